@@ -1,0 +1,22 @@
+using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Plans.Import;
+using Plenaria.Plans.Tracker;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Modules;
+
+namespace Plenaria.Plans;
+
+/// <summary>What the members agreed, the year's plan, what came of it, and the report that the plenary votes on.</summary>
+public sealed class PlansModule : IModule
+{
+    internal const string Edit = "plans.edit";
+
+    public void Declare(ModuleBuilder module) => module
+        .Services(services => services.AddScoped<PlanImport>().AddScoped<PlanStore>())
+        .Door("plans.door", "/plans", order: 10)
+        .Door("plans.resolutions", "/resolutions", order: 20)
+        .Permission(Edit, Role.Staff)
+        .Verb(ImportVerb.Make)
+        .Routes(TrackerRoutes.Map)
+        .Sample(PlansSample.Load);
+}

@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Plenaria.Platform.Data;
+
+namespace Plenaria.Plans;
+
+/// <summary>What force a session gave to what it produced. Only what was agreed or decided is a resolution.</summary>
+internal enum Force { Raised, Proposed, Agreed, Decided }
+
+/// <summary>A date for a session as some text gives it. Two texts may disagree: both are kept.</summary>
+internal sealed record Citation(PartialDate Date, string Source);
+
+/// <summary>How the members voted, as far as it is known.</summary>
+internal sealed record Vote(int? For, int? Against, int? Abstentions, bool ByConsensus = false);
+
+/// <summary>What a session of the members raised, proposed, agreed or decided.</summary>
+internal sealed class Resolution : IVersioned
+{
+    public const int SessionMaxLength = 200;
+
+    public required Guid Id { get; init; }
+    public required Reference Reference { get; init; }
+    public required Force Force { get; set; }
+    public required LocalizedText Wording { get; set; }
+    public required LocalizedText Session { get; set; }
+    public required List<Citation> Citations { get; set; }
+    public Vote? Vote { get; set; }
+    public int Version { get; set; }
+
+    public bool IsBinding => Force is Force.Agreed or Force.Decided;
+    public bool DatesConflict => Citations.Select(c => c.Date).Distinct().Count() > 1;
+    public string Stream => $"resolution:{Reference}";
+    public string Path => $"/resolutions/{Reference}";
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Resolution>
+    {
+        public void Configure(EntityTypeBuilder<Resolution> resolution)
+        {
+            resolution.ToTable("plans_resolutions");
+            resolution.Property(r => r.Citations).HasJson();
+            resolution.Property(r => r.Vote).HasJson();
+            resolution.HasIndex(r => r.Reference).IsUnique();
+        }
+    }
+}

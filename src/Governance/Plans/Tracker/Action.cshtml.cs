@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Plenaria.Platform.Data;
+
+namespace Plenaria.Plans.Tracker;
+
+[AllowAnonymous]
+internal sealed class ActionModel(PlanStore plans, PlenariaDb db) : PageModel
+{
+    public WorkPlan Plan { get; private set; } = null!;
+    public PlanAction Action { get; private set; } = null!;
+    public Direction Direction { get; private set; } = null!;
+    public PlanAction? Previous { get; private set; }
+    public PlanAction? Next { get; private set; }
+    public IReadOnlyDictionary<Guid, Resolution> Resolutions { get; private set; } = new Dictionary<Guid, Resolution>();
+
+    public async Task<IActionResult> OnGetAsync(int year, int number, CancellationToken cancel)
+    {
+        if (await plans.Find(year, cancel) is not { } plan || plan.Actions.Find(a => a.Number == number) is not { } action)
+            return NotFound();
+        (Plan, Action, Direction) = (plan, action, plan.DirectionOf(action));
+        Previous = plan.Actions.Find(a => a.Number == number - 1);
+        Next = plan.Actions.Find(a => a.Number == number + 1);
+        var ids = action.Origins.Select(o => o.ResolutionId).OfType<Guid>().ToArray();
+        Resolutions = await db.Set<Resolution>().AsNoTracking().Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancel);
+        return Page();
+    }
+
+    /// <summary>Where a piece of evidence can be looked at; null for somebody's word.</summary>
+    public static string? AddressOf(Evidence evidence) => evidence.Kind switch
+    {
+        EvidenceKind.Link => evidence.Target,
+        EvidenceKind.Published => $"/r/{evidence.Target}",
+        EvidenceKind.File => $"/files/{evidence.Target}",
+        _ => null,
+    };
+}

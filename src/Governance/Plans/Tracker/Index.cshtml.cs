@@ -1,0 +1,12 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Plenaria.Plans.Tracker;
+
+[AllowAnonymous]
+internal sealed class IndexModel(PlanStore plans) : PageModel
+{
+    public IReadOnlyList<WorkPlan> Plans { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken cancel) => Plans = await plans.All(cancel);
+}

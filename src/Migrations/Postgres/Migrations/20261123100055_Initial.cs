@@ -1,0 +1,555 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Plenaria.Migrations.Postgres.Migrations
+{
+    /// <inheritdoc />
+    public partial class Initial : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "journal_entries",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    stream = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    sequence = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    act = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
+                    actor = table.Column<Guid>(type: "uuid", nullable: true),
+                    on_behalf_of = table.Column<Guid>(type: "uuid", nullable: true),
+                    subject = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    commitment = table.Column<byte[]>(type: "bytea", nullable: false),
+                    previous = table.Column<byte[]>(type: "bytea", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_journal_entries", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "journal_payloads",
+                columns: table => new
+                {
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    salt = table.Column<byte[]>(type: "bytea", nullable: true),
+                    content = table.Column<byte[]>(type: "bytea", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_journal_payloads", x => x.entry_id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "journal_streams",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    length = table.Column<long>(type: "bigint", nullable: false),
+                    head = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_journal_streams", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "members_members",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slug = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    country = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    region = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: false),
+                    since = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                    until = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                    website = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_members_members", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "members_offices",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    slug = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    host = table.Column<string>(type: "text", nullable: false),
+                    territory = table.Column<string>(type: "text", nullable: false),
+                    regions = table.Column<string>(type: "text", nullable: false),
+                    stage = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    opened = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_members_offices", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "plans_plans",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    reference = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    language = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    preamble = table.Column<string>(type: "text", nullable: false),
+                    stage = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    valid_for = table.Column<string>(type: "character varying(21)", maxLength: 21, nullable: false),
+                    approved_on = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                    is_history = table.Column<bool>(type: "boolean", nullable: false),
+                    source_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    source_hash = table.Column<byte[]>(type: "bytea", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_plans_plans", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "plans_resolutions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reference = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    force = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    wording = table.Column<string>(type: "text", nullable: false),
+                    session = table.Column<string>(type: "text", nullable: false),
+                    citations = table.Column<string>(type: "text", nullable: false),
+                    vote = table.Column<string>(type: "text", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_plans_resolutions", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "register_entries",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reference = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    path = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    audience = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    member = table.Column<Guid>(type: "uuid", nullable: true),
+                    office = table.Column<Guid>(type: "uuid", nullable: true),
+                    place = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: true),
+                    date = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    withdrawn = table.Column<bool>(type: "boolean", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_register_entries", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "site_network",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "text", nullable: false),
+                    purpose = table.Column<string>(type: "text", nullable: false),
+                    short_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    prefix = table.Column<string>(type: "character varying(12)", maxLength: 12, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_site_network", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "members_representatives",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    member = table.Column<Guid>(type: "uuid", nullable: false),
+                    account = table.Column<Guid>(type: "uuid", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    from = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                    until = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_members_representatives", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_members_representatives_members_members_member",
+                        column: x => x.member,
+                        principalTable: "members_members",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "plans_directions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    plan_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    second_title = table.Column<string>(type: "text", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_plans_directions", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_plans_directions_plans_plans_plan_id",
+                        column: x => x.plan_id,
+                        principalTable: "plans_plans",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "register_texts",
+                columns: table => new
+                {
+                    entry_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    language = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    summary = table.Column<string>(type: "text", nullable: false),
+                    body = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    sort_key = table.Column<byte[]>(type: "bytea", nullable: false),
+                    source_hash = table.Column<string>(type: "character varying(16)", maxLength: 16, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_register_texts", x => new { x.entry_id, x.language });
+                    table.ForeignKey(
+                        name: "FK_register_texts_register_entries_entry_id",
+                        column: x => x.entry_id,
+                        principalTable: "register_entries",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "plans_actions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    plan_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    direction_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    reference = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    purpose = table.Column<string>(type: "text", nullable: false),
+                    our_role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    lead = table.Column<string>(type: "text", nullable: true),
+                    partners = table.Column<string>(type: "text", nullable: false),
+                    planned = table.Column<string>(type: "character varying(21)", maxLength: 21, nullable: true),
+                    carried_out = table.Column<string>(type: "character varying(21)", maxLength: 21, nullable: true),
+                    place = table.Column<string>(type: "text", nullable: false),
+                    regions = table.Column<string>(type: "text", nullable: false),
+                    is_priority = table.Column<bool>(type: "boolean", nullable: false),
+                    priority_by = table.Column<string>(type: "text", nullable: false),
+                    condition = table.Column<string>(type: "text", nullable: false),
+                    exclusion = table.Column<string>(type: "text", nullable: false),
+                    open_list = table.Column<string>(type: "text", nullable: false),
+                    milestones = table.Column<string>(type: "text", nullable: false),
+                    budget_line = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    responsible = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
+                    continues_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_plans_actions", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_plans_actions_plans_actions_continues_id",
+                        column: x => x.continues_id,
+                        principalTable: "plans_actions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_plans_actions_plans_directions_direction_id",
+                        column: x => x.direction_id,
+                        principalTable: "plans_directions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_plans_actions_plans_plans_plan_id",
+                        column: x => x.plan_id,
+                        principalTable: "plans_plans",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "plans_evidence",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    action_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    date = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    target = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    file_name = table.Column<string>(type: "text", nullable: true),
+                    by = table.Column<string>(type: "text", nullable: false),
+                    in_the_name_of = table.Column<string>(type: "text", nullable: true),
+                    added_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_plans_evidence", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_plans_evidence_plans_actions_action_id",
+                        column: x => x.action_id,
+                        principalTable: "plans_actions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "plans_origins",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    action_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    resolution_id = table.Column<Guid>(type: "uuid", nullable: true),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    date = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                    figure = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_plans_origins", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_plans_origins_plans_actions_action_id",
+                        column: x => x.action_id,
+                        principalTable: "plans_actions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                    table.ForeignKey(
+                        name: "FK_plans_origins_plans_resolutions_resolution_id",
+                        column: x => x.resolution_id,
+                        principalTable: "plans_resolutions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "plans_state_changes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    action_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    from = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    to = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    by = table.Column<string>(type: "text", nullable: false),
+                    in_the_name_of = table.Column<string>(type: "text", nullable: true),
+                    note = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_plans_state_changes", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_plans_state_changes_plans_actions_action_id",
+                        column: x => x.action_id,
+                        principalTable: "plans_actions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_journal_entries_stream_sequence",
+                table: "journal_entries",
+                columns: new[] { "stream", "sequence" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_journal_entries_subject",
+                table: "journal_entries",
+                column: "subject");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_members_members_region",
+                table: "members_members",
+                column: "region");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_members_members_slug",
+                table: "members_members",
+                column: "slug",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_members_offices_slug",
+                table: "members_offices",
+                column: "slug",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_members_representatives_account",
+                table: "members_representatives",
+                column: "account");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_members_representatives_member",
+                table: "members_representatives",
+                column: "member");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_plans_actions_continues_id",
+                table: "plans_actions",
+                column: "continues_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_plans_actions_direction_id",
+                table: "plans_actions",
+                column: "direction_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_plans_actions_plan_id_number",
+                table: "plans_actions",
+                columns: new[] { "plan_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_plans_actions_reference",
+                table: "plans_actions",
+                column: "reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_plans_directions_plan_id_number",
+                table: "plans_directions",
+                columns: new[] { "plan_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_plans_evidence_action_id",
+                table: "plans_evidence",
+                column: "action_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_plans_origins_action_id",
+                table: "plans_origins",
+                column: "action_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_plans_origins_resolution_id",
+                table: "plans_origins",
+                column: "resolution_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_plans_plans_reference",
+                table: "plans_plans",
+                column: "reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_plans_plans_year",
+                table: "plans_plans",
+                column: "year",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_plans_resolutions_reference",
+                table: "plans_resolutions",
+                column: "reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_plans_state_changes_action_id",
+                table: "plans_state_changes",
+                column: "action_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_register_entries_kind_changed_at",
+                table: "register_entries",
+                columns: new[] { "kind", "changed_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_register_entries_reference",
+                table: "register_entries",
+                column: "reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_register_texts_language_sort_key",
+                table: "register_texts",
+                columns: new[] { "language", "sort_key" });
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "journal_entries");
+
+            migrationBuilder.DropTable(
+                name: "journal_payloads");
+
+            migrationBuilder.DropTable(
+                name: "journal_streams");
+
+            migrationBuilder.DropTable(
+                name: "members_offices");
+
+            migrationBuilder.DropTable(
+                name: "members_representatives");
+
+            migrationBuilder.DropTable(
+                name: "plans_evidence");
+
+            migrationBuilder.DropTable(
+                name: "plans_origins");
+
+            migrationBuilder.DropTable(
+                name: "plans_state_changes");
+
+            migrationBuilder.DropTable(
+                name: "register_texts");
+
+            migrationBuilder.DropTable(
+                name: "site_network");
+
+            migrationBuilder.DropTable(
+                name: "members_members");
+
+            migrationBuilder.DropTable(
+                name: "plans_resolutions");
+
+            migrationBuilder.DropTable(
+                name: "plans_actions");
+
+            migrationBuilder.DropTable(
+                name: "register_entries");
+
+            migrationBuilder.DropTable(
+                name: "plans_directions");
+
+            migrationBuilder.DropTable(
+                name: "plans_plans");
+        }
+    }
+}

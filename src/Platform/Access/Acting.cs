@@ -1,0 +1,60 @@
+
+namespace Plenaria.Platform.Access;
+
+/// <summary>What a person may be in the network. A grant of a role may be limited to a scope.</summary>
+public enum Role { Staff, Regional, Member, Juror, Editor, Translator, Auditor }
+
+/// <summary>Where a grant holds: everywhere, or in one office's territory, for one member, body, call or event.</summary>
+public readonly record struct Scope(string Kind, Guid Id)
+{
+    public static readonly Scope Everywhere = new("all", Guid.Empty);
+
+    public static Scope Of(OfficeId office) => new("office", office.Value);
+    public static Scope Of(MemberId member) => new("member", member.Value);
+}
+
+/// <summary>A role that somebody holds, and where.</summary>
+public sealed record Grant(Role Role, Scope Scope);
+
+/// <summary>Who acts: a signed-in person, or the house itself (then without an id).</summary>
+public sealed record Actor(AccountId? Id, string Name, IReadOnlyList<Grant> Grants, bool IsHouse = false)
+{
+    /// <summary>Everybody who did not sign in.</summary>
+    public static readonly Actor Public = new(null, "", []);
+
+    /// <summary>A command, a job or an import: trusted, named by what it is.</summary>
+    public static Actor House(string name) => new(null, name, [], IsHouse: true);
+}
+
+/// <summary>The member in whose name a person acts.</summary>
+public sealed record Mandate(MemberId Id, string Name);
+
+/// <summary>
+/// Who acts, in the name of which member, when and why. Travels with every change: it decides whether the change is
+/// allowed and is what the journal records.
+/// </summary>
+public sealed record Acting(Actor Who, Mandate? For, DateTimeOffset When, string? Why, Rights Rights)
+{
+    /// <summary>True when some grant of this person carries the permission, anywhere (<paramref name="scope"/> null) or there.</summary>
+    public bool May(string permission, Scope? scope = null) => Rights.Allow(Who, permission, scope);
+
+    /// <exception cref="NotAllowed">Nobody granted this person the permission there.</exception>
+    public void Demand(string permission, Scope? scope = null)
+    {
+        if (!May(permission, scope))
+            throw new NotAllowed(permission);
+    }
+}
+
+/// <summary>The person may not do this. Pages and endpoints answer 403.</summary>
+public sealed class NotAllowed(string permission) : Exception($"Not allowed: {permission}.");
+
+/// <summary>Which roles carry which permission, as the modules declared it.</summary>
+public sealed class Rights(Modules.ModuleCatalog modules)
+{
+    public bool Allow(Actor who, string permission, Scope? scope)
+    {
+        var roles = modules.RolesWith(permission);
+        return who.IsHouse || who.Grants.Any(g => roles.Contains(g.Role) && (scope is null || g.Scope == Scope.Everywhere || g.Scope == scope));
+    }
+}

@@ -1,0 +1,23 @@
+
+namespace Plenaria.Platform.Access;
+
+/// <summary>The person behind the present request, loaded once; the public until somebody is signed in.</summary>
+public sealed class Visitor(Rights rights, TimeProvider time)
+{
+    public Actor Who { get; private set; } = Actor.Public;
+    public Mandate? For { get; private set; }
+    public bool IsSignedIn => Who.Id is not null;
+
+    internal void SignIn(Actor who, Mandate? inTheNameOf) => (Who, For) = (who, inTheNameOf);
+
+    public bool May(string permission, Scope? scope = null) => rights.Allow(Who, permission, scope);
+
+    /// <summary>This person acting now. <paramref name="why"/> is the reason they gave, kept in the journal.</summary>
+    public Acting Acting(string? why = null) => new(Who, For, time.GetUtcNow(), why, rights);
+}
+
+/// <summary>Acting without a request: commands, jobs, imports.</summary>
+public sealed class HouseActing(Rights rights, TimeProvider time)
+{
+    public Acting As(string name, string? why = null) => new(Actor.House(name), null, time.GetUtcNow(), why, rights);
+}

@@ -1,0 +1,147 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata;
+using Plenaria.Platform.Journal;
+using Plenaria.Platform.Modules;
+
+namespace Plenaria.Platform.Data;
+
+/// <summary>An entity whose edits are checked against each other: the second of two people who edit the same state is told.</summary>
+public interface IVersioned
+{
+    int Version { get; set; }
+}
+
+/// <summary>Rows that are bookkeeping of the house (sign-in codes, mail, leases): a change needs no journal entry.</summary>
+public interface IBookkeeping;
+
+/// <summary>
+/// The one context of the house. It has no sets: modules bring their mappings and query with <c>Set&lt;T&gt;()</c> what is
+/// theirs. <see cref="SaveChangesAsync(bool, CancellationToken)"/> is the only way to write: rows, register and journal in
+/// one transaction.
+/// </summary>
+public sealed class PlenariaDb(DbContextOptions<PlenariaDb> options, ModuleCatalog modules, WriteGate gate) : DbContext(options)
+{
+    private readonly List<JournalDraft> _drafts = [];
+
+    public bool IsSqlite => Database.IsSqlite();
+
+    /// <summary>Queues an entry of the journal for the next save.</summary>
+    internal void Queue(JournalDraft draft) => _drafts.Add(draft);
+
+    /// <summary>Forgets what was loaded and queued: a refused request renders its page from what is stored.</summary>
+    public void Forget()
+    {
+        ChangeTracker.Clear();
+        _drafts.Clear();
+    }
+
+    public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
+        throw new NotSupportedException("Writes are asynchronous: they may wait for the gate.");
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancel = default)
+    {
+        if (Database.CurrentTransaction is not null)
+            return await Save(acceptAllChangesOnSuccess, cancel);
+        using var turn = await gate.Enter(cancel);
+        await using var transaction = await Database.BeginTransactionAsync(cancel);
+        var rows = await Save(acceptAllChangesOnSuccess, cancel);
+        await transaction.CommitAsync(cancel);
+        return rows;
+    }
+
+    /// <summary>Several saves as one: all of them are stored, or none.</summary>
+    public async Task Together(Func<Task> work, CancellationToken cancel)
+    {
+        using var turn = await gate.Enter(cancel);
+        await using var transaction = await Database.BeginTransactionAsync(cancel);
+        await work();
+        await transaction.CommitAsync(cancel);
+    }
+
+    private async Task<int> Save(bool acceptAllChangesOnSuccess, CancellationToken cancel)
+    {
+        ChangeTracker.DetectChanges();
+        var changed = ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
+        var silent = changed.Find(e => e.Entity is not IBookkeeping);
+        if (silent is not null && _drafts.Count == 0)
+            throw new InvalidOperationException($"{silent.Entity.GetType().Name} changed and nobody told the journal.");
+        foreach (var entry in changed)
+            if (entry is { Entity: IVersioned versioned, State: EntityState.Modified })
+                versioned.Version++;
+        await JournalWriter.Append(this, _drafts, cancel);
+        var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancel);
+        _drafts.Clear();
+        return rows;
+    }
+
+    /// <summary>Refuses an edit that was begun on an older state than the stored one.</summary>
+    public static void Expect(IVersioned entity, int version)
+    {
+        if (entity.Version != version)
+            throw new RuleBroken("platform.changed-meanwhile");
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
+    {
+        foreach (var id in Assemblies.SelectMany(a => a.GetTypes()).Where(t => t is { IsValueType: true } && t.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IId<>))))
+            conventions.Properties(id).HaveConversion(typeof(IdConverter<>).MakeGenericType(id));
+        conventions.Properties<LocalizedText>().HaveConversion<LocalizedTextConverter>();
+        conventions.Properties<PartialDate>().HaveConversion<ParsableConverter<PartialDate>>().HaveMaxLength(10);
+        conventions.Properties<Reference>().HaveConversion<ParsableConverter<Reference>>().HaveMaxLength(Reference.MaxLength);
+        conventions.Properties<Kernel.Language>().HaveConversion<ParsableConverter<Kernel.Language>>().HaveMaxLength(2);
+        conventions.Properties<Period>().HaveConversion<PeriodConverter>().HaveMaxLength(21);
+        conventions.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
+        if (Database.IsSqlite())
+            conventions.Properties<DateTimeOffset>().HaveConversion<TicksConverter>();
+    }
+
+    protected override void OnModelCreating(ModelBuilder model)
+    {
+        foreach (var assembly in Assemblies.Where(a => a != typeof(LocalizedText).Assembly))
+            model.ApplyConfigurationsFromAssembly(assembly);
+        foreach (var entity in model.Model.GetEntityTypes())
+        {
+            foreach (var property in entity.GetProperties())
+                property.SetColumnName(Snake(property.Name));
+            if (entity.ClrType.IsAssignableTo(typeof(IVersioned)))
+                entity.FindProperty(nameof(IVersioned.Version))!.IsConcurrencyToken = true;
+            if (entity.FindPrimaryKey()?.Properties is [{ } key])
+                key.ValueGenerated = ValueGenerated.Never;
+        }
+    }
+
+    private IEnumerable<System.Reflection.Assembly> Assemblies =>
+        modules.All.Select(m => m.Assembly).Prepend(typeof(PlenariaDb).Assembly).Prepend(typeof(LocalizedText).Assembly).Distinct();
+
+    private static string Snake(string name)
+    {
+        var snake = new StringBuilder();
+        foreach (var c in name)
+        {
+            if (char.IsUpper(c) && snake.Length > 0)
+                snake.Append('_');
+            snake.Append(char.ToLowerInvariant(c));
+        }
+        return snake.ToString();
+    }
+}
+
+/// <summary>SQLite has one writer: they wait here in line instead of failing on its lock. PostgreSQL lets all through.</summary>
+public sealed class WriteGate(bool oneAtATime)
+{
+    private readonly SemaphoreSlim? _turn = oneAtATime ? new(1, 1) : null;
+
+    public async Task<IDisposable?> Enter(CancellationToken cancel)
+    {
+        if (_turn is null)
+            return null;
+        await _turn.WaitAsync(cancel);
+        return new Turn(_turn);
+    }
+
+    private sealed class Turn(SemaphoreSlim turn) : IDisposable
+    {
+        public void Dispose() => turn.Release();
+    }
+}

@@ -1,0 +1,172 @@
+using System.Runtime.CompilerServices;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+
+namespace Plenaria.Platform.Journal;
+
+internal sealed record JournalDraft(Acting Acting, string Stream, string Act, Reference? Subject, object What);
+
+/// <summary>
+/// The append-only record of who did what, in whose name, when and why. One chain of hashes per stream
+/// (<c>plan:…</c>, <c>member:…</c>), so that writers of different streams do not wait for each other.
+/// </summary>
+public sealed class Journal(PlenariaDb db)
+{
+    /// <summary>
+    /// Adds an entry to <paramref name="stream"/> when the next save commits.
+    /// <paramref name="act"/> is a stable word such as <c>plans.action-state-changed</c>; <paramref name="what"/> holds the
+    /// facts, before and after, as a value that JSON can write (whole numbers only).
+    /// </summary>
+    public void Record(Acting acting, string stream, string act, Reference? subject, object what) =>
+        db.Queue(new(acting, stream, act, subject, what));
+
+    /// <summary>A stream's entries, newest first, with what is left of their payloads.</summary>
+    public async Task<IReadOnlyList<JournalLine>> Read(string stream, int most, CancellationToken cancel)
+    {
+        var rows = await (from entry in db.Set<JournalEntry>()
+                          join payload in db.Set<JournalPayload>() on entry.Id equals payload.EntryId
+                          where entry.Stream == stream
+                          orderby entry.Sequence descending
+                          select new { entry, payload.Content }).Take(most).AsNoTracking().ToListAsync(cancel);
+        return [.. rows.Select(r => JournalLine.Of(r.entry, r.Content))];
+    }
+
+    /// <summary>Recomputes every chain and yields one sentence per break, in the order of the streams' names.</summary>
+    public async IAsyncEnumerable<string> Faults([EnumeratorCancellation] CancellationToken cancel)
+    {
+        var heads = await db.Set<JournalStream>().AsNoTracking().ToDictionaryAsync(s => s.Name, cancel);
+        var rows = (from entry in db.Set<JournalEntry>()
+                    join payload in db.Set<JournalPayload>() on entry.Id equals payload.EntryId into payloads
+                    from payload in payloads.DefaultIfEmpty()
+                    orderby entry.Stream, entry.Sequence
+                    select new { entry, payload }).AsNoTracking().AsAsyncEnumerable();
+        string? stream = null;
+        long sequence = 0;
+        var head = JournalWriter.Genesis;
+        var broken = false;
+        var seen = new HashSet<string>();
+
+        string? EndOfStream() => stream is null || broken ? null
+            : !heads.TryGetValue(stream, out var kept) ? $"{stream}: entries without a head"
+            : kept.Length != sequence || !kept.Head.AsSpan().SequenceEqual(head) ? $"{stream}: the chain ends at {sequence}, its head says {kept.Length}"
+            : null;
+
+        await foreach (var row in rows.WithCancellation(cancel))
+        {
+            if (row.entry.Stream != stream)
+            {
+                if (EndOfStream() is { } fault)
+                    yield return fault;
+                (stream, sequence, head, broken) = (row.entry.Stream, 0, JournalWriter.Genesis, false);
+                seen.Add(stream);
+            }
+            if (broken)
+                continue;
+            sequence++;
+            var reason = row.entry.Sequence != sequence ? $"entry {sequence} is missing"
+                : !row.entry.Previous.AsSpan().SequenceEqual(head) ? $"entry {sequence} does not follow the one before it"
+                : !row.entry.Hash.AsSpan().SequenceEqual(JournalWriter.HashOf(row.entry)) ? $"entry {sequence} was changed"
+                : row.payload is { Salt: { } salt, Content: { } content } && !JournalWriter.Commit(salt, content).AsSpan().SequenceEqual(row.entry.Commitment) ? $"the content of entry {sequence} was changed"
+                : row.payload is null ? $"the content of entry {sequence} is missing"
+                : null;
+            if (reason is not null)
+            {
+                broken = true;
+                yield return $"{stream}: {reason} ({row.entry.Act})";
+            }
+            head = row.entry.Hash;
+        }
+        if (EndOfStream() is { } last)
+            yield return last;
+        foreach (var lost in heads.Values.Where(h => h.Length > 0 && !seen.Contains(h.Name)))
+            yield return $"{lost.Name}: all {lost.Length} entries are missing";
+    }
+}
+
+/// <summary>An entry as people read it. <paramref name="What"/> is null once it was erased.</summary>
+public sealed record JournalLine(long Sequence, DateTimeOffset At, string Act, string? Subject, string? Who, string? InTheNameOf, string? Why, JsonElement? What)
+{
+    internal static JournalLine Of(JournalEntry entry, byte[]? content)
+    {
+        var payload = content is null ? (JsonElement?)null : JsonDocument.Parse(content).RootElement;
+        string? Text(string name) => payload is { } p && p.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+        return new(entry.Sequence, entry.At, entry.Act, entry.Subject, Text("who"), Text("inTheNameOf"), Text("why"),
+            payload is { } all && all.TryGetProperty("what", out var what) ? what : null);
+    }
+}
+
+internal static class JournalWriter
+{
+    public static readonly byte[] Genesis = new byte[32];
+
+    public static async Task Append(PlenariaDb db, List<JournalDraft> drafts, CancellationToken cancel)
+    {
+        // In the order of their names, so that two writers of the same two streams cannot lock each other out.
+        foreach (var group in drafts.GroupBy(d => d.Stream).OrderBy(g => g.Key, StringComparer.Ordinal))
+        {
+            var stream = await Lock(db, group.Key, cancel);
+            foreach (var draft in group)
+            {
+                var salt = RandomNumberGenerator.GetBytes(16);
+                var content = CanonicalJson.Of(new
+                {
+                    who = draft.Acting.Who.Name,
+                    inTheNameOf = draft.Acting.For?.Name,
+                    why = draft.Acting.Why,
+                    what = draft.What,
+                });
+                var unsigned = new JournalEntry
+                {
+                    Id = Guid.CreateVersion7(draft.Acting.When),
+                    Stream = stream.Name,
+                    Sequence = ++stream.Length,
+                    // Microseconds, which is what PostgreSQL keeps: the hash must be the same after a round trip.
+                    At = new DateTimeOffset(draft.Acting.When.UtcTicks / 10 * 10, TimeSpan.Zero),
+                    Act = draft.Act,
+                    Actor = draft.Acting.Who.Id?.Value,
+                    OnBehalfOf = draft.Acting.For?.Id,
+                    Subject = draft.Subject?.ToString(),
+                    Commitment = Commit(salt, content),
+                    Previous = stream.Head,
+                    Hash = [],
+                };
+                stream.Head = HashOf(unsigned);
+                db.Add(new JournalEntry
+                {
+                    Id = unsigned.Id, Stream = unsigned.Stream, Sequence = unsigned.Sequence, At = unsigned.At, Act = unsigned.Act, Actor = unsigned.Actor,
+                    OnBehalfOf = unsigned.OnBehalfOf, Subject = unsigned.Subject, Commitment = unsigned.Commitment, Previous = unsigned.Previous, Hash = stream.Head,
+                });
+                db.Add(new JournalPayload { EntryId = unsigned.Id, Salt = salt, Content = content });
+            }
+        }
+    }
+
+    public static byte[] Commit(byte[] salt, byte[] content) => SHA256.HashData([.. salt, .. content]);
+
+    public static byte[] HashOf(JournalEntry entry) => SHA256.HashData(CanonicalJson.Of(new
+    {
+        stream = entry.Stream,
+        sequence = entry.Sequence,
+        at = entry.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", System.Globalization.CultureInfo.InvariantCulture),
+        act = entry.Act,
+        actor = entry.Actor?.ToString(),
+        onBehalfOf = entry.OnBehalfOf?.ToString(),
+        subject = entry.Subject,
+        commitment = Convert.ToHexStringLower(entry.Commitment),
+        previous = Convert.ToHexStringLower(entry.Previous),
+    }));
+
+    private static async Task<JournalStream> Lock(PlenariaDb db, string name, CancellationToken cancel)
+    {
+        await db.Database.ExecuteSqlAsync($"INSERT INTO journal_streams (name, length, head) VALUES ({name}, 0, {Genesis}) ON CONFLICT DO NOTHING", cancel);
+        // A stream this context has written before may have grown since: the row is read again, under its lock.
+        var stream = db.IsSqlite
+            ? await db.Set<JournalStream>().SingleAsync(s => s.Name == name, cancel)
+            : await db.Set<JournalStream>().FromSql($"SELECT * FROM journal_streams WHERE name = {name} FOR UPDATE").SingleAsync(cancel);
+        await db.Entry(stream).ReloadAsync(cancel);
+        return stream;
+    }
+}

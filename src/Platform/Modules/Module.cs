@@ -1,0 +1,116 @@
+using System.CommandLine;
+using System.Reflection;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Platform.Access;
+
+namespace Plenaria.Platform.Modules;
+
+/// <summary>A part of the network's work that can be added or deleted with one line in Web. It declares; it edits no central file.</summary>
+public interface IModule
+{
+    void Declare(ModuleBuilder module);
+}
+
+/// <summary>Collects what one module contributes, one call per concern.</summary>
+public sealed class ModuleBuilder(string name, Assembly assembly, IServiceCollection services)
+{
+    internal List<Door> Doors { get; } = [];
+    internal List<Permission> Permissions { get; } = [];
+    internal List<Action<IEndpointRouteBuilder>> Endpoints { get; } = [];
+    internal List<Func<VerbHost, Command>> Verbs { get; } = [];
+    internal List<SampleLoader> Samples { get; } = [];
+    internal List<Check> Checks { get; } = [];
+
+    /// <summary>What the module's own classes need from each other.</summary>
+    public ModuleBuilder Services(Action<IServiceCollection> register)
+    {
+        register(services);
+        return this;
+    }
+
+    /// <summary>An entry of the main navigation, shown to whoever holds <paramref name="permission"/> (to everyone when null).</summary>
+    public ModuleBuilder Door(string textKey, string path, int order, string? permission = null)
+    {
+        Doors.Add(new(textKey, path, order, permission));
+        return this;
+    }
+
+    /// <summary>A right and the roles that carry it.</summary>
+    public ModuleBuilder Permission(string key, params IEnumerable<Role> roles)
+    {
+        Permissions.Add(new(key, [.. roles]));
+        return this;
+    }
+
+    /// <summary>JSON, feeds and downloads. Each must say who may call it, as pages must.</summary>
+    public ModuleBuilder Routes(Action<IEndpointRouteBuilder> map)
+    {
+        Endpoints.Add(map);
+        return this;
+    }
+
+    /// <summary>A command of the program.</summary>
+    public ModuleBuilder Verb(Func<VerbHost, Command> verb)
+    {
+        Verbs.Add(verb);
+        return this;
+    }
+
+    /// <summary>Loads the module's part of a sample network. Runs once on an empty database, in the order of the modules.</summary>
+    public ModuleBuilder Sample(Func<IServiceProvider, SampleFolder, CancellationToken, Task> load)
+    {
+        Samples.Add(new(name, load));
+        return this;
+    }
+
+    /// <summary>Something <c>verify</c> recomputes. Returns one sentence per fault, in English, for the operator.</summary>
+    public ModuleBuilder Check(string what, Func<IServiceProvider, CancellationToken, IAsyncEnumerable<string>> check)
+    {
+        Checks.Add(new(what, check));
+        return this;
+    }
+
+    internal ModuleInfo Build() => new(name, assembly, Doors, Permissions, Endpoints, Verbs, Samples, Checks);
+}
+
+/// <summary>An entry of the navigation: at most five are shown to one role.</summary>
+public sealed record Door(string TextKey, string Path, int Order, string? Permission);
+
+public sealed record Permission(string Key, IReadOnlyList<Role> Roles);
+
+public sealed record SampleLoader(string Module, Func<IServiceProvider, SampleFolder, CancellationToken, Task> Load);
+
+public sealed record Check(string What, Func<IServiceProvider, CancellationToken, IAsyncEnumerable<string>> Faults);
+
+public sealed record ModuleInfo(
+    string Name,
+    Assembly Assembly,
+    IReadOnlyList<Door> Doors,
+    IReadOnlyList<Permission> Permissions,
+    IReadOnlyList<Action<IEndpointRouteBuilder>> Endpoints,
+    IReadOnlyList<Func<VerbHost, Command>> Verbs,
+    IReadOnlyList<SampleLoader> Samples,
+    IReadOnlyList<Check> Checks);
+
+/// <summary>Every module of this installation, in the order in which Web names them.</summary>
+public sealed class ModuleCatalog(IReadOnlyList<ModuleInfo> modules)
+{
+    public IReadOnlyList<ModuleInfo> All { get; } = modules;
+
+    public static ModuleCatalog Declare(IServiceCollection services, params IEnumerable<IModule> modules) => new(
+        [.. modules.Select(module =>
+        {
+            var assembly = module.GetType().Assembly;
+            var builder = new ModuleBuilder(assembly.GetName().Name!.Split('.')[^1], assembly, services);
+            module.Declare(builder);
+            return builder.Build();
+        })]);
+
+    /// <summary>The roles that carry each permission; a permission that nobody declared is a bug and throws.</summary>
+    public IReadOnlyList<Role> RolesWith(string permission) =>
+        _roles.TryGetValue(permission, out var roles) ? roles : throw new InvalidOperationException($"No module declares the permission '{permission}'.");
+
+    private readonly Dictionary<string, IReadOnlyList<Role>> _roles =
+        modules.SelectMany(m => m.Permissions).ToDictionary(p => p.Key, p => p.Roles);
+}

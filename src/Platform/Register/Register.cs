@@ -1,0 +1,109 @@
+using System.Globalization;
+using Microsoft.EntityFrameworkCore;
+using Plenaria.Platform.Data;
+
+namespace Plenaria.Platform.Register;
+
+/// <summary>
+/// What a module says of a thing it publishes. <paramref name="Path"/> is the address after the language, e.g.
+/// <c>/plans/2030/actions/7</c>; <see cref="Place"/> is an ISO 3166 country or UN M49 region.
+/// </summary>
+public sealed record Publication(Reference Reference, string Kind, string Path, LocalizedText Title, LocalizedText Summary)
+{
+    public MemberId? Member { get; init; }
+    public OfficeId? Office { get; init; }
+    public string? Place { get; init; }
+    public PartialDate? Date { get; init; }
+}
+
+/// <summary>A published thing as other modules see it.</summary>
+public sealed record Registered(Reference Reference, string Kind, string Path, Audience Audience, LocalizedText Title, LocalizedText Summary, PartialDate? Date, DateTimeOffset ChangedAt);
+
+/// <summary>
+/// The network's register. A module publishes into it in the transaction that changes its own rows, and builds no links,
+/// feeds or search of its own.
+/// </summary>
+public sealed class Register(PlenariaDb db, TimeProvider time)
+{
+    /// <summary>
+    /// Enters or renews a publication when the next save commits. <paramref name="body"/> is the running text that search
+    /// reads; <paramref name="audience"/> holds wherever the entry appears. The reference decides which entry it is; its
+    /// kind never changes.
+    /// </summary>
+    public async Task Publish(Publication publication, LocalizedText body, Audience audience, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        var entry = db.Set<RegisterEntry>().Local.FirstOrDefault(e => e.Reference == publication.Reference)
+            ?? await db.Set<RegisterEntry>().Include(e => e.Texts).SingleOrDefaultAsync(e => e.Reference == publication.Reference, cancel);
+        if (entry is null)
+        {
+            entry = new() { Id = Guid.CreateVersion7(now), Reference = publication.Reference, Kind = publication.Kind, PublishedAt = now };
+            db.Add(entry);
+        }
+        if (entry.Kind != publication.Kind)
+            throw new InvalidOperationException($"{publication.Reference} is a {entry.Kind}, not a {publication.Kind}.");
+        entry.Path = publication.Path;
+        entry.Audience = audience;
+        entry.Member = publication.Member;
+        entry.Office = publication.Office;
+        entry.Place = publication.Place;
+        entry.Date = publication.Date;
+        entry.ChangedAt = now;
+        entry.Withdrawn = false;
+        WriteTexts(entry, publication, body);
+    }
+
+    /// <summary>Takes an entry out of lists, feeds and search. Its reference stays taken and its link says that it was withdrawn.</summary>
+    public async Task Withdraw(Reference reference, CancellationToken cancel)
+    {
+        var entry = await db.Set<RegisterEntry>().SingleAsync(e => e.Reference == reference, cancel);
+        (entry.Withdrawn, entry.ChangedAt) = (true, time.GetUtcNow());
+    }
+
+    /// <summary>Where a permanent link leads; null when nothing of that name was ever published for this audience.</summary>
+    public async Task<(string Path, bool Withdrawn)?> Find(Reference reference, Audience reader, CancellationToken cancel)
+    {
+        var entry = await db.Set<RegisterEntry>().AsNoTracking().SingleOrDefaultAsync(e => e.Reference == reference, cancel);
+        return entry is null || entry.Audience > reader ? null : (entry.Path, entry.Withdrawn);
+    }
+
+    /// <summary>The newest publications of these kinds for this audience, by the time they last changed.</summary>
+    public async Task<IReadOnlyList<Registered>> Newest(IReadOnlyCollection<string> kinds, Audience reader, int most, CancellationToken cancel)
+    {
+        // Audiences widen upwards and are kept by name, so the few that a reader may see are listed.
+        var visible = Enum.GetValues<Audience>().Where(a => a <= reader).ToArray();
+        var entries = await db.Set<RegisterEntry>().AsNoTracking().Include(e => e.Texts)
+            .Where(e => !e.Withdrawn && visible.Contains(e.Audience) && kinds.Contains(e.Kind))
+            .OrderByDescending(e => e.ChangedAt).ThenBy(e => e.Reference).Take(most).ToListAsync(cancel);
+        return [.. entries.Select(Describe)];
+    }
+
+    private static Registered Describe(RegisterEntry entry)
+    {
+        LocalizedText Text(Func<RegisterText, string> pick) => LocalizedText.From(entry.Texts
+            .Where(t => pick(t).Length > 0)
+            .Select(t => KeyValuePair.Create(t.Language, new Wording(pick(t), t.State))));
+        return new(entry.Reference, entry.Kind, entry.Path, entry.Audience, Text(t => t.Title), Text(t => t.Summary), entry.Date, entry.ChangedAt);
+    }
+
+    private static void WriteTexts(RegisterEntry entry, Publication publication, LocalizedText body)
+    {
+        var source = publication.Title.Source ?? throw new ArgumentException($"{publication.Reference} has no title.", nameof(publication));
+        var hash = LocalizedText.HashOf(publication.Title.For(source) + "\n" + publication.Summary.For(source) + "\n" + body.For(source));
+        var written = new HashSet<Kernel.Language>();
+        foreach (var (language, title) in publication.Title.Wordings)
+        {
+            written.Add(language);
+            var text = entry.Texts.Find(t => t.Language == language);
+            if (text is null)
+                entry.Texts.Add(text = new() { EntryId = entry.Id, Language = language, Title = "", Summary = "", Body = "", State = title.State, SortKey = [], SourceHash = hash });
+            text.Title = title.Text;
+            text.Summary = publication.Summary.In(language)?.Text ?? "";
+            text.Body = body.In(language)?.Text ?? "";
+            text.State = title.State;
+            text.SortKey = language.Culture.CompareInfo.GetSortKey(title.Text, CompareOptions.IgnoreCase).KeyData;
+            text.SourceHash = hash;
+        }
+        entry.Texts.RemoveAll(t => !written.Contains(t.Language));
+    }
+}

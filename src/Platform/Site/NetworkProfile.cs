@@ -1,0 +1,44 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Plenaria.Platform.Data;
+
+namespace Plenaria.Platform.Site;
+
+/// <summary>What this network is called, and what its references begin with. One row.</summary>
+public sealed class NetworkProfile : IVersioned
+{
+    public const int PrefixMaxLength = 12, NameMaxLength = 200;
+
+    public static readonly Guid OnlyId = Guid.Parse("00000000-0000-7000-8000-000000000001");
+
+    public Guid Id { get; init; } = OnlyId;
+    public required LocalizedText Name { get; set; }
+    public required LocalizedText Purpose { get; set; }
+    public required string ShortName { get; set; }
+    /// <summary>The first group of every reference, e.g. <c>NET</c>.</summary>
+    public required string Prefix { get; set; }
+    public int Version { get; set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<NetworkProfile>
+    {
+        public void Configure(EntityTypeBuilder<NetworkProfile> profile)
+        {
+            profile.ToTable("site_network");
+            profile.Property(p => p.ShortName).HasMaxLength(NameMaxLength);
+            profile.Property(p => p.Prefix).HasMaxLength(PrefixMaxLength);
+        }
+    }
+}
+
+/// <summary>The network of this installation, read once per request.</summary>
+public sealed class Network(PlenariaDb db)
+{
+    private NetworkProfile? _profile;
+
+    /// <summary>The profile, or a nameless one while the installation is not set up.</summary>
+    public async Task<NetworkProfile> Profile(CancellationToken cancel = default) =>
+        _profile ??= await db.Set<NetworkProfile>().AsNoTracking().SingleOrDefaultAsync(cancel) ?? new()
+        {
+            Name = LocalizedText.Original(Kernel.Language.English, "Plenaria"), Purpose = LocalizedText.Empty, ShortName = "Plenaria", Prefix = "NET",
+        };
+}

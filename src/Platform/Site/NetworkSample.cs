@@ -1,0 +1,21 @@
+using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Modules;
+
+namespace Plenaria.Platform.Site;
+
+internal static class NetworkSample
+{
+    private sealed record Network(string ShortName, string Prefix, LocalizedText Name, LocalizedText Purpose);
+
+    public static async Task Load(IServiceProvider services, SampleFolder folder, CancellationToken cancel)
+    {
+        var sample = folder.Read<Network>("network.json");
+        var db = services.GetRequiredService<PlenariaDb>();
+        db.Add(new NetworkProfile { Name = sample.Name, Purpose = sample.Purpose, ShortName = sample.ShortName, Prefix = sample.Prefix });
+        services.GetRequiredService<Journal.Journal>().Record(
+            services.GetRequiredService<HouseActing>().As("sample"), "site", "site.network-named", null, new { sample.ShortName, sample.Prefix });
+        await db.SaveChangesAsync(cancel);
+    }
+}

@@ -1,0 +1,17 @@
+using Plenaria.Members;
+using Plenaria.Plans;
+using Plenaria.Platform;
+using Plenaria.Platform.Modules;
+
+namespace Plenaria.Web;
+
+/// <summary>What this house consists of: one line per module, lower floors first.</summary>
+internal static class Modules
+{
+    public static IReadOnlyList<IModule> All { get; } =
+    [
+        new PlatformModule(),
+        new MembersModule(),
+        new PlansModule(),
+    ];
+}

@@ -1,0 +1,1 @@
+return await Plenaria.Web.Verbs.Run(args);

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.EntityFrameworkCore;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Modules;
+using Plenaria.Platform.Site;
+
+namespace Plenaria.Web;
+
+/// <summary><c>serve</c> and <c>demo</c>: the program as a server.</summary>
+internal static class Serving
+{
+    public static async Task<int> Serve(DirectoryInfo data, string? urls, bool isDemo, CancellationToken cancel)
+    {
+        await using var app = House.Build(new(data) { Urls = urls, IsDemo = isDemo, Quiet = true });
+        await House.Migrate(app.Services, cancel);
+        if (isDemo)
+            await LoadSample(app.Services, cancel);
+        await app.StartAsync(cancel);
+        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        Console.WriteLine($"Plenaria listens on {address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal)}");
+        await app.WaitForShutdownAsync(cancel);
+        return 0;
+    }
+
+    /// <summary>Fills an empty database from the sample folder beside the program. A second start finds it and does nothing.</summary>
+    public static async Task LoadSample(IServiceProvider services, CancellationToken cancel)
+    {
+        await using var scope = services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PlenariaDb>();
+        if (await db.Set<NetworkProfile>().AnyAsync(cancel))
+            return;
+        var folder = new SampleFolder(Path.Combine(AppContext.BaseDirectory, "samples", "network"));
+        var modules = services.GetRequiredService<ModuleCatalog>().All;
+        await db.Together(async () =>
+        {
+            foreach (var sample in modules.SelectMany(m => m.Samples))
+                await sample.Load(scope.ServiceProvider, folder, cancel);
+        }, cancel);
+    }
+}

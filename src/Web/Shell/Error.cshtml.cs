@@ -1,0 +1,13 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Plenaria.Web.Shell;
+
+[AllowAnonymous, IgnoreAntiforgeryToken]
+internal sealed class ErrorModel : PageModel
+{
+    public string Kind { get; private set; } = "";
+
+    public void OnGet(int status) => Kind = status switch { 404 => "absent", 403 or 401 => "forbidden", 410 => "withdrawn", 400 => "bad", _ => "fault" };
+}

@@ -1,0 +1,37 @@
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Register;
+
+namespace Plenaria.Web.Shell;
+
+/// <summary>Addresses that belong to no module: the root, permanent links, health, the stylesheet.</summary>
+internal static class Front
+{
+    public static void Map(WebApplication app)
+    {
+        app.MapGet("/", (HttpContext context) =>
+        {
+            context.Response.Headers.Vary = "Accept-Language";
+            return Results.Redirect($"/{Speaking.Of(context)}");
+        }).AllowAnonymous();
+
+        app.MapGet("/r/{reference}", async (string reference, HttpContext context, Register register, Visitor visitor, CancellationToken cancel) =>
+        {
+            var reader = visitor.May("site.staff-area") ? Audience.Staff : visitor.IsSignedIn ? Audience.Network : Audience.Public;
+            if (!Reference.TryParse(reference, null, out var known) || await register.Find(known, reader, cancel) is not { } found)
+                return Results.NotFound();
+            context.Response.Headers.Vary = "Accept-Language";
+            return found.Withdrawn ? Results.StatusCode(StatusCodes.Status410Gone) : Results.Redirect($"/{Speaking.Of(context)}{found.Path}");
+        }).AllowAnonymous();
+
+        // What no page answers is absent, for whoever asks.
+        app.MapFallback(() => Results.NotFound()).AllowAnonymous();
+
+        app.MapGet("/healthz/live", () => Results.Text("ok")).AllowAnonymous();
+        app.MapGet("/healthz/ready", async (PlenariaDb db, CancellationToken cancel) =>
+            await db.Database.CanConnectAsync(cancel) ? Results.Text("ok") : Results.StatusCode(StatusCodes.Status503ServiceUnavailable)).AllowAnonymous();
+
+        var style = app.Services.GetRequiredService<Stylesheet>();
+        app.MapGet(style.Path, style.Serve).AllowAnonymous();
+    }
+}

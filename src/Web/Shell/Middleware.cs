@@ -1,0 +1,144 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Language;
+using Plenaria.Platform.Site;
+
+namespace Plenaria.Web.Shell;
+
+/// <summary><c>{lang:lang}</c>: one of the languages of the platform.</summary>
+internal sealed class LanguageConstraint : IRouteConstraint
+{
+    public bool Match(HttpContext? context, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection direction) =>
+        Kernel.Language.TryParse(values[routeKey] as string, out _);
+}
+
+/// <summary>Decides in which language a request is answered: the address says it, else the browser's wish, else English.</summary>
+internal sealed class Speaking(RequestDelegate next)
+{
+    public Task Invoke(HttpContext context, Phrases phrases)
+    {
+        phrases.Speak(Of(context));
+        return next(context);
+    }
+
+    public static Kernel.Language Of(HttpContext context)
+    {
+        var segment = context.Request.Path.Value?.Split('/', 3) is [_, var first, ..] ? first : null;
+        if (Kernel.Language.TryParse(segment, out var language))
+            return language;
+        foreach (var wish in context.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(l => l.Quality ?? 1))
+            if (Kernel.Language.TryParse(wish.Value.Value?.Split('-')[0].ToLowerInvariant(), out var wished))
+                return wished;
+        return Kernel.Language.English;
+    }
+}
+
+/// <summary>Nothing is loaded from elsewhere, nothing runs that stands in a page, nobody frames us.</summary>
+internal sealed class SecurityHeaders(RequestDelegate next)
+{
+    private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+    public Task Invoke(HttpContext context)
+    {
+        var headers = context.Response.Headers;
+        headers.ContentSecurityPolicy = Policy;
+        headers.XContentTypeOptions = "nosniff";
+        headers["Referrer-Policy"] = "same-origin";
+        headers["Cross-Origin-Opener-Policy"] = "same-origin";
+        return next(context);
+    }
+}
+
+/// <summary>A form whose page can be shown again as the server holds it, with what was typed kept by the model binder.</summary>
+/// <remarks>Implemented by page models with a POST: the filter calls it before answering 422.</remarks>
+internal static class Rerendering
+{
+    public static async Task<IActionResult> Refuse(PageModel page, CancellationToken cancel)
+    {
+        if (page is IRerenders again)
+            await again.RerenderAsync(cancel);
+        page.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
+        return page.Page();
+    }
+}
+
+/// <summary>One answer to every refused form: the same page, 422, the reason in the reader's language.</summary>
+internal sealed class RefusalFilter(Texts texts, Phrases phrases, PlenariaDb db) : IAsyncPageFilter
+{
+    public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
+
+    public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    {
+        var isForm = !HttpMethods.IsGet(context.HttpContext.Request.Method) && !HttpMethods.IsHead(context.HttpContext.Request.Method);
+        var page = (PageModel)context.HandlerInstance;
+        var cancel = context.HttpContext.RequestAborted;
+        if (isForm && !context.ModelState.IsValid)
+        {
+            context.Result = await Rerendering.Refuse(page, cancel);
+            return;
+        }
+        var executed = await next();
+        var reason = executed.Exception switch
+        {
+            RuleBroken broken => broken,
+            DbUpdateConcurrencyException => new RuleBroken("platform.changed-meanwhile"),
+            _ => null,
+        };
+        if (!isForm || reason is null)
+            return;
+        executed.ExceptionHandled = true;
+        db.Forget();
+        page.ModelState.AddModelError("", texts.Say(phrases.Language, reason.Key, reason.Arguments));
+        executed.Result = await Rerendering.Refuse(page, cancel);
+    }
+}
+
+/// <summary>Turns what the domain refuses into answers: problem details for programs, a page in the reader's language for people.</summary>
+internal sealed class Refusals(RequestDelegate next, Texts texts)
+{
+    public async Task Invoke(HttpContext context)
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (RuleBroken broken) when (!context.Response.HasStarted)
+        {
+            await Results.Problem(texts.Say(Speaking.Of(context), broken.Key, broken.Arguments), statusCode: 422, type: $"urn:plenaria:{broken.Key}").ExecuteAsync(context);
+        }
+        catch (NotAllowed) when (!context.Response.HasStarted)
+        {
+            context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        }
+        if (context.Response is { StatusCode: >= 400, HasStarted: false, ContentLength: null, ContentType: null })
+            await Explain(context);
+    }
+
+    private async Task Explain(HttpContext context)
+    {
+        var status = context.Response.StatusCode;
+        if (context.Request.Path.StartsWithSegments("/api"))
+        {
+            await Results.Problem(statusCode: status).ExecuteAsync(context);
+            return;
+        }
+        var original = context.Request.Path;
+        context.Request.Path = $"/{Speaking.Of(context)}/error/{status}";
+        context.Request.Method = HttpMethods.Get;
+        context.SetEndpoint(null);
+        context.Request.RouteValues.Clear();
+        try
+        {
+            await next(context);
+            context.Response.StatusCode = status;
+        }
+        finally
+        {
+            context.Request.Path = original;
+        }
+    }
+}

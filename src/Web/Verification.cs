@@ -1,0 +1,28 @@
+using System.CommandLine;
+using Plenaria.Platform.Modules;
+
+namespace Plenaria.Web;
+
+/// <summary><c>verify</c>: recomputes what can be recomputed and names what does not hold.</summary>
+internal static class Verification
+{
+    public static Command Verb(VerbHost host)
+    {
+        var verify = new Command("verify", "Recompute the journal's chains and every closed document; name the first break of each.") { host.Data };
+        verify.SetAction(async (parsed, cancel) =>
+        {
+            await using var scope = (await host.Open(parsed, cancel)).CreateAsyncScope();
+            var faults = 0;
+            foreach (var check in scope.ServiceProvider.GetRequiredService<ModuleCatalog>().All.SelectMany(m => m.Checks))
+                await foreach (var fault in check.Faults(scope.ServiceProvider, cancel))
+                {
+                    faults++;
+                    await Console.Error.WriteLineAsync($"{check.What}: {fault}");
+                }
+            if (faults == 0)
+                Console.WriteLine("Everything holds.");
+            return faults == 0 ? 0 : 1;
+        });
+        return verify;
+    }
+}
