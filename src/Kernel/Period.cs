@@ -27,7 +27,7 @@ public sealed record Period
     public string For(Language reader) =>
         From == To ? From!.Value.For(reader) : $"{From?.For(reader)} – {To?.For(reader)}".Trim();
 
-    /// <summary>ISO 8601 interval with <c>..</c> for an open end, e.g. <c>2013-05-03/2013-05-05</c>.</summary>
+    /// <summary>ISO 8601 interval with <c>..</c> for an open end, e.g. <c>2030-05-03/2030-05-05</c>.</summary>
     public override string ToString() => $"{From?.ToString() ?? ".."}/{To?.ToString() ?? ".."}";
 
     public static Period Parse(string text)

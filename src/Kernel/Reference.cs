@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Plenaria.Kernel;
 
 /// <summary>
-/// A permanent public name, e.g. <c>NET-2013-A07</c>: upper-case ASCII letters and digits in groups joined by hyphens,
+/// A permanent public name, e.g. <c>NET-2030-A07</c>: upper-case ASCII letters and digits in groups joined by hyphens,
 /// at most <see cref="MaxLength"/> characters. Once given it never changes and is never given again.
 /// </summary>
 public readonly record struct Reference : IParsable<Reference>

@@ -8,7 +8,7 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Web;
 
 /// <summary><c>serve</c> and <c>demo</c>: the program as a server.</summary>
-internal static class Serving
+public static class Serving
 {
     public static async Task<int> Serve(DirectoryInfo data, string? urls, bool isDemo, CancellationToken cancel)
     {
@@ -19,6 +19,7 @@ internal static class Serving
         await app.StartAsync(cancel);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         Console.WriteLine($"Plenaria listens on {address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal)}");
+        Console.WriteLine("Ready.");
         await app.WaitForShutdownAsync(cancel);
         return 0;
     }

@@ -10,7 +10,7 @@ internal enum ActionState { NotStarted, UnderWay, WellAdvanced, Complete, Droppe
 internal enum OurRole { Lead, Support, TakePart, Represent, Disseminate }
 
 /// <summary>Somebody with a part in an action: named, and where known a member or a regional office.</summary>
-internal sealed record Party(string Name, Guid? Member = null, Guid? Office = null);
+internal sealed record Party(LocalizedText Name, Guid? Member = null, Guid? Office = null);
 
 /// <summary>A step on the way, with the date it is due and the date it was met.</summary>
 internal sealed record Milestone(LocalizedText Text, PartialDate? Due = null, PartialDate? Met = null);

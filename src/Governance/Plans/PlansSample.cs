@@ -15,7 +15,7 @@ internal static class PlansSample
     private sealed record SampleOrigin(OriginKind Kind, Reference? Resolution, LocalizedText? Text, PartialDate? Date, string? Figure);
     private sealed record SampleEvidence(EvidenceKind Kind, string? Target, PartialDate Date, LocalizedText Text);
     private sealed record SampleAction(
-        int Direction, LocalizedText Title, LocalizedText? Text, LocalizedText? Purpose, OurRole OurRole, string? Lead, List<string>? Partners, Period? Planned,
+        int Direction, LocalizedText Title, LocalizedText? Text, LocalizedText? Purpose, OurRole OurRole, LocalizedText? Lead, List<LocalizedText>? Partners, Period? Planned,
         LocalizedText? Place, List<string>? Regions, LocalizedText? Priority, LocalizedText? Condition, LocalizedText? Exclusion, LocalizedText? OpenList,
         List<Milestone>? Milestones, ActionState State, List<SampleOrigin>? Origins, List<SampleEvidence>? Evidence);
     private sealed record SamplePlan(int Year, Language Language, LocalizedText Title, LocalizedText? Mandate, List<SampleDirection> Directions, List<SampleAction> Actions);

@@ -9,5 +9,9 @@ internal sealed class ErrorModel : PageModel
 {
     public string Kind { get; private set; } = "";
 
-    public void OnGet(int status) => Kind = status switch { 404 => "absent", 403 or 401 => "forbidden", 410 => "withdrawn", 400 => "bad", _ => "fault" };
+    public void OnGet(int status)
+    {
+        Response.StatusCode = status is >= 400 and < 600 ? status : StatusCodes.Status404NotFound;
+        Kind = status switch { 404 => "absent", 403 or 401 => "forbidden", 410 => "withdrawn", 400 => "bad", _ => "fault" };
+    }
 }

@@ -98,7 +98,7 @@ internal sealed class RefusalFilter(Texts texts, Phrases phrases, PlenariaDb db)
 }
 
 /// <summary>Turns what the domain refuses into answers: problem details for programs, a page in the reader's language for people.</summary>
-internal sealed class Refusals(RequestDelegate next, Texts texts)
+internal sealed class Refusals(RequestDelegate next, Texts texts, ILogger<Refusals> log)
 {
     public async Task Invoke(HttpContext context)
     {
@@ -113,6 +113,11 @@ internal sealed class Refusals(RequestDelegate next, Texts texts)
         catch (NotAllowed) when (!context.Response.HasStarted)
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
+        }
+        catch (Exception fault) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
+        {
+            log.LogError(fault, "{Method} {Path} failed", context.Request.Method, context.Request.Path);
+            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
         }
         if (context.Response is { StatusCode: >= 400, HasStarted: false, ContentLength: null, ContentType: null })
             await Explain(context);
@@ -134,7 +139,6 @@ internal sealed class Refusals(RequestDelegate next, Texts texts)
         try
         {
             await next(context);
-            context.Response.StatusCode = status;
         }
         finally
         {

@@ -51,7 +51,7 @@ internal sealed partial record Block(Shape Shape, string Style, string Text, IRe
     public (string Title, string Body) FirstSentence()
     {
         var colon = Text.IndexOf(": ", StringComparison.Ordinal);
-        var stop = SentenceStop().Matches(Text).Select(m => m.Index).FirstOrDefault(i => i > 12, Text.Length);
+        var stop = SentenceStop().Matches(Text).Select(m => m.Index).FirstOrDefault(i => i > 3, Text.Length);
         var end = colon is > 3 and < 90 && colon < stop ? colon : stop;
         return (Tidy(Text[..end]), end < Text.Length ? Text[(end + 1)..].Trim() : "");
     }

@@ -103,7 +103,9 @@ internal static partial class BlockReader
         {
             var end = start;
             while (end < blocks.Count && blocks[end].Shape == Shape.Heading && blocks[end].Style == blocks[start].Style
-                   && (blocks[start].Style.StartsWith("num", StringComparison.Ordinal) || blocks[start].Style == "word"))
+                   && (blocks[start].Style.StartsWith("num", StringComparison.Ordinal) || blocks[start].Style == "word")
+                   // Counting begins anew: the list is over and the headings that it announced begin.
+                   && (end == start || LastNumber(blocks[end]) > LastNumber(blocks[end - 1])))
                 end++;
             if (end - start < 2)
                 continue;
@@ -113,6 +115,9 @@ internal static partial class BlockReader
         }
         return blocks;
     }
+
+    private static int LastNumber(Block block) =>
+        Number().Matches(block.Label.Length > 0 ? block.Label : block.Text).LastOrDefault() is { } match ? int.Parse(match.Value, System.Globalization.CultureInfo.InvariantCulture) : 0;
 
     private static bool EndsSentence(string text) => text.Length > 0 && ".:;!?…)]\"”»'’".Contains(text.TrimEnd('*', '_')[^1..], StringComparison.Ordinal);
 
@@ -145,4 +150,7 @@ internal static partial class BlockReader
 
     [GeneratedRegex(@"^(\*\*|__)(?:(?!\1).)+\1[:.]?$")]
     private static partial Regex WholeBold();
+
+    [GeneratedRegex(@"\d{1,4}")]
+    private static partial Regex Number();
 }

@@ -48,7 +48,8 @@ internal sealed class PlanReader
         var isTitle = opening.Shape switch
         {
             Shape.Heading when opening.Style.StartsWith("num", StringComparison.Ordinal) || opening.Style == "word" => false,
-            Shape.Heading => sameStyle.Count == 0 || !HasActions([.. _blocks.Skip(1).TakeWhile(b => b.Style != opening.Style)]),
+            Shape.Heading => sameStyle.Count == 0 || _blocks.Skip(1).TakeWhile(b => b.Style != opening.Style).ToList() is var below
+                && (!HasActions(below) || below.Find(b => b.Shape == Shape.Heading) is { } next && Rank(next.Style) < Rank(opening.Style)),
             Shape.Paragraph => opening.Text.Length <= 160 && (opening.Text[^1] is ':' || !".;!?".Contains(opening.Text[^1])),
             _ => false,
         };
@@ -57,6 +58,16 @@ internal sealed class PlanReader
         _blocks.RemoveAt(0);
         return new(Block.Tidy(opening.Text), opening.Lines);
     }
+
+    /// <summary>How high a make of heading usually stands: "Axis 1" above #, # above ##, capitals above numbers, bold lines lowest.</summary>
+    private static int Rank(string style) => style switch
+    {
+        "word" => 0,
+        "caps" => 7,
+        "bold" => 20,
+        ['#', var level] => level - '0',
+        _ => 8 + style[^1] - '0',
+    };
 
     /// <summary>The make of heading, earliest in the text, of which at least two (else one) have something beneath that can be an action.</summary>
     private string? DirectionStyle()
@@ -152,7 +163,7 @@ internal sealed class PlanReader
         // Where the first heading below has items with leads, it groups them; else it is itself an action.
         Func<Block, bool> opens =
             byLead ? b => IsOuterItem(b) && b.Lead() is not null
-            : subheading is not null ? b => b.Shape == Shape.Heading && b.Style == subheading
+            : subheading is not null ? b => b.Shape is Shape.Heading or Shape.Item && b.Style == subheading
             : IsOuterItem;
 
         var columns = Columns.None;

@@ -10,7 +10,7 @@ internal sealed class PlanModel(PlanStore plans) : PageModel
     public WorkPlan Plan { get; private set; } = null!;
     public IReadOnlyList<PlanAction> Shown { get; private set; } = [];
     public IReadOnlyList<string> Regions { get; private set; } = [];
-    public IReadOnlyList<string> Leads { get; private set; } = [];
+    public IReadOnlyList<LocalizedText> Leads { get; private set; } = [];
 
     [BindProperty(SupportsGet = true)] public ActionState? State { get; set; }
     [BindProperty(SupportsGet = true)] public int? Direction { get; set; }
@@ -26,7 +26,7 @@ internal sealed class PlanModel(PlanStore plans) : PageModel
         Plan = plan;
         var named = plan.Actions.SelectMany(a => a.Regions).ToHashSet();
         Regions = [.. Platform.Places.Regions.All.Where(r => named.Any(n => Platform.Places.Regions.IsWithin(n, r)))];
-        Leads = [.. plan.Actions.Select(a => a.Lead?.Name).OfType<string>().Distinct().Order(StringComparer.CurrentCulture)];
+        Leads = [.. plan.Actions.Select(a => a.Lead?.Name).OfType<LocalizedText>().DistinctBy(n => n.ToString()).OrderBy(n => n.ToString(), StringComparer.Ordinal)];
         Shown = [.. plan.Actions.Where(Matches)];
         return Page();
     }
@@ -35,5 +35,5 @@ internal sealed class PlanModel(PlanStore plans) : PageModel
         (State is null || action.State == State)
         && (Direction is null || Plan.DirectionOf(action).Number == Direction)
         && (string.IsNullOrEmpty(Region) || action.Regions.Exists(r => Platform.Places.Regions.IsWithin(r, Region)))
-        && (string.IsNullOrEmpty(Lead) || action.Lead?.Name == Lead);
+        && (string.IsNullOrEmpty(Lead) || action.Lead?.Name.ToString() == Lead);
 }

@@ -47,7 +47,7 @@ internal static class TrackerRoutes
             foreach (var action in plan.Actions)
                 Row(
                     action.Reference.ToString(), plan.DirectionOf(action).Title.For(t.Language), action.Title.For(t.Language), t.Name("plans.state", action.State),
-                    action.Evidence.Count.ToString(CultureInfo.InvariantCulture), action.Lead?.Name, action.Planned?.ToString(), action.CarriedOut?.ToString());
+                    action.Evidence.Count.ToString(CultureInfo.InvariantCulture), action.Lead?.Name.For(t.Language), action.Planned?.ToString(), action.CarriedOut?.ToString());
         }
         return Results.File(bytes.ToArray(), "text/csv; charset=utf-8", $"{plan.Reference}.{lang}.csv");
     }

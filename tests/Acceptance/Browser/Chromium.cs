@@ -1,0 +1,44 @@
+using Microsoft.Playwright;
+
+namespace Plenaria.Tests.Acceptance.Browser;
+
+/// <summary>One Chromium and one house with the sample network for all browser tests; a context per test.</summary>
+public sealed class Chromium : IAsyncLifetime
+{
+    private IPlaywright _playwright = null!;
+    private IBrowser _browser = null!;
+
+    public TestHouse House { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        House = await TestHouse.Open(Provider.Sqlite);
+        _playwright = await Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = "/usr/bin/chromium",
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    public async Task<IPage> Open(int width = 1440, int height = 900, bool dark = false, bool script = true)
+    {
+        var context = await _browser.NewContextAsync(new()
+        {
+            BaseURL = House.Address.ToString(), ViewportSize = new() { Width = width, Height = height }, JavaScriptEnabled = script,
+            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light, Locale = "en-GB",
+        });
+        context.SetDefaultTimeout(10_000);
+        return await context.NewPageAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+        await House.DisposeAsync();
+    }
+}
+
+[CollectionDefinition("browser")]
+public sealed class BrowserCollection : ICollectionFixture<Chromium>;

@@ -1,0 +1,46 @@
+namespace Plenaria.Tests.Acceptance.Browser;
+
+/// <summary>Every announced page, in every language and at phone width: it loads, fits, complains of nothing and asks nobody else.</summary>
+[Collection("browser")]
+public class WalkTests(Chromium chromium)
+{
+    [Theory]
+    [InlineData(390)]
+    [InlineData(1440)]
+    public async Task Pages_fit_their_screen_and_say_nothing_to_the_console(int width)
+    {
+        var page = await chromium.Open(width);
+        var complaints = new List<string>();
+        page.Console += (_, message) => { if (message.Type is "error" or "warning") complaints.Add($"{page.Url}: {message.Text}"); };
+        page.PageError += (_, error) => complaints.Add($"{page.Url}: {error}");
+        page.Request += (_, request) => { if (!request.Url.StartsWith(chromium.House.Address.ToString(), StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal)) complaints.Add($"asked {request.Url}"); };
+        foreach (var visit in Visits.All)
+            foreach (var language in Language.All)
+            {
+                var response = await page.GotoAsync($"/{language}{visit.Path}");
+                Assert.Equal(200, response!.Status);
+                if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth") is var excess and > 0)
+                    complaints.Add($"{page.Url} is {excess} px too wide at {width}");
+            }
+        Assert.Empty(complaints);
+    }
+
+    [Fact]
+    public async Task A_visitor_goes_from_home_to_what_a_decision_became_by_keyboard()
+    {
+        var page = await chromium.Open();
+        await page.GotoAsync("/en");
+        await page.Keyboard.PressAsync("Tab");
+        await page.Keyboard.PressAsync("Enter");
+        Assert.Equal("main", await page.EvaluateAsync<string>("document.activeElement.id"));
+        await page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Work plans" }).First.FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/en/plans");
+        await page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { NameRegex = new("^5\\. Working groups") }).FocusAsync();
+        await page.Keyboard.PressAsync("Enter");
+        await page.WaitForURLAsync("**/en/plans/2013/actions/5");
+        await page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "OIDP-R-2012-01" }).ClickAsync();
+        await page.WaitForURLAsync("**/en/resolutions/OIDP-R-2012-01");
+        await Microsoft.Playwright.Assertions.Expect(page.Locator("h1")).ToContainTextAsync("working group");
+    }
+}

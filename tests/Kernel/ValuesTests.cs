@@ -1,0 +1,91 @@
+using System.Text;
+using System.Text.Json.Nodes;
+using CsCheck;
+
+namespace Plenaria.Tests.Kernel;
+
+public class ValuesTests
+{
+    [Theory]
+    [InlineData("2012", "2012-01-01", "2012-12-31")]
+    [InlineData("2012-02", "2012-02-01", "2012-02-29")]
+    [InlineData("2012-06-11", "2012-06-11", "2012-06-11")]
+    public void A_partial_date_knows_the_days_it_may_mean(string text, string first, string last)
+    {
+        var date = PartialDate.Parse(text);
+        Assert.Equal(DateOnly.Parse(first), date.First);
+        Assert.Equal(DateOnly.Parse(last), date.Last);
+        Assert.Equal(text, date.ToString());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("12")]
+    [InlineData("2012-13")]
+    [InlineData("2013-02-29")]
+    [InlineData("2012/06/11")]
+    public void What_is_not_a_date_is_not_read_as_one(string text) => Assert.False(PartialDate.TryParse(text, out _));
+
+    [Theory]
+    [InlineData("2012-06-11", "es", "11 de junio de 2012")]
+    [InlineData("2012-06-11", "en", "11 June 2012")]
+    [InlineData("2012-06-11", "fr", "11 juin 2012")]
+    [InlineData("2012-06-11", "pt", "11 de junho de 2012")]
+    [InlineData("2012-06-11", "ca", "11 de juny de 2012")]
+    [InlineData("2012-06", "en", "June 2012")]
+    [InlineData("2012", "ca", "2012")]
+    public void A_date_reads_as_its_reader_writes_it(string date, string language, string expected) =>
+        Assert.Equal(expected, PartialDate.Parse(date).For(Language.Parse(language)));
+
+    [Fact]
+    public void Partial_dates_survive_being_written_and_read() =>
+        Gen.Select(Gen.Int[1, 9999], Gen.Int[1, 12], Gen.Int[1, 28], Gen.Int[1, 3]).Sample((year, month, day, parts) =>
+        {
+            var date = new PartialDate(year, parts > 1 ? month : null, parts > 2 ? day : null);
+            return PartialDate.Parse(date.ToString()) == date && date.First <= date.Last;
+        });
+
+    [Fact]
+    public void A_period_that_ends_before_it_starts_is_refused()
+    {
+        var broken = Assert.Throws<RuleBroken>(() => new Period(PartialDate.Parse("2013-05"), PartialDate.Parse("2013-04")));
+        Assert.Equal("kernel.period-ends-before-it-starts", broken.Key);
+        Assert.Equal("2013-05/..", new Period(PartialDate.Parse("2013-05"), null).ToString());
+    }
+
+    [Theory]
+    [InlineData("NET-2030-A07", true)]
+    [InlineData("net-2030", false)]
+    [InlineData("NET--1", false)]
+    [InlineData("-NET", false)]
+    [InlineData("", false)]
+    public void A_reference_is_groups_of_capitals_and_digits(string text, bool good) => Assert.Equal(good, Reference.TryParse(text, null, out _));
+
+    [Fact]
+    public void A_translation_is_stale_once_the_original_has_changed()
+    {
+        var text = LocalizedText.Original(Language.Spanish, "Acuerdo").WithTranslation(Language.English, "Decision");
+        Assert.Equal(WordingState.Human, text.In(Language.English)!.State);
+        var changed = text.WithOriginal(Language.Spanish, "Acuerdo nuevo");
+        Assert.Equal(WordingState.Stale, changed.In(Language.English)!.State);
+        Assert.Equal(WordingState.Human, changed.WithTranslation(Language.English, "New decision").In(Language.English)!.State);
+    }
+
+    [Fact]
+    public void A_reader_gets_the_nearest_language_there_is()
+    {
+        var text = LocalizedText.Original(Language.English, "Plan").WithTranslation(Language.Spanish, "Plan es");
+        Assert.Equal("Plan es", text.For(Language.Catalan));
+        Assert.Equal("Plan", text.For(Language.French));
+        Assert.Equal("", LocalizedText.Empty.For(Language.French));
+    }
+
+    [Fact]
+    public void Canonical_json_sorts_members_and_escapes_as_the_standard_says()
+    {
+        // The string of RFC 8785 section 3.2.2.
+        var node = JsonNode.Parse("""{"b":[3,1],"a":"\u20ac$\u000F\u000aA'\u0042\u0022\u005c\\\"\/","\ud83d\ude00":null,"1":true}""")!;
+        Assert.Equal("""{"1":true,"a":"€$\u000f\nA'B\"\\\\\"/","b":[3,1],"😀":null}""", Encoding.UTF8.GetString(CanonicalJson.Of(node)));
+        Assert.Throws<ArgumentException>(() => CanonicalJson.Of(new { half = 0.5 }));
+    }
+}

@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using System.Reflection;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+using Plenaria.Web;
+using Xunit;
+using Xunit.Sdk;
+using Xunit.v3;
+
+namespace Plenaria.Testing;
+
+public enum Provider { Sqlite, Postgres }
+
+/// <summary>Runs a test once on each database: the test takes a <see cref="Provider"/>.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class BothDatabasesAttribute : DataAttribute
+{
+    public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker) =>
+        new([new TheoryDataRow<Provider>(Provider.Sqlite), new TheoryDataRow<Provider>(Provider.Postgres)]);
+
+    public override bool SupportsDiscoveryEnumeration() => true;
+}
+
+/// <summary>
+/// Hands out migrated databases: copies of one template per provider and run. The run's folder and cluster come from
+/// <c>./test</c> (PLENARIA_TEST_RUN); a test project started by hand makes its own and takes them down when it ends.
+/// </summary>
+public static class Databases
+{
+    private static readonly Lazy<string> Run = new(OpenRun);
+    private static int _count;
+
+    /// <summary>A connection string to a database of one's own, with the present schema and nothing in it.</summary>
+    public static async Task<string> Lease(Provider provider)
+    {
+        var name = $"t{Environment.ProcessId}_{Interlocked.Increment(ref _count)}";
+        if (provider == Provider.Sqlite)
+        {
+            var template = await Template(provider, "template.db", async path => await Migrate($"Data Source={path};Pooling=False"));
+            var copy = Path.Combine(Run.Value, name + ".db");
+            File.Copy(template, copy);
+            return $"Data Source={copy}";
+        }
+        await Template(provider, "template.postgres", async marker =>
+        {
+            await Postgres("CREATE DATABASE plenaria_template");
+            await Migrate(Server("plenaria_template") + ";Pooling=False");
+            await File.WriteAllTextAsync(marker, "made");
+        });
+        await Postgres($"CREATE DATABASE {name} TEMPLATE plenaria_template");
+        return Server(name);
+    }
+
+    /// <summary>An empty database, not even migrated.</summary>
+    public static async Task<string> LeaseEmpty(Provider provider)
+    {
+        var name = $"e{Environment.ProcessId}_{Interlocked.Increment(ref _count)}";
+        if (provider == Provider.Sqlite)
+            return $"Data Source={Path.Combine(Run.Value, name + ".db")}";
+        await Postgres($"CREATE DATABASE {name}");
+        return Server(name);
+    }
+
+    /// <summary>A fresh folder of this run, removed with it.</summary>
+    public static DirectoryInfo Folder() => Directory.CreateDirectory(Path.Combine(Run.Value, $"d{Environment.ProcessId}_{Interlocked.Increment(ref _count)}"));
+
+    private static string Server(string database) => $"Host={Path.Combine(Run.Value, "pg")};Username=postgres;Database={database};Maximum Pool Size=20;Include Error Detail=true";
+
+    private static async Task<string> Template(Provider provider, string name, Func<string, Task> make)
+    {
+        var path = Path.Combine(Run.Value, name);
+        // Test projects run side by side: the first makes the template, the others wait for it.
+        await using var turn = await Turn(Path.Combine(Run.Value, $"{provider}.lock"));
+        if (File.Exists(path))
+            return path;
+        var draft = path + ".draft";
+        await make(draft);
+        if (provider == Provider.Sqlite)
+            SqliteConnection.ClearAllPools();
+        File.Move(draft, path);
+        return path;
+    }
+
+    private static async Task<FileStream> Turn(string path)
+    {
+        while (true)
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException)
+            {
+                await Task.Delay(50);
+            }
+    }
+
+    private static async Task Migrate(string connectionString)
+    {
+        await using var house = House.Build(new(Folder()) { ConnectionString = connectionString, Quiet = true });
+        await House.Migrate(house.Services, default);
+    }
+
+    private static async Task Postgres(string sql)
+    {
+        await using var connection = new NpgsqlConnection(Server("postgres"));
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static string OpenRun()
+    {
+        if (Environment.GetEnvironmentVariable("PLENARIA_TEST_RUN") is { Length: > 0 } given)
+            return given;
+        var run = Sources.Run("tests/run", "open").Trim();
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Sources.Run("tests/run", "close", run);
+        return run;
+    }
+}
+
+/// <summary>The repository this test was built from.</summary>
+public static class Sources
+{
+    public static string Root { get; } = Find();
+
+    public static string Path(params ReadOnlySpan<string> parts) => System.IO.Path.Combine([Root, .. parts]);
+
+    /// <summary>Runs a script of the repository and returns what it printed.</summary>
+    public static string Run(string script, params IEnumerable<string> arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo("bash", [Path(script), .. arguments]) { RedirectStandardOutput = true, WorkingDirectory = Root })!;
+        var output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{script} ended with {process.ExitCode}.");
+    }
+
+    private static string Find()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(System.IO.Path.Combine(folder.FullName, "Plenaria.slnx")))
+            folder = folder.Parent;
+        return folder?.FullName ?? throw new InvalidOperationException("The tests must run from a build inside the repository.");
+    }
+}

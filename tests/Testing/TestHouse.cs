@@ -1,0 +1,121 @@
+using System.Net;
+using AngleSharp;
+using AngleSharp.Html.Dom;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Platform.Access;
+using Plenaria.Web;
+
+namespace Plenaria.Testing;
+
+/// <summary>The whole program on a database of its own, listening on a free port of this machine.</summary>
+public sealed class TestHouse : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+
+    private TestHouse(WebApplication app, string connectionString, DirectoryInfo data)
+    {
+        (_app, ConnectionString, Data) = (app, connectionString, data);
+        Address = new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+    }
+
+    public Uri Address { get; }
+    public string ConnectionString { get; }
+    public DirectoryInfo Data { get; }
+    public IServiceProvider Services => _app.Services;
+
+    public static async Task<TestHouse> Open(Provider provider, bool withSample = true, Action<IServiceCollection>? replace = null)
+    {
+        var (connectionString, data) = (await Databases.Lease(provider), Databases.Folder());
+        var app = House.Build(new(data) { ConnectionString = connectionString, Urls = "http://127.0.0.1:0", Quiet = true, IsDemo = withSample, Environment = "Development", Replace = replace });
+        if (withSample)
+            await Serving.LoadSample(app.Services, default);
+        await app.StartAsync();
+        return new(app, connectionString, data);
+    }
+
+    /// <summary>A visitor of their own: cookies are kept, redirects are not followed.</summary>
+    public Browser Visit() => new(Address);
+
+    /// <summary>Works on the house's own services, as a request would.</summary>
+    public async Task<T> Within<T>(Func<IServiceProvider, Task<T>> work)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await work(scope.ServiceProvider);
+    }
+
+    public Task Within(Func<IServiceProvider, Task> work) => Within(async services => { await work(services); return true; });
+
+    public Acting Acting(string name = "test") => Services.GetRequiredService<HouseActing>().As(name);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+    }
+}
+
+/// <summary>One house per database for the tests of a class, opened when the first test asks for it.</summary>
+public sealed class Houses : IAsyncDisposable
+{
+    private readonly Dictionary<Provider, Lazy<Task<TestHouse>>> _houses =
+        Enum.GetValues<Provider>().ToDictionary(p => p, p => new Lazy<Task<TestHouse>>(() => TestHouse.Open(p)));
+
+    public Task<TestHouse> On(Provider provider) => _houses[provider].Value;
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var house in _houses.Values.Where(h => h.IsValueCreated))
+            await (await house.Value).DisposeAsync();
+    }
+}
+
+/// <summary>What a page answered, parsed.</summary>
+public sealed record Answer(HttpStatusCode Status, string Body, HttpResponseMessage Response)
+{
+    private IHtmlDocument? _page;
+
+    public IHtmlDocument Page => _page ??= (IHtmlDocument)BrowsingContext.New().OpenAsync(r => r.Content(Body).Address(Response.RequestMessage!.RequestUri!.ToString())).GetAwaiter().GetResult();
+    public string? Location => Response.Headers.Location?.OriginalString;
+    public string Text(string selector) => string.Join(' ', Page.QuerySelectorAll(selector).Select(e => e.TextContent.Trim()));
+}
+
+/// <summary>A browser without a screen: sends forms as their page gives them, antiforgery included.</summary>
+public sealed class Browser(Uri address)
+{
+    private readonly HttpClient _http = new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new() }) { BaseAddress = address };
+
+    public HttpClient Http => _http;
+
+    public async Task<Answer> Get(string path) => await Read(await _http.GetAsync(path));
+
+    /// <summary>Opens a page, fills its form and sends it. Fields that are not named keep what the page gave them.</summary>
+    public async Task<Answer> Submit(string path, string form, params IEnumerable<(string Name, string Value)> fields) =>
+        await Submit(await Get(path), form, fields);
+
+    public async Task<Answer> Submit(Answer page, string form, params IEnumerable<(string Name, string Value)> fields)
+    {
+        var element = page.Page.QuerySelector(form) as IHtmlFormElement ?? throw new InvalidOperationException($"No form {form} on {page.Response.RequestMessage!.RequestUri} ({page.Status}).");
+        var values = new List<(string Name, string Value)>();
+        foreach (var control in element.Elements.OfType<IHtmlElement>().Where(e => !string.IsNullOrEmpty(e.GetAttribute("name")) && !e.HasAttribute("disabled")))
+            switch (control)
+            {
+                case IHtmlInputElement { Type: "checkbox" or "radio" } box:
+                    if (box.IsChecked) values.Add((box.Name!, box.Value));
+                    break;
+                case IHtmlInputElement { Type: "file" or "submit" }: break;
+                case IHtmlInputElement input: values.Add((input.Name!, input.Value)); break;
+                case IHtmlSelectElement select: values.Add((select.Name!, select.Value ?? "")); break;
+                case IHtmlTextAreaElement area: values.Add((area.Name!, area.Value)); break;
+            }
+        var given = fields.ToList();
+        values.RemoveAll(v => given.Exists(g => g.Name == v.Name));
+        values.AddRange(given);
+        var content = new FormUrlEncodedContent(values.Select(v => KeyValuePair.Create(v.Name, v.Value)));
+        return await Read(await _http.PostAsync(element.Action is { Length: > 0 } action ? action : page.Response.RequestMessage!.RequestUri!.ToString(), content));
+    }
+
+    public static async Task<Answer> Read(HttpResponseMessage response) => new(response.StatusCode, await response.Content.ReadAsStringAsync(), response);
+}

@@ -1,0 +1,17 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Plenaria.Testing;
+
+/// <summary>A page of the sample network to look at: its route and one address that fills it, without the language.</summary>
+public sealed record Visit(string Route, string Path);
+
+/// <summary>Where the walks go: <c>samples/network/visits.json</c> gives each announced page an address in the sample network.</summary>
+public static class Visits
+{
+    public static IReadOnlyList<Visit> All { get; } =
+        [.. JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Sources.Path("samples", "network", "visits.json")))!.Select(v => new Visit(v.Key, v.Value))];
+
+    /// <summary>A route as the list writes it: without the language and without constraints.</summary>
+    public static string Normal(string route) => Regex.Replace("/" + route.TrimStart('/'), @"^/\{lang:lang\}|(?<=\{\w+):[^}]*(?=\})", "");
+}
