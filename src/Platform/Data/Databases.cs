@@ -29,10 +29,39 @@ public sealed record DatabaseChoice(string ConnectionString)
     /// <summary>Brings the database to the present model; creates it where there is none.</summary>
     public async Task Migrate(PlenariaDb db, CancellationToken cancel)
     {
-        if (IsSqlite && new SqliteConnectionStringBuilder(ConnectionString).DataSource is { Length: > 0 } file && Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder)
-            Directory.CreateDirectory(folder);
+        if (!IsSqlite)
+        {
+            await db.Database.MigrateAsync(cancel);
+            return;
+        }
+        var file = Path.GetFullPath(new SqliteConnectionStringBuilder(ConnectionString).DataSource);
+        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+        if (File.Exists(file) && !(await db.Database.GetPendingMigrationsAsync(cancel)).Any())
+            return;
+        // EF marks a migration under way by a row, which a process that dies leaves behind for ever; the system frees a
+        // locked file. Whoever holds the file knows that the row, if there is one, is nobody's.
+        await using var turn = await Turn(file + ".migrating", cancel);
+        await using (var connection = new SqliteConnection(ConnectionString))
+        {
+            await connection.OpenAsync(cancel);
+            await using var clear = connection.CreateCommand();
+            clear.CommandText = "PRAGMA journal_mode=WAL; CREATE TABLE IF NOT EXISTS __EFMigrationsLock (Id INTEGER NOT NULL PRIMARY KEY, Timestamp TEXT NOT NULL); DELETE FROM __EFMigrationsLock";
+            await clear.ExecuteNonQueryAsync(cancel);
+        }
         await db.Database.MigrateAsync(cancel);
-        if (IsSqlite)
-            await db.Database.ExecuteSqlRawAsync("PRAGMA journal_mode=WAL", cancel);
+    }
+
+    private static async Task<FileStream> Turn(string path, CancellationToken cancel)
+    {
+        using var retry = new PeriodicTimer(TimeSpan.FromMilliseconds(50));
+        while (true)
+            try
+            {
+                return new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException)
+            {
+                await retry.WaitForNextTickAsync(cancel);
+            }
     }
 }
