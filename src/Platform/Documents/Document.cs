@@ -1,0 +1,25 @@
+namespace Plenaria.Platform.Documents;
+
+/// <summary>
+/// A text to print or to keep: what the one PDF writer and the one Word writer take. <see cref="Link"/> is where it can be
+/// looked up, printed as a QR code; <see cref="Footer"/> stands on every page beside its number.
+/// </summary>
+public sealed record Document(string Title, Kernel.Language Language, IReadOnlyList<Part> Parts)
+{
+    public string? Subtitle { get; init; }
+    public string? Link { get; init; }
+    public string? Footer { get; init; }
+}
+
+public abstract record Part;
+
+/// <summary>Level 1 is the highest below the document's title.</summary>
+public sealed record Heading(int Level, string Text) : Part;
+
+/// <summary>Plain text; a quiet one is small and grey.</summary>
+public sealed record Paragraph(string Text, bool IsQuiet = false) : Part;
+
+public sealed record Listing(IReadOnlyList<string> Items) : Part;
+
+/// <summary>Every row has as many cells as there are columns. Numeric columns align to the end.</summary>
+public sealed record Table(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyList<string>> Rows) : Part;
