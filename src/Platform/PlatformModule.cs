@@ -1,9 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Platform.Access;
 using Plenaria.Platform.Modules;
 
 namespace Plenaria.Platform;
 
-/// <summary>The ground floor: register, journal, access, languages, mail, the site itself.</summary>
+/// <summary>The ground floor: register, journal, access, languages, mail, tasks, the site itself.</summary>
 public sealed class PlatformModule : IModule
 {
     public void Declare(ModuleBuilder module) => module
@@ -12,12 +13,18 @@ public sealed class PlatformModule : IModule
             services.AddScoped<Register.Register>();
             services.AddScoped<Journal.Journal>();
             services.AddScoped<Site.Network>();
-            services.AddScoped<Access.Visitor>();
+            services.AddScoped<Visitor>();
             services.AddScoped<Language.Phrases>();
-            services.AddSingleton<Access.Rights>();
-            services.AddSingleton<Access.HouseActing>();
+            services.AddSingleton<Rights>();
+            services.AddSingleton<HouseActing>();
+            services.AddScoped(s => new FirstLinks(s.GetRequiredService<Data.PlenariaDb>(), s.GetRequiredService<SignIns>()));
+            services.AddScoped<Mail.Outbox>();
+            services.AddHostedService<Mail.Carrier>();
+            services.AddScoped<Tasks.ITaskSource, Tasks.HandTasks>();
         })
-        .Permission("site.staff-area", Access.Role.Staff, Access.Role.Regional, Access.Role.Auditor)
+        .Permission("site.staff-area", Role.Staff, Role.Regional, Role.Auditor)
+        .Verb(TokenVerb.Make)
         .Sample(Site.NetworkSample.Load)
+        .Sample(AccessSample.Load)
         .Check("journal", (services, cancel) => services.GetRequiredService<Journal.Journal>().Faults(cancel));
 }

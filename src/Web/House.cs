@@ -1,15 +1,16 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
-using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.Extensions.WebEncoders;
+using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
+using Plenaria.Platform.Mail;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Site;
+using Plenaria.Platform.Site.SetUp;
 using Plenaria.Web.Shell;
 
 namespace Plenaria.Web;
@@ -70,8 +71,15 @@ public static class House
         services.Configure<RouteOptions>(options => options.ConstraintMap["lang"] = typeof(LanguageConstraint));
         services.AddRazorPages(options => options.RootDirectory = "/")
             .AddMvcOptions(options => options.Filters.Add<RefusalFilter>());
-        services.AddAuthentication(CookieAuthenticationDefaults.AuthenticationScheme).AddCookie();
-        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(_ => false).Build());
+        Authentication.Add(services);
+        services.AddSingleton(new SignInOptions(SecondFactorForStaff: !settings.IsDemo));
+        services.AddSingleton(provider => new Surroundings(settings.IsDemo, provider.GetRequiredService<IWebHostEnvironment>().IsDevelopment()));
+        services.AddSingleton<SetUpKey>();
+        services.AddSingleton(provider =>
+        {
+            var mail = provider.GetRequiredService<IConfiguration>().GetSection("Mail");
+            return new MailOptions(mail["Server"], mail.GetValue("Port", 25), mail["User"], mail["Password"], mail["From"] ?? "plenaria@localhost");
+        });
         services.AddProblemDetails();
         services.AddDataProtection().SetApplicationName("Plenaria").PersistKeysToFileSystem(settings.Data.CreateSubdirectory("keys"));
         services.AddSingleton<Stylesheet>();
@@ -84,6 +92,7 @@ public static class House
         app.UseRouting();
         app.UseMiddleware<Speaking>();
         app.UseAuthentication();
+        app.Use(Authentication.Recognise);
         app.UseAuthorization();
         app.MapRazorPages();
         Front.Map(app);

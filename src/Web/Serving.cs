@@ -1,9 +1,12 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.EntityFrameworkCore;
+using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Language;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Site;
+using Plenaria.Platform.Site.SetUp;
 
 namespace Plenaria.Web;
 
@@ -18,7 +21,15 @@ public static class Serving
             await LoadSample(app.Services, cancel);
         await app.StartAsync(cancel);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        Console.WriteLine($"Plenaria listens on {address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal)}");
+        // A passkey and a cookie need a host name: the address is printed with one.
+        var site = address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
+        Console.WriteLine($"Plenaria listens on {site}");
+        await using (var scope = app.Services.CreateAsyncScope())
+            if (isDemo)
+                foreach (var (role, path) in await scope.ServiceProvider.GetRequiredService<FirstLinks>().PerRole(cancel))
+                    Console.WriteLine($"Sign in as {role.ToString().ToLowerInvariant()}: {site}{path}");
+            else if (!await scope.ServiceProvider.GetRequiredService<PlenariaDb>().Set<NetworkProfile>().AnyAsync(cancel))
+                Console.WriteLine($"Set up this network: {site}/{Texts.Operator}/set-up?token={app.Services.GetRequiredService<SetUpKey>().Value}");
         Console.WriteLine("Ready.");
         await app.WaitForShutdownAsync(cancel);
         return 0;

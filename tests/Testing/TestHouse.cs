@@ -39,6 +39,15 @@ public sealed class TestHouse : IAsyncDisposable
     /// <summary>A visitor of their own: cookies are kept, redirects are not followed.</summary>
     public Browser Visit() => new(Address);
 
+    /// <summary>A visitor who has signed in by a mailed link, as a person of the sample network with this role.</summary>
+    public async Task<Browser> Visit(Role role)
+    {
+        var links = await Within(services => services.GetRequiredService<FirstLinks>().PerRole(default));
+        var browser = Visit();
+        var answer = await browser.Submit(links.Single(l => l.Role == role).Path, "main form");
+        return answer.Status == HttpStatusCode.Redirect ? browser : throw new InvalidOperationException($"{role} could not sign in: {answer.Status}");
+    }
+
     /// <summary>Works on the house's own services, as a request would.</summary>
     public async Task<T> Within<T>(Func<IServiceProvider, Task<T>> work)
     {

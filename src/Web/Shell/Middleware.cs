@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Access;
@@ -78,6 +79,7 @@ internal sealed class RefusalFilter(Texts texts, Phrases phrases, PlenariaDb db)
         var cancel = context.HttpContext.RequestAborted;
         if (isForm && !context.ModelState.IsValid)
         {
+            Translate(context.ModelState);
             context.Result = await Rerendering.Refuse(page, cancel);
             return;
         }
@@ -94,6 +96,18 @@ internal sealed class RefusalFilter(Texts texts, Phrases phrases, PlenariaDb db)
         db.Forget();
         page.ModelState.AddModelError("", texts.Say(phrases.Language, reason.Key, reason.Arguments));
         executed.Result = await Rerendering.Refuse(page, cancel);
+    }
+
+    /// <summary>Validation attributes name a text of the interface; what the framework says by itself is English and becomes a general sentence.</summary>
+    private void Translate(ModelStateDictionary state)
+    {
+        foreach (var field in state.Values.Where(f => f.Errors.Count > 0))
+        {
+            var said = field.Errors.Select(e => texts.Say(phrases.Language, texts.Has(e.ErrorMessage) ? e.ErrorMessage : "site.not-usable")).Distinct().ToList();
+            field.Errors.Clear();
+            foreach (var sentence in said)
+                field.Errors.Add(sentence);
+        }
     }
 }
 

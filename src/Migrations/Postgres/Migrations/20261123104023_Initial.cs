@@ -12,6 +12,62 @@ namespace Plenaria.Migrations.Postgres.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.CreateTable(
+                name: "access_accounts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    language = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    is_closed = table.Column<bool>(type: "boolean", nullable: false),
+                    stamp = table.Column<Guid>(type: "uuid", nullable: false),
+                    sealed_secret = table.Column<string>(type: "text", nullable: true),
+                    last_step = table.Column<long>(type: "bigint", nullable: false),
+                    recovery_hashes = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_access_accounts", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "access_sign_in_requests",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    token_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    code_hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    expires_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    return_to = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    used_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_access_sign_in_requests", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "access_tokens",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    revoked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_access_tokens", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "journal_entries",
                 columns: table => new
                 {
@@ -56,6 +112,26 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_journal_streams", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "mail_letters",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    to = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    language = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    subject = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    attempts = table.Column<int>(type: "integer", nullable: false),
+                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_error = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_mail_letters", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -175,6 +251,48 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_site_network", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "tasks_hand_made",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    title = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    subject = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    assignee = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    due = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                    comment = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    done_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_tasks_hand_made", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "access_grants",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    scope_kind = table.Column<string>(type: "character varying(20)", maxLength: 20, nullable: false),
+                    scope_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    scope_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_access_grants", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_access_grants_access_accounts_account_id",
+                        column: x => x.account_id,
+                        principalTable: "access_accounts",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -380,6 +498,34 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_access_accounts_email",
+                table: "access_accounts",
+                column: "email",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_access_grants_account_id",
+                table: "access_grants",
+                column: "account_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_access_sign_in_requests_account_id_created_at",
+                table: "access_sign_in_requests",
+                columns: new[] { "account_id", "created_at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_access_sign_in_requests_token_hash",
+                table: "access_sign_in_requests",
+                column: "token_hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_access_tokens_hash",
+                table: "access_tokens",
+                column: "hash",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_journal_entries_stream_sequence",
                 table: "journal_entries",
                 columns: new[] { "stream", "sequence" },
@@ -389,6 +535,11 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 name: "IX_journal_entries_subject",
                 table: "journal_entries",
                 column: "subject");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_mail_letters_sent_at_due_at",
+                table: "mail_letters",
+                columns: new[] { "sent_at", "due_at" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_members_members_region",
@@ -498,11 +649,25 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 name: "IX_register_texts_language_sort_key",
                 table: "register_texts",
                 columns: new[] { "language", "sort_key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_tasks_hand_made_assignee_done_at",
+                table: "tasks_hand_made",
+                columns: new[] { "assignee", "done_at" });
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "access_grants");
+
+            migrationBuilder.DropTable(
+                name: "access_sign_in_requests");
+
+            migrationBuilder.DropTable(
+                name: "access_tokens");
+
             migrationBuilder.DropTable(
                 name: "journal_entries");
 
@@ -511,6 +676,9 @@ namespace Plenaria.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "journal_streams");
+
+            migrationBuilder.DropTable(
+                name: "mail_letters");
 
             migrationBuilder.DropTable(
                 name: "members_offices");
@@ -532,6 +700,12 @@ namespace Plenaria.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "site_network");
+
+            migrationBuilder.DropTable(
+                name: "tasks_hand_made");
+
+            migrationBuilder.DropTable(
+                name: "access_accounts");
 
             migrationBuilder.DropTable(
                 name: "members_members");

@@ -1,0 +1,68 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Plenaria.Platform.Data;
+
+namespace Plenaria.Platform.Access;
+
+/// <summary>Who may do what: accounts, their grants, the keys of programs.</summary>
+public sealed class Accounts(PlenariaDb db, Journal.Journal journal)
+{
+    public static string Normal(string email) => email.Trim().ToLowerInvariant();
+
+    /// <summary>Opens an account for this address unless there is one. Saved by the caller.</summary>
+    public async Task<AccountId> Open(string email, string name, Kernel.Language language, Acting acting, CancellationToken cancel)
+    {
+        var normal = Normal(email);
+        if (!System.Net.Mail.MailAddress.TryCreate(normal, out _) || normal.Length > Account.EmailMaxLength)
+            throw new RuleBroken("access.not-an-address", ("email", email));
+        if (await db.Set<Account>().SingleOrDefaultAsync(a => a.Email == normal, cancel) is { } known)
+            return known.Id;
+        var account = new Account { Id = new(Guid.CreateVersion7(acting.When)), Email = normal, Name = name, Language = language, CreatedAt = acting.When, Stamp = Guid.NewGuid() };
+        db.Add(account);
+        journal.Record(acting, account.Stream, "access.account-opened", null, new { name });
+        return account.Id;
+    }
+
+    /// <summary>Gives a role; the same role in the same place twice is one. Saved by the caller.</summary>
+    public async Task Grant(AccountId id, Role role, Scope scope, string? scopeName, Acting acting, CancellationToken cancel)
+    {
+        var account = db.Set<Account>().Local.FirstOrDefault(a => a.Id == id) ?? await db.Set<Account>().Include(a => a.Grants).SingleAsync(a => a.Id == id, cancel);
+        if (account.Grants.Exists(g => g.Role == role && g.Scope == scope))
+            return;
+        var grant = new AccountGrant { Id = Guid.CreateVersion7(acting.When), AccountId = id, Role = role, ScopeKind = scope.Kind, ScopeId = scope.Id, ScopeName = scopeName };
+        account.Grants.Add(grant);
+        db.Entry(grant).State = EntityState.Added;
+        journal.Record(acting, account.Stream, "access.role-granted", null, new { role = role.ToString(), scope = scope.Kind, scopeName });
+    }
+
+    /// <summary>A new key for a program, shown once. It can do what its account can do in that role, and no more.</summary>
+    public async Task<string> CreateToken(string email, Role role, Acting acting, CancellationToken cancel)
+    {
+        var id = await Open(email, email.Split('@')[0], Kernel.Language.English, acting, cancel);
+        await Grant(id, role, Scope.Everywhere, null, acting, cancel);
+        var token = "plenaria_" + Secret();
+        db.Add(new AccessToken { Id = Guid.CreateVersion7(acting.When), AccountId = id, Role = role, Hash = Hash(token), CreatedAt = acting.When });
+        journal.Record(acting, $"account:{id}", "access.token-created", null, new { role = role.ToString() });
+        await db.SaveChangesAsync(cancel);
+        return token;
+    }
+
+    internal async Task<(Actor Who, Mandate? For)?> Load(AccountId id, Role? only, bool strong, bool secondFactorRequired, DateTimeOffset now, CancellationToken cancel)
+    {
+        var account = await db.Set<Account>().AsNoTracking().Include(a => a.Grants).SingleOrDefaultAsync(a => a.Id == id && !a.IsClosed, cancel);
+        if (account is null)
+            return null;
+        var grants = account.Grants.Where(g => (g.Until is null || now < g.Until) && (only is null || g.Role == only)).ToList();
+        // Staff without their second factor are signed in, but as nobody in particular.
+        if (secondFactorRequired && !strong)
+            grants.RemoveAll(g => g.Role is Role.Staff or Role.Regional);
+        var mandate = grants.Find(g => g is { Role: Role.Member, ScopeKind: "member" });
+        return (new(account.Id, account.Name, [.. grants.Select(g => new Grant(g.Role, g.Scope))]),
+            mandate is null ? null : new(new(mandate.ScopeId), mandate.ScopeName ?? ""));
+    }
+
+    internal static string Secret() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+
+    internal static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
+}

@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore;
+using Plenaria.Platform.Data;
+
+namespace Plenaria.Platform.Access;
+
+/// <summary>Sign-in links that the program prints for whoever runs it.</summary>
+public sealed class FirstLinks
+{
+    private readonly PlenariaDb _db;
+    private readonly SignIns _signIns;
+
+    internal FirstLinks(PlenariaDb db, SignIns signIns) => (_db, _signIns) = (db, signIns);
+
+    /// <summary>One link per role of the sample network, each good for a day and for one use.</summary>
+    public async Task<IReadOnlyList<(Role Role, string Path)>> PerRole(CancellationToken cancel)
+    {
+        var people = await _db.Set<Account>().AsNoTracking().Include(a => a.Grants).Where(a => a.Email.EndsWith("@example.org")).OrderBy(a => a.Id).ToListAsync(cancel);
+        var links = new List<(Role, string)>();
+        foreach (var person in people)
+            links.Add((person.Grants[0].Role, await _signIns.Link(person.Id, person.Language, TimeSpan.FromDays(1), cancel)));
+        return links;
+    }
+
+    /// <summary>Opens the first account of a new installation, for the Secretariat, and signs it in.</summary>
+    public async Task<string> ForNewHouse(AccountId account, Kernel.Language language, CancellationToken cancel) =>
+        await _signIns.Link(account, language, TimeSpan.FromHours(2), cancel);
+}

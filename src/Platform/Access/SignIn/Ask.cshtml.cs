@@ -1,0 +1,23 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Plenaria.Platform.Language;
+
+namespace Plenaria.Platform.Access.SignIn;
+
+[AllowAnonymous]
+internal sealed class AskModel(SignIns signIns, Phrases phrases) : PageModel
+{
+    [BindProperty, Required(ErrorMessage = "access.email-missing"), EmailAddress(ErrorMessage = "access.not-an-address"), StringLength(Account.EmailMaxLength)]
+    public string Email { get; set; } = "";
+
+    [BindProperty(SupportsGet = true)]
+    public string? Return { get; set; }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        var request = await signIns.Ask(Email, Url.IsLocalUrl(Return) && Return.Length <= 500 ? Return : null, phrases.Language, new($"{Request.Scheme}://{Request.Host}"), cancel);
+        return Redirect($"/{phrases.Language}/sign-in/code?request={request}");
+    }
+}

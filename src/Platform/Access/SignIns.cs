@@ -1,0 +1,176 @@
+using System.Globalization;
+using System.Security.Claims;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using OtpNet;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Language;
+using Plenaria.Platform.Mail;
+using Plenaria.Platform.Site;
+
+namespace Plenaria.Platform.Access;
+
+/// <summary>How sign-in is set up. A demo asks for no second factor: it has nothing to protect.</summary>
+public sealed record SignInOptions(bool SecondFactorForStaff);
+
+/// <summary>Signing in: a link and a code by mail, used up by a POST; for staff a code from an authenticator app after it.</summary>
+internal sealed class SignIns(PlenariaDb db, Outbox outbox, Texts texts, Network network, Journal.Journal journal, HouseActing house, IDataProtectionProvider protection, SignInOptions options, TimeProvider time)
+{
+    public const string AccountClaim = "account", StampClaim = "stamp", StrongClaim = "strong", PendingScheme = "pending";
+    private static readonly TimeSpan Validity = TimeSpan.FromMinutes(20);
+
+    /// <summary>Mails a link and a code. Says nothing about whether the address is known; the id names the request in either case.</summary>
+    public async Task<Guid> Ask(string email, string? returnTo, Kernel.Language language, Uri site, CancellationToken cancel)
+    {
+        var normal = Accounts.Normal(email);
+        var account = await db.Set<Account>().SingleOrDefaultAsync(a => a.Email == normal && !a.IsClosed, cancel);
+        var since = time.GetUtcNow().AddHours(-1);
+        if (account is null || await db.Set<SignInRequest>().CountAsync(r => r.AccountId == account.Id && r.CreatedAt > since, cancel) >= SignInRequest.MaxPerHour)
+            return Guid.NewGuid();
+        var (request, token, code) = Prepare(account.Id, returnTo, Validity);
+        var name = (await network.Profile(cancel)).ShortName;
+        outbox.Queue(account.Email, language, texts.Say(language, "access.mail.subject", ("network", name)), texts.Say(language, "access.mail.text",
+            ("network", name), ("link", new Uri(site, LinkPath(language, token))), ("code", $"{code[..3]} {code[3..]}"), ("minutes", (int)Validity.TotalMinutes)));
+        await db.SaveChangesAsync(cancel);
+        return request.Id;
+    }
+
+    /// <summary>A link that signs this account in once, for the operator to hand over.</summary>
+    public async Task<string> Link(AccountId account, Kernel.Language language, TimeSpan validity, CancellationToken cancel)
+    {
+        var (_, token, _) = Prepare(account, null, validity);
+        await db.SaveChangesAsync(cancel);
+        return LinkPath(language, token);
+    }
+
+    private static string LinkPath(Kernel.Language language, string token) => $"/{language}/sign-in/link?token={token}";
+
+    private (SignInRequest Request, string Token, string Code) Prepare(AccountId account, string? returnTo, TimeSpan validity)
+    {
+        var (token, code, now) = (Accounts.Secret(), RandomNumberGenerator.GetInt32(1_000_000).ToString("000000", CultureInfo.InvariantCulture), time.GetUtcNow());
+        var id = Guid.NewGuid();
+        var request = new SignInRequest { Id = id, AccountId = account, TokenHash = Accounts.Hash(token), CodeHash = Accounts.Hash(id + code), CreatedAt = now, ExpiresAt = now + validity, ReturnTo = returnTo };
+        db.Add(request);
+        return (request, token, code);
+    }
+
+    /// <exception cref="RuleBroken">The link is unknown, used or too old.</exception>
+    public async Task<string?> UseLink(HttpContext context, string token, CancellationToken cancel)
+    {
+        var hash = Accounts.Hash(token);
+        var request = await db.Set<SignInRequest>().SingleOrDefaultAsync(r => r.TokenHash == hash, cancel);
+        if (request is null || !request.IsOpen(time.GetUtcNow()))
+            throw new RuleBroken("access.link-used-or-old");
+        return await Use(context, request, cancel);
+    }
+
+    /// <exception cref="RuleBroken">The code is wrong, used or too old, or was tried too often.</exception>
+    public async Task<string?> UseCode(HttpContext context, Guid id, string code, CancellationToken cancel)
+    {
+        var request = await db.Set<SignInRequest>().SingleOrDefaultAsync(r => r.Id == id, cancel);
+        if (request is null || !request.IsOpen(time.GetUtcNow()))
+            throw new RuleBroken("access.code-wrong");
+        var digits = string.Concat(code.Where(char.IsAsciiDigit));
+        if (!CryptographicOperations.FixedTimeEquals(Accounts.Hash(request.Id + digits), request.CodeHash))
+        {
+            request.Attempts++;
+            await db.SaveChangesAsync(cancel);
+            throw new RuleBroken("access.code-wrong");
+        }
+        return await Use(context, request, cancel);
+    }
+
+    private async Task<string?> Use(HttpContext context, SignInRequest request, CancellationToken cancel)
+    {
+        // The column is a concurrency token: of two who use the same link at once, one comes in.
+        request.UsedAt = time.GetUtcNow();
+        var account = await db.Set<Account>().SingleAsync(a => a.Id == request.AccountId && !a.IsClosed, cancel);
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            throw new RuleBroken("access.link-used-or-old");
+        }
+        if (!account.HasSecondFactor)
+        {
+            await SignIn(context, account, isStrong: false);
+            return request.ReturnTo ?? "";
+        }
+        await context.SignInAsync(PendingScheme, Principal(account, isStrong: false, PendingScheme), new() { Items = { ["return"] = request.ReturnTo } });
+        return null;
+    }
+
+    /// <summary>The second step: a code of the authenticator app, or a recovery code, which is used up.</summary>
+    public async Task<string> UseSecondFactor(HttpContext context, string code, CancellationToken cancel)
+    {
+        var pending = await context.AuthenticateAsync(PendingScheme);
+        if (!pending.Succeeded)
+            throw new RuleBroken("access.link-used-or-old");
+        var id = new AccountId(Guid.Parse(pending.Principal.FindFirstValue(AccountClaim)!));
+        var account = await db.Set<Account>().SingleAsync(a => a.Id == id && !a.IsClosed, cancel);
+        var typed = string.Concat(code.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
+        var recovery = Convert.ToHexStringLower(Accounts.Hash(typed));
+        if (Steps(account, typed) is { } step && step > account.LastStep)
+        {
+            account.LastStep = step;
+            journal.Record(Self(account), account.Stream, "access.signed-in", null, new { with = "authenticator" });
+        }
+        else if (account.RecoveryHashes.Contains(recovery))
+        {
+            account.RecoveryHashes = [.. account.RecoveryHashes.Where(h => h != recovery)];
+            journal.Record(Self(account), account.Stream, "access.signed-in", null, new { with = "recovery code", left = account.RecoveryHashes.Count });
+        }
+        else
+            throw new RuleBroken("access.code-wrong");
+        await db.SaveChangesAsync(cancel);
+        await context.SignOutAsync(PendingScheme);
+        await SignIn(context, account, isStrong: true);
+        return pending.Properties!.Items.TryGetValue("return", out var returnTo) ? returnTo ?? "" : "";
+    }
+
+    public static string NewSecret() => Base32Encoding.ToString(RandomNumberGenerator.GetBytes(20));
+
+    /// <summary>Confirms an authenticator app by its first code and hands out recovery codes, shown once.</summary>
+    public async Task<IReadOnlyList<string>> Enrol(HttpContext context, AccountId id, string secret, string code, CancellationToken cancel)
+    {
+        var account = await db.Set<Account>().SingleAsync(a => a.Id == id, cancel);
+        account.SealedSecret = Seal.Protect(secret);
+        if (Steps(account, string.Concat(code.Where(char.IsAsciiDigit))) is not { } step)
+            throw new RuleBroken("access.code-wrong");
+        account.LastStep = step;
+        account.Stamp = Guid.NewGuid();
+        var codes = Enumerable.Range(0, 8).Select(_ => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(5))).ToList();
+        account.RecoveryHashes = [.. codes.Select(c => Convert.ToHexStringLower(Accounts.Hash(c)))];
+        journal.Record(Self(account), account.Stream, "access.authenticator-confirmed", null, new { });
+        await db.SaveChangesAsync(cancel);
+        await SignIn(context, account, isStrong: true);
+        return codes;
+    }
+
+    public Task<bool> IsEnrolled(AccountId id, CancellationToken cancel) => db.Set<Account>().AnyAsync(a => a.Id == id && a.SealedSecret != null, cancel);
+
+    /// <summary>Who a session's cookie stands for today; null when its account is closed or every session was ended.</summary>
+    public async Task<bool> Holds(AccountId id, string stamp, CancellationToken cancel) =>
+        Guid.TryParse(stamp, out var kept) && await db.Set<Account>().AnyAsync(a => a.Id == id && a.Stamp == kept && !a.IsClosed, cancel);
+
+    public bool SecondFactorRequired => options.SecondFactorForStaff;
+
+    private IDataProtector Seal => protection.CreateProtector("authenticator");
+
+    private Acting Self(Account account) => house.As("sign-in") with { Who = new(account.Id, account.Name, []) };
+
+    private long? Steps(Account account, string code) =>
+        new Totp(Base32Encoding.ToBytes(Seal.Unprotect(account.SealedSecret!))).VerifyTotp(time.GetUtcNow().UtcDateTime, code, out var step, new VerificationWindow(1, 1)) ? step : null;
+
+    private static Task SignIn(HttpContext context, Account account, bool isStrong) =>
+        context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, Principal(account, isStrong, CookieAuthenticationDefaults.AuthenticationScheme), new() { IsPersistent = true });
+
+    private static ClaimsPrincipal Principal(Account account, bool isStrong, string scheme) => new(new ClaimsIdentity(
+        [new(AccountClaim, account.Id.ToString()), new(StampClaim, account.Stamp.ToString()), .. isStrong ? (Claim[])[new(StrongClaim, "1")] : []], scheme));
+}

@@ -1,0 +1,124 @@
+using MailKit.Net.Smtp;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using MimeKit;
+using Plenaria.Platform.Data;
+
+namespace Plenaria.Platform.Mail;
+
+/// <summary>Where mail leaves the house. Without a server it stays in the outbox, which development and demo show as a page.</summary>
+public sealed record MailOptions(string? Server, int Port, string? User, string? Password, string From);
+
+/// <summary>A letter that waits to leave, or has left. Stored in the transaction that gave reason to it.</summary>
+internal sealed class Letter : IBookkeeping
+{
+    public required Guid Id { get; init; }
+    public required string To { get; init; }
+    public required Kernel.Language Language { get; init; }
+    public required string Subject { get; init; }
+    /// <summary>Emptied once it has left: it may hold a link that signs somebody in.</summary>
+    public required string Text { get; set; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset DueAt { get; set; }
+    public int Attempts { get; set; }
+    public DateTimeOffset? SentAt { get; set; }
+    public string? LastError { get; set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Letter>
+    {
+        public void Configure(EntityTypeBuilder<Letter> letter)
+        {
+            letter.ToTable("mail_letters");
+            letter.Property(l => l.To).HasMaxLength(254);
+            letter.Property(l => l.Subject).HasMaxLength(300);
+            letter.Property(l => l.LastError).HasMaxLength(500);
+            // Claiming a letter moves its due time: of two nodes that try, one succeeds.
+            letter.Property(l => l.DueAt).IsConcurrencyToken();
+            letter.HasIndex(l => new { l.SentAt, l.DueAt });
+        }
+    }
+}
+
+/// <summary>Queues letters; they leave after the transaction has committed, at least once.</summary>
+public sealed class Outbox(PlenariaDb db, TimeProvider time)
+{
+    public void Queue(string to, Kernel.Language language, string subject, string text)
+    {
+        var now = time.GetUtcNow();
+        db.Add(new Letter { Id = Guid.CreateVersion7(now), To = to, Language = language, Subject = subject, Text = text, CreatedAt = now, DueAt = now });
+    }
+}
+
+/// <summary>Carries letters to the mail server: claims one with a lease, sends it, tries again later and later when that fails.</summary>
+internal sealed class Carrier(IServiceScopeFactory scopes, MailOptions options, TimeProvider time, ILogger<Carrier> log) : BackgroundService
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
+
+    protected override async Task ExecuteAsync(CancellationToken stop)
+    {
+        if (options.Server is null)
+            return;
+        using var tick = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
+        do
+        {
+            try
+            {
+                while (await SendOne(stop)) { }
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                log.LogError(fault, "The outbox could not be read");
+            }
+        } while (await tick.WaitForNextTickAsync(stop));
+    }
+
+    private async Task<bool> SendOne(CancellationToken stop)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PlenariaDb>();
+        var now = time.GetUtcNow();
+        var letter = await db.Set<Letter>().Where(l => l.SentAt == null && l.DueAt <= now && l.Attempts < 12).OrderBy(l => l.DueAt).FirstOrDefaultAsync(stop);
+        if (letter is null)
+            return false;
+        letter.Attempts++;
+        letter.DueAt = now + Lease;
+        try
+        {
+            await db.SaveChangesAsync(stop);
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return true;
+        }
+        try
+        {
+            await Send(letter, stop);
+            (letter.SentAt, letter.Text, letter.LastError) = (time.GetUtcNow(), "", null);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            letter.DueAt = time.GetUtcNow() + TimeSpan.FromSeconds(Math.Min(15 * Math.Pow(2, letter.Attempts), 6 * 3600));
+            letter.LastError = fault.Message.Length > 500 ? fault.Message[..500] : fault.Message;
+        }
+        await db.SaveChangesAsync(stop);
+        return true;
+    }
+
+    private async Task Send(Letter letter, CancellationToken stop)
+    {
+        using var message = new MimeMessage { Subject = letter.Subject, MessageId = $"{letter.Id}@plenaria", Body = new TextPart("plain") { Text = letter.Text } };
+        message.From.Add(MailboxAddress.Parse(options.From));
+        message.To.Add(MailboxAddress.Parse(letter.To));
+        message.Headers.Add("Content-Language", letter.Language.Code);
+        message.Headers.Add("Auto-Submitted", "auto-generated");
+        using var client = new SmtpClient();
+        await client.ConnectAsync(options.Server!, options.Port, cancellationToken: stop);
+        if (options is { User: { } user, Password: { } password })
+            await client.AuthenticateAsync(user, password, stop);
+        await client.SendAsync(message, stop);
+        await client.DisconnectAsync(true, stop);
+    }
+}

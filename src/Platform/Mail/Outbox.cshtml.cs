@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Site;
+
+namespace Plenaria.Platform.Mail;
+
+/// <summary>Mail that would have left, for development and demo. Elsewhere there is no such page.</summary>
+[AllowAnonymous]
+internal sealed class OutboxModel(PlenariaDb db, Surroundings surroundings) : PageModel
+{
+    public IReadOnlyList<Letter> Letters { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    {
+        if (!surroundings.ShowsOutbox)
+            return NotFound();
+        Letters = await db.Set<Letter>().AsNoTracking().OrderByDescending(l => l.Id).Take(30).ToListAsync(cancel);
+        return Page();
+    }
+}

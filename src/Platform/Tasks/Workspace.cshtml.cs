@@ -1,0 +1,82 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Language;
+using Plenaria.Platform.Register;
+using Plenaria.Platform.Site;
+
+namespace Plenaria.Platform.Tasks;
+
+[Authorize]
+internal sealed class WorkspaceModel(PlenariaDb db, Journal.Journal journal, IEnumerable<ITaskSource> sources, Visitor visitor, Phrases phrases, SignIns signIns, TimeProvider time) : PageModel, IRerenders
+{
+    public sealed record Person(AccountId Id, string Name);
+
+    public IReadOnlyList<Waiting> Waiting { get; private set; } = [];
+    public IReadOnlyList<Person> People { get; private set; } = [];
+    public bool NeedsSecondFactor { get; private set; }
+
+    [BindProperty]
+    public Fields Input { get; set; } = new();
+
+    public Task OnGetAsync(CancellationToken cancel) => RerenderAsync(cancel);
+
+    public async Task RerenderAsync(CancellationToken cancel)
+    {
+        var waiting = new List<Waiting>();
+        foreach (var source in sources)
+            waiting.AddRange(await source.For(visitor, phrases.Language, cancel));
+        Waiting = [.. waiting.OrderBy(w => w.Due?.Last ?? DateOnly.MaxValue)];
+        var me = visitor.Who.Id!.Value;
+        var isStaff = visitor.May("site.staff-area");
+        // Who is not of the Secretariat gives tasks to themselves only, and sees nobody's name.
+        People = [.. (await db.Set<Account>().AsNoTracking().Where(a => !a.IsClosed && (a.Id == me || isStaff)).OrderBy(a => a.Name).Select(a => new { a.Id, a.Name }).ToListAsync(cancel))
+            .OrderByDescending(a => a.Id == me).Select(a => new Person(a.Id, a.Name))];
+        NeedsSecondFactor = signIns.SecondFactorRequired && !await signIns.IsEnrolled(me, cancel);
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        await RerenderAsync(cancel);
+        if (!People.Any(p => p.Id.Value == Input.Assignee))
+            throw new RuleBroken("tasks.unknown-person");
+        Reference? subject = null;
+        if (!string.IsNullOrWhiteSpace(Input.Subject))
+            subject = Reference.TryParse(Input.Subject.Trim().ToUpperInvariant(), null, out var known) && await db.Set<RegisterEntry>().AnyAsync(e => e.Reference == known, cancel)
+                ? known : throw new RuleBroken("tasks.unknown-record", ("reference", Input.Subject));
+        var acting = visitor.Acting();
+        var task = new HandTask
+        {
+            Id = Guid.CreateVersion7(acting.When), Title = Input.Title, Subject = subject, Assignee = new(Input.Assignee), CreatedBy = visitor.Who.Id!.Value,
+            Due = string.IsNullOrWhiteSpace(Input.Due) ? null : PartialDate.Parse(Input.Due), Comment = Input.Comment,
+        };
+        db.Add(task);
+        journal.Record(acting, task.Stream, "tasks.given", subject, new { task.Title, to = task.Assignee.ToString() });
+        await db.SaveChangesAsync(cancel);
+        return Redirect($"/{phrases.Language}/workspace");
+    }
+
+    public async Task<IActionResult> OnPostDoneAsync(Guid id, CancellationToken cancel)
+    {
+        var me = visitor.Who.Id!.Value;
+        if (await db.Set<HandTask>().SingleOrDefaultAsync(t => t.Id == id && t.Assignee == me, cancel) is not { } task)
+            return NotFound();
+        task.DoneAt ??= time.GetUtcNow();
+        journal.Record(visitor.Acting(), task.Stream, "tasks.done", task.Subject, new { task.Title });
+        await db.SaveChangesAsync(cancel);
+        return Redirect($"/{phrases.Language}/workspace");
+    }
+
+    internal sealed class Fields
+    {
+        [Required(ErrorMessage = "tasks.title-missing"), StringLength(HandTask.TitleMaxLength)] public string Title { get; set; } = "";
+        public Guid Assignee { get; set; }
+        [RegularExpression(@"\d{4}(-\d{2}(-\d{2})?)?", ErrorMessage = "site.date-form")] public string? Due { get; set; }
+        [StringLength(Reference.MaxLength)] public string? Subject { get; set; }
+        [StringLength(HandTask.CommentMaxLength)] public string? Comment { get; set; }
+    }
+}

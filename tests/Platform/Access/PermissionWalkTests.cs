@@ -1,0 +1,65 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Modules;
+
+namespace Plenaria.Tests.Platform.Access;
+
+/// <summary>Every address as every role: what the committed table says is what the code declares and what the server does.</summary>
+public class PermissionWalkTests(Houses houses) : IClassFixture<Houses>
+{
+    private static readonly Dictionary<string, string> Who =
+        JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Sources.Path("tests", "Platform", "Access", "who.json")))!;
+
+    [Fact]
+    public async Task The_table_and_the_code_say_the_same_of_every_address()
+    {
+        var house = await houses.On(Provider.Sqlite);
+        var declared = house.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+            .Select(e => (Route: Regex.Replace(Visits.Normal(e.RoutePattern.RawText!), @"^/style\.\w+\.css$|\{\*path:nonfile\}", m => m.Value.StartsWith('{') ? "{**path}" : "/style.css"), Rule: Rule(e)))
+            .Distinct().ToDictionary(e => e.Route, e => e.Rule);
+        Assert.Equal(Who.OrderBy(w => w.Key, StringComparer.Ordinal), declared.OrderBy(d => d.Key, StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Every_page_answers_each_role_as_the_table_says()
+    {
+        var house = await houses.On(Provider.Sqlite);
+        var catalog = house.Services.GetRequiredService<ModuleCatalog>();
+        var visitors = new Dictionary<string, Browser> { ["public"] = house.Visit() };
+        foreach (var role in Enum.GetValues<Role>())
+            visitors[role.ToString()] = await house.Visit(role);
+        var wrong = new List<string>();
+        foreach (var visit in Visits.All)
+            foreach (var (name, visitor) in visitors)
+            {
+                var rule = Who[visit.Route];
+                var isSignedIn = name != "public";
+                var expected = rule switch
+                {
+                    "public" => HttpStatusCode.OK,
+                    "signed in" => isSignedIn ? HttpStatusCode.OK : HttpStatusCode.Redirect,
+                    _ when !isSignedIn => HttpStatusCode.Redirect,
+                    _ => catalog.RolesWith(rule).Contains(Enum.Parse<Role>(name)) ? HttpStatusCode.OK : HttpStatusCode.Forbidden,
+                };
+                // The set-up page is gone once the network has a name.
+                if (visit.Route == "/set-up")
+                    expected = HttpStatusCode.NotFound;
+                var answer = await visitor.Get("/en" + visit.Path);
+                if (answer.Status != expected)
+                    wrong.Add($"{visit.Path} as {name}: {answer.Status}, not {expected}");
+                if (answer.Status == HttpStatusCode.Redirect && answer.Location?.StartsWith("/en/sign-in?return=", StringComparison.Ordinal) != true)
+                    wrong.Add($"{visit.Path} as {name} leads to {answer.Location}");
+            }
+        Assert.Empty(wrong);
+    }
+
+    private static string Rule(RouteEndpoint endpoint) =>
+        endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null ? "public"
+        : endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(a => a.Policy).FirstOrDefault(p => p is not null) is { } policy ? policy["may:".Length..]
+        : endpoint.Metadata.GetMetadata<IAuthorizeData>() is not null ? "signed in" : "nobody";
+}
