@@ -104,7 +104,10 @@ public sealed class Browser(Uri address)
     public async Task<Answer> Submit(string path, string form, params IEnumerable<(string Name, string Value)> fields) =>
         await Submit(await Get(path), form, fields);
 
-    public async Task<Answer> Submit(Answer page, string form, params IEnumerable<(string Name, string Value)> fields)
+    public Task<Answer> Submit(Answer page, string form, params IEnumerable<(string Name, string Value)> fields) => Press(page, form, null, fields);
+
+    /// <summary>Sends the form by one of its buttons, named by the handler it calls.</summary>
+    public async Task<Answer> Press(Answer page, string form, string? button, params IEnumerable<(string Name, string Value)> fields)
     {
         var element = page.Page.QuerySelector(form) as IHtmlFormElement ?? throw new InvalidOperationException($"No form {form} on {page.Response.RequestMessage!.RequestUri} ({page.Status}).");
         var values = new List<(string Name, string Value)>();
@@ -123,7 +126,8 @@ public sealed class Browser(Uri address)
         values.RemoveAll(v => given.Exists(g => g.Name == v.Name));
         values.AddRange(given);
         var content = new FormUrlEncodedContent(values.Select(v => KeyValuePair.Create(v.Name, v.Value)));
-        return await Read(await _http.PostAsync(element.Action is { Length: > 0 } action ? action : page.Response.RequestMessage!.RequestUri!.ToString(), content));
+        var pressed = button is null ? null : element.QuerySelectorAll("button").First(b => b.GetAttribute("formaction")?.Contains($"handler={button}", StringComparison.Ordinal) == true).GetAttribute("formaction");
+        return await Read(await _http.PostAsync(pressed ?? (element.GetAttribute("action") is { Length: > 0 } action ? action : page.Response.RequestMessage!.RequestUri!.ToString()), content));
     }
 
     public static async Task<Answer> Read(HttpResponseMessage response) => new(response.StatusCode, await response.Content.ReadAsStringAsync(), response);

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Plans.Follow;
 using Plenaria.Plans.Import;
 using Plenaria.Plans.Tracker;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Modules;
+using Plenaria.Platform.Tasks;
 
 namespace Plenaria.Plans;
 
@@ -12,7 +14,7 @@ public sealed class PlansModule : IModule
     internal const string Edit = "plans.edit";
 
     public void Declare(ModuleBuilder module) => module
-        .Services(services => services.AddScoped<PlanImport>().AddScoped<PlanStore>())
+        .Services(services => services.AddScoped<PlanImport>().AddScoped<PlanStore>().AddScoped<ITaskSource, PlanTasks>())
         .Door("plans.door", "/plans", order: 10)
         .Door("plans.resolutions", "/resolutions", order: 20)
         .Permission(Edit, Role.Staff)

@@ -174,6 +174,25 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "plans_import_drafts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    year = table.Column<int>(type: "integer", nullable: false),
+                    language = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    source_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    source = table.Column<byte[]>(type: "bytea", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    by = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_plans_import_drafts", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "plans_plans",
                 columns: table => new
                 {
@@ -334,6 +353,30 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     table.PrimaryKey("PK_plans_directions", x => x.id);
                     table.ForeignKey(
                         name: "FK_plans_directions_plans_plans_plan_id",
+                        column: x => x.plan_id,
+                        principalTable: "plans_plans",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "plans_versions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    plan_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    stage = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    on = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_plans_versions", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_plans_versions_plans_plans_plan_id",
                         column: x => x.plan_id,
                         principalTable: "plans_plans",
                         principalColumn: "id",
@@ -635,6 +678,12 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 column: "action_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_plans_versions_plan_id_number",
+                table: "plans_versions",
+                columns: new[] { "plan_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_register_entries_kind_changed_at",
                 table: "register_entries",
                 columns: new[] { "kind", "changed_at" });
@@ -690,10 +739,16 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 name: "plans_evidence");
 
             migrationBuilder.DropTable(
+                name: "plans_import_drafts");
+
+            migrationBuilder.DropTable(
                 name: "plans_origins");
 
             migrationBuilder.DropTable(
                 name: "plans_state_changes");
+
+            migrationBuilder.DropTable(
+                name: "plans_versions");
 
             migrationBuilder.DropTable(
                 name: "register_texts");

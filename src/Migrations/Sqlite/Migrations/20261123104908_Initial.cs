@@ -174,6 +174,25 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "plans_import_drafts",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    year = table.Column<int>(type: "INTEGER", nullable: false),
+                    language = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    source_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    source = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    by = table.Column<string>(type: "TEXT", nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_plans_import_drafts", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "plans_plans",
                 columns: table => new
                 {
@@ -334,6 +353,30 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     table.PrimaryKey("PK_plans_directions", x => x.id);
                     table.ForeignKey(
                         name: "FK_plans_directions_plans_plans_plan_id",
+                        column: x => x.plan_id,
+                        principalTable: "plans_plans",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "plans_versions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    plan_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    stage = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    on = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_plans_versions", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_plans_versions_plans_plans_plan_id",
                         column: x => x.plan_id,
                         principalTable: "plans_plans",
                         principalColumn: "id",
@@ -635,6 +678,12 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 column: "action_id");
 
             migrationBuilder.CreateIndex(
+                name: "IX_plans_versions_plan_id_number",
+                table: "plans_versions",
+                columns: new[] { "plan_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_register_entries_kind_changed_at",
                 table: "register_entries",
                 columns: new[] { "kind", "changed_at" });
@@ -690,10 +739,16 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 name: "plans_evidence");
 
             migrationBuilder.DropTable(
+                name: "plans_import_drafts");
+
+            migrationBuilder.DropTable(
                 name: "plans_origins");
 
             migrationBuilder.DropTable(
                 name: "plans_state_changes");
+
+            migrationBuilder.DropTable(
+                name: "plans_versions");
 
             migrationBuilder.DropTable(
                 name: "register_texts");

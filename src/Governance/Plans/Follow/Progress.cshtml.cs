@@ -1,0 +1,97 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Journal;
+using Plenaria.Platform.Language;
+using Plenaria.Platform.Register;
+using Plenaria.Platform.Site;
+
+namespace Plenaria.Plans.Follow;
+
+/// <summary>How far an action has come, and what supports that. Either alone is fine; neither is not.</summary>
+[Allow(PlansModule.Edit)]
+internal sealed class ProgressModel(PlenariaDb db, PlanStore plans, Journal journal, Register register, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+{
+    public static IReadOnlyList<EvidenceKind> Kinds { get; } = [EvidenceKind.Link, EvidenceKind.Published, EvidenceKind.Declaration];
+
+    public WorkPlan Plan { get; private set; } = null!;
+    public PlanAction Action { get; private set; } = null!;
+
+    [BindProperty] public Fields Input { get; set; } = new();
+
+    public async Task<IActionResult> OnGetAsync(int year, int number, CancellationToken cancel)
+    {
+        if (!await Load(year, number, cancel))
+            return NotFound();
+        Input = new() { Version = Action.Version, State = Action.State };
+        return Page();
+    }
+
+    public Task RerenderAsync(CancellationToken cancel) => Load(int.Parse((string)RouteData.Values["year"]!, null), int.Parse((string)RouteData.Values["number"]!, null), cancel);
+
+    public async Task<IActionResult> OnPostAsync(int year, int number, CancellationToken cancel)
+    {
+        if (!await Load(year, number, cancel))
+            return NotFound();
+        PlenariaDb.Expect(Action, Input.Version);
+        var acting = visitor.Acting(Input.Note);
+        if (Input.State != Action.State)
+        {
+            var change = Action.Become(Input.State, acting, Input.Note ?? "");
+            db.Add(change);
+            journal.Record(acting, Plan.Stream, "plans.action-state-changed", Action.Reference, new { from = change.From.ToString(), to = change.To.ToString() });
+        }
+        else if (Input.Kind is null)
+            throw new RuleBroken("plans.state-is-the-same");
+        if (Input.Kind is { } kind)
+        {
+            var evidence = await Document(kind, acting, cancel);
+            db.Add(evidence);
+            // Two people may add evidence at once; the action's version tells each of them what the other did.
+            db.Entry(Action).Property(a => a.State).IsModified = true;
+            journal.Record(acting, Plan.Stream, "plans.evidence-added", Action.Reference, new { kind = kind.ToString(), text = evidence.Text.ToString(), date = evidence.Date.ToString(), evidence.Target });
+        }
+        await plans.Publish(Plan, Action, cancel);
+        await db.SaveChangesAsync(cancel);
+        return Redirect($"/{phrases.Language}{Plan.PathOf(Action)}");
+    }
+
+    private async Task<Evidence> Document(EvidenceKind kind, Acting acting, CancellationToken cancel)
+    {
+        var target = Input.Target?.Trim();
+        if (string.IsNullOrWhiteSpace(Input.Text))
+            throw new RuleBroken("plans.evidence.text-missing");
+        if (string.IsNullOrWhiteSpace(Input.Date))
+            throw new RuleBroken("plans.evidence.date-missing");
+        if (kind == EvidenceKind.Link && !(Uri.TryCreate(target, UriKind.Absolute, out var link) && link.Scheme is "http" or "https"))
+            throw new RuleBroken("plans.evidence.not-a-link");
+        if (kind == EvidenceKind.Published && !(Reference.TryParse(target?.ToUpperInvariant(), null, out var reference) && await register.Find(reference, Audience.Public, cancel) is not null))
+            throw new RuleBroken("plans.evidence.not-published", ("reference", target));
+        return new()
+        {
+            Id = Guid.CreateVersion7(acting.When), ActionId = Action.Id, Kind = kind, Text = LocalizedText.Original(phrases.Language, Input.Text), Date = PartialDate.Parse(Input.Date),
+            Target = kind == EvidenceKind.Declaration ? null : kind == EvidenceKind.Published ? target!.ToUpperInvariant() : target, By = acting.Who.Name, InTheNameOf = acting.For?.Name, AddedAt = acting.When,
+        };
+    }
+
+    private async Task<bool> Load(int year, int number, CancellationToken cancel)
+    {
+        if (await plans.Find(year, cancel, toEdit: true) is not { } plan || plan.Actions.Find(a => a.Number == number) is not { } action)
+            return false;
+        (Plan, Action) = (plan, action);
+        return true;
+    }
+
+    internal sealed class Fields
+    {
+        public int Version { get; set; }
+        public ActionState State { get; set; }
+        [StringLength(StateChange.NoteMaxLength)] public string? Note { get; set; }
+        public EvidenceKind? Kind { get; set; }
+        [StringLength(1_000)] public string? Text { get; set; }
+        [RegularExpression(@"\d{4}(-\d{2}(-\d{2})?)?", ErrorMessage = "site.date-form")] public string? Date { get; set; }
+        [StringLength(Evidence.LinkMaxLength)] public string? Target { get; set; }
+    }
+}

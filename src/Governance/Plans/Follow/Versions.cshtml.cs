@@ -1,0 +1,74 @@
+using System.ComponentModel.DataAnnotations;
+using DiffPlex.DiffBuilder;
+using DiffPlex.DiffBuilder.Model;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Journal;
+using Plenaria.Platform.Language;
+using Plenaria.Platform.Site;
+
+namespace Plenaria.Plans.Follow;
+
+[AllowAnonymous]
+internal sealed class VersionsModel(PlenariaDb db, PlanStore plans, Journal journal, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+{
+    public WorkPlan Plan { get; private set; } = null!;
+    public IReadOnlyList<PlanVersion> Versions { get; private set; } = [];
+    /// <summary>What has changed since the newest version, with a line of context; null while there is no version.</summary>
+    public IReadOnlyList<DiffPiece>? Changes { get; private set; }
+
+    [BindProperty, Required(ErrorMessage = "site.missing"), RegularExpression(@"\d{4}(-\d{2}(-\d{2})?)?", ErrorMessage = "site.date-form")]
+    public string On { get; set; } = "";
+
+    [BindProperty] public int Version { get; set; }
+
+    public async Task<IActionResult> OnGetAsync(int year, CancellationToken cancel)
+    {
+        if (!await Load(year, cancel))
+            return NotFound();
+        Version = Plan.Version;
+        return Page();
+    }
+
+    public Task RerenderAsync(CancellationToken cancel) => Load(int.Parse((string)RouteData.Values["year"]!, null), cancel);
+
+    public async Task<IActionResult> OnPostAsync(int year, CancellationToken cancel)
+    {
+        var acting = visitor.Acting();
+        acting.Demand(PlansModule.Edit);
+        if (!await Load(year, cancel))
+            return NotFound();
+        PlenariaDb.Expect(Plan, Version);
+        if (Changes is { Count: 0 })
+            throw new RuleBroken("plans.versions.same");
+        var version = PlanVersion.Of(Plan, Versions.Count + 1, PartialDate.Parse(On), acting.When);
+        Plan.Stage = version.Stage;
+        Plan.ApprovedOn ??= version.On;
+        db.Add(version);
+        await plans.Publish(Plan, cancel);
+        journal.Record(acting, Plan.Stream, version.Stage == PlanStage.Adopted ? "plans.adopted" : "plans.amended", Plan.Reference,
+            new { version = version.Number, on = version.On.ToString(), sha256 = Convert.ToHexStringLower(version.Hash) });
+        await db.SaveChangesAsync(cancel);
+        return Redirect($"/{phrases.Language}{Plan.Path}/versions");
+    }
+
+    private async Task<bool> Load(int year, CancellationToken cancel)
+    {
+        if (await plans.Find(year, cancel, toEdit: true) is not { } plan)
+            return false;
+        Plan = plan;
+        Versions = await db.Set<PlanVersion>().AsNoTracking().Where(v => v.PlanId == plan.Id).OrderBy(v => v.Number).ToListAsync(cancel);
+        if (Versions.Count > 0)
+        {
+            var lines = InlineDiffBuilder.Diff(Versions[^1].Text, PlanVersion.Describe(plan)).Lines;
+            // A heading above a changed line says which action it belongs to.
+            Changes = [.. lines.Where((line, i) => line.Type != ChangeType.Unchanged
+                || line.Text.StartsWith('#') && lines.Skip(i + 1).TakeWhile(l => !l.Text.StartsWith('#')).Any(l => l.Type != ChangeType.Unchanged))];
+        }
+        return true;
+    }
+}

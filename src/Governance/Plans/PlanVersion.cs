@@ -1,0 +1,87 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Plenaria.Plans;
+
+/// <summary>
+/// A plan as it stood when the members approved it, or an amendment: its text in the plan's own language, one line per
+/// statement, so that two versions can be laid side by side.
+/// </summary>
+internal sealed class PlanVersion
+{
+    public required Guid Id { get; init; }
+    public required Guid PlanId { get; init; }
+    public required int Number { get; init; }
+    public required PlanStage Stage { get; init; }
+    public required PartialDate On { get; init; }
+    public required string Text { get; init; }
+    /// <summary>SHA-256 of <see cref="Text"/> in UTF-8.</summary>
+    public required byte[] Hash { get; init; }
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>Adopts the plan as it stands, or amends what was adopted before.</summary>
+    public static PlanVersion Of(WorkPlan plan, int number, PartialDate on, DateTimeOffset at)
+    {
+        var text = Describe(plan);
+        return new()
+        {
+            Id = Guid.CreateVersion7(at), PlanId = plan.Id, Number = number, Stage = number == 1 ? PlanStage.Adopted : PlanStage.Amended, On = on,
+            Text = text, Hash = SHA256.HashData(Encoding.UTF8.GetBytes(text)), At = at,
+        };
+    }
+
+    public static string Describe(WorkPlan plan)
+    {
+        var text = new StringBuilder().Append("# ").AppendLine(plan.Title.ToString());
+        foreach (var passage in plan.Preamble)
+            text.AppendLine().AppendLine(passage.Text.ToString());
+        foreach (var direction in plan.Directions.OrderBy(d => d.Number))
+        {
+            text.AppendLine().Append("## ").AppendLine(direction.Title.ToString());
+            if (!direction.Text.IsEmpty)
+                text.AppendLine().AppendLine(direction.Text.ToString());
+            foreach (var action in plan.ActionsOf(direction))
+                text.AppendLine().Append(Describe(action));
+        }
+        return text.ToString().ReplaceLineEndings("\n");
+    }
+
+    /// <summary>What an action promises, a line per statement, without how far it has come.</summary>
+    public static string Describe(PlanAction action)
+    {
+        var text = new StringBuilder().Append("### ").Append(action.Reference).Append(' ').AppendLine(action.Title.ToString());
+        void Line(string label, string? value)
+        {
+            if (!string.IsNullOrEmpty(value))
+                text.Append("- ").Append(label).Append(": ").AppendLine(value);
+        }
+        Line("purpose", action.Purpose.ToString());
+        Line("text", action.Text.ToString());
+        Line("role", action.OurRole.ToString());
+        Line("lead", action.Lead?.Name.ToString());
+        Line("partners", string.Join("; ", action.Partners.Select(p => p.Name.ToString())));
+        Line("planned", action.Planned?.ToString());
+        Line("carried out", action.CarriedOut?.ToString());
+        Line("place", action.Place.ToString());
+        Line("condition", action.Condition.ToString());
+        Line("exclusion", action.Exclusion.ToString());
+        Line("open list", action.OpenList.ToString());
+        Line("budget line", action.BudgetLine);
+        Line("responsible", action.Responsible);
+        foreach (var milestone in action.Milestones)
+            Line("milestone", $"{milestone.Text} {milestone.Due}");
+        return text.ToString().ReplaceLineEndings("\n");
+    }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<PlanVersion>
+    {
+        public void Configure(EntityTypeBuilder<PlanVersion> version)
+        {
+            version.ToTable("plans_versions");
+            version.HasOne<WorkPlan>().WithMany().HasForeignKey(v => v.PlanId).OnDelete(DeleteBehavior.Cascade);
+            version.HasIndex(v => new { v.PlanId, v.Number }).IsUnique();
+        }
+    }
+}
