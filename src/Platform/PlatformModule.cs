@@ -12,6 +12,7 @@ public sealed class PlatformModule : IModule
         {
             services.AddScoped<Register.Register>();
             services.AddScoped<Journal.Journal>();
+            services.AddScoped<Data.Archive>();
             services.AddScoped<Site.Network>();
             services.AddScoped<Visitor>();
             services.AddScoped<Language.Phrases>();
@@ -24,6 +25,8 @@ public sealed class PlatformModule : IModule
         })
         .Permission("site.staff-area", Role.Staff, Role.Regional, Role.Auditor)
         .Verb(TokenVerb.Make)
+        .Verb(Data.ArchiveVerbs.Backup)
+        .Verb(Data.ArchiveVerbs.Restore)
         .Sample(Site.NetworkSample.Load)
         .Sample(AccessSample.Load)
         .Check("journal", (services, cancel) => services.GetRequiredService<Journal.Journal>().Faults(cancel));

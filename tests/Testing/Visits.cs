@@ -12,6 +12,9 @@ public static class Visits
     public static IReadOnlyList<Visit> All { get; } =
         [.. JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Sources.Path("samples", "network", "visits.json")))!.Select(v => new Visit(v.Key, v.Value))];
 
+    /// <summary>Who may open each address: <c>public</c>, <c>signed in</c>, or a permission.</summary>
+    public static IReadOnlyDictionary<string, string> Who { get; } = JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Sources.Path("tests", "who.json")))!;
+
     /// <summary>A route as the list writes it: without the language and without constraints.</summary>
     public static string Normal(string route) => Regex.Replace("/" + route.TrimStart('/'), @"^/\{lang:lang\}|(?<=\{\w+):[^}]*(?=\})", "");
 }

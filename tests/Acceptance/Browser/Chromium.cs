@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using Plenaria.Platform.Access;
 
 namespace Plenaria.Tests.Acceptance.Browser;
 
@@ -30,6 +32,15 @@ public sealed class Chromium : IAsyncLifetime
         });
         context.SetDefaultTimeout(10_000);
         return await context.NewPageAsync();
+    }
+
+    /// <summary>Signs the page's context in as a person of the sample network, by a mailed link.</summary>
+    public async Task SignIn(IPage page, Role role)
+    {
+        var links = await House.Within(services => services.GetRequiredService<FirstLinks>().PerRole(default));
+        await page.GotoAsync(links.Single(l => l.Role == role).Path);
+        await page.Locator("main form button").ClickAsync();
+        await page.WaitForURLAsync("**/workspace");
     }
 
     public async ValueTask DisposeAsync()

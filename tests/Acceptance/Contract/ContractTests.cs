@@ -65,6 +65,9 @@ public class ContractTests
     [InlineData("migrate")]
     [InlineData("plan", "import")]
     [InlineData("verify")]
+    [InlineData("token", "create")]
+    [InlineData("backup")]
+    [InlineData("restore")]
     public async Task Every_verb_explains_itself(params string[] verb)
     {
         var help = await Run([.. verb, "--help"]);
@@ -90,6 +93,50 @@ public class ContractTests
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/healthz/ready")).StatusCode);
         var plan = JsonDocument.Parse(await http.GetStringAsync("/api/v1/plans/2031")).RootElement;
         Assert.Equal([2, 1], plan.GetProperty("directions").EnumerateArray().Select(d => d.GetProperty("actions").GetArrayLength()));
+    }
+
+    [Fact]
+    public async Task A_token_is_the_last_line_and_opens_what_its_role_may()
+    {
+        var data = Databases.Folder();
+        var made = await Run(["token", "create", "--email", "robot@example.org", "--role", "staff", "--data", data.FullName]);
+        Assert.Equal(0, made.Code);
+        Assert.Equal(2, (await Run(["token", "create", "--email", "robot@example.org", "--role", "king", "--data", data.FullName])).Code);
+        Assert.Equal(1, (await Run(["token", "create", "--email", "no address", "--role", "staff", "--data", data.FullName])).Code);
+        await using var server = await Server.Start("serve", data);
+        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = server.Address };
+        http.DefaultRequestHeaders.Authorization = new("Bearer", made.Output.TrimEnd().Split('\n')[^1]);
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/en/plans/import")).StatusCode);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_backup_of_either_database_restores_into_the_other(Provider provider)
+    {
+        var other = provider == Provider.Sqlite ? Provider.Postgres : Provider.Sqlite;
+        var (source, target, data) = (await Databases.LeaseEmpty(provider), await Databases.LeaseEmpty(other), Databases.Folder());
+        var archive = Path.Combine(data.FullName, "archive.zip");
+        string before;
+        await using (var server = await Server.Start("demo", data, source))
+        {
+            using var http = new HttpClient { BaseAddress = server.Address };
+            before = await http.GetStringAsync("/api/v1/plans/2013");
+            Assert.Equal(0, (await Run(["backup", archive, "--data", data.FullName], source)).Code);
+        }
+        var fresh = Databases.Folder();
+        Assert.Equal(0, (await Run(["restore", archive, "--data", fresh.FullName], target)).Code);
+        Assert.Equal(0, (await Run(["verify", "--data", fresh.FullName], target)).Code);
+        Assert.NotEmpty(Directory.EnumerateFiles(Path.Combine(fresh.FullName, "keys")));
+        await using (var server = await Server.Start("serve", fresh, target))
+        {
+            using var http = new HttpClient { BaseAddress = server.Address };
+            Assert.Equal(before, await http.GetStringAsync("/api/v1/plans/2013"));
+        }
+        var refused = await Run(["restore", archive, "--data", fresh.FullName], target);
+        Assert.Equal(1, refused.Code);
+        Assert.Contains("not empty", refused.Errors);
+        Assert.Equal(0, (await Run(["restore", archive, "--force", "--data", fresh.FullName], target)).Code);
+        Assert.Equal(1, (await Run(["restore", await PlanFile(), "--force", "--data", fresh.FullName], target)).Code);
+        Assert.Equal(0, (await Run(["verify", "--data", fresh.FullName], target)).Code);
     }
 
     [Fact]

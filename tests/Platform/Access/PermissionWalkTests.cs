@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
@@ -12,8 +11,7 @@ namespace Plenaria.Tests.Platform.Access;
 /// <summary>Every address as every role: what the committed table says is what the code declares and what the server does.</summary>
 public class PermissionWalkTests(Houses houses) : IClassFixture<Houses>
 {
-    private static readonly Dictionary<string, string> Who =
-        JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(Sources.Path("tests", "Platform", "Access", "who.json")))!;
+    private static IReadOnlyDictionary<string, string> Who => Visits.Who;
 
     [Fact]
     public async Task The_table_and_the_code_say_the_same_of_every_address()
