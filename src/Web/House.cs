@@ -70,7 +70,11 @@ public static class House
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
         services.Configure<RouteOptions>(options => options.ConstraintMap["lang"] = typeof(LanguageConstraint));
         services.AddRazorPages(options => options.RootDirectory = "/")
-            .AddMvcOptions(options => options.Filters.Add<RefusalFilter>());
+            .AddMvcOptions(options =>
+            {
+                options.Filters.Add<RefusalFilter>();
+                FormMessages.Use(options);
+            });
         Authentication.Add(services);
         services.AddSingleton(new SignInOptions(SecondFactorForStaff: !settings.IsDemo));
         services.AddSingleton(provider => new Surroundings(settings.IsDemo, provider.GetRequiredService<IWebHostEnvironment>().IsDevelopment()));
@@ -81,6 +85,7 @@ public static class House
             return new MailOptions(mail["Server"], mail.GetValue("Port", 25), mail["User"], mail["Password"], mail["From"] ?? "plenaria@localhost");
         });
         services.AddProblemDetails();
+        services.AddOpenApi();
         services.AddDataProtection().SetApplicationName("Plenaria").PersistKeysToFileSystem(settings.Data.CreateSubdirectory("keys"));
         services.AddSingleton<Stylesheet>();
     }
@@ -96,6 +101,7 @@ public static class House
         app.UseAuthorization();
         app.MapRazorPages();
         Front.Map(app);
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         foreach (var map in modules.All.SelectMany(m => m.Endpoints))
             map(app);
         Announced.RequireRules(app);

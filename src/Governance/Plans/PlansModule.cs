@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Plans.Follow;
 using Plenaria.Plans.Import;
+using Plenaria.Plans.Reports;
 using Plenaria.Plans.Tracker;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Modules;
@@ -14,11 +15,15 @@ public sealed class PlansModule : IModule
     internal const string Edit = "plans.edit";
 
     public void Declare(ModuleBuilder module) => module
-        .Services(services => services.AddScoped<PlanImport>().AddScoped<PlanStore>().AddScoped<ITaskSource, PlanTasks>())
+        .Services(services => services.AddScoped<PlanImport>().AddScoped<PlanStore>().AddScoped<ReportStore>().AddScoped<Reckoning>().AddScoped<ITaskSource, PlanTasks>())
         .Door("plans.door", "/plans", order: 10)
         .Door("plans.resolutions", "/resolutions", order: 20)
+        .Door("plans.report.all", "/reports", order: 30)
         .Permission(Edit, Role.Staff)
         .Verb(ImportVerb.Make)
         .Routes(TrackerRoutes.Map)
-        .Sample(PlansSample.Load);
+        .Routes(ReportRoutes.Map)
+        .Check("reports", ReportCheck.Faults)
+        .Sample(PlansSample.Load)
+        .Sample(ReportSample.Load);
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Plans.Import;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Journal;
@@ -19,7 +20,8 @@ internal static class PlansSample
         LocalizedText? Place, List<string>? Regions, LocalizedText? Priority, LocalizedText? Condition, LocalizedText? Exclusion, LocalizedText? OpenList,
         List<Milestone>? Milestones, ActionState State, List<SampleOrigin>? Origins, List<SampleEvidence>? Evidence);
     private sealed record SamplePlan(int Year, Language Language, LocalizedText Title, LocalizedText? Mandate, List<SampleDirection> Directions, List<SampleAction> Actions);
-    private sealed record File(List<SampleResolution> Resolutions, List<SamplePlan> Plans);
+    private sealed record SampleImport(Guid Id, int Year, Language Language, string File);
+    private sealed record File(List<SampleResolution> Resolutions, List<SamplePlan> Plans, SampleImport Import);
 
     public static async Task Load(IServiceProvider services, SampleFolder folder, CancellationToken cancel)
     {
@@ -60,6 +62,12 @@ internal static class PlansSample
             }
             await plans.PublishAll(plan, cancel);
         }
+        var source = folder.Bytes(sample.Import.File);
+        db.Add(new ImportDraft
+        {
+            Id = sample.Import.Id, Year = sample.Import.Year, Language = sample.Import.Language, SourceName = sample.Import.File, Source = source,
+            Text = Outline.Write(PlanImport.Read(source)), By = acting.Who.Name, CreatedAt = acting.When,
+        });
         await db.SaveChangesAsync(cancel);
     }
 

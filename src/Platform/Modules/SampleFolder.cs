@@ -9,4 +9,6 @@ public sealed class SampleFolder(string directory)
         JsonSerializer.Deserialize<T>(File.ReadAllText(Path.Combine(directory, file)), Data.JsonColumn.Options) ?? throw new InvalidDataException($"{file} is empty.");
 
     public bool Has(string file) => File.Exists(Path.Combine(directory, file));
+
+    public byte[] Bytes(string file) => File.ReadAllBytes(Path.Combine(directory, file));
 }

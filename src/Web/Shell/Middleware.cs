@@ -98,12 +98,12 @@ internal sealed class RefusalFilter(Texts texts, Phrases phrases, PlenariaDb db)
         executed.Result = await Rerendering.Refuse(page, cancel);
     }
 
-    /// <summary>Validation attributes name a text of the interface; what the framework says by itself is English and becomes a general sentence.</summary>
+    /// <summary>Validation attributes name a text of the interface; see <see cref="FormMessages"/>.</summary>
     private void Translate(ModelStateDictionary state)
     {
         foreach (var field in state.Values.Where(f => f.Errors.Count > 0))
         {
-            var said = field.Errors.Select(e => texts.Say(phrases.Language, texts.Has(e.ErrorMessage) ? e.ErrorMessage : "site.not-usable")).Distinct().ToList();
+            var said = field.Errors.Select(e => texts.Has(e.ErrorMessage) ? texts.Say(phrases.Language, e.ErrorMessage) : e.ErrorMessage).Distinct().ToList();
             field.Errors.Clear();
             foreach (var sentence in said)
                 field.Errors.Add(sentence);

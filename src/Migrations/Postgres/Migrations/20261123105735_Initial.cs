@@ -216,6 +216,28 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "plans_reports",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    reference = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    period = table.Column<string>(type: "character varying(21)", maxLength: 21, nullable: false),
+                    language = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    introduction = table.Column<string>(type: "text", nullable: false),
+                    is_closed = table.Column<bool>(type: "boolean", nullable: false),
+                    closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    content = table.Column<byte[]>(type: "bytea", nullable: true),
+                    hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_plans_reports", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "plans_resolutions",
                 columns: table => new
                 {
@@ -384,6 +406,29 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "plans_report_errata",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    report_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    by = table.Column<string>(type: "text", nullable: false),
+                    in_the_name_of = table.Column<string>(type: "text", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_plans_report_errata", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_plans_report_errata_plans_reports_report_id",
+                        column: x => x.report_id,
+                        principalTable: "plans_reports",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "register_texts",
                 columns: table => new
                 {
@@ -514,6 +559,34 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         principalTable: "plans_resolutions",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "plans_report_assessments",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    report_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    action_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    achievement = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    fate = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    note = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_plans_report_assessments", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_plans_report_assessments_plans_actions_action_id",
+                        column: x => x.action_id,
+                        principalTable: "plans_actions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Restrict);
+                    table.ForeignKey(
+                        name: "FK_plans_report_assessments_plans_reports_report_id",
+                        column: x => x.report_id,
+                        principalTable: "plans_reports",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -667,6 +740,29 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_plans_report_assessments_action_id",
+                table: "plans_report_assessments",
+                column: "action_id");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_plans_report_assessments_report_id_action_id",
+                table: "plans_report_assessments",
+                columns: new[] { "report_id", "action_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_plans_report_errata_report_id_number",
+                table: "plans_report_errata",
+                columns: new[] { "report_id", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_plans_reports_reference",
+                table: "plans_reports",
+                column: "reference",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_plans_resolutions_reference",
                 table: "plans_resolutions",
                 column: "reference",
@@ -745,6 +841,12 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 name: "plans_origins");
 
             migrationBuilder.DropTable(
+                name: "plans_report_assessments");
+
+            migrationBuilder.DropTable(
+                name: "plans_report_errata");
+
+            migrationBuilder.DropTable(
                 name: "plans_state_changes");
 
             migrationBuilder.DropTable(
@@ -767,6 +869,9 @@ namespace Plenaria.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "plans_resolutions");
+
+            migrationBuilder.DropTable(
+                name: "plans_reports");
 
             migrationBuilder.DropTable(
                 name: "plans_actions");

@@ -1,0 +1,14 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Plenaria.Platform.Access;
+
+namespace Plenaria.Plans.Reports;
+
+[AllowAnonymous]
+internal sealed class IndexModel(ReportStore reports, Visitor visitor) : PageModel
+{
+    public IReadOnlyList<ReportHead> Reports { get; private set; } = [];
+    public bool MayEdit => visitor.May(PlansModule.Edit);
+
+    public async Task OnGetAsync(CancellationToken cancel) => Reports = await reports.All(MayEdit, cancel);
+}

@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Plenaria.Platform.Data;
+
+namespace Plenaria.Plans.Reports;
+
+/// <summary>
+/// A report in full, as it is closed, served and printed. It names institutions but no persons: what is closed for good
+/// could not forget them.
+/// </summary>
+internal sealed record ReportContent(
+    string Format, Reference Reference, Period Period, Language Language, LocalizedText Title, LocalizedText Introduction, DateTimeOffset? ClosedAt,
+    IReadOnlyList<ReportedPlan> Plans, Figures Total, EarlierReport? Before)
+{
+    public const string PresentFormat = "plenaria-annual-report/1";
+
+    [JsonIgnore]
+    public IEnumerable<ReportedAction> Actions => Plans.SelectMany(p => p.Directions).SelectMany(d => d.Actions);
+
+    /// <summary>The one sequence of bytes of this report.</summary>
+    public byte[] Write() => CanonicalJson.Of(JsonSerializer.SerializeToNode(this, Options)!);
+
+    public static ReportContent Read(byte[] bytes) => JsonSerializer.Deserialize<ReportContent>(bytes, Options)!;
+
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        Converters =
+        {
+            new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower), new PlainTexts(), new Seconds(), new ParsableJson<PartialDate>(), new ParsableJson<Reference>(),
+            new ParsableJson<Language>(), new PeriodJson(),
+        },
+    };
+
+    /// <summary><c>{"en":"…","es":"…"}</c>. What is read back is for showing: which wording was the original is not kept.</summary>
+    private sealed class PlainTexts : JsonConverter<LocalizedText>
+    {
+        public override LocalizedText Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            LocalizedText.From(JsonSerializer.Deserialize<Dictionary<string, string>>(ref reader)!
+                .Select(t => KeyValuePair.Create(Language.Parse(t.Key), new Wording(t.Value, WordingState.Human))));
+
+        public override void Write(Utf8JsonWriter writer, LocalizedText value, JsonSerializerOptions options)
+        {
+            writer.WriteStartObject();
+            foreach (var (language, wording) in value.Wordings)
+                writer.WriteString(language.Code, wording.Text);
+            writer.WriteEndObject();
+        }
+    }
+
+    private sealed class Seconds : JsonConverter<DateTimeOffset>
+    {
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => reader.GetDateTimeOffset();
+        public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+    }
+}
+
+internal sealed record ReportedPlan(Reference Reference, int Year, LocalizedText Title, IReadOnlyList<ReportedDirection> Directions);
+
+internal sealed record ReportedDirection(int Number, LocalizedText Title, Figures Figures, IReadOnlyList<ReportedAction> Actions);
+
+/// <summary><paramref name="Evidence"/> is all there is; <paramref name="Changes"/> are those of the period. A completed action has no fate.</summary>
+internal sealed record ReportedAction(
+    Reference Reference, int Number, string Path, LocalizedText Title, LocalizedText Purpose, Period? Planned, LocalizedText? Lead, IReadOnlyList<Reference> Resolutions,
+    ActionState State, bool ToBeDocumented, Achievement Achievement, LocalizedText Note, Fate? Fate, IReadOnlyList<Reference> ContinuedBy,
+    IReadOnlyList<ReportedChange> Changes, IReadOnlyList<ReportedEvidence> Evidence);
+
+internal sealed record ReportedChange(ActionState From, ActionState To, DateTimeOffset At, string Note, string? InTheNameOf);
+
+internal sealed record ReportedEvidence(EvidenceKind Kind, LocalizedText Text, PartialDate Date, string? Target, string? FileName, string? InTheNameOf, bool InPeriod)
+{
+    /// <summary>Where it can be looked at; null for somebody's word.</summary>
+    [JsonIgnore]
+    public string? Address => Kind switch
+    {
+        EvidenceKind.Link => Target,
+        EvidenceKind.Published => $"/r/{Target}",
+        EvidenceKind.File => $"/files/{Target}",
+        _ => null,
+    };
+}
+
+/// <summary>The closed report of the period before, and its figures.</summary>
+internal sealed record EarlierReport(Reference Reference, Period Period, string Sha256, Figures Total);
+
+internal sealed record Figures(
+    int Actions, IReadOnlyDictionary<ActionState, int> States, int Documented, int ToBeDocumented, IReadOnlyDictionary<Achievement, int> Achievements)
+{
+    public static Figures Of(IReadOnlyCollection<ReportedAction> actions) => new(
+        actions.Count,
+        Enum.GetValues<ActionState>().ToDictionary(s => s, s => actions.Count(a => a.State == s)),
+        actions.Count(a => a.Evidence.Count > 0),
+        actions.Count(a => a.ToBeDocumented),
+        Enum.GetValues<Achievement>().ToDictionary(r => r, r => actions.Count(a => a.Achievement == r)));
+}

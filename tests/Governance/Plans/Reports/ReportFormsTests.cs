@@ -1,0 +1,77 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Plans.Reports;
+using Plenaria.Platform.Access;
+
+namespace Plenaria.Tests.Governance.Plans.Reports;
+
+/// <summary>The Secretariat's forms, by somebody who has signed in as staff.</summary>
+public class ReportFormsTests
+{
+    private static Task<AnnualReport?> Find(TestHouse house, string reference) => house.Within(s => s.GetRequiredService<ReportStore>().Find(reference, default));
+
+    [Theory, BothDatabases]
+    public async Task A_report_goes_from_form_to_closing_and_erratum(Provider provider)
+    {
+        await using var house = await TestHouse.Open(provider);
+        var staff = await house.Visit(Role.Staff);
+        var refused = await staff.Submit("/fr/reports/new", "#new", ("Input.From", "bientôt"), ("Input.To", "2013-12-31"), ("Input.Introduction", "Une <année>."));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("n’est pas une date", refused.Text(".field-validation-error"));
+        Assert.Equal(("bientôt", "Une <année>."), (refused.Page.QuerySelector("[name='Input.From']")!.GetAttribute("value")!, refused.Text("textarea")));
+        var backwards = await staff.Submit(refused, "#new", ("Input.From", "2014"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, backwards.Status);
+        Assert.NotEmpty(backwards.Text(".validation-summary-errors"));
+        var opened = await staff.Submit(backwards, "#new", ("Input.From", "2013-01-01"));
+        Assert.Equal("/fr/reports/OIDP-2013-B03/edit", opened.Location);
+
+        var form = await staff.Get(opened.Location!);
+        Assert.Equal(17, form.Page.QuerySelectorAll("fieldset").Length);
+        var long_ = await staff.Submit(form, "#edit", ("Input.Actions[2].Note", new string('x', AnnualReport.NoteMaxLength + 1)), ("Input.Title", " "));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, long_.Status);
+        Assert.Equal(2, long_.Page.QuerySelectorAll(".field-validation-error").Length);
+        var saved = await staff.Submit(form, "#edit", ("Input.Actions[2].Note", "Rien encore."), ("Input.Actions[2].Achievement", "NotAchieved"), ("Input.Actions[2].Fate", "Transferred"));
+        Assert.Equal("/fr/reports/OIDP-2013-B03", saved.Location);
+
+        // The same form again was begun on an older state: refused, what was typed is kept, and the next attempt is on the present state.
+        var late = await staff.Submit(form, "#edit", ("Input.Introduction", "Un autre texte."));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, late.Status);
+        Assert.NotEmpty(late.Text(".validation-summary-errors"));
+        Assert.Equal("Un autre texte.", late.Text("[name='Input.Introduction']"));
+        Assert.Equal(HttpStatusCode.Redirect, (await staff.Submit(late, "#edit")).Status);
+        Assert.Equal("Un autre texte.", (await Find(house, "OIDP-2013-B03"))!.Introduction.ToString());
+
+        var preview = await staff.Get(saved.Location!);
+        var closed = await staff.Submit(preview, "#close");
+        Assert.Equal(saved.Location, closed.Location);
+        Assert.True((await Find(house, "OIDP-2013-B03"))!.IsClosed);
+        var again = await staff.Submit(preview, "#close");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, again.Status);
+        Assert.Contains("arrêté", again.Text(".validation-summary-errors"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await staff.Submit(form, "#edit")).Status);
+
+        var empty = await staff.Submit($"{closed.Location}/erratum", "#erratum", ("Input.Text", " "));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, empty.Status);
+        Assert.NotEmpty(empty.Text(".field-validation-error"));
+        var erratum = await staff.Submit(empty, "#erratum", ("Input.Text", "Lire sept."));
+        Assert.Equal($"{closed.Location}#erratum-1", erratum.Location);
+        Assert.Contains("Lire sept.", (await staff.Get(closed.Location!)).Text("#erratum-1"));
+        Assert.Contains("Secretariat staff", (await staff.Get(closed.Location!)).Text("#erratum-1"));
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_secretariat_sees_its_drafts_and_an_empty_one_does_not_close(Provider provider)
+    {
+        await using var house = await TestHouse.Open(provider);
+        var staff = await house.Visit(Role.Staff);
+        Assert.Contains("OIDP-2013-B02", (await staff.Get("/en/reports")).Body);
+        Assert.Equal(HttpStatusCode.OK, (await staff.Get("/en/reports/OIDP-2013-B02.docx")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await staff.Get("/en/reports/OIDP-2013-B02/erratum")).Status);
+        Assert.Equal("/en/reports/OIDP-2013-B01", (await staff.Get("/en/reports/OIDP-2013-B01/edit")).Location);
+        var opened = await staff.Submit("/en/reports/new", "#new", ("Input.From", "1950"), ("Input.To", "1950"));
+        Assert.Equal("/en/reports/OIDP-1950-B01/edit", opened.Location);
+        var refused = await staff.Submit("/en/reports/OIDP-1950-B01/close", "#close");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("No action falls into this period", refused.Text(".validation-summary-errors"));
+    }
+}
