@@ -4,6 +4,7 @@ using Plenaria.Plans.Import;
 using Plenaria.Plans.Reports;
 using Plenaria.Plans.Tracker;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Instruments;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Tasks;
 
@@ -15,7 +16,7 @@ public sealed class PlansModule : IModule
     internal const string Edit = "plans.edit";
 
     public void Declare(ModuleBuilder module) => module
-        .Services(services => services.AddScoped<PlanImport>().AddScoped<PlanStore>().AddScoped<ReportStore>().AddScoped<Reckoning>().AddScoped<ITaskSource, PlanTasks>())
+        .Services(services => services.AddScoped<PlanImport>().AddScoped<PlanStore>().AddScoped<ReportStore>().AddScoped<Reckoning>().AddScoped<Bindings>().AddScoped<IInstruments, DecisionsTaken>().AddScoped<ITaskSource, PlanTasks>())
         .Door("plans.door", "/plans", order: 10)
         .Door("plans.resolutions", "/resolutions", order: 20)
         .Door("plans.report.all", "/reports", order: 30)

@@ -29,6 +29,9 @@ internal sealed class Resolution : IVersioned
 
     public bool IsBinding => Force is Force.Agreed or Force.Decided;
     public bool DatesConflict => Citations.Select(c => c.Date).Distinct().Count() > 1;
+    /// <summary>By any of the dates it is cited with: a partial date counts when it may lie within.</summary>
+    public bool FallsWithin(DateOnly from, DateOnly to) => Citations.Exists(c => c.Date.First <= to && from <= c.Date.Last);
+
     public string Stream => $"resolution:{Reference}";
     public string Path => $"/resolutions/{Reference}";
 

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Data;
@@ -8,11 +9,17 @@ namespace Plenaria.Plans.Resolutions;
 [AllowAnonymous]
 internal sealed class IndexModel(PlenariaDb db) : PageModel
 {
+    [BindProperty(SupportsGet = true)] public DateOnly? From { get; set; }
+    [BindProperty(SupportsGet = true)] public DateOnly? To { get; set; }
+
     public IReadOnlyList<IGrouping<LocalizedText, Resolution>> Sessions { get; private set; } = [];
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
         var all = await db.Set<Resolution>().AsNoTracking().ToListAsync(cancel);
+        // Asked for a period, the list is what the indicator counted: what binds, of that time.
+        if (From is { } from && To is { } to)
+            all.RemoveAll(r => !r.IsBinding || !r.FallsWithin(from, to));
         Sessions = [.. all.OrderByDescending(r => r.Citations.Max(c => c.Date)).ThenBy(r => r.Reference.ToString(), StringComparer.Ordinal).GroupBy(r => r.Session)];
     }
 }

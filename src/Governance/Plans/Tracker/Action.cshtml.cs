@@ -3,11 +3,12 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Language;
 
 namespace Plenaria.Plans.Tracker;
 
 [AllowAnonymous]
-internal sealed class ActionModel(PlanStore plans, PlenariaDb db) : PageModel
+internal sealed class ActionModel(PlanStore plans, Bindings bindings, PlenariaDb db, Phrases phrases) : PageModel
 {
     public WorkPlan Plan { get; private set; } = null!;
     public PlanAction Action { get; private set; } = null!;
@@ -15,6 +16,8 @@ internal sealed class ActionModel(PlanStore plans, PlenariaDb db) : PageModel
     public PlanAction? Previous { get; private set; }
     public PlanAction? Next { get; private set; }
     public IReadOnlyDictionary<Guid, Resolution> Resolutions { get; private set; } = new Dictionary<Guid, Resolution>();
+
+    public IReadOnlyList<Bound> Bound { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(int year, int number, CancellationToken cancel)
     {
@@ -25,13 +28,15 @@ internal sealed class ActionModel(PlanStore plans, PlenariaDb db) : PageModel
         Next = plan.Actions.Find(a => a.Number == number + 1);
         var ids = action.Origins.Select(o => o.ResolutionId).OfType<Guid>().ToArray();
         Resolutions = await db.Set<Resolution>().AsNoTracking().Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancel);
+        Bound = await bindings.Of(action, action.Planned ?? plan.ValidFor, phrases.Language, cancel);
         return Page();
     }
 
     /// <summary>Where a piece of evidence can be looked at; null for somebody's word.</summary>
-    public static string? AddressOf(Evidence evidence) => evidence.Kind switch
+    public static string? AddressOf(Evidence evidence, Language language) => evidence.Kind switch
     {
         EvidenceKind.Link => evidence.Target,
+        EvidenceKind.Indicator => $"/{language}{evidence.Target}",
         EvidenceKind.Published => $"/r/{evidence.Target}",
         EvidenceKind.File => $"/files/{evidence.Target}",
         _ => null,

@@ -185,6 +185,36 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.ToTable("members_representatives", (string)null);
                 });
 
+            modelBuilder.Entity("Plenaria.Plans.Binding", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ActionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("action_id");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ActionId", "Kind", "Key")
+                        .IsUnique();
+
+                    b.ToTable("plans_bindings", (string)null);
+                });
+
             modelBuilder.Entity("Plenaria.Plans.Direction", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1464,6 +1494,15 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .WithMany()
                         .HasForeignKey("Member")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenaria.Plans.Binding", b =>
+                {
+                    b.HasOne("Plenaria.Plans.PlanAction", null)
+                        .WithMany()
+                        .HasForeignKey("ActionId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

@@ -180,6 +180,36 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.ToTable("members_representatives", (string)null);
                 });
 
+            modelBuilder.Entity("Plenaria.Plans.Binding", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ActionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("action_id");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ActionId", "Kind", "Key")
+                        .IsUnique();
+
+                    b.ToTable("plans_bindings", (string)null);
+                });
+
             modelBuilder.Entity("Plenaria.Plans.Direction", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1459,6 +1489,15 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .WithMany()
                         .HasForeignKey("Member")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenaria.Plans.Binding", b =>
+                {
+                    b.HasOne("Plenaria.Plans.PlanAction", null)
+                        .WithMany()
+                        .HasForeignKey("ActionId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

@@ -507,6 +507,26 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "plans_bindings",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    action_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_plans_bindings", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_plans_bindings_plans_actions_action_id",
+                        column: x => x.action_id,
+                        principalTable: "plans_actions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "plans_evidence",
                 columns: table => new
                 {
@@ -707,6 +727,12 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_plans_bindings_action_id_kind_key",
+                table: "plans_bindings",
+                columns: new[] { "action_id", "kind", "key" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_plans_directions_plan_id_number",
                 table: "plans_directions",
                 columns: new[] { "plan_id", "number" },
@@ -830,6 +856,9 @@ namespace Plenaria.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "members_representatives");
+
+            migrationBuilder.DropTable(
+                name: "plans_bindings");
 
             migrationBuilder.DropTable(
                 name: "plans_evidence");

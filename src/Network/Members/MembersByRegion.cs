@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Instruments;
+using Plenaria.Platform.Language;
+using Plenaria.Platform.Places;
+
+namespace Plenaria.Members;
+
+/// <summary>The members of a region, as an instrument of the plan: binding an action to it lets the plan count them.</summary>
+internal sealed class MembersByRegion(PlenariaDb db, Texts texts) : IInstruments
+{
+    public string Kind => "members-by-region";
+
+    public Task<IReadOnlyList<Instrument>> Offer(Language reader, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<Instrument>>([.. Regions.All.Select(r => new Instrument(r, texts.Say(reader, "members.in-region", ("region", texts.Say(reader, $"region.{r}")))))]);
+
+    public async Task<IReadOnlyList<Indicator>> Measure(string key, Period period, CancellationToken cancel)
+    {
+        if (!Regions.All.Contains(key))
+            return [];
+        var within = Regions.All.Where(r => Regions.IsWithin(r, key)).ToArray();
+        var members = await db.Set<Member>().AsNoTracking().Where(m => within.Contains(m.Region)).Select(m => new { m.Since, m.Until }).ToListAsync(cancel);
+        var count = members.Count(m => (m.Since is null || m.Since.Value.First <= period.Last) && (m.Until is null || m.Until.Value.Last >= period.First));
+        var days = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"&from={period.First:yyyy-MM-dd}&to={period.Last:yyyy-MM-dd}");
+        return [new("members.count", count, $"/members?region={key}{days}")];
+    }
+}

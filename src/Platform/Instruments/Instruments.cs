@@ -1,0 +1,23 @@
+namespace Plenaria.Platform.Instruments;
+
+/// <summary>Something that can carry out a plan action: <paramref name="Key"/> names it within its kind and never changes.</summary>
+public sealed record Instrument(string Key, string Title);
+
+/// <summary>
+/// A number derived from records over a period. <paramref name="TextKey"/> is a counted text of the interface;
+/// <paramref name="RecordsPath"/> is where exactly the records counted are listed, without the language.
+/// </summary>
+public sealed record Indicator(string TextKey, long Value, string RecordsPath);
+
+/// <summary>A module's instruments. Plans knows no more of another module than this.</summary>
+public interface IInstruments
+{
+    /// <summary>A stable word, kept with every binding.</summary>
+    string Kind { get; }
+
+    /// <summary>What can be bound now, named in the reader's language.</summary>
+    Task<IReadOnlyList<Instrument>> Offer(Kernel.Language reader, CancellationToken cancel);
+
+    /// <summary>What an instrument yields over the period; empty when it no longer exists.</summary>
+    Task<IReadOnlyList<Indicator>> Measure(string key, Period period, CancellationToken cancel);
+}
