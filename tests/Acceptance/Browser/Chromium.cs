@@ -40,7 +40,7 @@ public sealed class Chromium : IAsyncLifetime
         var links = await House.Within(services => services.GetRequiredService<FirstLinks>().PerRole(default));
         await page.GotoAsync(links.Single(l => l.Role == role).Path);
         await page.Locator("main form button").ClickAsync();
-        await page.WaitForURLAsync("**/workspace");
+        await Assertions.Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/workspace$"));
     }
 
     public async ValueTask DisposeAsync()

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Plenaria.Platform.Access;
 
 namespace Plenaria.Tests.Acceptance.Browser;
@@ -46,12 +47,12 @@ public class WalkTests(Chromium chromium)
         Assert.Equal("main", await page.EvaluateAsync<string>("document.activeElement.id"));
         await page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Work plans" }).First.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/en/plans");
+        await Microsoft.Playwright.Assertions.Expect(page).ToHaveURLAsync(new Regex("/en/plans$"));
         await page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { NameRegex = new("^5\\. Working groups") }).FocusAsync();
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync("**/en/plans/2013/actions/5");
+        await Microsoft.Playwright.Assertions.Expect(page).ToHaveURLAsync(new Regex("/en/plans/2013/actions/5$"));
         await page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "OIDP-R-2012-01" }).ClickAsync();
-        await page.WaitForURLAsync("**/en/resolutions/OIDP-R-2012-01");
+        await Microsoft.Playwright.Assertions.Expect(page).ToHaveURLAsync(new Regex("/en/resolutions/OIDP-R-2012-01$"));
         await Microsoft.Playwright.Assertions.Expect(page.Locator("h1")).ToContainTextAsync("working group");
     }
 }

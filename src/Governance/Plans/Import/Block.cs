@@ -63,12 +63,15 @@ internal sealed partial record Block(Shape Shape, string Style, string Text, IRe
         var t => t,
     };
 
-    /// <summary>The words of four letters and more, without accents, for telling whether two titles mean the same.</summary>
+    /// <summary>
+    /// The beginnings of the words of four letters and more, without accents, for telling whether two titles mean the same:
+    /// "share knowledge" and "knowledge sharing" do.
+    /// </summary>
     public static IReadOnlySet<string> Words(string text)
     {
         var plain = new string([.. text.Normalize(NormalizationForm.FormD)
             .Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)]).ToLowerInvariant();
-        return Word().Matches(plain).Select(m => m.Value).Where(w => w.Length > 3).ToHashSet();
+        return Word().Matches(plain).Select(m => m.Value).Where(w => w.Length > 3).Select(w => w[..4]).ToHashSet();
     }
 
     [GeneratedRegex(@"(\*\*|__)(.+?)\1")]

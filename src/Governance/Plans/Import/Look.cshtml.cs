@@ -77,7 +77,11 @@ internal sealed class LookModel(PlenariaDb db, PlanImport import, Visitor visito
         LeftLines = LeftOf(draft, text).SelectMany(p => p.Lines).ToHashSet();
     }
 
-    /// <summary>What was not understood in the file and does not stand in the corrected text either.</summary>
-    private static IEnumerable<Passage> LeftOf(ImportDraft draft, string text) =>
-        PlanReader.Read(SourceReader.Read(draft.Source)).NotUnderstood.Where(p => !text.Contains(p.Text, StringComparison.Ordinal));
+    /// <summary>What was not understood in the file and does not stand in the corrected text either, as a line or, when long enough to be told from chance, within one.</summary>
+    private static IEnumerable<Passage> LeftOf(ImportDraft draft, string text)
+    {
+        var lines = text.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.TrimEntries).ToHashSet();
+        return PlanReader.Read(SourceReader.Read(draft.Source)).NotUnderstood
+            .Where(p => !lines.Contains(p.Text) && (p.Text.Length < 20 || !text.Contains(p.Text, StringComparison.Ordinal)));
+    }
 }

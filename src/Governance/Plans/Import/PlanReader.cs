@@ -112,6 +112,11 @@ internal sealed class PlanReader
             foreach (var (item, heading) in pairs)
                 if (!found.ContainsKey(heading) && !found.ContainsValue(item))
                     found[heading] = item;
+            // Names that are all different may still stand in the same order, when some of their neighbours are alike.
+            var (openItems, openHeadings) = (run.Where(i => !found.ContainsValue(i)).ToList(), later.Where(h => !found.ContainsKey(h) && found.Keys.Any(f => f.Style == h.Style)).ToList());
+            if (found.Count * 2 >= run.Count && openItems.Count == openHeadings.Count)
+                foreach (var (item, heading) in openItems.Zip(openHeadings))
+                    found[heading] = item;
             if (found.Count * 3 < run.Count * 2)
             {
                 start += run.Count - 1;

@@ -142,6 +142,35 @@ public class PlanReaderTests
     }
 
     [Fact]
+    public void A_summary_that_says_it_in_other_words_is_matched_all_the_same()
+    {
+        var draft = Read("""
+            PLAN 2031 (DRAFT)
+
+            We work along three lines:
+
+            - TO SHARE KNOWLEDGE
+            - A MORE DIVERSE NETWORK
+            - MONEY MATTERS
+
+            KNOWLEDGE SHARING
+
+            - **MEETING.** In spring.
+
+            A DIVERSE NETWORK
+
+            - **OFFICES.** Two.
+
+            FINANCE
+
+            - **FUND.** One.
+            """);
+        Assert.Equal("PLAN 2031 (DRAFT)", draft.Title!.Text);
+        Assert.Equal(["KNOWLEDGE SHARING: MEETING", "A DIVERSE NETWORK: OFFICES", "FINANCE: FUND"], Shape(draft));
+        Assert.Equal(["TO SHARE KNOWLEDGE", "A MORE DIVERSE NETWORK", "MONEY MATTERS"], draft.Directions.Select(d => d.SummaryTitle?.Text));
+    }
+
+    [Fact]
     public void A_page_number_does_not_break_a_sentence_and_is_not_lost()
     {
         var draft = Read("""

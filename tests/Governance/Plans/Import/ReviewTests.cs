@@ -22,6 +22,10 @@ public class ReviewTests(Houses houses) : IClassFixture<Houses>
         Assert.Equal("7", look.Page.QuerySelector(".source .left")!.TextContent);
         Assert.Contains("Look through the plan", (await staff.Get("/en/workspace")).Text(".actions"));
 
+        // A short line that happens to stand within another is still a line that found no place.
+        var tricky = await staff.Submit("/en/plans/import", "main form", ("Pasted", Text.Replace("In July.", "On 17 July.", StringComparison.Ordinal)), ("Year", "2051"), ("WrittenIn", "en"));
+        Assert.Equal("7", (await staff.Get(tricky.Location!)).Page.QuerySelector(".source .left")?.TextContent);
+
         var corrected = Text.Replace("## Growth", "## More members", StringComparison.Ordinal);
         var again = await staff.Press(look, "main form", "Again", ("Text", corrected));
         Assert.Contains("More members", (await staff.Get(again.Location!)).Text(".direction h3"));

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using static Plenaria.Tests.Acceptance.Contract.Program;
+
+namespace Plenaria.Tests.Acceptance.Contract;
+
+/// <summary>What only whole processes can show: two nodes on one database, and power cuts.</summary>
+public class ServerTests
+{
+    private static async Task<Testing.Browser> SignIn(Server server, string role)
+    {
+        var link = new Uri(server.Said.Select(l => Regex.Match(l, $@"^Sign in as {role}: (\S+)$")).First(m => m.Success).Groups[1].Value).PathAndQuery;
+        var browser = new Testing.Browser(server.Address);
+        Assert.Equal(HttpStatusCode.Redirect, (await browser.Submit(link, "main form")).Status);
+        return browser;
+    }
+
+    [Fact]
+    public async Task The_demo_prints_a_sign_in_link_for_every_role()
+    {
+        await using var server = await Server.Start("demo", Databases.Folder());
+        foreach (var role in (string[])["staff", "regional", "member", "juror", "editor", "translator", "auditor"])
+            Assert.Equal(HttpStatusCode.OK, (await (await SignIn(server, role)).Get("/en/workspace")).Status);
+    }
+
+    [Fact]
+    public async Task A_new_house_prints_a_set_up_link_until_it_has_a_name()
+    {
+        await using var server = await Server.Start("serve", Databases.Folder());
+        var path = new Uri(server.Said.Select(l => Regex.Match(l, @"^Set up this network: (\S+)$")).First(m => m.Success).Groups[1].Value).PathAndQuery;
+        Assert.Equal(HttpStatusCode.OK, (await new Testing.Browser(server.Address).Get(path)).Status);
+    }
+
+    [Fact]
+    public async Task An_edit_on_one_node_is_on_the_others_public_page_within_a_second()
+    {
+        var (database, data) = (await Databases.LeaseEmpty(Provider.Postgres), Databases.Folder());
+        await using var first = await Server.Start("demo", data, database);
+        await using var second = await Server.Start("demo", data, database);
+        var staff = await SignIn(first, "staff");
+        var reader = new Testing.Browser(second.Address);
+        Assert.DoesNotContain("Boletín semanal", (await reader.Get("/es/plans/2013")).Body);
+        Assert.Equal(HttpStatusCode.Redirect, (await staff.Submit("/es/plans/2013/actions/15/edit", "main form", ("Input.Title", "Boletín semanal"))).Status);
+        var since = Stopwatch.StartNew();
+        while (!(await reader.Get("/es/plans/2013")).Body.Contains("Boletín semanal", StringComparison.Ordinal))
+            Assert.True(since.Elapsed < TimeSpan.FromSeconds(1), "The other node still shows the old page after a second.");
+    }
+
+    /// <summary>Killed at several moments after the button was pressed, a report is closed whole, with its bytes and its journal entry, or is the draft it was.</summary>
+    [Theory, BothDatabases]
+    public async Task Kill_9_during_a_closing_leaves_all_or_nothing(Provider provider)
+    {
+        var (database, data) = (await Databases.LeaseEmpty(provider), Databases.Folder());
+        foreach (var wait in (int[])[0, 8, 20, 45, 90])
+        {
+            await using (var server = await Server.Start("demo", data, database))
+            {
+                var staff = await SignIn(server, "staff");
+                var page = await staff.Get("/en/reports/OIDP-2013-B02/close");
+                if (page.Status != HttpStatusCode.OK || page.Page.QuerySelector("main form") is null)
+                    break;
+                var closing = staff.Submit(page, "main form");
+                await Task.WhenAny(closing, Task.Delay(wait));
+                server.Kill();
+                await closing.ContinueWith(_ => { }, TaskScheduler.Default);
+            }
+            Assert.Equal(0, (await Run(["verify", "--data", data.FullName], database)).Code);
+        }
+        await using var after = await Server.Start("serve", data, database);
+        var reader = new Testing.Browser(after.Address);
+        var listed = JsonDocument.Parse((await reader.Get("/api/v1/reports")).Body).RootElement.EnumerateArray().Any(r => r.GetProperty("reference").GetString() == "OIDP-2013-B02");
+        Assert.Equal(listed, (await reader.Get("/r/OIDP-2013-B02")).Status == HttpStatusCode.Redirect);
+        Assert.Equal(listed, (await reader.Get("/api/v1/reports/OIDP-2013-B02")).Status == HttpStatusCode.OK);
+    }
+}
