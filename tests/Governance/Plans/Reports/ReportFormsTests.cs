@@ -72,6 +72,6 @@ public class ReportFormsTests
         Assert.Equal("/en/reports/OIDP-1950-B01/edit", opened.Location);
         var refused = await staff.Submit("/en/reports/OIDP-1950-B01/close", "#close");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.Contains("No action falls into this period", refused.Text(".validation-summary-errors"));
+        Assert.Contains("No action falls within this period", refused.Text(".validation-summary-errors"));
     }
 }
