@@ -18,7 +18,7 @@ public sealed class FirstLinks
         var links = new List<(Role, string)>();
         foreach (var person in people)
             links.Add((person.Grants[0].Role, await _signIns.Link(person.Id, person.Language, TimeSpan.FromDays(1), cancel)));
-        return links;
+        return [.. links.OrderBy(l => l.Item1)];
     }
 
     /// <summary>Opens the first account of a new installation, for the Secretariat, and signs it in.</summary>

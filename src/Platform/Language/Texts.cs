@@ -25,8 +25,6 @@ public sealed partial class Texts
                             _texts[language].Add(key, text);
     }
 
-    public IReadOnlyDictionary<string, string> All(Kernel.Language language) => _texts[language];
-
     /// <summary>The text, its placeholders filled. An unknown key is a bug and throws, so that a test meets it.</summary>
     public string Say(Kernel.Language language, string key, params IEnumerable<(string Name, object? Value)> values)
     {

@@ -4,5 +4,4 @@ namespace Plenaria.Platform.Site;
 public sealed record Surroundings(bool IsDemo, bool IsDevelopment)
 {
     public bool ShowsOutbox => IsDemo || IsDevelopment;
-    public bool ShowsStylePage => IsDemo || IsDevelopment;
 }
