@@ -25,7 +25,17 @@ internal static class Program
     {
         using var process = Start(arguments, connectionString);
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token);
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        finally
+        {
+            // What a test starts, it stops: a program that hangs must not outlive the test that it fails.
+            if (!process.HasExited)
+                process.Kill();
+        }
         return new(process.ExitCode, await output, await errors);
     }
 }
