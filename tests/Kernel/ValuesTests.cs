@@ -54,6 +54,19 @@ public class ValuesTests
     }
 
     [Theory]
+    [InlineData("2030", "2030/2030")]
+    [InlineData("2030-05-03/2030-05-05", "2030-05-03/2030-05-05")]
+    [InlineData(" 2030-05 / ", "2030-05/..")]
+    [InlineData("../2030", "../2030")]
+    [InlineData("2030-13", null)]
+    [InlineData("2031/2030", null)]
+    [InlineData("/", null)]
+    [InlineData("..", null)]
+    [InlineData("2030/2031/2032", null)]
+    [InlineData("", null)]
+    public void A_period_is_read_or_said_to_be_none(string text, string? read) => Assert.Equal(read, Period.TryParse(text, out var period) ? period.ToString() : null);
+
+    [Theory]
     [InlineData("NET-2030-A07", true)]
     [InlineData("net-2030", false)]
     [InlineData("NET--1", false)]

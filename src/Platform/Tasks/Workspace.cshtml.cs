@@ -52,7 +52,7 @@ internal sealed class WorkspaceModel(PlenariaDb db, Journal.Journal journal, IEn
         var task = new HandTask
         {
             Id = Guid.CreateVersion7(acting.When), Title = Input.Title, Subject = subject, Assignee = new(Input.Assignee), CreatedBy = visitor.Who.Id!.Value,
-            Due = string.IsNullOrWhiteSpace(Input.Due) ? null : PartialDate.Parse(Input.Due), Comment = Input.Comment,
+            Due = string.IsNullOrWhiteSpace(Input.Due) ? null : PartialDate.Parse(Input.Due.Trim()), Comment = Input.Comment,
         };
         db.Add(task);
         journal.Record(acting, task.Stream, "tasks.given", subject, new { task.Title, to = task.Assignee.ToString() });
@@ -75,7 +75,7 @@ internal sealed class WorkspaceModel(PlenariaDb db, Journal.Journal journal, IEn
     {
         [Required(ErrorMessage = "tasks.title-missing"), StringLength(HandTask.TitleMaxLength)] public string Title { get; set; } = "";
         public Guid Assignee { get; set; }
-        [RegularExpression(@"\d{4}(-\d{2}(-\d{2})?)?", ErrorMessage = "site.date-form")] public string? Due { get; set; }
+        [PartialDateField] public string? Due { get; set; }
         [StringLength(Reference.MaxLength)] public string? Subject { get; set; }
         [StringLength(HandTask.CommentMaxLength)] public string? Comment { get; set; }
     }

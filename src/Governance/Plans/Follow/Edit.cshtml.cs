@@ -12,7 +12,6 @@ namespace Plenaria.Plans.Follow;
 [Allow(PlansModule.Edit)]
 internal sealed class EditModel(PlenariaDb db, PlanStore plans, Journal journal, Visitor visitor, Phrases phrases) : PageModel, IRerenders
 {
-    private const string PeriodPattern = @"\s*(\d{4}(-\d{2}(-\d{2})?)?(/(\d{4}(-\d{2}(-\d{2})?)?)?)?)?\s*";
 
     public WorkPlan Plan { get; private set; } = null!;
     public PlanAction Action { get; private set; } = null!;
@@ -94,8 +93,8 @@ internal sealed class EditModel(PlenariaDb db, PlanStore plans, Journal journal,
         [StringLength(PlanAction.TextMaxLength)] public string? Exclusion { get; set; }
         [StringLength(PlanAction.TextMaxLength)] public string? OpenList { get; set; }
         public OurRole OurRole { get; set; }
-        [RegularExpression(PeriodPattern, ErrorMessage = "plans.edit.period-hint")] public string? Planned { get; set; }
-        [RegularExpression(PeriodPattern, ErrorMessage = "plans.edit.period-hint")] public string? CarriedOut { get; set; }
+        [PeriodField] public string? Planned { get; set; }
+        [PeriodField] public string? CarriedOut { get; set; }
         [StringLength(PlanAction.BudgetLineMaxLength)] public string? BudgetLine { get; set; }
         [StringLength(PlanAction.PersonMaxLength)] public string? Responsible { get; set; }
         [StringLength(500)] public string? Why { get; set; }

@@ -71,7 +71,7 @@ internal sealed class ProgressModel(PlenariaDb db, PlanStore plans, Journal jour
             throw new RuleBroken("plans.evidence.not-published", ("reference", target));
         return new()
         {
-            Id = Guid.CreateVersion7(acting.When), ActionId = Action.Id, Kind = kind, Text = LocalizedText.Original(phrases.Language, Input.Text), Date = PartialDate.Parse(Input.Date),
+            Id = Guid.CreateVersion7(acting.When), ActionId = Action.Id, Kind = kind, Text = LocalizedText.Original(phrases.Language, Input.Text), Date = PartialDate.Parse(Input.Date.Trim()),
             Target = kind == EvidenceKind.Declaration ? null : kind == EvidenceKind.Published ? target!.ToUpperInvariant() : target, By = acting.Who.Name, InTheNameOf = acting.For?.Name, AddedAt = acting.When,
         };
     }
@@ -91,7 +91,7 @@ internal sealed class ProgressModel(PlenariaDb db, PlanStore plans, Journal jour
         [StringLength(StateChange.NoteMaxLength)] public string? Note { get; set; }
         public EvidenceKind? Kind { get; set; }
         [StringLength(1_000)] public string? Text { get; set; }
-        [RegularExpression(@"\d{4}(-\d{2}(-\d{2})?)?", ErrorMessage = "site.date-form")] public string? Date { get; set; }
+        [PartialDateField] public string? Date { get; set; }
         [StringLength(Evidence.LinkMaxLength)] public string? Target { get; set; }
     }
 }

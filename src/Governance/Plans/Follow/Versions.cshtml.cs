@@ -21,7 +21,7 @@ internal sealed class VersionsModel(PlenariaDb db, PlanStore plans, Journal jour
     /// <summary>What has changed since the newest version, with a line of context; null while there is no version.</summary>
     public IReadOnlyList<DiffPiece>? Changes { get; private set; }
 
-    [BindProperty, Required(ErrorMessage = "site.missing"), RegularExpression(@"\d{4}(-\d{2}(-\d{2})?)?", ErrorMessage = "site.date-form")]
+    [BindProperty, Required(ErrorMessage = "site.missing"), PartialDateField]
     public string On { get; set; } = "";
 
     [BindProperty] public int Version { get; set; }
@@ -45,7 +45,7 @@ internal sealed class VersionsModel(PlenariaDb db, PlanStore plans, Journal jour
         PlenariaDb.Expect(Plan, Version);
         if (Changes is { Count: 0 })
             throw new RuleBroken("plans.versions.same");
-        var version = PlanVersion.Of(Plan, Versions.Count + 1, PartialDate.Parse(On), acting.When);
+        var version = PlanVersion.Of(Plan, Versions.Count + 1, PartialDate.Parse(On.Trim()), acting.When);
         Plan.Stage = version.Stage;
         Plan.ApprovedOn ??= version.On;
         db.Add(version);
