@@ -88,11 +88,17 @@ public static class House
         services.AddOpenApi();
         services.AddDataProtection().SetApplicationName("Plenaria").PersistKeysToFileSystem(settings.Data.CreateSubdirectory("keys"));
         services.AddSingleton<Stylesheet>();
+        services.AddSingleton<PageCache>();
+        services.AddResponseCompression(options => options.EnableForHttps = true);
     }
 
     private static void UseSite(WebApplication app, ModuleCatalog modules)
     {
+        var cache = app.Services.GetRequiredService<PageCache>();
         app.UseMiddleware<SecurityHeaders>();
+        app.Use(cache.Answer);
+        app.UseResponseCompression();
+        app.Use(cache.Keep);
         app.UseMiddleware<Refusals>();
         app.UseRouting();
         app.UseMiddleware<Speaking>();

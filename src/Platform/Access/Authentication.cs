@@ -16,6 +16,9 @@ namespace Plenaria.Platform.Access;
 /// <summary>Wires who is asking into the pipeline: cookies for people, bearer tokens for programs, permissions as policies.</summary>
 public static class Authentication
 {
+    /// <summary>The cookie of whoever is signed in. What such a request is shown is kept for nobody else.</summary>
+    public const string CookieName = "plenaria";
+
     private const string Either = "either", Bearer = "bearer";
 
     public static void Add(IServiceCollection services)
@@ -26,7 +29,7 @@ public static class Authentication
             .AddScheme<AuthenticationSchemeOptions, BearerHandler>(Bearer, null)
             .AddCookie(CookieAuthenticationDefaults.AuthenticationScheme, options =>
             {
-                Secure(options, "plenaria", TimeSpan.FromDays(14));
+                Secure(options, CookieName, TimeSpan.FromDays(14));
                 options.Events.OnRedirectToLogin = context =>
                 {
                     var request = context.Request;

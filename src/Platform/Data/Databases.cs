@@ -17,6 +17,7 @@ public sealed record DatabaseChoice(string ConnectionString)
     {
         services.AddSingleton(choice);
         services.AddSingleton(new WriteGate(oneAtATime: choice.IsSqlite));
+        services.AddSingleton<Freshness>();
         services.AddDbContext<PlenariaDb>(options =>
         {
             if (choice.IsSqlite)

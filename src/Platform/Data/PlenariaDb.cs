@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Storage;
 using Plenaria.Platform.Journal;
 using Plenaria.Platform.Modules;
 
@@ -20,9 +21,10 @@ public interface IBookkeeping;
 /// theirs. <see cref="SaveChangesAsync(bool, CancellationToken)"/> is the only way to write: rows, register and journal in
 /// one transaction.
 /// </summary>
-public sealed class PlenariaDb(DbContextOptions<PlenariaDb> options, ModuleCatalog modules, WriteGate gate) : DbContext(options)
+public sealed class PlenariaDb(DbContextOptions<PlenariaDb> options, ModuleCatalog modules, WriteGate gate, Freshness freshness) : DbContext(options)
 {
     private readonly List<JournalDraft> _drafts = [];
+    private bool _told;
 
     public bool IsSqlite => Database.IsSqlite();
 
@@ -46,7 +48,7 @@ public sealed class PlenariaDb(DbContextOptions<PlenariaDb> options, ModuleCatal
         using var turn = await gate.Enter(cancel);
         await using var transaction = await Database.BeginTransactionAsync(cancel);
         var rows = await Save(acceptAllChangesOnSuccess, cancel);
-        await transaction.CommitAsync(cancel);
+        await Commit(transaction, cancel);
         return rows;
     }
 
@@ -56,7 +58,16 @@ public sealed class PlenariaDb(DbContextOptions<PlenariaDb> options, ModuleCatal
         using var turn = await gate.Enter(cancel);
         await using var transaction = await Database.BeginTransactionAsync(cancel);
         await work();
+        await Commit(transaction, cancel);
+    }
+
+    private async Task Commit(IDbContextTransaction transaction, CancellationToken cancel)
+    {
         await transaction.CommitAsync(cancel);
+        // Bookkeeping alone (a sign-in code, a letter sent) is on no page that is kept.
+        if (_told)
+            freshness.Raise();
+        _told = false;
     }
 
     private async Task<int> Save(bool acceptAllChangesOnSuccess, CancellationToken cancel)
@@ -69,6 +80,7 @@ public sealed class PlenariaDb(DbContextOptions<PlenariaDb> options, ModuleCatal
         foreach (var entry in changed)
             if (entry is { Entity: IVersioned versioned, State: EntityState.Modified })
                 versioned.Version++;
+        _told |= _drafts.Count > 0;
         await JournalWriter.Append(this, _drafts, cancel);
         var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancel);
         _drafts.Clear();

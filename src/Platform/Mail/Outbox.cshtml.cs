@@ -8,7 +8,7 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Platform.Mail;
 
 /// <summary>Mail that would have left, for development and demo. Elsewhere there is no such page.</summary>
-[AllowAnonymous]
+[AllowAnonymous, ResponseCache(NoStore = true)]
 internal sealed class OutboxModel(PlenariaDb db, Surroundings surroundings) : PageModel
 {
     public IReadOnlyList<Letter> Letters { get; private set; } = [];

@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Plenaria.Platform.Data;
+
+/// <summary>
+/// Tells whoever keeps rendered pages whether they still say what the database says. <see cref="Generation"/> goes up with
+/// every change that entered the journal: at once when this process made it, at the next <see cref="Confirm"/> when
+/// another one did. A page belongs to the generation in which its rendering began.
+/// </summary>
+public sealed class Freshness(IServiceScopeFactory scopes, TimeProvider time) : IDisposable
+{
+    /// <summary>For how long a confirmation holds: how old, at most, what another process changed may look here.</summary>
+    public static readonly TimeSpan Trust = TimeSpan.FromMilliseconds(400);
+
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private long _generation, _confirmedAt = long.MinValue, _written = -1;
+
+    public long Generation => Volatile.Read(ref _generation);
+
+    /// <summary>Called after a commit: whatever was rendered before may be out of date.</summary>
+    public void Raise() => Interlocked.Increment(ref _generation);
+
+    /// <summary>
+    /// Makes sure that changes of other processes are known up to <see cref="Trust"/> ago. False when the database cannot
+    /// be asked: then nothing kept may be shown.
+    /// </summary>
+    public ValueTask<bool> Confirm(CancellationToken cancel) => IsConfirmed ? new(true) : Ask(cancel);
+
+    private bool IsConfirmed => Volatile.Read(ref _confirmedAt) is var at && at != long.MinValue && time.GetElapsedTime(at) < Trust;
+
+    private async ValueTask<bool> Ask(CancellationToken cancel)
+    {
+        await _turn.WaitAsync(cancel);
+        try
+        {
+            if (IsConfirmed)
+                return true;
+            var asked = time.GetTimestamp();
+            await using var scope = scopes.CreateAsyncScope();
+            // The streams' lengths only grow, and grow in the transaction that changes what a page shows.
+            var written = await scope.ServiceProvider.GetRequiredService<PlenariaDb>().Set<Journal.JournalStream>().SumAsync(s => s.Length, cancel);
+            if (written != _written)
+                Raise();
+            _written = written;
+            Volatile.Write(ref _confirmedAt, asked);
+            return true;
+        }
+        catch (System.Data.Common.DbException)
+        {
+            return false;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    public void Dispose() => _turn.Dispose();
+}

@@ -1,0 +1,169 @@
+using System.Collections.Concurrent;
+using System.IO.Compression;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http.Features;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+
+namespace Plenaria.Web.Shell;
+
+/// <summary>
+/// Keeps what anonymous visitors were shown, compressed, and answers with it before anything else runs. A page is shown
+/// only in the generation in which its rendering began, so a change that was committed is seen by the next request; what
+/// sets a cookie, holds a form that posts, or says <c>no-store</c> is never kept.
+/// </summary>
+internal sealed class PageCache(Freshness freshness)
+{
+    private const int LargestPage = 1 << 20, LargestKey = 400;
+    private const long Most = 48L << 20;
+    private static readonly string[] Kept = ["text/html", "application/json", "application/atom+xml", "text/csv", "image/svg+xml"];
+
+    private ConcurrentDictionary<string, Page> _pages = new(StringComparer.Ordinal);
+    private long _generation, _bytes;
+
+    private sealed record Page(string ContentType, string? Disposition, string Tag, byte[] Plain, byte[] Gzip, byte[] Brotli);
+
+    /// <summary>Answers from what is kept, or marks the request so that <see cref="Keep"/> keeps its answer.</summary>
+    public async Task Answer(HttpContext context, RequestDelegate next)
+    {
+        if (!MayKeep(context.Request) || !await freshness.Confirm(context.RequestAborted))
+        {
+            await next(context);
+            return;
+        }
+        var (key, generation) = (KeyOf(context.Request), freshness.Generation);
+        if (Volatile.Read(ref _generation) == generation && _pages.TryGetValue(key, out var page))
+        {
+            await Show(context, page);
+            return;
+        }
+        context.Features.Set(new Wanted(key, generation));
+        await next(context);
+    }
+
+    /// <summary>Copies the answer on its way out; runs inside compression, so what it sees is plain.</summary>
+    public async Task Keep(HttpContext context, RequestDelegate next)
+    {
+        if (context.Features.Get<Wanted>() is not { } wanted)
+        {
+            await next(context);
+            return;
+        }
+        var body = context.Features.GetRequiredFeature<IHttpResponseBodyFeature>();
+        using var copy = new CopyingStream(body.Stream, LargestPage);
+        context.Features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(copy, body));
+        try
+        {
+            await next(context);
+            await context.Response.BodyWriter.FlushAsync(context.RequestAborted);
+        }
+        finally
+        {
+            context.Features.Set(body);
+        }
+        if (IsKept(context.Response) && copy.Copied is { } bytes)
+            Store(wanted, context.Response.ContentType!, context.Response.Headers.ContentDisposition, bytes);
+    }
+
+    private static bool MayKeep(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method)
+        && request.Headers.Authorization.Count == 0
+        && !request.Headers.Cookie.ToString().Contains(Authentication.CookieName + "=", StringComparison.Ordinal)
+        && request.Path.Value!.Length + (request.QueryString.Value?.Length ?? 0) < LargestKey;
+
+    private static string KeyOf(HttpRequest request) => string.Concat(request.Scheme, "://", request.Host.Value, request.Path.Value + request.QueryString.Value);
+
+    private static bool IsKept(HttpResponse response) =>
+        response is { StatusCode: StatusCodes.Status200OK, ContentType: { } type }
+        && Kept.Any(k => type.StartsWith(k, StringComparison.Ordinal))
+        && response.Headers.SetCookie.Count == 0
+        && !response.Headers.CacheControl.ToString().Contains("no-store", StringComparison.Ordinal);
+
+    private void Store(Wanted wanted, string contentType, string? disposition, byte[] plain)
+    {
+        var page = new Page(contentType, disposition, $"W/\"{Convert.ToHexStringLower(SHA256.HashData(plain).AsSpan(0, 8))}\"", plain, Gzip(plain), Brotli(plain));
+        lock (this)
+        {
+            // Whoever began rendering before the last change comes too late.
+            if (wanted.Generation != freshness.Generation)
+                return;
+            if (_generation != wanted.Generation || _bytes > Most)
+            {
+                (_pages, _bytes) = (new(StringComparer.Ordinal), 0);
+                Volatile.Write(ref _generation, wanted.Generation);
+            }
+            if (_pages.TryAdd(wanted.Key, page))
+                _bytes += page.Plain.Length + page.Gzip.Length + page.Brotli.Length;
+        }
+    }
+
+    private static async Task Show(HttpContext context, Page page)
+    {
+        var (request, response) = (context.Request, context.Response);
+        var headers = response.Headers;
+        headers.Vary = "Accept-Encoding";
+        headers.ETag = page.Tag;
+        headers.CacheControl = "no-cache";
+        if (request.Headers.IfNoneMatch.ToString().Contains(page.Tag, StringComparison.Ordinal))
+        {
+            response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+        response.ContentType = page.ContentType;
+        if (page.Disposition is not null)
+            headers.ContentDisposition = page.Disposition;
+        var accepted = request.Headers.AcceptEncoding.ToString();
+        var bytes = page.Plain;
+        if (accepted.Contains("br", StringComparison.Ordinal))
+            (bytes, headers.ContentEncoding) = (page.Brotli, "br");
+        else if (accepted.Contains("gzip", StringComparison.Ordinal))
+            (bytes, headers.ContentEncoding) = (page.Gzip, "gzip");
+        response.ContentLength = bytes.Length;
+        await response.BodyWriter.WriteAsync(bytes, context.RequestAborted);
+    }
+
+    private static byte[] Brotli(byte[] plain)
+    {
+        var packed = new byte[BrotliEncoder.GetMaxCompressedLength(plain.Length)];
+        return BrotliEncoder.TryCompress(plain, packed, out var written, quality: 6, window: 22) ? packed[..written] : throw new InvalidOperationException("A page could not be compressed.");
+    }
+
+    private static byte[] Gzip(byte[] plain)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal))
+            gzip.Write(plain);
+        return packed.ToArray();
+    }
+
+    private sealed record Wanted(string Key, long Generation);
+
+    /// <summary>Passes on what is written and copies it, up to a limit: what streams on and on is not held in memory.</summary>
+    private sealed class CopyingStream(Stream inner, int most) : Stream
+    {
+        private MemoryStream? _copy = new();
+
+        public byte[]? Copied => _copy?.ToArray();
+
+        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            if (_copy is not null && _copy.Length + buffer.Length > most)
+                _copy = null;
+            _copy?.Write(buffer.Span);
+            await inner.WriteAsync(buffer, cancellationToken);
+        }
+
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+        public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+        public override void Flush() => throw new NotSupportedException();
+        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+        public override void SetLength(long value) => throw new NotSupportedException();
+        public override bool CanRead => false;
+        public override bool CanSeek => false;
+        public override bool CanWrite => true;
+        public override long Length => throw new NotSupportedException();
+        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    }
+}
