@@ -19,6 +19,7 @@ public sealed class PlatformModule : IModule
             services.AddSingleton<Rights>();
             services.AddSingleton<HouseActing>();
             services.AddScoped(s => new FirstLinks(s.GetRequiredService<Data.PlenariaDb>(), s.GetRequiredService<SignIns>()));
+            services.AddScoped<Files.FileStore>();
             services.AddScoped<Mail.Outbox>();
             services.AddHostedService<Mail.Carrier>();
             services.AddScoped<Tasks.ITaskSource, Tasks.HandTasks>();
@@ -27,7 +28,9 @@ public sealed class PlatformModule : IModule
         .Verb(TokenVerb.Make)
         .Verb(Data.ArchiveVerbs.Backup)
         .Verb(Data.ArchiveVerbs.Restore)
+        .Routes(Files.FileRoutes.Map)
         .Sample(Site.NetworkSample.Load)
         .Sample(AccessSample.Load)
-        .Check("journal", (services, cancel) => services.GetRequiredService<Journal.Journal>().Faults(cancel));
+        .Check("journal", (services, cancel) => services.GetRequiredService<Journal.Journal>().Faults(cancel))
+        .Check("files", (services, cancel) => services.GetRequiredService<Files.FileStore>().Faults(cancel));
 }

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.Extensions.WebEncoders;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Files;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Mail;
 using Plenaria.Platform.Modules;
@@ -84,6 +85,7 @@ public static class House
             var mail = provider.GetRequiredService<IConfiguration>().GetSection("Mail");
             return new MailOptions(mail["Server"], mail.GetValue("Port", 25), mail["User"], mail["Password"], mail["From"] ?? "plenaria@localhost");
         });
+        services.AddSingleton(provider => new FileLimits(new(Path.Combine(settings.Data.FullName, "files")), MaxAll: provider.GetRequiredService<IConfiguration>().GetValue("Files:MaxMegabytes", 20_000L) << 20));
         services.AddProblemDetails();
         services.AddOpenApi();
         services.AddDataProtection().SetApplicationName("Plenaria").PersistKeysToFileSystem(settings.Data.CreateSubdirectory("keys"));

@@ -8,6 +8,9 @@ public sealed class Visitor(Rights rights, TimeProvider time)
     public Mandate? For { get; private set; }
     public bool IsSignedIn => Who.Id is not null;
 
+    /// <summary>The widest audience whose publications this person may read.</summary>
+    public Register.Audience Reads => May("site.staff-area") ? Register.Audience.Staff : IsSignedIn ? Register.Audience.Network : Register.Audience.Public;
+
     internal void SignIn(Actor who, Mandate? inTheNameOf) => (Who, For) = (who, inTheNameOf);
 
     public bool May(string permission, Scope? scope = null) => rights.Allow(Who, permission, scope);

@@ -120,7 +120,7 @@ public sealed class Archive(PlenariaDb db)
     private string Newest() => db.Database.GetMigrations().Last().Split('_', 2)[1];
 
     private static IEnumerable<FileInfo> Kept(DirectoryInfo data) => data.Exists
-        ? data.EnumerateDirectories().Where(d => d.Name is "keys" or "files").SelectMany(d => d.EnumerateFiles("*", SearchOption.AllDirectories))
+        ? data.EnumerateDirectories().Where(d => d.Name is "keys" or "files").SelectMany(d => d.EnumerateFiles("*", SearchOption.AllDirectories)).Where(f => f.Extension != ".part")
         : [];
 
     private async Task<long> Count(ITable table, CancellationToken cancel)

@@ -12,6 +12,6 @@ internal sealed class ErrorModel : PageModel
     public void OnGet(int status)
     {
         Response.StatusCode = status is >= 400 and < 600 ? status : StatusCodes.Status404NotFound;
-        Kind = status switch { 404 => "absent", 403 or 401 => "forbidden", 410 => "withdrawn", 400 => "bad", _ => "fault" };
+        Kind = status switch { 404 => "absent", 403 or 401 => "forbidden", 410 => "withdrawn", 413 => "too-large", 400 => "bad", _ => "fault" };
     }
 }

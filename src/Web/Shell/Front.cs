@@ -17,8 +17,7 @@ internal static class Front
 
         app.MapGet("/r/{reference}", async (string reference, HttpContext context, Register register, Visitor visitor, CancellationToken cancel) =>
         {
-            var reader = visitor.May("site.staff-area") ? Audience.Staff : visitor.IsSignedIn ? Audience.Network : Audience.Public;
-            if (!Reference.TryParse(reference, null, out var known) || await register.Find(known, reader, cancel) is not { } found)
+            if (!Reference.TryParse(reference, null, out var known) || await register.Find(known, visitor.Reads, cancel) is not { } found)
                 return Results.NotFound();
             context.Response.Headers.Vary = "Accept-Language";
             return found.Withdrawn ? Results.StatusCode(StatusCodes.Status410Gone) : Results.Redirect($"/{Speaking.Of(context)}{found.Path}");

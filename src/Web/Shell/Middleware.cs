@@ -128,6 +128,10 @@ internal sealed class Refusals(RequestDelegate next, Texts texts, ILogger<Refusa
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
         }
+        catch (Exception fault) when (TooLarge(fault) && !context.Response.HasStarted)
+        {
+            context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+        }
         catch (Exception fault) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {
             log.LogError(fault, "{Method} {Path} failed", context.Request.Method, context.Request.Path);
@@ -136,6 +140,10 @@ internal sealed class Refusals(RequestDelegate next, Texts texts, ILogger<Refusa
         if (context.Response is { StatusCode: >= 400, HasStarted: false, ContentLength: null, ContentType: null })
             await Explain(context);
     }
+
+    /// <summary>The server's own limit, or that of forms, met while something inside was reading.</summary>
+    private static bool TooLarge(Exception fault) =>
+        fault is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } || fault.InnerException is { } inner && TooLarge(inner);
 
     private async Task Explain(HttpContext context)
     {

@@ -1,8 +1,10 @@
 using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Files;
 using Plenaria.Platform.Journal;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Register;
@@ -11,15 +13,16 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Plans.Follow;
 
 /// <summary>How far an action has come, and what supports that. Either alone is fine; neither is not.</summary>
-[Allow(PlansModule.Edit)]
-internal sealed class ProgressModel(PlenariaDb db, PlanStore plans, Journal journal, Register register, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+[Allow(PlansModule.Edit), RequestSizeLimit(FileStore.AtTheDoor), RequestFormLimits(MultipartBodyLengthLimit = FileStore.AtTheDoor)]
+internal sealed class ProgressModel(PlenariaDb db, PlanStore plans, Journal journal, Register register, FileStore files, Visitor visitor, Phrases phrases) : PageModel, IRerenders
 {
-    public static IReadOnlyList<EvidenceKind> Kinds { get; } = [EvidenceKind.Link, EvidenceKind.Published, EvidenceKind.Declaration];
+    public static IReadOnlyList<EvidenceKind> Kinds { get; } = [EvidenceKind.File, EvidenceKind.Link, EvidenceKind.Published, EvidenceKind.Declaration];
 
     public WorkPlan Plan { get; private set; } = null!;
     public PlanAction Action { get; private set; } = null!;
 
     [BindProperty] public Fields Input { get; set; } = new();
+    [BindProperty] public IFormFile? Upload { get; set; }
 
     public async Task<IActionResult> OnGetAsync(int year, int number, CancellationToken cancel)
     {
@@ -69,10 +72,13 @@ internal sealed class ProgressModel(PlenariaDb db, PlanStore plans, Journal jour
             throw new RuleBroken("plans.evidence.not-a-link");
         if (kind == EvidenceKind.Published && !(Reference.TryParse(target?.ToUpperInvariant(), null, out var reference) && await register.Find(reference, Audience.Public, cancel) is not null))
             throw new RuleBroken("plans.evidence.not-published", ("reference", target));
+        if (kind == EvidenceKind.File && Upload is null)
+            throw new RuleBroken("plans.evidence.file-missing");
+        var file = kind == EvidenceKind.File ? await files.Keep(Upload!, Audience.Public, cancel) : null;
         return new()
         {
             Id = Guid.CreateVersion7(acting.When), ActionId = Action.Id, Kind = kind, Text = LocalizedText.Original(phrases.Language, Input.Text), Date = PartialDate.Parse(Input.Date.Trim()),
-            Target = kind == EvidenceKind.Declaration ? null : kind == EvidenceKind.Published ? target!.ToUpperInvariant() : target, By = acting.Who.Name, InTheNameOf = acting.For?.Name, AddedAt = acting.When,
+            Target = kind switch { EvidenceKind.Declaration => null, EvidenceKind.Published => target!.ToUpperInvariant(), EvidenceKind.File => file!.Hash, _ => target }, FileName = file?.Name, By = acting.Who.Name, InTheNameOf = acting.For?.Name, AddedAt = acting.When,
         };
     }
 

@@ -6,12 +6,13 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Files;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Site;
 
 namespace Plenaria.Plans.Import;
 
-[Allow(PlansModule.Edit), RequestSizeLimit(SourceReader.MaxBytes + 1024 * 1024), RequestFormLimits(ValueLengthLimit = SourceReader.MaxBytes)]
+[Allow(PlansModule.Edit), RequestSizeLimit(FileStore.AtTheDoor), RequestFormLimits(MultipartBodyLengthLimit = FileStore.AtTheDoor, ValueLengthLimit = SourceReader.MaxBytes)]
 internal sealed class BeginModel(PlenariaDb db, Visitor visitor, Phrases phrases, TimeProvider time) : PageModel, IRerenders
 {
     [BindProperty] public IFormFile? Document { get; set; }

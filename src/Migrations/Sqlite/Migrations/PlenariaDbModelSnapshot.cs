@@ -1107,6 +1107,44 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.ToTable("access_sign_in_requests", (string)null);
                 });
 
+            modelBuilder.Entity("Plenaria.Platform.Files.StoredFile", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Audience")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("audience");
+
+                    b.Property<long>("KeptAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("kept_at");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("media_type");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(150)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("files_kept", (string)null);
+                });
+
             modelBuilder.Entity("Plenaria.Platform.Journal.JournalEntry", b =>
                 {
                     b.Property<Guid>("Id")

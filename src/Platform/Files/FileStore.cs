@@ -1,0 +1,109 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Register;
+
+namespace Plenaria.Platform.Files;
+
+/// <summary>Where files lie, how large one may be and how much all of them together, in bytes.</summary>
+public sealed record FileLimits(DirectoryInfo Folder, long MaxEach = 20 << 20, long MaxAll = 20L << 30);
+
+/// <summary>A file as kept: <paramref name="Hash"/> names it for good, <paramref name="Name"/> is what people called it.</summary>
+public sealed record KeptFile(string Hash, string Name, string MediaType, long Size);
+
+/// <summary>
+/// Keeps uploaded files in the data directory under the hash of their content. A file is checked by what it contains,
+/// never by its name; the caller saves, and records in the journal what the file is for.
+/// </summary>
+public sealed class FileStore(PlenariaDb db, FileLimits limits, TimeProvider time)
+{
+    /// <summary>
+    /// What a page with an upload reads, in bytes, for <c>RequestSizeLimit</c> and <c>RequestFormLimits</c>: more than is
+    /// accepted, so that what is somewhat too large is refused on the page, in words, and what was typed stays.
+    /// </summary>
+    public const int AtTheDoor = 64 << 20;
+
+    /// <summary>Checks, cleans and stores an upload; its row is saved by the caller.</summary>
+    /// <exception cref="RuleBroken">Too large, not of an accepted kind, damaged, or the house is full.</exception>
+    public async Task<KeptFile> Keep(IFormFile upload, Audience audience, CancellationToken cancel)
+    {
+        if (upload.Length > limits.MaxEach)
+            throw new RuleBroken("files.too-large", ("limit", limits.MaxEach >> 20));
+        using var content = new MemoryStream();
+        await upload.CopyToAsync(content, cancel);
+        return await Keep(content.ToArray(), upload.FileName, audience, cancel);
+    }
+
+    /// <inheritdoc cref="Keep(IFormFile, Audience, CancellationToken)"/>
+    public async Task<KeptFile> Keep(byte[] content, string name, Audience audience, CancellationToken cancel)
+    {
+        if (content.Length > limits.MaxEach)
+            throw new RuleBroken("files.too-large", ("limit", limits.MaxEach >> 20));
+        var file = FileKinds.Check(content);
+        var hash = Convert.ToHexStringLower(SHA256.HashData(file.Content));
+        if (await db.Set<StoredFile>().SingleOrDefaultAsync(f => f.Hash == hash, cancel) is { } known)
+        {
+            // Whoever may see one use of a file may see the file.
+            known.Audience = known.Audience < audience ? known.Audience : audience;
+            return Describe(known);
+        }
+        if (await db.Set<StoredFile>().SumAsync(f => f.Size, cancel) + file.Content.Length > limits.MaxAll)
+            throw new RuleBroken("files.full");
+        await Write(hash, file.Content, cancel);
+        var stored = new StoredFile { Hash = hash, Name = NameOf(name, file.Ending), MediaType = file.MediaType, Size = file.Content.Length, Audience = audience, KeptAt = time.GetUtcNow() };
+        db.Add(stored);
+        return Describe(stored);
+    }
+
+    /// <summary>A kept file and its bytes; null when there is none for this reader.</summary>
+    public async Task<(KeptFile File, Stream Content)?> Open(string hash, Audience reader, CancellationToken cancel)
+    {
+        var stored = await db.Set<StoredFile>().AsNoTracking().SingleOrDefaultAsync(f => f.Hash == hash, cancel);
+        return stored is null || stored.Audience > reader || !File.Exists(PathOf(hash)) ? null : (Describe(stored), File.OpenRead(PathOf(hash)));
+    }
+
+    /// <summary>Recomputes every file's hash; one sentence per file that is missing or changed.</summary>
+    internal async IAsyncEnumerable<string> Faults([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    {
+        foreach (var hash in await db.Set<StoredFile>().OrderBy(f => f.Hash).Select(f => f.Hash).ToListAsync(cancel))
+        {
+            if (!File.Exists(PathOf(hash)))
+            {
+                yield return $"{hash} is missing";
+                continue;
+            }
+            await using var content = File.OpenRead(PathOf(hash));
+            if (Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancel)) != hash)
+                yield return $"{hash} was changed";
+        }
+    }
+
+    private static KeptFile Describe(StoredFile file) => new(file.Hash, file.Name, file.MediaType, file.Size);
+
+    // Two levels: some file systems grow slow with many files in one folder.
+    private string PathOf(string hash) => Path.Combine(limits.Folder.FullName, hash[..2], hash);
+
+    /// <summary>In place only when whole: whoever dies on the way leaves a draft that nothing refers to.</summary>
+    private async Task Write(string hash, byte[] content, CancellationToken cancel)
+    {
+        var path = PathOf(hash);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var draft = $"{path}.{Guid.NewGuid():N}.part";
+        await using (var stream = new FileStream(draft, FileMode.CreateNew, FileAccess.Write, FileShare.None))
+        {
+            await stream.WriteAsync(content, cancel);
+            stream.Flush(flushToDisk: true);
+        }
+        File.Move(draft, path, overwrite: true);
+    }
+
+    /// <summary>What people called it, without folders, control characters and a misleading ending.</summary>
+    private static string NameOf(string given, string ending)
+    {
+        var name = string.Concat(Path.GetFileNameWithoutExtension(given.Replace('\\', '/')).Where(c => !char.IsControl(c) && char.GetUnicodeCategory(c) != System.Globalization.UnicodeCategory.Format && c is not ('/' or ':' or '"' or '<' or '>' or '|' or '?' or '*'))).Trim(' ', '.');
+        if (name.Length > StoredFile.NameMaxLength - 6)
+            name = name[..(StoredFile.NameMaxLength - 6)];
+        return $"{(name.Length == 0 ? "file" : name)}.{ending}";
+    }
+}

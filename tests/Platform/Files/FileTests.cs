@@ -1,0 +1,173 @@
+using System.IO.Compression;
+using System.Net;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Files;
+using Plenaria.Platform.Register;
+using SkiaSharp;
+
+namespace Plenaria.Tests.Platform.Files;
+
+public class FileTests(Houses houses) : IClassFixture<Houses>
+{
+    private static byte[] Zip(params (string Name, string Text)[] parts)
+    {
+        using var bytes = new MemoryStream();
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
+            foreach (var (name, text) in parts)
+                using (var part = new StreamWriter(zip.CreateEntry(name).Open()))
+                    part.Write(text);
+        return bytes.ToArray();
+    }
+
+    private static byte[] Picture(SKEncodedImageFormat format, int width = 40, int height = 20)
+    {
+        using var bitmap = new SKBitmap(width, height);
+        bitmap.Erase(SKColors.SteelBlue);
+        bitmap.SetPixel(0, 0, SKColors.White);
+        using var data = bitmap.Encode(format, 90);
+        return data.ToArray();
+    }
+
+    /// <summary>A JPEG with an Exif segment that says it is to be turned by a quarter (orientation 6) and names a place.</summary>
+    private static byte[] JpegWithPlace()
+    {
+        byte[] exif = [.. "Exif\0\0MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0, .. "GPS 38.6979 -9.4215"u8];
+        byte[] plain = Picture(SKEncodedImageFormat.Jpeg);
+        return [0xFF, 0xD8, 0xFF, 0xE1, (byte)((exif.Length + 2) >> 8), (byte)(exif.Length + 2), .. exif, .. plain[2..]];
+    }
+
+    private static string Refused(byte[] content) => Assert.Throws<RuleBroken>(() => FileKinds.Check(content)).Key;
+
+    [Fact]
+    public void A_file_is_what_it_contains()
+    {
+        Assert.Equal("pdf", FileKinds.Check("%PDF-1.7\n"u8.ToArray()).Ending);
+        Assert.Equal("txt", FileKinds.Check("Acta de la sesión"u8.ToArray()).Ending);
+        Assert.Equal("docx", FileKinds.Check(Zip(("[Content_Types].xml", "<Types/>"), ("word/document.xml", "<w/>"))).Ending);
+        Assert.Equal("odt", FileKinds.Check(Zip(("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", "<o/>"))).Ending);
+        Assert.Equal("png", FileKinds.Check(Picture(SKEncodedImageFormat.Png)).Ending);
+        Assert.Equal("webp", FileKinds.Check(Picture(SKEncodedImageFormat.Webp)).Ending);
+    }
+
+    [Fact]
+    public void What_would_run_or_unpack_or_cannot_be_recognised_is_refused()
+    {
+        Assert.Equal("files.empty", Refused([]));
+        Assert.Equal("files.kind", Refused("<html><script>alert(1)</script>"u8.ToArray()));
+        Assert.Equal("files.kind", Refused("\uFEFF \n<svg xmlns='http://www.w3.org/2000/svg'/>"u8.ToArray()));
+        Assert.Equal("files.kind", Refused("MZ\0\0"u8.ToArray()));
+        Assert.Equal("files.kind", Refused("GIF89a/*"u8.ToArray().Append((byte)0).ToArray()));
+        Assert.Equal("files.kind", Refused(Zip(("readme.txt", "an archive"))));
+        Assert.Equal("files.kind", Refused([0xC3, 0x28, 0xA0]));
+        Assert.Equal("files.macros", Refused(Zip(("[Content_Types].xml", "<Types/>"), ("word/document.xml", "<w/>"), ("word/vbaProject.bin", "x"))));
+        Assert.Equal("files.damaged", Refused(Picture(SKEncodedImageFormat.Png)[..30]));
+        Assert.Equal("files.damaged", Refused("PK\u0003\u0004 and nothing more"u8.ToArray()));
+        Assert.Equal("files.opens-into-too-much", Refused(Zip([("[Content_Types].xml", "<Types/>"), ("word/document.xml", new string('a', 201 << 20))])));
+    }
+
+    [Fact]
+    public void A_picture_that_claims_more_pixels_than_it_may_is_refused_before_it_is_unpacked()
+    {
+        // The header of a PNG of 50,000 by 50,000: ten gigabytes, in forty-five bytes.
+        var claim = Picture(SKEncodedImageFormat.Png);
+        byte[] size = [0, 0, 0xC3, 0x50, 0, 0, 0xC3, 0x50];
+        size.CopyTo(claim, 16);
+        var crc = Crc(claim.AsSpan(12, 17));
+        for (var i = 0; i < 4; i++)
+            claim[29 + i] = (byte)(crc >> (24 - 8 * i));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Equal("files.too-many-pixels", Refused(claim));
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
+    private static uint Crc(ReadOnlySpan<byte> bytes)
+    {
+        var crc = 0xFFFFFFFFu;
+        foreach (var b in bytes)
+        {
+            crc ^= b;
+            for (var k = 0; k < 8; k++)
+                crc = (crc & 1) != 0 ? 0xEDB88320u ^ (crc >> 1) : crc >> 1;
+        }
+        return ~crc;
+    }
+
+    [Fact]
+    public void A_photograph_keeps_its_picture_upright_and_loses_where_it_was_taken()
+    {
+        var original = JpegWithPlace();
+        Assert.Contains("GPS", Encoding.Latin1.GetString(original), StringComparison.Ordinal);
+        var kept = FileKinds.Check(original);
+        Assert.DoesNotContain("GPS", Encoding.Latin1.GetString(kept.Content), StringComparison.Ordinal);
+        Assert.DoesNotContain("Exif", Encoding.Latin1.GetString(kept.Content), StringComparison.Ordinal);
+        using var read = SKBitmap.Decode(kept.Content);
+        Assert.Equal((20, 40), (read.Width, read.Height));
+    }
+
+    [Fact]
+    public void The_hostile_files_of_others_are_refused_or_made_harmless()
+    {
+        var folder = Sources.Path("..", "shared", "data", "uploads", "made-here");
+        Assert.SkipUnless(Directory.Exists(folder), "The files are not beside this clone.");
+        foreach (var name in (string[])["gif-js-polyglot.gif", "html-named.png", "laughs.xml", "script.svg", "xxe.svg", "zip-slip.zip", "zip-bomb-64MiB-of-zeros.zip", "pixel-bomb-50000x50000.png"])
+            Assert.StartsWith("files.", Refused(File.ReadAllBytes(Path.Combine(folder, name))));
+        var polyglot = FileKinds.Check(File.ReadAllBytes(Path.Combine(folder, "png-then-html.png")));
+        Assert.DoesNotContain("<script", Encoding.Latin1.GetString(polyglot.Content), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_same_bytes_are_kept_once_and_served_by_their_hash_as_something_that_cannot_run(Provider provider)
+    {
+        var house = await houses.On(provider);
+        var (first, second) = await house.Within(async services =>
+        {
+            var (files, db) = (services.GetRequiredService<FileStore>(), services.GetRequiredService<PlenariaDb>());
+            var one = await files.Keep("%PDF-1.7 minutes"u8.ToArray(), @"C:\..\Acta ""final"".exe", Audience.Staff, default);
+            services.GetRequiredService<Plenaria.Platform.Journal.Journal>().Record(house.Acting(), "test:files", "test.file-kept", null, new { one.Hash });
+            await db.SaveChangesAsync();
+            return (one, await files.Keep("%PDF-1.7 minutes"u8.ToArray(), "other.pdf", Audience.Staff, default));
+        });
+        Assert.Equal(first, second);
+        Assert.Equal("Acta final.pdf", first.Name);
+        // The Secretariat's own: nobody else learns that it exists.
+        Assert.Equal(HttpStatusCode.NotFound, (await house.Visit().Get($"/files/{first.Hash}")).Status);
+        var answer = await (await house.Visit(Plenaria.Platform.Access.Role.Staff)).Get($"/files/{first.Hash}");
+        Assert.Equal("%PDF-1.7 minutes", answer.Body);
+        Assert.Contains("sandbox", answer.Response.Headers.GetValues("Content-Security-Policy").Single());
+        Assert.Equal("attachment", answer.Response.Content.Headers.ContentDisposition!.DispositionType);
+        Assert.Equal(HttpStatusCode.NotFound, (await house.Visit().Get($"/files/{new string('0', 64)}")).Status);
+
+        Assert.DoesNotContain(first.Hash, string.Join(' ', await Faults(house)));
+        var path = Directory.EnumerateFiles(house.Data.FullName, first.Hash, SearchOption.AllDirectories).Single();
+        await File.WriteAllTextAsync(path, "something else");
+        Assert.Contains($"{first.Hash} was changed", await Faults(house));
+        File.Delete(path);
+        Assert.Contains($"{first.Hash} is missing", await Faults(house));
+    }
+
+    private static Task<List<string>> Faults(TestHouse house) => house.Within(async services =>
+    {
+        var faults = new List<string>();
+        await foreach (var fault in services.GetRequiredService<FileStore>().Faults(default))
+            faults.Add(fault);
+        return faults;
+    });
+
+    [Fact]
+    public async Task A_full_house_keeps_nothing_more()
+    {
+        var house = await houses.On(Provider.Sqlite);
+        await house.Within(async services =>
+        {
+            var folder = Databases.Folder();
+            var files = new FileStore(services.GetRequiredService<PlenariaDb>(), new(folder, MaxEach: 1 << 20, MaxAll: 4), TimeProvider.System);
+            Assert.Equal("files.full", (await Assert.ThrowsAsync<RuleBroken>(() => files.Keep("12345"u8.ToArray(), "a.txt", Audience.Public, default))).Key);
+            Assert.Equal("files.too-large", (await Assert.ThrowsAsync<RuleBroken>(() => files.Keep(new byte[(1 << 20) + 1], "a.txt", Audience.Public, default))).Key);
+            Assert.Empty(folder.EnumerateFiles("*", SearchOption.AllDirectories));
+            Assert.False(await services.GetRequiredService<PlenariaDb>().Set<StoredFile>().AnyAsync(f => f.Name == "a.txt"));
+        });
+    }
+}
