@@ -89,7 +89,7 @@ public static class House
         services.AddProblemDetails();
         services.AddOpenApi();
         services.AddDataProtection().SetApplicationName("Plenaria").PersistKeysToFileSystem(settings.Data.CreateSubdirectory("keys"));
-        services.AddSingleton<Stylesheet>();
+        services.AddSingleton(provider => new Assets(provider.GetRequiredService<ModuleCatalog>().All.Select(m => m.Assembly).Append(typeof(House).Assembly)));
         services.AddSingleton<PageCache>();
         services.AddResponseCompression(options => options.EnableForHttps = true);
     }

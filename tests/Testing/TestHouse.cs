@@ -109,6 +109,26 @@ public sealed class Browser(Uri address)
     /// <summary>Sends the form by one of its buttons, named by the handler it calls.</summary>
     public async Task<Answer> Press(Answer page, string form, string? button, params IEnumerable<(string Name, string Value)> fields)
     {
+        var (element, values) = Fill(page, form, fields);
+        var pressed = button is null ? null : element.QuerySelectorAll("button").First(b => b.GetAttribute("formaction")?.Contains($"handler={button}", StringComparison.Ordinal) == true).GetAttribute("formaction");
+        return await Read(await _http.PostAsync(pressed ?? AddressOf(page, element), new FormUrlEncodedContent(values.Select(v => KeyValuePair.Create(v.Name, v.Value)))));
+    }
+
+    /// <summary>Sends the form with a file in one of its fields.</summary>
+    public async Task<Answer> Upload(Answer page, string form, (string Field, string Name, byte[] Content) file, params IEnumerable<(string Name, string Value)> fields)
+    {
+        var (element, values) = Fill(page, form, fields);
+        using var content = new MultipartFormDataContent();
+        foreach (var (name, value) in values)
+            content.Add(new StringContent(value), name);
+        content.Add(new ByteArrayContent(file.Content), file.Field, file.Name);
+        return await Read(await _http.PostAsync(AddressOf(page, element), content));
+    }
+
+    private static string AddressOf(Answer page, IHtmlFormElement form) => form.GetAttribute("action") is { Length: > 0 } action ? action : page.Response.RequestMessage!.RequestUri!.ToString();
+
+    private static (IHtmlFormElement Form, List<(string Name, string Value)> Values) Fill(Answer page, string form, IEnumerable<(string Name, string Value)> fields)
+    {
         var element = page.Page.QuerySelector(form) as IHtmlFormElement ?? throw new InvalidOperationException($"No form {form} on {page.Response.RequestMessage!.RequestUri} ({page.Status}).");
         var values = new List<(string Name, string Value)>();
         foreach (var control in element.Elements.OfType<IHtmlElement>().Where(e => !string.IsNullOrEmpty(e.GetAttribute("name")) && !e.HasAttribute("disabled")))
@@ -125,9 +145,7 @@ public sealed class Browser(Uri address)
         var given = fields.ToList();
         values.RemoveAll(v => given.Exists(g => g.Name == v.Name));
         values.AddRange(given);
-        var content = new FormUrlEncodedContent(values.Select(v => KeyValuePair.Create(v.Name, v.Value)));
-        var pressed = button is null ? null : element.QuerySelectorAll("button").First(b => b.GetAttribute("formaction")?.Contains($"handler={button}", StringComparison.Ordinal) == true).GetAttribute("formaction");
-        return await Read(await _http.PostAsync(pressed ?? (element.GetAttribute("action") is { Length: > 0 } action ? action : page.Response.RequestMessage!.RequestUri!.ToString()), content));
+        return (element, values);
     }
 
     public static async Task<Answer> Read(HttpResponseMessage response) => new(response.StatusCode, await response.Content.ReadAsStringAsync(), response);

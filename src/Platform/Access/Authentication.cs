@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -51,6 +52,10 @@ public static class Authentication
         services.AddAuthorization();
         services.AddScoped<Accounts>();
         services.AddScoped<SignIns>();
+        services.AddScoped<Passkeys>();
+        services.AddScoped(provider => new UserManager<Account>(new PasskeyStore(provider.GetRequiredService<PlenariaDb>()), null!, null!, [], [], null!, null!, provider, provider.GetRequiredService<ILogger<UserManager<Account>>>()));
+        services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
+        services.Configure<IdentityPasskeyOptions>(options => (options.UserVerificationRequirement, options.ResidentKeyRequirement) = ("required", "required"));
     }
 
     private static void Secure(CookieAuthenticationOptions options, string name, TimeSpan validity)

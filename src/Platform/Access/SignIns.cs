@@ -97,7 +97,7 @@ internal sealed class SignIns(PlenariaDb db, Outbox outbox, Texts texts, Network
         {
             throw new RuleBroken("access.link-used-or-old");
         }
-        if (!account.HasSecondFactor)
+        if (!account.HasSecondFactor && !await db.Set<Passkey>().AnyAsync(p => p.AccountId == account.Id, cancel))
         {
             await SignIn(context, account, isStrong: false);
             return request.ReturnTo ?? "";
@@ -109,29 +109,42 @@ internal sealed class SignIns(PlenariaDb db, Outbox outbox, Texts texts, Network
     /// <summary>The second step: a code of the authenticator app, or a recovery code, which is used up.</summary>
     public async Task<string> UseSecondFactor(HttpContext context, string code, CancellationToken cancel)
     {
-        var pending = await context.AuthenticateAsync(PendingScheme);
-        if (!pending.Succeeded)
-            throw new RuleBroken("access.link-used-or-old");
-        var id = new AccountId(Guid.Parse(pending.Principal.FindFirstValue(AccountClaim)!));
-        var account = await db.Set<Account>().SingleAsync(a => a.Id == id && !a.IsClosed, cancel);
+        var account = await Pending(context, cancel) ?? throw new RuleBroken("access.link-used-or-old");
         var typed = string.Concat(code.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
         var recovery = Convert.ToHexStringLower(Accounts.Hash(typed));
-        if (Steps(account, typed) is { } step && step > account.LastStep)
+        if (account.HasSecondFactor && Steps(account, typed) is { } step && step > account.LastStep)
         {
             account.LastStep = step;
-            journal.Record(Self(account), account.Stream, "access.signed-in", null, new { with = "authenticator" });
+            return await Complete(context, account, "authenticator", cancel);
         }
-        else if (account.RecoveryHashes.Contains(recovery))
-        {
-            account.RecoveryHashes = [.. account.RecoveryHashes.Where(h => h != recovery)];
-            journal.Record(Self(account), account.Stream, "access.signed-in", null, new { with = "recovery code", left = account.RecoveryHashes.Count });
-        }
-        else
+        if (!account.RecoveryHashes.Contains(recovery))
             throw new RuleBroken("access.code-wrong");
+        account.RecoveryHashes = [.. account.RecoveryHashes.Where(h => h != recovery)];
+        return await Complete(context, account, "recovery code", cancel);
+    }
+
+    /// <summary>Who has taken the first step and waits for the second; null when nobody does.</summary>
+    public async Task<Account?> Pending(HttpContext context, CancellationToken cancel)
+    {
+        var pending = await context.AuthenticateAsync(PendingScheme);
+        if (!pending.Succeeded)
+            return null;
+        var id = new AccountId(Guid.Parse(pending.Principal.FindFirstValue(AccountClaim)!));
+        return await db.Set<Account>().SingleOrDefaultAsync(a => a.Id == id && !a.IsClosed, cancel);
+    }
+
+    /// <summary>Both steps are taken: saves what changed on the way and signs in. Returns where the person wanted to go, or nothing.</summary>
+    /// <exception cref="RuleBroken">Another person's second step.</exception>
+    public async Task<string> Complete(HttpContext context, Account account, string with, CancellationToken cancel)
+    {
+        var pending = await context.AuthenticateAsync(PendingScheme);
+        if (pending.Succeeded && pending.Principal.FindFirstValue(AccountClaim) != account.Id.ToString())
+            throw new RuleBroken("access.passkey.refused");
+        journal.Record(Self(account), account.Stream, "access.signed-in", null, new { with, left = account.RecoveryHashes.Count });
         await db.SaveChangesAsync(cancel);
         await context.SignOutAsync(PendingScheme);
         await SignIn(context, account, isStrong: true);
-        return pending.Properties!.Items.TryGetValue("return", out var returnTo) ? returnTo ?? "" : "";
+        return pending.Properties?.Items.TryGetValue("return", out var returnTo) == true ? returnTo ?? "" : "";
     }
 
     public static string NewSecret() => Base32Encoding.ToString(RandomNumberGenerator.GetBytes(20));
@@ -144,16 +157,30 @@ internal sealed class SignIns(PlenariaDb db, Outbox outbox, Texts texts, Network
         if (Steps(account, string.Concat(code.Where(char.IsAsciiDigit))) is not { } step)
             throw new RuleBroken("access.code-wrong");
         account.LastStep = step;
+        account.RecoveryHashes = [];
+        return await Strengthen(context, id, "access.authenticator-confirmed", new { }, cancel);
+    }
+
+    /// <summary>
+    /// A second step was set up: every other session ends, this one counts as strong. Returns new recovery codes when the
+    /// account has none, to be shown once.
+    /// </summary>
+    public async Task<IReadOnlyList<string>> Strengthen(HttpContext context, AccountId id, string act, object what, CancellationToken cancel)
+    {
+        var account = await db.Set<Account>().SingleAsync(a => a.Id == id, cancel);
         account.Stamp = Guid.NewGuid();
-        var codes = Enumerable.Range(0, 8).Select(_ => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(5))).ToList();
-        account.RecoveryHashes = [.. codes.Select(c => Convert.ToHexStringLower(Accounts.Hash(c)))];
-        journal.Record(Self(account), account.Stream, "access.authenticator-confirmed", null, new { });
+        string[] codes = account.RecoveryHashes.Count > 0 ? [] : [.. Enumerable.Range(0, 8).Select(_ => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(5)))];
+        if (codes.Length > 0)
+            account.RecoveryHashes = [.. codes.Select(c => Convert.ToHexStringLower(Accounts.Hash(c)))];
+        journal.Record(Self(account), account.Stream, act, null, what);
         await db.SaveChangesAsync(cancel);
         await SignIn(context, account, isStrong: true);
         return codes;
     }
 
-    public Task<bool> IsEnrolled(AccountId id, CancellationToken cancel) => db.Set<Account>().AnyAsync(a => a.Id == id && a.SealedSecret != null, cancel);
+    /// <summary>Whether this person has set up a second step, of either kind.</summary>
+    public Task<bool> IsEnrolled(AccountId id, CancellationToken cancel) =>
+        db.Set<Account>().AnyAsync(a => a.Id == id && (a.SealedSecret != null || db.Set<Passkey>().Any(p => p.AccountId == id)), cancel);
 
     /// <summary>Who a session's cookie stands for today; null when its account is closed or every session was ended.</summary>
     public async Task<bool> Holds(AccountId id, string stamp, CancellationToken cancel) =>

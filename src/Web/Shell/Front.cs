@@ -1,6 +1,7 @@
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Register;
+using Plenaria.Platform.Site;
 
 namespace Plenaria.Web.Shell;
 
@@ -30,7 +31,6 @@ internal static class Front
         app.MapGet("/healthz/ready", async (PlenariaDb db, CancellationToken cancel) =>
             await db.Database.CanConnectAsync(cancel) ? Results.Text("ok") : Results.StatusCode(StatusCodes.Status503ServiceUnavailable)).AllowAnonymous();
 
-        var style = app.Services.GetRequiredService<Stylesheet>();
-        app.MapGet(style.Path, style.Serve).AllowAnonymous();
+        app.MapGet("/assets/{file}", (string file, HttpContext context, Assets assets) => assets.Serve(file, context)).AllowAnonymous();
     }
 }

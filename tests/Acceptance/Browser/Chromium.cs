@@ -35,13 +35,16 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>Signs the page's context in as a person of the sample network, by a mailed link.</summary>
-    public async Task SignIn(IPage page, Role role)
+    public async Task SignIn(IPage page, Role role, string site = "")
     {
-        var links = await House.Within(services => services.GetRequiredService<FirstLinks>().PerRole(default));
-        await page.GotoAsync(links.Single(l => l.Role == role).Path);
+        await page.GotoAsync(site + await LinkFor(role));
         await page.Locator("main form button").ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/workspace$"));
     }
+
+    /// <summary>A fresh link that signs this person of the sample network in, once.</summary>
+    public async Task<string> LinkFor(Role role) =>
+        (await House.Within(services => services.GetRequiredService<FirstLinks>().PerRole(default))).Single(l => l.Role == role).Path;
 
     public async ValueTask DisposeAsync()
     {
