@@ -7,11 +7,14 @@ namespace Plenaria.Platform;
 /// <summary>The ground floor: register, journal, access, languages, mail, tasks, the site itself.</summary>
 public sealed class PlatformModule : IModule
 {
+    internal const string StaffArea = "site.staff-area", ManageSite = "site.manage", ManageAccess = "access.manage", ReadJournal = "journal.read";
+
     public void Declare(ModuleBuilder module) => module
         .Services(services =>
         {
             services.AddScoped<Register.Register>();
             services.AddScoped<Journal.Journal>();
+            services.AddScoped<Journal.Seals>();
             services.AddScoped<Data.Archive>();
             services.AddScoped<Site.Network>();
             services.AddScoped<Visitor>();
@@ -22,9 +25,21 @@ public sealed class PlatformModule : IModule
             services.AddScoped<Files.FileStore>();
             services.AddScoped<Mail.Outbox>();
             services.AddHostedService<Mail.Carrier>();
+            services.AddSingleton<Jobs.JobRunner>().AddHostedService(provider => provider.GetRequiredService<Jobs.JobRunner>());
             services.AddScoped<Tasks.ITaskSource, Tasks.HandTasks>();
         })
-        .Permission("site.staff-area", Role.Staff, Role.Regional, Role.Auditor)
+        .AlwaysOn()
+        .Door(StaffArea, "/staff", order: 90, StaffArea)
+        .Permission(StaffArea, Role.Staff, Role.Regional, Role.Auditor)
+        .Permission(ManageSite, Role.Staff)
+        .Permission(ManageAccess, Role.Staff)
+        .Permission(ReadJournal, Role.Staff, Role.Auditor)
+        .Tool("access.people", "/people", order: 50, ManageAccess)
+        .Tool("site.settings", "/settings", order: 60, ManageSite)
+        .Tool("journal.title", "/journal", order: 70, ReadJournal)
+        .Routes(Journal.Pages.SealsModel.Map)
+        .Job("journal-seal", TimeSpan.FromHours(1), (services, cancel) => services.GetRequiredService<Journal.Seals>().Make(cancel))
+        .Check("seals", (services, cancel) => services.GetRequiredService<Journal.Seals>().Faults(cancel))
         .Verb(TokenVerb.Make)
         .Verb(Data.ArchiveVerbs.Backup)
         .Verb(Data.ArchiveVerbs.Restore)

@@ -7,6 +7,7 @@ using Microsoft.Extensions.WebEncoders;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Files;
+using Plenaria.Platform.Journal;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Mail;
 using Plenaria.Platform.Modules;
@@ -80,6 +81,7 @@ public static class House
         services.AddSingleton(new SignInOptions(SecondFactorForStaff: !settings.IsDemo));
         services.AddSingleton(provider => new Surroundings(settings.IsDemo, provider.GetRequiredService<IWebHostEnvironment>().IsDevelopment()));
         services.AddSingleton<SetUpKey>();
+        services.AddSingleton(provider => new SealOptions(provider.GetRequiredService<IConfiguration>()["Seals:MailTo"]));
         services.AddSingleton(provider =>
         {
             var mail = provider.GetRequiredService<IConfiguration>().GetSection("Mail");
@@ -107,11 +109,13 @@ public static class House
         app.UseAuthentication();
         app.Use(Authentication.Recognise);
         app.UseAuthorization();
-        app.MapRazorPages();
+        app.Use(SwitchedOff.Hide);
+        app.MapRazorPages().Add(OfModule.Mark);
         Front.Map(app);
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
-        foreach (var map in modules.All.SelectMany(m => m.Endpoints))
-            map(app);
+        foreach (var module in modules.All)
+            foreach (var map in module.Endpoints)
+                map(app.MapGroup("").WithMetadata(new OfModule(module.Name)));
         Announced.RequireRules(app);
     }
 

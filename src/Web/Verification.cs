@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Plenaria.Platform.Journal;
 using Plenaria.Platform.Modules;
 
 namespace Plenaria.Web;
@@ -8,7 +9,8 @@ internal static class Verification
 {
     public static Command Verb(VerbHost host)
     {
-        var verify = new Command("verify", "Recompute the journal's chains and every closed document; name the first break of each.") { host.Data };
+        var root = new Option<string?>("--root") { Description = "A root of the journal that was kept elsewhere: the journal must have been sealed with it." };
+        var verify = new Command("verify", "Recompute the journal's chains and every closed document; name the first break of each.") { root, host.Data };
         verify.SetAction(async (parsed, cancel) =>
         {
             await using var scope = (await host.Open(parsed, cancel)).CreateAsyncScope();
@@ -19,6 +21,11 @@ internal static class Verification
                     faults++;
                     await Console.Error.WriteLineAsync($"{check.What}: {fault}");
                 }
+            if (parsed.GetValue(root) is { } kept && !await scope.ServiceProvider.GetRequiredService<Journal>().WasSealedWith(kept, cancel))
+            {
+                faults++;
+                await Console.Error.WriteLineAsync($"seals: no seal has the root {kept}");
+            }
             if (faults == 0)
                 Console.WriteLine("Everything holds.");
             return faults == 0 ? 0 : 1;

@@ -24,16 +24,22 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal)
         return account.Id;
     }
 
-    /// <summary>Gives a role; the same role in the same place twice is one. Saved by the caller.</summary>
-    public async Task Grant(AccountId id, Role role, Scope scope, string? scopeName, Acting acting, CancellationToken cancel)
+    /// <summary>Gives a role, for good or up to a moment; the same role in the same place twice is one. Saved by the caller.</summary>
+    public async Task Grant(AccountId id, Role role, Scope scope, string? scopeName, Acting acting, CancellationToken cancel, DateTimeOffset? until = null)
     {
         var account = db.Set<Account>().Local.FirstOrDefault(a => a.Id == id) ?? await db.Set<Account>().Include(a => a.Grants).SingleAsync(a => a.Id == id, cancel);
-        if (account.Grants.Exists(g => g.Role == role && g.Scope == scope))
+        if (account.Grants.Find(g => g.Role == role && g.Scope == scope) is { } given)
+        {
+            if (given.Until == until)
+                return;
+            given.Until = until;
+            journal.Record(acting, account.Stream, "access.role-granted", null, new { role = role.ToString(), scope = scope.Kind, scopeName, until });
             return;
-        var grant = new AccountGrant { Id = Guid.CreateVersion7(acting.When), AccountId = id, Role = role, ScopeKind = scope.Kind, ScopeId = scope.Id, ScopeName = scopeName };
+        }
+        var grant = new AccountGrant { Id = Guid.CreateVersion7(acting.When), AccountId = id, Role = role, ScopeKind = scope.Kind, ScopeId = scope.Id, ScopeName = scopeName, Until = until };
         account.Grants.Add(grant);
         db.Entry(grant).State = EntityState.Added;
-        journal.Record(acting, account.Stream, "access.role-granted", null, new { role = role.ToString(), scope = scope.Kind, scopeName });
+        journal.Record(acting, account.Stream, "access.role-granted", null, new { role = role.ToString(), scope = scope.Kind, scopeName, until });
     }
 
     /// <summary>A new key for a program, shown once. It can do what its account can do in that role, and no more.</summary>

@@ -34,6 +34,37 @@ public sealed class Journal(PlenariaDb db)
         return [.. rows.Select(r => JournalLine.Of(r.entry, r.Content))];
     }
 
+    /// <summary>Whether the journal was ever sealed with this root, written in hexadecimal digits. Whether the seals hold is another question: <c>verify</c> asks both.</summary>
+    public async Task<bool> WasSealedWith(string root, CancellationToken cancel)
+    {
+        byte[] bytes;
+        try
+        {
+            bytes = Convert.FromHexString(root.Trim());
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+        return await db.Set<JournalSeal>().AnyAsync(s => s.Root == bytes, cancel);
+    }
+
+    /// <summary>Entries of all streams, newest first: all, or those of one stream or about one record; before an entry when given.</summary>
+    internal async Task<IReadOnlyList<JournalLine>> Browse(string? about, Guid? before, int most, CancellationToken cancel)
+    {
+        var entries = db.Set<JournalEntry>().AsNoTracking();
+        if (!string.IsNullOrEmpty(about))
+            entries = entries.Where(e => e.Stream == about || e.Subject == about);
+        // Ids are made of the moment (UUIDv7): they order by time and are unique.
+        if (before is { } id)
+            entries = entries.Where(e => e.Id.CompareTo(id) < 0);
+        var rows = await (from entry in entries
+                          join payload in db.Set<JournalPayload>() on entry.Id equals payload.EntryId
+                          orderby entry.Id descending
+                          select new { entry, payload.Content }).Take(most).AsNoTracking().ToListAsync(cancel);
+        return [.. rows.Select(r => JournalLine.Of(r.entry, r.Content))];
+    }
+
     /// <summary>Recomputes every chain and yields one sentence per break, in the order of the streams' names.</summary>
     public async IAsyncEnumerable<string> Faults([EnumeratorCancellation] CancellationToken cancel)
     {
@@ -87,13 +118,16 @@ public sealed class Journal(PlenariaDb db)
 }
 
 /// <summary>An entry as people read it. <paramref name="What"/> is null once it was erased.</summary>
-public sealed record JournalLine(long Sequence, DateTimeOffset At, string Act, string? Subject, string? Who, string? InTheNameOf, string? Why, JsonElement? What)
+public sealed record JournalLine(Guid Id, string Stream, long Sequence, DateTimeOffset At, string Act, string? Subject, string? Who, string? InTheNameOf, string? Why, JsonElement? What)
 {
+    /// <summary>One of the facts, where it is plain text.</summary>
+    public string? Detail(string name) => What is { ValueKind: JsonValueKind.Object } what && what.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+
     internal static JournalLine Of(JournalEntry entry, byte[]? content)
     {
         var payload = content is null ? (JsonElement?)null : JsonDocument.Parse(content).RootElement;
         string? Text(string name) => payload is { } p && p.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-        return new(entry.Sequence, entry.At, entry.Act, entry.Subject, Text("who"), Text("inTheNameOf"), Text("why"),
+        return new(entry.Id, entry.Stream, entry.Sequence, entry.At, entry.Act, entry.Subject, Text("who"), Text("inTheNameOf"), Text("why"),
             payload is { } all && all.TryGetProperty("what", out var what) ? what : null);
     }
 }
@@ -161,7 +195,7 @@ internal static class JournalWriter
 
     private static async Task<JournalStream> Lock(PlenariaDb db, string name, CancellationToken cancel)
     {
-        await db.Database.ExecuteSqlAsync($"INSERT INTO journal_streams (name, length, head) VALUES ({name}, 0, {Genesis}) ON CONFLICT DO NOTHING", cancel);
+        await db.Database.ExecuteSqlAsync($"INSERT INTO journal_streams (name, length, head, sealed_length) VALUES ({name}, 0, {Genesis}, 0) ON CONFLICT DO NOTHING", cancel);
         // A stream this context has written before may have grown since: the row is read again, under its lock.
         var stream = db.IsSqlite
             ? await db.Set<JournalStream>().SingleAsync(s => s.Name == name, cancel)

@@ -61,6 +61,8 @@ internal sealed class JournalStream : IBookkeeping
     public required string Name { get; init; }
     public long Length { get; set; }
     public required byte[] Head { get; set; }
+    /// <summary>Up to where the newest seal holds this chain.</summary>
+    public long SealedLength { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<JournalStream>
     {

@@ -90,6 +90,9 @@ public sealed class Phrases(Texts texts)
     /// <summary>The name of an enumeration's value, from the key <c>{prefix}.{value-in-kebab-case}</c>.</summary>
     public string Name<T>(string prefix, T value) where T : struct, Enum => this[$"{prefix}.{Kebab(value.ToString())}"];
 
+    /// <summary>What the journal's word for an act means, from the key <c>act.{act}</c>.</summary>
+    public string Act(string act) => this[$"act.{act}"];
+
     public string Date(PartialDate date) => date.For(Language);
     public string Day(DateTimeOffset at) => PartialDate.On(DateOnly.FromDateTime(at.UtcDateTime)).For(Language);
     public string Moment(DateTimeOffset at) => $"{Day(at)}, {at.UtcDateTime.ToString("t", Language.Culture)} UTC";

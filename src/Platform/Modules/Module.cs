@@ -21,6 +21,9 @@ public sealed class ModuleBuilder(string name, Assembly assembly, IServiceCollec
     internal List<Func<VerbHost, Command>> Verbs { get; } = [];
     internal List<SampleLoader> Samples { get; } = [];
     internal List<Check> Checks { get; } = [];
+    internal List<Tool> Tools { get; } = [];
+    internal List<Job> Jobs { get; } = [];
+    internal bool CanBeOff { get; private set; } = true;
 
     /// <summary>What the module's own classes need from each other.</summary>
     public ModuleBuilder Services(Action<IServiceCollection> register)
@@ -33,6 +36,27 @@ public sealed class ModuleBuilder(string name, Assembly assembly, IServiceCollec
     public ModuleBuilder Door(string textKey, string path, int order, string? permission = null)
     {
         Doors.Add(new(textKey, path, order, permission));
+        return this;
+    }
+
+    /// <summary>Something whoever keeps the network running works with: a card of the staff area. The text <c>{textKey}.text</c> says what it is for.</summary>
+    public ModuleBuilder Tool(string textKey, string path, int order, string permission)
+    {
+        Tools.Add(new(textKey, path, order, permission));
+        return this;
+    }
+
+    /// <summary>Work to do every so often, on one node. It may run twice and must not mind.</summary>
+    public ModuleBuilder Job(string name, TimeSpan every, Func<IServiceProvider, CancellationToken, Task> run)
+    {
+        Jobs.Add(new(name, every, run));
+        return this;
+    }
+
+    /// <summary>A part no network can do without. Any other can be switched off, and is then invisible.</summary>
+    public ModuleBuilder AlwaysOn()
+    {
+        CanBeOff = false;
         return this;
     }
 
@@ -71,11 +95,16 @@ public sealed class ModuleBuilder(string name, Assembly assembly, IServiceCollec
         return this;
     }
 
-    internal ModuleInfo Build() => new(name, assembly, Doors, Permissions, Endpoints, Verbs, Samples, Checks);
+    internal ModuleInfo Build() => new(name, assembly, Doors, Permissions, Endpoints, Verbs, Samples, Checks, Tools, Jobs, CanBeOff);
 }
 
 /// <summary>An entry of the navigation: at most five are shown to one role.</summary>
 public sealed record Door(string TextKey, string Path, int Order, string? Permission);
+
+/// <summary>A card of the staff area.</summary>
+public sealed record Tool(string TextKey, string Path, int Order, string Permission);
+
+public sealed record Job(string Name, TimeSpan Every, Func<IServiceProvider, CancellationToken, Task> Run);
 
 public sealed record Permission(string Key, IReadOnlyList<Role> Roles);
 
@@ -91,7 +120,10 @@ public sealed record ModuleInfo(
     IReadOnlyList<Action<IEndpointRouteBuilder>> Endpoints,
     IReadOnlyList<Func<VerbHost, Command>> Verbs,
     IReadOnlyList<SampleLoader> Samples,
-    IReadOnlyList<Check> Checks);
+    IReadOnlyList<Check> Checks,
+    IReadOnlyList<Tool> Tools,
+    IReadOnlyList<Job> Jobs,
+    bool CanBeOff);
 
 /// <summary>Every module of this installation, in the order in which Web names them.</summary>
 public sealed class ModuleCatalog(IReadOnlyList<ModuleInfo> modules)

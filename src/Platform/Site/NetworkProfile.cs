@@ -17,7 +17,11 @@ public sealed class NetworkProfile : IVersioned
     public required string ShortName { get; set; }
     /// <summary>The first group of every reference, e.g. <c>NET</c>.</summary>
     public required string Prefix { get; set; }
+    /// <summary>The modules this network does not use.</summary>
+    public List<string> Off { get; set; } = [];
     public int Version { get; set; }
+
+    public bool Has(string module) => !Off.Contains(module);
 
     internal sealed class Mapping : IEntityTypeConfiguration<NetworkProfile>
     {
@@ -26,6 +30,7 @@ public sealed class NetworkProfile : IVersioned
             profile.ToTable("site_network");
             profile.Property(p => p.ShortName).HasMaxLength(NameMaxLength);
             profile.Property(p => p.Prefix).HasMaxLength(PrefixMaxLength);
+            profile.Property(p => p.Off).HasJson();
         }
     }
 }

@@ -1,0 +1,27 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Routing;
+using Plenaria.Platform.Language;
+using Plenaria.Platform.Site;
+
+namespace Plenaria.Platform.Journal.Pages;
+
+/// <summary>The seals of the journal, for anybody to keep.</summary>
+[AllowAnonymous]
+internal sealed class SealsModel(Seals seals) : PageModel
+{
+    private const int Most = 48;
+
+    public IReadOnlyList<JournalSeal> Newest { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken cancel) => Newest = await seals.Newest(Most, cancel);
+
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/{lang:lang}/seals.atom", async (HttpContext context, Seals seals, Network network, Phrases t, CancellationToken cancel) =>
+    {
+        var newest = await seals.Newest(Most, cancel);
+        return await AtomFeed.Write(context, t.Language, (await network.Profile(cancel)).Name.For(t.Language), t["journal.seals"], $"/{t.Language}/seals", "/seals", newest.FirstOrDefault()?.At ?? DateTimeOffset.UnixEpoch,
+            newest.Select(s => new FeedEntry($"urn:sha256:{s.RootText}", s.RootText, t["journal.seals.entry", ("number", s.Number), ("root", s.RootText)], s.At, $"/{t.Language}/seals")));
+    }).AllowAnonymous();
+}
