@@ -14,7 +14,7 @@ internal sealed class ActionModel(PlenariaDb db, PlanStore plans, Journal journa
 {
     [BindProperty] public Fields Input { get; set; } = new();
 
-    protected override void Fill() => Input.Planned = $"{Plan.ValidFor}";
+    protected override void Fill() => Input.Planned = Plan.ValidFor is { From: { } only } && Plan.ValidFor.To == only ? $"{only}" : $"{Plan.ValidFor}";
 
     public Task<IActionResult> OnPostAsync(int year, CancellationToken cancel) => Add(year, async () =>
     {
