@@ -40,6 +40,8 @@ internal sealed class EditModel(PlenariaDb db, PlanStore plans, Journal journal,
         Action.Condition = Action.Condition.Reworded(Editing, Input.Condition);
         Action.Exclusion = Action.Exclusion.Reworded(Editing, Input.Exclusion);
         Action.OpenList = Action.OpenList.Reworded(Editing, Input.OpenList);
+        if (!Input.IsPriority && !Action.IsPriority && !string.IsNullOrWhiteSpace(Input.PriorityBy))
+            throw new RuleBroken("plans.edit.priority-not-ticked");
         Action.IsPriority = Input.IsPriority;
         Action.PriorityBy = Input.IsPriority ? Action.PriorityBy.Reworded(Editing, Input.PriorityBy) : LocalizedText.Empty;
         (Action.OurRole, Action.BudgetLine, Action.Responsible) = (Input.OurRole, Input.BudgetLine, Input.Responsible);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Plenaria.Plans.Import;
 using Plenaria.Plans.Tracker;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
@@ -31,6 +32,8 @@ internal sealed class NewModel(PlenariaDb db, PlanStore plans, Journal journal, 
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
+        // The year becomes part of a name that is given for good: a slip is told before that.
+        PlanImport.CheckYear(Input.Citations()[0].Date.Year);
         var recorded = await Numbering.Take(db, () => Record(cancel), cancel);
         return Redirect($"/{phrases.Language}{recorded.Path}");
     }

@@ -71,6 +71,8 @@ internal abstract class ResolutionPage : PageModel
                 yield return new("plans.resolution.no-date", [$"{nameof(Cited)}[0].{nameof(Row.Date)}"]);
             if (VoteKnown == VoteKnown.InFigures && (For is null || Against is null || Abstentions is null))
                 yield return new("plans.resolution.figures-missing", [nameof(VoteKnown)]);
+            if (VoteKnown != VoteKnown.InFigures && (For ?? Against ?? Abstentions) is not null)
+                yield return new("plans.resolution.figures-not-chosen", [nameof(VoteKnown)]);
         }
     }
 }

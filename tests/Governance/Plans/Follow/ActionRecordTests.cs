@@ -71,7 +71,10 @@ public class ActionRecordTests(Houses houses) : IClassFixture<Houses>
     {
         var house = await houses.On(provider);
         var staff = await house.Visit(Role.Staff);
-        await staff.Submit("/en/plans/2013/actions/15/edit", "main form", ("Input.IsPriority", "true"), ("Input.PriorityBy", "la sesión interna"), ("Input.Place", "Bogotá"));
+        var refused = await staff.Submit("/en/plans/2013/actions/15/edit", "main form", ("Input.PriorityBy", "la sesión interna"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("Tick that it is one", refused.Text(".validation-summary-errors"));
+        await staff.Submit(refused, "main form", ("Input.IsPriority", "true"), ("Input.PriorityBy", "la sesión interna"), ("Input.Place", "Bogotá"));
         var page = await house.Visit().Get("/en/plans/2013/actions/15");
         Assert.Contains("set by la sesión interna", page.Text("dd"));
         Assert.Contains("Bogotá", page.Text("dd"));

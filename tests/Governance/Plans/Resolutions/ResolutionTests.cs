@@ -50,6 +50,8 @@ public class ResolutionTests(Houses houses) : IClassFixture<Houses>
     [Theory]
     [InlineData("Input.Cited[0].Date", "", "Give the date")]
     [InlineData("Input.Cited[0].Date", "2073-13", "")]
+    [InlineData("Input.Cited[0].Date", "0273-05", "between 1900 and 2200")]
+    [InlineData("Input.VoteKnown", "Not", "Choose “In figures”")]
     [InlineData("Input.Cited[0].Source", "", "which document")]
     [InlineData("Input.Wording", " ", "needs its wording")]
     [InlineData("Input.Session", "", "which session")]
