@@ -34,7 +34,7 @@ internal abstract class ActionPage(PlenariaDb db, PlanStore plans, Phrases phras
     public async Task RerenderAsync(CancellationToken cancel)
     {
         if (!await Load(cancel))
-            return;
+            throw new RuleBroken("platform.changed-meanwhile");
         await Show(cancel);
         // Whoever was told that it changed meanwhile saves next on the state that is stored now. A mistake in a field
         // leaves the old one, so that a conflict behind it still comes to light.

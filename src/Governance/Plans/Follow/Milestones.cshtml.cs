@@ -24,10 +24,9 @@ internal sealed class MilestonesModel(PlenariaDb db, PlanStore plans, Journal jo
 
     public Task<IActionResult> OnPostAsync(CancellationToken cancel) => Change(() =>
     {
-        var filled = Rows.FindAll(r => !r.IsEmpty);
-        var texts = Action.Milestones.ConvertAll(m => m.Text).Reworded(Plan.Language, filled.ConvertAll(r => r.Text));
+        var texts = Action.Milestones.ConvertAll(m => m.Text).Reworded(Plan.Language, Rows.ConvertAll(r => r.Text));
         var before = Described();
-        Action.Milestones = [.. filled.Select((row, i) => new Milestone(texts[i], row.Due.AsDate(), row.Met.AsDate()))];
+        Action.Milestones = [.. Rows.Select((row, i) => (row, text: texts[i])).Where(r => !r.row.IsEmpty).Select(r => new Milestone(r.text, r.row.Due.AsDate(), r.row.Met.AsDate()))];
         journal.Record(visitor.Acting(Why), Plan.Stream, "plans.milestones-edited", Action.Reference, new { before, after = Described() });
         return Task.CompletedTask;
     }, cancel);

@@ -33,9 +33,8 @@ internal sealed class OriginsModel(PlenariaDb db, PlanStore plans, Journal journ
         var acting = visitor.Acting(Why);
         var before = PlanVersion.Describe(Action);
         var stored = Action.Origins.InOrder().ToList();
-        var filled = Rows.FindAll(r => !r.IsEmpty);
-        var texts = stored.ConvertAll(o => o.Text).Reworded(Plan.Language, filled.ConvertAll(r => r.Text));
-        foreach (var (row, i) in filled.Select((r, i) => (r, i)))
+        var texts = stored.ConvertAll(o => o.Text).Reworded(Plan.Language, Rows.ConvertAll(r => r.Text));
+        foreach (var (row, i) in Rows.Select((r, i) => (r, i)).Where(r => !r.r.IsEmpty))
         {
             var (resolution, text, date, figure) = (await Find(row.Resolution, cancel), texts[i], row.Date.AsDate(), string.IsNullOrWhiteSpace(row.Figure) ? null : row.Figure.Trim());
             if (stored.Find(o => o.Kind == row.Kind && o.ResolutionId == resolution?.Id && o.Text.Equals(text) && o.Date == date && o.Figure == figure) is { } same)

@@ -50,9 +50,8 @@ internal sealed class ScopeModel(PlenariaDb db, PlanStore plans, Journal journal
         var lines = (Input.Partners ?? "").Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         if (lines.FirstOrDefault(l => l.Length > PlanAction.NameMaxLength) is { } longest)
             throw new RuleBroken("plans.edit.partner-too-long", ("limit", PlanAction.NameMaxLength), ("start", longest[..40]));
-        var names = Action.Partners.ConvertAll(p => p.Name).Reworded(Plan.Language, lines);
-        // Who is named as before stays who they are to the network; a name that was typed anew may mean somebody else.
-        return [.. names.Select(name => Action.Partners.Find(p => p.Name.Equals(name)) ?? new Party(name))];
+        // Who is named as before stays who they are, translations included; a name that was typed anew may mean somebody else.
+        return [.. lines.Select(line => Action.Partners.Find(p => p.Name.ToString() == line) ?? new Party(LocalizedText.Original(Plan.Language, line)))];
     }
 
     private async Task<PlanAction?> Continued(CancellationToken cancel)

@@ -35,7 +35,8 @@ internal sealed class EditModel(PlenariaDb db, PlanStore plans, Journal journal,
 
     public async Task RerenderAsync(CancellationToken cancel)
     {
-        await Load((string)RouteData.Values["reference"]!, cancel);
+        if (!await Load((string)RouteData.Values["reference"]!, cancel))
+            throw new RuleBroken("platform.changed-meanwhile");
         Input.MakeRoom();
         // Whoever was told that it changed meanwhile saves next on the state that is stored now.
         if (ModelState[""] is { Errors.Count: > 0 })

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Plenaria.Platform.Data;
@@ -21,7 +22,11 @@ internal abstract class PlanPage(PlenariaDb db, PlanStore plans, Phrases phrases
         return Page();
     }
 
-    public Task RerenderAsync(CancellationToken cancel) => Load(int.Parse((string)RouteData.Values["year"]!, System.Globalization.CultureInfo.InvariantCulture), cancel);
+    public async Task RerenderAsync(CancellationToken cancel)
+    {
+        if (!await Load(int.Parse((string)RouteData.Values["year"]!, CultureInfo.InvariantCulture), cancel))
+            throw new RuleBroken("platform.changed-meanwhile");
+    }
 
     protected virtual void Fill() { }
 

@@ -67,6 +67,31 @@ public class ActionRecordTests(Houses houses) : IClassFixture<Houses>
     }
 
     [Theory, BothDatabases]
+    public async Task A_partner_named_as_before_keeps_its_translations(Provider provider)
+    {
+        var house = await houses.On(provider);
+        var number = (await house.Within(s => s.GetRequiredService<PlanStore>().Find(2013, default)))!.Actions.First(a => a.Partners.Count > 0).Number;
+        var first = (await Find(house, number)).Partners[0];
+        Assert.Equal(HttpStatusCode.Redirect, (await (await house.Visit(Role.Staff)).Submit($"/en/plans/2013/actions/{number}/scope", "main form", ("Input.Partners", $"Una universidad\r\n{first.Name}"))).Status);
+        var partners = (await Find(house, number)).Partners;
+        Assert.Equal(["Una universidad", first.Name.ToString()], partners.Select(p => p.Name.ToString()));
+        Assert.Equal(first, partners[1]);
+        Assert.Single(partners[0].Name.Wordings);
+    }
+
+    [Theory]
+    [InlineData("/en/plans/1912/actions/1/milestones")]
+    [InlineData("/en/plans/1912/areas/new")]
+    [InlineData("/en/resolutions/NOT-THERE/edit")]
+    public async Task A_refused_form_of_what_is_not_there_is_no_fault(string path)
+    {
+        var staff = await (await houses.On(Provider.Sqlite)).Visit(Role.Staff);
+        var token = (await staff.Get("/en/plans/new")).Page.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        var answer = await staff.Http.PostAsync(path, new FormUrlEncodedContent([new("Why", new string('x', 501)), new("Input.Title", ""), new("Input.For", "x"), new("__RequestVerificationToken", token)]));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+    }
+
+    [Theory, BothDatabases]
     public async Task Priority_and_place_are_edited_with_the_words_and_shown(Provider provider)
     {
         var house = await houses.On(provider);
@@ -101,7 +126,12 @@ public class ActionRecordTests(Houses houses) : IClassFixture<Houses>
         await staff.Submit($"/en/plans/2013/actions/{number}/milestones", "main form", ("Rows[0].Text", "Otra redacción"));
         var reworded = (await Find(house, number)).Milestones[0].Text;
         Assert.Equal(("Otra redacción", WordingState.Stale), (reworded.ToString(), reworded.In(Language.English)!.State));
-        Assert.Contains("2013-09", (await house.Within(s => s.GetRequiredService<Journal>().Read("plan:OIDP-2013", 2, default)))[0].What!.Value.GetProperty("after").GetRawText());
+        // What takes the place of something that was emptied is not a translation of it.
+        await staff.Submit($"/en/plans/2013/actions/{number}/milestones", "main form", ("Rows[0].Text", ""), ("Rows[0].Due", ""), ("Rows[0].Met", ""), ($"Rows[{after.Count}].Text", "Segundo informe"));
+        var last = (await Find(house, number)).Milestones;
+        Assert.Equal((after.Count, "Segundo informe"), (last.Count, last[^1].Text.ToString()));
+        Assert.Single(last[^1].Text.Wordings);
+        Assert.Contains("2013-09", (await house.Within(s => s.GetRequiredService<Journal>().Read("plan:OIDP-2013", 2, default)))[1].What!.Value.GetProperty("after").GetRawText());
     }
 
     [Theory, BothDatabases]
