@@ -30,7 +30,7 @@ internal sealed class EditModel(PlenariaDb db, PlanStore plans, Journal journal,
 
     public Task<IActionResult> OnPostAsync(CancellationToken cancel) => Change(() =>
     {
-        var before = PlanVersion.Describe(Action);
+        var (before, was) = (PlanVersion.Describe(Action), Words());
         Action.Title = Action.Title.Reworded(Editing, Input.Title);
         Action.Purpose = Action.Purpose.Reworded(Editing, Input.Purpose);
         Action.Text = Action.Text.Reworded(Editing, Input.Text);
@@ -48,9 +48,17 @@ internal sealed class EditModel(PlenariaDb db, PlanStore plans, Journal journal,
         (Action.Planned, Action.CarriedOut) = (Read(Input.Planned), Read(Input.CarriedOut));
         if (Action.Title.IsEmpty)
             throw new RuleBroken("plans.edit.title-missing");
-        journal.Record(visitor.Acting(Why), Plan.Stream, "plans.action-edited", Action.Reference, new { before, after = PlanVersion.Describe(Action), language = Editing.Code });
+        journal.Record(visitor.Acting(Why), Plan.Stream, "plans.action-edited", Action.Reference, new
+        {
+            before, after = PlanVersion.Describe(Action), translation = Editing == Plan.Language ? null : new { language = Editing.Code, before = was, after = Words() },
+        });
         return Task.CompletedTask;
     }, cancel);
+
+    /// <summary>What the action says in the language that is being written in.</summary>
+    private List<string> Words() =>
+        [.. ((LocalizedText[])[Action.Title, Action.Purpose, Action.Text, Action.Lead?.Name ?? LocalizedText.Empty, Action.Place, Action.Condition, Action.Exclusion, Action.OpenList, Action.PriorityBy])
+            .Select(t => t.In(Editing)?.Text).OfType<string>()];
 
     private static Period? Read(string? text) => string.IsNullOrWhiteSpace(text) ? null : Period.Parse(text.Trim());
 
