@@ -18,7 +18,7 @@ internal sealed record Milestone(LocalizedText Text, PartialDate? Due = null, Pa
 /// <summary>A line of the work plan: what was promised, by whom, on what terms, and how far it has come.</summary>
 internal sealed class PlanAction : IVersioned
 {
-    public const int TitleMaxLength = 500, TextMaxLength = 20_000, BudgetLineMaxLength = 60, PersonMaxLength = 120;
+    public const int TitleMaxLength = 500, TextMaxLength = 20_000, NameMaxLength = 200, BudgetLineMaxLength = 60, PersonMaxLength = 120;
 
     public required Guid Id { get; init; }
     public required Guid PlanId { get; init; }
@@ -49,6 +49,7 @@ internal sealed class PlanAction : IVersioned
     public string? Responsible { get; set; }
     /// <summary>The action of an earlier plan that this one continues.</summary>
     public Guid? ContinuesId { get; set; }
+    public PlanAction? Continues { get; set; }
     public ActionState State { get; private set; }
     public int Version { get; set; }
     public List<Origin> Origins { get; } = [];
@@ -87,7 +88,7 @@ internal sealed class PlanAction : IVersioned
             action.HasIndex(a => a.Reference).IsUnique();
             action.HasIndex(a => new { a.PlanId, a.Number }).IsUnique();
             action.HasOne<Direction>().WithMany().HasForeignKey(a => a.DirectionId).OnDelete(DeleteBehavior.Restrict);
-            action.HasOne<PlanAction>().WithMany().HasForeignKey(a => a.ContinuesId).OnDelete(DeleteBehavior.Restrict);
+            action.HasOne(a => a.Continues).WithMany().HasForeignKey(a => a.ContinuesId).OnDelete(DeleteBehavior.Restrict);
             action.HasMany(a => a.Origins).WithOne().HasForeignKey(o => o.ActionId).OnDelete(DeleteBehavior.Cascade);
             action.HasMany(a => a.Changes).WithOne().HasForeignKey(c => c.ActionId).OnDelete(DeleteBehavior.Cascade);
             action.HasMany(a => a.Evidence).WithOne().HasForeignKey(e => e.ActionId).OnDelete(DeleteBehavior.Cascade);
@@ -157,10 +158,13 @@ internal enum OriginKind { Resolution, Proposal, Finding, Obligation, StandingWo
 /// <summary>Why an action is in the plan: what the members decided or proposed, what was found, what an agreement obliges to, or standing work.</summary>
 internal sealed class Origin
 {
+    public const int TextMaxLength = 2_000, FigureMaxLength = 200;
+
     public required Guid Id { get; init; }
     public required Guid ActionId { get; init; }
     public required OriginKind Kind { get; init; }
     public Guid? ResolutionId { get; init; }
+    public Resolution? Resolution { get; init; }
     public LocalizedText Text { get; init; } = LocalizedText.Empty;
     public PartialDate? Date { get; init; }
     public string? Figure { get; init; }
@@ -170,8 +174,15 @@ internal sealed class Origin
         public void Configure(EntityTypeBuilder<Origin> origin)
         {
             origin.ToTable("plans_origins");
-            origin.HasOne<Resolution>().WithMany().HasForeignKey(o => o.ResolutionId).OnDelete(DeleteBehavior.Restrict);
+            origin.HasOne(o => o.Resolution).WithMany().HasForeignKey(o => o.ResolutionId).OnDelete(DeleteBehavior.Restrict);
             origin.HasIndex(o => o.ResolutionId);
         }
     }
+}
+
+internal static class OriginOrder
+{
+    /// <summary>Decisions in the order of their references, then the others as they were entered.</summary>
+    public static IEnumerable<Origin> InOrder(this IEnumerable<Origin> origins) =>
+        origins.OrderBy(o => o.Resolution is null).ThenBy(o => o.Resolution?.Reference.ToString(), StringComparer.Ordinal).ThenBy(o => o.Id);
 }

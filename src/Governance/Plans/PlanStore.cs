@@ -19,7 +19,8 @@ internal sealed class PlanStore(PlenariaDb db, Register register)
         var plans = toEdit ? db.Set<WorkPlan>() : db.Set<WorkPlan>().AsNoTracking();
         var plan = await plans.Include(p => p.Directions)
             .Include(p => p.Actions).ThenInclude(a => a.Evidence)
-            .Include(p => p.Actions).ThenInclude(a => a.Origins)
+            .Include(p => p.Actions).ThenInclude(a => a.Origins).ThenInclude(o => o.Resolution)
+            .Include(p => p.Actions).ThenInclude(a => a.Continues)
             .Include(p => p.Actions).ThenInclude(a => a.Changes)
             .SingleOrDefaultAsync(p => p.Year == year, cancel);
         plan?.Directions.Sort((a, b) => a.Number.CompareTo(b.Number));

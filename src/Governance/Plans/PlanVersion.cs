@@ -65,11 +65,16 @@ internal sealed class PlanVersion
         Line("planned", action.Planned?.ToString());
         Line("carried out", action.CarriedOut?.ToString());
         Line("place", action.Place.ToString());
+        Line("regions", string.Join("; ", action.Regions));
+        Line("priority", action.IsPriority ? action.PriorityBy.IsEmpty ? "yes" : action.PriorityBy.ToString() : null);
         Line("condition", action.Condition.ToString());
         Line("exclusion", action.Exclusion.ToString());
         Line("open list", action.OpenList.ToString());
         Line("budget line", action.BudgetLine);
         Line("responsible", action.Responsible);
+        Line("continues", action.Continues?.Reference.ToString());
+        foreach (var origin in action.Origins.InOrder())
+            Line("origin", string.Join(' ', ((string[])[origin.Kind.ToString(), origin.Resolution?.Reference.ToString() ?? "", origin.Text.ToString(), origin.Date?.ToString() ?? "", origin.Figure ?? ""]).Where(p => p.Length > 0)));
         foreach (var milestone in action.Milestones)
             Line("milestone", $"{milestone.Text} {milestone.Due}");
         return text.ToString().ReplaceLineEndings("\n");

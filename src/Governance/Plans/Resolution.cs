@@ -16,7 +16,7 @@ internal sealed record Vote(int? For, int? Against, int? Abstentions, bool ByCon
 /// <summary>What a session of the members raised, proposed, agreed or decided.</summary>
 internal sealed class Resolution : IVersioned
 {
-    public const int SessionMaxLength = 200;
+    public const int SessionMaxLength = 200, WordingMaxLength = 1_000;
 
     public required Guid Id { get; init; }
     public required Reference Reference { get; init; }
@@ -31,6 +31,15 @@ internal sealed class Resolution : IVersioned
     public bool DatesConflict => Citations.Select(c => c.Date).Distinct().Count() > 1;
     /// <summary>By any of the dates it is cited with: a partial date counts when it may lie within.</summary>
     public bool FallsWithin(DateOnly from, DateOnly to) => Citations.Exists(c => c.Date.First <= to && from <= c.Date.Last);
+
+    /// <exception cref="RuleBroken">It says nothing, or not which session said it.</exception>
+    public void DemandWords()
+    {
+        if (Wording.IsEmpty)
+            throw new RuleBroken("plans.resolution.wording-missing");
+        if (Session.IsEmpty)
+            throw new RuleBroken("plans.resolution.session-missing");
+    }
 
     public string Stream => $"resolution:{Reference}";
     public string Path => $"/resolutions/{Reference}";

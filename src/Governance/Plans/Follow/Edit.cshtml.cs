@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Journal;
@@ -9,94 +8,76 @@ using Plenaria.Platform.Site;
 
 namespace Plenaria.Plans.Follow;
 
+/// <summary>An action's words, in the plan's language or as a translation, and its terms.</summary>
 [Allow(PlansModule.Edit)]
-internal sealed class EditModel(PlenariaDb db, PlanStore plans, Journal journal, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class EditModel(PlenariaDb db, PlanStore plans, Journal journal, Visitor visitor, Phrases phrases) : ActionPage(db, plans, phrases)
 {
-
-    public WorkPlan Plan { get; private set; } = null!;
-    public PlanAction Action { get; private set; } = null!;
-    public Language Editing { get; private set; }
+    public Language Editing => Language.TryParse(In, out var language) ? language : Plan.Language;
 
     [BindProperty] public Fields Input { get; set; } = new();
     [BindProperty(SupportsGet = true, Name = "in")] public string? In { get; set; }
 
-    public async Task<IActionResult> OnGetAsync(int year, int number, CancellationToken cancel)
+    protected override void Fill()
     {
-        if (!await Load(year, number, cancel))
-            return NotFound();
         string Word(LocalizedText text) => text.In(Editing)?.Text ?? "";
         Input = new()
         {
-            Version = Action.Version, Title = Word(Action.Title), Purpose = Word(Action.Purpose), Text = Word(Action.Text), Lead = Action.Lead is null ? "" : Word(Action.Lead.Name),
-            Condition = Word(Action.Condition), Exclusion = Word(Action.Exclusion), OpenList = Word(Action.OpenList), OurRole = Action.OurRole,
-            Planned = Action.Planned?.ToString(), CarriedOut = Action.CarriedOut?.ToString(), BudgetLine = Action.BudgetLine, Responsible = Action.Responsible,
+            Title = Word(Action.Title), Purpose = Word(Action.Purpose), Text = Word(Action.Text), Lead = Action.Lead is null ? "" : Word(Action.Lead.Name), Place = Word(Action.Place),
+            Condition = Word(Action.Condition), Exclusion = Word(Action.Exclusion), OpenList = Word(Action.OpenList), IsPriority = Action.IsPriority, PriorityBy = Word(Action.PriorityBy),
+            OurRole = Action.OurRole, Planned = Action.Planned?.ToString(), CarriedOut = Action.CarriedOut?.ToString(), BudgetLine = Action.BudgetLine, Responsible = Action.Responsible,
         };
-        return Page();
     }
 
-    public Task RerenderAsync(CancellationToken cancel) => Load(int.Parse((string)RouteData.Values["year"]!, null), int.Parse((string)RouteData.Values["number"]!, null), cancel);
-
-    public async Task<IActionResult> OnPostAsync(int year, int number, CancellationToken cancel)
+    public Task<IActionResult> OnPostAsync(CancellationToken cancel) => Change(() =>
     {
-        if (!await Load(year, number, cancel))
-            return NotFound();
-        PlenariaDb.Expect(Action, Input.Version);
-        var before = PlanVersion.Describe(Action);
-        Action.Title = Changed(Action.Title, Input.Title);
-        Action.Purpose = Changed(Action.Purpose, Input.Purpose);
-        Action.Text = Changed(Action.Text, Input.Text);
-        var lead = Changed(Action.Lead?.Name ?? LocalizedText.Empty, Input.Lead);
+        var (before, was) = (PlanVersion.Describe(Action), Words());
+        Action.Title = Action.Title.Reworded(Editing, Input.Title);
+        Action.Purpose = Action.Purpose.Reworded(Editing, Input.Purpose);
+        Action.Text = Action.Text.Reworded(Editing, Input.Text);
+        var lead = (Action.Lead?.Name ?? LocalizedText.Empty).Reworded(Editing, Input.Lead);
         Action.Lead = lead.IsEmpty ? null : (Action.Lead ?? new(lead)) with { Name = lead };
-        Action.Condition = Changed(Action.Condition, Input.Condition);
-        Action.Exclusion = Changed(Action.Exclusion, Input.Exclusion);
-        Action.OpenList = Changed(Action.OpenList, Input.OpenList);
+        Action.Place = Action.Place.Reworded(Editing, Input.Place);
+        Action.Condition = Action.Condition.Reworded(Editing, Input.Condition);
+        Action.Exclusion = Action.Exclusion.Reworded(Editing, Input.Exclusion);
+        Action.OpenList = Action.OpenList.Reworded(Editing, Input.OpenList);
+        if (!Input.IsPriority && !Action.IsPriority && !string.IsNullOrWhiteSpace(Input.PriorityBy))
+            throw new RuleBroken("plans.edit.priority-not-ticked");
+        Action.IsPriority = Input.IsPriority;
+        Action.PriorityBy = Input.IsPriority ? Action.PriorityBy.Reworded(Editing, Input.PriorityBy) : LocalizedText.Empty;
         (Action.OurRole, Action.BudgetLine, Action.Responsible) = (Input.OurRole, Input.BudgetLine, Input.Responsible);
         (Action.Planned, Action.CarriedOut) = (Read(Input.Planned), Read(Input.CarriedOut));
         if (Action.Title.IsEmpty)
             throw new RuleBroken("plans.edit.title-missing");
-        await plans.Publish(Plan, Action, cancel);
-        journal.Record(visitor.Acting(Input.Why), Plan.Stream, "plans.action-edited", Action.Reference, new { before, after = PlanVersion.Describe(Action) });
-        await db.SaveChangesAsync(cancel);
-        return Redirect($"/{phrases.Language}{Plan.PathOf(Action)}");
-    }
+        journal.Record(visitor.Acting(Why), Plan.Stream, "plans.action-edited", Action.Reference, new
+        {
+            before, after = PlanVersion.Describe(Action), translation = Editing == Plan.Language ? null : new { language = Editing.Code, before = was, after = Words() },
+        });
+        return Task.CompletedTask;
+    }, cancel);
 
-    /// <summary>The original is edited in the plan's language; every other language is a translation of it.</summary>
-    private LocalizedText Changed(LocalizedText text, string? words)
-    {
-        words = words?.ReplaceLineEndings("\n").Trim() ?? "";
-        if (text.In(Editing)?.Text == words || text.In(Editing) is null && words.Length == 0)
-            return text;
-        var source = text.Source ?? Plan.Language;
-        return Editing != source && !text.IsEmpty ? text.WithTranslation(Editing, words)
-            : words.Length == 0 ? LocalizedText.Empty
-            : text.IsEmpty ? LocalizedText.Original(Editing, words) : text.WithOriginal(Editing, words);
-    }
+    /// <summary>What the action says in the language that is being written in.</summary>
+    private List<string> Words() =>
+        [.. ((LocalizedText[])[Action.Title, Action.Purpose, Action.Text, Action.Lead?.Name ?? LocalizedText.Empty, Action.Place, Action.Condition, Action.Exclusion, Action.OpenList, Action.PriorityBy])
+            .Select(t => t.In(Editing)?.Text).OfType<string>()];
 
     private static Period? Read(string? text) => string.IsNullOrWhiteSpace(text) ? null : Period.Parse(text.Trim());
 
-    private async Task<bool> Load(int year, int number, CancellationToken cancel)
-    {
-        if (await plans.Find(year, cancel, toEdit: true) is not { } plan || plan.Actions.Find(a => a.Number == number) is not { } action)
-            return false;
-        (Plan, Action, Editing) = (plan, action, Language.TryParse(In, out var language) ? language : plan.Language);
-        return true;
-    }
-
     internal sealed class Fields
     {
-        public int Version { get; set; }
         [StringLength(PlanAction.TitleMaxLength)] public string? Title { get; set; }
         [StringLength(PlanAction.TextMaxLength)] public string? Purpose { get; set; }
         [StringLength(PlanAction.TextMaxLength)] public string? Text { get; set; }
-        [StringLength(200)] public string? Lead { get; set; }
+        [StringLength(PlanAction.NameMaxLength)] public string? Lead { get; set; }
+        [StringLength(PlanAction.NameMaxLength)] public string? Place { get; set; }
         [StringLength(PlanAction.TextMaxLength)] public string? Condition { get; set; }
         [StringLength(PlanAction.TextMaxLength)] public string? Exclusion { get; set; }
         [StringLength(PlanAction.TextMaxLength)] public string? OpenList { get; set; }
+        public bool IsPriority { get; set; }
+        [StringLength(PlanAction.NameMaxLength)] public string? PriorityBy { get; set; }
         public OurRole OurRole { get; set; }
         [PeriodField] public string? Planned { get; set; }
         [PeriodField] public string? CarriedOut { get; set; }
         [StringLength(PlanAction.BudgetLineMaxLength)] public string? BudgetLine { get; set; }
         [StringLength(PlanAction.PersonMaxLength)] public string? Responsible { get; set; }
-        [StringLength(500)] public string? Why { get; set; }
     }
 }

@@ -6,7 +6,7 @@ using Plenaria.Platform.Modules;
 
 namespace Plenaria.Plans.Import;
 
-/// <summary><c>plan import FILE --year Y --language L [--dry-run] [--json]</c></summary>
+/// <summary><c>plan import FILE --year Y --language L [--history] [--dry-run] [--json]</c></summary>
 internal static class ImportVerb
 {
     public static Command Make(VerbHost host)
@@ -15,9 +15,10 @@ internal static class ImportVerb
         var year = new Option<int>("--year") { Description = "The year the plan is for.", Required = true };
         var language = new Option<string>("--language") { Description = "The language it is written in: ca, en, es, fr or pt.", Required = true };
         language.AcceptOnlyFromAmong([.. Language.All.Select(l => l.Code)]);
+        var history = new Option<bool>("--history") { Description = "An earlier year's plan, kept as history: nobody is asked to work on it." };
         var dryRun = new Option<bool>("--dry-run") { Description = "Read and print; change nothing, open no database." };
         var json = new Option<bool>("--json") { Description = "Print the tree as JSON." };
-        var import = new Command("import", "Read a work plan as people write it, and make it the plan of its year.") { file, year, language, dryRun, json, host.Data };
+        var import = new Command("import", "Read a work plan as people write it, and make it the plan of its year.") { file, year, language, history, dryRun, json, host.Data };
         import.SetAction(async (parsed, cancel) =>
         {
             var (path, planYear, planLanguage) = (parsed.GetRequiredValue(file), parsed.GetRequiredValue(year), Language.Parse(parsed.GetRequiredValue(language)));
@@ -32,7 +33,7 @@ internal static class ImportVerb
             {
                 await using var scope = (await host.Open(parsed, cancel)).CreateAsyncScope();
                 var acting = scope.ServiceProvider.GetRequiredService<HouseActing>().As("plan import");
-                await scope.ServiceProvider.GetRequiredService<PlanImport>().Accept(draft, planYear, planLanguage, content, path.Name, acting, cancel);
+                await scope.ServiceProvider.GetRequiredService<PlanImport>().Accept(draft, planYear, planLanguage, content, path.Name, acting, cancel, parsed.GetValue(history));
             }
             Console.WriteLine(parsed.GetValue(json)
                 ? DryRun.Json(draft, planYear, planLanguage)

@@ -21,6 +21,8 @@ internal sealed class LookModel(PlenariaDb db, PlanImport import, Visitor visito
 
     [BindProperty] public string Text { get; set; } = "";
     [BindProperty] public int Version { get; set; }
+    /// <summary>Goes along in the address while the text is read again.</summary>
+    [BindProperty(SupportsGet = true, Name = "history")] public bool IsHistory { get; set; }
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
     {
@@ -42,7 +44,7 @@ internal sealed class LookModel(PlenariaDb db, PlanImport import, Visitor visito
         var draft = await Load(id, cancel);
         draft.Text = Text;
         await db.SaveChangesAsync(cancel);
-        return Redirect($"/{phrases.Language}{draft.Path}");
+        return Redirect($"/{phrases.Language}{draft.Path}{(IsHistory ? "?history=true" : "")}");
     }
 
     public async Task<IActionResult> OnPostAcceptAsync(Guid id, CancellationToken cancel)
@@ -50,7 +52,7 @@ internal sealed class LookModel(PlenariaDb db, PlanImport import, Visitor visito
         var draft = await Load(id, cancel);
         var corrected = PlanImport.Read(Encoding.UTF8.GetBytes(Text));
         db.Remove(draft);
-        var plan = await import.Accept(corrected with { NotUnderstood = [.. corrected.NotUnderstood, .. LeftOf(draft, Text)] }, draft.Year, draft.Language, draft.Source, draft.SourceName, visitor.Acting(), cancel);
+        var plan = await import.Accept(corrected with { NotUnderstood = [.. corrected.NotUnderstood, .. LeftOf(draft, Text)] }, draft.Year, draft.Language, draft.Source, draft.SourceName, visitor.Acting(), cancel, IsHistory);
         return Redirect($"/{phrases.Language}{plan.Path}");
     }
 

@@ -25,7 +25,7 @@ internal sealed class PlanImport(PlenariaDb db, Journal journal, PlanStore plans
     }
 
     /// <exception cref="RuleBroken">This year has a plan already, or a title is too long to be one.</exception>
-    public async Task<WorkPlan> Accept(PlanDraft draft, int year, Language language, byte[] source, string sourceName, Acting acting, CancellationToken cancel)
+    public async Task<WorkPlan> Accept(PlanDraft draft, int year, Language language, byte[] source, string sourceName, Acting acting, CancellationToken cancel, bool isHistory = false)
     {
         CheckYear(year);
         var hash = SHA256.HashData(source);
@@ -45,6 +45,7 @@ internal sealed class PlanImport(PlenariaDb db, Journal journal, PlanStore plans
             ValidFor = Period.Of(new PartialDate(year)),
             SourceName = Path.GetFileName(sourceName) is { Length: <= WorkPlan.SourceNameMaxLength } name ? name : null,
             SourceHash = hash,
+            IsHistory = isHistory,
         };
         foreach (var drafted in draft.Directions)
             Add(plan, drafted, Text, acting);
@@ -52,7 +53,7 @@ internal sealed class PlanImport(PlenariaDb db, Journal journal, PlanStore plans
         await plans.PublishAll(plan, cancel);
         journal.Record(acting, plan.Stream, "plans.imported", plan.Reference, new
         {
-            year, source = plan.SourceName, sha256 = Convert.ToHexStringLower(hash), directions = plan.Directions.Count, actions = plan.Actions.Count,
+            year, source = plan.SourceName, sha256 = Convert.ToHexStringLower(hash), directions = plan.Directions.Count, actions = plan.Actions.Count, history = isHistory,
             notUnderstood = draft.NotUnderstood.Select(p => p.Text),
         });
         foreach (var action in plan.Actions)

@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Instruments;
 
 namespace Plenaria.Plans.Reports;
 
 /// <summary>What the records say now of a report's period: the promises that fall into it, and what came of them.</summary>
-internal sealed class Reckoning(PlenariaDb db)
+internal sealed class Reckoning(PlenariaDb db, IEnumerable<IInstruments> kinds)
 {
     public async Task<ReportContent> Of(AnnualReport report, DateTimeOffset? closedAt, CancellationToken cancel)
     {
@@ -15,10 +16,11 @@ internal sealed class Reckoning(PlenariaDb db)
             .Select(a => new { a.ContinuesId, a.Reference }).ToListAsync(cancel);
         var followers = continued.OrderBy(a => a.Reference.ToString(), StringComparer.Ordinal).ToLookup(a => a.ContinuesId!.Value, a => a.Reference);
         var resolutions = await db.Set<Resolution>().AsNoTracking().Select(r => new { r.Id, r.Reference }).ToDictionaryAsync(r => r.Id, r => r.Reference, cancel);
+        var instruments = await Instruments(ids, report, cancel);
         var judged = report.Assessments.ToDictionary(a => a.ActionId);
 
         ReportedAction Report(WorkPlan plan, PlanAction action) =>
-            Of(report.Period, plan, action, judged.GetValueOrDefault(action.Id), [.. followers[action.Id]], resolutions);
+            Of(report.Period, plan, action, judged.GetValueOrDefault(action.Id), [.. followers[action.Id]], resolutions) with { Instruments = [.. instruments[action.Id]] };
         ReportedDirection Sum(Direction direction, IReadOnlyList<ReportedAction> within) => new(direction.Number, direction.Title, Figures.Of(within), within);
 
         var reported = plans.Select(plan => new ReportedPlan(plan.Reference, plan.Year, plan.Title,
@@ -38,6 +40,24 @@ internal sealed class Reckoning(PlenariaDb db)
         var ids = times.Where(a => (a.Planned ?? validFor[a.PlanId]).Overlaps(period)).Select(a => a.Id).ToList();
         return await db.Set<PlanAction>().AsNoTracking().Include(a => a.Origins).Include(a => a.Changes).Include(a => a.Evidence)
             .Where(a => ids.Contains(a.Id)).AsSplitQuery().ToListAsync(cancel);
+    }
+
+    /// <summary>What the actions are bound to, named in every language, with its figures over the report's period.</summary>
+    private async Task<ILookup<Guid, ReportedInstrument>> Instruments(List<Guid> actions, AnnualReport report, CancellationToken cancel)
+    {
+        var bound = new List<(Guid Action, ReportedInstrument Instrument)>();
+        foreach (var bindings in (await db.Set<Binding>().AsNoTracking().Where(b => actions.Contains(b.ActionId)).OrderBy(b => b.Id).ToListAsync(cancel)).GroupBy(b => b.Kind))
+        {
+            if (kinds.FirstOrDefault(k => k.Kind == bindings.Key) is not { } kind)
+                continue;
+            var offers = new Dictionary<Language, Dictionary<string, string>>();
+            foreach (var language in Language.All)
+                offers[language] = (await kind.Offer(language, cancel)).ToDictionary(i => i.Key, i => i.Title);
+            foreach (var binding in bindings.Where(b => offers[report.Language].ContainsKey(b.Key)))
+                bound.Add((binding.ActionId, new(kind.Kind, Rewording.InEvery(report.Language, l => offers[l].GetValueOrDefault(binding.Key) ?? offers[report.Language][binding.Key]),
+                    [.. (await kind.Measure(binding.Key, report.Period, cancel)).Select(i => new ReportedFigure(i.TextKey, i.Value, i.RecordsPath))])));
+        }
+        return bound.ToLookup(b => b.Action, b => b.Instrument);
     }
 
     private static ReportedAction Of(Period period, WorkPlan plan, PlanAction action, Assessment? judged, IReadOnlyList<Reference> followers, Dictionary<Guid, Reference> resolutions) => new(

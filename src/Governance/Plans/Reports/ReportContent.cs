@@ -60,26 +60,32 @@ internal sealed record ReportedPlan(Reference Reference, int Year, LocalizedText
 
 internal sealed record ReportedDirection(int Number, LocalizedText Title, Figures Figures, IReadOnlyList<ReportedAction> Actions);
 
-/// <summary><paramref name="Evidence"/> is all there is; <paramref name="Changes"/> are those of the period. A completed action has no fate.</summary>
+/// <summary><paramref name="Evidence"/> is all there is; <paramref name="Changes"/> are those of the period. A completed action has no fate. Reports closed long ago hold no <paramref name="Instruments"/>.</summary>
 internal sealed record ReportedAction(
     Reference Reference, int Number, string Path, LocalizedText Title, LocalizedText Purpose, Period? Planned, LocalizedText? Lead, IReadOnlyList<Reference> Resolutions,
     ActionState State, bool ToBeDocumented, Achievement Achievement, LocalizedText Note, Fate? Fate, IReadOnlyList<Reference> ContinuedBy,
-    IReadOnlyList<ReportedChange> Changes, IReadOnlyList<ReportedEvidence> Evidence);
+    IReadOnlyList<ReportedChange> Changes, IReadOnlyList<ReportedEvidence> Evidence, IReadOnlyList<ReportedInstrument>? Instruments = null);
 
 internal sealed record ReportedChange(ActionState From, ActionState To, DateTimeOffset At, string Note, string? InTheNameOf);
 
 internal sealed record ReportedEvidence(EvidenceKind Kind, LocalizedText Text, PartialDate Date, string? Target, string? FileName, string? InTheNameOf, bool InPeriod)
 {
-    /// <summary>Where it can be looked at; null for somebody's word.</summary>
-    [JsonIgnore]
-    public string? Address => Kind switch
+    /// <summary>Where a reader of this language can look at it; null for somebody's word.</summary>
+    public string? AddressFor(Language reader) => Kind switch
     {
         EvidenceKind.Link => Target,
+        EvidenceKind.Indicator => $"/{reader}{Target}",
         EvidenceKind.Published => $"/r/{Target}",
         EvidenceKind.File => $"/files/{Target}",
         _ => null,
     };
 }
+
+/// <summary>What an action is carried out through, and what that yielded over the period.</summary>
+internal sealed record ReportedInstrument(string Kind, LocalizedText Title, IReadOnlyList<ReportedFigure> Figures);
+
+/// <summary>A number of records. Its words are the interface's; <paramref name="RecordsPath"/> lists the records, without the language.</summary>
+internal sealed record ReportedFigure(string TextKey, long Value, string RecordsPath);
 
 /// <summary>The closed report of the period before, and its figures.</summary>
 internal sealed record EarlierReport(Reference Reference, Period Period, string Sha256, Figures Total);

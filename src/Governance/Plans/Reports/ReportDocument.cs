@@ -7,7 +7,7 @@ namespace Plenaria.Plans.Reports;
 internal static class ReportDocument
 {
     public static Document Of(ReportContent content, AnnualReport report, Phrases t, string? link) => new(
-        content.Title.For(t.Language), t.Language, [.. Errata(report, t), .. Introduction(content, t), .. FigureTables(content, t), .. Comparison(content, t), .. Actions(content, t), .. Seal(report, t)])
+        content.Title.For(t.Language), t.Language, [.. Errata(report, t), .. Introduction(content, t), .. FigureTables(content, t), .. Comparison(content, t), .. Actions(content, t, link), .. Seal(report, t)])
     {
         Subtitle = $"{content.Reference} · {content.Period.For(t.Language)} · {(content.ClosedAt is { } at ? t["plans.report.closed-on", ("date", DateOnly.FromDateTime(at.UtcDateTime))] : t["plans.report.draft"])}",
         Link = link,
@@ -56,7 +56,7 @@ internal static class ReportDocument
             [.. ReportLines.Of(before.Total, content.Total, t).Select(l => (IReadOnlyList<string>)[l.Name, t.Number(l.Before), t.Number(l.Now), ReportLines.Signed(t, l.Now - l.Before)])]);
     }
 
-    private static IEnumerable<Part> Actions(ReportContent content, Phrases t)
+    private static IEnumerable<Part> Actions(ReportContent content, Phrases t, string? link)
     {
         foreach (var plan in content.Plans)
         {
@@ -64,13 +64,13 @@ internal static class ReportDocument
             foreach (var direction in plan.Directions)
             {
                 yield return new Heading(2, direction.Title.For(t.Language));
-                foreach (var part in direction.Actions.SelectMany(a => Of(a, t)))
+                foreach (var part in direction.Actions.SelectMany(a => Of(a, t, link)))
                     yield return part;
             }
         }
     }
 
-    private static IEnumerable<Part> Of(ReportedAction action, Phrases t)
+    private static IEnumerable<Part> Of(ReportedAction action, Phrases t, string? link)
     {
         yield return new Heading(3, $"{action.Number}. {action.Title.For(t.Language)}");
         yield return new Paragraph(string.Join(" · ", Standing(action, t)), IsQuiet: true);
@@ -78,10 +78,13 @@ internal static class ReportDocument
             yield return new Paragraph(action.Purpose.For(t.Language));
         if (!action.Note.IsEmpty)
             yield return new Paragraph($"{t["plans.report.note"]}: {action.Note.For(t.Language)}");
+        // On paper a link must be readable, and whole where the house knows its own address.
+        string Records(string path) => link is null ? $"/{t.Language}{path}" : new Uri(new Uri(link), $"/{t.Language}{path}").ToString();
         string[] happened =
         [
             .. action.Changes.Select(c => $"{t.Day(c.At)}: {t.Name("plans.state", c.From)} → {t.Name("plans.state", c.To)}{(c.Note.Length > 0 ? $". {c.Note}" : "")}"),
-            .. action.Evidence.Select(e => $"{t.Date(e.Date)}: {e.Text.For(t.Language)} ({t.Name("plans.evidence", e.Kind)}{(e.Target is null ? "" : $", {e.Target}")})"),
+            .. action.Evidence.Select(e => $"{t.Date(e.Date)}: {e.Text.For(t.Language)} ({t.Name("plans.evidence", e.Kind)}{(e.Target is null ? "" : $", {(e.Kind == EvidenceKind.Indicator ? Records(e.Target) : e.Target)}")})"),
+            .. (action.Instruments ?? []).SelectMany(i => i.Figures.Select(f => $"{i.Title.For(t.Language)}: {ReportLines.Say(f, t)} ({Records(f.RecordsPath)})")),
         ];
         if (happened.Length > 0)
             yield return new Listing(happened);
@@ -116,6 +119,20 @@ internal static class ReportLines
         new(t["plans.to-be-documented"], before.ToBeDocumented, now.ToBeDocumented, $"records={Records.ToBeDocumented}"),
         .. Enum.GetValues<Achievement>().Select(a => new ReportLine(t.Name("plans.report.achievement", a), before.Achievements[a], now.Achievements[a], $"achievement={a}")),
     ];
+
+    /// <summary>A figure in words.</summary>
+    public static string Say(ReportedFigure figure, Phrases t)
+    {
+        try
+        {
+            return t.Count(figure.TextKey, figure.Value);
+        }
+        catch (KeyNotFoundException)
+        {
+            // The module that counted it, and its words, may be gone; a closed report must still be read.
+            return t.Number(figure.Value);
+        }
+    }
 
     /// <summary>A difference with its sign; none is a plain nought.</summary>
     public static string Signed(Phrases t, int difference) => difference > 0 ? $"+{t.Number(difference)}" : difference < 0 ? $"−{t.Number(-difference)}" : t.Number(0);

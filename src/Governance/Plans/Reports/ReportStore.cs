@@ -179,9 +179,5 @@ internal sealed class ReportStore(PlenariaDb db, Journal journal, Register regis
         return text.In(language)?.Text == given ? text : LocalizedText.Original(language, given);
     }
 
-    private LocalizedText NamedAfter(Period period, Language language)
-    {
-        string Say(Language reader) => texts.Say(reader, "plans.report.title-of", ("period", period));
-        return Language.All.Where(l => l != language).Aggregate(LocalizedText.Original(language, Say(language)), (title, other) => title.WithTranslation(other, Say(other)));
-    }
+    private LocalizedText NamedAfter(Period period, Language language) => Rewording.InEvery(language, reader => texts.Say(reader, "plans.report.title-of", ("period", period)));
 }

@@ -1,5 +1,7 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Journal;
 
 namespace Plenaria.Tests.Governance.Plans.Follow;
 
@@ -72,6 +74,8 @@ public class FollowTests(Houses houses) : IClassFixture<Houses>
         Assert.Contains("modelo de financiación", page.Text(".hint[lang=es]"));
         await staff.Submit(page, "main form", ("Input.Condition", "Si les moyens le permettent"));
         Assert.Contains("Si les moyens le permettent", (await house.Visit().Get("/fr/plans/2013/actions/13")).Text("dd"));
+        var entry = (await house.Within(s => s.GetRequiredService<Journal>().Read("plan:OIDP-2013", 20, default))).First(l => l.Subject == "OIDP-2013-A13");
+        Assert.Contains("Si les moyens le permettent", entry.What!.Value.GetProperty("translation").GetProperty("after").GetRawText());
     }
 
     [Theory, BothDatabases]

@@ -37,6 +37,24 @@ public class ReviewTests(Houses houses) : IClassFixture<Houses>
         Assert.Equal(HttpStatusCode.NotFound, (await staff.Get(begun.Location!)).Status);
     }
 
+    [Theory, BothDatabases]
+    public async Task An_earlier_plan_is_kept_as_history_marked_as_such_and_asks_nobody_to_work_on_it(Provider provider)
+    {
+        var house = await houses.On(provider);
+        var staff = await house.Visit(Role.Staff);
+        var begun = await staff.Submit("/en/plans/import", "main form", ("Pasted", Text), ("Year", "1998"), ("WrittenIn", "en"));
+        // The tick outlives reading the text again.
+        var again = await staff.Press(await staff.Get(begun.Location!), "main form", "Again", ("history", "true"));
+        var look = await staff.Get(again.Location!);
+        Assert.NotNull(look.Page.QuerySelector("input[name=history][checked]"));
+        Assert.Equal("/en/plans/1998", (await staff.Press(look, "main form", "Accept")).Location);
+        Assert.Contains("kept as history", (await house.Visit().Get("/en/plans/1998")).Text(".notice"));
+        Assert.Contains("History", (await house.Visit().Get("/en/plans")).Page.QuerySelectorAll(".card").Single(c => c.InnerHtml.Contains("/en/plans/1998\"", StringComparison.Ordinal)).TextContent);
+        await staff.Submit("/en/plans/1998/actions/1/progress", "main form", ("Input.State", "Complete"));
+        Assert.DoesNotContain("OIDP-1998-A01", (await staff.Get("/en/workspace")).Text(".actions"));
+        Assert.DoesNotContain("kept as history", (await house.Visit().Get("/en/plans/2013")).Text(".notice"));
+    }
+
     [Theory]
     [InlineData("", "Choose a document")]
     [InlineData("Dear members, all went well.", "No action was recognised")]

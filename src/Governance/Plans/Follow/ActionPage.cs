@@ -1,0 +1,73 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Language;
+using Plenaria.Platform.Site;
+
+namespace Plenaria.Plans.Follow;
+
+/// <summary>A form about one action, which the address names by the plan's year and the action's number.</summary>
+internal abstract class ActionPage(PlenariaDb db, PlanStore plans, Phrases phrases) : PageModel, IRerenders
+{
+    public WorkPlan Plan { get; private set; } = null!;
+    public PlanAction Action { get; private set; } = null!;
+
+    protected PlenariaDb Db { get; } = db;
+    protected Phrases Phrases { get; } = phrases;
+
+    /// <summary>The state of the action that the form was begun on.</summary>
+    [BindProperty] public int Version { get; set; }
+    [BindProperty, StringLength(500)] public string? Why { get; set; }
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
+    {
+        if (!await Load(cancel))
+            return NotFound();
+        Version = Action.Version;
+        Fill();
+        await Show(cancel);
+        return Page();
+    }
+
+    public async Task RerenderAsync(CancellationToken cancel)
+    {
+        if (!await Load(cancel))
+            throw new RuleBroken("platform.changed-meanwhile");
+        await Show(cancel);
+        // Whoever was told that it changed meanwhile saves next on the state that is stored now. A mistake in a field
+        // leaves the old one, so that a conflict behind it still comes to light.
+        if (ModelState[""] is { Errors.Count: > 0 })
+            ModelState.SetModelValue(nameof(Version), Version = Action.Version, $"{Action.Version}");
+    }
+
+    /// <summary>Loads what the page shows beside the form, and makes room in its lists.</summary>
+    protected virtual Task Show(CancellationToken cancel) => Task.CompletedTask;
+
+    /// <summary>Fills the form from the stored action.</summary>
+    protected virtual void Fill() { }
+
+    /// <summary>Finds the action, lets <paramref name="change"/> change it, and stores that as one edit of it.</summary>
+    protected async Task<IActionResult> Change(Func<Task> change, CancellationToken cancel)
+    {
+        if (!await Load(cancel))
+            return NotFound();
+        PlenariaDb.Expect(Action, Version);
+        await change();
+        // Also where only rows beside the action's own changed: whoever edits the same state must be told.
+        Db.Entry(Action).Property(a => a.State).IsModified = true;
+        await plans.Publish(Plan, Action, cancel);
+        await Db.SaveChangesAsync(cancel);
+        return Redirect($"/{Phrases.Language}{Plan.PathOf(Action)}");
+    }
+
+    protected async Task<bool> Load(CancellationToken cancel)
+    {
+        int Route(string name) => int.Parse((string)RouteData.Values[name]!, CultureInfo.InvariantCulture);
+        if (await plans.Find(Route("year"), cancel, toEdit: true) is not { } plan || plan.Actions.Find(a => a.Number == Route("number")) is not { } action)
+            return false;
+        (Plan, Action) = (plan, action);
+        return true;
+    }
+}
