@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Platform.Access;
 using Plenaria.Platform.Instruments;
 using Plenaria.Platform.Modules;
 
@@ -8,7 +9,7 @@ namespace Plenaria.Members;
 public sealed class MembersModule : IModule
 {
     public void Declare(ModuleBuilder module) => module
-        .Services(services => services.AddScoped<IInstruments, MembersByRegion>())
+        .Services(services => services.AddScoped<IInstruments, MembersByRegion>().AddScoped<IScopeSource, OfficeScopes>().AddScoped<IScopeSource, MemberScopes>())
         .Door("members.door", "/members", order: 40)
         .Sample(MembersSample.Load);
 }

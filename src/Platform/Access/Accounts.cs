@@ -11,14 +11,14 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal)
     public static string Normal(string email) => email.Trim().ToLowerInvariant();
 
     /// <summary>Opens an account for this address unless there is one. Saved by the caller.</summary>
-    public async Task<AccountId> Open(string email, string name, Kernel.Language language, Acting acting, CancellationToken cancel)
+    public async Task<AccountId> Open(string email, string name, Kernel.Language language, Acting acting, CancellationToken cancel, AccountId? key = null)
     {
         var normal = Normal(email);
         if (!System.Net.Mail.MailAddress.TryCreate(normal, out _) || normal.Length > Account.EmailMaxLength)
             throw new RuleBroken("access.not-an-address", ("email", email));
         if (await db.Set<Account>().SingleOrDefaultAsync(a => a.Email == normal, cancel) is { } known)
             return known.Id;
-        var account = new Account { Id = new(Guid.CreateVersion7(acting.When)), Email = normal, Name = name, Language = language, CreatedAt = acting.When, Stamp = Guid.NewGuid() };
+        var account = new Account { Id = key ?? new(Guid.CreateVersion7(acting.When)), Email = normal, Name = name, Language = language, CreatedAt = acting.When, Stamp = Guid.NewGuid() };
         db.Add(account);
         journal.Record(acting, account.Stream, "access.account-opened", null, new { name });
         return account.Id;

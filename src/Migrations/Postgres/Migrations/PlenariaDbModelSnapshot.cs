@@ -1211,6 +1211,36 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.ToTable("files_kept", (string)null);
                 });
 
+            modelBuilder.Entity("Plenaria.Platform.Jobs.JobRun", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("last_error");
+
+                    b.Property<DateTimeOffset?>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("jobs_runs", (string)null);
+                });
+
             modelBuilder.Entity("Plenaria.Platform.Journal.JournalEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1294,6 +1324,34 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.ToTable("journal_payloads", (string)null);
                 });
 
+            modelBuilder.Entity("Plenaria.Platform.Journal.JournalSeal", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("bigint")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<byte[]>("Root")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("root");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Root")
+                        .IsUnique();
+
+                    b.ToTable("journal_seals", (string)null);
+                });
+
             modelBuilder.Entity("Plenaria.Platform.Journal.JournalStream", b =>
                 {
                     b.Property<string>("Name")
@@ -1309,6 +1367,10 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.Property<long>("Length")
                         .HasColumnType("bigint")
                         .HasColumnName("length");
+
+                    b.Property<long>("SealedLength")
+                        .HasColumnType("bigint")
+                        .HasColumnName("sealed_length");
 
                     b.HasKey("Name");
 
@@ -1509,6 +1571,11 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("name");
 
+                    b.Property<string>("Off")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("off");
+
                     b.Property<string>("Prefix")
                         .IsRequired()
                         .HasMaxLength(12)
@@ -1631,15 +1698,17 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
-                    b.HasOne("Plenaria.Plans.Resolution", null)
+                    b.HasOne("Plenaria.Plans.Resolution", "Resolution")
                         .WithMany()
                         .HasForeignKey("ResolutionId")
                         .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Resolution");
                 });
 
             modelBuilder.Entity("Plenaria.Plans.PlanAction", b =>
                 {
-                    b.HasOne("Plenaria.Plans.PlanAction", null)
+                    b.HasOne("Plenaria.Plans.PlanAction", "Continues")
                         .WithMany()
                         .HasForeignKey("ContinuesId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -1655,6 +1724,8 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .HasForeignKey("PlanId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.Navigation("Continues");
                 });
 
             modelBuilder.Entity("Plenaria.Plans.PlanVersion", b =>

@@ -1206,6 +1206,36 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.ToTable("files_kept", (string)null);
                 });
 
+            modelBuilder.Entity("Plenaria.Platform.Jobs.JobRun", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<long>("DueAt")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("due_at");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("finished_at");
+
+                    b.Property<string>("LastError")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_error");
+
+                    b.Property<long?>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("Name");
+
+                    b.ToTable("jobs_runs", (string)null);
+                });
+
             modelBuilder.Entity("Plenaria.Platform.Journal.JournalEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1289,6 +1319,34 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.ToTable("journal_payloads", (string)null);
                 });
 
+            modelBuilder.Entity("Plenaria.Platform.Journal.JournalSeal", b =>
+                {
+                    b.Property<long>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content");
+
+                    b.Property<byte[]>("Root")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("root");
+
+                    b.HasKey("Number");
+
+                    b.HasIndex("Root")
+                        .IsUnique();
+
+                    b.ToTable("journal_seals", (string)null);
+                });
+
             modelBuilder.Entity("Plenaria.Platform.Journal.JournalStream", b =>
                 {
                     b.Property<string>("Name")
@@ -1304,6 +1362,10 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.Property<long>("Length")
                         .HasColumnType("INTEGER")
                         .HasColumnName("length");
+
+                    b.Property<long>("SealedLength")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sealed_length");
 
                     b.HasKey("Name");
 
@@ -1504,6 +1566,11 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
 
+                    b.Property<string>("Off")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("off");
+
                     b.Property<string>("Prefix")
                         .IsRequired()
                         .HasMaxLength(12)
@@ -1626,15 +1693,17 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
 
-                    b.HasOne("Plenaria.Plans.Resolution", null)
+                    b.HasOne("Plenaria.Plans.Resolution", "Resolution")
                         .WithMany()
                         .HasForeignKey("ResolutionId")
                         .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Resolution");
                 });
 
             modelBuilder.Entity("Plenaria.Plans.PlanAction", b =>
                 {
-                    b.HasOne("Plenaria.Plans.PlanAction", null)
+                    b.HasOne("Plenaria.Plans.PlanAction", "Continues")
                         .WithMany()
                         .HasForeignKey("ContinuesId")
                         .OnDelete(DeleteBehavior.Restrict);
@@ -1650,6 +1719,8 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .HasForeignKey("PlanId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+
+                    b.Navigation("Continues");
                 });
 
             modelBuilder.Entity("Plenaria.Plans.PlanVersion", b =>

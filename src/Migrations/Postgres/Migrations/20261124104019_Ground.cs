@@ -11,6 +11,20 @@ namespace Plenaria.Migrations.Postgres.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<string>(
+                name: "off",
+                table: "site_network",
+                type: "text",
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<long>(
+                name: "sealed_length",
+                table: "journal_streams",
+                type: "bigint",
+                nullable: false,
+                defaultValue: 0L);
+
             migrationBuilder.CreateTable(
                 name: "access_passkeys",
                 columns: table => new
@@ -54,6 +68,35 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     table.PrimaryKey("PK_files_kept", x => x.hash);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "jobs_runs",
+                columns: table => new
+                {
+                    name = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    due_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    finished_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    last_error = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_jobs_runs", x => x.name);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "journal_seals",
+                columns: table => new
+                {
+                    number = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: false),
+                    root = table.Column<byte[]>(type: "bytea", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_journal_seals", x => x.number);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_access_passkeys_account_id",
                 table: "access_passkeys",
@@ -63,6 +106,12 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 name: "IX_access_passkeys_credential_id",
                 table: "access_passkeys",
                 column: "credential_id",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_journal_seals_root",
+                table: "journal_seals",
+                column: "root",
                 unique: true);
         }
 
@@ -74,6 +123,20 @@ namespace Plenaria.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "files_kept");
+
+            migrationBuilder.DropTable(
+                name: "jobs_runs");
+
+            migrationBuilder.DropTable(
+                name: "journal_seals");
+
+            migrationBuilder.DropColumn(
+                name: "off",
+                table: "site_network");
+
+            migrationBuilder.DropColumn(
+                name: "sealed_length",
+                table: "journal_streams");
         }
     }
 }
