@@ -39,10 +39,10 @@ public sealed class ModuleBuilder(string name, Assembly assembly, IServiceCollec
         return this;
     }
 
-    /// <summary>Something whoever keeps the network running works with: a card of the staff area. The text <c>{textKey}.text</c> says what it is for.</summary>
-    public ModuleBuilder Tool(string textKey, string path, int order, string permission)
+    /// <summary>Something whoever keeps the network running works with: a card of the staff area. <paramref name="forKey"/> is the text that says what it is for.</summary>
+    public ModuleBuilder Tool(string textKey, string forKey, string path, int order, string permission)
     {
-        Tools.Add(new(textKey, path, order, permission));
+        Tools.Add(new(textKey, forKey, path, order, permission));
         return this;
     }
 
@@ -102,7 +102,7 @@ public sealed class ModuleBuilder(string name, Assembly assembly, IServiceCollec
 public sealed record Door(string TextKey, string Path, int Order, string? Permission);
 
 /// <summary>A card of the staff area.</summary>
-public sealed record Tool(string TextKey, string Path, int Order, string Permission);
+public sealed record Tool(string TextKey, string ForKey, string Path, int Order, string Permission);
 
 public sealed record Job(string Name, TimeSpan Every, Func<IServiceProvider, CancellationToken, Task> Run);
 
