@@ -19,7 +19,7 @@ public class PeopleTests(Houses houses) : IClassFixture<Houses>
         Assert.Equal(HttpStatusCode.Redirect, (await staff.Submit(page, "#grant", ("Role", "Regional"), ("Where", dakar))).Status);
         // The same form again is an older state by now.
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await staff.Submit(page, "#grant", ("Role", "Editor"))).Status);
-        Assert.Contains("Regional office · African platform", (await staff.Get("/en/people?q=NEW@")).Text(".actions"));
+        Assert.Contains("Regional office · Plateforme africaine", (await staff.Get("/en/people?q=NEW@")).Text(".actions"));
         Assert.Contains("Role taken away", (await Follow(staff, await staff.Submit(path, "main section form"))).Text("#history ~ ol"));
         Assert.Contains("No role yet", (await staff.Get(path)).Text(".empty"));
     }
@@ -32,13 +32,13 @@ public class PeopleTests(Houses houses) : IClassFixture<Houses>
         var staff = await (await houses.On(Provider.Sqlite)).Visit(Role.Staff);
         var path = await Add(staff, "odd@example.org");
         var office = (await staff.Get(path)).Page.QuerySelectorAll("#Where option").First(o => o.GetAttribute("value")!.StartsWith("office:", StringComparison.Ordinal)).GetAttribute("value")!;
-        foreach (var (fields, reason) in ((string, string)[], string)[])
-        [
+        foreach (var (fields, reason) in new ((string, string)[], string)[]
+        {
             ([("Role", "Member"), ("Where", "")], "Choose the member"),
             ([("Role", "Juror"), ("Where", office)], "does not go with"),
             ([("Role", "Staff"), ("Where", "office:none")], "does not go with"),
             ([("Role", "Editor"), ("Until", "2001-01-01")], "over already"),
-        ])
+        })
             Assert.Contains(reason, (await staff.Submit(path, "#grant", fields)).Text(".validation-summary-errors"));
         Assert.Contains("already", (await staff.Submit("/en/people", "main form[method=post]", ("Input.Name", "Twice"), ("Input.Email", "ODD@example.org"))).Text(".validation-summary-errors"));
     }

@@ -10,7 +10,7 @@ namespace Plenaria.Platform.Journal.Pages;
 [Allow(PlatformModule.ReadJournal)]
 internal sealed class IndexModel(Journal journal) : PageModel
 {
-    private const int Most = 60;
+    private const int Most = 30;
     private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public IReadOnlyList<JournalLine> Lines { get; private set; } = [];
