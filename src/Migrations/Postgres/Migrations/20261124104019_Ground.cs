@@ -16,7 +16,7 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 table: "site_network",
                 type: "text",
                 nullable: false,
-                defaultValue: "");
+                defaultValue: "[]");
 
             migrationBuilder.AddColumn<long>(
                 name: "sealed_length",

@@ -16,7 +16,7 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 table: "site_network",
                 type: "TEXT",
                 nullable: false,
-                defaultValue: "");
+                defaultValue: "[]");
 
             migrationBuilder.AddColumn<long>(
                 name: "sealed_length",
