@@ -28,7 +28,7 @@ public readonly record struct PartialDate : IParsable<PartialDate>, IComparable<
     public DateOnly First => new(Year, Month ?? 1, Day ?? 1);
 
     /// <summary>The last day this date may mean.</summary>
-    public DateOnly Last => Day is not null ? First : (Month is null ? new(Year, 12, 31) : First.AddMonths(1).AddDays(-1));
+    public DateOnly Last => Day is not null ? First : (Month is null ? new(Year, 12, 31) : new(Year, Month.Value, DateTime.DaysInMonth(Year, Month.Value)));
 
     public int CompareTo(PartialDate other) => string.CompareOrdinal(ToString(), other.ToString());
 

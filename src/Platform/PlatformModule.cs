@@ -38,6 +38,7 @@ public sealed class PlatformModule : IModule
         .Tool("site.settings", "site.settings.text", "/settings", order: 60, ManageSite)
         .Tool("journal.title", "journal.title.text", "/journal", order: 70, ReadJournal)
         .Routes(Journal.Pages.SealsModel.Map)
+        .Job("sweep", TimeSpan.FromDays(1), Site.Sweep.Run)
         .Job("journal-seal", TimeSpan.FromHours(1), (services, cancel) => services.GetRequiredService<Journal.Seals>().Make(cancel))
         .Check("seals", (services, cancel) => services.GetRequiredService<Journal.Seals>().Faults(cancel))
         .Verb(TokenVerb.Make)

@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.Extensions.WebEncoders;
@@ -25,6 +26,8 @@ public sealed record HouseSettings(DirectoryInfo Data)
     public bool IsDemo { get; init; }
     public bool Quiet { get; init; }
     public string? Environment { get; init; }
+    /// <summary>What the database needs before the first request, done while the pages are mapped.</summary>
+    public Func<IServiceProvider, Task>? Open { get; init; }
     /// <summary>Lets a test replace what the outside world provides: the clock, the mail carrier.</summary>
     public Action<IServiceCollection>? Replace { get; init; }
 }
@@ -40,7 +43,6 @@ public static class House
             ContentRootPath = AppContext.BaseDirectory,
             EnvironmentName = settings.Environment,
         });
-        builder.Host.UseDefaultServiceProvider(options => options.ValidateOnBuild = options.ValidateScopes = true);
         if (settings.Urls is not null)
             builder.WebHost.UseUrls(settings.Urls);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
@@ -62,6 +64,8 @@ public static class House
         settings.Replace?.Invoke(services);
 
         var app = builder.Build();
+        if (settings.Open is { } open)
+            app.Services.GetRequiredService<Opening>().Begin(() => open(app.Services));
         UseSite(app, modules);
         return app;
     }
@@ -80,12 +84,13 @@ public static class House
         Authentication.Add(services);
         services.AddSingleton(new SignInOptions(SecondFactorForStaff: !settings.IsDemo));
         services.AddSingleton(provider => new Surroundings(settings.IsDemo, provider.GetRequiredService<IWebHostEnvironment>().IsDevelopment()));
+        services.AddSingleton(provider => new SiteAddress(provider.GetRequiredService<IConfiguration>()["Site:Url"]));
         services.AddSingleton<SetUpKey>();
         services.AddSingleton(provider => new SealOptions(provider.GetRequiredService<IConfiguration>()["Seals:MailTo"]));
         services.AddSingleton(provider =>
         {
             var mail = provider.GetRequiredService<IConfiguration>().GetSection("Mail");
-            return new MailOptions(mail["Server"], mail.GetValue("Port", 25), mail["User"], mail["Password"], mail["From"] ?? "plenaria@localhost");
+            return new MailOptions(mail["Server"], mail.GetValue("Port", 25), mail["User"], mail["Password"], mail["From"] ?? "plenaria@localhost", mail["Security"]);
         });
         services.AddSingleton(provider => new FileLimits(new(Path.Combine(settings.Data.FullName, "files")), MaxAll: provider.GetRequiredService<IConfiguration>().GetValue("Files:MaxMegabytes", 20_000L) << 20));
         services.AddProblemDetails();
@@ -99,7 +104,10 @@ public static class House
     private static void UseSite(WebApplication app, ModuleCatalog modules)
     {
         var cache = app.Services.GetRequiredService<PageCache>();
+        // A proxy on this machine says who asked it; nobody else is believed.
+        app.UseForwardedHeaders(new() { ForwardedHeaders = ForwardedHeaders.XForwardedFor });
         app.UseMiddleware<SecurityHeaders>();
+        app.UseMiddleware<Doorway>();
         app.Use(cache.Answer);
         app.UseResponseCompression();
         app.Use(cache.Keep);
@@ -117,6 +125,14 @@ public static class House
             foreach (var map in module.Endpoints)
                 map(app.MapGroup("").WithMetadata(new OfModule(module.Name)));
         Announced.RequireRules(app);
+    }
+
+    /// <exception cref="RuleBroken">The database is of another version, or there is none.</exception>
+    public static async Task DemandPresentModel(IServiceProvider services, CancellationToken cancel)
+    {
+        await using var scope = services.CreateAsyncScope();
+        if ((await scope.ServiceProvider.GetRequiredService<PlenariaDb>().Database.GetPendingMigrationsAsync(cancel)).Any())
+            throw new RuleBroken("platform.pending-migrations");
     }
 
     /// <summary>The database of this process, brought to the present model.</summary>

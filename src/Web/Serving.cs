@@ -15,15 +15,19 @@ public static class Serving
 {
     public static async Task<int> Serve(DirectoryInfo data, string? urls, bool isDemo, CancellationToken cancel)
     {
-        await using var app = House.Build(new(data) { Urls = urls, IsDemo = isDemo, Quiet = true });
-        await House.Migrate(app.Services, cancel);
-        if (isDemo)
-            await LoadSample(app.Services, cancel);
+        async Task Open(IServiceProvider services)
+        {
+            await House.Migrate(services, cancel);
+            if (isDemo)
+                await LoadSample(services, cancel);
+        }
+        await using var app = House.Build(new(data) { Urls = urls, IsDemo = isDemo, Quiet = true, Open = Open });
         await app.StartAsync(cancel);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
         // A passkey and a cookie need a host name: the address is printed with one.
         var site = address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
         Console.WriteLine($"Plenaria listens on {site}");
+        await app.Services.GetRequiredService<Opening>().Done;
         await using (var scope = app.Services.CreateAsyncScope())
             if (isDemo)
                 foreach (var (role, path) in await scope.ServiceProvider.GetRequiredService<FirstLinks>().PerRole(cancel))

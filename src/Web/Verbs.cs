@@ -16,10 +16,13 @@ internal static class Verbs
         var modules = ModuleCatalog.Declare(new ServiceCollection(), Modules.All);
         var texts = new Texts(modules.All.Select(m => m.Assembly).Append(typeof(Verbs).Assembly));
         WebApplication? opened = null;
-        var host = new VerbHost(texts, data, async (parsed, cancel) =>
+        var host = new VerbHost(texts, data, async (parsed, how, cancel) =>
         {
             opened = House.Build(new(parsed.GetValue(data)!) { Quiet = true });
-            await House.Migrate(opened.Services, cancel);
+            if (how == Opened.Migrated)
+                await House.Migrate(opened.Services, cancel);
+            else if (how == Opened.Checked)
+                await House.DemandPresentModel(opened.Services, cancel);
             return opened.Services;
         });
 

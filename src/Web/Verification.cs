@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Plenaria.Platform.Data;
 using Plenaria.Platform.Journal;
 using Plenaria.Platform.Modules;
 
@@ -13,7 +14,10 @@ internal static class Verification
         var verify = new Command("verify", "Recompute the journal's chains and every closed document; name the first break of each.") { root, host.Data };
         verify.SetAction(async (parsed, cancel) =>
         {
-            await using var scope = (await host.Open(parsed, cancel)).CreateAsyncScope();
+            await using var scope = (await host.OpenAsItIs(parsed, cancel)).CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<PlenariaDb>();
+            // One moment for all checks: the server may go on writing.
+            await using var moment = await db.Snapshot(cancel);
             var faults = 0;
             foreach (var check in scope.ServiceProvider.GetRequiredService<ModuleCatalog>().All.SelectMany(m => m.Checks))
                 await foreach (var fault in check.Faults(scope.ServiceProvider, cancel))

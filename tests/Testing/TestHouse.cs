@@ -28,7 +28,12 @@ public sealed class TestHouse : IAsyncDisposable
 
     public static async Task<TestHouse> Open(Provider provider, bool withSample = true, Action<IServiceCollection>? replace = null)
     {
-        var (connectionString, data) = (await Databases.Lease(provider), Databases.Folder());
+        return await On(await Databases.Lease(provider), Databases.Folder(), withSample, replace);
+    }
+
+    /// <summary>On a database that is there and at the present model.</summary>
+    public static async Task<TestHouse> On(string connectionString, DirectoryInfo data, bool withSample = true, Action<IServiceCollection>? replace = null)
+    {
         var app = House.Build(new(data) { ConnectionString = connectionString, Urls = "http://127.0.0.1:0", Quiet = true, IsDemo = withSample, Environment = "Development", Replace = replace });
         if (withSample)
             await Serving.LoadSample(app.Services, default);

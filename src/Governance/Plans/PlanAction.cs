@@ -128,6 +128,19 @@ internal sealed class Evidence
 {
     public const int LinkMaxLength = 2_000, TextMaxLength = 4_000;
 
+    /// <summary>Where a reader of this language can look at it; null for somebody's word.</summary>
+    public static string? AddressOf(EvidenceKind kind, string? target, Language reader) => kind switch
+    {
+        EvidenceKind.Link => target,
+        EvidenceKind.Indicator => $"/{reader}{target}",
+        EvidenceKind.Published => $"/r/{target}",
+        EvidenceKind.File => $"/files/{target}",
+        _ => null,
+    };
+
+    /// <inheritdoc cref="AddressOf"/>
+    public string? AddressFor(Language reader) => AddressOf(Kind, Target, reader);
+
     public required Guid Id { get; init; }
     public required Guid ActionId { get; init; }
     public required EvidenceKind Kind { get; init; }

@@ -32,6 +32,8 @@ internal sealed class PlanVersion
         };
     }
 
+    public static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
     public static string Describe(WorkPlan plan)
     {
         var text = new StringBuilder().Append("# ").AppendLine(plan.Title.ToString());
@@ -48,7 +50,7 @@ internal sealed class PlanVersion
         return text.ToString().ReplaceLineEndings("\n");
     }
 
-    /// <summary>What an action promises, a line per statement, without how far it has come.</summary>
+    /// <summary>What an action promises, a line per statement, without how far it has come and without who of the staff sees to it: the text is public and cannot be taken back.</summary>
     public static string Describe(PlanAction action)
     {
         var text = new StringBuilder().Append("### ").Append(action.Reference).Append(' ').AppendLine(action.Title.ToString());
@@ -71,7 +73,6 @@ internal sealed class PlanVersion
         Line("exclusion", action.Exclusion.ToString());
         Line("open list", action.OpenList.ToString());
         Line("budget line", action.BudgetLine);
-        Line("responsible", action.Responsible);
         Line("continues", action.Continues?.Reference.ToString());
         foreach (var origin in action.Origins.InOrder())
             Line("origin", string.Join(' ', ((string[])[origin.Kind.ToString(), origin.Resolution?.Reference.ToString() ?? "", origin.Text.ToString(), origin.Date?.ToString() ?? "", origin.Figure ?? ""]).Where(p => p.Length > 0)));

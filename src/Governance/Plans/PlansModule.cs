@@ -24,6 +24,7 @@ public sealed class PlansModule : IModule
         .Verb(ImportVerb.Make)
         .Routes(TrackerRoutes.Map)
         .Routes(ReportRoutes.Map)
+        .Check("plans", VersionCheck.Faults)
         .Check("reports", ReportCheck.Faults)
         .Sample(PlansSample.Load)
         .Sample(ReportSample.Load);

@@ -7,7 +7,8 @@ namespace Plenaria.Platform.Access;
 /// <summary>A person's way in: an address that mail reaches, and what the network lets that person do.</summary>
 internal sealed class Account : IVersioned
 {
-    public const int EmailMaxLength = 254, NameMaxLength = 120;
+    public const int EmailMaxLength = 254, NameMaxLength = 120, MaxTries = 5;
+    public static readonly TimeSpan TriesFor = TimeSpan.FromMinutes(15);
 
     public required AccountId Id { get; init; }
     /// <summary>In small letters: addresses differ in case by accident, never on purpose.</summary>
@@ -23,6 +24,9 @@ internal sealed class Account : IVersioned
     /// <summary>The last time step a code was accepted for: a code counts once.</summary>
     public long LastStep { get; set; }
     public List<string> RecoveryHashes { get; set; } = [];
+    /// <summary>Second steps tried since <see cref="TriedAt"/> without success: counted before a code is compared, so that many at once are counted too.</summary>
+    public int Tries { get; set; }
+    public DateTimeOffset? TriedAt { get; set; }
     public int Version { get; set; }
     public List<AccountGrant> Grants { get; } = [];
 
@@ -63,7 +67,7 @@ internal sealed class AccountGrant
             grant.ToTable("access_grants");
             grant.Property(g => g.ScopeKind).HasMaxLength(20);
             grant.Property(g => g.ScopeName).HasMaxLength(200);
-            grant.HasIndex(g => g.AccountId);
+            grant.HasIndex(g => new { g.AccountId, g.Role, g.ScopeKind, g.ScopeId }).IsUnique();
         }
     }
 }
@@ -71,7 +75,7 @@ internal sealed class AccountGrant
 /// <summary>A mailed link and code that wait to be used, once. Only their hashes are kept.</summary>
 internal sealed class SignInRequest : IBookkeeping
 {
-    public const int MaxAttempts = 5, MaxPerHour = 6;
+    public const int MaxAttempts = 5, MaxPerHour = 6, MaxPerDay = 20;
 
     public required Guid Id { get; init; }
     public required AccountId AccountId { get; init; }
@@ -91,7 +95,6 @@ internal sealed class SignInRequest : IBookkeeping
         {
             request.ToTable("access_sign_in_requests");
             request.Property(r => r.ReturnTo).HasMaxLength(500);
-            request.Property(r => r.Attempts).IsConcurrencyToken();
             request.Property(r => r.UsedAt).IsConcurrencyToken();
             request.HasIndex(r => r.TokenHash).IsUnique();
             request.HasIndex(r => new { r.AccountId, r.CreatedAt });

@@ -16,7 +16,7 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal)
         var normal = Normal(email);
         if (!System.Net.Mail.MailAddress.TryCreate(normal, out _) || normal.Length > Account.EmailMaxLength)
             throw new RuleBroken("access.not-an-address", ("email", email));
-        if (await db.Set<Account>().SingleOrDefaultAsync(a => a.Email == normal, cancel) is { } known)
+        if (await db.Set<Account>().Include(a => a.Grants).SingleOrDefaultAsync(a => a.Email == normal, cancel) is { } known)
             return known.Id;
         var account = new Account { Id = key ?? new(Guid.CreateVersion7(acting.When)), Email = normal, Name = name, Language = language, CreatedAt = acting.When, Stamp = Guid.NewGuid() };
         db.Add(account);
@@ -42,16 +42,39 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal)
         journal.Record(acting, account.Stream, "access.role-granted", null, new { role = role.ToString(), scope = scope.Kind, scopeName, until });
     }
 
-    /// <summary>A new key for a program, shown once. It can do what its account can do in that role, and no more.</summary>
+    /// <summary>
+    /// A new key for a program, shown once. It can do what its account can do in that role, and no more: a known account
+    /// must hold the role already; one that is opened for the key gets it everywhere.
+    /// </summary>
+    /// <exception cref="RuleBroken">The account does not hold the role.</exception>
     public async Task<string> CreateToken(string email, Role role, Acting acting, CancellationToken cancel)
     {
-        var id = await Open(email, email.Split('@')[0], Kernel.Language.English, acting, cancel);
-        await Grant(id, role, Scope.Everywhere, null, acting, cancel);
+        var name = email.Split('@')[0].Trim();
+        var id = await Open(email, name.Length > Account.NameMaxLength ? name[..Account.NameMaxLength] : name, Kernel.Language.English, acting, cancel);
+        var account = db.Set<Account>().Local.Single(a => a.Id == id);
+        if (db.Entry(account).State == EntityState.Added)
+            await Grant(id, role, Scope.Everywhere, null, acting, cancel);
+        else if (account.IsClosed || !account.Grants.Exists(g => g.Role == role))
+            throw new RuleBroken("access.token.role-not-held", ("email", account.Email), ("role", role.ToString().ToLowerInvariant()));
         var token = "plenaria_" + Secret();
         db.Add(new AccessToken { Id = Guid.CreateVersion7(acting.When), AccountId = id, Role = role, Hash = Hash(token), CreatedAt = acting.When });
         journal.Record(acting, $"account:{id}", "access.token-created", null, new { role = role.ToString() });
         await db.SaveChangesAsync(cancel);
         return token;
+    }
+
+    /// <summary>Takes back every key of an account, or those of one role. Returns how many.</summary>
+    public async Task<int> RevokeTokens(string email, Role? role, Acting acting, CancellationToken cancel)
+    {
+        var normal = Normal(email);
+        var account = await db.Set<Account>().SingleOrDefaultAsync(a => a.Email == normal, cancel) ?? throw new RuleBroken("access.token.unknown-account", ("email", email));
+        var tokens = await db.Set<AccessToken>().Where(t => t.AccountId == account.Id && t.RevokedAt == null && (role == null || t.Role == role)).ToListAsync(cancel);
+        foreach (var token in tokens)
+            token.RevokedAt = acting.When;
+        if (tokens.Count > 0)
+            journal.Record(acting, account.Stream, "access.tokens-revoked", null, new { count = tokens.Count, role = role?.ToString() });
+        await db.SaveChangesAsync(cancel);
+        return tokens.Count;
     }
 
     internal async Task<(Actor Who, Mandate? For)?> Load(AccountId id, Role? only, bool strong, bool secondFactorRequired, DateTimeOffset now, CancellationToken cancel)

@@ -46,12 +46,17 @@ public static class Authentication
                     return Task.CompletedTask;
                 };
             })
-            .AddCookie(SignIns.PendingScheme, options => Secure(options, "plenaria.pending", TimeSpan.FromMinutes(10)));
+            .AddCookie(SignIns.PendingScheme, options =>
+            {
+                Secure(options, "plenaria.pending", TimeSpan.FromMinutes(10));
+                options.SlidingExpiration = false;
+            });
         services.AddSingleton<IAuthorizationPolicyProvider, Permitting>();
         services.AddScoped<IAuthorizationHandler, PermittingHandler>();
         services.AddAuthorization();
         services.AddScoped<Accounts>();
         services.AddScoped<SignIns>();
+        services.AddSingleton<ClientLimits>();
         services.AddScoped<Passkeys>();
         services.AddScoped(provider => new UserManager<Account>(new PasskeyStore(provider.GetRequiredService<PlenariaDb>()), null!, null!, [], [], null!, null!, provider, provider.GetRequiredService<ILogger<UserManager<Account>>>()));
         services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();

@@ -72,10 +72,12 @@ internal sealed class Passkeys(PlenariaDb db, IPasskeyHandler<Account> handler, 
         return await signIns.Complete(context, result.User, "passkey", cancel);
     }
 
-    private IDataProtector Seal => protection.CreateProtector("passkey");
+    // Sealed with its own end: a captured cookie does not outlive the five minutes either.
+    private ITimeLimitedDataProtector Seal => protection.CreateProtector("passkey").ToTimeLimitedDataProtector();
+    private static readonly TimeSpan Validity = TimeSpan.FromMinutes(5);
 
-    private void Remember(HttpContext context, string? state) => context.Response.Cookies.Append(StateCookie, Seal.Protect(state ?? ""),
-        new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = context.Request.IsHttps, MaxAge = TimeSpan.FromMinutes(5), Path = "/" });
+    private void Remember(HttpContext context, string? state) => context.Response.Cookies.Append(StateCookie, Seal.Protect(state ?? "", Validity),
+        new() { HttpOnly = true, SameSite = SameSiteMode.Strict, Secure = context.Request.IsHttps, MaxAge = Validity, Path = "/" });
 
     private string Recall(HttpContext context)
     {

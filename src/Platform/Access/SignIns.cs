@@ -28,12 +28,16 @@ internal sealed class SignIns(PlenariaDb db, Outbox outbox, Texts texts, Network
     {
         var normal = Accounts.Normal(email);
         var account = await db.Set<Account>().SingleOrDefaultAsync(a => a.Email == normal && !a.IsClosed, cancel);
-        var since = time.GetUtcNow().AddHours(-1);
-        if (account is null || await db.Set<SignInRequest>().CountAsync(r => r.AccountId == account.Id && r.CreatedAt > since, cancel) >= SignInRequest.MaxPerHour)
+        var (id, now) = (account?.Id ?? new(Guid.NewGuid()), time.GetUtcNow());
+        var (hour, day) = (now.AddHours(-1), now.AddDays(-1));
+        if (await db.Set<SignInRequest>().CountAsync(r => r.AccountId == id && r.CreatedAt > hour, cancel) >= SignInRequest.MaxPerHour
+            || await db.Set<SignInRequest>().CountAsync(r => r.AccountId == id && r.CreatedAt > day, cancel) >= SignInRequest.MaxPerDay)
             return Guid.NewGuid();
-        var (request, token, code) = Prepare(account.Id, returnTo, Validity);
+        // An unknown address leaves a request too, of nobody: how long the answer takes tells nothing.
+        var (request, token, code) = Prepare(id, returnTo, Validity);
         var name = (await network.Profile(cancel)).ShortName;
-        outbox.Queue(account.Email, language, texts.Say(language, "access.mail.subject", ("network", name)), texts.Say(language, "access.mail.text",
+        if (account is not null)
+            outbox.Queue(account.Email, language, texts.Say(language, "access.mail.subject", ("network", name)), texts.Say(language, "access.mail.text",
             ("network", name), ("link", new Uri(site, LinkPath(language, token))), ("code", $"{code[..3]} {code[3..]}"), ("minutes", (int)Validity.TotalMinutes)));
         await db.SaveChangesAsync(cancel);
         return request.Id;
@@ -65,39 +69,41 @@ internal sealed class SignIns(PlenariaDb db, Outbox outbox, Texts texts, Network
         var request = await db.Set<SignInRequest>().SingleOrDefaultAsync(r => r.TokenHash == hash, cancel);
         if (request is null || !request.IsOpen(time.GetUtcNow()))
             throw new RuleBroken("access.link-used-or-old");
-        return await Use(context, request, cancel);
+        return await Use(context, request, "access.link-used-or-old", cancel);
     }
 
     /// <exception cref="RuleBroken">The code is wrong, used or too old, or was tried too often.</exception>
     public async Task<string?> UseCode(HttpContext context, Guid id, string code, CancellationToken cancel)
     {
-        var request = await db.Set<SignInRequest>().SingleOrDefaultAsync(r => r.Id == id, cancel);
-        if (request is null || !request.IsOpen(time.GetUtcNow()))
-            throw new RuleBroken("access.code-wrong");
+        // The try is counted before the code is compared: of any number sent at once, five are looked at.
+        var (now, counted) = (time.GetUtcNow(), 0);
+        await db.Together(async () => counted = await db.Set<SignInRequest>()
+            .Where(r => r.Id == id && r.UsedAt == null && r.ExpiresAt > now && r.Attempts < SignInRequest.MaxAttempts)
+            .ExecuteUpdateAsync(r => r.SetProperty(x => x.Attempts, x => x.Attempts + 1), cancel), cancel);
+        var request = counted == 0 ? null : await db.Set<SignInRequest>().SingleOrDefaultAsync(r => r.Id == id, cancel);
         var digits = string.Concat(code.Where(char.IsAsciiDigit));
-        if (!CryptographicOperations.FixedTimeEquals(Accounts.Hash(request.Id + digits), request.CodeHash))
-        {
-            request.Attempts++;
-            await db.SaveChangesAsync(cancel);
+        if (request is null || !CryptographicOperations.FixedTimeEquals(Accounts.Hash(request.Id + digits), request.CodeHash))
             throw new RuleBroken("access.code-wrong");
-        }
-        return await Use(context, request, cancel);
+        return await Use(context, request, "access.code-wrong", cancel);
     }
 
-    private async Task<string?> Use(HttpContext context, SignInRequest request, CancellationToken cancel)
+    private async Task<string?> Use(HttpContext context, SignInRequest request, string refusal, CancellationToken cancel)
     {
         // The column is a concurrency token: of two who use the same link at once, one comes in.
         request.UsedAt = time.GetUtcNow();
-        var account = await db.Set<Account>().SingleAsync(a => a.Id == request.AccountId && !a.IsClosed, cancel);
+        var account = await db.Set<Account>().SingleOrDefaultAsync(a => a.Id == request.AccountId && !a.IsClosed, cancel) ?? throw new RuleBroken(refusal);
+        var isEnough = !account.HasSecondFactor && !await db.Set<Passkey>().AnyAsync(p => p.AccountId == account.Id, cancel);
+        if (isEnough)
+            journal.Record(Self(account), account.Stream, "access.signed-in", null, new { with = "mail" });
         try
         {
             await db.SaveChangesAsync(cancel);
         }
         catch (DbUpdateConcurrencyException)
         {
-            throw new RuleBroken("access.link-used-or-old");
+            throw new RuleBroken(refusal);
         }
-        if (!account.HasSecondFactor && !await db.Set<Passkey>().AnyAsync(p => p.AccountId == account.Id, cancel))
+        if (isEnough)
         {
             await SignIn(context, account, isStrong: false);
             return request.ReturnTo ?? "";
@@ -109,7 +115,14 @@ internal sealed class SignIns(PlenariaDb db, Outbox outbox, Texts texts, Network
     /// <summary>The second step: a code of the authenticator app, or a recovery code, which is used up.</summary>
     public async Task<string> UseSecondFactor(HttpContext context, string code, CancellationToken cancel)
     {
-        var account = await Pending(context, cancel) ?? throw new RuleBroken("access.link-used-or-old");
+        var pending = await Pending(context, cancel) ?? throw new RuleBroken("access.link-used-or-old");
+        var (now, counted) = (time.GetUtcNow(), 0);
+        var since = now - Account.TriesFor;
+        await db.Together(async () => counted = await db.Set<Account>().Where(a => a.Id == pending.Id && (a.Tries < Account.MaxTries || a.TriedAt < since))
+            .ExecuteUpdateAsync(a => a.SetProperty(x => x.Tries, x => x.TriedAt == null || x.TriedAt < since ? 1 : x.Tries + 1).SetProperty(x => x.TriedAt, x => x.TriedAt == null || x.TriedAt < since ? now : x.TriedAt), cancel), cancel);
+        if (counted == 0)
+            throw new RuleBroken("access.too-many-tries", ("minutes", (int)Account.TriesFor.TotalMinutes));
+        var account = await db.Set<Account>().SingleAsync(a => a.Id == pending.Id, cancel);
         var typed = string.Concat(code.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
         var recovery = Convert.ToHexStringLower(Accounts.Hash(typed));
         if (account.HasSecondFactor && Steps(account, typed) is { } step && step > account.LastStep)
@@ -130,7 +143,10 @@ internal sealed class SignIns(PlenariaDb db, Outbox outbox, Texts texts, Network
         if (!pending.Succeeded)
             return null;
         var id = new AccountId(Guid.Parse(pending.Principal.FindFirstValue(AccountClaim)!));
-        return await db.Set<Account>().SingleOrDefaultAsync(a => a.Id == id && !a.IsClosed, cancel);
+        // Whoever's sessions were ended meanwhile begins anew.
+        return Guid.TryParse(pending.Principal.FindFirstValue(StampClaim), out var stamp)
+            ? await db.Set<Account>().AsNoTracking().SingleOrDefaultAsync(a => a.Id == id && a.Stamp == stamp && !a.IsClosed, cancel)
+            : null;
     }
 
     /// <summary>Both steps are taken: saves what changed on the way and signs in. Returns where the person wanted to go, or nothing.</summary>
@@ -140,6 +156,7 @@ internal sealed class SignIns(PlenariaDb db, Outbox outbox, Texts texts, Network
         var pending = await context.AuthenticateAsync(PendingScheme);
         if (pending.Succeeded && pending.Principal.FindFirstValue(AccountClaim) != account.Id.ToString())
             throw new RuleBroken("access.passkey.refused");
+        (account.Tries, account.TriedAt) = (0, null);
         journal.Record(Self(account), account.Stream, "access.signed-in", null, new { with, left = account.RecoveryHashes.Count });
         await db.SaveChangesAsync(cancel);
         await context.SignOutAsync(PendingScheme);

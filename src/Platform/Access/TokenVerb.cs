@@ -11,7 +11,8 @@ internal static class TokenVerb
     {
         var email = new Option<string>("--email") { Description = "The address of the account the token acts for; opened when there is none.", Required = true };
         var role = new Option<string>("--role") { Description = "The one role the token carries.", Required = true };
-        role.AcceptOnlyFromAmong([.. Enum.GetNames<Role>().Select(n => n.ToLowerInvariant())]);
+        string[] roles = [.. Enum.GetNames<Role>().Select(n => n.ToLowerInvariant())];
+        role.AcceptOnlyFromAmong(roles);
         var create = new Command("create", "Create a bearer token for a program and print it, once.") { email, role, host.Data };
         create.SetAction(async (parsed, cancel) =>
         {
@@ -20,6 +21,17 @@ internal static class TokenVerb
             Console.WriteLine(await scope.ServiceProvider.GetRequiredService<Accounts>().CreateToken(parsed.GetRequiredValue(email), Enum.Parse<Role>(parsed.GetRequiredValue(role), ignoreCase: true), acting, cancel));
             return 0;
         });
-        return new Command("token", "Keys for programs.") { create };
+        var whose = new Option<string>("--email") { Description = "The address of the account.", Required = true };
+        var which = new Option<string?>("--role") { Description = "Only the tokens of this role; all when left out." };
+        which.AcceptOnlyFromAmong(roles);
+        var revoke = new Command("revoke", "Take an account's tokens back; print how many.") { whose, which, host.Data };
+        revoke.SetAction(async (parsed, cancel) =>
+        {
+            await using var scope = (await host.Open(parsed, cancel)).CreateAsyncScope();
+            var acting = scope.ServiceProvider.GetRequiredService<HouseActing>().As("token revoke");
+            Console.WriteLine(await scope.ServiceProvider.GetRequiredService<Accounts>().RevokeTokens(parsed.GetRequiredValue(whose), parsed.GetValue(which) is { } only ? Enum.Parse<Role>(only, ignoreCase: true) : null, acting, cancel));
+            return 0;
+        });
+        return new Command("token", "Keys for programs.") { create, revoke };
     }
 }

@@ -3,7 +3,9 @@ using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Plenaria.Platform.Data;
@@ -12,26 +14,23 @@ namespace Plenaria.Platform.Data;
 /// A backup that either database writes and either reads: a zip of one NDJSON file per table, from one snapshot, and the
 /// files of the data directory (keys, uploads). Restoring it is therefore the step from SQLite to PostgreSQL.
 /// </summary>
-public sealed class Archive(PlenariaDb db)
+public sealed class Archive(PlenariaDb db, DatabaseChoice choice)
 {
     private const string Format = "plenaria-archive/1";
 
     private sealed record Manifest(string Format, string Migration, Dictionary<string, long> Rows);
 
-    private IEnumerable<ITable> Tables
+    // Tables that others point at come first, so that restoring never refers to a row that is not there yet.
+    private static IEnumerable<ITable> TablesOf(IModel model)
     {
-        get
+        var (left, done) = (model.GetRelationalModel().Tables.OrderBy(t => t.Name, StringComparer.Ordinal).ToList(), new HashSet<ITable>());
+        while (left.Count > 0)
         {
-            // Tables that others point at come first, so that restoring never refers to a row that is not there yet.
-            var (left, done) = (db.Model.GetRelationalModel().Tables.OrderBy(t => t.Name, StringComparer.Ordinal).ToList(), new HashSet<ITable>());
-            while (left.Count > 0)
-            {
-                var next = left.Find(t => t.ForeignKeyConstraints.All(f => f.PrincipalTable == t || done.Contains(f.PrincipalTable)))
-                    ?? throw new InvalidOperationException("Tables refer to each other in a circle.");
-                left.Remove(next);
-                done.Add(next);
-                yield return next;
-            }
+            var next = left.Find(t => t.ForeignKeyConstraints.All(f => f.PrincipalTable == t || done.Contains(f.PrincipalTable)))
+                ?? throw new InvalidOperationException("Tables refer to each other in a circle.");
+            left.Remove(next);
+            done.Add(next);
+            yield return next;
         }
     }
 
@@ -39,17 +38,17 @@ public sealed class Archive(PlenariaDb db)
     public async Task Write(FileInfo file, DirectoryInfo data, CancellationToken cancel)
     {
         var draft = file.FullName + ".part";
-        await using (var stream = new FileStream(draft, FileMode.Create, FileAccess.ReadWrite, FileShare.None))
+        // It holds the keys that seal cookies: nobody but its owner reads it.
+        var create = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        if (!OperatingSystem.IsWindows())
+            create.UnixCreateMode = OwnerOnly;
+        await using (var stream = new FileStream(draft, create))
         {
             using var zip = new ZipArchive(stream, ZipArchiveMode.Create);
-            // Repeatable read is a snapshot on PostgreSQL; on SQLite a deferred read transaction over the write-ahead log is one.
-            await db.Database.OpenConnectionAsync(cancel);
-            await using var snapshot = db.IsSqlite
-                ? ((Microsoft.Data.Sqlite.SqliteConnection)db.Database.GetDbConnection()).BeginTransaction(deferred: true)
-                : await db.Database.GetDbConnection().BeginTransactionAsync(IsolationLevel.RepeatableRead, cancel);
+            await using var snapshot = await db.Snapshot(cancel);
             var rows = new Dictionary<string, long>();
-            foreach (var table in Tables)
-                rows[table.Name] = await WriteTable(zip, table, snapshot, cancel);
+            foreach (var table in TablesOf(db.Model))
+                rows[table.Name] = await WriteTable(zip, table, snapshot.GetDbTransaction(), cancel);
             foreach (var kept in Kept(data))
             {
                 await using var entry = zip.CreateEntry("data/" + Path.GetRelativePath(data.FullName, kept.FullName)).Open();
@@ -62,15 +61,29 @@ public sealed class Archive(PlenariaDb db)
         File.Move(draft, file.FullName, overwrite: true);
     }
 
-    /// <summary>Fills the database, whose tables exist, from an archive, in one transaction.</summary>
-    /// <exception cref="RuleBroken">There is something in the database and <paramref name="force"/> was not given, or the file is no archive of this version.</exception>
+    /// <summary>
+    /// Fills the database from an archive, in one transaction. An archive of an earlier version goes into a new database,
+    /// which is brought to that version first and to the present one afterwards.
+    /// </summary>
+    /// <exception cref="RuleBroken">
+    /// There is something in the database and <paramref name="force"/> was not given, the file is no archive, or it is of a
+    /// later version, or of an earlier one and the database is not new.
+    /// </exception>
     public async Task Read(FileInfo file, DirectoryInfo data, bool force, CancellationToken cancel)
     {
         using var zip = Open(file);
         var manifest = await Read(zip, cancel);
+        var former = await Former(manifest.Migration, cancel);
+        await choice.Migrate(db, cancel, former?.Migration);
+        await Fill(zip, manifest, [.. TablesOf(former?.Model ?? db.Model)], data, force, cancel);
+        await choice.Migrate(db, cancel);
+    }
+
+    private async Task Fill(ZipArchive zip, Manifest manifest, List<ITable> tables, DirectoryInfo data, bool force, CancellationToken cancel)
+    {
         await db.Database.OpenConnectionAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        foreach (var table in Tables.Reverse().ToList())
+        foreach (var table in Enumerable.Reverse(tables))
         {
             if (!force && await Count(table, cancel) > 0)
                 throw new RuleBroken("platform.restore.not-empty");
@@ -79,19 +92,37 @@ public sealed class Archive(PlenariaDb db)
             await db.Database.ExecuteSqlRawAsync($"DELETE FROM \"{table.Name}\"", cancel);
 #pragma warning restore EF1002
         }
-        foreach (var table in Tables)
+        foreach (var table in tables)
             if (await ReadTable(zip, table, cancel) is var count && count != manifest.Rows.GetValueOrDefault(table.Name))
                 throw new RuleBroken("platform.restore.damaged", ("table", table.Name));
-        foreach (var entry in zip.Entries.Where(e => e.FullName.StartsWith("data/", StringComparison.Ordinal)))
+        // Files are laid beside their places and moved there once the rows are stored: a restore that fails has changed nothing.
+        var folder = Path.TrimEndingDirectorySeparator(data.FullName);
+        var moves = new List<(string Draft, string Target)>();
+        try
         {
-            var target = Path.GetFullPath(Path.Combine(data.FullName, entry.FullName["data/".Length..]));
-            if (!target.StartsWith(data.FullName + Path.DirectorySeparatorChar, StringComparison.Ordinal))
-                throw new RuleBroken("platform.restore.damaged", ("table", entry.FullName));
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            entry.ExtractToFile(target, overwrite: true);
+            foreach (var entry in zip.Entries.Where(e => e.FullName.StartsWith("data/", StringComparison.Ordinal)))
+            {
+                var target = Path.GetFullPath(Path.Combine(folder, entry.FullName["data/".Length..]));
+                if (!target.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+                    throw new RuleBroken("platform.restore.damaged", ("table", entry.FullName));
+                Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+                moves.Add(($"{target}.{Guid.NewGuid():N}.part", target));
+                entry.ExtractToFile(moves[^1].Draft);
+                if (!OperatingSystem.IsWindows())
+                    File.SetUnixFileMode(moves[^1].Draft, OwnerOnly);
+            }
+            await transaction.CommitAsync(cancel);
+            foreach (var (draft, target) in moves)
+                File.Move(draft, target, overwrite: true);
         }
-        await transaction.CommitAsync(cancel);
+        finally
+        {
+            foreach (var (draft, _) in moves)
+                File.Delete(draft);
+        }
     }
+
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private static ZipArchive Open(FileInfo file)
     {
@@ -105,7 +136,7 @@ public sealed class Archive(PlenariaDb db)
         }
     }
 
-    private async Task<Manifest> Read(ZipArchive zip, CancellationToken cancel)
+    private static async Task<Manifest> Read(ZipArchive zip, CancellationToken cancel)
     {
         if (zip.GetEntry("manifest.json") is not { } entry)
             throw new RuleBroken("platform.restore.no-archive", ("file", "manifest.json"));
@@ -113,11 +144,25 @@ public sealed class Archive(PlenariaDb db)
         var manifest = await JsonSerializer.DeserializeAsync<Manifest>(stream, JsonSerializerOptions.Web, cancel);
         if (manifest?.Format != Format)
             throw new RuleBroken("platform.restore.no-archive", ("file", "manifest.json"));
-        return manifest.Migration == Newest() ? manifest : throw new RuleBroken("platform.restore.other-version", ("migration", manifest.Migration));
+        return manifest;
     }
 
     // The two providers' histories have the same names; only the moment before the underscore differs.
-    private string Newest() => db.Database.GetMigrations().Last().Split('_', 2)[1];
+    private static string NameOf(string migration) => migration.Split('_', 2)[1];
+
+    private string Newest() => NameOf(db.Database.GetMigrations().Last());
+
+    /// <summary>An earlier version that the archive is of, as the migration that leads to it and the model it had; null for the present one.</summary>
+    private async Task<(string Migration, IModel Model)?> Former(string name, CancellationToken cancel)
+    {
+        if (name == Newest())
+            return null;
+        var migrations = db.GetService<IMigrationsAssembly>();
+        var (id, type) = migrations.Migrations.FirstOrDefault(m => NameOf(m.Key) == name);
+        if (id is null || await DatabaseChoice.Exists(db, cancel))
+            throw new RuleBroken("platform.restore.other-version", ("migration", name));
+        return (id, db.GetService<IModelRuntimeInitializer>().Initialize(migrations.CreateMigration(type, db.Database.ProviderName!).TargetModel, designTime: true, validationLogger: null));
+    }
 
     private static IEnumerable<FileInfo> Kept(DirectoryInfo data) => data.Exists
         ? data.EnumerateDirectories().Where(d => d.Name is "keys" or "files").SelectMany(d => d.EnumerateFiles("*", SearchOption.AllDirectories)).Where(f => f.Extension != ".part")
@@ -212,7 +257,8 @@ public sealed class Archive(PlenariaDb db)
     private object ReadValue(IColumn column, JsonElement value)
     {
         var kind = Kind(column);
-        if (kind == typeof(DateTimeOffset))
+        // The model of an earlier version knows how a column is kept, not what it means: text where SQLite keeps a number is an instant.
+        if (kind == typeof(DateTimeOffset) || kind == typeof(long) && value.ValueKind == JsonValueKind.String)
         {
             var at = DateTimeOffset.Parse(value.GetString()!, CultureInfo.InvariantCulture);
             return db.IsSqlite ? at.UtcTicks : at.UtcDateTime;

@@ -16,7 +16,7 @@ internal static class ArchiveVerbs
             var target = parsed.GetRequiredValue(file);
             if (target.Directory is not { Exists: true })
                 throw new RuleBroken("platform.restore.no-folder", ("folder", target.DirectoryName));
-            await using var scope = (await host.Open(parsed, cancel)).CreateAsyncScope();
+            await using var scope = (await host.OpenAsItIs(parsed, cancel)).CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<Archive>().Write(target, parsed.GetValue(host.Data)!, cancel);
             return 0;
         });
@@ -30,7 +30,7 @@ internal static class ArchiveVerbs
         var restore = new Command("restore", "Fill an empty database from an archive.") { file, force, host.Data };
         restore.SetAction(async (parsed, cancel) =>
         {
-            await using var scope = (await host.Open(parsed, cancel)).CreateAsyncScope();
+            await using var scope = (await host.OpenUnmigrated(parsed, cancel)).CreateAsyncScope();
             await scope.ServiceProvider.GetRequiredService<Archive>().Read(parsed.GetRequiredValue(file), parsed.GetValue(host.Data)!, parsed.GetValue(force), cancel);
             return 0;
         });

@@ -1,5 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Plenaria.Platform.Data;
@@ -18,6 +20,7 @@ public sealed record DatabaseChoice(string ConnectionString)
         services.AddSingleton(choice);
         services.AddSingleton(new WriteGate(oneAtATime: choice.IsSqlite));
         services.AddSingleton<Freshness>();
+        services.AddSingleton<Opening>();
         services.AddDbContext<PlenariaDb>(options =>
         {
             if (choice.IsSqlite)
@@ -27,12 +30,15 @@ public sealed record DatabaseChoice(string ConnectionString)
         });
     }
 
-    /// <summary>Brings the database to the present model; creates it where there is none.</summary>
-    public async Task Migrate(PlenariaDb db, CancellationToken cancel)
+    /// <summary>Whether the database was ever migrated: a new one is created by the first migration.</summary>
+    internal static Task<bool> Exists(PlenariaDb db, CancellationToken cancel) => db.GetService<IHistoryRepository>().ExistsAsync(cancel);
+
+    /// <summary>Brings the database to the present model, or to that of the migration <paramref name="to"/>; creates it where there is none.</summary>
+    public async Task Migrate(PlenariaDb db, CancellationToken cancel, string? to = null)
     {
         if (!IsSqlite)
         {
-            await db.Database.MigrateAsync(cancel);
+            await db.GetService<IMigrator>().MigrateAsync(to, cancel);
             return;
         }
         var file = Path.GetFullPath(new SqliteConnectionStringBuilder(ConnectionString).DataSource);
@@ -49,7 +55,7 @@ public sealed record DatabaseChoice(string ConnectionString)
             clear.CommandText = "PRAGMA journal_mode=WAL; CREATE TABLE IF NOT EXISTS __EFMigrationsLock (Id INTEGER NOT NULL PRIMARY KEY, Timestamp TEXT NOT NULL); DELETE FROM __EFMigrationsLock";
             await clear.ExecuteNonQueryAsync(cancel);
         }
-        await db.Database.MigrateAsync(cancel);
+        await db.GetService<IMigrator>().MigrateAsync(to, cancel);
     }
 
     private static async Task<FileStream> Turn(string path, CancellationToken cancel)

@@ -46,7 +46,8 @@ public sealed class Freshness(IServiceScopeFactory scopes, TimeProvider time) : 
             Volatile.Write(ref _confirmedAt, asked);
             return true;
         }
-        catch (System.Data.Common.DbException)
+        // Providers wrap a lost connection each in its own way.
+        catch (Exception fault) when (fault is not OperationCanceledException || !cancel.IsCancellationRequested)
         {
             return false;
         }

@@ -52,14 +52,32 @@ public sealed class PlenariaDb(DbContextOptions<PlenariaDb> options, ModuleCatal
         return rows;
     }
 
-    /// <summary>Several saves as one: all of them are stored, or none.</summary>
-    public async Task Together(Func<Task> work, CancellationToken cancel)
+    /// <summary>
+    /// Several saves as one: all of them are stored, or none. With <paramref name="oneSnapshot"/> all its queries read the
+    /// same moment, and a change by somebody else to a row it writes is a conflict (<see cref="IsConflict"/>).
+    /// </summary>
+    public async Task Together(Func<Task> work, CancellationToken cancel, bool oneSnapshot = false)
     {
         using var turn = await gate.Enter(cancel);
-        await using var transaction = await Database.BeginTransactionAsync(cancel);
+        // SQLite's transactions always read one moment.
+        await using var transaction = await (oneSnapshot && !IsSqlite ? Database.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel) : Database.BeginTransactionAsync(cancel));
         await work();
         await Commit(transaction, cancel);
     }
+
+    /// <summary>All that is read until it is disposed is of one moment, while others go on writing.</summary>
+    public async Task<IDbContextTransaction> Snapshot(CancellationToken cancel)
+    {
+        await Database.OpenConnectionAsync(cancel);
+        // Repeatable read is a snapshot on PostgreSQL; on SQLite a deferred read transaction over the write-ahead log is one.
+        return IsSqlite
+            ? (await Database.UseTransactionAsync(((Microsoft.Data.Sqlite.SqliteConnection)Database.GetDbConnection()).BeginTransaction(deferred: true), cancel))!
+            : await Database.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
+    }
+
+    /// <summary>Whether a save failed because somebody else's came first: a version that moved, a name that was taken, a row that changed under a snapshot.</summary>
+    public static bool IsConflict(Exception fault) =>
+        fault is DbUpdateException || fault is System.Data.Common.DbException { SqlState: "40001" or "40P01" } || fault.InnerException is { } inner && IsConflict(inner);
 
     private async Task Commit(IDbContextTransaction transaction, CancellationToken cancel)
     {

@@ -1,3 +1,6 @@
+using System.Text.Encodings.Web;
+using System.Text.RegularExpressions;
+using System.Text.Unicode;
 using Ganss.Xss;
 using Markdig;
 using Microsoft.AspNetCore.Html;
@@ -5,17 +8,34 @@ using Microsoft.AspNetCore.Html;
 namespace Plenaria.Platform.Documents;
 
 /// <summary>Running text is Markdown; what a page shows of it is sanitised HTML without scripts, styles or frames.</summary>
-public static class Markup
+public static partial class Markup
 {
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().UseAutoLinks().Build();
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
-    private static readonly HtmlSanitizer Sanitizer = new(new HtmlSanitizerOptions
+    /// <summary>The text as HTML. Most texts hold no mark at all: their paragraphs need neither parser nor sanitiser, which a first page would wait for.</summary>
+    public static IHtmlContent Html(string markdown) => new HtmlString(
+        MayHoldMarks().IsMatch(markdown)
+            ? Marked.Sanitizer.Sanitize(Markdown.ToHtml(markdown, Marked.Pipeline))
+            : string.Concat(Gap().Split(markdown.Trim()).Select(p => $"<p>{Encoder.Encode(p)}</p>\n")));
+
+    /// <summary>Anything that Markdown could mean something by: a mark, an address, a list or an indented line.</summary>
+    [GeneratedRegex(@"[*_\[\]<>&\\`#|~=^]|!\[|://|www\.|mailto:|@|\t|(?m:^[ ]{2,})|(?m:^[ ]*([-+:]|\d+[.)]))|(?m:[ ]{2}$)")]
+    private static partial Regex MayHoldMarks();
+
+    [GeneratedRegex(@"\s*\n\s*\n\s*")]
+    private static partial Regex Gap();
+
+    // Loaded by the first text that needs them.
+    private static class Marked
     {
-        AllowedTags = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "table", "thead", "tbody", "tr", "th", "td" },
-        AllowedAttributes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "href", "start" },
-        UriAttributes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "href" },
-        AllowedSchemes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "http", "https", "mailto" },
-    });
+        public static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().DisableHtml().UsePipeTables().UseAutoLinks().Build();
 
-    public static IHtmlContent Html(string markdown) => new HtmlString(Sanitizer.Sanitize(Markdown.ToHtml(markdown, Pipeline)));
+        public static readonly HtmlSanitizer Sanitizer = new(new HtmlSanitizerOptions
+        {
+            AllowedTags = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "p", "br", "strong", "em", "ul", "ol", "li", "a", "blockquote", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "table", "thead", "tbody", "tr", "th", "td" },
+            AllowedAttributes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "href", "start" },
+            UriAttributes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "href" },
+            AllowedSchemes = new HashSet<string>(StringComparer.OrdinalIgnoreCase) { "http", "https", "mailto" },
+        });
+    }
 }

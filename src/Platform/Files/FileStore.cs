@@ -46,6 +46,8 @@ public sealed class FileStore(PlenariaDb db, FileLimits limits, TimeProvider tim
         {
             // Whoever may see one use of a file may see the file.
             known.Audience = known.Audience < audience ? known.Audience : audience;
+            if (!File.Exists(PathOf(hash)))
+                await Write(hash, file.Content, cancel);
             return Describe(known);
         }
         if (await db.Set<StoredFile>().SumAsync(f => f.Size, cancel) + file.Content.Length > limits.MaxAll)
@@ -55,6 +57,9 @@ public sealed class FileStore(PlenariaDb db, FileLimits limits, TimeProvider tim
         db.Add(stored);
         return Describe(stored);
     }
+
+    /// <summary>Whether a file of this hash is kept: its row and its bytes.</summary>
+    public async Task<bool> Holds(string hash, CancellationToken cancel) => File.Exists(PathOf(hash)) && await db.Set<StoredFile>().AnyAsync(f => f.Hash == hash, cancel);
 
     /// <summary>A kept file and its bytes; null when there is none for this reader.</summary>
     public async Task<(KeptFile File, Stream Content)?> Open(string hash, Audience reader, CancellationToken cancel)

@@ -37,12 +37,13 @@ internal sealed class JobRun : IBookkeeping
 /// Runs what modules declared to run every so often. A claim is a lease: a job whose node died is taken up by another
 /// when the lease is over, so a job may run twice and must not mind.
 /// </summary>
-internal sealed class JobRunner(IServiceScopeFactory scopes, ModuleCatalog modules, TimeProvider time, ILogger<JobRunner> log) : BackgroundService
+internal sealed class JobRunner(IServiceScopeFactory scopes, Opening opening, ModuleCatalog modules, TimeProvider time, ILogger<JobRunner> log) : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(10), Lease = TimeSpan.FromMinutes(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await opening.Done;
         using var tick = new PeriodicTimer(Tick, time);
         while (await tick.WaitForNextTickAsync(stoppingToken))
             await RunDue(stoppingToken);

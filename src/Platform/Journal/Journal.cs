@@ -30,8 +30,8 @@ public sealed class Journal(PlenariaDb db)
                           join payload in db.Set<JournalPayload>() on entry.Id equals payload.EntryId
                           where entry.Stream == stream
                           orderby entry.Sequence descending
-                          select new { entry, payload.Content }).Take(most).AsNoTracking().ToListAsync(cancel);
-        return [.. rows.Select(r => JournalLine.Of(r.entry, r.Content))];
+                          select new { entry, payload }).Take(most).AsNoTracking().ToListAsync(cancel);
+        return [.. rows.Select(r => JournalLine.Of(r.entry, r.payload))];
     }
 
     /// <summary>Whether the journal was ever sealed with this root, written in hexadecimal digits. Whether the seals hold is another question: <c>verify</c> asks both.</summary>
@@ -61,8 +61,8 @@ public sealed class Journal(PlenariaDb db)
         var rows = await (from entry in entries
                           join payload in db.Set<JournalPayload>() on entry.Id equals payload.EntryId
                           orderby entry.Id descending
-                          select new { entry, payload.Content }).Take(most).AsNoTracking().ToListAsync(cancel);
-        return [.. rows.Select(r => JournalLine.Of(r.entry, r.Content))];
+                          select new { entry, payload }).Take(most).AsNoTracking().ToListAsync(cancel);
+        return [.. rows.Select(r => JournalLine.Of(r.entry, r.payload))];
     }
 
     /// <summary>Recomputes every chain and yields one sentence per break, in the order of the streams' names.</summary>
@@ -100,6 +100,7 @@ public sealed class Journal(PlenariaDb db)
             var reason = row.entry.Sequence != sequence ? $"entry {sequence} is missing"
                 : !row.entry.Previous.AsSpan().SequenceEqual(head) ? $"entry {sequence} does not follow the one before it"
                 : !row.entry.Hash.AsSpan().SequenceEqual(JournalWriter.HashOf(row.entry)) ? $"entry {sequence} was changed"
+                : row.payload is { Salt: null } != row.payload is { Content: null } ? $"the content of entry {sequence} was taken from its salt"
                 : row.payload is { Salt: { } salt, Content: { } content } && !JournalWriter.Commit(salt, content).AsSpan().SequenceEqual(row.entry.Commitment) ? $"the content of entry {sequence} was changed"
                 : row.payload is null ? $"the content of entry {sequence} is missing"
                 : null;
@@ -123,8 +124,10 @@ public sealed record JournalLine(Guid Id, string Stream, long Sequence, DateTime
     /// <summary>One of the facts, where it is plain text.</summary>
     public string? Detail(string name) => What is { ValueKind: JsonValueKind.Object } what && what.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    internal static JournalLine Of(JournalEntry entry, byte[]? content)
+    internal static JournalLine Of(JournalEntry entry, JournalPayload erasable)
     {
+        // Content that has lost its salt is bound to nothing: it is not shown as what was recorded.
+        var content = erasable.Salt is null ? null : erasable.Content;
         var payload = content is null ? (JsonElement?)null : JsonDocument.Parse(content).RootElement;
         string? Text(string name) => payload is { } p && p.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
         return new(entry.Id, entry.Stream, entry.Sequence, entry.At, entry.Act, entry.Subject, Text("who"), Text("inTheNameOf"), Text("why"),

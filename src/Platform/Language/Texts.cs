@@ -11,24 +11,27 @@ namespace Plenaria.Platform.Language;
 /// </summary>
 public sealed partial class Texts
 {
-    private readonly Dictionary<Kernel.Language, Dictionary<string, string>> _texts = [];
+    // A language is read when it is first spoken.
+    private readonly Dictionary<Kernel.Language, Lazy<Dictionary<string, string>>> _texts;
 
-    public Texts(IEnumerable<Assembly> assemblies)
+    public Texts(IEnumerable<Assembly> assemblies) =>
+        _texts = Kernel.Language.All.ToDictionary(language => language, language => new Lazy<Dictionary<string, string>>(() => Read(assemblies, language)));
+
+    private static Dictionary<string, string> Read(IEnumerable<Assembly> assemblies, Kernel.Language language)
     {
-        foreach (var language in Kernel.Language.All)
-            _texts[language] = [];
+        var texts = new Dictionary<string, string>();
         foreach (var assembly in assemblies)
-            foreach (var language in Kernel.Language.All)
-                if (assembly.GetManifestResourceStream($"Texts.{language.Code}.json") is { } stream)
-                    using (stream)
-                        foreach (var (key, text) in JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!)
-                            _texts[language].Add(key, text);
+            if (assembly.GetManifestResourceStream($"Texts.{language.Code}.json") is { } stream)
+                using (stream)
+                    foreach (var (key, text) in JsonSerializer.Deserialize<Dictionary<string, string>>(stream)!)
+                        texts.Add(key, text);
+        return texts;
     }
 
     /// <summary>The text, its placeholders filled. An unknown key is a bug and throws, so that a test meets it.</summary>
     public string Say(Kernel.Language language, string key, params IEnumerable<(string Name, object? Value)> values)
     {
-        if (!_texts[language].TryGetValue(key, out var text))
+        if (!_texts[language].Value.TryGetValue(key, out var text))
             throw new KeyNotFoundException($"No text '{key}' in {language.Code}.");
         return Fill(language, text, values);
     }
@@ -41,7 +44,7 @@ public sealed partial class Texts
         return Say(language, $"{key}#{(one ? "one" : "other")}", values.Append(("count", count)));
     }
 
-    public bool Has(string key) => _texts[Kernel.Language.English].ContainsKey(key);
+    public bool Has(string key) => _texts[Kernel.Language.English].Value.ContainsKey(key);
 
     private static string Fill(Kernel.Language language, string text, IEnumerable<(string Name, object? Value)> values)
     {

@@ -1,4 +1,5 @@
 using MailKit.Net.Smtp;
+using MailKit.Security;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.Extensions.DependencyInjection;
@@ -10,7 +11,18 @@ using Plenaria.Platform.Data;
 namespace Plenaria.Platform.Mail;
 
 /// <summary>Where mail leaves the house. Without a server it stays in the outbox, which development and demo show as a page.</summary>
-public sealed record MailOptions(string? Server, int Port, string? User, string? Password, string From);
+/// <param name="Security"><c>starttls</c>, <c>tls</c> or <c>none</c>; when not given, TLS from the start on port 465, none towards this machine itself, STARTTLS elsewhere. A server that offers no TLS is then refused, never spoken to in the open.</param>
+public sealed record MailOptions(string? Server, int Port, string? User, string? Password, string From, string? Security)
+{
+    internal SecureSocketOptions Encryption => Security?.ToLowerInvariant() switch
+    {
+        "none" => SecureSocketOptions.None,
+        "tls" => SecureSocketOptions.SslOnConnect,
+        "starttls" => SecureSocketOptions.StartTls,
+        null => Port == 465 ? SecureSocketOptions.SslOnConnect : Server is "localhost" or "127.0.0.1" or "::1" ? SecureSocketOptions.None : SecureSocketOptions.StartTls,
+        _ => throw new InvalidOperationException("Mail:Security is starttls, tls or none."),
+    };
+}
 
 /// <summary>A letter that waits to leave, or has left. Stored in the transaction that gave reason to it.</summary>
 internal sealed class Letter : IBookkeeping
@@ -53,7 +65,7 @@ public sealed class Outbox(PlenariaDb db, TimeProvider time)
 }
 
 /// <summary>Carries letters to the mail server: claims one with a lease, sends it, tries again later and later when that fails.</summary>
-internal sealed class Carrier(IServiceScopeFactory scopes, MailOptions options, TimeProvider time, ILogger<Carrier> log) : BackgroundService
+internal sealed class Carrier(IServiceScopeFactory scopes, Opening opening, MailOptions options, TimeProvider time, ILogger<Carrier> log) : BackgroundService
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 
@@ -61,6 +73,7 @@ internal sealed class Carrier(IServiceScopeFactory scopes, MailOptions options, 
     {
         if (options.Server is null)
             return;
+        await opening.Done;
         using var tick = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
         do
         {
@@ -115,7 +128,7 @@ internal sealed class Carrier(IServiceScopeFactory scopes, MailOptions options, 
         message.Headers.Add("Content-Language", letter.Language.Code);
         message.Headers.Add("Auto-Submitted", "auto-generated");
         using var client = new SmtpClient();
-        await client.ConnectAsync(options.Server!, options.Port, cancellationToken: stop);
+        await client.ConnectAsync(options.Server!, options.Port, options.Encryption, stop);
         if (options is { User: { } user, Password: { } password })
             await client.AuthenticateAsync(user, password, stop);
         await client.SendAsync(message, stop);

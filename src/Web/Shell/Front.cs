@@ -27,7 +27,6 @@ internal static class Front
         // What no page answers is absent, for whoever asks.
         app.MapFallback(() => Results.NotFound()).AllowAnonymous();
 
-        app.MapGet("/healthz/live", () => Results.Text("ok")).AllowAnonymous();
         app.MapGet("/healthz/ready", async (PlenariaDb db, CancellationToken cancel) =>
             await db.Database.CanConnectAsync(cancel) ? Results.Text("ok") : Results.StatusCode(StatusCodes.Status503ServiceUnavailable)).AllowAnonymous();
 

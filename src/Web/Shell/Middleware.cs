@@ -54,6 +54,29 @@ internal sealed class SecurityHeaders(RequestDelegate next)
     }
 }
 
+/// <summary>Says that the program is alive from its first moment; whoever wants more waits until the database is open.</summary>
+internal sealed class Doorway(RequestDelegate next, Opening opening, SiteAddress site)
+{
+    public async Task Invoke(HttpContext context)
+    {
+        // No text holds it, and PostgreSQL refuses to be asked for it.
+        if (context.Request.Path.Value!.Contains('\0') || context.Request.QueryString.Value!.Contains("%00", StringComparison.Ordinal))
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return;
+        }
+        if (context.Request.Path == "/healthz/live")
+        {
+            await context.Response.WriteAsync("ok");
+            return;
+        }
+        if (site.Url is { } url)
+            (context.Request.Scheme, context.Request.Host) = (url.Scheme, new(url.Authority));
+        await opening.Done;
+        await next(context);
+    }
+}
+
 /// <summary>A form whose page can be shown again as the server holds it, with what was typed kept by the model binder.</summary>
 /// <remarks>Implemented by page models with a POST: the filter calls it before answering 422.</remarks>
 internal static class Rerendering
@@ -77,6 +100,11 @@ internal sealed class RefusalFilter(Texts texts, Phrases phrases, PlenariaDb db)
         var isForm = !HttpMethods.IsGet(context.HttpContext.Request.Method) && !HttpMethods.IsHead(context.HttpContext.Request.Method);
         var page = (PageModel)context.HandlerInstance;
         var cancel = context.HttpContext.RequestAborted;
+        foreach (var (field, value) in context.ModelState.Where(f => f.Value?.AttemptedValue?.Contains('\0') == true).ToList())
+        {
+            context.ModelState.SetModelValue(field, value!.RawValue, value.AttemptedValue!.Replace("\0", ""));
+            context.ModelState.AddModelError(field, "site.not-usable");
+        }
         if (isForm && !context.ModelState.IsValid)
         {
             Translate(context.ModelState);
@@ -96,6 +124,10 @@ internal sealed class RefusalFilter(Texts texts, Phrases phrases, PlenariaDb db)
         db.Forget();
         page.ModelState.AddModelError("", texts.Say(phrases.Language, reason.Key, reason.Arguments));
         executed.Result = await Rerendering.Refuse(page, cancel);
+        // A mistake in a field leaves the old version, so that a conflict behind it still comes to light.
+        if (reason.Key == "platform.changed-meanwhile" && page is IRerenders { Stored: { } stored })
+            foreach (var field in page.ModelState.Keys.Where(k => k is "Version" or "Input.Version").ToList())
+                page.ModelState.SetModelValue(field, stored, $"{stored}");
     }
 
     /// <summary>Validation attributes name a text of the interface; see <see cref="FormMessages"/>.</summary>

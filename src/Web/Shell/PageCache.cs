@@ -26,6 +26,13 @@ internal sealed class PageCache(Freshness freshness)
     /// <summary>Answers from what is kept, or marks the request so that <see cref="Keep"/> keeps its answer.</summary>
     public async Task Answer(HttpContext context, RequestDelegate next)
     {
+        if (IsPersonal(context.Request))
+            context.Response.OnStarting(() =>
+            {
+                if (context.Response.Headers.CacheControl.Count == 0)
+                    context.Response.Headers.CacheControl = "private, no-cache";
+                return Task.CompletedTask;
+            });
         if (!MayKeep(context.Request) || !await freshness.Confirm(context.RequestAborted))
         {
             await next(context);
@@ -67,9 +74,11 @@ internal sealed class PageCache(Freshness freshness)
 
     private static bool MayKeep(HttpRequest request) =>
         HttpMethods.IsGet(request.Method)
-        && request.Headers.Authorization.Count == 0
-        && !request.Headers.Cookie.ToString().Contains(Authentication.CookieName + "=", StringComparison.Ordinal)
+        && !IsPersonal(request)
         && request.Path.Value!.Length + (request.QueryString.Value?.Length ?? 0) < LargestKey;
+
+    private static bool IsPersonal(HttpRequest request) =>
+        request.Headers.Authorization.Count > 0 || request.Headers.Cookie.ToString().Contains(Authentication.CookieName + "=", StringComparison.Ordinal);
 
     private static string KeyOf(HttpRequest request) => string.Concat(request.Scheme, "://", request.Host.Value, request.Path.Value + request.QueryString.Value);
 

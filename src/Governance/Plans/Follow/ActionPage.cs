@@ -36,11 +36,9 @@ internal abstract class ActionPage(PlenariaDb db, PlanStore plans, Phrases phras
         if (!await Load(cancel))
             throw new RuleBroken("platform.changed-meanwhile");
         await Show(cancel);
-        // Whoever was told that it changed meanwhile saves next on the state that is stored now. A mistake in a field
-        // leaves the old one, so that a conflict behind it still comes to light.
-        if (ModelState[""] is { Errors.Count: > 0 })
-            ModelState.SetModelValue(nameof(Version), Version = Action.Version, $"{Action.Version}");
     }
+
+    public int? Stored => Action.Version;
 
     /// <summary>Loads what the page shows beside the form, and makes room in its lists.</summary>
     protected virtual Task Show(CancellationToken cancel) => Task.CompletedTask;
@@ -49,7 +47,7 @@ internal abstract class ActionPage(PlenariaDb db, PlanStore plans, Phrases phras
     protected virtual void Fill() { }
 
     /// <summary>Finds the action, lets <paramref name="change"/> change it, and stores that as one edit of it.</summary>
-    protected async Task<IActionResult> Change(Func<Task> change, CancellationToken cancel)
+    protected async Task<IActionResult> Change(Func<Task> change, CancellationToken cancel, string backTo = "")
     {
         if (!await Load(cancel))
             return NotFound();
@@ -59,7 +57,7 @@ internal abstract class ActionPage(PlenariaDb db, PlanStore plans, Phrases phras
         Db.Entry(Action).Property(a => a.State).IsModified = true;
         await plans.Publish(Plan, Action, cancel);
         await Db.SaveChangesAsync(cancel);
-        return Redirect($"/{Phrases.Language}{Plan.PathOf(Action)}");
+        return Redirect($"/{Phrases.Language}{Plan.PathOf(Action)}{backTo}");
     }
 
     protected async Task<bool> Load(CancellationToken cancel)

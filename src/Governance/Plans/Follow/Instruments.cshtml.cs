@@ -52,15 +52,11 @@ internal sealed class InstrumentsModel(PlenariaDb db, PlanStore plans, Bindings 
         return Task.CompletedTask;
     }, cancel);
 
-    private async Task<IActionResult> Change(Func<Acting, Task> change, CancellationToken cancel)
+    private Task<IActionResult> Change(Func<Acting, Task> change, CancellationToken cancel) => Change(async () =>
     {
-        if (!await Load(cancel))
-            return NotFound();
         await Show(cancel);
         await change(visitor.Acting());
-        await Db.SaveChangesAsync(cancel);
-        return Redirect($"/{Phrases.Language}{Plan.PathOf(Action)}/instruments");
-    }
+    }, cancel, backTo: "/instruments");
 
     protected override async Task Show(CancellationToken cancel)
     {

@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Files;
@@ -14,36 +13,22 @@ namespace Plenaria.Plans.Follow;
 
 /// <summary>How far an action has come, and what supports that. Either alone is fine; neither is not.</summary>
 [Allow(PlansModule.Edit), RequestSizeLimit(FileStore.AtTheDoor), RequestFormLimits(MultipartBodyLengthLimit = FileStore.AtTheDoor)]
-internal sealed class ProgressModel(PlenariaDb db, PlanStore plans, Journal journal, Register register, FileStore files, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class ProgressModel(PlenariaDb db, PlanStore plans, Journal journal, Register register, FileStore files, Visitor visitor, Phrases phrases) : ActionPage(db, plans, phrases)
 {
     public static IReadOnlyList<EvidenceKind> Kinds { get; } = [EvidenceKind.File, EvidenceKind.Link, EvidenceKind.Published, EvidenceKind.Declaration];
-
-    public WorkPlan Plan { get; private set; } = null!;
-    public PlanAction Action { get; private set; } = null!;
 
     [BindProperty] public Fields Input { get; set; } = new();
     [BindProperty] public IFormFile? Upload { get; set; }
 
-    public async Task<IActionResult> OnGetAsync(int year, int number, CancellationToken cancel)
-    {
-        if (!await Load(year, number, cancel))
-            return NotFound();
-        Input = new() { Version = Action.Version, State = Action.State };
-        return Page();
-    }
+    protected override void Fill() => Input = new() { State = Action.State };
 
-    public Task RerenderAsync(CancellationToken cancel) => Load(int.Parse((string)RouteData.Values["year"]!, null), int.Parse((string)RouteData.Values["number"]!, null), cancel);
-
-    public async Task<IActionResult> OnPostAsync(int year, int number, CancellationToken cancel)
+    public Task<IActionResult> OnPostAsync(CancellationToken cancel) => Change(async () =>
     {
-        if (!await Load(year, number, cancel))
-            return NotFound();
-        PlenariaDb.Expect(Action, Input.Version);
         var acting = visitor.Acting(Input.Note);
         if (Input.State != Action.State)
         {
             var change = Action.Become(Input.State, acting, Input.Note ?? "");
-            db.Add(change);
+            Db.Add(change);
             journal.Record(acting, Plan.Stream, "plans.action-state-changed", Action.Reference, new { from = change.From.ToString(), to = change.To.ToString() });
         }
         else if (Input.Kind is null)
@@ -51,15 +36,10 @@ internal sealed class ProgressModel(PlenariaDb db, PlanStore plans, Journal jour
         if (Input.Kind is { } kind)
         {
             var evidence = await Document(kind, acting, cancel);
-            db.Add(evidence);
-            // Two people may add evidence at once; the action's version tells each of them what the other did.
-            db.Entry(Action).Property(a => a.State).IsModified = true;
+            Db.Add(evidence);
             journal.Record(acting, Plan.Stream, "plans.evidence-added", Action.Reference, new { kind = kind.ToString(), text = evidence.Text.ToString(), date = evidence.Date.ToString(), evidence.Target });
         }
-        await plans.Publish(Plan, Action, cancel);
-        await db.SaveChangesAsync(cancel);
-        return Redirect($"/{phrases.Language}{Plan.PathOf(Action)}");
-    }
+    }, cancel);
 
     private async Task<Evidence> Document(EvidenceKind kind, Acting acting, CancellationToken cancel)
     {
@@ -77,22 +57,13 @@ internal sealed class ProgressModel(PlenariaDb db, PlanStore plans, Journal jour
         var file = kind == EvidenceKind.File ? await files.Keep(Upload!, Audience.Public, cancel) : null;
         return new()
         {
-            Id = Guid.CreateVersion7(acting.When), ActionId = Action.Id, Kind = kind, Text = LocalizedText.Original(phrases.Language, Input.Text), Date = PartialDate.Parse(Input.Date.Trim()),
+            Id = Guid.CreateVersion7(acting.When), ActionId = Action.Id, Kind = kind, Text = LocalizedText.Original(Phrases.Language, Input.Text), Date = PartialDate.Parse(Input.Date.Trim()),
             Target = kind switch { EvidenceKind.Declaration => null, EvidenceKind.Published => target!.ToUpperInvariant(), EvidenceKind.File => file!.Hash, _ => target }, FileName = file?.Name, By = acting.Who.Name, InTheNameOf = acting.For?.Name, AddedAt = acting.When,
         };
     }
 
-    private async Task<bool> Load(int year, int number, CancellationToken cancel)
-    {
-        if (await plans.Find(year, cancel, toEdit: true) is not { } plan || plan.Actions.Find(a => a.Number == number) is not { } action)
-            return false;
-        (Plan, Action) = (plan, action);
-        return true;
-    }
-
     internal sealed class Fields
     {
-        public int Version { get; set; }
         public ActionState State { get; set; }
         [StringLength(StateChange.NoteMaxLength)] public string? Note { get; set; }
         public EvidenceKind? Kind { get; set; }

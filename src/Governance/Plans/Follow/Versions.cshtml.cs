@@ -24,17 +24,25 @@ internal sealed class VersionsModel(PlenariaDb db, PlanStore plans, Journal jour
     [BindProperty, Required(ErrorMessage = "site.missing"), PartialDateField]
     public string On { get; set; } = "";
 
-    [BindProperty] public int Version { get; set; }
+    /// <summary>The hash of the text as it was shown: what is approved is what somebody read.</summary>
+    [BindProperty] public string Read { get; set; } = "";
 
     public async Task<IActionResult> OnGetAsync(int year, CancellationToken cancel)
     {
         if (!await Load(year, cancel))
             return NotFound();
-        Version = Plan.Version;
+        Read = PlanVersion.HashOf(PlanVersion.Describe(Plan));
         return Page();
     }
 
-    public Task RerenderAsync(CancellationToken cancel) => Load(int.Parse((string)RouteData.Values["year"]!, null), cancel);
+    public async Task RerenderAsync(CancellationToken cancel)
+    {
+        if (!await Load(int.Parse((string)RouteData.Values["year"]!, null), cancel))
+            throw new RuleBroken("platform.changed-meanwhile");
+        // Whoever was told that it changed reads it as it stands now, and approves that.
+        if (ModelState[""] is { Errors.Count: > 0 })
+            ModelState.SetModelValue(nameof(Read), Read = PlanVersion.HashOf(PlanVersion.Describe(Plan)), Read);
+    }
 
     public async Task<IActionResult> OnPostAsync(int year, CancellationToken cancel)
     {
@@ -42,10 +50,13 @@ internal sealed class VersionsModel(PlenariaDb db, PlanStore plans, Journal jour
         acting.Demand(PlansModule.Edit);
         if (!await Load(year, cancel))
             return NotFound();
-        PlenariaDb.Expect(Plan, Version);
+        if (Read != PlanVersion.HashOf(PlanVersion.Describe(Plan)))
+            throw new RuleBroken("platform.changed-meanwhile");
         if (Changes is { Count: 0 })
             throw new RuleBroken("plans.versions.same");
         var version = PlanVersion.Of(Plan, Versions.Count + 1, PartialDate.Parse(On.Trim()), acting.When);
+        // Also where the stage stays: of two who approve at once, the second is told.
+        db.Entry(Plan).Property(p => p.Stage).IsModified = true;
         Plan.Stage = version.Stage;
         Plan.ApprovedOn ??= version.On;
         db.Add(version);

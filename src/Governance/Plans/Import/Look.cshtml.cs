@@ -36,8 +36,11 @@ internal sealed class LookModel(PlenariaDb db, PlanImport import, Visitor visito
     public async Task RerenderAsync(CancellationToken cancel)
     {
         var id = Guid.Parse((string)RouteData.Values["id"]!);
-        Show(await db.Set<ImportDraft>().AsNoTracking().SingleAsync(d => d.Id == id, cancel), Text);
+        // Accepted or discarded in another tab: there is nothing left to look at.
+        Show(await db.Set<ImportDraft>().AsNoTracking().SingleOrDefaultAsync(d => d.Id == id, cancel) ?? throw new RuleBroken("platform.changed-meanwhile"), Text);
     }
+
+    public int? Stored => Draft.Version;
 
     public async Task<IActionResult> OnPostAgainAsync(Guid id, CancellationToken cancel)
     {

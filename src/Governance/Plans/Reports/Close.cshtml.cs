@@ -28,11 +28,10 @@ internal sealed class CloseModel(ReportStore reports, Visitor visitor) : PageMod
         return Redirect($"/{RouteData.Values["lang"]}{closed.Path}");
     }
 
+    public int? Stored => Report.Version;
+
     public async Task RerenderAsync(CancellationToken cancel)
     {
         Report = await reports.Find((string)RouteData.Values["reference"]!, cancel) ?? throw new RuleBroken("plans.report.absent", ("reference", RouteData.Values["reference"]));
-        // Whoever is told that it changed meanwhile looks at it and then closes what they saw.
-        ModelState.SetModelValue(nameof(Version), Report.Version, $"{Report.Version}");
-        Version = Report.Version;
     }
 }

@@ -48,14 +48,9 @@ internal sealed class EditModel(ReportStore reports, Visitor visitor, Phrases t)
     public async Task RerenderAsync(CancellationToken cancel)
     {
         await Load(await reports.Find((string)RouteData.Values["reference"]!, cancel) ?? throw new RuleBroken("plans.report.absent", ("reference", RouteData.Values["reference"])), cancel);
-        // After a conflict the next attempt is on the state that is shown now; a mistake in a field leaves the old one,
-        // so that a conflict behind it still comes to light.
-        if (ModelState[""] is { Errors.Count: > 0 })
-        {
-            Input.Version = Report.Version;
-            ModelState.SetModelValue("Input.Version", Report.Version, $"{Report.Version}");
-        }
     }
+
+    public int? Stored => Report.Version;
 
     private IReadOnlyDictionary<string, Fate> Chosen { get; set; } = new Dictionary<string, Fate>();
 

@@ -71,14 +71,7 @@ internal sealed record ReportedChange(ActionState From, ActionState To, DateTime
 internal sealed record ReportedEvidence(EvidenceKind Kind, LocalizedText Text, PartialDate Date, string? Target, string? FileName, string? InTheNameOf, bool InPeriod)
 {
     /// <summary>Where a reader of this language can look at it; null for somebody's word.</summary>
-    public string? AddressFor(Language reader) => Kind switch
-    {
-        EvidenceKind.Link => Target,
-        EvidenceKind.Indicator => $"/{reader}{Target}",
-        EvidenceKind.Published => $"/r/{Target}",
-        EvidenceKind.File => $"/files/{Target}",
-        _ => null,
-    };
+    public string? AddressFor(Language reader) => Evidence.AddressOf(Kind, Target, reader);
 }
 
 /// <summary>What an action is carried out through, and what that yielded over the period.</summary>

@@ -123,22 +123,27 @@ internal sealed class ReportStore(PlenariaDb db, Journal journal, Register regis
     public async Task<AnnualReport> Close(string reference, int version, Acting acting, CancellationToken cancel)
     {
         acting.Demand(PlansModule.Edit);
-        var report = await Demand(reference, cancel);
-        report.DemandOpen();
-        PlenariaDb.Expect(report, version);
-        report.Close(await reckoning.Of(report, acting.When, cancel), acting.When);
-        await register.Publish(new(report.Reference, Kind, report.Path, report.Title, LocalizedText.Empty) { Date = report.Period.To }, report.Introduction, Audience.Public, cancel);
-        journal.Record(acting, report.Stream, ClosedAct, report.Reference, new { sha256 = Convert.ToHexStringLower(report.Hash!), bytes = report.Content!.Length });
+        AnnualReport report = null!;
         try
         {
-            await db.SaveChangesAsync(cancel);
+            // From one snapshot: a change between two of its queries would be frozen half.
+            await db.Together(async () =>
+            {
+                report = await Demand(reference, cancel);
+                report.DemandOpen();
+                PlenariaDb.Expect(report, version);
+                report.Close(await reckoning.Of(report, acting.When, cancel), acting.When);
+                await register.Publish(new(report.Reference, Kind, report.Path, report.Title, LocalizedText.Empty) { Date = report.Period.To }, report.Introduction, Audience.Public, cancel);
+                journal.Record(acting, report.Stream, ClosedAct, report.Reference, new { sha256 = Convert.ToHexStringLower(report.Hash!), bytes = report.Content!.Length });
+                await db.SaveChangesAsync(cancel);
+            }, cancel, oneSnapshot: true);
         }
-        catch (DbUpdateException) when (!cancel.IsCancellationRequested)
+        catch (Exception fault) when (PlenariaDb.IsConflict(fault) && !cancel.IsCancellationRequested)
         {
             // Somebody else closed it between our look and our save.
             db.Forget();
             (await Demand(reference, cancel)).DemandOpen();
-            throw;
+            throw new RuleBroken("platform.changed-meanwhile");
         }
         return report;
     }

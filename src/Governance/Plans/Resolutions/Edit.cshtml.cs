@@ -38,10 +38,9 @@ internal sealed class EditModel(PlenariaDb db, PlanStore plans, Journal journal,
         if (!await Load((string)RouteData.Values["reference"]!, cancel))
             throw new RuleBroken("platform.changed-meanwhile");
         Input.MakeRoom();
-        // Whoever was told that it changed meanwhile saves next on the state that is stored now.
-        if (ModelState[""] is { Errors.Count: > 0 })
-            ModelState.SetModelValue("Input.Version", Input.Version = Resolution!.Version, $"{Resolution.Version}");
     }
+
+    public int? Stored => Resolution?.Version;
 
     public async Task<IActionResult> OnPostAsync(string reference, CancellationToken cancel)
     {

@@ -31,14 +31,4 @@ internal sealed class ActionModel(PlanStore plans, Bindings bindings, PlenariaDb
         Bound = await bindings.Of(action, action.Planned ?? plan.ValidFor, phrases.Language, cancel);
         return Page();
     }
-
-    /// <summary>Where a piece of evidence can be looked at; null for somebody's word.</summary>
-    public static string? AddressOf(Evidence evidence, Language language) => evidence.Kind switch
-    {
-        EvidenceKind.Link => evidence.Target,
-        EvidenceKind.Indicator => $"/{language}{evidence.Target}",
-        EvidenceKind.Published => $"/r/{evidence.Target}",
-        EvidenceKind.File => $"/files/{evidence.Target}",
-        _ => null,
-    };
 }

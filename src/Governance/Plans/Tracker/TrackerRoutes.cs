@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Text;
-using System.Xml;
 using CsvHelper;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -56,45 +54,10 @@ internal static class TrackerRoutes
     {
         if (await plans.Find(year, cancel) is not { } plan)
             return Results.NotFound();
-        var site = $"{context.Request.Scheme}://{context.Request.Host}";
-        var name = (await network.Profile(cancel)).Name.For(t.Language);
-        using var bytes = new MemoryStream();
-        await using (var xml = XmlWriter.Create(bytes, new() { Async = true, Encoding = new UTF8Encoding(false) }))
-        {
-            const string atom = "http://www.w3.org/2005/Atom";
-            async Task Element(string element, string value) => await xml.WriteElementStringAsync(null, element, atom, value);
-            async Task Link(string href, string? rel = null)
-            {
-                await xml.WriteStartElementAsync(null, "link", atom);
-                if (rel is not null) await xml.WriteAttributeStringAsync(null, "rel", null, rel);
-                await xml.WriteAttributeStringAsync(null, "href", null, href);
-                await xml.WriteEndElementAsync();
-            }
-            var changes = plan.Actions.SelectMany(a => a.Changes.Select(c => (Action: a, Change: c))).OrderByDescending(c => c.Change.At).Take(50).ToList();
-            await xml.WriteStartElementAsync(null, "feed", atom);
-            await xml.WriteAttributeStringAsync("xml", "lang", null, lang);
-            await Element("id", $"{site}/r/{plan.Reference}");
-            await Element("title", plan.Title.For(t.Language));
-            await Element("updated", Instant(changes.Select(c => (DateTimeOffset?)c.Change.At).FirstOrDefault() ?? new DateTimeOffset(plan.Year, 1, 1, 0, 0, 0, TimeSpan.Zero)));
-            await xml.WriteStartElementAsync(null, "author", atom);
-            await Element("name", name);
-            await xml.WriteEndElementAsync();
-            await Link($"{site}/{lang}{plan.Path}");
-            await Link($"{site}/{lang}{plan.Path}/feed.atom", "self");
-            foreach (var (action, change) in changes)
-            {
-                await xml.WriteStartElementAsync(null, "entry", atom);
-                await Element("id", $"urn:uuid:{change.Id}");
-                await Element("title", $"{action.Title.For(t.Language)}: {t.Name("plans.state", change.To)}");
-                await Element("updated", Instant(change.At));
-                await Link($"{site}/{lang}{plan.PathOf(action)}");
-                await Element("summary", change.Note.Length > 0 ? change.Note : action.Purpose.For(t.Language));
-                await xml.WriteEndElementAsync();
-            }
-            await xml.WriteEndElementAsync();
-        }
-        return Results.Bytes(bytes.ToArray(), "application/atom+xml; charset=utf-8");
+        var changes = plan.Actions.SelectMany(a => a.Changes.Select(c => (Action: a, Change: c))).OrderByDescending(c => c.Change.At).Take(50).ToList();
+        return await AtomFeed.Write(context, t.Language, (await network.Profile(cancel)).Name.For(t.Language), plan.Title.For(t.Language), $"/{lang}{plan.Path}", $"/r/{plan.Reference}",
+            changes.Select(c => (DateTimeOffset?)c.Change.At).FirstOrDefault() ?? new DateTimeOffset(plan.Year, 1, 1, 0, 0, 0, TimeSpan.Zero),
+            changes.Select(c => new FeedEntry($"urn:uuid:{c.Change.Id}", $"{c.Action.Title.For(t.Language)}: {t.Name("plans.state", c.Change.To)}",
+                c.Change.Note.Length > 0 ? c.Change.Note : c.Action.Purpose.For(t.Language), c.Change.At, $"/{lang}{plan.PathOf(c.Action)}")));
     }
-
-    private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 }

@@ -35,8 +35,12 @@ internal sealed class IndexModel(PlenariaDb db, Accounts accounts, Visitor visit
             // Names are few; letters with accents in capitals are the one thing the two databases fold differently.
             found = found.Where(a => EF.Functions.Like(a.Email, words, @"\") || EF.Functions.Like(a.Name.ToLower(), words, @"\"));
         }
-        Found = await found.CountAsync(cancel);
-        People = await found.Include(a => a.Grants).OrderBy(a => a.IsClosed).ThenBy(a => a.Name).ThenBy(a => a.Id).Take(Most).ToListAsync(cancel);
+        // Ordered as the reader's language does, which the two databases do each in its own way.
+        var names = await found.Select(a => new { a.Id, a.Name, a.IsClosed }).ToListAsync(cancel);
+        var shown = names.OrderBy(a => a.IsClosed).ThenBy(a => a.Name, StringComparer.Create(phrases.Language.Culture, ignoreCase: true)).ThenBy(a => a.Id.Value).Take(Most).Select(a => a.Id).ToList();
+        Found = names.Count;
+        var people = await found.Include(a => a.Grants).Where(a => shown.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancel);
+        People = [.. shown.Select(id => people[id])];
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)

@@ -75,6 +75,8 @@ internal sealed class PersonModel(PlenariaDb db, Accounts accounts, SignIns sign
         return Task.CompletedTask;
     }, cancel);
 
+    public int? Stored => Person.Version;
+
     private async Task<IActionResult> Change(Guid id, Func<Acting, Task> change, CancellationToken cancel)
     {
         if (!await Load(id, cancel))

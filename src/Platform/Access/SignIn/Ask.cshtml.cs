@@ -7,7 +7,7 @@ using Plenaria.Platform.Language;
 namespace Plenaria.Platform.Access.SignIn;
 
 [AllowAnonymous]
-internal sealed class AskModel(SignIns signIns, Phrases phrases) : PageModel
+internal sealed class AskModel(SignIns signIns, ClientLimits limits, Phrases phrases) : PageModel
 {
     [BindProperty, Required(ErrorMessage = "access.email-missing"), EmailAddress(ErrorMessage = "access.not-an-address"), StringLength(Account.EmailMaxLength)]
     public string Email { get; set; } = "";
@@ -17,6 +17,7 @@ internal sealed class AskModel(SignIns signIns, Phrases phrases) : PageModel
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
+        limits.CountAsk(HttpContext);
         var request = await signIns.Ask(Email, Url.IsLocalUrl(Return) && Return.Length <= 500 ? Return : null, phrases.Language, new($"{Request.Scheme}://{Request.Host}"), cancel);
         return Redirect($"/{phrases.Language}/sign-in/code?request={request}");
     }

@@ -7,7 +7,7 @@ using Plenaria.Platform.Language;
 namespace Plenaria.Platform.Access.SignIn;
 
 [AllowAnonymous]
-internal sealed class CodeModel(SignIns signIns, Phrases phrases) : PageModel
+internal sealed class CodeModel(SignIns signIns, ClientLimits limits, Phrases phrases) : PageModel
 {
     [BindProperty, Required(ErrorMessage = "access.code-missing"), StringLength(12, ErrorMessage = "access.code-wrong")]
     public string Code { get; set; } = "";
@@ -17,8 +17,11 @@ internal sealed class CodeModel(SignIns signIns, Phrases phrases) : PageModel
 
     public void OnGet(Guid request) => Id = request;
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancel) =>
-        Redirect(After.Step(await signIns.UseCode(HttpContext, Id, Code, cancel), phrases.Language));
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        limits.CountTry(HttpContext);
+        return Redirect(After.Step(await signIns.UseCode(HttpContext, Id, Code, cancel), phrases.Language));
+    }
 }
 
 /// <summary>Where a sign-in leads: to the second step (null), to the page asked for, else to the workspace.</summary>

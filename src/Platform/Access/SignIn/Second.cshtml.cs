@@ -7,11 +7,14 @@ using Plenaria.Platform.Language;
 namespace Plenaria.Platform.Access.SignIn;
 
 [AllowAnonymous]
-internal sealed class SecondModel(SignIns signIns, Phrases phrases) : PageModel
+internal sealed class SecondModel(SignIns signIns, ClientLimits limits, Phrases phrases) : PageModel
 {
     [BindProperty, Required(ErrorMessage = "access.code-missing"), StringLength(20, ErrorMessage = "access.code-wrong")]
     public string Code { get; set; } = "";
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancel) =>
-        Redirect(After.Step(await signIns.UseSecondFactor(HttpContext, Code, cancel), phrases.Language));
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        limits.CountTry(HttpContext);
+        return Redirect(After.Step(await signIns.UseSecondFactor(HttpContext, Code, cancel), phrases.Language));
+    }
 }

@@ -29,7 +29,9 @@ internal sealed class SettingsModel(PlenariaDb db, Journal.Journal journal, Modu
         return Page();
     }
 
-    public Task RerenderAsync(CancellationToken cancel) => Task.CompletedTask;
+    public async Task RerenderAsync(CancellationToken cancel) => Stored = (await db.Set<NetworkProfile>().AsNoTracking().SingleOrDefaultAsync(cancel))?.Version;
+
+    public int? Stored { get; private set; }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
@@ -58,7 +60,10 @@ internal sealed class SettingsModel(PlenariaDb db, Journal.Journal journal, Modu
         var source = given.Find(w => w.Language == text.Source);
         if (source.Text is null)
             source = given[0];
-        var changed = text.In(source.Language)?.Text == source.Text && text.Source == source.Language ? text : LocalizedText.Original(source.Language, source.Text);
+        var changed = text.Source != source.Language ? LocalizedText.Original(source.Language, source.Text)
+            : text.In(source.Language)?.Text != source.Text ? text.WithOriginal(source.Language, source.Text)
+            : text;
+        // A translation whose box was left as it was stays what it is, stale included.
         foreach (var language in Kernel.Language.All.Where(l => l != source.Language))
         {
             var word = given.Find(w => w.Language == language).Text ?? "";

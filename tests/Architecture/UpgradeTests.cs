@@ -1,0 +1,61 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Modules;
+using Plenaria.Web;
+
+namespace Plenaria.Tests.Architecture;
+
+/// <summary>
+/// Archives in <c>tests/upgrade</c> are sample networks as earlier versions left them, named after their last migration,
+/// without keys. Each goes through all later migrations, with rows in every table that had any.
+/// </summary>
+public class UpgradeTests
+{
+    public static TheoryData<Provider, string> Left
+    {
+        get
+        {
+            var data = new TheoryData<Provider, string>();
+            foreach (var archive in Directory.EnumerateFiles(Sources.Path("tests", "upgrade"), "*.zip"))
+                foreach (var provider in Enum.GetValues<Provider>())
+                    data.Add(provider, Path.GetFileNameWithoutExtension(archive));
+            return data;
+        }
+    }
+
+    [Theory, MemberData(nameof(Left))]
+    public async Task A_network_left_by_an_earlier_version_is_served_and_verified_by_this_one(Provider provider, string version)
+    {
+        var archive = new FileInfo(Sources.Path("tests", "upgrade", version + ".zip"));
+        var connectionString = await Databases.LeaseEmpty(provider);
+        var data = Databases.Folder();
+        await using (var house = House.Build(new(data) { ConnectionString = connectionString, Quiet = true }))
+        await using (var scope = house.Services.CreateAsyncScope())
+            await scope.ServiceProvider.GetRequiredService<Archive>().Read(archive, data, force: false, default);
+
+        await using var present = await TestHouse.On(connectionString, data);
+        await present.Within(async services =>
+        {
+            Assert.Empty(await services.GetRequiredService<PlenariaDb>().Database.GetPendingMigrationsAsync());
+            foreach (var check in services.GetRequiredService<ModuleCatalog>().All.SelectMany(m => m.Checks))
+                await foreach (var fault in check.Faults(services, default))
+                    Assert.Fail($"{check.What}: {fault}");
+        });
+        var (anyone, staff) = (present.Visit(), await present.Visit(Plenaria.Platform.Access.Role.Staff));
+        foreach (var visit in Visits.All.Where(v => v.Route != "/set-up"))
+        {
+            var answer = await (Visits.Who[visit.Route] == "public" ? anyone : staff).Get($"/en{visit.Path}");
+            Assert.True(answer.Status == System.Net.HttpStatusCode.OK, $"{visit.Path}: {answer.Status}");
+        }
+    }
+
+    [Fact]
+    public async Task An_archive_of_an_earlier_version_goes_into_a_new_database_only()
+    {
+        await using var house = await TestHouse.Open(Provider.Sqlite);
+        var refused = await Assert.ThrowsAsync<RuleBroken>(() => house.Within(s =>
+            s.GetRequiredService<Archive>().Read(new(Sources.Path("tests", "upgrade", "Ground.zip")), house.Data, force: true, default)));
+        Assert.Equal("platform.restore.other-version", refused.Key);
+    }
+}
