@@ -34,6 +34,21 @@ public sealed class Chromium : IAsyncLifetime
         return await context.NewPageAsync();
     }
 
+    /// <summary>Opens every announced page in English, as anybody who may see it, one after the other.</summary>
+    public async IAsyncEnumerable<(IPage Page, int Status)> Walk(int width = 1440, bool script = true)
+    {
+        var (anyone, staff) = (await Open(width, script: script), await Open(width, script: script));
+        await SignIn(staff, Role.Staff);
+        // The set-up page is gone once the network has a name.
+        foreach (var visit in Visits.All.Where(v => v.Route != "/set-up"))
+        {
+            var page = Visits.Who[visit.Route] == "public" ? anyone : staff;
+            yield return (page, (await page.GotoAsync($"/en{visit.Path}"))!.Status);
+        }
+        await anyone.Context.CloseAsync();
+        await staff.Context.CloseAsync();
+    }
+
     /// <summary>Signs the page's context in as a person of the sample network, by a mailed link.</summary>
     public async Task SignIn(IPage page, Role role, string site = "")
     {

@@ -96,6 +96,22 @@ public class ContractTests
     }
 
     [Fact]
+    public async Task A_plan_imported_as_history_is_shown_as_history_and_another_is_not()
+    {
+        var (data, file) = (Databases.Folder(), await PlanFile());
+        var imported = await Run(["plan", "import", file, "--year", "2011", "--language", "en", "--history", "--data", data.FullName]);
+        Assert.Equal((0, ""), (imported.Code, imported.Errors));
+        Assert.Equal(0, (await Run(["plan", "import", file, "--year", "2031", "--language", "en", "--data", data.FullName])).Code);
+        await using var server = await Server.Start("serve", data);
+        var reader = new Testing.Browser(server.Address);
+        foreach (var (year, history) in new[] { (2011, true), (2031, false) })
+        {
+            Assert.Equal(history, JsonDocument.Parse((await reader.Get($"/api/v1/plans/{year}")).Body).RootElement.GetProperty("history").GetBoolean());
+            Assert.Equal(history, (await reader.Get($"/en/plans/{year}")).Text("[role=note]").Length > 0);
+        }
+    }
+
+    [Fact]
     public async Task A_token_is_the_last_line_and_opens_what_its_role_may()
     {
         var data = Databases.Folder();

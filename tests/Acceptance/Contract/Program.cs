@@ -11,13 +11,15 @@ internal static class Program
 
     public sealed record Outcome(int Code, string Output, string Errors);
 
-    public static Process Start(IEnumerable<string> arguments, string? connectionString = null, string? directory = null)
+    public static Process Start(IEnumerable<string> arguments, string? connectionString = null, string? directory = null, IEnumerable<(string Name, string Value)>? settings = null)
     {
         var start = new ProcessStartInfo(Executable, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = directory ?? Path.GetTempPath() };
         start.Environment["LC_ALL"] = "C.UTF-8";
         start.Environment.Remove("ConnectionStrings__Plenaria");
         if (connectionString is not null)
             start.Environment["ConnectionStrings__Plenaria"] = connectionString;
+        foreach (var (name, value) in settings ?? [])
+            start.Environment[name] = value;
         return Process.Start(start)!;
     }
 
@@ -51,9 +53,9 @@ internal sealed class Server : IAsyncDisposable
     /// <summary>What it printed up to the line that names its address, and what follows at once.</summary>
     public IReadOnlyList<string> Said { get; }
 
-    public static async Task<Server> Start(string verb, DirectoryInfo data, string? connectionString = null)
+    public static async Task<Server> Start(string verb, DirectoryInfo data, string? connectionString = null, IEnumerable<(string Name, string Value)>? settings = null)
     {
-        var process = Program.Start([verb, "--data", data.FullName, "--urls", "http://127.0.0.1:0"], connectionString);
+        var process = Program.Start([verb, "--data", data.FullName, "--urls", "http://127.0.0.1:0"], connectionString, settings: settings);
         var said = new List<string>();
         var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token;
         while (await process.StandardOutput.ReadLineAsync(deadline) is { } line)
