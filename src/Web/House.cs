@@ -93,6 +93,7 @@ public static class House
             return new MailOptions(mail["Server"], mail.GetValue("Port", 25), mail["User"], mail["Password"], mail["From"] ?? "plenaria@localhost", mail["Security"]);
         });
         services.AddSingleton(provider => new FileLimits(new(Path.Combine(settings.Data.FullName, "files")), MaxAll: provider.GetRequiredService<IConfiguration>().GetValue("Files:MaxMegabytes", 20_000L) << 20));
+        services.AddAntiforgery(options => options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
         services.AddProblemDetails();
         services.AddOpenApi();
         services.AddDataProtection().SetApplicationName("Plenaria").PersistKeysToFileSystem(settings.Data.CreateSubdirectory("keys"));

@@ -31,7 +31,7 @@ public sealed record DatabaseChoice(string ConnectionString)
     }
 
     /// <summary>Whether the database was ever migrated: a new one is created by the first migration.</summary>
-    internal static Task<bool> Exists(PlenariaDb db, CancellationToken cancel) => db.GetService<IHistoryRepository>().ExistsAsync(cancel);
+    internal static async Task<bool> Exists(PlenariaDb db, CancellationToken cancel) => (await db.Database.GetAppliedMigrationsAsync(cancel)).Any();
 
     /// <summary>Brings the database to the present model, or to that of the migration <paramref name="to"/>; creates it where there is none.</summary>
     public async Task Migrate(PlenariaDb db, CancellationToken cancel, string? to = null)

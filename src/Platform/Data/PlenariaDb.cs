@@ -58,6 +58,11 @@ public sealed class PlenariaDb(DbContextOptions<PlenariaDb> options, ModuleCatal
     /// </summary>
     public async Task Together(Func<Task> work, CancellationToken cancel, bool oneSnapshot = false)
     {
+        if (Database.CurrentTransaction is not null)
+        {
+            await work();
+            return;
+        }
         using var turn = await gate.Enter(cancel);
         // SQLite's transactions always read one moment.
         await using var transaction = await (oneSnapshot && !IsSqlite ? Database.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel) : Database.BeginTransactionAsync(cancel));

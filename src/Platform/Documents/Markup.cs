@@ -15,8 +15,10 @@ public static partial class Markup
     /// <summary>The text as HTML. Most texts hold no mark at all: their paragraphs need neither parser nor sanitiser, which a first page would wait for.</summary>
     public static IHtmlContent Html(string markdown) => new HtmlString(
         MayHoldMarks().IsMatch(markdown)
-            ? Marked.Sanitizer.Sanitize(Markdown.ToHtml(markdown, Marked.Pipeline))
+            ? Parsed(markdown)
             : string.Concat(Gap().Split(markdown.Trim()).Select(p => $"<p>{Encoder.Encode(p)}</p>\n")));
+
+    internal static string Parsed(string markdown) => Marked.Sanitizer.Sanitize(Markdown.ToHtml(markdown, Marked.Pipeline));
 
     /// <summary>Anything that Markdown could mean something by: a mark, an address, a list or an indented line.</summary>
     [GeneratedRegex(@"[*_\[\]<>&\\`#|~=^]|!\[|://|www\.|mailto:|@|\t|(?m:^[ ]{2,})|(?m:^[ ]*([-+:]|\d+[.)]))|(?m:[ ]{2}$)")]

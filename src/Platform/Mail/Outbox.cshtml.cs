@@ -15,7 +15,7 @@ internal sealed class OutboxModel(PlenariaDb db, Surroundings surroundings) : Pa
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
-        if (!surroundings.ShowsOutbox)
+        if (!surroundings.ShowsWorkshop)
             return NotFound();
         Letters = await db.Set<Letter>().AsNoTracking().OrderByDescending(l => l.Id).Take(30).ToListAsync(cancel);
         return Page();

@@ -20,7 +20,6 @@ internal sealed class WorkspaceModel(PlenariaDb db, Journal.Journal journal, IEn
     public IReadOnlyList<Person> People { get; private set; } = [];
     public bool NeedsSecondFactor { get; private set; }
 
-    [BindProperty]
     public Fields Input { get; set; } = new();
 
     public Task OnGetAsync(CancellationToken cancel) => RerenderAsync(cancel);
@@ -39,8 +38,9 @@ internal sealed class WorkspaceModel(PlenariaDb db, Journal.Journal journal, IEn
         NeedsSecondFactor = signIns.SecondFactorRequired && !await signIns.IsEnrolled(me, cancel);
     }
 
-    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync([FromForm(Name = nameof(Input))] Fields input, CancellationToken cancel)
     {
+        Input = input;
         await RerenderAsync(cancel);
         if (!People.Any(p => p.Id.Value == Input.Assignee))
             throw new RuleBroken("tasks.unknown-person");
@@ -65,7 +65,9 @@ internal sealed class WorkspaceModel(PlenariaDb db, Journal.Journal journal, IEn
         var me = visitor.Who.Id!.Value;
         if (await db.Set<HandTask>().SingleOrDefaultAsync(t => t.Id == id && t.Assignee == me, cancel) is not { } task)
             return NotFound();
-        task.DoneAt ??= time.GetUtcNow();
+        if (task.DoneAt is not null)
+            return Redirect($"/{phrases.Language}/workspace");
+        task.DoneAt = time.GetUtcNow();
         journal.Record(visitor.Acting(), task.Stream, "tasks.done", task.Subject, new { task.Title });
         await db.SaveChangesAsync(cancel);
         return Redirect($"/{phrases.Language}/workspace");

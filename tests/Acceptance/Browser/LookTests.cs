@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Playwright;
 using Plenaria.Platform.Access;
 
@@ -29,6 +30,24 @@ public class LookTests(Chromium chromium)
                 shots.Add(($"{language} {visit.Path}", picture));
             }
             await Sheet(folder, width, dark, shots);
+        }
+    }
+
+    private sealed record Shot(string Path, int Width, int Height);
+
+    [Fact(Explicit = true)]
+    public async Task Make_the_pictures_of_the_docs()
+    {
+        var folder = Sources.Path("docs", "pictures");
+        var shots = JsonSerializer.Deserialize<Dictionary<string, Shot>>(await File.ReadAllTextAsync(Path.Combine(folder, "pages.json")), JsonSerializerOptions.Web)!;
+        foreach (var (name, shot) in shots)
+        {
+            var page = await chromium.Open(shot.Width, shot.Height);
+            await chromium.SignIn(page, Role.Staff);
+            await page.GotoAsync(shot.Path);
+            var picture = await page.ScreenshotAsync();
+            Assert.InRange(picture.Length, 1, 150 * 1024);
+            await File.WriteAllBytesAsync(Path.Combine(folder, name + ".png"), picture);
         }
     }
 

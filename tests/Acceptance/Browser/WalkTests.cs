@@ -38,6 +38,20 @@ public class WalkTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task The_first_view_of_the_home_page_is_light()
+    {
+        var page = await chromium.Open(390);
+        var answers = new List<Microsoft.Playwright.IResponse>();
+        page.Response += (_, answer) => { if (!answer.Url.StartsWith("data:", StringComparison.Ordinal)) answers.Add(answer); };
+        await page.GotoAsync("/en", new() { WaitUntil = Microsoft.Playwright.WaitUntilState.NetworkIdle });
+        var bytes = 0L;
+        foreach (var answer in answers)
+            bytes += (await answer.Request.SizesAsync()).ResponseBodySize;
+        Assert.InRange(answers.Count, 1, 6);
+        Assert.InRange(bytes, 1, 30 * 1024);
+    }
+
+    [Fact]
     public async Task A_visitor_goes_from_home_to_what_a_decision_became_by_keyboard()
     {
         var page = await chromium.Open();

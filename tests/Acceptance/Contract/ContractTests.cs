@@ -137,9 +137,12 @@ public class ContractTests
             using var http = new HttpClient { BaseAddress = server.Address };
             before = await http.GetStringAsync("/api/v1/plans/2013");
             Assert.Equal(0, (await Run(["backup", archive, "--data", data.FullName], source)).Code);
+            // The keys of the house are in it.
+            if (!OperatingSystem.IsWindows())
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(archive));
         }
         var fresh = Databases.Folder();
-        Assert.Equal(0, (await Run(["restore", archive, "--data", fresh.FullName], target)).Code);
+        Assert.Equal(0, (await Run(["restore", archive, "--data", fresh.FullName + "/"], target)).Code);
         Assert.Equal(0, (await Run(["verify", "--data", fresh.FullName], target)).Code);
         Assert.NotEmpty(Directory.EnumerateFiles(Path.Combine(fresh.FullName, "keys")));
         await using (var server = await Server.Start("serve", fresh, target))

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.RegularExpressions;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
 
 namespace Plenaria.Tests.Platform.Access;
 
@@ -125,6 +127,74 @@ public class SignInTests(Houses houses) : IClassFixture<Houses>
             var stepped = await again.Submit("/en/sign-in/second", "main form", ("Code", recovery[0]));
             Assert.Equal(i == 0 ? HttpStatusCode.Redirect : HttpStatusCode.UnprocessableEntity, stepped.Status);
         }
+    }
+
+    [Theory, BothDatabases]
+    public async Task Of_many_codes_tried_at_once_five_are_looked_at(Provider provider)
+    {
+        await using var house = await TestHouse.Open(provider);
+        var browser = house.Visit();
+        var (page, _, right) = await Ask(house, browser, "member@example.org");
+        var form = await browser.Get(page);
+        await Task.WhenAll(Enumerable.Range(0, 12).Select(i => browser.Submit(form, "main form", ("Code", right == $"00000{i % 10}" ? "999999" : $"00000{i % 10}"))));
+        var attempts = await house.Within(s => s.GetRequiredService<PlenariaDb>().Set<SignInRequest>().Where(r => r.Attempts > 0).Select(r => r.Attempts).SingleAsync());
+        Assert.Equal(SignInRequest.MaxAttempts, attempts);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await browser.Submit(form, "main form", ("Code", right))).Status);
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_second_step_takes_five_tries_and_then_none_for_a_while(Provider provider)
+    {
+        await using var house = await TestHouse.Open(provider, replace: services => services.AddSingleton(new SignInOptions(SecondFactorForStaff: true)));
+        var browser = await house.Visit(Role.Staff);
+        var page = await browser.Get("/en/account/authenticator");
+        var totp = new OtpNet.Totp(OtpNet.Base32Encoding.ToBytes(page.Page.QuerySelector("#Secret")!.GetAttribute("value")!));
+        var recovery = (await browser.Submit(page, "main form", ("Code", totp.ComputeTotp()))).Page.QuerySelectorAll(".codes code").Select(c => c.TextContent).ToList();
+        var guest = await house.Visit(Role.Staff);
+        for (var i = 0; i < 5; i++)
+            Assert.Contains("wrong", (await guest.Submit("/en/sign-in/second", "main form", ("Code", "no-such-code"))).Text("[role=alert]"));
+        Assert.Contains("Too many tries", (await guest.Submit("/en/sign-in/second", "main form", ("Code", recovery[0]))).Text("[role=alert]"));
+        // Another browser is no way round it.
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await (await house.Visit(Role.Staff)).Submit("/en/sign-in/second", "main form", ("Code", recovery[0]))).Status);
+    }
+
+    [Fact]
+    public async Task A_mailed_link_leads_to_the_house_whatever_address_the_request_claims()
+    {
+        await using var house = await TestHouse.Open(Provider.Sqlite, replace: services => services.AddSingleton(new Plenaria.Platform.Site.SiteAddress("https://network.example")));
+        var browser = house.Visit();
+        browser.Http.DefaultRequestHeaders.Host = "elsewhere.example";
+        var form = await browser.Get("/en/sign-in");
+        // The cookie of a house served under https comes back over https only, which this visitor does not speak.
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/en/sign-in");
+        request.Headers.Add("Cookie", string.Join("; ", form.Response.Headers.GetValues("Set-Cookie").Select(c => c.Split(';')[0])));
+        Assert.Contains("secure", string.Join(' ', form.Response.Headers.GetValues("Set-Cookie")));
+        request.Content = new FormUrlEncodedContent([new("Email", "member@example.org"), new("__RequestVerificationToken", form.Page.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!)]);
+        using var http = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = house.Address };
+        http.DefaultRequestHeaders.Host = "elsewhere.example";
+        Assert.Equal(HttpStatusCode.Redirect, (await http.SendAsync(request)).StatusCode);
+        var letter = (await house.Visit().Get("/en/outbox")).Text(".letter pre");
+        Assert.Contains("https://network.example/en/sign-in/link?token=", letter);
+        Assert.DoesNotContain("elsewhere", letter);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_token_widens_nobodys_roles_and_can_be_taken_back(Provider provider)
+    {
+        await using var house = await TestHouse.Open(provider);
+        Task<T> With<T>(Func<Accounts, Task<T>> work) => house.Within(s => work(s.GetRequiredService<Accounts>()));
+        var refused = await Assert.ThrowsAsync<RuleBroken>(() => With(a => a.CreateToken("juror@example.org", Role.Staff, house.Acting(), default)));
+        Assert.Equal("access.token.role-not-held", refused.Key);
+        Task<int> Grants() => house.Within(s => s.GetRequiredService<PlenariaDb>().Set<Account>().Where(a => a.Email == "member@example.org").SelectMany(a => a.Grants).CountAsync());
+        var before = await Grants();
+        var token = await With(a => a.CreateToken("member@example.org", Role.Member, house.Acting(), default));
+        await With(a => a.CreateToken("member@example.org", Role.Member, house.Acting(), default));
+        Assert.Equal(before, await Grants());
+        var http = house.Visit().Http;
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/en/workspace")).StatusCode);
+        Assert.Equal(2, await With(a => a.RevokeTokens("member@example.org", null, house.Acting(), default)));
+        Assert.Equal(HttpStatusCode.Unauthorized, (await http.GetAsync("/en/workspace")).StatusCode);
     }
 
     [Theory, BothDatabases]

@@ -39,7 +39,7 @@ public class JournalTests(Houses houses) : IClassFixture<Houses>
     public async Task Verify_names_the_entry_that_was_changed_moved_or_taken_away(Provider provider)
     {
         var house = await houses.On(provider);
-        foreach (var stream in (string[])["test:changed", "test:removed", "test:payload", "test:cut"])
+        foreach (var stream in (string[])["test:changed", "test:removed", "test:payload", "test:cut", "test:unsalted"])
             for (var i = 1; i <= 3; i++)
                 await Record(house, stream, $"act-{i}");
         await Sql(house, $"UPDATE journal_entries SET act = 'other' WHERE stream = 'test:changed' AND sequence = 2");
@@ -48,6 +48,11 @@ public class JournalTests(Houses houses) : IClassFixture<Houses>
         var forged = "{}"u8.ToArray();
         await Sql(house, $"UPDATE journal_payloads SET content = {forged} WHERE entry_id = (SELECT id FROM journal_entries WHERE stream = 'test:payload' AND sequence = 1)");
 
+        // Without its salt a forged content would be bound to nothing.
+        await Sql(house, $"UPDATE journal_payloads SET content = {forged}, salt = NULL WHERE entry_id = (SELECT id FROM journal_entries WHERE stream = 'test:unsalted' AND sequence = 1)");
+
+        Assert.Contains("the content of entry 1 was taken from its salt", Assert.Single(await Faults(house, "test:unsalted")));
+        Assert.Null((await house.Within(s => s.GetRequiredService<Plenaria.Platform.Journal.Journal>().Read("test:unsalted", 9, default)))[^1].What);
         Assert.Contains("entry 2 was changed", Assert.Single(await Faults(house, "test:changed")));
         Assert.Contains("entry 2 is missing", Assert.Single(await Faults(house, "test:removed")));
         Assert.Contains("the chain ends at 2", Assert.Single(await Faults(house, "test:cut")));

@@ -1,5 +1,7 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Site;
 
 namespace Plenaria.Tests.Platform.Site;
 
@@ -20,7 +22,23 @@ public class SettingsTests
         var late = await staff.Submit(page, "main form", ("Input.ShortName", "Other"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, late.Status);
         Assert.Equal("Other", late.Page.QuerySelector("#Input_ShortName")!.GetAttribute("value"));
+        // Whoever was told saves next on what is stored now.
+        Assert.Equal(HttpStatusCode.Redirect, (await staff.Submit(late, "main form", ("Input.On", "Plans"))).Status);
         Assert.Equal(HttpStatusCode.Redirect, (await staff.Submit("/en/settings", "main form", ("Input.On", "Plans"), ("Input.On", "Members"))).Status);
         Assert.Equal(HttpStatusCode.OK, (await house.Visit().Get("/en/members")).Status);
+    }
+
+    [Fact]
+    public async Task A_translation_that_nobody_touched_is_stale_once_its_original_changed()
+    {
+        await using var house = await TestHouse.Open(Provider.Sqlite);
+        var staff = await house.Visit(Role.Staff);
+        var page = await staff.Get("/en/settings");
+        var name = (await house.Within(s => s.GetRequiredService<Network>().Profile())).Name;
+        var field = $"Input.Names[{Language.All.ToList().IndexOf(name.Source!.Value)}]";
+        Assert.Equal(HttpStatusCode.Redirect, (await staff.Submit(page, "main form", (field, "Another name"))).Status);
+        var renamed = (await house.Within(s => s.GetRequiredService<Network>().Profile())).Name;
+        Assert.Equal("Another name", renamed.In(name.Source!.Value)!.Text);
+        Assert.All(Language.All.Where(l => l != name.Source), l => Assert.Equal(WordingState.Stale, renamed.In(l)!.State));
     }
 }

@@ -25,7 +25,7 @@ internal sealed class VersionsModel(PlenariaDb db, PlanStore plans, Journal jour
     public string On { get; set; } = "";
 
     /// <summary>The hash of the text as it was shown: what is approved is what somebody read.</summary>
-    [BindProperty] public string Read { get; set; } = "";
+    [BindProperty] public string? Read { get; set; }
 
     public async Task<IActionResult> OnGetAsync(int year, CancellationToken cancel)
     {

@@ -1,7 +1,10 @@
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
 using Plenaria.Platform.Journal;
+using Plenaria.Plans;
 
 namespace Plenaria.Tests.Governance.Plans.Follow;
 
@@ -95,6 +98,45 @@ public class FollowTests(Houses houses) : IClassFixture<Houses>
         // Carried out in March, approved in July: for the plenary to ratify.
         Assert.Contains("Newsletter", (await house.Visit().Get("/en/plans/2013/check")).Text("[aria-labelledby=ratify]"));
         Assert.Null((await house.Visit().Get("/en/plans/2013/versions")).Page.QuerySelector("main form"));
+    }
+
+    [Theory, BothDatabases]
+    public async Task What_was_reworded_after_it_was_read_is_not_approved_and_a_version_rewritten_later_is_found(Provider provider)
+    {
+        await using var house = await TestHouse.Open(provider);
+        var (reader, writer) = (await house.Visit(Role.Staff), await house.Visit(Role.Staff));
+        var read = await reader.Get("/en/plans/2013/versions");
+        await writer.Submit("/en/plans/2013/actions/15/edit", "main form", ("Input.Title", "Boletín diario"));
+        var refused = await reader.Submit(read, "main form", ("On", "2013-07-02"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("Somebody else", refused.Text("[role=alert]"));
+        Assert.Equal(HttpStatusCode.Redirect, (await reader.Submit(refused, "main form")).Status);
+
+        async Task<List<string>> Faults() => await house.Within(async services =>
+        {
+            var faults = new List<string>();
+            await foreach (var fault in VersionCheck.Faults(services, default))
+                faults.Add(fault);
+            return faults;
+        });
+        Assert.Empty(await Faults());
+        var (text, hash) = ("# Another plan\n", Convert.FromHexString(PlanVersion.HashOf("# Another plan\n")));
+        await house.Within(s => s.GetRequiredService<PlenariaDb>().Database.ExecuteSqlAsync($"UPDATE plans_versions SET text = {text}, hash = {hash}"));
+        Assert.Contains("is not the one the journal holds", Assert.Single(await Faults()));
+    }
+
+    [Fact]
+    public async Task Whoever_was_told_of_a_conflict_saves_on_the_second_try_with_what_was_typed()
+    {
+        var house = await houses.On(Provider.Sqlite);
+        var (one, other) = (await house.Visit(Role.Staff), await house.Visit(Role.Staff));
+        var page = await one.Get("/en/plans/2013/actions/16/progress");
+        Assert.Equal(HttpStatusCode.Redirect, (await other.Submit("/en/plans/2013/actions/16/progress", "main form", ("Input.State", "CarriedOver"), ("Input.Note", "Next year"))).Status);
+        var refused = await one.Submit(page, "main form", ("Input.State", "Complete"), ("Input.Note", "All of it"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("All of it", refused.Text("#Input_Note"));
+        Assert.Equal(HttpStatusCode.Redirect, (await one.Submit(refused, "main form")).Status);
+        Assert.Contains("All of it", (await house.Visit().Get("/en/plans/2013/actions/16")).Body);
     }
 
     [Theory, BothDatabases]
