@@ -140,7 +140,7 @@ public static class House
     public static async Task Migrate(IServiceProvider services, CancellationToken cancel)
     {
         await using var scope = services.CreateAsyncScope();
-        await services.GetRequiredService<DatabaseChoice>().Migrate(scope.ServiceProvider.GetRequiredService<PlenariaDb>(), cancel);
+        await services.GetRequiredService<DatabaseChoice>().Upgrade(scope.ServiceProvider, cancel);
     }
 }
 

@@ -1,30 +1,128 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Places;
 
 namespace Plenaria.Members;
 
 /// <summary>What kind of institution a member is.</summary>
 internal enum MemberKind { LocalGovernment, RegionalGovernment, CivilSociety, University, Network, Other }
 
+/// <summary>As what an institution belongs to the network.</summary>
+internal enum MemberClass { Associate, Collaborating, Promoter }
+
+/// <summary>How many people live where the institution works: under 20,000, to 100,000, to 500,000, to 1,000,000, and more.</summary>
+internal enum PopulationClass { Small, Medium, Large, VeryLarge, Metropolis }
+
 /// <summary>An institution that belongs, or belonged, to the network.</summary>
 internal sealed class Member : IVersioned
 {
-    public const int NameMaxLength = 200;
+    public const int NameMaxLength = 200, SlugMaxLength = 80, CityMaxLength = 120, WebsiteMaxLength = 500, SortKeyMaxLength = 200;
 
     public required MemberId Id { get; init; }
     public required string Slug { get; init; }
-    public required LocalizedText Name { get; set; }
+    public LocalizedText Name { get; private set; } = LocalizedText.Empty;
     public required MemberKind Kind { get; set; }
+    public MemberClass Class { get; private set; }
     /// <summary>ISO 3166-1 alpha-2.</summary>
-    public required string Country { get; set; }
+    public string Country { get; private set; } = "";
     /// <summary>UN M49 code of the subregion the country lies in.</summary>
-    public required string Region { get; set; }
-    /// <summary>Null when nobody remembers: the network is older than its records.</summary>
-    public PartialDate? Since { get; set; }
-    public PartialDate? Until { get; set; }
+    public string Region { get; private set; } = "";
+    public string? City { get; set; }
+    public PopulationClass? Population { get; set; }
     public string? Website { get; set; }
+    /// <summary>Where the name stands among all names: a sort key of ICU in hexadecimal digits, so that both databases order alike.</summary>
+    public string SortKey { get; private set; } = "";
+    /// <summary>All its names without accents and capitals, for finding it.</summary>
+    public string Folded { get; private set; } = "";
+
+    // What the periods below come to, for lists: written by nobody but Recount.
+    /// <summary>Null when nobody remembers: the network is older than its records.</summary>
+    public PartialDate? Since { get; private set; }
+    public PartialDate? Until { get; private set; }
+
     public int Version { get; set; }
+    public List<Membership> Periods { get; } = [];
+
+    public bool IsPresent => Until is null;
+    public string Path => $"/members/{Slug}";
+    public string Stream => $"member:{Slug}";
+
+    public void Call(LocalizedText name)
+    {
+        if (name.IsEmpty)
+            throw new RuleBroken("members.name-missing");
+        (Name, SortKey, Folded) = (name, SortKeyOf(name), FoldedOf(name));
+    }
+
+    public static string SortKeyOf(LocalizedText name)
+    {
+        var source = name.Source!.Value;
+        var key = Convert.ToHexStringLower(source.Culture.CompareInfo.GetSortKey(name.For(source), CompareOptions.IgnoreCase).KeyData);
+        return key.Length > SortKeyMaxLength ? key[..SortKeyMaxLength] : key;
+    }
+
+    public static string FoldedOf(LocalizedText name)
+    {
+        var folded = string.Join(" / ", name.Wordings.Select(w => Countries.Fold(w.Value.Text)).Distinct());
+        return folded.Length > 2 * NameMaxLength ? folded[..(2 * NameMaxLength)] : folded;
+    }
+
+    /// <param name="code">ISO 3166-1 alpha-2.</param>
+    /// <exception cref="RuleBroken">It names no country.</exception>
+    public void Settle(string code)
+    {
+        Region = Countries.RegionOf(code) ?? throw new RuleBroken("members.unknown-country", ("country", code));
+        Country = code;
+    }
+
+    /// <summary>Begins a membership. A member that has one already keeps one at a time.</summary>
+    public Membership Join(MemberClass asWhat, PartialDate? from, DateTimeOffset when)
+    {
+        if (Periods.Exists(p => p.Until is null))
+            throw new RuleBroken("members.is-member-already");
+        if (from is { } start && Periods.Exists(p => p.Until!.Value.First > start.Last))
+            throw new RuleBroken("members.joins-before-it-left");
+        var period = new Membership { Id = Guid.CreateVersion7(when), MemberId = Id, Class = asWhat, From = from };
+        Periods.Add(period);
+        Recount();
+        return period;
+    }
+
+    /// <summary>Ends the present membership. The period stays, with its reason.</summary>
+    public void Leave(PartialDate on, string? reason, DateOnly today)
+    {
+        var period = Periods.Find(p => p.Until is null) ?? throw new RuleBroken("members.is-no-member");
+        if (on.First > today)
+            throw new RuleBroken("members.leaves-in-the-future");
+        if (period.From is { } from && on.Last < from.First)
+            throw new RuleBroken("kernel.period-ends-before-it-starts", ("from", from), ("to", on));
+        (period.Until, period.EndReason) = (on, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim());
+        Recount();
+    }
+
+    /// <summary>Changes as what it belongs: the present period ends and another begins on that day.</summary>
+    public void Become(MemberClass asWhat, PartialDate on, DateTimeOffset when)
+    {
+        if (asWhat == Class && IsPresent)
+            return;
+        if (IsPresent)
+            Leave(on, null, DateOnly.FromDateTime(when.UtcDateTime));
+        Join(asWhat, on, when);
+    }
+
+    private void Recount()
+    {
+        var present = Periods.Find(p => p.Until is null);
+        var last = present ?? Periods.OrderBy(p => p.Until!.Value).Last();
+        (Class, Until) = (last.Class, present is null ? last.Until : null);
+        // Of periods that follow each other without a gap, the first says since when.
+        var first = last;
+        while (first.From is { } from && Periods.Find(p => p != first && p.Until is { } until && until.Last >= from.First.AddDays(-1) && (p.From is null || p.From < from)) is { } before)
+            first = before;
+        Since = first.From;
+    }
 
     internal sealed class Mapping : IEntityTypeConfiguration<Member>
     {
@@ -34,8 +132,67 @@ internal sealed class Member : IVersioned
             member.Property(m => m.Slug).HasMaxLength(NameMaxLength);
             member.Property(m => m.Country).HasMaxLength(2);
             member.Property(m => m.Region).HasMaxLength(3);
+            member.Property(m => m.City).HasMaxLength(CityMaxLength);
+            member.Property(m => m.Website).HasMaxLength(WebsiteMaxLength);
+            member.Property(m => m.SortKey).HasMaxLength(SortKeyMaxLength);
+            member.Property(m => m.Folded).HasMaxLength(2 * NameMaxLength);
+            member.HasMany(m => m.Periods).WithOne().HasForeignKey(p => p.MemberId).OnDelete(DeleteBehavior.Cascade);
             member.HasIndex(m => m.Slug).IsUnique();
-            member.HasIndex(m => m.Region);
+            member.HasIndex(m => m.SortKey);
+            member.HasIndex(m => new { m.Region, m.SortKey });
+            member.HasIndex(m => new { m.Country, m.SortKey });
+        }
+    }
+}
+
+/// <summary>A time in which an institution belongs to the network, as what, and why it ended. Never overwritten: leaving ends it, coming back begins another.</summary>
+internal sealed class Membership
+{
+    public const int ReasonMaxLength = 500;
+
+    public required Guid Id { get; init; }
+    public required MemberId MemberId { get; init; }
+    public required MemberClass Class { get; init; }
+    public PartialDate? From { get; init; }
+    public PartialDate? Until { get; set; }
+    public string? EndReason { get; set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Membership>
+    {
+        public void Configure(EntityTypeBuilder<Membership> membership)
+        {
+            membership.ToTable("members_memberships");
+            membership.Property(m => m.EndReason).HasMaxLength(ReasonMaxLength);
+        }
+    }
+}
+
+/// <summary>
+/// How many present members share all of these. Facets and the composition are sums over these few rows, whatever the
+/// number of members; kept in the transaction that changes a member.
+/// </summary>
+internal sealed class MemberCount : IBookkeeping
+{
+    /// <summary>The values below joined, which makes the key the same on both databases.</summary>
+    public required string Key { get; init; }
+    public required string Region { get; init; }
+    public required string Country { get; init; }
+    public required MemberKind Kind { get; init; }
+    public required MemberClass Class { get; init; }
+    public PopulationClass? Population { get; init; }
+    public long Count { get; set; }
+
+    public static string KeyOf(Member m) => $"{m.Country}/{m.Kind}/{m.Class}/{m.Population}";
+
+    internal sealed class Mapping : IEntityTypeConfiguration<MemberCount>
+    {
+        public void Configure(EntityTypeBuilder<MemberCount> count)
+        {
+            count.ToTable("members_counts");
+            count.HasKey(c => c.Key);
+            count.Property(c => c.Key).HasMaxLength(100);
+            count.Property(c => c.Region).HasMaxLength(3);
+            count.Property(c => c.Country).HasMaxLength(2);
         }
     }
 }
@@ -75,6 +232,7 @@ internal sealed class RegionalOffice : IVersioned
     public required LocalizedText Territory { get; set; }
     /// <summary>UN M49 codes that make up the territory.</summary>
     public required List<string> Regions { get; set; }
+    public bool Serves(string region) => Regions.Exists(r => Platform.Places.Regions.IsWithin(region, r));
     public required OfficeStage Stage { get; set; }
     public PartialDate? Opened { get; set; }
     public int Version { get; set; }

@@ -1,5 +1,3 @@
-using Microsoft.EntityFrameworkCore;
-using Plenaria.Platform.Data;
 using Plenaria.Platform.Instruments;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Places;
@@ -7,7 +5,7 @@ using Plenaria.Platform.Places;
 namespace Plenaria.Members;
 
 /// <summary>The members of a region, as an instrument of the plan: binding an action to it lets the plan count them.</summary>
-internal sealed class MembersByRegion(PlenariaDb db, Texts texts) : IInstruments
+internal sealed class MembersByRegion(MemberStore members, Texts texts) : IInstruments
 {
     public string Kind => "members-by-region";
 
@@ -18,9 +16,7 @@ internal sealed class MembersByRegion(PlenariaDb db, Texts texts) : IInstruments
     {
         if (!Regions.All.Contains(key))
             return [];
-        var within = Regions.All.Where(r => Regions.IsWithin(r, key)).ToArray();
-        var members = await db.Set<Member>().AsNoTracking().Where(m => within.Contains(m.Region)).Select(m => new { m.Since, m.Until }).ToListAsync(cancel);
-        var count = members.Count(m => (m.Since is null || m.Since.Value.First <= period.Last) && (m.Until is null || m.Until.Value.Last >= period.First));
+        var count = await members.Count(new(Region: key, From: period.First, To: period.Last), cancel);
         var days = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"&from={period.First:yyyy-MM-dd}&to={period.Last:yyyy-MM-dd}");
         return [new("members.count", count, $"/members?region={key}{days}")];
     }

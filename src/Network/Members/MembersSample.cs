@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
@@ -11,7 +9,7 @@ namespace Plenaria.Members;
 internal static class MembersSample
 {
     private sealed record Office(string Slug, LocalizedText Name, LocalizedText Host, LocalizedText Territory, List<string> Regions, OfficeStage Stage, PartialDate? Opened);
-    private sealed record Institution(string Name, MemberKind Kind, string Country, string Region, PartialDate? Since);
+    private sealed record Institution(string Name, MemberKind Kind, string Country, PartialDate? Since, MemberClass Class = MemberClass.Associate);
     private sealed record File(List<Office> Offices, List<Institution> Members);
 
     public static async Task Load(IServiceProvider services, SampleFolder folder, CancellationToken cancel)
@@ -29,22 +27,17 @@ internal static class MembersSample
             });
             journal.Record(acting, $"office:{office.Slug}", "members.office-added", null, new { name = office.Name.ToString() });
         }
+        await db.SaveChangesAsync(cancel);
+        var members = services.GetRequiredService<MemberStore>();
         foreach (var institution in sample.Members)
         {
-            var slug = Slug(institution.Name);
-            db.Add(new Member
+            var member = new Member { Id = new(Guid.CreateVersion7(acting.When)), Slug = await members.NewSlug(institution.Name, cancel), Kind = institution.Kind };
+            await members.Change(member, "members.member-added", acting, () =>
             {
-                Id = new(Guid.CreateVersion7(acting.When)), Slug = slug, Name = LocalizedText.Original(Language.Spanish, institution.Name),
-                Kind = institution.Kind, Country = institution.Country, Region = institution.Region, Since = institution.Since,
-            });
-            journal.Record(acting, $"member:{slug}", "members.member-added", null, new { name = institution.Name });
+                member.Call(LocalizedText.Original(Language.Spanish, institution.Name));
+                member.Settle(institution.Country);
+                member.Join(institution.Class, institution.Since, acting.When);
+            }, cancel);
         }
-        await db.SaveChangesAsync(cancel);
-    }
-
-    private static string Slug(string name)
-    {
-        var plain = name.Normalize(NormalizationForm.FormD).Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark);
-        return string.Join('-', string.Concat(plain.Select(c => char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 }

@@ -14,7 +14,7 @@ namespace Plenaria.Platform.Data;
 /// A backup that either database writes and either reads: a zip of one NDJSON file per table, from one snapshot, and the
 /// files of the data directory (keys, uploads). Restoring it is therefore the step from SQLite to PostgreSQL.
 /// </summary>
-public sealed class Archive(PlenariaDb db, DatabaseChoice choice)
+public sealed class Archive(PlenariaDb db, DatabaseChoice choice, IServiceProvider services)
 {
     private const string Format = "plenaria-archive/1";
 
@@ -76,7 +76,7 @@ public sealed class Archive(PlenariaDb db, DatabaseChoice choice)
         var former = await Former(manifest.Migration, cancel);
         await choice.Migrate(db, cancel, former?.Migration);
         await Fill(zip, manifest, [.. TablesOf(former?.Model ?? db.Model)], data, force, cancel);
-        await choice.Migrate(db, cancel);
+        await choice.Upgrade(services, cancel);
     }
 
     private async Task Fill(ZipArchive zip, Manifest manifest, List<ITable> tables, DirectoryInfo data, bool force, CancellationToken cancel)

@@ -33,6 +33,17 @@ public sealed record DatabaseChoice(string ConnectionString)
     /// <summary>Whether the database was ever migrated: a new one is created by the first migration.</summary>
     internal static async Task<bool> Exists(PlenariaDb db, CancellationToken cancel) => (await db.Database.GetAppliedMigrationsAsync(cancel)).Any();
 
+    /// <summary>Brings the database to the present model, and lets the modules fill in what migrations could not reckon.</summary>
+    public async Task Upgrade(IServiceProvider services, CancellationToken cancel)
+    {
+        var db = services.GetRequiredService<PlenariaDb>();
+        if (!(await db.Database.GetPendingMigrationsAsync(cancel)).Any())
+            return;
+        await Migrate(db, cancel);
+        foreach (var upgrade in services.GetRequiredService<Modules.ModuleCatalog>().All.SelectMany(m => m.Upgrades))
+            await upgrade(services, cancel);
+    }
+
     /// <summary>Brings the database to the present model, or to that of the migration <paramref name="to"/>; creates it where there is none.</summary>
     public async Task Migrate(PlenariaDb db, CancellationToken cancel, string? to = null)
     {

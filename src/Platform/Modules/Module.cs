@@ -23,6 +23,7 @@ public sealed class ModuleBuilder(string name, Assembly assembly, IServiceCollec
     internal List<Check> Checks { get; } = [];
     internal List<Tool> Tools { get; } = [];
     internal List<Job> Jobs { get; } = [];
+    internal List<Func<IServiceProvider, CancellationToken, Task>> Upgrades { get; } = [];
     internal bool CanBeOff { get; private set; } = true;
 
     /// <summary>What the module's own classes need from each other.</summary>
@@ -88,6 +89,13 @@ public sealed class ModuleBuilder(string name, Assembly assembly, IServiceCollec
         return this;
     }
 
+    /// <summary>Fills in, after migrations ran, what a migration cannot reckon. It may run twice and must not mind.</summary>
+    public ModuleBuilder AfterUpgrade(Func<IServiceProvider, CancellationToken, Task> run)
+    {
+        Upgrades.Add(run);
+        return this;
+    }
+
     /// <summary>Something <c>verify</c> recomputes. Returns one sentence per fault, in English, for the operator.</summary>
     public ModuleBuilder Check(string what, Func<IServiceProvider, CancellationToken, IAsyncEnumerable<string>> check)
     {
@@ -95,7 +103,7 @@ public sealed class ModuleBuilder(string name, Assembly assembly, IServiceCollec
         return this;
     }
 
-    internal ModuleInfo Build() => new(name, assembly, Doors, Permissions, Endpoints, Verbs, Samples, Checks, Tools, Jobs, CanBeOff);
+    internal ModuleInfo Build() => new(name, assembly, Doors, Permissions, Endpoints, Verbs, Samples, Checks, Tools, Jobs, Upgrades, CanBeOff);
 }
 
 /// <summary>An entry of the navigation: at most five are shown to one role.</summary>
@@ -123,6 +131,7 @@ public sealed record ModuleInfo(
     IReadOnlyList<Check> Checks,
     IReadOnlyList<Tool> Tools,
     IReadOnlyList<Job> Jobs,
+    IReadOnlyList<Func<IServiceProvider, CancellationToken, Task>> Upgrades,
     bool CanBeOff);
 
 /// <summary>Every module of this installation, in the order in which Web names them.</summary>

@@ -28,11 +28,28 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("City")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("city");
+
+                    b.Property<string>("Class")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("class");
+
                     b.Property<string>("Country")
                         .IsRequired()
                         .HasMaxLength(2)
                         .HasColumnType("character varying(2)")
                         .HasColumnName("country");
+
+                    b.Property<string>("Folded")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("character varying(400)")
+                        .HasColumnName("folded");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -44,6 +61,11 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("name");
+
+                    b.Property<string>("Population")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("population");
 
                     b.Property<string>("Region")
                         .IsRequired()
@@ -62,6 +84,12 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("slug");
 
+                    b.Property<string>("SortKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("sort_key");
+
                     b.Property<string>("Until")
                         .HasMaxLength(10)
                         .HasColumnType("character varying(10)")
@@ -73,17 +101,105 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .HasColumnName("version");
 
                     b.Property<string>("Website")
-                        .HasColumnType("text")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
                         .HasColumnName("website");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Region");
-
                     b.HasIndex("Slug")
                         .IsUnique();
 
+                    b.HasIndex("SortKey");
+
+                    b.HasIndex("Country", "SortKey");
+
+                    b.HasIndex("Region", "SortKey");
+
                     b.ToTable("members_members", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Members.MemberCount", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Class")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("class");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("bigint")
+                        .HasColumnName("count");
+
+                    b.Property<string>("Country")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Population")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("population");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("region");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("members_counts", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Members.Membership", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Class")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("class");
+
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("end_reason");
+
+                    b.Property<string>("From")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member_id");
+
+                    b.Property<string>("Until")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("members_memberships", (string)null);
                 });
 
             modelBuilder.Entity("Plenaria.Members.RegionalOffice", b =>
@@ -1662,6 +1778,15 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.ToTable("tasks_hand_made", (string)null);
                 });
 
+            modelBuilder.Entity("Plenaria.Members.Membership", b =>
+                {
+                    b.HasOne("Plenaria.Members.Member", null)
+                        .WithMany("Periods")
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Plenaria.Members.Representative", b =>
                 {
                     b.HasOne("Plenaria.Members.Member", null)
@@ -1803,6 +1928,11 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .HasForeignKey("EntryId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenaria.Members.Member", b =>
+                {
+                    b.Navigation("Periods");
                 });
 
             modelBuilder.Entity("Plenaria.Plans.PlanAction", b =>

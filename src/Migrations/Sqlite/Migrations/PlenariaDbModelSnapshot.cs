@@ -23,11 +23,28 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<string>("City")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("city");
+
+                    b.Property<string>("Class")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("class");
+
                     b.Property<string>("Country")
                         .IsRequired()
                         .HasMaxLength(2)
                         .HasColumnType("TEXT")
                         .HasColumnName("country");
+
+                    b.Property<string>("Folded")
+                        .IsRequired()
+                        .HasMaxLength(400)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("folded");
 
                     b.Property<string>("Kind")
                         .IsRequired()
@@ -39,6 +56,11 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<string>("Population")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("population");
 
                     b.Property<string>("Region")
                         .IsRequired()
@@ -57,6 +79,12 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("slug");
 
+                    b.Property<string>("SortKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sort_key");
+
                     b.Property<string>("Until")
                         .HasMaxLength(10)
                         .HasColumnType("TEXT")
@@ -68,17 +96,105 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .HasColumnName("version");
 
                     b.Property<string>("Website")
+                        .HasMaxLength(500)
                         .HasColumnType("TEXT")
                         .HasColumnName("website");
 
                     b.HasKey("Id");
 
-                    b.HasIndex("Region");
-
                     b.HasIndex("Slug")
                         .IsUnique();
 
+                    b.HasIndex("SortKey");
+
+                    b.HasIndex("Country", "SortKey");
+
+                    b.HasIndex("Region", "SortKey");
+
                     b.ToTable("members_members", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Members.MemberCount", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Class")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("class");
+
+                    b.Property<long>("Count")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("count");
+
+                    b.Property<string>("Country")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("country");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Population")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("population");
+
+                    b.Property<string>("Region")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("members_counts", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Members.Membership", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Class")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("class");
+
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("end_reason");
+
+                    b.Property<string>("From")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("MemberId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("member_id");
+
+                    b.Property<string>("Until")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("members_memberships", (string)null);
                 });
 
             modelBuilder.Entity("Plenaria.Members.RegionalOffice", b =>
@@ -1657,6 +1773,15 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.ToTable("tasks_hand_made", (string)null);
                 });
 
+            modelBuilder.Entity("Plenaria.Members.Membership", b =>
+                {
+                    b.HasOne("Plenaria.Members.Member", null)
+                        .WithMany("Periods")
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Plenaria.Members.Representative", b =>
                 {
                     b.HasOne("Plenaria.Members.Member", null)
@@ -1798,6 +1923,11 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .HasForeignKey("EntryId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenaria.Members.Member", b =>
+                {
+                    b.Navigation("Periods");
                 });
 
             modelBuilder.Entity("Plenaria.Plans.PlanAction", b =>

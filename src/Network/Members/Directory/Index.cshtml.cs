@@ -1,28 +1,53 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
-using Plenaria.Platform.Data;
+using Plenaria.Platform.Language;
+using Plenaria.Platform.Places;
 
 namespace Plenaria.Members.Directory;
 
+/// <summary>Who belongs to the network, in the order of their names, narrowed by region, country, kind and words.</summary>
 [AllowAnonymous]
-internal sealed class IndexModel(PlenariaDb db) : PageModel
+internal sealed class IndexModel(MemberStore members, Phrases phrases) : PageModel
 {
+    public const int PageSize = 50;
+
     public IReadOnlyList<Member> Members { get; private set; } = [];
-    public IReadOnlyList<string> Regions { get; private set; } = [];
+    public long Found { get; private set; }
+    public string? Next { get; private set; }
+    public IReadOnlyList<(string Code, string Name, long Count)> RegionChoices { get; private set; } = [];
+    public IReadOnlyList<(string Code, string Name, long Count)> CountryChoices { get; private set; } = [];
+    public IReadOnlyList<(MemberKind Kind, long Count)> KindChoices { get; private set; } = [];
 
     [BindProperty(SupportsGet = true)] public string? Region { get; set; }
+    [BindProperty(SupportsGet = true)] public string? Country { get; set; }
+    [BindProperty(SupportsGet = true)] public MemberKind? Kind { get; set; }
+    [BindProperty(SupportsGet = true)] public string? Q { get; set; }
     [BindProperty(SupportsGet = true)] public DateOnly? From { get; set; }
     [BindProperty(SupportsGet = true)] public DateOnly? To { get; set; }
+    [BindProperty(SupportsGet = true)] public string? After { get; set; }
+
+    public bool IsFiltered => !string.IsNullOrEmpty(Region) || !string.IsNullOrEmpty(Country) || Kind is not null || !string.IsNullOrWhiteSpace(Q) || From is not null || To is not null;
+
+    public MemberFilter Filter => new(Region, Country?.ToUpperInvariant(), Kind, null, Q, From, To);
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        var all = await db.Set<Member>().AsNoTracking().OrderBy(m => m.Slug).ToListAsync(cancel);
-        var present = all.Select(m => m.Region).ToHashSet();
-        Regions = [.. Platform.Places.Regions.All.Where(r => r == Region || present.Any(p => Platform.Places.Regions.IsWithin(p, r)))];
-        // The same rule as the indicator's: its number is the length of this list.
-        Members = [.. all.Where(m => string.IsNullOrEmpty(Region) || Platform.Places.Regions.IsWithin(m.Region, Region))
-            .Where(m => (m.Since is null || To is null || m.Since.Value.First <= To) && (m.Until is null || From is null || m.Until.Value.Last >= From))];
+        var page = await members.List(Filter, After, PageSize + 1, cancel);
+        Members = [.. page.Take(PageSize)];
+        Next = page.Count > PageSize ? Members[^1].Slug : null;
+        Found = await members.Count(Filter, cancel);
+        var counts = await members.Counts(cancel);
+        // Each choice is counted under the other choices, so that no number leads to an empty list.
+        long Sum(MemberFilter filter) => counts.Where(filter.Holds).Sum(c => c.Count);
+        RegionChoices = [.. Regions.All.Select(r => (r, phrases[$"region.{r}"], Sum(Filter with { Region = r, Country = null }))).Where(r => r.Item3 > 0 || r.r == Region)];
+        CountryChoices = [.. counts.Where(c => (Filter with { Country = null }).Holds(c)).GroupBy(c => c.Country).Select(g => (g.Key, Countries.NameOf(g.Key, phrases.Language), g.Sum(c => c.Count))).OrderBy(c => c.Item2, StringComparer.Create(phrases.Language.Culture, true))];
+        KindChoices = [.. Enum.GetValues<MemberKind>().Select(k => (k, Sum(Filter with { Kind = k }))).Where(k => k.Item2 > 0 || k.k == Kind)];
     }
+
+    /// <summary>The same list from another place, or as a file.</summary>
+    public string Address(string path, string? after = null) => path + Microsoft.AspNetCore.Http.QueryString.Create(new Dictionary<string, string?>
+    {
+        ["region"] = Region, ["country"] = Country, ["kind"] = Kind?.ToString(), ["q"] = Q, ["from"] = From?.ToString("O"), ["to"] = To?.ToString("O"), ["after"] = after,
+    }.Where(p => !string.IsNullOrEmpty(p.Value)));
 }

@@ -1,0 +1,65 @@
+using System.ComponentModel.DataAnnotations;
+using Plenaria.Platform.Places;
+using Plenaria.Platform.Site;
+
+namespace Plenaria.Members.Editing;
+
+/// <summary>What a form about a member asks.</summary>
+internal sealed class MemberFields
+{
+    public int Version { get; set; }
+    [Required(ErrorMessage = "members.name-missing"), StringLength(Member.NameMaxLength)] public string? Name { get; set; }
+    public MemberKind Kind { get; set; }
+    [Required(ErrorMessage = "members.country-missing"), CountryField] public string? Country { get; set; }
+    [StringLength(Member.CityMaxLength)] public string? City { get; set; }
+    public PopulationClass? Population { get; set; }
+    [StringLength(Member.WebsiteMaxLength), WebsiteField] public string? Website { get; set; }
+    public MemberClass Class { get; set; }
+    [PartialDateField] public string? Since { get; set; }
+
+    /// <summary>The address as a link, with https where nobody typed a scheme; null when it is none.</summary>
+    public static string? SiteOf(string? text)
+    {
+        var word = text?.Trim() ?? "";
+        if (word.Length == 0)
+            return null;
+        return Uri.TryCreate(word.Contains("://", StringComparison.Ordinal) ? word : "https://" + word, UriKind.Absolute, out var site) && site.Scheme is "http" or "https" && site.Host.Contains('.') ? site.ToString() : null;
+    }
+
+    public void Fill(Member member, Language language)
+    {
+        (Version, Name, Kind, Country, City, Population, Website, Class) =
+            (member.Version, member.Name.In(language)?.Text ?? member.Name.ToString(), member.Kind, member.Country, member.City, member.Population, member.Website, member.Class);
+        Since = member.Since?.ToString();
+    }
+
+    /// <summary>Carries the form over to the member, but for its periods.</summary>
+    public void Apply(Member member, Language language)
+    {
+        var name = Name!.Trim();
+        if (member.Name.For(language) != name && member.Name.ToString() != name)
+            member.Call(member.Name.IsEmpty || member.Name.Source == language ? LocalizedText.Original(language, name) : member.Name.WithTranslation(language, name));
+        member.Settle(Countries.Find(Country)!);
+        (member.Kind, member.Population) = (Kind, Population);
+        member.City = string.IsNullOrWhiteSpace(City) ? null : City.Trim();
+        member.Website = SiteOf(Website);
+    }
+
+    // A method: the framework reads every property of a form, also of one it refuses.
+    public PartialDate? JoinedOn() => string.IsNullOrWhiteSpace(Since) ? null : PartialDate.Parse(Since.Trim());
+}
+
+/// <summary>A country by its name in one of the five languages, or by its code.</summary>
+internal sealed class CountryFieldAttribute : ValidationAttribute
+{
+    public CountryFieldAttribute() => ErrorMessage = "members.country-unknown";
+
+    public override bool IsValid(object? value) => value is not string text || string.IsNullOrWhiteSpace(text) || Countries.Find(text) is not null;
+}
+
+internal sealed class WebsiteFieldAttribute : ValidationAttribute
+{
+    public WebsiteFieldAttribute() => ErrorMessage = "members.website-form";
+
+    public override bool IsValid(object? value) => value is not string text || string.IsNullOrWhiteSpace(text) || MemberFields.SiteOf(text) is not null;
+}

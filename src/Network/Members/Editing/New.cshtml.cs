@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Language;
+using Plenaria.Platform.Places;
+using Plenaria.Platform.Site;
+
+namespace Plenaria.Members.Editing;
+
+[Allow(MembersModule.Edit)]
+internal sealed class NewModel(MemberStore members, Territory territory, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+{
+    [BindProperty] public MemberFields Input { get; set; } = new();
+
+    public Task RerenderAsync(CancellationToken cancel) => Task.CompletedTask;
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        var acting = visitor.Acting();
+        await territory.Demand(acting, Countries.RegionOf(Countries.Find(Input.Country)!)!, cancel);
+        var member = new Member { Id = new(Guid.CreateVersion7(acting.When)), Slug = await members.NewSlug(Input.Name!, cancel), Kind = Input.Kind };
+        await members.Change(member, "members.member-added", acting, () =>
+        {
+            Input.Apply(member, phrases.Language);
+            member.Join(Input.Class, Input.JoinedOn(), acting.When);
+        }, cancel);
+        return Redirect($"/{phrases.Language}{member.Path}");
+    }
+}

@@ -1,0 +1,47 @@
+using System.CommandLine;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Language;
+using Plenaria.Platform.Modules;
+
+namespace Plenaria.Members.Import;
+
+/// <summary><c>members import FILE [--language L] [--dry-run] [--json]</c></summary>
+internal static class ImportVerb
+{
+    private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static Command Make(VerbHost host)
+    {
+        var file = new Argument<FileInfo>("FILE") { Description = "CSV with a line of headings: name, country, and if known kind, class, city, population, website, since." };
+        var language = new Option<string>("--language") { Description = "The language the names are written in: ca, en, es, fr or pt.", DefaultValueFactory = _ => "en" };
+        language.AcceptOnlyFromAmong([.. Language.All.Select(l => l.Code)]);
+        var dryRun = new Option<bool>("--dry-run") { Description = "Read, compare and print; change nothing." };
+        var json = new Option<bool>("--json") { Description = "Print the counts and every refused row as JSON." };
+        var import = new Command("import", "Take members over from a spreadsheet. The same file twice changes nothing.") { file, language, dryRun, json, host.Data };
+        import.SetAction(async (parsed, cancel) =>
+        {
+            var path = parsed.GetRequiredValue(file);
+            if (!path.Exists)
+                throw new RuleBroken("members.import.no-file", ("file", path.Name));
+            if (path.Length > MemberImport.MaxBytes)
+                throw new RuleBroken("members.import.too-large", ("limit", MemberImport.MaxBytes >> 20));
+            await using var scope = (await host.Open(parsed, cancel)).CreateAsyncScope();
+            var acting = scope.ServiceProvider.GetRequiredService<HouseActing>().As("members import");
+            var result = await scope.ServiceProvider.GetRequiredService<MemberImport>().Run(await File.ReadAllBytesAsync(path.FullName, cancel), path.Name, parsed.GetValue(dryRun), acting, Language.Parse(parsed.GetValue(language)!), cancel);
+            string Rule(Refusal r) => host.Texts.Say(Texts.Operator, r.Rule, ("country", r.Value), ("value", r.Value));
+            if (parsed.GetValue(json))
+                Console.WriteLine(JsonSerializer.Serialize(new { result.Taken, result.Changed, result.Unchanged, refused = result.Refused.Select(r => new { r.Row, r.Column, r.Rule, r.Value, says = Rule(r) }) }, Readable));
+            else
+            {
+                Console.WriteLine(host.Texts.Say(Texts.Operator, "members.import.done", ("taken", result.Taken), ("changed", result.Changed), ("unchanged", result.Unchanged), ("refused", result.Refused.Count)));
+                foreach (var refusal in result.Refused)
+                    Console.WriteLine($"{refusal.Row} {refusal.Column}: {Rule(refusal)} {refusal.Value}");
+            }
+            return 0;
+        });
+        return new Command("members", "Members of the network.") { import };
+    }
+}

@@ -1,0 +1,20 @@
+using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Platform.Data;
+
+namespace Plenaria.Members;
+
+/// <summary>Whether the counts that lists and figures are made of are those of the members.</summary>
+internal static class MemberCheck
+{
+    public static async IAsyncEnumerable<string> Faults(IServiceProvider services, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        var db = services.GetRequiredService<PlenariaDb>();
+        var counted = await db.Set<MemberCount>().AsNoTracking().Where(c => c.Count != 0).ToDictionaryAsync(c => c.Key, c => c.Count, cancel);
+        await foreach (var member in db.Set<Member>().AsNoTracking().Where(m => m.Until == null).AsAsyncEnumerable().WithCancellation(cancel))
+            counted[MemberCount.KeyOf(member)] = counted.GetValueOrDefault(MemberCount.KeyOf(member)) - 1;
+        foreach (var (key, difference) in counted.Where(c => c.Value != 0).OrderBy(c => c.Key, StringComparer.Ordinal))
+            yield return $"the count of {key} is off by {difference}";
+    }
+}

@@ -1,0 +1,86 @@
+using CsvHelper;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Plenaria.Members.Composition;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Places;
+
+namespace Plenaria.Members;
+
+/// <summary>Members for programs: JSON a page at a time, CSV as one stream. Only institutions; nobody's name is here.</summary>
+internal static class MemberRoutes
+{
+    private const int PageSize = 200;
+
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapGet("/api/v1/members", async (HttpContext context, MemberStore members, string? region, string? country, MemberKind? kind, string? q, DateOnly? from, DateOnly? to, string? after, CancellationToken cancel) =>
+        {
+            var page = await members.List(new(region, country, kind, null, q, from, to), after, PageSize + 1, cancel);
+            var next = page.Count > PageSize ? QueryString.Create(context.Request.Query.Where(p => p.Key != "after").Select(p => KeyValuePair.Create(p.Key, (string?)p.Value.ToString())).Append(new("after", page[PageSize - 1].Slug))) : QueryString.Empty;
+            return TypedResults.Ok(new { members = page.Take(PageSize).Select(Of), next = next.HasValue ? "/api/v1/members" + next : null });
+        }).AllowAnonymous();
+        app.MapGet("/api/v1/members/{slug}", async (string slug, MemberStore members, CancellationToken cancel) =>
+            await members.Find(slug, cancel) is { } member ? Results.Ok(Whole(member)) : Results.NotFound()).AllowAnonymous();
+        app.MapGet("/api/v1/offices", async (PlenariaDb db, CancellationToken cancel) =>
+            TypedResults.Ok((await db.Set<RegionalOffice>().AsNoTracking().OrderBy(o => o.Slug).ToListAsync(cancel)).Select(o => new
+            {
+                slug = o.Slug, name = Texts(o.Name), host = Texts(o.Host), territory = Texts(o.Territory), regions = o.Regions, stage = Word(o.Stage), opened = o.Opened?.ToString(),
+            }))).AllowAnonymous();
+        app.MapGet("/api/v1/composition", async (MemberStore members, CancellationToken cancel) =>
+        {
+            var mix = Mix.Of(await members.Counts(cancel));
+            object Shares(IEnumerable<Share> shares) => shares.Select(s => new { key = s.Key, count = s.Count, share = Math.Round(s.Part, 4) });
+            return TypedResults.Ok(new { total = mix.Total, concentration = Math.Round(mix.Concentration, 4), regions = Shares(mix.Regions), countries = Shares(mix.Countries), kinds = Shares(mix.Kinds), classes = Shares(mix.Classes), populations = Shares(mix.Populations) });
+        }).AllowAnonymous();
+        app.MapGet("/{lang:lang}/members.csv", Csv).AllowAnonymous();
+    }
+
+    private static IResult Csv(string lang, [AsParameters] Narrowing narrowing, MemberStore members) => Results.Stream(async body =>
+    {
+        var reader = Language.Parse(lang);
+        string? after = null;
+        var isFirst = true;
+        do
+        {
+            var page = await members.List(narrowing.Filter, after, PageSize, default);
+            using var bytes = new MemoryStream();
+            // A cell that begins like a formula is kept from being one.
+            using (var csv = CsvWriter.Create(bytes, CsvWriterOptions.Default with { WriteByteOrderMark = isFirst, Injection = CsvInjection.Escape }, leaveOpen: true))
+            {
+                void Row(params IEnumerable<string?> cells)
+                {
+                    foreach (var cell in cells)
+                        csv.WriteField(cell);
+                    csv.EndRecord();
+                }
+                if (isFirst)
+                    Row("slug", "name", "kind", "class", "country", "city", "region", "population", "website", "since", "until");
+                foreach (var m in page)
+                    Row(m.Slug, m.Name.For(reader), Word(m.Kind), Word(m.Class), m.Country, m.City, m.Region, m.Population is { } p ? Word(p) : null, m.Website, m.Since?.ToString(), m.Until?.ToString());
+            }
+            await body.WriteAsync(bytes.GetBuffer().AsMemory(0, (int)bytes.Length));
+            (after, isFirst) = (page.Count == PageSize ? page[^1].Slug : null, false);
+        } while (after is not null);
+    }, "text/csv; charset=utf-8", $"members.{lang}.csv");
+
+    private sealed record Narrowing([FromQuery] string? Region, [FromQuery] string? Country, [FromQuery] MemberKind? Kind, [FromQuery] string? Q, [FromQuery] DateOnly? From, [FromQuery] DateOnly? To)
+    {
+        public MemberFilter Filter => new(Region, Country, Kind, null, Q, From, To);
+    }
+
+    private static object Of(Member m) => new
+    {
+        slug = m.Slug, name = Texts(m.Name), kind = Word(m.Kind), @class = Word(m.Class), country = m.Country, city = m.City, region = m.Region, population = m.Population is { } p ? Word(p) : null, website = m.Website,
+        since = m.Since?.ToString(), until = m.Until?.ToString(), href = $"/api/v1/members/{m.Slug}",
+    };
+
+    private static object Whole(Member m) => new { member = Of(m), countryName = Language.All.ToDictionary(l => l.Code, l => Countries.NameOf(m.Country, l)), periods = m.Periods.Select(p => new { @class = Word(p.Class), from = p.From?.ToString(), until = p.Until?.ToString() }) };
+
+    private static Dictionary<string, string> Texts(LocalizedText text) => text.Wordings.ToDictionary(w => w.Key.Code, w => w.Value.Text);
+
+    private static string Word<T>(T value) where T : struct, Enum => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+}

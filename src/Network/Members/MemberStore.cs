@@ -1,0 +1,132 @@
+using Microsoft.EntityFrameworkCore;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Journal;
+using Plenaria.Platform.Places;
+
+namespace Plenaria.Members;
+
+/// <summary>What a list of members is narrowed to. Without days it shows who belongs today; with them, whoever belonged on one of those days.</summary>
+internal sealed record MemberFilter(string? Region = null, string? Country = null, MemberKind? Kind = null, MemberClass? Class = null, string? Words = null, DateOnly? From = null, DateOnly? To = null)
+{
+    /// <summary>Whether the figures of <see cref="MemberCount"/> can answer it.</summary>
+    public bool IsCounted => string.IsNullOrWhiteSpace(Words) && From is null && To is null;
+
+    public bool Holds(MemberCount count) =>
+        (string.IsNullOrEmpty(Region) || Regions.IsWithin(count.Region, Region)) && (string.IsNullOrEmpty(Country) || count.Country == Country) && (Kind is null || count.Kind == Kind) && (Class is null || count.Class == Class);
+}
+
+/// <summary>Reads and changes members. Every change keeps the counts and tells the journal.</summary>
+internal sealed class MemberStore(PlenariaDb db, Journal journal, TimeProvider time)
+{
+    public async Task<Member?> Find(string slug, CancellationToken cancel, bool toEdit = false)
+    {
+        var members = toEdit ? db.Set<Member>() : db.Set<Member>().AsNoTracking();
+        var member = await members.Include(m => m.Periods).SingleOrDefaultAsync(m => m.Slug == slug, cancel);
+        member?.Periods.Sort((a, b) => Comparer<PartialDate?>.Default.Compare(a.From, b.From));
+        return member;
+    }
+
+    /// <summary>A page of members in the order of their names, after the one named by <paramref name="after"/>.</summary>
+    public async Task<IReadOnlyList<Member>> List(MemberFilter filter, string? after, int most, CancellationToken cancel)
+    {
+        var found = Narrow(filter);
+        if (!string.IsNullOrEmpty(after) && await db.Set<Member>().Where(m => m.Slug == after).Select(m => new { m.SortKey, m.Slug }).SingleOrDefaultAsync(cancel) is { } last)
+            found = found.Where(m => string.Compare(m.SortKey, last.SortKey) > 0 || m.SortKey == last.SortKey && string.Compare(m.Slug, last.Slug) > 0);
+        var page = await found.OrderBy(m => m.SortKey).ThenBy(m => m.Slug).Take(filter.From is null && filter.To is null ? most : int.MaxValue).ToListAsync(cancel);
+        // Dates known in part only are compared here; such lists are asked for by the plan's figures, not by readers.
+        return [.. page.Where(m => Overlaps(m, filter)).Take(most)];
+    }
+
+    public async Task<long> Count(MemberFilter filter, CancellationToken cancel) =>
+        filter.IsCounted ? (await Counts(cancel)).Where(filter.Holds).Sum(c => c.Count)
+        : filter.From is null && filter.To is null ? await Narrow(filter).LongCountAsync(cancel)
+        : (await Narrow(filter).Select(m => new { m.Since, m.Until }).ToListAsync(cancel)).Count(m => Overlaps(m.Since, m.Until, filter));
+
+    public async Task<IReadOnlyList<MemberCount>> Counts(CancellationToken cancel) => await db.Set<MemberCount>().AsNoTracking().Where(c => c.Count > 0).ToListAsync(cancel);
+
+    private IQueryable<Member> Narrow(MemberFilter filter)
+    {
+        var found = db.Set<Member>().AsNoTracking();
+        if (filter.From is null && filter.To is null)
+            found = found.Where(m => m.Until == null);
+        if (!string.IsNullOrEmpty(filter.Region))
+        {
+            var within = Regions.All.Where(r => Regions.IsWithin(r, filter.Region)).ToArray();
+            found = found.Where(m => within.Contains(m.Region));
+        }
+        if (!string.IsNullOrEmpty(filter.Country))
+            found = found.Where(m => m.Country == filter.Country);
+        if (filter.Kind is { } kind)
+            found = found.Where(m => m.Kind == kind);
+        if (filter.Class is { } asWhat)
+            found = found.Where(m => m.Class == asWhat);
+        foreach (var word in Countries.Fold(filter.Words ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(6))
+            found = found.Where(m => m.Folded.Contains(word));
+        return found;
+    }
+
+    private static bool Overlaps(Member member, MemberFilter filter) => Overlaps(member.Since, member.Until, filter);
+
+    private static bool Overlaps(PartialDate? since, PartialDate? until, MemberFilter filter) =>
+        (since is null || filter.To is null || since.Value.First <= filter.To) && (until is null || filter.From is null || until.Value.Last >= filter.From);
+
+    /// <summary>An address for a new member, made of its name; a number is added where it is taken.</summary>
+    public async Task<string> NewSlug(string name, CancellationToken cancel)
+    {
+        var plain = string.Concat(Countries.Fold(name).Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')).Trim('-');
+        plain = plain.Length == 0 ? "member" : plain.Length > Member.SlugMaxLength - 8 ? plain[..(Member.SlugMaxLength - 8)].Trim('-') : plain;
+        var taken = (await db.Set<Member>().Where(m => m.Slug.StartsWith(plain)).Select(m => m.Slug).ToListAsync(cancel)).Concat(db.Set<Member>().Local.Select(m => m.Slug)).ToHashSet();
+        return Enumerable.Range(1, taken.Count + 1).Select(n => n == 1 ? plain : $"{plain}-{n}").First(s => !taken.Contains(s));
+    }
+
+    /// <summary>Stores a new member, or what <paramref name="change"/> does to one, with the counts and the journal's entry.</summary>
+    public Task Change(Member member, string act, Acting acting, Action change, CancellationToken cancel) => db.Together(async () =>
+    {
+        var isNew = db.Entry(member).State == EntityState.Detached;
+        var (before, counted) = (isNew ? null : Describe(member), isNew || !member.IsPresent ? null : MemberCount.KeyOf(member));
+        change();
+        if (isNew)
+            db.Add(member);
+        else
+        {
+            // Also where only a period changed: whoever edits the same state must be told.
+            db.Entry(member).Property(m => m.Kind).IsModified = true;
+            foreach (var period in member.Periods.Where(p => !before!.Periods.Contains(p.Id)))
+                db.Entry(period).State = EntityState.Added;
+        }
+        journal.Record(acting, member.Stream, act, null, new { before, after = Describe(member) });
+        await db.SaveChangesAsync(cancel);
+        await Recount(counted, member, cancel);
+    }, cancel);
+
+    // Added to in the database, not here: of two who change members at once, neither loses the other's.
+    private async Task Recount(string? counted, Member member, CancellationToken cancel)
+    {
+        var now = member.IsPresent ? MemberCount.KeyOf(member) : null;
+        if (now == counted)
+            return;
+        if (counted is not null)
+            await db.Database.ExecuteSqlAsync($"UPDATE members_counts SET count = count - 1 WHERE key = {counted}", cancel);
+        if (now is null)
+            return;
+        var (kind, asWhat, population) = (member.Kind.ToString(), member.Class.ToString(), member.Population?.ToString());
+        await db.Database.ExecuteSqlAsync($"INSERT INTO members_counts (key, region, country, kind, class, population, count) VALUES ({now}, {member.Region}, {member.Country}, {kind}, {asWhat}, {population}, 1) ON CONFLICT (key) DO UPDATE SET count = members_counts.count + 1", cancel);
+    }
+
+    /// <summary>Reckons what names are sorted and found by, where an earlier version did not.</summary>
+    public Task Reckon(CancellationToken cancel) => db.Together(async () =>
+    {
+        foreach (var member in await db.Set<Member>().AsNoTracking().Where(m => m.Folded == "").Select(m => new { m.Id, m.Name }).ToListAsync(cancel))
+        {
+            var (key, folded) = (Member.SortKeyOf(member.Name), Member.FoldedOf(member.Name));
+            await db.Set<Member>().Where(m => m.Id == member.Id).ExecuteUpdateAsync(m => m.SetProperty(x => x.SortKey, key).SetProperty(x => x.Folded, folded), cancel);
+        }
+    }, cancel);
+
+    internal DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+
+    private sealed record Described(string Name, string Kind, string Country, string? City, string? Population, string? Website, string Class, string? Since, string? Until, IReadOnlyList<Guid> Periods);
+
+    private static Described Describe(Member m) => new(m.Name.ToString(), m.Kind.ToString(), m.Country, m.City, m.Population?.ToString(), m.Website, m.Class.ToString(), m.Since?.ToString(), m.Until?.ToString(), [.. m.Periods.Select(p => p.Id)]);
+}

@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Plenaria.Platform.Data;
+
+namespace Plenaria.Members.Offices;
+
+/// <summary>The Secretariat's regional offices: where, with whom, how far they have come, how many members they look after.</summary>
+[AllowAnonymous]
+internal sealed class IndexModel(PlenariaDb db, MemberStore members) : PageModel
+{
+    public IReadOnlyList<(RegionalOffice Office, long Members)> Offices { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        var counts = await members.Counts(cancel);
+        Offices = [.. (await db.Set<RegionalOffice>().AsNoTracking().OrderBy(o => o.Slug).ToListAsync(cancel)).Select(o => (o, counts.Where(c => o.Serves(c.Region)).Sum(c => c.Count)))];
+    }
+}

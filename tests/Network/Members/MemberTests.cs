@@ -1,0 +1,157 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Members;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+
+namespace Plenaria.Tests.Network.Members;
+
+public class MemberTests(Houses houses) : IClassFixture<Houses>
+{
+    private static (string, string)[] Form(string name, string country) => [("Input.Name", name), ("Input.Kind", "University"), ("Input.Country", country), ("Input.City", "Montréal"), ("Input.Population", "Metropolis"), ("Input.Website", "www.example.org"), ("Input.Class", "Collaborating"), ("Input.Since", "2020-02")];
+
+    private static async Task<List<string>> Faults(TestHouse house) => await house.Within(async services =>
+    {
+        var faults = new List<string>();
+        await foreach (var fault in MemberCheck.Faults(services, default))
+            faults.Add(fault);
+        return faults;
+    });
+
+    [Theory, BothDatabases]
+    public async Task A_member_is_added_found_leaves_and_comes_back_with_both_periods_kept(Provider provider)
+    {
+        await using var house = await TestHouse.Open(provider);
+        var staff = await house.Visit(Role.Staff);
+        var total = JsonDocument.Parse((await house.Visit().Get("/api/v1/composition")).Body).RootElement.GetProperty("total").GetInt64();
+        var added = await staff.Submit("/fr/members/new", "main form", Form("Université de l’Île", "canadá"));
+        Assert.Equal("/fr/members/universite-de-l-ile", added.Location);
+        var page = await house.Visit().Get("/en/members/universite-de-l-ile");
+        Assert.Contains("Montréal, Canada", page.Text(".page-head"));
+        Assert.Contains("https://www.example.org/", page.Text("dd"));
+        Assert.Contains("Université de l’Île", (await house.Visit().Get("/pt/members?q=ILE&country=CA&kind=University")).Text(".actions"));
+        Assert.Equal(total + 1, JsonDocument.Parse((await house.Visit().Get("/api/v1/composition")).Body).RootElement.GetProperty("total").GetInt64());
+
+        var edit = await staff.Get("/en/members/universite-de-l-ile/edit");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await staff.Press(edit, "section form", "Leave", ("On", "2999"))).Status);
+        Assert.Equal(HttpStatusCode.Redirect, (await staff.Press(edit, "section form", "Leave", ("On", "2026-01"), ("Reason", "It merged"))).Status);
+        Assert.Contains("until", (await house.Visit().Get("/en/members/universite-de-l-ile")).Text("[role=note]"));
+        Assert.DoesNotContain("Université de l’Île", (await house.Visit().Get("/pt/members?q=ile")).Text(".actions"));
+        // The form opened before is out of date by now, and said to be.
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await staff.Press(edit, "section form", "Leave", ("On", "2026-02"))).Status);
+
+        Assert.Equal(HttpStatusCode.Redirect, (await staff.Press(await staff.Get("/en/members/universite-de-l-ile/edit"), "section form", "Rejoin", ("AsWhat", "Promoter"), ("On", "2026-03"))).Status);
+        var periods = JsonDocument.Parse((await house.Visit().Get("/api/v1/members/universite-de-l-ile")).Body).RootElement.GetProperty("periods").EnumerateArray().Select(p => $"{p.GetProperty("class")} {p.GetProperty("from")} {p.GetProperty("until")}");
+        Assert.Equal(["collaborating 2020-02 2026-01", "promoter 2026-03 "], periods.OrderBy(p => p));
+        Assert.Empty(await Faults(house));
+    }
+
+    [Theory, BothDatabases]
+    public async Task Whoever_works_for_an_office_reaches_its_territory_and_no_further(Provider provider)
+    {
+        await using var house = await TestHouse.Open(provider);
+        await house.Within(async services =>
+        {
+            var (db, accounts) = (services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<Accounts>());
+            var account = db.Set<Account>().Single(a => a.Email == "regional@example.org");
+            db.RemoveRange(db.Set<AccountGrant>().Where(g => g.AccountId == account.Id));
+            var office = db.Set<RegionalOffice>().Single(o => o.Slug == "porto-alegre");
+            services.GetRequiredService<Plenaria.Platform.Journal.Journal>().Record(house.Acting(), "test", "access.role-revoked", null, new { });
+            await db.SaveChangesAsync();
+            await accounts.Grant(account.Id, Role.Regional, Scope.Of(office.Id), "Porto Alegre", house.Acting(), default);
+            await db.SaveChangesAsync();
+        });
+        var regional = await house.Visit(Role.Regional);
+        Assert.Equal(HttpStatusCode.Redirect, (await regional.Submit("/es/members/new", "main form", Form("Municipalidad de Rosario", "AR"))).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await regional.Submit("/es/members/new", "main form", Form("Ville de Lyon", "FR"))).Status);
+        Assert.Equal(HttpStatusCode.OK, (await regional.Get("/es/members/municipalidad-de-rosario/edit")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await regional.Get("/es/members/ajuntament-de-barcelona/edit")).Status);
+        // Nor is a member carried out of the territory.
+        Assert.Equal(HttpStatusCode.Forbidden, (await regional.Submit("/es/members/municipalidad-de-rosario/edit", "main > form", ("Input.Country", "FR"))).Status);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_a_member_is_refused_beside_the_field_and_stays_typed()
+    {
+        var house = await houses.On(Provider.Sqlite);
+        var staff = await house.Visit(Role.Staff);
+        var refused = await staff.Submit("/ca/members/new", "main form", ("Input.Name", "Vila"), ("Input.Country", "Atlàntida"), ("Input.Website", "javascript:alert(1)"), ("Input.Since", "ahir"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Equal(3, refused.Page.QuerySelectorAll(".field-validation-error").Length);
+        Assert.Equal("Atlàntida", refused.Page.QuerySelector("#Input_Country")!.GetAttribute("value"));
+    }
+
+    [Theory, BothDatabases]
+    public async Task Pages_of_a_long_list_hold_everybody_once_in_the_order_of_names(Provider provider)
+    {
+        await using var house = await TestHouse.Open(provider);
+        var file = "name,country\n" + string.Concat(Enumerable.Range(0, 130).Select(i => $"{(i % 3 == 0 ? "Éa" : i % 3 == 1 ? "ea" : "Eb")} {i:000},{(i % 2 == 0 ? "FR" : "sénégal")}\n"));
+        await Import(house, file);
+        var (names, path) = (new List<string>(), "/en/members?q=e");
+        for (var page = 0; page < 9 && path is not null; page++)
+        {
+            var answer = await house.Visit().Get(path);
+            names.AddRange(answer.Page.QuerySelectorAll(".actions .action-title").Select(e => e.TextContent.Trim()));
+            path = answer.Page.QuerySelector("a[rel=next]")?.GetAttribute("href");
+        }
+        Assert.Equal(names.Count, names.Distinct().Count());
+        var ours = names.Where(n => n.Length == 6 && char.IsDigit(n[^1])).ToList();
+        Assert.Equal(130, ours.Count);
+        Assert.Equal(ours.Order(StringComparer.Create(Language.English.Culture, ignoreCase: true)), ours);
+        // All that the figures say is behind them: the JSON pages hold as many as the composition counts.
+        var (count, next) = (0, "/api/v1/members");
+        while (next is not null)
+        {
+            var json = JsonDocument.Parse((await house.Visit().Get(next)).Body).RootElement;
+            count += json.GetProperty("members").GetArrayLength();
+            next = json.GetProperty("next").GetString();
+        }
+        Assert.Equal(JsonDocument.Parse((await house.Visit().Get("/api/v1/composition")).Body).RootElement.GetProperty("total").GetInt64(), count);
+        Assert.Equal(count + 2, (await house.Visit().Get("/en/members.csv")).Body.Split('\n').Length);
+        Assert.Empty(await Faults(house));
+    }
+
+    private static Task<Plenaria.Members.Import.ImportResult> Import(TestHouse house, string csv, bool dryRun = false) => house.Within(s =>
+        s.GetRequiredService<Plenaria.Members.Import.MemberImport>().Run(System.Text.Encoding.UTF8.GetBytes(csv), "members.csv", dryRun, house.Acting(), Language.English, default));
+
+    [Theory, BothDatabases]
+    public async Task A_file_is_taken_once_its_faults_are_named_and_a_formula_does_not_leave_as_one(Provider provider)
+    {
+        await using var house = await TestHouse.Open(provider);
+        const string file = "Institución;País;Tipo;Web;Desde\nVille de Thiès;Sénégal;local government;thies.example.org;2012\n=1+1 City;Portugal;;;\nNowhere;Atlantis;;;\nVille de THIES;SN;;;\nSeoul;kr;castle;;\nOslo;Norge;;;13/2012\nPorto;PT;university;;2012-06\n";
+        var dry = await Import(house, file, dryRun: true);
+        Assert.Equal((3, 0, 0), (dry.Taken, dry.Changed, dry.Unchanged));
+        Assert.Equal(["4 country members.country-unknown", "5 name members.import.twice", "6 kind members.import.unknown-choice", "7 country members.country-unknown", "7 since site.date-form"], dry.Refused.Select(r => $"{r.Row} {r.Column} {r.Rule}"));
+        Assert.Equal(HttpStatusCode.NotFound, (await house.Visit().Get("/en/members/ville-de-thies")).Status);
+        Assert.Equal(3, (await Import(house, file)).Taken);
+        var again = await Import(house, file);
+        Assert.Equal((0, 0, 3), (again.Taken, again.Changed, again.Unchanged));
+        var changed = await Import(house, file.Replace("thies.example.org", "ville.example.org", StringComparison.Ordinal));
+        Assert.Equal((0, 1, 2), (changed.Taken, changed.Changed, changed.Unchanged));
+        var csv = (await house.Visit().Get("/en/members.csv?country=PT")).Body;
+        Assert.DoesNotContain(",=1+1", csv);
+        Assert.Contains("=1+1 City", csv);
+        Assert.Empty(await Faults(house));
+        await Assert.ThrowsAsync<RuleBroken>(() => Import(house, "who,where\nA,B\n"));
+    }
+
+    [Theory, BothDatabases]
+    public async Task Two_who_add_members_of_one_kind_at_once_are_both_counted(Provider provider)
+    {
+        await using var house = await TestHouse.Open(provider);
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => house.Within(async services =>
+        {
+            var (members, acting) = (services.GetRequiredService<MemberStore>(), house.Acting());
+            var member = new Member { Id = new(Guid.CreateVersion7()), Slug = $"at-once-{i}", Kind = MemberKind.Other };
+            await members.Change(member, "members.member-added", acting, () =>
+            {
+                member.Call(LocalizedText.Original(Language.English, $"At once {i}"));
+                member.Settle("JP");
+                member.Join(MemberClass.Associate, null, acting.When);
+            }, default);
+        })));
+        Assert.Empty(await Faults(house));
+        Assert.Contains("8 members", (await house.Visit().Get("/en/members?country=JP")).Text("[role=status]"));
+    }
+}
