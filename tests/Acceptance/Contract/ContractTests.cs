@@ -112,6 +112,30 @@ public class ContractTests
     }
 
     [Fact]
+    public async Task A_file_of_members_is_tried_taken_and_taken_again_without_a_change()
+    {
+        var data = Databases.Folder();
+        var file = Path.Combine(data.FullName, "members.csv");
+        await File.WriteAllTextAsync(file, "name,country\nVille de Dakar,Sénégal\nNowhere,Atlantis\n");
+        async Task<JsonElement> Import(params string[] options)
+        {
+            var run = await Run(["members", "import", file, "--json", "--data", data.FullName, .. options]);
+            Assert.Equal((0, ""), (run.Code, run.Errors));
+            return JsonDocument.Parse(run.Output).RootElement;
+        }
+        foreach (var (options, taken, unchanged) in new[] { (new[] { "--dry-run" }, 1, 0), ([], 1, 0), ([], 0, 1) })
+        {
+            var said = await Import(options);
+            Assert.Equal((taken, unchanged), (said.GetProperty("taken").GetInt32(), said.GetProperty("unchanged").GetInt32()));
+            var refused = Assert.Single(said.GetProperty("refused").EnumerateArray());
+            Assert.Equal((3, "country", "members.country-unknown"), (refused.GetProperty("row").GetInt32(), refused.GetProperty("column").GetString(), refused.GetProperty("rule").GetString()));
+        }
+        Assert.Equal(1, (await Run(["members", "import", file + ".none", "--data", data.FullName])).Code);
+        Assert.Equal(2, (await Run(["members", "import", "--data", data.FullName])).Code);
+        Assert.Equal(0, (await Run(["verify", "--data", data.FullName])).Code);
+    }
+
+    [Fact]
     public async Task A_token_is_the_last_line_and_opens_what_its_role_may()
     {
         var data = Databases.Folder();
