@@ -1,4 +1,3 @@
-using CsvHelper;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
@@ -47,25 +46,11 @@ internal static class MemberRoutes
         do
         {
             var page = await members.List(narrowing.Filter, after, PageSize, default);
-            using var bytes = new MemoryStream();
-            // A cell that begins like a formula is kept from being one.
-            using (var csv = CsvWriter.Create(bytes, CsvWriterOptions.Default with { WriteByteOrderMark = isFirst, Injection = CsvInjection.Escape }, leaveOpen: true))
-            {
-                void Row(params IEnumerable<string?> cells)
-                {
-                    foreach (var cell in cells)
-                        csv.WriteField(cell);
-                    csv.EndRecord();
-                }
-                if (isFirst)
-                    Row("slug", "name", "kind", "class", "country", "city", "region", "population", "website", "since", "until");
-                foreach (var m in page)
-                    Row(m.Slug, m.Name.For(reader), Word(m.Kind), Word(m.Class), m.Country, m.City, m.Region, m.Population is { } p ? Word(p) : null, m.Website, m.Since?.ToString(), m.Until?.ToString());
-            }
-            await body.WriteAsync(bytes.GetBuffer().AsMemory(0, (int)bytes.Length));
+            IEnumerable<string?[]> rows = page.Select(m => (string?[])[m.Slug, m.Name.For(reader), Word(m.Kind), Word(m.Class), m.Country, m.City, m.Region, m.Population is { } p ? Word(p) : null, m.Website, m.Since?.ToString(), m.Until?.ToString()]);
+            await body.WriteAsync(Platform.Documents.Csv.Write(isFirst ? rows.Prepend(["slug", "name", "kind", "class", "country", "city", "region", "population", "website", "since", "until"]) : rows, isStart: isFirst));
             (after, isFirst) = (page.Count == PageSize ? page[^1].Slug : null, false);
         } while (after is not null);
-    }, "text/csv; charset=utf-8", $"members.{lang}.csv");
+    }, Platform.Documents.Csv.MediaType, $"members.{lang}.csv");
 
     private sealed record Narrowing([FromQuery] string? Region, [FromQuery] string? Country, [FromQuery] MemberKind? Kind, [FromQuery] string? Q, [FromQuery] DateOnly? From, [FromQuery] DateOnly? To)
     {

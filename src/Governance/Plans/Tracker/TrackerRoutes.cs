@@ -1,5 +1,4 @@
 using System.Globalization;
-using CsvHelper;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -31,23 +30,12 @@ internal static class TrackerRoutes
     {
         if (await plans.Find(year, cancel) is not { } plan)
             return Results.NotFound();
-        using var bytes = new MemoryStream();
-        // The mark at the start lets spreadsheets read it as UTF-8; a cell that begins like a formula is kept from being one.
-        using (var csv = CsvWriter.Create(bytes, CsvWriterOptions.Default with { WriteByteOrderMark = true, Injection = CsvInjection.Escape }, leaveOpen: true))
-        {
-            void Row(params IEnumerable<string?> cells)
-            {
-                foreach (var cell in cells)
-                    csv.WriteField(cell);
-                csv.EndRecord();
-            }
-            Row("reference", "direction", "title", "state", "evidence", "lead", "planned", "carriedOut");
-            foreach (var action in plan.Actions)
-                Row(
-                    action.Reference.ToString(), plan.DirectionOf(action).Title.For(t.Language), action.Title.For(t.Language), t.Name("plans.state", action.State),
-                    action.Evidence.Count.ToString(CultureInfo.InvariantCulture), action.Lead?.Name.For(t.Language), action.Planned?.ToString(), action.CarriedOut?.ToString());
-        }
-        return Results.File(bytes.ToArray(), "text/csv; charset=utf-8", $"{plan.Reference}.{lang}.csv");
+        IEnumerable<string?[]> rows = plan.Actions.Select(action => (string?[])
+        [
+            action.Reference.ToString(), plan.DirectionOf(action).Title.For(t.Language), action.Title.For(t.Language), t.Name("plans.state", action.State),
+            action.Evidence.Count.ToString(CultureInfo.InvariantCulture), action.Lead?.Name.For(t.Language), action.Planned?.ToString(), action.CarriedOut?.ToString(),
+        ]);
+        return Results.File(Platform.Documents.Csv.Write(rows.Prepend(["reference", "direction", "title", "state", "evidence", "lead", "planned", "carriedOut"])), Platform.Documents.Csv.MediaType, $"{plan.Reference}.{lang}.csv");
     }
 
     private static async Task<IResult> Feed(string lang, int year, HttpContext context, PlanStore plans, Network network, Phrases t, CancellationToken cancel)
