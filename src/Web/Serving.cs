@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
+using Plenaria.Platform.Mail;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Site;
 using Plenaria.Platform.Site.SetUp;
@@ -27,6 +28,8 @@ public static class Serving
         // A passkey and a cookie need a host name: the address is printed with one.
         var site = address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
         Console.WriteLine($"Plenaria listens on {site}");
+        if (!isDemo && app.Services.GetRequiredService<SiteAddress>().Url is null && app.Services.GetRequiredService<MailOptions>().Server is not null)
+            await Console.Error.WriteLineAsync("Site__Url is not set: links in mail follow whatever address a request names.");
         await app.Services.GetRequiredService<Opening>().Done;
         await using (var scope = app.Services.CreateAsyncScope())
             if (isDemo)

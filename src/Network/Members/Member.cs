@@ -102,16 +102,6 @@ internal sealed class Member : IVersioned
         Recount();
     }
 
-    /// <summary>Changes as what it belongs: the present period ends and another begins on that day.</summary>
-    public void Become(MemberClass asWhat, PartialDate on, DateTimeOffset when)
-    {
-        if (asWhat == Class && IsPresent)
-            return;
-        if (IsPresent)
-            Leave(on, null, DateOnly.FromDateTime(when.UtcDateTime));
-        Join(asWhat, on, when);
-    }
-
     private void Recount()
     {
         var present = Periods.Find(p => p.Until is null);

@@ -27,7 +27,6 @@ internal sealed class EditModel(MemberStore members, Territory territory, Visito
         if (!await Load(slug, cancel))
             return NotFound();
         Input.Fill(Member, phrases.Language);
-        Input.Country = Countries.NameOf(Member.Country, phrases.Language);
         return Page();
     }
 
@@ -35,11 +34,9 @@ internal sealed class EditModel(MemberStore members, Territory territory, Visito
     {
         if (!await Load((string)RouteData.Values["slug"]!, cancel))
             throw new RuleBroken("platform.changed-meanwhile");
+        // The form of the membership was refused: the other one is shown as it is stored.
         if (Input.Name is null && ModelState["Input.Name"] is null)
-        {
             Input.Fill(Member, phrases.Language);
-            Input.Country = Countries.NameOf(Member.Country, phrases.Language);
-        }
     }
 
     public Task<IActionResult> OnPostAsync(string slug, [FromForm(Name = nameof(Input))] MemberFields input, CancellationToken cancel)

@@ -28,9 +28,9 @@ internal sealed class MemberFields
 
     public void Fill(Member member, Language language)
     {
-        (Version, Name, Kind, Country, City, Population, Website, Class) =
-            (member.Version, member.Name.In(language)?.Text ?? member.Name.ToString(), member.Kind, member.Country, member.City, member.Population, member.Website, member.Class);
-        Since = member.Since?.ToString();
+        (Version, Name, Kind, City, Population, Website) =
+            (member.Version, member.Name.In(language)?.Text ?? member.Name.ToString(), member.Kind, member.City, member.Population, member.Website);
+        Country = Countries.NameOf(member.Country, language);
     }
 
     /// <summary>Carries the form over to the member, but for its periods.</summary>
