@@ -49,6 +49,10 @@ internal static partial class HouseCheck
             over |= found[what] > limit;
             Console.WriteLine($"{what}: {found[what]}, limit {limit}{(found[what] > limit ? "  OVER" : found[what] < limit ? "  (lower the limit)" : "")}");
         }
+        if (Path.Combine(tree, "bench", "results.json") is var kept && File.Exists(kept))
+            foreach (var result in JsonDocument.Parse(File.ReadAllText(kept)).RootElement.EnumerateObject().Where(r => r.Name.EndsWith("-s", StringComparison.Ordinal) || r.Name.StartsWith("start-", StringComparison.Ordinal)))
+                Console.WriteLine($"{result.Name}: {result.Value.GetProperty("value")} ({result.Value.GetProperty("commit")})");
+        Console.WriteLine();
         return over ? 1 : 0;
     }
 

@@ -65,7 +65,7 @@ internal sealed class Member : IVersioned
 
     public static string FoldedOf(LocalizedText name)
     {
-        var folded = string.Join(" / ", name.Wordings.Select(w => Countries.Fold(w.Value.Text)).Distinct());
+        var folded = string.Join(" / ", name.Wordings.Select(w => Folding.Fold(w.Value.Text)).Distinct());
         return folded.Length > 2 * NameMaxLength ? folded[..(2 * NameMaxLength)] : folded;
     }
 

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Plenaria.Members.Composition;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Places;
+using static Plenaria.Platform.Site.ApiJson;
 
 namespace Plenaria.Members;
 
@@ -16,9 +17,9 @@ internal static class MemberRoutes
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/v1/members", async (HttpContext context, MemberStore members, string? region, string? country, MemberKind? kind, string? q, DateOnly? from, DateOnly? to, string? after, CancellationToken cancel) =>
+        app.MapGet("/api/v1/members", async (HttpContext context, [AsParameters] Narrowing narrowing, MemberStore members, string? after, CancellationToken cancel) =>
         {
-            var page = await members.List(new(region, country, kind, null, q, from, to), after, PageSize + 1, cancel);
+            var page = await members.List(narrowing.Filter, after, PageSize + 1, cancel);
             var next = page.Count > PageSize ? QueryString.Create(context.Request.Query.Where(p => p.Key != "after").Select(p => KeyValuePair.Create(p.Key, (string?)p.Value.ToString())).Append(new("after", page[PageSize - 1].Slug))) : QueryString.Empty;
             return TypedResults.Ok(new { members = page.Take(PageSize).Select(Of), next = next.HasValue ? "/api/v1/members" + next : null });
         }).AllowAnonymous();
@@ -64,8 +65,4 @@ internal static class MemberRoutes
     };
 
     private static object Whole(Member m) => new { member = Of(m), countryName = Language.All.ToDictionary(l => l.Code, l => Countries.NameOf(m.Country, l)), periods = m.Periods.Select(p => new { @class = Word(p.Class), from = p.From?.ToString(), until = p.Until?.ToString() }) };
-
-    private static Dictionary<string, string> Texts(LocalizedText text) => text.Wordings.ToDictionary(w => w.Key.Code, w => w.Value.Text);
-
-    private static string Word<T>(T value) where T : struct, Enum => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 }

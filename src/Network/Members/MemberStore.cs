@@ -61,7 +61,7 @@ internal sealed class MemberStore(PlenariaDb db, Journal journal, TimeProvider t
             found = found.Where(m => m.Kind == kind);
         if (filter.Class is { } asWhat)
             found = found.Where(m => m.Class == asWhat);
-        foreach (var word in Countries.Fold(filter.Words ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(6))
+        foreach (var word in Folding.Fold(filter.Words ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries).Take(6))
             found = found.Where(m => m.Folded.Contains(word));
         return found;
     }
@@ -74,7 +74,7 @@ internal sealed class MemberStore(PlenariaDb db, Journal journal, TimeProvider t
     /// <summary>An address for a new member, made of its name; a number is added where it is taken.</summary>
     public async Task<string> NewSlug(string name, CancellationToken cancel)
     {
-        var plain = string.Concat(Countries.Fold(name).Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')).Trim('-');
+        var plain = string.Concat(Folding.Fold(name).Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')).Trim('-');
         plain = plain.Length == 0 ? "member" : plain.Length > Member.SlugMaxLength - 8 ? plain[..(Member.SlugMaxLength - 8)].Trim('-') : plain;
         var taken = (await db.Set<Member>().Where(m => m.Slug.StartsWith(plain)).Select(m => m.Slug).ToListAsync(cancel)).Concat(db.Set<Member>().Local.Select(m => m.Slug)).ToHashSet();
         return Enumerable.Range(1, taken.Count + 1).Select(n => n == 1 ? plain : $"{plain}-{n}").First(s => !taken.Contains(s));

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Globalization;
-using System.Text;
 
 namespace Plenaria.Platform.Places;
 
@@ -14,7 +13,7 @@ public static class Countries
         var known = new Dictionary<string, string>();
         foreach (var code in Regions.Keys)
             foreach (var language in Kernel.Language.All)
-                known.TryAdd(Fold(NameOf(code, language)), code);
+                known.TryAdd(Folding.Fold(NameOf(code, language)), code);
         return known;
     });
 
@@ -29,17 +28,12 @@ public static class Countries
     public static string? Find(string? text)
     {
         var word = text?.Trim() ?? "";
-        return word.Length == 2 && Regions.ContainsKey(word.ToUpperInvariant()) ? word.ToUpperInvariant() : Known.Value.GetValueOrDefault(Fold(word));
+        return word.Length == 2 && Regions.ContainsKey(word.ToUpperInvariant()) ? word.ToUpperInvariant() : Known.Value.GetValueOrDefault(Folding.Fold(word));
     }
 
     // A region's name in its own culture's language: "ca-DE" is called Alemanya.
     private static Dictionary<string, string> NamesIn(Kernel.Language reader) =>
         Regions.Keys.ToDictionary(code => code, code => new RegionInfo($"{reader.Code}-{code}").NativeName);
-
-    /// <summary>Small letters without accents: how names are compared that people type.</summary>
-    public static string Fold(string text) => string.Join(' ', string.Concat(text.Normalize(NormalizationForm.FormD)
-        .Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
-        .Select(c => char.IsLetterOrDigit(c) ? char.ToLowerInvariant(c) : ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     private static Dictionary<string, string> Read()
     {

@@ -68,6 +68,23 @@ public class SignInTests(Houses houses) : IClassFixture<Houses>
         Assert.Contains("no es una dirección de correo", refused.Text(".field-validation-error"));
     }
 
+    [Theory, BothDatabases]
+    public async Task A_character_that_no_text_holds_is_refused_beside_its_field(Provider provider)
+    {
+        var house = await houses.On(provider);
+        var browser = house.Visit();
+        var form = await browser.Get("/en/sign-in");
+        using var content = new MultipartFormDataContent
+        {
+            { new StringContent("a\0@example.org"), "Email" },
+            { new StringContent(form.Page.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!), "__RequestVerificationToken" },
+        };
+        var refused = await Browser.Read(await browser.Http.PostAsync("/en/sign-in", content));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.NotEmpty(refused.Text(".field-validation-error"));
+        Assert.Equal(HttpStatusCode.BadRequest, (await browser.Get("/en/members?q=a%00")).Status);
+    }
+
     [Fact]
     public async Task A_return_to_another_site_is_ignored()
     {

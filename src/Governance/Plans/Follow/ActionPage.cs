@@ -38,7 +38,7 @@ internal abstract class ActionPage(PlenariaDb db, PlanStore plans, Phrases phras
         await Show(cancel);
     }
 
-    public int? Stored => Action.Version;
+    public object? Stored => Action.Version;
 
     /// <summary>Loads what the page shows beside the form, and makes room in its lists.</summary>
     protected virtual Task Show(CancellationToken cancel) => Task.CompletedTask;

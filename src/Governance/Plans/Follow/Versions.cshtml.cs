@@ -25,13 +25,15 @@ internal sealed class VersionsModel(PlenariaDb db, PlanStore plans, Journal jour
     public string On { get; set; } = "";
 
     /// <summary>The hash of the text as it was shown: what is approved is what somebody read.</summary>
-    [BindProperty] public string? Read { get; set; }
+    [BindProperty] public string? Version { get; set; }
+
+    public object? Stored => PlanVersion.HashOf(PlanVersion.Describe(Plan));
 
     public async Task<IActionResult> OnGetAsync(int year, CancellationToken cancel)
     {
         if (!await Load(year, cancel))
             return NotFound();
-        Read = PlanVersion.HashOf(PlanVersion.Describe(Plan));
+        Version = (string?)Stored;
         return Page();
     }
 
@@ -39,9 +41,6 @@ internal sealed class VersionsModel(PlenariaDb db, PlanStore plans, Journal jour
     {
         if (!await Load(int.Parse((string)RouteData.Values["year"]!, null), cancel))
             throw new RuleBroken("platform.changed-meanwhile");
-        // Whoever was told that it changed reads it as it stands now, and approves that.
-        if (ModelState[""] is { Errors.Count: > 0 })
-            ModelState.SetModelValue(nameof(Read), Read = PlanVersion.HashOf(PlanVersion.Describe(Plan)), Read);
     }
 
     public async Task<IActionResult> OnPostAsync(int year, CancellationToken cancel)
@@ -50,7 +49,7 @@ internal sealed class VersionsModel(PlenariaDb db, PlanStore plans, Journal jour
         acting.Demand(PlansModule.Edit);
         if (!await Load(year, cancel))
             return NotFound();
-        if (Read != PlanVersion.HashOf(PlanVersion.Describe(Plan)))
+        if (Version != (string?)Stored)
             throw new RuleBroken("platform.changed-meanwhile");
         if (Changes is { Count: 0 })
             throw new RuleBroken("plans.versions.same");

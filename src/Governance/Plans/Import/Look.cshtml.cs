@@ -40,7 +40,7 @@ internal sealed class LookModel(PlenariaDb db, PlanImport import, Visitor visito
         Show(await db.Set<ImportDraft>().AsNoTracking().SingleOrDefaultAsync(d => d.Id == id, cancel) ?? throw new RuleBroken("platform.changed-meanwhile"), Text);
     }
 
-    public int? Stored => Draft.Version;
+    public object? Stored => Draft.Version;
 
     public async Task<IActionResult> OnPostAgainAsync(Guid id, CancellationToken cancel)
     {

@@ -28,7 +28,7 @@ internal sealed class CloseModel(ReportStore reports, Visitor visitor) : PageMod
         return Redirect($"/{RouteData.Values["lang"]}{closed.Path}");
     }
 
-    public int? Stored => Report.Version;
+    public object? Stored => Report.Version;
 
     public async Task RerenderAsync(CancellationToken cancel)
     {

@@ -50,7 +50,7 @@ internal sealed class EditModel(ReportStore reports, Visitor visitor, Phrases t)
         await Load(await reports.Find((string)RouteData.Values["reference"]!, cancel) ?? throw new RuleBroken("plans.report.absent", ("reference", RouteData.Values["reference"])), cancel);
     }
 
-    public int? Stored => Report.Version;
+    public object? Stored => Report.Version;
 
     private IReadOnlyDictionary<string, Fate> Chosen { get; set; } = new Dictionary<string, Fate>();
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Documents;
 using Plenaria.Platform.Language;
+using Plenaria.Platform.Site;
 
 namespace Plenaria.Plans.Reports;
 
@@ -17,7 +18,7 @@ internal static class ReportRoutes
         app.MapGet("/api/v1/reports", async (ReportStore reports, CancellationToken cancel) => TypedResults.Ok((await reports.All(withDrafts: false, cancel)).Select(r => new
         {
             reference = r.Reference.ToString(),
-            title = r.Title.Wordings.ToDictionary(w => w.Key.Code, w => w.Value.Text),
+            title = ApiJson.Texts(r.Title),
             period = r.Period.ToString(),
             closedAt = r.ClosedAt,
             sha256 = Convert.ToHexStringLower(r.Hash!),

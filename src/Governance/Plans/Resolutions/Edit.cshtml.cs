@@ -40,7 +40,7 @@ internal sealed class EditModel(PlenariaDb db, PlanStore plans, Journal journal,
         Input.MakeRoom();
     }
 
-    public int? Stored => Resolution?.Version;
+    public object? Stored => Resolution?.Version;
 
     public async Task<IActionResult> OnPostAsync(string reference, CancellationToken cancel)
     {

@@ -1,3 +1,5 @@
+using static Plenaria.Platform.Site.ApiJson;
+
 namespace Plenaria.Plans.Tracker;
 
 /// <summary>A plan as the API gives it. Texts are objects by language; dates and periods are ISO 8601, possibly partial.</summary>
@@ -84,8 +86,4 @@ internal static class PlanJson
         datesConflict = resolution.DatesConflict,
         vote = resolution.Vote,
     };
-
-    private static Dictionary<string, string> Texts(LocalizedText text) => text.Wordings.ToDictionary(w => w.Key.Code, w => w.Value.Text);
-
-    private static string Word<T>(T value) where T : struct, Enum => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 }

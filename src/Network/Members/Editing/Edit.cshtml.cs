@@ -20,7 +20,7 @@ internal sealed class EditModel(MemberStore members, Territory territory, Visito
     [BindProperty, StringLength(Membership.ReasonMaxLength)] public string? Reason { get; set; }
     [BindProperty] public MemberClass AsWhat { get; set; }
 
-    public int? Stored => Member.Version;
+    public object? Stored => Member.Version;
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel)
     {

@@ -38,7 +38,7 @@ internal sealed class MemberImport(PlenariaDb db, MemberStore members, Journal j
 
     private sealed record Row(int Number, string Name, string Country, MemberKind Kind, MemberClass Class, string? City, PopulationClass? Population, string? Website, PartialDate? Since)
     {
-        public string Key => $"{Countries.Fold(Name)}/{Country}";
+        public string Key => $"{Folding.Fold(Name)}/{Country}";
     }
 
     public async Task<ImportResult> Run(byte[] content, string fileName, bool dryRun, Acting acting, Language language, CancellationToken cancel)
@@ -49,7 +49,7 @@ internal sealed class MemberImport(PlenariaDb db, MemberStore members, Journal j
         ImportResult result = null!;
         await db.Together(async () =>
         {
-            var known = (await db.Set<Member>().Include(m => m.Periods).ToListAsync(cancel)).GroupBy(m => $"{Countries.Fold(m.Name.ToString())}/{m.Country}").ToDictionary(g => g.Key, g => g.First());
+            var known = (await db.Set<Member>().Include(m => m.Periods).ToListAsync(cancel)).GroupBy(m => $"{Folding.Fold(m.Name.ToString())}/{m.Country}").ToDictionary(g => g.Key, g => g.First());
             var (taken, changed, unchanged) = (0, 0, 0);
             foreach (var row in rows)
             {
@@ -113,7 +113,7 @@ internal sealed class MemberImport(PlenariaDb db, MemberStore members, Journal j
         var seen = new HashSet<string>();
         try
         {
-            var columns = csv.Headers.Select((heading, i) => (Name: Headings.FirstOrDefault(h => h.Value.Contains(Countries.Fold(heading))).Key, i)).Where(c => c.Name is not null).GroupBy(c => c.Name!).ToDictionary(g => g.Key, g => g.First().i);
+            var columns = csv.Headers.Select((heading, i) => (Name: Headings.FirstOrDefault(h => h.Value.Contains(Folding.Fold(heading))).Key, i)).Where(c => c.Name is not null).GroupBy(c => c.Name!).ToDictionary(g => g.Key, g => g.First().i);
             foreach (var needed in (string[])["name", "country"])
                 if (!columns.ContainsKey(needed))
                     throw new RuleBroken("members.import.no-column", ("column", needed), ("found", string.Join(", ", csv.Headers)));
@@ -149,7 +149,7 @@ internal sealed class MemberImport(PlenariaDb db, MemberStore members, Journal j
         {
             if (cell(column) is not { } text)
                 return null;
-            var word = Countries.Fold(text).Replace(" ", "", StringComparison.Ordinal);
+            var word = Folding.Fold(text).Replace(" ", "", StringComparison.Ordinal);
             foreach (var value in Enum.GetValues<T>())
                 if (string.Equals(word, value.ToString(), StringComparison.OrdinalIgnoreCase))
                     return value;

@@ -75,7 +75,7 @@ internal sealed class PersonModel(PlenariaDb db, Accounts accounts, SignIns sign
         return Task.CompletedTask;
     }, cancel);
 
-    public int? Stored => Person.Version;
+    public object? Stored => Person.Version;
 
     private async Task<IActionResult> Change(Guid id, Func<Acting, Task> change, CancellationToken cancel)
     {

@@ -31,7 +31,7 @@ internal sealed class SettingsModel(PlenariaDb db, Journal.Journal journal, Modu
 
     public async Task RerenderAsync(CancellationToken cancel) => Stored = (await db.Set<NetworkProfile>().AsNoTracking().SingleOrDefaultAsync(cancel))?.Version;
 
-    public int? Stored { get; private set; }
+    public object? Stored { get; private set; }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
