@@ -32,6 +32,13 @@ public readonly record struct MemberId(Guid Value) : IId<MemberId>
     public override string ToString() => Value.ToString();
 }
 
+/// <summary>Somebody the network knows: who acts for a member, or whom it writes to. Not everybody has a sign-in.</summary>
+public readonly record struct PersonId(Guid Value) : IId<PersonId>
+{
+    public static PersonId From(Guid value) => new(value);
+    public override string ToString() => Value.ToString();
+}
+
 /// <summary>A regional office of the Secretariat, whose staff's rights end at its territory.</summary>
 public readonly record struct OfficeId(Guid Value) : IId<OfficeId>
 {

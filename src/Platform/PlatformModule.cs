@@ -27,6 +27,8 @@ public sealed class PlatformModule : IModule
             services.AddHostedService<Mail.Carrier>();
             services.AddSingleton<Jobs.JobRunner>().AddHostedService(provider => provider.GetRequiredService<Jobs.JobRunner>());
             services.AddScoped<Tasks.ITaskSource, Tasks.HandTasks>();
+            services.AddScoped<Subjects.Subjects>();
+            services.AddScoped<Forms.Forms>();
         })
         .AlwaysOn()
         .Door(StaffArea, "/staff", order: 90, StaffArea)
@@ -45,6 +47,10 @@ public sealed class PlatformModule : IModule
         .Verb(Data.ArchiveVerbs.Backup)
         .Verb(Data.ArchiveVerbs.Restore)
         .Routes(Files.FileRoutes.Map)
+        .Subject<Access.AccountGrant>(g => g.ScopeId, Subjects.SubjectKind.Member, only: "scope_kind = 'member'")
+        .Subject<Register.RegisterEntry>(e => e.Member, Subjects.SubjectKind.Member)
+        // What was entered in the journal stays as it was entered: its hash holds it.
+        .Subject<Journal.JournalEntry>(e => e.OnBehalfOf, Subjects.SubjectKind.Member, follows: false)
         .Sample(Site.NetworkSample.Load)
         .Sample(AccessSample.Load)
         .Check("journal", (services, cancel) => services.GetRequiredService<Journal.Journal>().Faults(cancel))

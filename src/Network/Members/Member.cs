@@ -9,16 +9,22 @@ namespace Plenaria.Members;
 /// <summary>What kind of institution a member is.</summary>
 internal enum MemberKind { LocalGovernment, RegionalGovernment, CivilSociety, University, Network, Other }
 
+/// <summary>What an institution is to the network. Follows from its periods, and is kept only so that lists can ask for it.</summary>
+internal enum MemberStatus { Prospect, Member, Former, Merged }
+
 /// <summary>As what an institution belongs to the network.</summary>
 internal enum MemberClass { Associate, Collaborating, Promoter }
 
 /// <summary>How many people live where the institution works: under 20,000, to 100,000, to 500,000, to 1,000,000, and more.</summary>
 internal enum PopulationClass { Small, Medium, Large, VeryLarge, Metropolis }
 
-/// <summary>An institution that belongs, or belonged, to the network.</summary>
+/// <summary>
+/// An institution that belongs to the network, belonged to it, or may come to. A prospect that joins is the same record
+/// with a first period: nothing known of it is typed twice.
+/// </summary>
 internal sealed class Member : IVersioned
 {
-    public const int NameMaxLength = 200, SlugMaxLength = 80, CityMaxLength = 120, WebsiteMaxLength = 500, SortKeyMaxLength = 200;
+    public const int NameMaxLength = 200, SlugMaxLength = 80, CityMaxLength = 120, WebsiteMaxLength = 500, SortKeyMaxLength = 200, MatchMaxLength = NameMaxLength + 3;
 
     public required MemberId Id { get; init; }
     public required string Slug { get; init; }
@@ -32,12 +38,25 @@ internal sealed class Member : IVersioned
     public string? City { get; set; }
     public PopulationClass? Population { get; set; }
     public string? Website { get; set; }
+    /// <summary>The languages it works in.</summary>
+    public List<Language> Languages { get; set; } = [];
+    /// <summary>The institution it is a part of.</summary>
+    public MemberId? Parent { get; set; }
+    /// <summary>When its government is elected next: its people may change after it.</summary>
+    /// <summary>The record this one was found to be a second of: everything of it was moved there.</summary>
+    public MemberId? MergedInto { get; private set; }
+    public PartialDate? ElectionOn { get; set; }
+    /// <summary>When its own people last said that what is known of it is right.</summary>
+    public DateOnly? ConfirmedOn { get; set; }
     /// <summary>Where the name stands among all names: a sort key of ICU in hexadecimal digits, so that both databases order alike.</summary>
     public string SortKey { get; private set; } = "";
     /// <summary>All its names without accents and capitals, for finding it.</summary>
     public string Folded { get; private set; } = "";
+    /// <summary>Its name, folded, and its country: two that are alike in this are taken for one at forms and imports.</summary>
+    public string Match { get; private set; } = "";
 
     // What the periods below come to, for lists: written by nobody but Recount.
+    public MemberStatus Status { get; private set; }
     /// <summary>Null when nobody remembers: the network is older than its records.</summary>
     public PartialDate? Since { get; private set; }
     public PartialDate? Until { get; private set; }
@@ -45,7 +64,7 @@ internal sealed class Member : IVersioned
     public int Version { get; set; }
     public List<Membership> Periods { get; } = [];
 
-    public bool IsPresent => Until is null;
+    public bool IsPresent => Status == MemberStatus.Member;
     public string Path => $"/members/{Slug}";
     public string Stream => $"member:{Slug}";
 
@@ -54,7 +73,10 @@ internal sealed class Member : IVersioned
         if (name.IsEmpty)
             throw new RuleBroken("members.name-missing");
         (Name, SortKey, Folded) = (name, SortKeyOf(name), FoldedOf(name));
+        Match = MatchOf(name.For(name.Source!.Value), Country);
     }
+
+    public static string MatchOf(string name, string country) => Folding.Fold(name) is var folded && folded.Length > NameMaxLength ? $"{folded[..NameMaxLength]}/{country}" : $"{folded}/{country}";
 
     public static string SortKeyOf(LocalizedText name)
     {
@@ -75,6 +97,8 @@ internal sealed class Member : IVersioned
     {
         Region = Countries.RegionOf(code) ?? throw new RuleBroken("members.unknown-country", ("country", code));
         Country = code;
+        if (Name.Source is { } source)
+            Match = MatchOf(Name.For(source), Country);
     }
 
     /// <summary>Begins a membership. A member that has one already keeps one at a time.</summary>
@@ -93,20 +117,39 @@ internal sealed class Member : IVersioned
     /// <summary>Ends the present membership. The period stays, with its reason.</summary>
     public void Leave(PartialDate on, string? reason, DateOnly today)
     {
-        var period = Periods.Find(p => p.Until is null) ?? throw new RuleBroken("members.is-no-member");
+        // Two records that were one may have brought a period each.
+        var open = Periods.FindAll(p => p.Until is null);
+        if (open.Count == 0)
+            throw new RuleBroken("members.is-no-member");
         if (on.First > today)
             throw new RuleBroken("members.leaves-in-the-future");
-        if (period.From is { } from && on.Last < from.First)
-            throw new RuleBroken("kernel.period-ends-before-it-starts", ("from", from), ("to", on));
-        (period.Until, period.EndReason) = (on, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim());
+        foreach (var period in open)
+        {
+            if (period.From is { } from && on.Last < from.First)
+                throw new RuleBroken("kernel.period-ends-before-it-starts", ("from", from), ("to", on));
+            (period.Until, period.EndReason) = (on, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim());
+        }
         Recount();
     }
 
-    private void Recount()
+    /// <summary>Everything of this record was moved to another, or back to it (null).</summary>
+    public void MergeInto(MemberId? other)
     {
-        var present = Periods.Find(p => p.Until is null);
+        MergedInto = other;
+        Recount();
+    }
+
+    /// <summary>What the periods come to, whenever they changed.</summary>
+    public void Recount()
+    {
+        if (MergedInto is not null || Periods.Count == 0)
+        {
+            (Status, Since, Until) = (MergedInto is null ? MemberStatus.Prospect : MemberStatus.Merged, null, null);
+            return;
+        }
+        var present = Periods.Where(p => p.Until is null).MinBy(p => p.From?.First ?? DateOnly.MinValue);
         var last = present ?? Periods.OrderBy(p => p.Until!.Value).Last();
-        (Class, Until) = (last.Class, present is null ? last.Until : null);
+        (Class, Until, Status) = (last.Class, present is null ? last.Until : null, present is null ? MemberStatus.Former : MemberStatus.Member);
         // Of periods that follow each other without a gap, the first says since when.
         var first = last;
         while (first.From is { } from && Periods.Find(p => p != first && p.Until is { } until && until.Last >= from.First.AddDays(-1) && (p.From is null || p.From < from)) is { } before)
@@ -126,11 +169,16 @@ internal sealed class Member : IVersioned
             member.Property(m => m.Website).HasMaxLength(WebsiteMaxLength);
             member.Property(m => m.SortKey).HasMaxLength(SortKeyMaxLength);
             member.Property(m => m.Folded).HasMaxLength(2 * NameMaxLength);
+            member.Property(m => m.Match).HasMaxLength(MatchMaxLength);
+            member.Property(m => m.Languages).HasJson();
+            member.HasOne<Member>().WithMany().HasForeignKey(m => m.Parent).OnDelete(DeleteBehavior.Restrict);
+            member.HasOne<Member>().WithMany().HasForeignKey(m => m.MergedInto).OnDelete(DeleteBehavior.Restrict);
             member.HasMany(m => m.Periods).WithOne().HasForeignKey(p => p.MemberId).OnDelete(DeleteBehavior.Cascade);
             member.HasIndex(m => m.Slug).IsUnique();
-            member.HasIndex(m => m.SortKey);
-            member.HasIndex(m => new { m.Region, m.SortKey });
-            member.HasIndex(m => new { m.Country, m.SortKey });
+            member.HasIndex(m => m.Match);
+            member.HasIndex(m => new { m.Status, m.SortKey });
+            member.HasIndex(m => new { m.Status, m.Region, m.SortKey });
+            member.HasIndex(m => new { m.Status, m.Country, m.SortKey });
         }
     }
 }
@@ -183,58 +231,6 @@ internal sealed class MemberCount : IBookkeeping
             count.Property(c => c.Key).HasMaxLength(100);
             count.Property(c => c.Region).HasMaxLength(3);
             count.Property(c => c.Country).HasMaxLength(2);
-        }
-    }
-}
-
-/// <summary>A person who acts for a member, by role and for a time. The account is the person's way in.</summary>
-internal sealed class Representative : IVersioned
-{
-    public required Guid Id { get; init; }
-    public required MemberId Member { get; init; }
-    public required AccountId Account { get; init; }
-    public required LocalizedText Title { get; set; }
-    public PartialDate? From { get; set; }
-    public PartialDate? Until { get; set; }
-    public int Version { get; set; }
-
-    internal sealed class Mapping : IEntityTypeConfiguration<Representative>
-    {
-        public void Configure(EntityTypeBuilder<Representative> representative)
-        {
-            representative.ToTable("members_representatives");
-            representative.HasOne<Member>().WithMany().HasForeignKey(r => r.Member).OnDelete(DeleteBehavior.Restrict);
-            representative.HasIndex(r => r.Account);
-        }
-    }
-}
-
-/// <summary>How far a regional office has come.</summary>
-internal enum OfficeStage { Contact, Agreement, Open, Consolidated, Closed }
-
-/// <summary>A part of the Secretariat with a territory and a host.</summary>
-internal sealed class RegionalOffice : IVersioned
-{
-    public required OfficeId Id { get; init; }
-    public required string Slug { get; init; }
-    public required LocalizedText Name { get; set; }
-    public required LocalizedText Host { get; set; }
-    public required LocalizedText Territory { get; set; }
-    /// <summary>UN M49 codes that make up the territory.</summary>
-    public required List<string> Regions { get; set; }
-    public bool Serves(string region) => Regions.Exists(r => Platform.Places.Regions.IsWithin(region, r));
-    public required OfficeStage Stage { get; set; }
-    public PartialDate? Opened { get; set; }
-    public int Version { get; set; }
-
-    internal sealed class Mapping : IEntityTypeConfiguration<RegionalOffice>
-    {
-        public void Configure(EntityTypeBuilder<RegionalOffice> office)
-        {
-            office.ToTable("members_offices");
-            office.Property(o => o.Slug).HasMaxLength(Member.NameMaxLength);
-            office.HasIndex(o => o.Slug).IsUnique();
-            office.Property(o => o.Regions).HasJson();
         }
     }
 }

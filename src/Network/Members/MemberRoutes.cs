@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Members.Composition;
+using Plenaria.Members.Offices;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Places;
 using static Plenaria.Platform.Site.ApiJson;
@@ -26,9 +27,9 @@ internal static class MemberRoutes
         app.MapGet("/api/v1/members/{slug}", async (string slug, MemberStore members, CancellationToken cancel) =>
             await members.Find(slug, cancel) is { } member ? Results.Ok(Whole(member)) : Results.NotFound()).AllowAnonymous();
         app.MapGet("/api/v1/offices", async (PlenariaDb db, CancellationToken cancel) =>
-            TypedResults.Ok((await db.Set<RegionalOffice>().AsNoTracking().OrderBy(o => o.Slug).ToListAsync(cancel)).Select(o => new
+            TypedResults.Ok((await db.Set<RegionalOffice>().AsNoTracking().Include(o => o.Hosts).OrderBy(o => o.Slug).ToListAsync(cancel)).Select(o => new
             {
-                slug = o.Slug, name = Texts(o.Name), host = Texts(o.Host), territory = Texts(o.Territory), regions = o.Regions, stage = Word(o.Stage), opened = o.Opened?.ToString(),
+                slug = o.Slug, name = Texts(o.Name), hosts = o.Hosts.Select(h => h.Name), territory = Texts(o.Territory), regions = o.Regions, countries = o.Countries, stage = Word(o.Stage), opened = o.Opened?.ToString(),
             }))).AllowAnonymous();
         app.MapGet("/api/v1/composition", async (MemberStore members, CancellationToken cancel) =>
         {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Access;
+using Plenaria.Members.Offices;
 using Plenaria.Platform.Data;
 
 namespace Plenaria.Members;
@@ -19,5 +20,5 @@ internal sealed class MemberScopes(PlenariaDb db) : IScopeSource
     public IReadOnlyList<Role> Roles { get; } = [Role.Member];
 
     public async Task<IReadOnlyList<(Scope Scope, string Name)>> Offer(Language reader, CancellationToken cancel) =>
-        [.. (await db.Set<Member>().AsNoTracking().Where(m => m.Until == null).OrderBy(m => m.Slug).ToListAsync(cancel)).Select(m => (Scope.Of(m.Id), m.Name.For(reader)))];
+        [.. (await db.Set<Member>().AsNoTracking().Where(m => m.Status == MemberStatus.Member).OrderBy(m => m.Slug).ToListAsync(cancel)).Select(m => (Scope.Of(m.Id), m.Name.For(reader)))];
 }

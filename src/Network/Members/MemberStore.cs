@@ -27,6 +27,17 @@ internal sealed class MemberStore(PlenariaDb db, Journal journal, TimeProvider t
         return member;
     }
 
+    /// <summary>One by its key.</summary>
+    public async Task<Member> Load(MemberId id, CancellationToken cancel, bool toEdit = false) =>
+        await (toEdit ? db.Set<Member>() : db.Set<Member>().AsNoTracking()).Include(m => m.Periods).SingleAsync(m => m.Id == id, cancel);
+
+    /// <summary>The institution that a form or a file means: one of that name in that country, whatever it is to the network.</summary>
+    public async Task<Member?> Alike(string name, string country, CancellationToken cancel)
+    {
+        var match = Member.MatchOf(name, country);
+        return await db.Set<Member>().AsNoTracking().Where(m => m.Match == match && m.Status != MemberStatus.Merged).OrderBy(m => m.Slug).FirstOrDefaultAsync(cancel);
+    }
+
     /// <summary>A page of members in the order of their names, after the one named by <paramref name="after"/>.</summary>
     public async Task<IReadOnlyList<Member>> List(MemberFilter filter, string? after, int most, CancellationToken cancel)
     {
@@ -48,8 +59,7 @@ internal sealed class MemberStore(PlenariaDb db, Journal journal, TimeProvider t
     private IQueryable<Member> Narrow(MemberFilter filter)
     {
         var found = db.Set<Member>().AsNoTracking();
-        if (filter.From is null && filter.To is null)
-            found = found.Where(m => m.Until == null);
+        found = filter.From is null && filter.To is null ? found.Where(m => m.Status == MemberStatus.Member) : found.Where(m => m.Status == MemberStatus.Member || m.Status == MemberStatus.Former);
         if (!string.IsNullOrEmpty(filter.Region))
         {
             var within = Regions.All.Where(r => Regions.IsWithin(r, filter.Region)).ToArray();
@@ -85,6 +95,7 @@ internal sealed class MemberStore(PlenariaDb db, Journal journal, TimeProvider t
     {
         var isNew = db.Entry(member).State == EntityState.Detached;
         var (before, counted) = (isNew ? null : Describe(member), isNew || !member.IsPresent ? null : MemberCount.KeyOf(member));
+        var flows = isNew ? [] : FlowsOf(member);
         change();
         if (isNew)
             db.Add(member);
@@ -98,7 +109,25 @@ internal sealed class MemberStore(PlenariaDb db, Journal journal, TimeProvider t
         journal.Record(acting, member.Stream, act, null, new { before, after = Describe(member) });
         await db.SaveChangesAsync(cancel);
         await Recount(counted, member, cancel);
+        await Reflow(flows, FlowsOf(member), cancel);
     }, cancel);
+
+    /// <summary>The years in which memberships of this institution began (1) and ended (-1); 0 when nobody remembers.</summary>
+    internal static List<(int Year, string Country, int Way)> FlowsOf(Member member) =>
+        [.. member.Periods.Select(p => (p.From?.Year ?? 0, member.Country, 1)), .. member.Periods.Where(p => p.Until is not null).Select(p => (p.Until!.Value.Year, member.Country, -1))];
+
+    private async Task Reflow(List<(int Year, string Country, int Way)> before, List<(int Year, string Country, int Way)> after, CancellationToken cancel)
+    {
+        foreach (var group in after.Select(f => (f, Times: 1)).Concat(before.Select(f => (f, Times: -1))).GroupBy(f => (f.f.Year, f.f.Country)).OrderBy(g => g.Key))
+        {
+            var (joined, ended) = (group.Where(g => g.f.Way > 0).Sum(g => g.Times), group.Where(g => g.f.Way < 0).Sum(g => g.Times));
+            if (joined != 0 || ended != 0)
+                await Flow(group.Key.Year, group.Key.Country, joined, ended, cancel);
+        }
+    }
+
+    internal async Task Flow(int year, string country, long joined, long ended, CancellationToken cancel) =>
+        await db.Database.ExecuteSqlAsync($"INSERT INTO members_flows (year, country, joined, ended) VALUES ({year}, {country}, {joined}, {ended}) ON CONFLICT (year, country) DO UPDATE SET joined = members_flows.joined + {joined}, ended = members_flows.ended + {ended}", cancel);
 
     // Added to in the database, not here: of two who change members at once, neither loses the other's.
     private async Task Recount(string? counted, Member member, CancellationToken cancel)
@@ -117,16 +146,23 @@ internal sealed class MemberStore(PlenariaDb db, Journal journal, TimeProvider t
     /// <summary>Reckons what names are sorted and found by, where an earlier version did not.</summary>
     public Task Reckon(CancellationToken cancel) => db.Together(async () =>
     {
-        foreach (var member in await db.Set<Member>().AsNoTracking().Where(m => m.Folded == "").Select(m => new { m.Id, m.Name }).ToListAsync(cancel))
+        foreach (var member in await db.Set<Member>().AsNoTracking().Where(m => m.Match == "").Select(m => new { m.Id, m.Name, m.Country }).ToListAsync(cancel))
         {
-            var (key, folded) = (Member.SortKeyOf(member.Name), Member.FoldedOf(member.Name));
-            await db.Set<Member>().Where(m => m.Id == member.Id).ExecuteUpdateAsync(m => m.SetProperty(x => x.SortKey, key).SetProperty(x => x.Folded, folded), cancel);
+            var (key, folded, match) = (Member.SortKeyOf(member.Name), Member.FoldedOf(member.Name), Member.MatchOf(member.Name.ToString(), member.Country));
+            await db.Set<Member>().Where(m => m.Id == member.Id).ExecuteUpdateAsync(m => m.SetProperty(x => x.SortKey, key).SetProperty(x => x.Folded, folded).SetProperty(x => x.Match, match), cancel);
+        }
+        if (!await db.Set<Composition.MemberFlow>().AnyAsync(cancel))
+            await Reflow([], [.. (await db.Set<Member>().AsNoTracking().Include(m => m.Periods).ToListAsync(cancel)).SelectMany(FlowsOf)], cancel);
+        foreach (var office in (await db.Set<Offices.RegionalOffice>().ToListAsync(cancel)).Where(o => o.Countries.Count == 0))
+        {
+            var countries = Offices.RegionalOffice.CountriesOf(office.Regions, []);
+            await db.Set<Offices.RegionalOffice>().Where(o => o.Id == office.Id).ExecuteUpdateAsync(o => o.SetProperty(x => x.Countries, countries), cancel);
         }
     }, cancel);
 
     internal DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
 
-    private sealed record Described(string Name, string Kind, string Country, string? City, string? Population, string? Website, string Class, string? Since, string? Until, IReadOnlyList<Guid> Periods);
+    private sealed record Described(string Name, string Kind, string Country, string? City, string? Population, string? Website, IReadOnlyList<string> Languages, string? Parent, string? ElectionOn, string? ConfirmedOn, string Status, string Class, string? Since, string? Until, IReadOnlyList<Guid> Periods);
 
-    private static Described Describe(Member m) => new(m.Name.ToString(), m.Kind.ToString(), m.Country, m.City, m.Population?.ToString(), m.Website, m.Class.ToString(), m.Since?.ToString(), m.Until?.ToString(), [.. m.Periods.Select(p => p.Id)]);
+    private static Described Describe(Member m) => new(m.Name.ToString(), m.Kind.ToString(), m.Country, m.City, m.Population?.ToString(), m.Website, [.. m.Languages.Select(l => l.Code)], m.Parent?.ToString(), m.ElectionOn?.ToString(), m.ConfirmedOn?.ToString("O"), m.Status.ToString(), m.Class.ToString(), m.Since?.ToString(), m.Until?.ToString(), [.. m.Periods.Select(p => p.Id)]);
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Members.Offices;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Journal;
@@ -8,7 +9,7 @@ namespace Plenaria.Members;
 
 internal static class MembersSample
 {
-    private sealed record Office(string Slug, LocalizedText Name, LocalizedText Host, LocalizedText Territory, List<string> Regions, OfficeStage Stage, PartialDate? Opened);
+    private sealed record Office(string Slug, LocalizedText Name, LocalizedText Type, List<string> Hosts, LocalizedText Territory, List<string> Regions, OfficeStage Stage, PartialDate? Opened);
     private sealed record Institution(string Name, MemberKind Kind, string Country, PartialDate? Since, MemberClass Class = MemberClass.Associate);
     private sealed record File(List<Office> Offices, List<Institution> Members);
 
@@ -20,11 +21,13 @@ internal static class MembersSample
         var acting = services.GetRequiredService<HouseActing>().As("sample");
         foreach (var office in sample.Offices)
         {
-            db.Add(new RegionalOffice
+            var stored = new RegionalOffice
             {
-                Id = new(Guid.CreateVersion7(acting.When)), Slug = office.Slug, Name = office.Name, Host = office.Host, Territory = office.Territory,
-                Regions = office.Regions, Stage = office.Stage, Opened = office.Opened,
-            });
+                Id = new(Guid.CreateVersion7(acting.When)), Slug = office.Slug, Name = office.Name, Type = office.Type, Territory = office.Territory,
+                Regions = office.Regions, Countries = RegionalOffice.CountriesOf(office.Regions, []), Stage = office.Stage, Opened = office.Opened,
+            };
+            stored.Hosts.AddRange(office.Hosts.Select(h => new OfficeHost { Id = Guid.CreateVersion7(acting.When), Office = stored.Id, Name = h }));
+            db.Add(stored);
             journal.Record(acting, $"office:{office.Slug}", "members.office-added", null, new { name = office.Name.ToString() });
         }
         await db.SaveChangesAsync(cancel);

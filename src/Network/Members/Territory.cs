@@ -1,25 +1,40 @@
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Access;
+using Plenaria.Members.Offices;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Journal;
 
 namespace Plenaria.Members;
 
 /// <summary>Where somebody may change members: everywhere, or in the territory of the office they work for.</summary>
-internal sealed class Territory(PlenariaDb db)
+internal sealed class Territory(PlenariaDb db, Journal journal)
 {
-    public async Task<bool> Allows(Acting acting, string region, CancellationToken cancel)
+    public async Task<bool> Allows(Acting acting, string country, CancellationToken cancel)
     {
         if (!acting.May(MembersModule.Edit))
             return false;
         if (acting.May(MembersModule.Edit, Scope.Everywhere))
             return true;
-        return (await db.Set<RegionalOffice>().AsNoTracking().ToListAsync(cancel)).Exists(o => o.Serves(region) && acting.May(MembersModule.Edit, Scope.Of(o.Id)));
+        return (await db.Set<RegionalOffice>().AsNoTracking().ToListAsync(cancel)).Exists(o => o.Serves(country) && acting.May(MembersModule.Edit, Scope.Of(o.Id)));
     }
 
-    /// <exception cref="NotAllowed">The region is outside this person's territory.</exception>
-    public async Task Demand(Acting acting, string region, CancellationToken cancel)
+    /// <summary>The countries whose members this person may change; null for all of them.</summary>
+    public async Task<IReadOnlyCollection<string>?> Of(Acting acting, CancellationToken cancel) =>
+        acting.May(MembersModule.Edit, Scope.Everywhere) ? null
+        : [.. (await db.Set<RegionalOffice>().AsNoTracking().ToListAsync(cancel)).Where(o => acting.May(MembersModule.Edit, Scope.Of(o.Id))).SelectMany(o => o.Countries).Distinct()];
+
+    /// <summary>Lets nobody past who may not change what lies in this country. Whoever tries is in the journal: it may be a mistake, and a place may be without its office.</summary>
+    /// <exception cref="NotAllowed">The country is outside this person's territory.</exception>
+    public async Task Demand(Acting acting, string country, string about, CancellationToken cancel)
     {
-        if (!await Allows(acting, region, cancel))
-            throw new NotAllowed(MembersModule.Edit);
+        if (await Allows(acting, country, cancel))
+            return;
+        if (acting.May(MembersModule.Edit))
+        {
+            db.Forget();
+            journal.Record(acting, "territory", "members.outside-territory", null, new { country, about });
+            await db.SaveChangesAsync(cancel);
+        }
+        throw new NotAllowed(MembersModule.Edit);
     }
 }

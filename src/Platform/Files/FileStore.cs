@@ -58,6 +58,10 @@ public sealed class FileStore(PlenariaDb db, FileLimits limits, TimeProvider tim
         return Describe(stored);
     }
 
+    /// <summary>The kept files of these hashes, by hash; unknown ones are left out.</summary>
+    public async Task<IReadOnlyDictionary<string, KeptFile>> Describe(IReadOnlyCollection<string> hashes, CancellationToken cancel) =>
+        hashes.Count == 0 ? new Dictionary<string, KeptFile>() : await db.Set<StoredFile>().AsNoTracking().Where(f => hashes.Contains(f.Hash)).ToDictionaryAsync(f => f.Hash, Describe, cancel);
+
     /// <summary>Whether a file of this hash is kept: its row and its bytes.</summary>
     public async Task<bool> Holds(string hash, CancellationToken cancel) => File.Exists(PathOf(hash)) && await db.Set<StoredFile>().AnyAsync(f => f.Hash == hash, cancel);
 

@@ -99,6 +99,8 @@ public sealed class Phrases(Texts texts)
     public string Date(PartialDate date) => date.For(Language);
     public string Day(DateTimeOffset at) => PartialDate.On(DateOnly.FromDateTime(at.UtcDateTime)).For(Language);
     public string Moment(DateTimeOffset at) => $"{Day(at)}, {at.UtcDateTime.ToString("t", Language.Culture)} UTC";
+    /// <summary>How large a file is, rounded up, as people say it.</summary>
+    public string Size(long bytes) => bytes < 1_000_000 ? $"{Number((bytes + 999) / 1_000)} kB" : $"{(bytes / 1e6).ToString("0.0", Language.Culture)} MB";
     public string Number(long number) => number.ToString("N0", Language.Culture);
 
     internal static string Kebab(string name) =>

@@ -1,8 +1,10 @@
 using System.CommandLine;
+using System.Linq.Expressions;
 using System.Reflection;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Subjects;
 
 namespace Plenaria.Platform.Modules;
 
@@ -23,6 +25,7 @@ public sealed class ModuleBuilder(string name, Assembly assembly, IServiceCollec
     internal List<Check> Checks { get; } = [];
     internal List<Tool> Tools { get; } = [];
     internal List<Job> Jobs { get; } = [];
+    internal List<SubjectColumn> Subjects { get; } = [];
     internal List<Func<IServiceProvider, CancellationToken, Task>> Upgrades { get; } = [];
     internal bool CanBeOff { get; private set; } = true;
 
@@ -103,7 +106,19 @@ public sealed class ModuleBuilder(string name, Assembly assembly, IServiceCollec
         return this;
     }
 
-    internal ModuleInfo Build() => new(name, assembly, Doors, Permissions, Endpoints, Verbs, Samples, Checks, Tools, Jobs, Upgrades, CanBeOff);
+    /// <summary>
+    /// A column that points at an institution or a person. It follows when two records of one subject are merged, unless
+    /// <paramref name="follows"/> is false: what is written there stays as it was.
+    /// </summary>
+    /// <param name="only">SQL that narrows to the rows in which the column means such a subject.</param>
+    public ModuleBuilder Subject<TEntity>(Expression<Func<TEntity, object?>> column, SubjectKind kind, bool follows = true, string? only = null)
+    {
+        var named = column.Body is UnaryExpression { Operand: MemberExpression inner } ? inner : (MemberExpression)column.Body;
+        Subjects.Add(new(typeof(TEntity), named.Member.Name, kind, follows, only));
+        return this;
+    }
+
+    internal ModuleInfo Build() => new(name, assembly, Doors, Permissions, Endpoints, Verbs, Samples, Checks, Tools, Jobs, Subjects, Upgrades, CanBeOff);
 }
 
 /// <summary>An entry of the navigation: at most five are shown to one role.</summary>
@@ -131,6 +146,7 @@ public sealed record ModuleInfo(
     IReadOnlyList<Check> Checks,
     IReadOnlyList<Tool> Tools,
     IReadOnlyList<Job> Jobs,
+    IReadOnlyList<SubjectColumn> Subjects,
     IReadOnlyList<Func<IServiceProvider, CancellationToken, Task>> Upgrades,
     bool CanBeOff);
 

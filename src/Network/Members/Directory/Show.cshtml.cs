@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Plenaria.Members.Offices;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 
@@ -20,8 +21,8 @@ internal sealed class ShowModel(MemberStore members, Territory territory, Plenar
         if (await members.Find(slug, cancel) is not { } member)
             return NotFound();
         Member = member;
-        Office = (await db.Set<RegionalOffice>().AsNoTracking().ToListAsync(cancel)).Find(o => o.Stage is OfficeStage.Open or OfficeStage.Consolidated && o.Serves(member.Region));
-        MayEdit = await territory.Allows(visitor.Acting(), member.Region, cancel);
+        Office = (await db.Set<RegionalOffice>().AsNoTracking().ToListAsync(cancel)).Find(o => o.IsOpen && o.Serves(member.Country));
+        MayEdit = await territory.Allows(visitor.Acting(), member.Country, cancel);
         return Page();
     }
 }

@@ -42,7 +42,7 @@ internal sealed class EditModel(MemberStore members, Territory territory, Visito
     public Task<IActionResult> OnPostAsync(string slug, [FromForm(Name = nameof(Input))] MemberFields input, CancellationToken cancel)
     {
         Input = input;
-        return Change(slug, input.Version, "members.member-edited", _ => input.Apply(Member, phrases.Language), cancel, Countries.RegionOf(Countries.Find(input.Country) ?? ""));
+        return Change(slug, input.Version, "members.member-edited", _ => input.Apply(Member, phrases.Language), cancel, Countries.Find(input.Country));
     }
 
     public Task<IActionResult> OnPostLeaveAsync(string slug, [FromForm(Name = "Input.Version")] int version, CancellationToken cancel) =>
@@ -53,13 +53,13 @@ internal sealed class EditModel(MemberStore members, Territory territory, Visito
 
     private PartialDate? Day() => string.IsNullOrWhiteSpace(On) ? null : PartialDate.Parse(On.Trim());
 
-    private async Task<IActionResult> Change(string slug, int version, string act, Action<Acting> change, CancellationToken cancel, string? newRegion = null)
+    private async Task<IActionResult> Change(string slug, int version, string act, Action<Acting> change, CancellationToken cancel, string? newCountry = null)
     {
         if (!await Load(slug, cancel))
             return NotFound();
         var acting = visitor.Acting();
-        if (newRegion is not null)
-            await territory.Demand(acting, newRegion, cancel);
+        if (newCountry is not null)
+            await territory.Demand(acting, newCountry, Member.Stream, cancel);
         PlenariaDb.Expect(Member, version);
         await members.Change(Member, act, acting, () => change(acting), cancel);
         return Redirect($"/{phrases.Language}{Member.Path}");
@@ -69,7 +69,7 @@ internal sealed class EditModel(MemberStore members, Territory territory, Visito
     {
         if (await members.Find(slug, cancel, toEdit: true) is not { } member)
             return false;
-        await territory.Demand(visitor.Acting(), member.Region, cancel);
+        await territory.Demand(visitor.Acting(), member.Country, member.Stream, cancel);
         Member = member;
         return true;
     }

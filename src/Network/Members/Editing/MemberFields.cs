@@ -13,18 +13,9 @@ internal sealed class MemberFields
     [Required(ErrorMessage = "members.country-missing"), CountryField] public string? Country { get; set; }
     [StringLength(Member.CityMaxLength)] public string? City { get; set; }
     public PopulationClass? Population { get; set; }
-    [StringLength(Member.WebsiteMaxLength), WebsiteField] public string? Website { get; set; }
+    [StringLength(Member.WebsiteMaxLength), WebAddressField] public string? Website { get; set; }
     public MemberClass Class { get; set; }
     [PartialDateField] public string? Since { get; set; }
-
-    /// <summary>The address as a link, with https where nobody typed a scheme; null when it is none.</summary>
-    public static string? SiteOf(string? text)
-    {
-        var word = text?.Trim() ?? "";
-        if (word.Length == 0)
-            return null;
-        return Uri.TryCreate(word.Contains("://", StringComparison.Ordinal) ? word : "https://" + word, UriKind.Absolute, out var site) && site.Scheme is "http" or "https" && site.Host.Contains('.') ? site.ToString() : null;
-    }
 
     public void Fill(Member member, Language language)
     {
@@ -42,7 +33,7 @@ internal sealed class MemberFields
         member.Settle(Countries.Find(Country)!);
         (member.Kind, member.Population) = (Kind, Population);
         member.City = string.IsNullOrWhiteSpace(City) ? null : City.Trim();
-        member.Website = SiteOf(Website);
+        member.Website = WebAddress.Of(Website);
     }
 
     // A method: the framework reads every property of a form, also of one it refuses.
@@ -55,11 +46,4 @@ internal sealed class CountryFieldAttribute : ValidationAttribute
     public CountryFieldAttribute() => ErrorMessage = "members.country-unknown";
 
     public override bool IsValid(object? value) => value is not string text || string.IsNullOrWhiteSpace(text) || Countries.Find(text) is not null;
-}
-
-internal sealed class WebsiteFieldAttribute : ValidationAttribute
-{
-    public WebsiteFieldAttribute() => ErrorMessage = "members.website-form";
-
-    public override bool IsValid(object? value) => value is not string text || string.IsNullOrWhiteSpace(text) || MemberFields.SiteOf(text) is not null;
 }

@@ -17,7 +17,7 @@ internal sealed class NewModel(MemberStore members, Territory territory, Visitor
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         var acting = visitor.Acting();
-        await territory.Demand(acting, Countries.RegionOf(Countries.Find(Input.Country)!)!, cancel);
+        await territory.Demand(acting, Countries.Find(Input.Country)!, Input.Name!, cancel);
         var member = new Member { Id = new(Guid.CreateVersion7(acting.When)), Slug = await members.NewSlug(Input.Name!, cancel), Kind = Input.Kind };
         await members.Change(member, "members.member-added", acting, () =>
         {

@@ -2,11 +2,11 @@ using System.Security.Cryptography;
 using System.Text;
 using CsvHelper;
 using Microsoft.EntityFrameworkCore;
-using Plenaria.Members.Editing;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Journal;
 using Plenaria.Platform.Places;
+using Plenaria.Platform.Site;
 
 namespace Plenaria.Members.Import;
 
@@ -161,9 +161,9 @@ internal sealed class MemberImport(PlenariaDb db, MemberStore members, Journal j
             Refuse("name", "members.name-missing");
         if (country is null)
             Refuse("country", cell("country") is null ? "members.country-missing" : "members.country-unknown");
-        var site = MemberFields.SiteOf(Text("website", Member.WebsiteMaxLength));
+        var site = WebAddress.Of(Text("website", Member.WebsiteMaxLength));
         if (cell("website") is not null && site is null)
-            Refuse("website", "members.website-form");
+            Refuse("website", "site.web-address");
         PartialDate? since = null;
         if (cell("since") is { } date)
             if (PartialDate.TryParse(date, out var read))

@@ -14,6 +14,6 @@ internal sealed class IndexModel(PlenariaDb db, MemberStore members) : PageModel
     public async Task OnGetAsync(CancellationToken cancel)
     {
         var counts = await members.Counts(cancel);
-        Offices = [.. (await db.Set<RegionalOffice>().AsNoTracking().OrderBy(o => o.Slug).ToListAsync(cancel)).Select(o => (o, counts.Where(c => o.Serves(c.Region)).Sum(c => c.Count)))];
+        Offices = [.. (await db.Set<RegionalOffice>().AsNoTracking().Include(o => o.Hosts).OrderBy(o => o.Slug).ToListAsync(cancel)).Select(o => (o, counts.Where(c => o.Serves(c.Country)).Sum(c => c.Count)))];
     }
 }

@@ -1,0 +1,37 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Subjects;
+
+namespace Plenaria.Members.Merging;
+
+/// <summary>That two records were found to be of one institution: what was moved from one to the other, so that it can be moved back.</summary>
+internal sealed class Merge : IVersioned
+{
+    public required Guid Id { get; init; }
+    public required MemberId Kept { get; init; }
+    public required MemberId Gone { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public required List<Moved> Moves { get; init; }
+    /// <summary>The kept record's own fields as they were before, and the other's.</summary>
+    public required MergedFields Before { get; init; }
+    public required MergedFields Other { get; init; }
+    public DateTimeOffset? UndoneAt { get; set; }
+    public int Version { get; set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Merge>
+    {
+        public void Configure(EntityTypeBuilder<Merge> merge)
+        {
+            merge.ToTable("members_merges");
+            merge.Property(m => m.Moves).HasJson();
+            merge.Property(m => m.Before).HasJson();
+            merge.Property(m => m.Other).HasJson();
+            merge.HasIndex(m => m.Kept);
+            merge.HasIndex(m => m.Gone);
+        }
+    }
+}
+
+/// <summary>What of a member is no row of its own.</summary>
+internal sealed record MergedFields(LocalizedText Name, MemberKind Kind, string Country, string? City, PopulationClass? Population, string? Website, List<Language> Languages, MemberId? Parent, PartialDate? ElectionOn, DateOnly? ConfirmedOn);

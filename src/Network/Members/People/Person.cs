@@ -1,0 +1,97 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Plenaria.Platform.Data;
+
+namespace Plenaria.Members.People;
+
+/// <summary>Somebody the network deals with. What of them is public is theirs to say, field by field.</summary>
+internal sealed class Person : IVersioned
+{
+    public const int NameMaxLength = 120, EmailMaxLength = 254, PhoneMaxLength = 40;
+
+    public required PersonId Id { get; init; }
+    public string Name { get; private set; } = "";
+    public string Folded { get; private set; } = "";
+    /// <summary>In small letters, as sign-ins keep theirs.</summary>
+    public string? Email { get; set; }
+    public string? Phone { get; set; }
+    public Language Language { get; set; }
+    /// <summary>Their way in, once they have one.</summary>
+    public AccountId? Account { get; set; }
+    public bool ShowsName { get; set; }
+    public bool ShowsEmail { get; set; }
+    public bool ShowsPhone { get; set; }
+    public bool DoNotContact { get; set; }
+    public int Version { get; set; }
+    public List<Representation> Represents { get; } = [];
+
+    public string Path => $"/members/people/{Id}";
+    public string Stream => $"person:{Id}";
+
+    public void Call(string name) => (Name, Folded) = (name.Trim(), Folding.Fold(name));
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Person>
+    {
+        public void Configure(EntityTypeBuilder<Person> person)
+        {
+            person.ToTable("members_people");
+            person.Property(p => p.Name).HasMaxLength(NameMaxLength);
+            person.Property(p => p.Folded).HasMaxLength(NameMaxLength);
+            person.Property(p => p.Email).HasMaxLength(EmailMaxLength);
+            person.Property(p => p.Phone).HasMaxLength(PhoneMaxLength);
+            person.HasMany(p => p.Represents).WithOne().HasForeignKey(r => r.Person).OnDelete(DeleteBehavior.Restrict);
+            person.HasIndex(p => p.Email);
+            person.HasIndex(p => p.Account);
+            person.HasIndex(p => p.Folded);
+        }
+    }
+}
+
+/// <summary>As what a person acts for a member.</summary>
+internal enum RepresentationRole { VotingDelegate, Alternate, Contact, Coordinator, Juror }
+
+/// <summary>That a person acts for a member, as what and when. Ending it keeps it.</summary>
+internal sealed class Representation : IVersioned
+{
+    public const int TitleMaxLength = 120, ReasonMaxLength = 300;
+
+    public required Guid Id { get; init; }
+    public required PersonId Person { get; init; }
+    public required MemberId Member { get; init; }
+    public required RepresentationRole Role { get; init; }
+    /// <summary>What they are in the institution: mayor, head of participation.</summary>
+    public string? Title { get; set; }
+    public PartialDate? From { get; set; }
+    public PartialDate? Until { get; private set; }
+    public string? EndReason { get; private set; }
+    /// <summary>The institution's signed letter, by the hash of the kept file.</summary>
+    public string? Letter { get; set; }
+    /// <summary>When the Secretariat or an office looked at the letter and found it good.</summary>
+    public DateOnly? ProvedOn { get; set; }
+    public int Version { get; set; }
+
+    public bool IsPresent => Until is null;
+
+    public void End(PartialDate on, string? reason, DateOnly today)
+    {
+        if (Until is not null)
+            throw new RuleBroken("members.people.ended-already");
+        if (on.First > today)
+            throw new RuleBroken("members.leaves-in-the-future");
+        if (From is { } from && on.Last < from.First)
+            throw new RuleBroken("kernel.period-ends-before-it-starts", ("from", from), ("to", on));
+        (Until, EndReason) = (on, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim());
+    }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Representation>
+    {
+        public void Configure(EntityTypeBuilder<Representation> representation)
+        {
+            representation.ToTable("members_representations");
+            representation.HasOne<Member>().WithMany().HasForeignKey(r => r.Member).OnDelete(DeleteBehavior.Restrict);
+            representation.Property(r => r.Title).HasMaxLength(TitleMaxLength);
+            representation.Property(r => r.EndReason).HasMaxLength(ReasonMaxLength);
+            representation.Property(r => r.Letter).HasMaxLength(64);
+        }
+    }
+}

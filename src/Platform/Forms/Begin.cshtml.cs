@@ -1,0 +1,47 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Language;
+
+namespace Plenaria.Platform.Forms;
+
+/// <summary>What a form is about, and the address that the way back to it is mailed to.</summary>
+[AllowAnonymous]
+internal sealed class BeginModel(Forms forms, ClientLimits limits, Visitor visitor, Texts texts, Phrases phrases) : PageModel, Site.IRerenders
+{
+    public FormDefinition Form { get; private set; } = null!;
+
+    [BindProperty, Required(ErrorMessage = "access.email-missing"), EmailAddress(ErrorMessage = "access.not-an-address"), StringLength(FormResponse.EmailMaxLength)]
+    public string Email { get; set; } = "";
+
+    public IActionResult OnGet(string form)
+    {
+        if (forms.Kind(form) is not { } kind)
+            return NotFound();
+        Form = kind.Define(texts);
+        return Page();
+    }
+
+    public Task RerenderAsync(CancellationToken cancel)
+    {
+        Form = (forms.Kind((string)RouteData.Values["form"]!) ?? throw new RuleBroken("platform.changed-meanwhile")).Define(texts);
+        return Task.CompletedTask;
+    }
+
+    public async Task<IActionResult> OnPostAsync(string form, CancellationToken cancel)
+    {
+        if (forms.Kind(form) is not { } kind)
+            return NotFound();
+        limits.CountAsk(HttpContext);
+        var token = await forms.Begin(kind, Email, phrases.Language, this.Site(), visitor.Acting(), cancel);
+        return Redirect($"/{phrases.Language}/answers/{token}");
+    }
+}
+
+internal static class PageSite
+{
+    /// <summary>The address the house was asked at, on which mailed links are built: the setting <c>Site:Url</c> has been put into it by now.</summary>
+    public static Uri Site(this PageModel page) => new($"{page.Request.Scheme}://{page.Request.Host}");
+}

@@ -1,0 +1,147 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Files;
+using Plenaria.Platform.Language;
+using Plenaria.Platform.Register;
+
+namespace Plenaria.Platform.Forms;
+
+/// <summary>A form being filled in: kept as often as one likes, shown to a superior, sent. Afterwards: what was sent, and what has become of it.</summary>
+[AllowAnonymous, ResponseCache(NoStore = true)]
+[RequestSizeLimit(FileStore.AtTheDoor), RequestFormLimits(MultipartBodyLengthLimit = FileStore.AtTheDoor)]
+internal sealed class FillModel(Forms forms, FileStore files, Visitor visitor, Texts texts, Phrases phrases) : PageModel, Site.IRerenders
+{
+    private IFormKind _kind = null!;
+
+    public FormResponse Filled { get; private set; } = null!;
+    public FormDefinition Form { get; private set; } = null!;
+    public IReadOnlyDictionary<string, List<string>> Given { get; private set; } = new Dictionary<string, List<string>>();
+    public IReadOnlyDictionary<string, KeptFile> Files { get; private set; } = new Dictionary<string, KeptFile>();
+    public IReadOnlyList<Reviewed> Reviews { get; private set; } = [];
+    public string? Says { get; private set; }
+
+    [BindProperty] public int Version { get; set; }
+    [BindProperty(SupportsGet = true)] public bool Saved { get; set; }
+    public Superior Asked { get; private set; } = new();
+    public object? Stored => Filled.Version;
+
+    public async Task<IActionResult> OnGetAsync(string token, CancellationToken cancel)
+    {
+        if (!await Load(token, cancel))
+            return NotFound();
+        Version = Filled.Version;
+        return Page();
+    }
+
+    public async Task RerenderAsync(CancellationToken cancel)
+    {
+        if (!await Load((string)RouteData.Values["token"]!, cancel))
+            throw new RuleBroken("platform.changed-meanwhile");
+        if (Filled.IsOpen && Typed() is { Count: > 0 } typed)
+            Given = typed;
+    }
+
+    public async Task<IActionResult> OnPostSaveAsync(string token, CancellationToken cancel) =>
+        !await Load(token, cancel) ? NotFound() : await Keep(cancel) ? Redirect($"/{phrases.Language}/answers/{token}?saved=true") : await Refused(cancel);
+
+    public async Task<IActionResult> OnPostSendAsync(string token, CancellationToken cancel)
+    {
+        if (!await Load(token, cancel))
+            return NotFound();
+        // Kept before anything is refused: nobody types it twice.
+        if (!await Keep(cancel))
+            return await Refused(cancel);
+        foreach (var (field, fault) in await Forms.Faults(Filled, Form, _kind, cancel))
+            Say(field, fault);
+        if (!ModelState.IsValid)
+            return await Refused(cancel);
+        await forms.Send(Filled, Form, _kind, this.Site(), token, visitor.Acting(), cancel);
+        return Redirect($"/{phrases.Language}/answers/{token}");
+    }
+
+    public async Task<IActionResult> OnPostSuperiorAsync(string token, [FromForm(Name = nameof(Asked))] Superior asked, CancellationToken cancel)
+    {
+        Asked = asked;
+        if (!await Load(token, cancel))
+            return NotFound();
+        if (!Filled.IsOpen)
+            throw new RuleBroken("forms.sent-already");
+        await forms.AskSuperior(Filled, Form, asked.Name, asked.Email, this.Site(), visitor.Acting(), cancel);
+        return Redirect($"/{phrases.Language}/answers/{token}");
+    }
+
+    /// <summary>Keeps what was typed. Each file is looked at before anything is; one that is refused leaves the others.</summary>
+    private async Task<bool> Keep(CancellationToken cancel)
+    {
+        if (!Filled.IsOpen)
+            throw new RuleBroken("forms.sent-already");
+        PlenariaDb.Expect(Filled, Version);
+        var given = Typed();
+        foreach (var field in Form.Fields.Where(f => f.Type == AnswerType.File))
+            foreach (var upload in Request.Form.Files.GetFiles("f." + field.Key).Where(u => u.Length > 0 || u.FileName.Length > 0))
+                try
+                {
+                    if (!given.TryGetValue(field.Key, out var hashes))
+                        given[field.Key] = hashes = [];
+                    hashes.Add((await files.Keep(upload, field.IsPublic ? Audience.Public : Audience.Staff, cancel)).Hash);
+                }
+                catch (RuleBroken fault)
+                {
+                    Say(field.Key, fault);
+                }
+        Given = given;
+        foreach (var (field, fault) in FormRules.Faults(Form, new(FormRules.Clean(Form, given)), isSent: false).Where(f => f.Fault.Key is "forms.too-many-files"))
+            Say(field, fault);
+        // Too long for the house to keep at all.
+        foreach (var field in Form.Fields.Where(f => given.TryGetValue(f.Key, out var values) && values.Sum(v => v.Length) > 20_000))
+            Say(field.Key, new("forms.too-long", ("limit", field.Characters), ("length", given[field.Key].Sum(v => v.Length))));
+        await forms.Save(Filled, Form, ModelState.IsValid ? given : given.Where(g => ModelState["f." + g.Key] is not { Errors.Count: > 0 }).ToDictionary(), visitor.Acting(), cancel);
+        Version = Filled.Version;
+        ModelState.SetModelValue(nameof(Version), Version, $"{Version}");
+        return ModelState.IsValid;
+    }
+
+    /// <summary>What the request gives for each question. A file is one that this response holds already: its hash opens nobody else's.</summary>
+    private Dictionary<string, List<string>> Typed()
+    {
+        if (!Request.HasFormContentType)
+            return [];
+        var given = new Dictionary<string, List<string>>();
+        foreach (var field in Form.Fields.Where(f => Request.Form.ContainsKey("f." + f.Key)))
+            given[field.Key] = [.. Request.Form["f." + field.Key].OfType<string>().Select(v => v.Replace("\0", "", StringComparison.Ordinal)).Where(v => field.Type != AnswerType.File || Filled.Given.GetValueOrDefault(field.Key)?.Contains(v) == true)];
+        return given;
+    }
+
+    private void Say(string field, RuleBroken fault) => ModelState.AddModelError("f." + field, texts.Say(phrases.Language, fault.Key, fault.Arguments));
+
+    private async Task<IActionResult> Refused(CancellationToken cancel)
+    {
+        await LoadFiles(cancel);
+        Response.StatusCode = Microsoft.AspNetCore.Http.StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+
+    private async Task<bool> Load(string token, CancellationToken cancel)
+    {
+        if (await forms.Open(token, cancel) is not var (response, form, kind))
+            return false;
+        (Filled, Form, _kind, Given) = (response, form, kind, response.Given);
+        Reviews = await forms.Reviews(response, cancel);
+        Says = response.SentAt is null ? null : await kind.Says(response.Id, phrases.Language, cancel);
+        await LoadFiles(cancel);
+        return true;
+    }
+
+    private async Task LoadFiles(CancellationToken cancel) =>
+        Files = await files.Describe([.. Form.Fields.Where(f => f.Type == AnswerType.File).SelectMany(f => Given.GetValueOrDefault(f.Key) ?? [])], cancel);
+
+    internal sealed class Superior
+    {
+        [Required(ErrorMessage = "site.missing"), StringLength(FormReview.NameMaxLength)] public string Name { get; set; } = "";
+        [Required(ErrorMessage = "access.email-missing"), EmailAddress(ErrorMessage = "access.not-an-address"), StringLength(FormResponse.EmailMaxLength)] public string Email { get; set; } = "";
+    }
+}

@@ -1,0 +1,163 @@
+using System.Security.Cryptography;
+using Microsoft.EntityFrameworkCore;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Language;
+using Plenaria.Platform.Mail;
+
+namespace Plenaria.Platform.Forms;
+
+/// <summary>A form with its answers, for whoever reads them.</summary>
+public sealed record Answered(FormDefinition Form, Answers Answers, string Email, Kernel.Language Language, DateTimeOffset? SentAt, IReadOnlyList<Reviewed> Reviews);
+
+/// <summary>What a superior said of a form before it was sent. <paramref name="IsApproved"/>: of the answers as they are now.</summary>
+public sealed record Reviewed(string Name, DateTimeOffset AskedAt, DateTimeOffset? AnsweredAt, bool IsApproved, string? Comment);
+
+/// <summary>Forms of all modules: begun with a mailed link, kept while they are filled in, shown to a superior, sent, reopened.</summary>
+public sealed class Forms(PlenariaDb db, Journal.Journal journal, Outbox outbox, Site.Network network, Texts texts, IEnumerable<IFormKind> kinds)
+{
+    public const int AskedMaxLength = 2_000;
+
+    internal IFormKind? Kind(string key) => kinds.FirstOrDefault(k => k.Key == key);
+
+    /// <summary>Begins a response and mails the way back to it. Returns the link's secret.</summary>
+    internal async Task<string> Begin(IFormKind kind, string email, Kernel.Language language, Uri site, Acting acting, CancellationToken cancel)
+    {
+        var (form, token) = (await Keep(kind.Define(texts), cancel), Accounts.Secret());
+        var response = new FormResponse
+        {
+            Id = Guid.CreateVersion7(acting.When), Form = kind.Key, Kept = form.Hash, Language = language, Email = Accounts.Normal(email), CreatedAt = acting.When, ChangedAt = acting.When,
+        };
+        db.Add(response);
+        db.Add(new FormLink { Hash = Accounts.Hash(token), Response = response.Id });
+        await Mail(response.Email, language, "forms.mail.begun", form.Definition, new(site, $"/{language}/answers/{token}"), cancel);
+        journal.Record(acting, response.Stream, "forms.begun", null, new { form = kind.Key });
+        await db.SaveChangesAsync(cancel);
+        return token;
+    }
+
+    /// <summary>For samples and imports: a response with a link of a known secret.</summary>
+    public async Task<Guid> Plant(string form, string email, Kernel.Language language, string token, Dictionary<string, List<string>> given, Acting acting, CancellationToken cancel)
+    {
+        var kept = await Keep(Kind(form)!.Define(texts), cancel);
+        var response = new FormResponse { Id = Guid.CreateVersion7(acting.When), Form = form, Kept = kept.Hash, Language = language, Email = email, CreatedAt = acting.When, ChangedAt = acting.When, Given = FormRules.Clean(kept.Definition, given) };
+        db.Add(response);
+        db.Add(new FormLink { Hash = Accounts.Hash(token), Response = response.Id });
+        journal.Record(acting, response.Stream, "forms.begun", null, new { form });
+        await db.SaveChangesAsync(cancel);
+        return response.Id;
+    }
+
+    internal async Task<(FormResponse Response, FormDefinition Form, IFormKind Kind)?> Open(string token, CancellationToken cancel)
+    {
+        var hash = Accounts.Hash(token);
+        var response = await (from link in db.Set<FormLink>() join r in db.Set<FormResponse>() on link.Response equals r.Id where link.Hash == hash select r).SingleOrDefaultAsync(cancel);
+        return response is null || Kind(response.Form) is not { } kind ? null : (response, await FormOf(response, cancel), kind);
+    }
+
+    internal async Task Save(FormResponse response, FormDefinition form, Dictionary<string, List<string>> given, Acting acting, CancellationToken cancel)
+    {
+        if (!response.IsOpen)
+            throw new RuleBroken("forms.sent-already");
+        response.Given = FormRules.Clean(form, given);
+        response.ChangedAt = acting.When;
+        journal.Record(acting, response.Stream, "forms.saved", null, new { answers = HashOf(response.Given) });
+        await db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>What keeps the answers from being sent, by question; empty when nothing does.</summary>
+    internal static async Task<IReadOnlyList<(string Field, RuleBroken Fault)>> Faults(FormResponse response, FormDefinition form, IFormKind kind, CancellationToken cancel)
+    {
+        var faults = FormRules.Faults(form, new(response.Given), isSent: true);
+        return faults.Count > 0 ? faults : await kind.Check(SentOf(response), cancel);
+    }
+
+    internal Task Send(FormResponse response, FormDefinition form, IFormKind kind, Uri site, string token, Acting acting, CancellationToken cancel) => db.Together(async () =>
+    {
+        (response.State, response.SentAt, response.Question) = (ResponseState.Sent, acting.When, null);
+        journal.Record(acting, response.Stream, "forms.sent", null, new { answers = HashOf(response.Given) });
+        await kind.Take(SentOf(response), acting, cancel);
+        await Mail(response.Email, response.Language, "forms.mail.sent", form, new(site, $"/{response.Language}/answers/{token}"), cancel);
+        await db.SaveChangesAsync(cancel);
+    }, cancel);
+
+    /// <summary>Lets the sender write again, says by mail what is asked for, and gives them a link. Saved by the caller.</summary>
+    public async Task Reopen(Guid id, string question, Uri site, Acting acting, CancellationToken cancel)
+    {
+        var response = await db.Set<FormResponse>().SingleAsync(r => r.Id == id, cancel);
+        var token = Accounts.Secret();
+        (response.State, response.Question) = (ResponseState.Reopened, question);
+        db.Add(new FormLink { Hash = Accounts.Hash(token), Response = id });
+        journal.Record(acting, response.Stream, "forms.reopened", null, new { question });
+        await Mail(response.Email, response.Language, "forms.mail.reopened", await FormOf(response, cancel), new(site, $"/{response.Language}/answers/{token}"), cancel, ("question", question));
+    }
+
+    /// <summary>Asks a superior to read the answers and approve them, by a link that needs no account.</summary>
+    internal async Task AskSuperior(FormResponse response, FormDefinition form, string name, string email, Uri site, Acting acting, CancellationToken cancel)
+    {
+        if (await db.Set<FormReview>().CountAsync(r => r.Response == response.Id, cancel) >= 10)
+            throw new RuleBroken("forms.review.enough");
+        var token = Accounts.Secret();
+        db.Add(new FormReview { Id = Guid.CreateVersion7(acting.When), Response = response.Id, Name = name.Trim(), Email = Accounts.Normal(email), TokenHash = Accounts.Hash(token), AskedAt = acting.When });
+        journal.Record(acting, response.Stream, "forms.review-asked", null, new { name });
+        await Mail(email, response.Language, "forms.mail.review", form, new(site, $"/{response.Language}/reviews/{token}"), cancel, ("name", name), ("from", response.Email));
+        await db.SaveChangesAsync(cancel);
+    }
+
+    internal async Task<(FormReview Review, FormResponse Response, FormDefinition Form)?> OpenReview(string token, CancellationToken cancel)
+    {
+        var hash = Accounts.Hash(token);
+        if (await db.Set<FormReview>().SingleOrDefaultAsync(r => r.TokenHash == hash, cancel) is not { } review)
+            return null;
+        var response = await db.Set<FormResponse>().AsNoTracking().SingleAsync(r => r.Id == review.Response, cancel);
+        return (review, response, await FormOf(response, cancel));
+    }
+
+    /// <summary>The superior's answer, mailed to whoever filled the form in.</summary>
+    internal async Task Review(FormReview review, FormResponse response, FormDefinition form, bool approves, string? comment, Uri site, Acting acting, CancellationToken cancel)
+    {
+        (review.Comment, review.AnsweredAt, review.Approved) = (string.IsNullOrWhiteSpace(comment) ? null : comment.Trim(), acting.When, approves ? HashOf(response.Given) : null);
+        var token = Accounts.Secret();
+        db.Add(new FormLink { Hash = Accounts.Hash(token), Response = response.Id });
+        journal.Record(acting, response.Stream, approves ? "forms.review-approved" : "forms.review-commented", null, new { review.Name, review.Comment, answers = HashOf(response.Given) });
+        await Mail(response.Email, response.Language, approves ? "forms.mail.approved" : "forms.mail.commented", form, new(site, $"/{response.Language}/answers/{token}"), cancel, ("name", review.Name), ("comment", review.Comment));
+        await db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>A response as it stands, with what superiors said of it.</summary>
+    public async Task<Answered> Read(Guid id, CancellationToken cancel)
+    {
+        var response = await db.Set<FormResponse>().AsNoTracking().SingleAsync(r => r.Id == id, cancel);
+        return new(await FormOf(response, cancel), new(response.Given), response.Email, response.Language, response.SentAt, await Reviews(response, cancel));
+    }
+
+    internal async Task<IReadOnlyList<Reviewed>> Reviews(FormResponse response, CancellationToken cancel)
+    {
+        var now = HashOf(response.Given);
+        return [.. (await db.Set<FormReview>().AsNoTracking().Where(r => r.Response == response.Id).OrderBy(r => r.AskedAt).ToListAsync(cancel)).Select(r => new Reviewed(r.Name, r.AskedAt, r.AnsweredAt, r.Approved == now, r.Comment))];
+    }
+
+    private static Sent SentOf(FormResponse response) => new(response.Id, response.Language, response.Email, new(response.Given));
+
+    private async Task<FormDefinition> FormOf(FormResponse response, CancellationToken cancel) =>
+        (await db.Set<KeptForm>().AsNoTracking().SingleAsync(f => f.Hash == response.Kept, cancel)).Definition;
+
+    private async Task<KeptForm> Keep(FormDefinition form, CancellationToken cancel)
+    {
+        var hash = Convert.ToHexStringLower(SHA256.HashData(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(form, JsonColumn.Options)));
+        if (await db.Set<KeptForm>().FindAsync([hash], cancel) is { } known)
+            return known;
+        var kept = new KeptForm { Hash = hash, Definition = form };
+        db.Add(kept);
+        return kept;
+    }
+
+    internal static string HashOf(IReadOnlyDictionary<string, List<string>> given) =>
+        Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Of(given)));
+
+    private async Task Mail(string to, Kernel.Language language, string key, FormDefinition form, Uri link, CancellationToken cancel, params IEnumerable<(string Name, object? Value)> more)
+    {
+        (string Name, object? Value)[] values = [("form", form.Title.For(language)), ("network", (await network.Profile(cancel)).Name.For(language)), ("link", link), .. more];
+        outbox.Queue(to, language, texts.Say(language, key + ".subject", values), texts.Say(language, key + ".text", values));
+    }
+}

@@ -1,0 +1,106 @@
+// Help for whoever fills in a form on a phone: questions that do not apply are put away, what is typed is kept in the
+// browser until the house has it, photographs are shrunk before they leave, sending waits for the line.
+const size = bytes => bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+let waiting = null;
+
+// A photograph of twelve megapixels says no more on a screen than one of three, and takes a quarter of the line.
+async function shrink(file) {
+  if (!file.type.startsWith("image/") || file.size < 4e5) return file;
+  try {
+    const picture = await createImageBitmap(file, { imageOrientation: "from-image" });
+    const part = Math.min(1, 2000 / Math.max(picture.width, picture.height));
+    const sheet = new OffscreenCanvas(Math.round(picture.width * part), Math.round(picture.height * part));
+    sheet.getContext("2d").drawImage(picture, 0, 0, sheet.width, sheet.height);
+    const small = await sheet.convertToBlob({ type: "image/jpeg", quality: 0.85 });
+    return small.size < file.size ? new File([small], file.name.replace(/\.\w+$/, "") + ".jpg", { type: "image/jpeg" }) : file;
+  } catch {
+    return file;
+  }
+}
+
+async function choose(input) {
+  const chosen = new DataTransfer();
+  for (const file of await Promise.all([...input.files].map(shrink))) chosen.items.add(file);
+  input.files = chosen.files;
+  let told = input.parentElement.querySelector("[data-size]");
+  if (!told) {
+    told = document.createElement("p");
+    told.className = "hint";
+    told.dataset.size = "";
+    input.after(told);
+  }
+  told.textContent = [...input.files].map(f => `${f.name}: ${size(f.size)}`).join(" · ");
+}
+
+function attach(form) {
+  const [id, version] = form.dataset.kept.split(" ");
+  const shelf = `answers ${id}`;
+  const line = form.querySelector("[data-line]");
+  const isBox = field => field.type === "checkbox" || field.type === "radio";
+  const fields = () => [...form.elements].filter(e => e.name.startsWith("f.") && e.type !== "file");
+  const say = text => { line.textContent = text; line.hidden = false; };
+
+  const arrange = () => {
+    const given = new FormData(form);
+    for (const part of form.querySelectorAll("[data-when]"))
+      part.hidden = !part.dataset.values.split(" ").some(v => given.getAll("f." + part.dataset.when).includes(v));
+    for (const count of form.querySelectorAll("[data-count]")) {
+      count.dataset.said ??= count.textContent;
+      count.textContent = `${count.dataset.said} · ${document.getElementById(count.dataset.count).value.split(/\s+/).filter(Boolean).length}`;
+    }
+  };
+
+  const keep = () => {
+    const typed = fields().map(e => isBox(e) ? [e.name, e.value, e.checked] : [e.name, null, e.value]);
+    try { localStorage.setItem(shelf, JSON.stringify({ version, typed })); } catch { /* A full or forbidden store: the form works without. */ }
+  };
+
+  // What the browser holds and the house does not: the page was closed, or the line dropped, before it was sent.
+  const restore = () => {
+    let kept = null;
+    try { kept = JSON.parse(localStorage.getItem(shelf)); } catch { /* Nothing readable. */ }
+    if (kept?.version !== version) return;
+    let changed = false;
+    for (const [name, value, was] of kept.typed)
+      for (const field of fields().filter(f => f.name === name && (value === null || f.value === value))) {
+        const part = isBox(field) ? "checked" : "value";
+        changed ||= field[part] !== was;
+        field[part] = was;
+      }
+    if (changed) say(form.dataset.restored);
+  };
+
+  const send = async button => {
+    try {
+      const answer = await fetch(button.formAction, { method: "POST", body: new FormData(form) });
+      waiting = null;
+      try { localStorage.removeItem(shelf); } catch { /* As above. */ }
+      if (answer.redirected) {
+        location.assign(answer.url);
+        return;
+      }
+      // Refused: the page that says why takes the place of this one.
+      const main = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
+      document.querySelector("main").replaceWith(main);
+      main.querySelectorAll("form.answers").forEach(attach);
+      (main.querySelector("[role=alert][tabindex]") ?? main).focus();
+    } catch {
+      waiting = () => send(button);
+      keep();
+      say(form.dataset.offline);
+    }
+  };
+
+  restore();
+  arrange();
+  form.addEventListener("input", () => { keep(); arrange(); });
+  form.addEventListener("change", event => event.target.type === "file" && choose(event.target));
+  form.addEventListener("submit", event => {
+    if (!event.submitter) return;
+    event.preventDefault();
+    send(event.submitter);
+  });
+}
+
+addEventListener("online", () => waiting?.());
+document.querySelectorAll("form.answers").forEach(attach);
