@@ -6,6 +6,7 @@ using Plenaria.Plans.Tracker;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Instruments;
 using Plenaria.Platform.Modules;
+using Plenaria.Platform.Panels;
 using Plenaria.Platform.Tasks;
 
 namespace Plenaria.Plans;
@@ -16,7 +17,7 @@ public sealed class PlansModule : IModule
     internal const string Edit = "plans.edit";
 
     public void Declare(ModuleBuilder module) => module
-        .Services(services => services.AddScoped<PlanImport>().AddScoped<PlanStore>().AddScoped<ReportStore>().AddScoped<Reckoning>().AddScoped<Bindings>().AddScoped<IInstruments, DecisionsTaken>().AddScoped<ITaskSource, PlanTasks>())
+        .Services(services => services.AddScoped<PlanImport>().AddScoped<PlanStore>().AddScoped<ReportStore>().AddScoped<Reckoning>().AddScoped<Bindings>().AddScoped<IInstruments, DecisionsTaken>().AddScoped<ITaskSource, PlanTasks>().AddScoped<IPanels, OfficePanel>())
         .Door("plans.door", "/plans", order: 10)
         .Door("plans.resolutions", "/resolutions", order: 20)
         .Door("plans.report.all", "/reports", order: 30)

@@ -18,45 +18,46 @@ internal static class MemberRoutes
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/v1/members", async (HttpContext context, [AsParameters] Narrowing narrowing, MemberStore members, string? after, CancellationToken cancel) =>
+        app.MapGet("/api/v1/members", async (HttpContext context, [AsParameters] Narrowing narrowing, MemberStore members, Targets targets, string? after, CancellationToken cancel) =>
         {
-            var page = await members.List(narrowing.Filter, after, PageSize + 1, cancel);
+            var page = await members.List(await narrowing.Filter(targets, cancel), after, PageSize + 1, cancel);
             var next = page.Count > PageSize ? QueryString.Create(context.Request.Query.Where(p => p.Key != "after").Select(p => KeyValuePair.Create(p.Key, (string?)p.Value.ToString())).Append(new("after", page[PageSize - 1].Slug))) : QueryString.Empty;
             return TypedResults.Ok(new { members = page.Take(PageSize).Select(Of), next = next.HasValue ? "/api/v1/members" + next : null });
         }).AllowAnonymous();
         app.MapGet("/api/v1/members/{slug}", async (string slug, MemberStore members, CancellationToken cancel) =>
-            await members.Find(slug, cancel) is { } member ? Results.Ok(Whole(member)) : Results.NotFound()).AllowAnonymous();
+            await members.Find(slug, cancel) is { Status: MemberStatus.Member or MemberStatus.Former } member ? Results.Ok(Whole(member)) : Results.NotFound()).AllowAnonymous();
         app.MapGet("/api/v1/offices", async (PlenariaDb db, CancellationToken cancel) =>
             TypedResults.Ok((await db.Set<RegionalOffice>().AsNoTracking().Include(o => o.Hosts).OrderBy(o => o.Slug).ToListAsync(cancel)).Select(o => new
             {
                 slug = o.Slug, name = Texts(o.Name), hosts = o.Hosts.Select(h => h.Name), territory = Texts(o.Territory), regions = o.Regions, countries = o.Countries, stage = Word(o.Stage), opened = o.Opened?.ToString(),
             }))).AllowAnonymous();
-        app.MapGet("/api/v1/composition", async (MemberStore members, CancellationToken cancel) =>
+        app.MapGet("/api/v1/composition", async (MemberStore members, Targets targets, PlenariaDb db, CancellationToken cancel) =>
         {
             var mix = Mix.Of(await members.Counts(cancel));
             object Shares(IEnumerable<Share> shares) => shares.Select(s => new { key = s.Key, count = s.Count, share = Math.Round(s.Part, 4) });
-            return TypedResults.Ok(new { total = mix.Total, concentration = Math.Round(mix.Concentration, 4), regions = Shares(mix.Regions), countries = Shares(mix.Countries), kinds = Shares(mix.Kinds), classes = Shares(mix.Classes), populations = Shares(mix.Populations) });
+            return TypedResults.Ok(new { total = mix.Total, concentration = Math.Round(mix.Concentration, 4), years = History.Of(await db.Set<MemberFlow>().AsNoTracking().ToListAsync(cancel), members.Today.Year, most: 100).Select(y => new { year = y.Year, total = y.Total, countries = y.Countries, concentration = Math.Round(y.Concentration, 4) }), targets = (await targets.All(Language.English, cancel)).Select(t => new { measure = Word(t.Target.Measure), place = t.Target.Place, value = t.Target.Value, due = t.Target.Due.ToString(), now = t.Now, met = t.IsMet }), regions = Shares(mix.Regions), countries = Shares(mix.Countries), kinds = Shares(mix.Kinds), classes = Shares(mix.Classes), populations = Shares(mix.Populations) });
         }).AllowAnonymous();
         app.MapGet("/{lang:lang}/members.csv", Csv).AllowAnonymous();
     }
 
-    private static IResult Csv(string lang, [AsParameters] Narrowing narrowing, MemberStore members) => Results.Stream(async body =>
+    private static IResult Csv(string lang, [AsParameters] Narrowing narrowing, MemberStore members, Targets targets) => Results.Stream(async body =>
     {
-        var reader = Language.Parse(lang);
+        var (reader, filter) = (Language.Parse(lang), await narrowing.Filter(targets, default));
         string? after = null;
         var isFirst = true;
         do
         {
-            var page = await members.List(narrowing.Filter, after, PageSize, default);
+            var page = await members.List(filter, after, PageSize, default);
             IEnumerable<string?[]> rows = page.Select(m => (string?[])[m.Slug, m.Name.For(reader), Word(m.Kind), Word(m.Class), m.Country, m.City, m.Region, m.Population is { } p ? Word(p) : null, m.Website, m.Since?.ToString(), m.Until?.ToString()]);
             await body.WriteAsync(Platform.Documents.Csv.Write(isFirst ? rows.Prepend(["slug", "name", "kind", "class", "country", "city", "region", "population", "website", "since", "until"]) : rows, isStart: isFirst));
             (after, isFirst) = (page.Count == PageSize ? page[^1].Slug : null, false);
         } while (after is not null);
     }, Platform.Documents.Csv.MediaType, $"members.{lang}.csv");
 
-    private sealed record Narrowing([FromQuery] string? Region, [FromQuery] string? Country, [FromQuery] MemberKind? Kind, [FromQuery] string? Q, [FromQuery] DateOnly? From, [FromQuery] DateOnly? To)
+    private sealed record Narrowing([FromQuery] string? Region, [FromQuery] string? Country, [FromQuery] MemberKind? Kind, [FromQuery] string? Place, [FromQuery] string? Q, [FromQuery] DateOnly? From, [FromQuery] DateOnly? To)
     {
-        public MemberFilter Filter => new(Region, Country, Kind, null, Q, From, To);
+        public async Task<MemberFilter> Filter(Targets targets, CancellationToken cancel) =>
+            new(Region, Country?.ToUpperInvariant(), Kind, null, Q, From, To, string.IsNullOrEmpty(Place) ? null : (await targets.Place(Place, Language.English, cancel)).Countries);
     }
 
     private static object Of(Member m) => new

@@ -6,14 +6,14 @@ using Plenaria.Platform.Places;
 
 namespace Plenaria.Members;
 
-/// <summary>What a list of members is narrowed to. Without days it shows who belongs today; with them, whoever belonged on one of those days.</summary>
-internal sealed record MemberFilter(string? Region = null, string? Country = null, MemberKind? Kind = null, MemberClass? Class = null, string? Words = null, DateOnly? From = null, DateOnly? To = null)
+/// <summary>What a list of members is narrowed to; <paramref name="Within"/> are countries. Without days it shows who belongs today; with them, whoever belonged on one of those days.</summary>
+internal sealed record MemberFilter(string? Region = null, string? Country = null, MemberKind? Kind = null, MemberClass? Class = null, string? Words = null, DateOnly? From = null, DateOnly? To = null, IReadOnlyCollection<string>? Within = null)
 {
     /// <summary>Whether the figures of <see cref="MemberCount"/> can answer it.</summary>
     public bool IsCounted => string.IsNullOrWhiteSpace(Words) && From is null && To is null;
 
     public bool Holds(MemberCount count) =>
-        (string.IsNullOrEmpty(Region) || Regions.IsWithin(count.Region, Region)) && (string.IsNullOrEmpty(Country) || count.Country == Country) && (Kind is null || count.Kind == Kind) && (Class is null || count.Class == Class);
+        (string.IsNullOrEmpty(Region) || Regions.IsWithin(count.Region, Region)) && (Within is null || Within.Contains(count.Country)) && (string.IsNullOrEmpty(Country) || count.Country == Country) && (Kind is null || count.Kind == Kind) && (Class is null || count.Class == Class);
 }
 
 /// <summary>Reads and changes members. Every change keeps the counts and tells the journal.</summary>
@@ -54,6 +54,11 @@ internal sealed class MemberStore(PlenariaDb db, Journal journal, TimeProvider t
         : filter.From is null && filter.To is null ? await Narrow(filter).LongCountAsync(cancel)
         : (await Narrow(filter).Select(m => new { m.Since, m.Until }).ToListAsync(cancel)).Count(m => Overlaps(m.Since, m.Until, filter));
 
+    /// <summary>How many members each country had on a day. Today's are counted already; those of another day are reckoned from the periods.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> CountriesOn(DateOnly day, CancellationToken cancel) =>
+        day == Today ? Composition.Targets.ByCountry(await Counts(cancel))
+        : (await Narrow(new(From: day, To: day)).Select(m => new { m.Country, m.Since, m.Until }).ToListAsync(cancel)).Where(m => Overlaps(m.Since, m.Until, new(From: day, To: day))).GroupBy(m => m.Country).ToDictionary(g => g.Key, g => g.LongCount());
+
     public async Task<IReadOnlyList<MemberCount>> Counts(CancellationToken cancel) => await db.Set<MemberCount>().AsNoTracking().Where(c => c.Count > 0).ToListAsync(cancel);
 
     private IQueryable<Member> Narrow(MemberFilter filter)
@@ -65,6 +70,8 @@ internal sealed class MemberStore(PlenariaDb db, Journal journal, TimeProvider t
             var within = Regions.All.Where(r => Regions.IsWithin(r, filter.Region)).ToArray();
             found = found.Where(m => within.Contains(m.Region));
         }
+        if (filter.Within is { } countries)
+            found = found.Where(m => countries.Contains(m.Country));
         if (!string.IsNullOrEmpty(filter.Country))
             found = found.Where(m => m.Country == filter.Country);
         if (filter.Kind is { } kind)
@@ -81,21 +88,29 @@ internal sealed class MemberStore(PlenariaDb db, Journal journal, TimeProvider t
     private static bool Overlaps(PartialDate? since, PartialDate? until, MemberFilter filter) =>
         (since is null || filter.To is null || since.Value.First <= filter.To) && (until is null || filter.From is null || until.Value.Last >= filter.From);
 
+    // Pages that stand where a member's would.
+    private static readonly string[] Reserved = ["new", "applications", "duplicates", "merge", "elections", "people", "targets"];
+
     /// <summary>An address for a new member, made of its name; a number is added where it is taken.</summary>
     public async Task<string> NewSlug(string name, CancellationToken cancel)
     {
-        var plain = string.Concat(Folding.Fold(name).Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')).Trim('-');
-        plain = plain.Length == 0 ? "member" : plain.Length > Member.SlugMaxLength - 8 ? plain[..(Member.SlugMaxLength - 8)].Trim('-') : plain;
-        var taken = (await db.Set<Member>().Where(m => m.Slug.StartsWith(plain)).Select(m => m.Slug).ToListAsync(cancel)).Concat(db.Set<Member>().Local.Select(m => m.Slug)).ToHashSet();
+        var plain = Plain(name, "member");
+        var taken = (await db.Set<Member>().Where(m => m.Slug.StartsWith(plain)).Select(m => m.Slug).ToListAsync(cancel)).Concat(db.Set<Member>().Local.Select(m => m.Slug)).Concat(Reserved).ToHashSet();
         return Enumerable.Range(1, taken.Count + 1).Select(n => n == 1 ? plain : $"{plain}-{n}").First(s => !taken.Contains(s));
+    }
+
+    /// <summary>A name as an address writes it: small letters, digits and hyphens.</summary>
+    internal static string Plain(string name, string otherwise)
+    {
+        var plain = string.Concat(Folding.Fold(name).Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')).Trim('-');
+        return plain.Length == 0 ? otherwise : plain.Length > Member.SlugMaxLength - 8 ? plain[..(Member.SlugMaxLength - 8)].Trim('-') : plain;
     }
 
     /// <summary>Stores a new member, or what <paramref name="change"/> does to one, with the counts and the journal's entry.</summary>
     public Task Change(Member member, string act, Acting acting, Action change, CancellationToken cancel) => db.Together(async () =>
     {
         var isNew = db.Entry(member).State == EntityState.Detached;
-        var (before, counted) = (isNew ? null : Describe(member), isNew || !member.IsPresent ? null : MemberCount.KeyOf(member));
-        var flows = isNew ? [] : FlowsOf(member);
+        var (before, counted) = (isNew ? null : Describe(member), isNew ? new Counted(null, []) : CountedAs(member));
         change();
         if (isNew)
             db.Add(member);
@@ -108,9 +123,20 @@ internal sealed class MemberStore(PlenariaDb db, Journal journal, TimeProvider t
         }
         journal.Record(acting, member.Stream, act, null, new { before, after = Describe(member) });
         await db.SaveChangesAsync(cancel);
-        await Recount(counted, member, cancel);
-        await Reflow(flows, FlowsOf(member), cancel);
+        await Count(counted, member, cancel);
     }, cancel);
+
+    /// <summary>What figures hold of a member as it is: the key it is counted under, and its memberships by year.</summary>
+    internal sealed record Counted(string? Key, List<(int Year, string Country, int Way)> Flows);
+
+    internal static Counted CountedAs(Member member) => new(member.IsPresent ? MemberCount.KeyOf(member) : null, FlowsOf(member));
+
+    /// <summary>Moves the figures from what they held of a member to what it is now.</summary>
+    internal async Task Count(Counted before, Member member, CancellationToken cancel)
+    {
+        await Recount(before.Key, member, cancel);
+        await Reflow(before.Flows, FlowsOf(member), cancel);
+    }
 
     /// <summary>The years in which memberships of this institution began (1) and ended (-1); 0 when nobody remembers.</summary>
     internal static List<(int Year, string Country, int Way)> FlowsOf(Member member) =>

@@ -1,29 +1,44 @@
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Members.Applications;
+using Plenaria.Members.Composition;
 using Plenaria.Members.Import;
 using Plenaria.Members.Merging;
 using Plenaria.Members.Offices;
 using Plenaria.Members.Outreach;
 using Plenaria.Members.People;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Forms;
 using Plenaria.Platform.Instruments;
 using Plenaria.Platform.Modules;
+using Plenaria.Platform.Standing;
 using Plenaria.Platform.Subjects;
+using Plenaria.Platform.Tasks;
 
 namespace Plenaria.Members;
 
 /// <summary>The institutions of the network, who acts for them, and the Secretariat's regional offices.</summary>
 public sealed class MembersModule : IModule
 {
-    internal const string Edit = "members.edit";
+    internal const string Edit = "members.edit", Merge = "members.merge", ManageOffices = "members.offices";
     /// <summary>To act for a member: its own people, and whoever looks after it.</summary>
     internal const string Represent = "members.represent";
+    /// <summary>To see the members one acts for.</summary>
+    internal const string Own = "members.own";
 
     public void Declare(ModuleBuilder module) => module
-        .Services(services => services.AddScoped<MemberStore>().AddScoped<MemberImport>().AddScoped<Territory>().AddScoped<IInstruments, MembersByRegion>().AddScoped<IScopeSource, OfficeScopes>().AddScoped<IScopeSource, MemberScopes>())
+        .Services(services => services.AddScoped<MemberStore>().AddScoped<MemberImport>().AddScoped<Territory>().AddScoped<PeopleStore>().AddScoped<Representing>().AddScoped<Duplicates>().AddScoped<Merging.Merging>().AddScoped<Admission>().AddScoped<IFormKind, MembershipForm>().AddScoped<ITaskSource, ApplicationTasks>().AddScoped<ITaskSource, PeopleTasks>().AddScoped<ITaskSource, OfficeTasks>().AddScoped<IStanding, Standing.MembersStanding>().AddScoped<Targets>().AddScoped<IInstruments, MembersByRegion>().AddScoped<IInstruments, TargetInstruments>().AddScoped<IInstruments, OfficeInstruments>().AddScoped<IScopeSource, OfficeScopes>().AddScoped<IScopeSource, MemberScopes>())
         .Door("members.door", "/members", order: 40)
         .Permission(Edit, Role.Staff, Role.Regional)
+        .Permission(Merge, Role.Staff)
+        .Permission(ManageOffices, Role.Staff)
         .Permission(Represent, Role.Staff, Role.Regional, Role.Member)
+        .Permission(Own, Role.Member)
+        .Door("members.mine", "/membership", order: 45, Own)
+        .Tool("members.applications", "members.applications.text", "/members/applications", order: 10, Edit)
+        .Tool("members.elections", "members.elections.text", "/members/elections", order: 25, Edit)
+        .Tool("members.duplicates", "members.duplicates.text", "/members/duplicates", order: 30, Merge)
+        .Tool("members.offices.tool", "members.offices.tool.text", "/offices/new", order: 35, ManageOffices)
+        .Routes(Standing.StandingRoutes.Map)
         .Subject<Membership>(m => m.MemberId, SubjectKind.Member)
         .Subject<Member>(m => m.Parent, SubjectKind.Member)
         .Subject<Representation>(r => r.Member, SubjectKind.Member)
@@ -36,8 +51,10 @@ public sealed class MembersModule : IModule
         .Subject<Suggestion>(s => s.Member, SubjectKind.Member)
         // What a merge says of itself, and of an earlier one, stays.
         .Subject<Member>(m => m.MergedInto, SubjectKind.Member, follows: false)
-        .Subject<Merge>(m => m.Kept, SubjectKind.Member, follows: false)
-        .Subject<Merge>(m => m.Gone, SubjectKind.Member, follows: false)
+        .Subject<Merging.Merge>(m => m.Kept, SubjectKind.Member, follows: false)
+        .Subject<Merging.Merge>(m => m.Gone, SubjectKind.Member, follows: false)
+        .Subject<Apart>(a => a.One, SubjectKind.Member, follows: false)
+        .Subject<Apart>(a => a.Other, SubjectKind.Member, follows: false)
         .Subject<Representation>(r => r.Person, SubjectKind.Person)
         .Subject<Activity>(a => a.Person, SubjectKind.Person)
         .Routes(MemberRoutes.Map)

@@ -42,6 +42,17 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal)
         journal.Record(acting, account.Stream, "access.role-granted", null, new { role = role.ToString(), scope = scope.Kind, scopeName, until });
     }
 
+    /// <summary>Takes a role back, where it was given there. Saved by the caller.</summary>
+    public async Task Revoke(AccountId id, Role role, Scope scope, Acting acting, CancellationToken cancel)
+    {
+        var account = await db.Set<Account>().Include(a => a.Grants).SingleAsync(a => a.Id == id, cancel);
+        if (account.Grants.Find(g => g.Role == role && g.Scope == scope) is not { } given)
+            return;
+        account.Grants.Remove(given);
+        db.Remove(given);
+        journal.Record(acting, account.Stream, "access.role-revoked", null, new { role = role.ToString(), scope = scope.Kind, given.ScopeName });
+    }
+
     /// <summary>
     /// A new key for a program, shown once. It can do what its account can do in that role, and no more: a known account
     /// must hold the role already; one that is opened for the key gets it everywhere.

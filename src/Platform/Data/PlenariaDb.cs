@@ -84,6 +84,10 @@ public sealed class PlenariaDb(DbContextOptions<PlenariaDb> options, ModuleCatal
     public static bool IsConflict(Exception fault) =>
         fault is DbUpdateException || fault is System.Data.Common.DbException { SqlState: "40001" or "40P01" } || fault.InnerException is { } inner && IsConflict(inner);
 
+    /// <summary>Whether a save failed because what must be there once is there already.</summary>
+    public static bool IsTaken(Exception fault) =>
+        fault is System.Data.Common.DbException { SqlState: "23505" } or Microsoft.Data.Sqlite.SqliteException { SqliteExtendedErrorCode: 2067 or 1555 } || fault.InnerException is { } inner && IsTaken(inner);
+
     private async Task Commit(IDbContextTransaction transaction, CancellationToken cancel)
     {
         await transaction.CommitAsync(cancel);

@@ -4,12 +4,13 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Language;
+using Plenaria.Platform.Site;
 
 namespace Plenaria.Platform.Forms;
 
 /// <summary>What a form is about, and the address that the way back to it is mailed to.</summary>
 [AllowAnonymous]
-internal sealed class BeginModel(Forms forms, ClientLimits limits, Visitor visitor, Texts texts, Phrases phrases) : PageModel, Site.IRerenders
+internal sealed class BeginModel(Forms forms, ClientLimits limits, Visitor visitor, Texts texts, Phrases phrases) : PageModel, IRerenders
 {
     public FormDefinition Form { get; private set; } = null!;
 
@@ -38,10 +39,4 @@ internal sealed class BeginModel(Forms forms, ClientLimits limits, Visitor visit
         var token = await forms.Begin(kind, Email, phrases.Language, this.Site(), visitor.Acting(), cancel);
         return Redirect($"/{phrases.Language}/answers/{token}");
     }
-}
-
-internal static class PageSite
-{
-    /// <summary>The address the house was asked at, on which mailed links are built: the setting <c>Site:Url</c> has been put into it by now.</summary>
-    public static Uri Site(this PageModel page) => new($"{page.Request.Scheme}://{page.Request.Host}");
 }

@@ -6,14 +6,15 @@ using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Files;
 using Plenaria.Platform.Language;
+using Plenaria.Platform.Site;
 using Plenaria.Platform.Register;
 
 namespace Plenaria.Platform.Forms;
 
 /// <summary>A form being filled in: kept as often as one likes, shown to a superior, sent. Afterwards: what was sent, and what has become of it.</summary>
-[AllowAnonymous, ResponseCache(NoStore = true)]
+[AllowAnonymous]
 [RequestSizeLimit(FileStore.AtTheDoor), RequestFormLimits(MultipartBodyLengthLimit = FileStore.AtTheDoor)]
-internal sealed class FillModel(Forms forms, FileStore files, Visitor visitor, Texts texts, Phrases phrases) : PageModel, Site.IRerenders
+internal sealed class FillModel(Forms forms, FileStore files, Visitor visitor, Texts texts, Phrases phrases) : PageModel, IRerenders
 {
     private IFormKind _kind = null!;
 
@@ -34,6 +35,9 @@ internal sealed class FillModel(Forms forms, FileStore files, Visitor visitor, T
         if (!await Load(token, cancel))
             return NotFound();
         Version = Filled.Version;
+        // With a form on it the page is not kept anyway; what was sent is nobody else's either.
+        if (!Filled.IsOpen)
+            Response.Headers.CacheControl = "no-store";
         return Page();
     }
 

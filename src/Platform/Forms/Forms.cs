@@ -36,13 +36,15 @@ public sealed class Forms(PlenariaDb db, Journal.Journal journal, Outbox outbox,
         return token;
     }
 
-    /// <summary>For samples and imports: a response with a link of a known secret.</summary>
-    public async Task<Guid> Plant(string form, string email, Kernel.Language language, string token, Dictionary<string, List<string>> given, Acting acting, CancellationToken cancel)
+    /// <summary>For samples: a response with a link of a known secret, perhaps with a superior's, perhaps sent.</summary>
+    public async Task<Guid> Plant(string form, string email, Kernel.Language language, string token, Dictionary<string, List<string>> given, Acting acting, CancellationToken cancel, string? review = null, bool isSent = false)
     {
         var kept = await Keep(Kind(form)!.Define(texts), cancel);
-        var response = new FormResponse { Id = Guid.CreateVersion7(acting.When), Form = form, Kept = kept.Hash, Language = language, Email = email, CreatedAt = acting.When, ChangedAt = acting.When, Given = FormRules.Clean(kept.Definition, given) };
+        var response = new FormResponse { Id = Guid.CreateVersion7(acting.When), Form = form, Kept = kept.Hash, Language = language, Email = email, CreatedAt = acting.When, ChangedAt = acting.When, Given = FormRules.Clean(kept.Definition, given), State = isSent ? ResponseState.Sent : ResponseState.Draft, SentAt = isSent ? acting.When : null };
         db.Add(response);
         db.Add(new FormLink { Hash = Accounts.Hash(token), Response = response.Id });
+        if (review is not null)
+            db.Add(new FormReview { Id = Guid.CreateVersion7(acting.When), Response = response.Id, Name = "Superior", Email = email, TokenHash = Accounts.Hash(review), AskedAt = acting.When });
         journal.Record(acting, response.Stream, "forms.begun", null, new { form });
         await db.SaveChangesAsync(cancel);
         return response.Id;

@@ -5,12 +5,13 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Files;
 using Plenaria.Platform.Language;
+using Plenaria.Platform.Site;
 
 namespace Plenaria.Platform.Forms;
 
 /// <summary>What a superior was asked to read: the answers as they stand, to comment and to approve, without an account.</summary>
-[AllowAnonymous, ResponseCache(NoStore = true)]
-internal sealed class ReviewModel(Forms forms, FileStore files, Visitor visitor, Phrases phrases) : PageModel, Site.IRerenders
+[AllowAnonymous]
+internal sealed class ReviewModel(Forms forms, FileStore files, Visitor visitor, Phrases phrases) : PageModel, IRerenders
 {
     public FormReview Asked { get; private set; } = null!;
     public FormResponse Answered { get; private set; } = null!;

@@ -34,6 +34,10 @@ public sealed class Journal(PlenariaDb db)
         return [.. rows.Select(r => JournalLine.Of(r.entry, r.payload))];
     }
 
+    /// <summary>How often each act was done in the name of a member, from one moment up to another, the most frequent first.</summary>
+    public async Task<IReadOnlyList<(string Act, int Times)>> InTheNameOf(MemberId member, DateTimeOffset from, DateTimeOffset to, CancellationToken cancel) =>
+        [.. (await db.Set<JournalEntry>().Where(e => e.OnBehalfOf == member && e.At >= from && e.At < to).GroupBy(e => e.Act).Select(g => new { g.Key, Times = g.Count() }).ToListAsync(cancel)).OrderByDescending(g => g.Times).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.Key, g.Times))];
+
     /// <summary>Whether the journal was ever sealed with this root, written in hexadecimal digits. Whether the seals hold is another question: <c>verify</c> asks both.</summary>
     public async Task<bool> WasSealedWith(string root, CancellationToken cancel)
     {

@@ -32,6 +32,7 @@ public sealed class JournalEntry
             entry.Property(e => e.Stream).HasMaxLength(StreamMaxLength);
             entry.Property(e => e.Act).HasMaxLength(ActMaxLength);
             entry.Property(e => e.Subject).HasMaxLength(Reference.MaxLength);
+            entry.HasIndex(e => new { e.OnBehalfOf, e.At }).HasFilter("on_behalf_of IS NOT NULL");
             entry.HasIndex(e => new { e.Stream, e.Sequence }).IsUnique();
             entry.HasIndex(e => e.Subject);
         }

@@ -103,6 +103,7 @@ public sealed class Phrases(Texts texts)
     public string Size(long bytes) => bytes < 1_000_000 ? $"{Number((bytes + 999) / 1_000)} kB" : $"{(bytes / 1e6).ToString("0.0", Language.Culture)} MB";
     public string Number(long number) => number.ToString("N0", Language.Culture);
 
-    internal static string Kebab(string name) =>
+    /// <summary>How an enumeration's value is written in keys of texts.</summary>
+    public static string Kebab(string name) =>
         string.Concat(name.Select((c, i) => char.IsUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : c.ToString()));
 }

@@ -67,6 +67,14 @@ public sealed class Register(PlenariaDb db, TimeProvider time)
         return entry is null || entry.Audience > reader ? null : (entry.Path, entry.Withdrawn);
     }
 
+    /// <summary>What a member published, newest first, for this audience.</summary>
+    public async Task<IReadOnlyList<Registered>> Of(MemberId member, Audience reader, int most, CancellationToken cancel)
+    {
+        var visible = Enum.GetValues<Audience>().Where(a => a <= reader).ToArray();
+        var entries = await db.Set<RegisterEntry>().AsNoTracking().Include(e => e.Texts).Where(e => e.Member == member && !e.Withdrawn && visible.Contains(e.Audience)).OrderByDescending(e => e.ChangedAt).Take(most).ToListAsync(cancel);
+        return [.. entries.Select(Describe)];
+    }
+
     /// <summary>The newest publications of these kinds for this audience, by the time they last changed.</summary>
     public async Task<IReadOnlyList<Registered>> Newest(IReadOnlyCollection<string> kinds, Audience reader, int most, CancellationToken cancel)
     {

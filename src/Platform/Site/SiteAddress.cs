@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
 namespace Plenaria.Platform.Site;
 
 /// <summary>
@@ -17,4 +19,10 @@ public sealed class SiteAddress
     }
 
     public Uri? Url { get; }
+}
+
+public static class PageSite
+{
+    /// <summary>The address the house was asked at, on which mailed links are built: by now the setting <c>Site:Url</c> has been put into it.</summary>
+    public static Uri Site(this PageModel page) => new($"{page.Request.Scheme}://{page.Request.Host}");
 }

@@ -116,6 +116,8 @@ internal sealed class RefusalFilter(Texts texts, Phrases phrases, PlenariaDb db)
         {
             RuleBroken broken => broken,
             DbUpdateConcurrencyException => new RuleBroken("platform.changed-meanwhile"),
+            // Two chose the same name, number or address at once: the second sees what the first did.
+            DbUpdateException fault when PlenariaDb.IsTaken(fault) => new RuleBroken("platform.changed-meanwhile"),
             _ => null,
         };
         if (!isForm || reason is null)

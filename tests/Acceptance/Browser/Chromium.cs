@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Modules;
 
 namespace Plenaria.Tests.Acceptance.Browser;
 
@@ -37,16 +38,20 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>Opens every announced page in English, as anybody who may see it, one after the other.</summary>
     public async IAsyncEnumerable<(IPage Page, int Status)> Walk(int width = 1440, bool script = true)
     {
-        var (anyone, staff) = (await Open(width, script: script), await Open(width, script: script));
+        var (anyone, staff, member) = (await Open(width, script: script), await Open(width, script: script), await Open(width, script: script));
         await SignIn(staff, Role.Staff);
+        await SignIn(member, Role.Member);
+        var catalog = House.Services.GetRequiredService<ModuleCatalog>();
         // The set-up page is gone once the network has a name.
         foreach (var visit in Visits.All.Where(v => v.Route != "/set-up"))
         {
-            var page = Visits.Who[visit.Route] == "public" ? anyone : staff;
+            var rule = Visits.Who[visit.Route];
+            var page = rule == "public" ? anyone : rule == "signed in" || catalog.RolesWith(rule).Contains(Role.Staff) ? staff : member;
             yield return (page, (await page.GotoAsync($"/en{visit.Path}"))!.Status);
         }
         await anyone.Context.CloseAsync();
         await staff.Context.CloseAsync();
+        await member.Context.CloseAsync();
     }
 
     /// <summary>Signs the page's context in as a person of the sample network, by a mailed link.</summary>

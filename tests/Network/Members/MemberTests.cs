@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Members;
+using Plenaria.Members.Offices;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 

@@ -413,6 +413,21 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.ToTable("members_memberships", (string)null);
                 });
 
+            modelBuilder.Entity("Plenaria.Members.Merging.Apart", b =>
+                {
+                    b.Property<Guid>("One")
+                        .HasColumnType("uuid")
+                        .HasColumnName("one");
+
+                    b.Property<Guid>("Other")
+                        .HasColumnType("uuid")
+                        .HasColumnName("other");
+
+                    b.HasKey("One", "Other");
+
+                    b.ToTable("members_apart", (string)null);
+                });
+
             modelBuilder.Entity("Plenaria.Members.Merging.Merge", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2257,6 +2272,9 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("Subject");
+
+                    b.HasIndex("OnBehalfOf", "At")
+                        .HasFilter("on_behalf_of IS NOT NULL");
 
                     b.HasIndex("Stream", "Sequence")
                         .IsUnique();

@@ -408,6 +408,21 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.ToTable("members_memberships", (string)null);
                 });
 
+            modelBuilder.Entity("Plenaria.Members.Merging.Apart", b =>
+                {
+                    b.Property<Guid>("One")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("one");
+
+                    b.Property<Guid>("Other")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("other");
+
+                    b.HasKey("One", "Other");
+
+                    b.ToTable("members_apart", (string)null);
+                });
+
             modelBuilder.Entity("Plenaria.Members.Merging.Merge", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2252,6 +2267,9 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("Subject");
+
+                    b.HasIndex("OnBehalfOf", "At")
+                        .HasFilter("on_behalf_of IS NOT NULL");
 
                     b.HasIndex("Stream", "Sequence")
                         .IsUnique();

@@ -54,11 +54,13 @@ internal sealed class Application : IVersioned
         (State, Reason, DecidedAt) = (ApplicationState.Declined, reason, when);
     }
 
-    public void Admit(MemberId member, DateTimeOffset when)
+    public void Admit(DateTimeOffset when)
     {
         Demand(ApplicationState.Received, ApplicationState.Eligible);
-        (State, Reason, DecidedAt, Member) = (ApplicationState.Admitted, null, when, member);
+        (State, Reason, DecidedAt) = (ApplicationState.Admitted, null, when);
     }
+
+    public void Became(MemberId member) => Member = member;
 
     private void Demand(params IEnumerable<ApplicationState> states)
     {

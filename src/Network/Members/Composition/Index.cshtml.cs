@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Places;
 
@@ -7,16 +9,23 @@ namespace Plenaria.Members.Composition;
 
 /// <summary>The network against the world: where its members are, of what kind, and how much of it a few countries hold.</summary>
 [AllowAnonymous]
-internal sealed class IndexModel(MemberStore members, Phrases phrases) : PageModel
+internal sealed class IndexModel(MemberStore members, Targets targets, PlenariaDb db, Phrases phrases) : PageModel
 {
     private static readonly int Subregions = Regions.All.Count - Regions.Continents.Count;
 
     public Mix Mix { get; private set; } = null!;
     public IReadOnlyList<string> Empty { get; private set; } = [];
+    public IReadOnlyList<Measured> Targets { get; private set; } = [];
+    public IReadOnlyList<YearEnd> Years { get; private set; } = [];
+    public Map.World World { get; private set; } = null!;
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        Mix = Mix.Of(await members.Counts(cancel));
+        var counts = await members.Counts(cancel);
+        Mix = Mix.Of(counts);
+        World = new(Composition.Targets.ByCountry(counts), c => $"/{phrases.Language}/members?country={c}");
+        Targets = await targets.All(phrases.Language, cancel);
+        Years = History.Of(await db.Set<MemberFlow>().AsNoTracking().ToListAsync(cancel), members.Today.Year, most: 15);
         var present = Mix.Regions.Select(r => r.Key).ToHashSet();
         Empty = [.. Regions.All.Where(r => !Regions.Continents.Contains(r) && !present.Contains(r))];
     }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Plenaria.Members.Composition;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Places;
 
@@ -8,7 +9,7 @@ namespace Plenaria.Members.Directory;
 
 /// <summary>Who belongs to the network, in the order of their names, narrowed by region, country, kind and words.</summary>
 [AllowAnonymous]
-internal sealed class IndexModel(MemberStore members, Phrases phrases) : PageModel
+internal sealed class IndexModel(MemberStore members, Targets targets, Phrases phrases) : PageModel
 {
     public const int PageSize = 50;
 
@@ -22,17 +23,34 @@ internal sealed class IndexModel(MemberStore members, Phrases phrases) : PageMod
     [BindProperty(SupportsGet = true)] public string? Region { get; set; }
     [BindProperty(SupportsGet = true)] public string? Country { get; set; }
     [BindProperty(SupportsGet = true)] public MemberKind? Kind { get; set; }
+    /// <summary>A place as targets name one: a region, a country, a named set.</summary>
+    [BindProperty(SupportsGet = true)] public string? Place { get; set; }
     [BindProperty(SupportsGet = true)] public string? Q { get; set; }
     [BindProperty(SupportsGet = true)] public DateOnly? From { get; set; }
     [BindProperty(SupportsGet = true)] public DateOnly? To { get; set; }
     [BindProperty(SupportsGet = true)] public string? After { get; set; }
 
-    public bool IsFiltered => !string.IsNullOrEmpty(Region) || !string.IsNullOrEmpty(Country) || Kind is not null || !string.IsNullOrWhiteSpace(Q) || From is not null || To is not null;
+    public bool IsFiltered => !string.IsNullOrEmpty(Region) || !string.IsNullOrEmpty(Country) || Kind is not null || !string.IsNullOrWhiteSpace(Q) || !string.IsNullOrEmpty(Place) || From is not null || To is not null;
 
-    public MemberFilter Filter => new(Region, Country?.ToUpperInvariant(), Kind, null, Q, From, To);
+    public MemberFilter Filter => new(Region, Country?.ToUpperInvariant(), Kind, null, Q, From, To, _within);
+    private IReadOnlyCollection<string>? _within;
 
-    public async Task OnGetAsync(CancellationToken cancel)
+    public string? PlaceName { get; private set; }
+    public IReadOnlyDictionary<string, long> Map { get; private set; } = new Dictionary<string, long>();
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
+        if (!string.IsNullOrEmpty(Place))
+        {
+            try
+            {
+                (_within, PlaceName) = await targets.Place(Place, phrases.Language, cancel);
+            }
+            catch (RuleBroken)
+            {
+                return NotFound();
+            }
+        }
         var page = await members.List(Filter, After, PageSize + 1, cancel);
         Members = [.. page.Take(PageSize)];
         Next = page.Count > PageSize ? Members[^1].Slug : null;
@@ -42,12 +60,18 @@ internal sealed class IndexModel(MemberStore members, Phrases phrases) : PageMod
         long Sum(MemberFilter filter) => counts.Where(filter.Holds).Sum(c => c.Count);
         RegionChoices = [.. Regions.All.Select(r => (r, phrases[$"region.{r}"], Sum(Filter with { Region = r, Country = null }))).Where(r => r.Item3 > 0 || r.r == Region)];
         CountryChoices = [.. counts.Where(c => (Filter with { Country = null }).Holds(c)).GroupBy(c => c.Country).Select(g => (g.Key, Countries.NameOf(g.Key, phrases.Language), g.Sum(c => c.Count))).OrderBy(c => c.Item2, StringComparer.Create(phrases.Language.Culture, true))];
+        // On the first page only: who turns pages has seen it.
+        if (string.IsNullOrEmpty(After) && Filter.IsCounted)
+            Map = counts.Where(Filter.Holds).GroupBy(c => c.Country).ToDictionary(g => g.Key, g => g.Sum(c => c.Count));
         KindChoices = [.. Enum.GetValues<MemberKind>().Select(k => (k, Sum(Filter with { Kind = k }))).Where(k => k.Item2 > 0 || k.k == Kind)];
+        return Page();
     }
 
+    public string CountryAddress(string country) => Address($"/{phrases.Language}/members", country: country);
+
     /// <summary>The same list from another place, or as a file.</summary>
-    public string Address(string path, string? after = null) => path + Microsoft.AspNetCore.Http.QueryString.Create(new Dictionary<string, string?>
+    public string Address(string path, string? after = null, string? country = null) => path + Microsoft.AspNetCore.Http.QueryString.Create(new Dictionary<string, string?>
     {
-        ["region"] = Region, ["country"] = Country, ["kind"] = Kind?.ToString(), ["q"] = Q, ["from"] = From?.ToString("O"), ["to"] = To?.ToString("O"), ["after"] = after,
+        ["region"] = Region, ["country"] = country ?? Country, ["place"] = Place, ["kind"] = Kind?.ToString(), ["q"] = Q, ["from"] = From?.ToString("O"), ["to"] = To?.ToString("O"), ["after"] = after,
     }.Where(p => !string.IsNullOrEmpty(p.Value)));
 }

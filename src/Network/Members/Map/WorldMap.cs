@@ -5,6 +5,12 @@ using Microsoft.AspNetCore.Html;
 
 namespace Plenaria.Members.Map;
 
+/// <summary>What a map shows: members by country, and where each country leads.</summary>
+internal sealed record World(IReadOnlyDictionary<string, long> Counts, Func<string, string> Link)
+{
+    public static IReadOnlyList<(int Shade, string Text)> Shades { get; } = [(1, "1"), (2, "2–4"), (3, "5–19"), (4, "20+")];
+}
+
 /// <summary>
 /// The network on a map: the countries with members filled by how many they are, each a link that says in words what it
 /// shows; a country too small to be seen is a dot. Drawn here as SVG, from outlines.txt.

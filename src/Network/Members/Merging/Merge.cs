@@ -33,5 +33,21 @@ internal sealed class Merge : IVersioned
     }
 }
 
+/// <summary>That somebody looked at two records and found them to be of two institutions. The lower key stands first.</summary>
+internal sealed class Apart
+{
+    public required MemberId One { get; init; }
+    public required MemberId Other { get; init; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Apart>
+    {
+        public void Configure(EntityTypeBuilder<Apart> apart)
+        {
+            apart.ToTable("members_apart");
+            apart.HasKey(a => new { a.One, a.Other });
+        }
+    }
+}
+
 /// <summary>What of a member is no row of its own.</summary>
 internal sealed record MergedFields(LocalizedText Name, MemberKind Kind, string Country, string? City, PopulationClass? Population, string? Website, List<Language> Languages, MemberId? Parent, PartialDate? ElectionOn, DateOnly? ConfirmedOn);

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Plenaria.Migrations.Postgres.Migrations
+namespace Plenaria.Migrations.Sqlite.Migrations
 {
     /// <inheritdoc />
     public partial class Network : Migration
@@ -34,34 +34,34 @@ namespace Plenaria.Migrations.Postgres.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "countries",
                 table: "members_offices",
-                type: "text",
+                type: "TEXT",
                 nullable: false,
                 defaultValue: "[]");
 
             migrationBuilder.AddColumn<DateOnly>(
                 name: "confirmed_on",
                 table: "members_members",
-                type: "date",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "election_on",
                 table: "members_members",
-                type: "character varying(10)",
+                type: "TEXT",
                 maxLength: 10,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "languages",
                 table: "members_members",
-                type: "text",
+                type: "TEXT",
                 nullable: false,
                 defaultValue: "[]");
 
             migrationBuilder.AddColumn<string>(
                 name: "match",
                 table: "members_members",
-                type: "character varying(203)",
+                type: "TEXT",
                 maxLength: 203,
                 nullable: false,
                 defaultValue: "");
@@ -69,19 +69,19 @@ namespace Plenaria.Migrations.Postgres.Migrations
             migrationBuilder.AddColumn<Guid>(
                 name: "merged_into",
                 table: "members_members",
-                type: "uuid",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "parent",
                 table: "members_members",
-                type: "uuid",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
                 name: "status",
                 table: "members_members",
-                type: "character varying(40)",
+                type: "TEXT",
                 maxLength: 40,
                 nullable: false,
                 defaultValue: "");
@@ -90,8 +90,8 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 name: "forms_kept",
                 columns: table => new
                 {
-                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    definition = table.Column<string>(type: "text", nullable: false)
+                    hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    definition = table.Column<string>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -99,19 +99,31 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "members_apart",
+                columns: table => new
+                {
+                    one = table.Column<Guid>(type: "TEXT", nullable: false),
+                    other = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_members_apart", x => new { x.one, x.other });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "members_applications",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    response = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    country = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
-                    received_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    reason = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    decided_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    member = table.Column<Guid>(type: "uuid", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    response = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    country = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    received_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    reason = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    decided_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    member = table.Column<Guid>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -128,11 +140,11 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 name: "members_country_sets",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    slug = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    name = table.Column<string>(type: "text", nullable: false),
-                    countries = table.Column<string>(type: "text", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    slug = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    name = table.Column<string>(type: "TEXT", nullable: false),
+                    countries = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -143,13 +155,13 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 name: "members_facts",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    member = table.Column<Guid>(type: "uuid", nullable: false),
-                    field = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    value = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
-                    source = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
-                    as_of = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
-                    confidence = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    member = table.Column<Guid>(type: "TEXT", nullable: false),
+                    field = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    value = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    source = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    as_of = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    confidence = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -166,10 +178,10 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 name: "members_flows",
                 columns: table => new
                 {
-                    year = table.Column<int>(type: "integer", nullable: false),
-                    country = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
-                    joined = table.Column<long>(type: "bigint", nullable: false),
-                    ended = table.Column<long>(type: "bigint", nullable: false)
+                    year = table.Column<int>(type: "INTEGER", nullable: false),
+                    country = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    joined = table.Column<long>(type: "INTEGER", nullable: false),
+                    ended = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -180,15 +192,15 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 name: "members_merges",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    kept = table.Column<Guid>(type: "uuid", nullable: false),
-                    gone = table.Column<Guid>(type: "uuid", nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    moves = table.Column<string>(type: "text", nullable: false),
-                    before = table.Column<string>(type: "text", nullable: false),
-                    other = table.Column<string>(type: "text", nullable: false),
-                    undone_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kept = table.Column<Guid>(type: "TEXT", nullable: false),
+                    gone = table.Column<Guid>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    moves = table.Column<string>(type: "TEXT", nullable: false),
+                    before = table.Column<string>(type: "TEXT", nullable: false),
+                    other = table.Column<string>(type: "TEXT", nullable: false),
+                    undone_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -199,10 +211,10 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 name: "members_office_hosts",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    office = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
-                    member = table.Column<Guid>(type: "uuid", nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    office = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    member = table.Column<Guid>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -225,15 +237,15 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 name: "members_office_reports",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    office = table.Column<Guid>(type: "uuid", nullable: false),
-                    month = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
-                    done = table.Column<string>(type: "character varying(3000)", maxLength: 3000, nullable: false),
-                    next = table.Column<string>(type: "character varying(3000)", maxLength: 3000, nullable: false),
-                    needs = table.Column<string>(type: "character varying(3000)", maxLength: 3000, nullable: false),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    answer = table.Column<string>(type: "character varying(3000)", maxLength: 3000, nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    office = table.Column<Guid>(type: "TEXT", nullable: false),
+                    month = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    done = table.Column<string>(type: "TEXT", maxLength: 3000, nullable: false),
+                    next = table.Column<string>(type: "TEXT", maxLength: 3000, nullable: false),
+                    needs = table.Column<string>(type: "TEXT", maxLength: 3000, nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    answer = table.Column<string>(type: "TEXT", maxLength: 3000, nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -250,18 +262,18 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 name: "members_people",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    folded = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: true),
-                    phone = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
-                    language = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
-                    account = table.Column<Guid>(type: "uuid", nullable: true),
-                    shows_name = table.Column<bool>(type: "boolean", nullable: false),
-                    shows_email = table.Column<bool>(type: "boolean", nullable: false),
-                    shows_phone = table.Column<bool>(type: "boolean", nullable: false),
-                    do_not_contact = table.Column<bool>(type: "boolean", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    folded = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: true),
+                    phone = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
+                    language = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    account = table.Column<Guid>(type: "TEXT", nullable: true),
+                    shows_name = table.Column<bool>(type: "INTEGER", nullable: false),
+                    shows_email = table.Column<bool>(type: "INTEGER", nullable: false),
+                    shows_phone = table.Column<bool>(type: "INTEGER", nullable: false),
+                    do_not_contact = table.Column<bool>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -272,16 +284,16 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 name: "members_prospects",
                 columns: table => new
                 {
-                    member = table.Column<Guid>(type: "uuid", nullable: false),
-                    stage = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    stage_since = table.Column<DateOnly>(type: "date", nullable: false),
-                    source = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    source_note = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
-                    referred_by = table.Column<Guid>(type: "uuid", nullable: true),
-                    owner = table.Column<Guid>(type: "uuid", nullable: true),
-                    next_step = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
-                    next_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    member = table.Column<Guid>(type: "TEXT", nullable: false),
+                    stage = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    stage_since = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    source = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    source_note = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    referred_by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    owner = table.Column<Guid>(type: "TEXT", nullable: true),
+                    next_step = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    next_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -304,9 +316,9 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 name: "members_segments",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: false),
-                    query = table.Column<string>(type: "character varying(400)", maxLength: 400, nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 80, nullable: false),
+                    query = table.Column<string>(type: "TEXT", maxLength: 400, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -317,14 +329,14 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 name: "members_suggestions",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    member = table.Column<Guid>(type: "uuid", nullable: false),
-                    text = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: false),
-                    by = table.Column<Guid>(type: "uuid", nullable: false),
-                    by_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    done_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    member = table.Column<Guid>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: false),
+                    by = table.Column<Guid>(type: "TEXT", nullable: false),
+                    by_name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    done_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -341,12 +353,12 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 name: "members_targets",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    measure = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    place = table.Column<string>(type: "character varying(80)", maxLength: 80, nullable: true),
-                    value = table.Column<long>(type: "bigint", nullable: false),
-                    due = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    measure = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    place = table.Column<string>(type: "TEXT", maxLength: 80, nullable: true),
+                    value = table.Column<long>(type: "INTEGER", nullable: false),
+                    due = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -357,18 +369,18 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 name: "forms_responses",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    form = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
-                    kept = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    language = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
-                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    question = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    given = table.Column<string>(type: "text", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    form = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    kept = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    language = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    changed_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    sent_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    question = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    given = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -385,15 +397,15 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 name: "members_activities",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    member = table.Column<Guid>(type: "uuid", nullable: false),
-                    person = table.Column<Guid>(type: "uuid", nullable: true),
-                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    text = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
-                    by = table.Column<Guid>(type: "uuid", nullable: true),
-                    by_name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    message_id = table.Column<string>(type: "character varying(250)", maxLength: 250, nullable: true)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    member = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person = table.Column<Guid>(type: "TEXT", nullable: true),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 4000, nullable: false),
+                    by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    by_name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    message_id = table.Column<string>(type: "TEXT", maxLength: 250, nullable: true)
                 },
                 constraints: table =>
                 {
@@ -416,17 +428,17 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 name: "members_representations",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    person = table.Column<Guid>(type: "uuid", nullable: false),
-                    member = table.Column<Guid>(type: "uuid", nullable: false),
-                    role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
-                    title = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: true),
-                    from = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
-                    until = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
-                    end_reason = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: true),
-                    letter = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    proved_on = table.Column<DateOnly>(type: "date", nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    person = table.Column<Guid>(type: "TEXT", nullable: false),
+                    member = table.Column<Guid>(type: "TEXT", nullable: false),
+                    role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    title = table.Column<string>(type: "TEXT", maxLength: 120, nullable: true),
+                    from = table.Column<string>(type: "TEXT", maxLength: 10, nullable: true),
+                    until = table.Column<string>(type: "TEXT", maxLength: 10, nullable: true),
+                    end_reason = table.Column<string>(type: "TEXT", maxLength: 300, nullable: true),
+                    letter = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    proved_on = table.Column<DateOnly>(type: "TEXT", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -449,8 +461,8 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 name: "forms_links",
                 columns: table => new
                 {
-                    hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    response = table.Column<Guid>(type: "uuid", nullable: false)
+                    hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    response = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -467,16 +479,16 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 name: "forms_reviews",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    response = table.Column<Guid>(type: "uuid", nullable: false),
-                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
-                    email = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    token_hash = table.Column<byte[]>(type: "bytea", nullable: false),
-                    asked_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    comment = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
-                    answered_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    approved = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    response = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    email = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    token_hash = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    asked_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    comment = table.Column<string>(type: "TEXT", maxLength: 2000, nullable: true),
+                    answered_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    approved = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -518,6 +530,12 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 name: "IX_members_members_status_sort_key",
                 table: "members_members",
                 columns: new[] { "status", "sort_key" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_journal_entries_on_behalf_of_at",
+                table: "journal_entries",
+                columns: new[] { "on_behalf_of", "at" },
+                filter: "on_behalf_of IS NOT NULL");
 
             migrationBuilder.CreateIndex(
                 name: "IX_forms_links_response",
@@ -687,7 +705,7 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 onDelete: ReferentialAction.Restrict);
             // What follows from the periods so far; the house reckons the rest when it opens (MemberStore.Reckon).
             migrationBuilder.Sql("UPDATE members_members SET status = CASE WHEN until IS NULL THEN 'Member' ELSE 'Former' END");
-            migrationBuilder.Sql("INSERT INTO members_office_hosts (id, office, name) SELECT id, id, (SELECT value->>'t' FROM json_each(type::json) LIMIT 1) FROM members_offices WHERE EXISTS (SELECT 1 FROM json_each(type::json))");
+            migrationBuilder.Sql("INSERT INTO members_office_hosts (id, office, name) SELECT id, id, (SELECT json_extract(value, '$.t') FROM json_each(type) LIMIT 1) FROM members_offices WHERE EXISTS (SELECT 1 FROM json_each(type))");
             migrationBuilder.Sql("UPDATE members_offices SET type = '{}'");
         }
 
@@ -710,6 +728,9 @@ namespace Plenaria.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "members_activities");
+
+            migrationBuilder.DropTable(
+                name: "members_apart");
 
             migrationBuilder.DropTable(
                 name: "members_applications");
@@ -780,6 +801,10 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 name: "IX_members_members_status_sort_key",
                 table: "members_members");
 
+            migrationBuilder.DropIndex(
+                name: "IX_journal_entries_on_behalf_of_at",
+                table: "journal_entries");
+
             migrationBuilder.DropColumn(
                 name: "countries",
                 table: "members_offices");
@@ -821,13 +846,13 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 name: "members_representatives",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    account = table.Column<Guid>(type: "uuid", nullable: false),
-                    from = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
-                    member = table.Column<Guid>(type: "uuid", nullable: false),
-                    title = table.Column<string>(type: "text", nullable: false),
-                    until = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    account = table.Column<Guid>(type: "TEXT", nullable: false),
+                    from = table.Column<string>(type: "TEXT", maxLength: 10, nullable: true),
+                    member = table.Column<Guid>(type: "TEXT", nullable: false),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    until = table.Column<string>(type: "TEXT", maxLength: 10, nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {

@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Language;
+using Plenaria.Platform.Site;
+
+namespace Plenaria.Members.Merging;
+
+/// <summary>Records that may be of one institution, to be looked at; and what was merged, to be undone.</summary>
+[Allow(MembersModule.Merge)]
+internal sealed class IndexModel(PlenariaDb db, Duplicates duplicates, Merging merging, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+{
+    public const int Most = 50;
+
+    public IReadOnlyList<(Member One, Member Other)> Pairs { get; private set; } = [];
+    public IReadOnlyList<(Merge Merge, Member Kept, Member Gone)> Merges { get; private set; } = [];
+
+    public Task OnGetAsync(CancellationToken cancel) => RerenderAsync(cancel);
+
+    public async Task RerenderAsync(CancellationToken cancel)
+    {
+        Pairs = await duplicates.Pairs(null, Most, cancel);
+        Merges = [.. (await (from merge in db.Set<Merge>() join kept in db.Set<Member>() on merge.Kept equals kept.Id join gone in db.Set<Member>() on merge.Gone equals gone.Id where merge.UndoneAt == null orderby merge.At descending select new { merge, kept, gone }).AsNoTracking().Take(Most).ToListAsync(cancel)).Select(m => (m.merge, m.kept, m.gone))];
+    }
+
+    public async Task<IActionResult> OnPostApartAsync(Guid one, Guid other, CancellationToken cancel)
+    {
+        await merging.KeepApart(new(one), new(other), visitor.Acting(), cancel);
+        return Redirect($"/{phrases.Language}/members/duplicates");
+    }
+
+    public async Task<IActionResult> OnPostUndoAsync(Guid merge, int version, CancellationToken cancel)
+    {
+        if (await db.Set<Merge>().SingleOrDefaultAsync(m => m.Id == merge, cancel) is not { } done)
+            return NotFound();
+        PlenariaDb.Expect(done, version);
+        await merging.Undo(done, visitor.Acting(), cancel);
+        return Redirect($"/{phrases.Language}/members/duplicates");
+    }
+}

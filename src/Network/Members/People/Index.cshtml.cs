@@ -1,0 +1,99 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Files;
+using Plenaria.Platform.Language;
+using Plenaria.Platform.Register;
+using Plenaria.Platform.Site;
+
+namespace Plenaria.Members.People;
+
+/// <summary>Who acts for a member, now and before: named by the member itself or by whoever looks after it.</summary>
+[Allow(MembersModule.Represent)]
+[RequestSizeLimit(FileStore.AtTheDoor), RequestFormLimits(MultipartBodyLengthLimit = FileStore.AtTheDoor)]
+internal sealed class IndexModel(MemberStore members, PeopleStore people, Representing representing, FileStore files, PlenariaDb db, Phrases phrases) : PageModel, IRerenders
+{
+    public Member Member { get; private set; } = null!;
+    public IReadOnlyList<(Representation Role, Person Person)> People { get; private set; } = [];
+    public IReadOnlyDictionary<string, KeptFile> Letters { get; private set; } = new Dictionary<string, KeptFile>();
+    public bool LooksAfter { get; private set; }
+    private Acting _acting = null!;
+
+    public Fields Input { get; private set; } = new();
+    public object? Stored => Member.Version;
+
+    public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel)
+    {
+        if (!await Load(slug, cancel))
+            return NotFound();
+        Input = new() { Version = Member.Version, Language = phrases.Language.Code };
+        return Page();
+    }
+
+    public async Task RerenderAsync(CancellationToken cancel)
+    {
+        if (!await Load((string)RouteData.Values["slug"]!, cancel))
+            throw new RuleBroken("platform.changed-meanwhile");
+    }
+
+    public async Task<IActionResult> OnPostAsync(string slug, [FromForm(Name = nameof(Input))] Fields input, IFormFile? letter, CancellationToken cancel)
+    {
+        Input = input;
+        if (!await Load(slug, cancel))
+            return NotFound();
+        PlenariaDb.Expect(Member, input.Version);
+        await db.Together(async () =>
+        {
+            var kept = letter is { Length: > 0 } ? (await files.Keep(letter, Audience.Staff, cancel)).Hash : null;
+            // The member's version moves, so that of two who name a delegate at once the second is told.
+            db.Entry(Member).Property(m => m.Kind).IsModified = true;
+            await people.Appoint(Member, new(input.Name!.Trim(), input.Email, Language.Parse(input.Language), input.Role)
+            {
+                Title = input.Title, Phone = string.IsNullOrWhiteSpace(input.Phone) ? null : input.Phone.Trim(), ShowsName = input.ShowsName, Letter = kept,
+                From = string.IsNullOrWhiteSpace(input.From) ? null : PartialDate.Parse(input.From.Trim()),
+            }, _acting, cancel);
+        }, cancel);
+        return Redirect($"/{phrases.Language}{Member.Path}/people");
+    }
+
+    public async Task<IActionResult> OnPostProveAsync(string slug, Guid role, CancellationToken cancel)
+    {
+        if (!await Load(slug, cancel))
+            return NotFound();
+        if (!LooksAfter)
+            throw new NotAllowed(MembersModule.Edit);
+        if (await db.Set<Representation>().SingleOrDefaultAsync(r => r.Id == role && r.Member == Member.Id, cancel) is not { } stored)
+            return NotFound();
+        await people.Prove(stored, Member, _acting, cancel);
+        return Redirect($"/{phrases.Language}{Member.Path}/people");
+    }
+
+    private async Task<bool> Load(string slug, CancellationToken cancel)
+    {
+        if (await members.Find(slug, cancel, toEdit: true) is not { } member)
+            return false;
+        Member = member;
+        _acting = await representing.For(member, cancel);
+        LooksAfter = await representing.LooksAfter(member, cancel);
+        People = await people.Of(member.Id, cancel);
+        Letters = await files.Describe([.. People.Select(p => p.Role.Letter).OfType<string>().Distinct()], cancel);
+        return true;
+    }
+
+    internal sealed class Fields
+    {
+        public int Version { get; set; }
+        [Required(ErrorMessage = "members.people.name-missing"), StringLength(Person.NameMaxLength)] public string? Name { get; set; }
+        [EmailAddress(ErrorMessage = "access.not-an-address"), StringLength(Person.EmailMaxLength)] public string? Email { get; set; }
+        [StringLength(Person.PhoneMaxLength)] public string? Phone { get; set; }
+        [StringLength(Representation.TitleMaxLength)] public string? Title { get; set; }
+        public RepresentationRole Role { get; set; }
+        [RegularExpression("ca|en|es|fr|pt")] public string Language { get; set; } = "en";
+        [PartialDateField] public string? From { get; set; }
+        public bool ShowsName { get; set; }
+    }
+}

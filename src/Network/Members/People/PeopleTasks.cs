@@ -1,0 +1,39 @@
+using Microsoft.EntityFrameworkCore;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Language;
+using Plenaria.Platform.Tasks;
+
+namespace Plenaria.Members.People;
+
+/// <summary>Letters to look at, and members whose election has passed: their people may have changed.</summary>
+internal sealed class PeopleTasks(PlenariaDb db, Territory territory, MemberStore members, Texts texts) : ITaskSource
+{
+    public async Task<IReadOnlyList<Waiting>> For(Visitor visitor, Language language, CancellationToken cancel)
+    {
+        if (!visitor.May(MembersModule.Edit))
+            return [];
+        var countries = await territory.Of(visitor.Acting(), cancel);
+        var letters = (await (from r in db.Set<Representation>() join m in db.Set<Member>() on r.Member equals m.Id join p in db.Set<Person>() on r.Person equals p.Id
+                              where r.Until == null && r.Letter != null && r.ProvedOn == null select new { m.Slug, m.Name, m.Country, Person = p.Name }).AsNoTracking().ToListAsync(cancel)).Where(l => countries?.Contains(l.Country) ?? true);
+        var elections = await Elections.Passed(db, countries, members.Today, cancel);
+        return
+        [
+            .. letters.Select(l => new Waiting(texts.Say(language, "members.people.task", ("person", l.Person), ("member", l.Name)), $"/members/{l.Slug}/people", null)),
+            .. elections.Count > 0 ? (Waiting[])[new(texts.Count(language, "members.elections.task", elections.Count), "/members/elections", null)] : [],
+        ];
+    }
+}
+
+/// <summary>Members whose election date has passed without their having said since who acts for them.</summary>
+internal static class Elections
+{
+    public static async Task<IReadOnlyList<Member>> Passed(PlenariaDb db, IReadOnlyCollection<string>? countries, DateOnly today, CancellationToken cancel)
+    {
+        // Dates known in part are text: those of this year and before are read, and compared here.
+        var members = db.Set<Member>().AsNoTracking().Where(m => m.Status == MemberStatus.Member && m.ElectionOn != null);
+        if (countries is not null)
+            members = members.Where(m => countries.Contains(m.Country));
+        return [.. (await members.OrderBy(m => m.SortKey).ToListAsync(cancel)).Where(m => m.ElectionOn!.Value.Last < today && !(m.ConfirmedOn > m.ElectionOn.Value.Last))];
+    }
+}

@@ -1,0 +1,124 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Journal;
+using Plenaria.Platform.Language;
+using Plenaria.Platform.Site;
+
+namespace Plenaria.Members.People;
+
+/// <summary>One person: how to reach them, what of it is public, and leaving: every role at once, handed over to whom it may concern.</summary>
+[Allow(MembersModule.Represent)]
+internal sealed class PersonModel(PlenariaDb db, PeopleStore people, Representing representing, Journal journal, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+{
+    public Person Person { get; private set; } = null!;
+    public IReadOnlyList<(Representation Role, Member Member)> Roles { get; private set; } = [];
+    /// <summary>Who could take over, by member.</summary>
+    public IReadOnlyDictionary<MemberId, IReadOnlyList<Person>> Successors { get; private set; } = new Dictionary<MemberId, IReadOnlyList<Person>>();
+    public bool IsOneself => Person.Account is not null && Person.Account == visitor.Who.Id;
+    private Acting _acting = null!;
+
+    public Fields Input { get; private set; } = new();
+    public LeavingFields Leaving { get; private set; } = new();
+    [BindProperty] public int Version { get; set; }
+    public object? Stored => Person.Version;
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
+    {
+        if (!await Load(id, cancel))
+            return NotFound();
+        Version = Person.Version;
+        Show();
+        return Page();
+    }
+
+    public async Task RerenderAsync(CancellationToken cancel)
+    {
+        if (!await Load(Guid.Parse((string)RouteData.Values["id"]!), cancel))
+            throw new RuleBroken("platform.changed-meanwhile");
+        if (Input.Name is null && ModelState["Input.Name"] is null)
+            Show();
+    }
+
+    private void Show() => Input = new() { Name = Person.Name, Phone = Person.Phone, ShowsName = Person.ShowsName, ShowsEmail = Person.ShowsEmail, ShowsPhone = Person.ShowsPhone, DoNotContact = Person.DoNotContact };
+
+    public async Task<IActionResult> OnPostAsync(Guid id, [FromForm(Name = nameof(Input))] Fields input, CancellationToken cancel)
+    {
+        Input = input;
+        if (!await Load(id, cancel))
+            return NotFound();
+        PlenariaDb.Expect(Person, Version);
+        Person.Call(input.Name!);
+        Person.Phone = string.IsNullOrWhiteSpace(input.Phone) ? null : input.Phone.Trim();
+        (Person.ShowsName, Person.ShowsEmail, Person.ShowsPhone, Person.DoNotContact) = (input.ShowsName, input.ShowsEmail && Person.Email is not null, input.ShowsPhone && Person.Phone is not null, input.DoNotContact);
+        journal.Record(_acting, Person.Stream, "members.person-edited", null, new { Person.Name, Person.Phone, Person.ShowsName, Person.ShowsEmail, Person.ShowsPhone, Person.DoNotContact, byThemselves = IsOneself });
+        await db.SaveChangesAsync(cancel);
+        return Redirect($"/{phrases.Language}{Person.Path}");
+    }
+
+    public async Task<IActionResult> OnPostLeaveAsync(Guid id, [FromForm(Name = nameof(Leaving))] LeavingFields leaving, CancellationToken cancel)
+    {
+        Leaving = leaving;
+        if (!await Load(id, cancel))
+            return NotFound();
+        PlenariaDb.Expect(Person, Version);
+        var ended = Roles.Where(r => r.Role.IsPresent && leaving.Ended.Contains(r.Role.Id)).Select(r => (r.Role, r.Member, Successor: leaving.Next.GetValueOrDefault(r.Role.Id.ToString()) is { } next && Guid.TryParse(next, out var heir) && Successors[r.Member.Id].Any(s => s.Id.Value == heir) ? new PersonId(heir) : (PersonId?)null)).ToList();
+        if (ended.Count == 0)
+            throw new RuleBroken("members.people.nothing-chosen");
+        db.Entry(Person).Property(p => p.Phone).IsModified = true;
+        await people.Leave(Person, ended, PartialDate.Parse(leaving.On!.Trim()), leaving.Reason, _acting, cancel);
+        return Redirect($"/{phrases.Language}{ended[0].Member.Path}/people");
+    }
+
+    private async Task<bool> Load(Guid id, CancellationToken cancel)
+    {
+        var key = new PersonId(id);
+        if (await db.Set<Person>().Include(p => p.Represents).SingleOrDefaultAsync(p => p.Id == key, cancel) is not { } person)
+            return false;
+        Person = person;
+        var ids = person.Represents.Select(r => r.Member).Distinct().ToList();
+        var members = await db.Set<Member>().Where(m => ids.Contains(m.Id)).ToDictionaryAsync(m => m.Id, cancel);
+        // Whoever looks at somebody's record acts for one of the members they act for, or is that person.
+        Acting? acting = IsOneself ? visitor.Acting() : null;
+        NotAllowed? refusal = null;
+        var reached = new List<Member>();
+        foreach (var member in members.Values)
+            try
+            {
+                acting = await representing.For(member, cancel);
+                reached.Add(member);
+            }
+            catch (NotAllowed fault)
+            {
+                refusal = fault;
+            }
+        _acting = acting ?? throw refusal ?? new NotAllowed(MembersModule.Represent);
+        Roles = [.. person.Represents.Where(r => reached.Exists(m => m.Id == r.Member)).OrderBy(r => r.IsPresent ? 0 : 1).ThenBy(r => r.Role).Select(r => (r, members[r.Member]))];
+        var successors = new Dictionary<MemberId, IReadOnlyList<Person>>();
+        foreach (var member in reached)
+            successors[member.Id] = [.. (await people.Of(member.Id, cancel)).Where(p => p.Role.IsPresent && p.Person.Id != person.Id).Select(p => p.Person).DistinctBy(p => p.Id)];
+        Successors = successors;
+        return true;
+    }
+
+    internal sealed class Fields
+    {
+        [Required(ErrorMessage = "members.people.name-missing"), StringLength(Person.NameMaxLength)] public string? Name { get; set; }
+        [StringLength(Person.PhoneMaxLength)] public string? Phone { get; set; }
+        public bool ShowsName { get; set; }
+        public bool ShowsEmail { get; set; }
+        public bool ShowsPhone { get; set; }
+        public bool DoNotContact { get; set; }
+    }
+
+    internal sealed class LeavingFields
+    {
+        [Required(ErrorMessage = "members.day-missing"), PartialDateField] public string? On { get; set; }
+        [StringLength(Representation.ReasonMaxLength)] public string? Reason { get; set; }
+        public List<Guid> Ended { get; set; } = [];
+        public Dictionary<string, string?> Next { get; set; } = [];
+    }
+}
