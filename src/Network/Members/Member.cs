@@ -144,11 +144,11 @@ internal sealed class Member : IVersioned
     {
         if (MergedInto is not null || Periods.Count == 0)
         {
-            (Status, Since, Until) = (MergedInto is null ? MemberStatus.Prospect : MemberStatus.Merged, null, null);
+            (Status, Class, Since, Until) = (MergedInto is null ? MemberStatus.Prospect : MemberStatus.Merged, MemberClass.Associate, null, null);
             return;
         }
-        var present = Periods.Where(p => p.Until is null).MinBy(p => p.From?.First ?? DateOnly.MinValue);
-        var last = present ?? Periods.OrderBy(p => p.Until!.Value).Last();
+        var present = Periods.Where(p => p.Until is null).OrderBy(p => p.From?.First ?? DateOnly.MinValue).ThenBy(p => p.Id).FirstOrDefault();
+        var last = present ?? Periods.OrderBy(p => p.Until!.Value).ThenBy(p => p.Id).Last();
         (Class, Until, Status) = (last.Class, present is null ? last.Until : null, present is null ? MemberStatus.Former : MemberStatus.Member);
         // Of periods that follow each other without a gap, the first says since when.
         var first = last;

@@ -13,12 +13,15 @@ using Plenaria.Platform.Modules;
 using Plenaria.Platform.Standing;
 using Plenaria.Platform.Subjects;
 using Plenaria.Platform.Tasks;
+using Plenaria.Platform.Ties;
 
 namespace Plenaria.Members;
 
 /// <summary>The institutions of the network, who acts for them, and the Secretariat's regional offices.</summary>
 public sealed class MembersModule : IModule
 {
+    /// <summary>To look for new members and win back those that left.</summary>
+    internal const string Outreach = "members.outreach";
     internal const string Edit = "members.edit", Merge = "members.merge", ManageOffices = "members.offices";
     /// <summary>To act for a member: its own people, and whoever looks after it.</summary>
     internal const string Represent = "members.represent";
@@ -26,9 +29,10 @@ public sealed class MembersModule : IModule
     internal const string Own = "members.own";
 
     public void Declare(ModuleBuilder module) => module
-        .Services(services => services.AddScoped<MemberStore>().AddScoped<MemberImport>().AddScoped<Territory>().AddScoped<PeopleStore>().AddScoped<Representing>().AddScoped<Duplicates>().AddScoped<Merging.Merging>().AddScoped<Admission>().AddScoped<IFormKind, MembershipForm>().AddScoped<ITaskSource, ApplicationTasks>().AddScoped<ITaskSource, PeopleTasks>().AddScoped<ITaskSource, OfficeTasks>().AddScoped<IStanding, Standing.MembersStanding>().AddScoped<Targets>().AddScoped<IInstruments, MembersByRegion>().AddScoped<IInstruments, TargetInstruments>().AddScoped<IInstruments, OfficeInstruments>().AddScoped<IScopeSource, OfficeScopes>().AddScoped<IScopeSource, MemberScopes>())
+        .Services(services => services.AddScoped<MemberStore>().AddScoped<MemberImport>().AddScoped<Territory>().AddScoped<PeopleStore>().AddScoped<Representing>().AddScoped<Duplicates>().AddScoped<Merging.Merging>().AddScoped<Admission>().AddScoped<IFormKind, MembershipForm>().AddScoped<ITaskSource, ApplicationTasks>().AddScoped<ITaskSource, PeopleTasks>().AddScoped<OutreachStore>().AddScoped<WarmPath>().AddScoped<OutreachView>().AddScoped<Segments>().AddScoped<ITies, MemberTies>().AddScoped<ITaskSource, OutreachTasks>().AddScoped<ITaskSource, OfficeTasks>().AddScoped<IStanding, Standing.MembersStanding>().AddScoped<Targets>().AddScoped<IInstruments, MembersByRegion>().AddScoped<IInstruments, TargetInstruments>().AddScoped<IInstruments, OfficeInstruments>().AddScoped<IScopeSource, OfficeScopes>().AddScoped<IScopeSource, MemberScopes>())
         .Door("members.door", "/members", order: 40)
         .Permission(Edit, Role.Staff, Role.Regional)
+        .Permission(Outreach, Role.Staff, Role.Regional)
         .Permission(Merge, Role.Staff)
         .Permission(ManageOffices, Role.Staff)
         .Permission(Represent, Role.Staff, Role.Regional, Role.Member)
@@ -58,6 +62,8 @@ public sealed class MembersModule : IModule
         .Subject<Representation>(r => r.Person, SubjectKind.Person)
         .Subject<Activity>(a => a.Person, SubjectKind.Person)
         .Routes(MemberRoutes.Map)
+        .Routes(OutreachRoutes.Map)
+        .Tool("members.outreach", "members.outreach.text", "/outreach", order: 20, Outreach)
         .Verb(ImportVerb.Make)
         .Check("members", MemberCheck.Faults)
         .AfterUpgrade((services, cancel) => services.GetRequiredService<MemberStore>().Reckon(cancel))

@@ -49,6 +49,9 @@ internal sealed class FillModel(Forms forms, FileStore files, Visitor visitor, T
             Given = typed;
     }
 
+    /// <summary>Whoever sends the form by none of its buttons keeps it.</summary>
+    public Task<IActionResult> OnPostAsync(string token, CancellationToken cancel) => OnPostSaveAsync(token, cancel);
+
     public async Task<IActionResult> OnPostSaveAsync(string token, CancellationToken cancel) =>
         !await Load(token, cancel) ? NotFound() : await Keep(cancel) ? Redirect($"/{phrases.Language}/answers/{token}?saved=true") : await Refused(cancel);
 

@@ -93,6 +93,9 @@ public sealed class Phrases(Texts texts)
     /// <summary>The name of an enumeration's value, from the key <c>{prefix}.{value-in-kebab-case}</c>.</summary>
     public string Name<T>(string prefix, T value) where T : struct, Enum => this[$"{prefix}.{Kebab(value.ToString())}"];
 
+    /// <summary>The same within a sentence: without its capital.</summary>
+    public string Within<T>(string prefix, T value) where T : struct, Enum => Name(prefix, value) is { Length: > 0 } name ? char.ToLower(name[0], Language.Culture) + name[1..] : "";
+
     /// <summary>What the journal's word for an act means, from the key <c>act.{act}</c>.</summary>
     public string Act(string act) => this[$"act.{act}"];
 

@@ -158,7 +158,13 @@ public class ApplicationTests(Houses houses) : IClassFixture<Houses>
         var (one, other) = (house.Visit(), house.Visit());
         var mine = (await one.Submit("/en/forms/membership", "main form", ("Email", "one@example.org"))).Location!;
         await one.Upload(await one.Get(mine), "form.answers", ("f.letter", "letter.pdf", "%PDF-1.4\nsecret\n%%EOF"u8.ToArray()), ("f.name", "One"));
+        Assert.Contains("letter.pdf", (await one.Get(mine)).Text("form.answers"));
         Assert.Equal(HttpStatusCode.Redirect, (await one.Press(await one.Get(mine), "form.answers", "Save", ("f.name", "One"))).Status);
+        Assert.Contains("letter.pdf", (await one.Get(mine)).Text("form.answers"));
+        var hostile = await one.Upload(await one.Get(mine), "form.answers", ("f.letter", "letter.pdf", "<script>alert(1)</script>"u8.ToArray()), ("f.name", "Still here"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, hostile.Status);
+        Assert.NotNull(hostile.Page.QuerySelector("#f-letter-fault"));
+        Assert.Equal("Still here", (await one.Get(mine)).Page.QuerySelector("#f-name")!.GetAttribute("value"));
         var uploaded = await house.Within(s => s.GetRequiredService<Plenaria.Platform.Files.FileStore>().Keep("%PDF-1.4\nsecret\n%%EOF"u8.ToArray(), "letter.pdf", Plenaria.Platform.Register.Audience.Staff, default));
         var theirs = (await other.Submit("/en/forms/membership", "main form", ("Email", "other@example.org"))).Location!;
         await other.Press(await other.Get(theirs), "form.answers", "Save", ("f.letter", uploaded.Hash), ("f.name", "Other"));

@@ -12,7 +12,7 @@ public class MemberTests(Houses houses) : IClassFixture<Houses>
 {
     private static (string, string)[] Form(string name, string country) => [("Input.Name", name), ("Input.Kind", "University"), ("Input.Country", country), ("Input.City", "Montréal"), ("Input.Population", "Metropolis"), ("Input.Website", "www.example.org"), ("Input.Class", "Collaborating"), ("Input.Since", "2020-02")];
 
-    private static async Task<List<string>> Faults(TestHouse house) => await house.Within(async services =>
+    internal static async Task<List<string>> Faults(TestHouse house) => await house.Within(async services =>
     {
         var faults = new List<string>();
         await foreach (var fault in MemberCheck.Faults(services, default))

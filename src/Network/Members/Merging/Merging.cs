@@ -81,7 +81,9 @@ internal sealed class Merging(PlenariaDb db, MemberStore members, Subjects subje
         {
             member.Periods.Clear();
             await db.Entry(member).ReloadAsync(cancel);
-            await db.Entry(member).Collection(m => m.Periods).LoadAsync(cancel);
+            var periods = db.Entry(member).Collection(m => m.Periods);
+            periods.IsLoaded = false;
+            await periods.LoadAsync(cancel);
         }
     }
 

@@ -27,7 +27,7 @@ internal static class StandingRoutes
             return Results.NotFound();
         await representing.For(member, cancel);
         var profile = await network.Profile(cancel);
-        (string, object?)[] values = [("name", member.Name), ("network", profile.Name), ("class", t.Name("members.class", member.Class)), ("date", member.Since), ("today", members.Today), ("purpose", profile.Purpose)];
+        (string, object?)[] values = [("name", member.Name), ("network", profile.Name), ("class", t.Within("members.class", member.Class)), ("date", member.Since), ("today", members.Today), ("purpose", profile.Purpose)];
         var document = new Document(t["members.certificate.title"], t.Language,
         [
             new Paragraph(t[member.Since is null ? "members.certificate.says" : "members.certificate.says-since", values]),
