@@ -27,6 +27,7 @@ public sealed class PlatformModule : IModule
             services.AddHostedService<Mail.Carrier>();
             services.AddSingleton<Jobs.JobRunner>().AddHostedService(provider => provider.GetRequiredService<Jobs.JobRunner>());
             services.AddScoped<Tasks.ITaskSource, Tasks.HandTasks>();
+            services.AddScoped<Data.Bulk>();
             services.AddScoped<Subjects.Subjects>();
             services.AddScoped<Forms.Forms>();
         })

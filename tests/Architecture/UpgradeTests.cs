@@ -24,6 +24,9 @@ public class UpgradeTests
         }
     }
 
+    /// <summary>Pages about one record, which came into the sample after the archives were written.</summary>
+    private static readonly string[] Later = ["/answers/{token}", "/reviews/{token}", "/members/applications/{id}", "/members/people/{id}", "/outreach/{slug}"];
+
     [Theory, MemberData(nameof(Left))]
     public async Task A_network_left_by_an_earlier_version_is_served_and_verified_by_this_one(Provider provider, string version)
     {
@@ -42,11 +45,14 @@ public class UpgradeTests
                 await foreach (var fault in check.Faults(services, default))
                     Assert.Fail($"{check.What}: {fault}");
         });
-        var (anyone, staff) = (present.Visit(), await present.Visit(Plenaria.Platform.Access.Role.Staff));
+        var (anyone, staff, member) = (present.Visit(), await present.Visit(Plenaria.Platform.Access.Role.Staff), await present.Visit(Plenaria.Platform.Access.Role.Member));
         foreach (var visit in Visits.All.Where(v => v.Route != "/set-up"))
         {
-            var answer = await (Visits.Who[visit.Route] == "public" ? anyone : staff).Get($"/en{visit.Path}");
-            Assert.True(answer.Status == System.Net.HttpStatusCode.OK, $"{visit.Path}: {answer.Status}");
+            var rule = Visits.Who[visit.Route];
+            var answer = await (rule == "public" ? anyone : rule == "members.own" ? member : staff).Get($"/en{visit.Path}");
+            // What the sample of that version did not hold yet is said to be absent; everything else opens.
+            var expected = Later.Contains(visit.Route) ? System.Net.HttpStatusCode.NotFound : System.Net.HttpStatusCode.OK;
+            Assert.True(answer.Status == expected, $"{visit.Path}: {answer.Status}");
         }
     }
 

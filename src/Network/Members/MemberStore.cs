@@ -99,6 +99,26 @@ internal sealed class MemberStore(PlenariaDb db, Journal journal, TimeProvider t
         return Enumerable.Range(1, taken.Count + 1).Select(n => n == 1 ? plain : $"{plain}-{n}").First(s => !taken.Contains(s));
     }
 
+    /// <summary>Addresses for many new members at once, in the order of their names. Only those whose plain address is taken are looked for one by one.</summary>
+    internal async Task<IReadOnlyList<string>> NewSlugs(IReadOnlyList<string> names, CancellationToken cancel)
+    {
+        var plain = names.Select(n => Plain(n, "member")).ToList();
+        var taken = (await db.Set<Member>().Where(m => plain.Contains(m.Slug)).Select(m => m.Slug).ToListAsync(cancel)).Concat(Reserved).ToHashSet();
+        var slugs = new List<string>(names.Count);
+        foreach (var (name, slug) in names.Zip(plain))
+        {
+            var free = slug;
+            if (!taken.Add(free))
+            {
+                free = await NewSlug(name, cancel);
+                for (var n = 2; !taken.Add(free); n++)
+                    free = $"{slug}-{n}";
+            }
+            slugs.Add(free);
+        }
+        return slugs;
+    }
+
     /// <summary>A name as an address writes it: small letters, digits and hyphens.</summary>
     internal static string Plain(string name, string otherwise)
     {
@@ -165,8 +185,14 @@ internal sealed class MemberStore(PlenariaDb db, Journal journal, TimeProvider t
             await db.Database.ExecuteSqlAsync($"UPDATE members_counts SET count = count - 1 WHERE key = {counted}", cancel);
         if (now is null)
             return;
-        var (kind, asWhat, population) = (member.Kind.ToString(), member.Class.ToString(), member.Population?.ToString());
-        await db.Database.ExecuteSqlAsync($"INSERT INTO members_counts (key, region, country, kind, class, population, count) VALUES ({now}, {member.Region}, {member.Country}, {kind}, {asWhat}, {population}, 1) ON CONFLICT (key) DO UPDATE SET count = members_counts.count + 1", cancel);
+        await AddCount(new() { Key = now, Region = member.Region, Country = member.Country, Kind = member.Kind, Class = member.Class, Population = member.Population, Count = 1 }, cancel);
+    }
+
+    /// <summary>Adds so many members to one count.</summary>
+    internal async Task AddCount(MemberCount more, CancellationToken cancel)
+    {
+        var (kind, asWhat, population) = (more.Kind.ToString(), more.Class.ToString(), more.Population?.ToString());
+        await db.Database.ExecuteSqlAsync($"INSERT INTO members_counts (key, region, country, kind, class, population, count) VALUES ({more.Key}, {more.Region}, {more.Country}, {kind}, {asWhat}, {population}, {more.Count}) ON CONFLICT (key) DO UPDATE SET count = members_counts.count + {more.Count}", cancel);
     }
 
     /// <summary>Reckons what names are sorted and found by, where an earlier version did not.</summary>
@@ -187,6 +213,9 @@ internal sealed class MemberStore(PlenariaDb db, Journal journal, TimeProvider t
     }, cancel);
 
     internal DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+
+    /// <summary>What the journal says of a new member.</summary>
+    internal static object Added(Member member) => new { before = (object?)null, after = Describe(member) };
 
     private sealed record Described(string Name, string Kind, string Country, string? City, string? Population, string? Website, IReadOnlyList<string> Languages, string? Parent, string? ElectionOn, string? ConfirmedOn, string Status, string Class, string? Since, string? Until, IReadOnlyList<Guid> Periods);
 

@@ -223,6 +223,7 @@ public sealed class Archive(PlenariaDb db, DatabaseChoice choice, IServiceProvid
         else if (kind == typeof(Guid)) json.WriteString(column.Name, reader.GetGuid(i));
         else if (kind == typeof(bool)) json.WriteBoolean(column.Name, reader.GetBoolean(i));
         else if (kind == typeof(int) || kind == typeof(long)) json.WriteNumber(column.Name, reader.GetInt64(i));
+        else if (kind == typeof(DateOnly)) json.WriteString(column.Name, reader.GetFieldValue<DateOnly>(i).ToString("O", CultureInfo.InvariantCulture));
         else if (kind == typeof(string)) json.WriteString(column.Name, reader.GetString(i));
         else throw new NotSupportedException($"{column.Table.Name}.{column.Name} is a {kind.Name}.");
     }
@@ -268,6 +269,7 @@ public sealed class Archive(PlenariaDb db, DatabaseChoice choice, IServiceProvid
             : kind == typeof(bool) ? value.GetBoolean()
             : kind == typeof(int) ? value.GetInt32()
             : kind == typeof(long) ? value.GetInt64()
+            : kind == typeof(DateOnly) && !db.IsSqlite ? DateOnly.Parse(value.GetString()!, CultureInfo.InvariantCulture)
             : value.GetString()!;
     }
 }

@@ -30,7 +30,7 @@ public sealed class Forms(PlenariaDb db, Journal.Journal journal, Outbox outbox,
         };
         db.Add(response);
         db.Add(new FormLink { Hash = Accounts.Hash(token), Response = response.Id });
-        await Mail(response.Email, language, "forms.mail.begun", form.Definition, new(site, $"/{language}/answers/{token}"), cancel);
+        await Mail(response.Email, language, "begun", form.Definition, new(site, $"/{language}/answers/{token}"), cancel);
         journal.Record(acting, response.Stream, "forms.begun", null, new { form = kind.Key });
         await db.SaveChangesAsync(cancel);
         return token;
@@ -79,7 +79,7 @@ public sealed class Forms(PlenariaDb db, Journal.Journal journal, Outbox outbox,
         (response.State, response.SentAt, response.Question) = (ResponseState.Sent, acting.When, null);
         journal.Record(acting, response.Stream, "forms.sent", null, new { answers = HashOf(response.Given) });
         await kind.Take(SentOf(response), acting, cancel);
-        await Mail(response.Email, response.Language, "forms.mail.sent", form, new(site, $"/{response.Language}/answers/{token}"), cancel);
+        await Mail(response.Email, response.Language, "sent", form, new(site, $"/{response.Language}/answers/{token}"), cancel);
         await db.SaveChangesAsync(cancel);
     }, cancel);
 
@@ -91,7 +91,7 @@ public sealed class Forms(PlenariaDb db, Journal.Journal journal, Outbox outbox,
         (response.State, response.Question) = (ResponseState.Reopened, question);
         db.Add(new FormLink { Hash = Accounts.Hash(token), Response = id });
         journal.Record(acting, response.Stream, "forms.reopened", null, new { question });
-        await Mail(response.Email, response.Language, "forms.mail.reopened", await FormOf(response, cancel), new(site, $"/{response.Language}/answers/{token}"), cancel, ("question", question));
+        await Mail(response.Email, response.Language, "reopened", await FormOf(response, cancel), new(site, $"/{response.Language}/answers/{token}"), cancel, ("question", question));
     }
 
     /// <summary>Asks a superior to read the answers and approve them, by a link that needs no account.</summary>
@@ -102,7 +102,7 @@ public sealed class Forms(PlenariaDb db, Journal.Journal journal, Outbox outbox,
         var token = Accounts.Secret();
         db.Add(new FormReview { Id = Guid.CreateVersion7(acting.When), Response = response.Id, Name = name.Trim(), Email = Accounts.Normal(email), TokenHash = Accounts.Hash(token), AskedAt = acting.When });
         journal.Record(acting, response.Stream, "forms.review-asked", null, new { name });
-        await Mail(email, response.Language, "forms.mail.review", form, new(site, $"/{response.Language}/reviews/{token}"), cancel, ("name", name), ("from", response.Email));
+        await Mail(email, response.Language, "review", form, new(site, $"/{response.Language}/reviews/{token}"), cancel, ("name", name), ("from", response.Email));
         await db.SaveChangesAsync(cancel);
     }
 
@@ -122,7 +122,7 @@ public sealed class Forms(PlenariaDb db, Journal.Journal journal, Outbox outbox,
         var token = Accounts.Secret();
         db.Add(new FormLink { Hash = Accounts.Hash(token), Response = response.Id });
         journal.Record(acting, response.Stream, approves ? "forms.review-approved" : "forms.review-commented", null, new { review.Name, review.Comment, answers = HashOf(response.Given) });
-        await Mail(response.Email, response.Language, approves ? "forms.mail.approved" : "forms.mail.commented", form, new(site, $"/{response.Language}/answers/{token}"), cancel, ("name", review.Name), ("comment", review.Comment));
+        await Mail(response.Email, response.Language, approves ? "approved" : "commented", form, new(site, $"/{response.Language}/answers/{token}"), cancel, ("name", review.Name), ("comment", review.Comment));
         await db.SaveChangesAsync(cancel);
     }
 
@@ -157,9 +157,9 @@ public sealed class Forms(PlenariaDb db, Journal.Journal journal, Outbox outbox,
     internal static string HashOf(IReadOnlyDictionary<string, List<string>> given) =>
         Convert.ToHexStringLower(SHA256.HashData(CanonicalJson.Of(given)));
 
-    private async Task Mail(string to, Kernel.Language language, string key, FormDefinition form, Uri link, CancellationToken cancel, params IEnumerable<(string Name, object? Value)> more)
+    private async Task Mail(string to, Kernel.Language language, string what, FormDefinition form, Uri link, CancellationToken cancel, params IEnumerable<(string Name, object? Value)> more)
     {
         (string Name, object? Value)[] values = [("form", form.Title.For(language)), ("network", (await network.Profile(cancel)).Name.For(language)), ("link", link), .. more];
-        outbox.Queue(to, language, texts.Say(language, key + ".subject", values), texts.Say(language, key + ".text", values));
+        outbox.Queue(to, language, texts.Say(language, $"forms.mail.{what}.subject", values), texts.Say(language, $"forms.mail.{what}.text", values));
     }
 }

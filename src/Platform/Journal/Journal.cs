@@ -23,6 +23,25 @@ public sealed class Journal(PlenariaDb db)
     public void Record(Acting acting, string stream, string act, Reference? subject, object what) =>
         db.Queue(new(acting, stream, act, subject, what));
 
+    /// <summary>
+    /// For imports: the first entry of streams that are new, one each, past the change tracker. Within a transaction of the
+    /// caller, who also records one ordinary entry for the whole.
+    /// </summary>
+    public static async Task RecordFirst(Bulk bulk, Acting acting, IReadOnlyList<(string Stream, string Act, object What)> entries, CancellationToken cancel)
+    {
+        var (streams, rows, payloads) = (new List<JournalStream>(entries.Count), new List<JournalEntry>(entries.Count), new List<JournalPayload>(entries.Count));
+        foreach (var (stream, act, what) in entries)
+        {
+            var (entry, payload) = JournalWriter.Make(new(acting, stream, act, null, what), 1, JournalWriter.Genesis);
+            streams.Add(new() { Name = stream, Length = 1, Head = entry.Hash });
+            rows.Add(entry);
+            payloads.Add(payload);
+        }
+        await bulk.Insert(streams, cancel);
+        await bulk.Insert(rows, cancel);
+        await bulk.Insert(payloads, cancel);
+    }
+
     /// <summary>A stream's entries, newest first, with what is left of their payloads.</summary>
     public async Task<IReadOnlyList<JournalLine>> Read(string stream, int most, CancellationToken cancel)
     {
@@ -151,38 +170,42 @@ internal static class JournalWriter
             var stream = await Lock(db, group.Key, cancel);
             foreach (var draft in group)
             {
-                var salt = RandomNumberGenerator.GetBytes(16);
-                var content = CanonicalJson.Of(new
-                {
-                    who = draft.Acting.Who.Name,
-                    inTheNameOf = draft.Acting.For?.Name,
-                    why = draft.Acting.Why,
-                    what = draft.What,
-                });
-                var unsigned = new JournalEntry
-                {
-                    Id = Guid.CreateVersion7(draft.Acting.When),
-                    Stream = stream.Name,
-                    Sequence = ++stream.Length,
-                    // Microseconds, which is what PostgreSQL keeps: the hash must be the same after a round trip.
-                    At = new DateTimeOffset(draft.Acting.When.UtcTicks / 10 * 10, TimeSpan.Zero),
-                    Act = draft.Act,
-                    Actor = draft.Acting.Who.Id?.Value,
-                    OnBehalfOf = draft.Acting.For?.Id,
-                    Subject = draft.Subject?.ToString(),
-                    Commitment = Commit(salt, content),
-                    Previous = stream.Head,
-                    Hash = [],
-                };
-                stream.Head = HashOf(unsigned);
-                db.Add(new JournalEntry
-                {
-                    Id = unsigned.Id, Stream = unsigned.Stream, Sequence = unsigned.Sequence, At = unsigned.At, Act = unsigned.Act, Actor = unsigned.Actor,
-                    OnBehalfOf = unsigned.OnBehalfOf, Subject = unsigned.Subject, Commitment = unsigned.Commitment, Previous = unsigned.Previous, Hash = stream.Head,
-                });
-                db.Add(new JournalPayload { EntryId = unsigned.Id, Salt = salt, Content = content });
+                var (entry, payload) = Make(draft, ++stream.Length, stream.Head);
+                stream.Head = entry.Hash;
+                db.Add(entry);
+                db.Add(payload);
             }
         }
+    }
+
+    /// <summary>An entry of a stream and its content, tied to the entry before it.</summary>
+    public static (JournalEntry Entry, JournalPayload Payload) Make(JournalDraft draft, long sequence, byte[] previous)
+    {
+        var salt = RandomNumberGenerator.GetBytes(16);
+        var content = CanonicalJson.Of(new
+        {
+            who = draft.Acting.Who.Name,
+            inTheNameOf = draft.Acting.For?.Name,
+            why = draft.Acting.Why,
+            what = draft.What,
+        });
+        JournalEntry With(Guid id, byte[] hash) => new()
+        {
+            Id = id,
+            Stream = draft.Stream,
+            Sequence = sequence,
+            // Microseconds, which is what PostgreSQL keeps: the hash must be the same after a round trip.
+            At = new DateTimeOffset(draft.Acting.When.UtcTicks / 10 * 10, TimeSpan.Zero),
+            Act = draft.Act,
+            Actor = draft.Acting.Who.Id?.Value,
+            OnBehalfOf = draft.Acting.For?.Id,
+            Subject = draft.Subject?.ToString(),
+            Commitment = Commit(salt, content),
+            Previous = previous,
+            Hash = hash,
+        };
+        var id = Guid.CreateVersion7(draft.Acting.When);
+        return (With(id, HashOf(With(id, []))), new() { EntryId = id, Salt = salt, Content = content });
     }
 
     public static byte[] Commit(byte[] salt, byte[] content) => SHA256.HashData([.. salt, .. content]);

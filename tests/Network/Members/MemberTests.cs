@@ -114,7 +114,7 @@ public class MemberTests(Houses houses) : IClassFixture<Houses>
     }
 
     private static Task<Plenaria.Members.Import.ImportResult> Import(TestHouse house, string csv, bool dryRun = false) => house.Within(s =>
-        s.GetRequiredService<Plenaria.Members.Import.MemberImport>().Run(System.Text.Encoding.UTF8.GetBytes(csv), "members.csv", dryRun, house.Acting(), Language.English, default));
+        s.GetRequiredService<Plenaria.Members.Import.MemberImport>().Run(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(csv)), "members.csv", dryRun, house.Acting(), Language.English, null, default));
 
     [Theory, BothDatabases]
     public async Task A_file_is_taken_once_its_faults_are_named_and_a_formula_does_not_leave_as_one(Provider provider)

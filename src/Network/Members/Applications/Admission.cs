@@ -34,7 +34,7 @@ internal sealed class Admission(PlenariaDb db, Journal journal, MemberStore memb
         application.Decline(reason, acting.When);
         journal.Record(acting, application.Stream, "members.application-declined", null, new { reason });
         var sent = await forms.Read(application.Response, cancel);
-        await Mail(sent, "members.mail.declined", cancel, ("reason", reason));
+        await Mail(sent, "declined", cancel, ("reason", reason));
         await db.SaveChangesAsync(cancel);
     }
 
@@ -71,7 +71,7 @@ internal sealed class Admission(PlenariaDb db, Journal journal, MemberStore memb
             {
                 Title = answers.One("title"), Phone = answers.One("phone"), ShowsName = answers.Yes("shows-name"), Letter = answers.One("letter"), From = PartialDate.On(today),
             }, acting, cancel);
-            await Mail(sent, "members.mail.welcome", cancel, ("member", member.Name), ("sign", new Uri(site, $"/{sent.Language}/sign-in?return=/{sent.Language}/membership")), ("logo", new Uri(site, $"/{sent.Language}/logo")), ("page", new Uri(site, $"/{sent.Language}{member.Path}")));
+            await Mail(sent, "welcome", cancel, ("member", member.Name), ("sign", new Uri(site, $"/{sent.Language}/sign-in?return=/{sent.Language}/membership")), ("logo", new Uri(site, $"/{sent.Language}/logo")), ("page", new Uri(site, $"/{sent.Language}{member.Path}")));
             await db.SaveChangesAsync(cancel);
         }, cancel);
         return member;
@@ -87,9 +87,9 @@ internal sealed class Admission(PlenariaDb db, Journal journal, MemberStore memb
         member.ElectionOn = answers.One("election") is { } election ? PartialDate.Parse(election) : member.ElectionOn;
     }
 
-    private async Task Mail(Answered sent, string key, CancellationToken cancel, params IEnumerable<(string Name, object? Value)> more)
+    private async Task Mail(Answered sent, string what, CancellationToken cancel, params IEnumerable<(string Name, object? Value)> more)
     {
         (string Name, object? Value)[] values = [("network", (await network.Profile(cancel)).Name), ("person", sent.Answers.One("person")), ("institution", sent.Answers.One("name")), .. more];
-        outbox.Queue(sent.Email, sent.Language, texts.Say(sent.Language, key + ".subject", values), texts.Say(sent.Language, key + ".text", values));
+        outbox.Queue(sent.Email, sent.Language, texts.Say(sent.Language, $"members.mail.{what}.subject", values), texts.Say(sent.Language, $"members.mail.{what}.text", values));
     }
 }

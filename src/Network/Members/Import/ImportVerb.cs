@@ -15,7 +15,7 @@ internal static class ImportVerb
 
     public static Command Make(VerbHost host)
     {
-        var file = new Argument<FileInfo>("FILE") { Description = "CSV with a line of headings: name, country, and if known kind, class, city, population, website, since." };
+        var file = new Argument<FileInfo>("FILE") { Description = "CSV or Excel workbook with a line of headings: name, country, and if known kind, class, city, population, website, since." };
         var language = new Option<string>("--language") { Description = "The language the names are written in: ca, en, es, fr or pt.", DefaultValueFactory = _ => "en" };
         language.AcceptOnlyFromAmong([.. Language.All.Select(l => l.Code)]);
         var dryRun = new Option<bool>("--dry-run") { Description = "Read, compare and print; change nothing." };
@@ -30,7 +30,8 @@ internal static class ImportVerb
                 throw new RuleBroken("members.import.too-large", ("limit", MemberImport.MaxBytes >> 20));
             await using var scope = (await host.Open(parsed, cancel)).CreateAsyncScope();
             var acting = scope.ServiceProvider.GetRequiredService<HouseActing>().As("members import");
-            var result = await scope.ServiceProvider.GetRequiredService<MemberImport>().Run(await File.ReadAllBytesAsync(path.FullName, cancel), path.Name, parsed.GetValue(dryRun), acting, Language.Parse(parsed.GetValue(language)!), cancel);
+            await using var content = path.OpenRead();
+            var result = await scope.ServiceProvider.GetRequiredService<MemberImport>().Run(content, path.Name, parsed.GetValue(dryRun), acting, Language.Parse(parsed.GetValue(language)!), new Told(), cancel);
             string Rule(Refusal r) => host.Texts.Say(Texts.Operator, r.Rule, ("country", r.Value), ("value", r.Value));
             if (parsed.GetValue(json))
                 Console.WriteLine(JsonSerializer.Serialize(new { result.Taken, result.Changed, result.Unchanged, refused = result.Refused.Select(r => new { r.Row, r.Column, r.Rule, r.Value, says = Rule(r) }) }, Readable));
@@ -43,5 +44,19 @@ internal static class ImportVerb
             return 0;
         });
         return new Command("members", "Members of the network.") { import };
+    }
+
+    /// <summary>Says how far a long file was read, every ten thousand rows, beside what is printed as the result.</summary>
+    private sealed class Told : IProgress<int>
+    {
+        private int _said;
+
+        public void Report(int value)
+        {
+            if (value / 10_000 == _said)
+                return;
+            _said = value / 10_000;
+            Console.Error.WriteLine($"{value:N0} …");
+        }
     }
 }

@@ -27,11 +27,11 @@ internal static class StandingRoutes
             return Results.NotFound();
         await representing.For(member, cancel);
         var profile = await network.Profile(cancel);
-        (string, object?)[] values = [("name", member.Name), ("network", profile.Name), ("class", t.Within("members.class", member.Class)), ("date", member.Since), ("today", members.Today), ("purpose", profile.Purpose)];
+        (string, object?)[] values = [("name", member.Name), ("network", profile.Name), ("class", t.Within("members.class", member.Class)), ("date", member.Since), ("today", members.Today)];
         var document = new Document(t["members.certificate.title"], t.Language,
         [
             new Paragraph(t[member.Since is null ? "members.certificate.says" : "members.certificate.says-since", values]),
-            new Paragraph(t["members.certificate.purpose", values]),
+            new Paragraph(profile.Purpose.For(t.Language)),
             new Paragraph(t["members.certificate.date", values], IsQuiet: true),
         ])
         { Subtitle = member.Name.For(t.Language), Link = $"{context.Request.Scheme}://{context.Request.Host}/{t.Language}{member.Path}", Footer = profile.Name.For(t.Language) };

@@ -1,0 +1,193 @@
+using System.IO.Compression;
+using System.Text;
+using CsvHelper;
+using MiniExcelLibs;
+using Plenaria.Platform.Places;
+using Plenaria.Platform.Site;
+
+namespace Plenaria.Members.Import;
+
+/// <summary>A row of a file of members, read and found good.</summary>
+internal sealed record MemberRow(int Number, string Name, string Country, MemberKind Kind, MemberClass Class, string? City, PopulationClass? Population, string? Website, PartialDate? Since)
+{
+    public string Match => Member.MatchOf(Name, Country);
+}
+
+/// <summary>Reads rows of members from CSV or from the first sheet of an Excel workbook, one at a time: a file of any length takes the same memory.</summary>
+internal static class MemberRows
+{
+    private static readonly Dictionary<string, string[]> Headings = new()
+    {
+        ["name"] = ["name", "institution", "nom", "nombre", "nome", "institucion", "institucio", "instituicao", "membre", "miembro", "member"],
+        ["country"] = ["country", "pais", "pays", "code", "codi", "codigo"],
+        ["kind"] = ["kind", "type", "tipus", "tipo"],
+        ["class"] = ["class", "membership", "classe", "clase"],
+        ["city"] = ["city", "ciutat", "ciudad", "ville", "cidade", "town"],
+        ["population"] = ["population", "poblacio", "poblacion", "populacao"],
+        ["website"] = ["website", "web", "site", "url", "web site", "sitio web", "lloc web", "site web"],
+        ["since"] = ["since", "member since", "des de", "desde", "depuis", "joined"],
+    };
+
+    /// <summary>The good rows in order; each fault of the others is told to <paramref name="refused"/>.</summary>
+    /// <exception cref="RuleBroken">It is no table, or a column that is needed is missing.</exception>
+    public static IEnumerable<MemberRow> Read(Stream content, List<Refusal> refused)
+    {
+        var start = new byte[4];
+        var length = content.ReadAtLeast(start, 4, throwOnEndOfStream: false);
+        content.Position = 0;
+        return length == 4 && start.AsSpan().SequenceEqual("PK\u0003\u0004"u8) ? Sheet(content, refused) : Text(content, refused);
+    }
+
+    private static IEnumerable<MemberRow> Text(Stream content, List<Refusal> refused)
+    {
+        using var csv = CsvReader.Create(new StreamReader(content, EncodingOf(content), detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16, leaveOpen: true), CsvReaderOptions.Default with
+        {
+            TrimWhitespace = true, MissingField = CsvMissingFieldHandling.ReturnEmpty, FieldCountMismatch = CsvFieldCountHandling.Allow, TrackLineNumbers = true, MaxRecordSize = 1 << 20,
+        });
+        bool Next()
+        {
+            try
+            {
+                return csv.Read();
+            }
+            catch (CsvFormatException fault)
+            {
+                throw new RuleBroken("members.import.unreadable", ("line", csv.LineNumber), ("reason", fault.GetType().Name));
+            }
+        }
+        var columns = ColumnsOf(csv.Headers);
+        while (Next())
+            if (ReadRow((int)csv.LineNumber, column => columns.TryGetValue(column, out var i) && i < csv.FieldCount && csv.GetString(i) is { Length: > 0 } cell ? cell : null, refused) is { } row)
+                yield return row;
+    }
+
+    private static IEnumerable<MemberRow> Sheet(Stream content, List<Refusal> refused)
+    {
+        IEnumerator<IDictionary<string, object?>> rows;
+        try
+        {
+            using (var parts = new ZipArchive(content, ZipArchiveMode.Read, leaveOpen: true))
+                // A few kilobytes can claim gigabytes.
+                if (parts.Entries.Sum(e => e.Length) > MemberImport.MaxBytes * 8)
+                    throw new RuleBroken("members.import.too-large", ("limit", MemberImport.MaxBytes >> 20));
+            content.Position = 0;
+            rows = content.Query(useHeaderRow: false).Cast<IDictionary<string, object?>>().GetEnumerator();
+        }
+        catch (Exception fault) when (fault is InvalidDataException or System.Xml.XmlException)
+        {
+            throw new RuleBroken("members.import.unreadable", ("line", 0), ("reason", fault.GetType().Name));
+        }
+        Dictionary<string, int>? columns = null;
+        using (rows)
+            for (var number = 1; Next(rows, number); number++)
+            {
+                var cells = rows.Current.Values.Select(Word).ToArray();
+                if (columns is null)
+                    columns = ColumnsOf([.. cells.Select(c => c ?? "")]);
+                else if (cells.Any(c => c is not null) && ReadRow(number, column => columns.TryGetValue(column, out var i) && i < cells.Length ? cells[i] : null, refused) is { } row)
+                    yield return row;
+            }
+        if (columns is null)
+            ColumnsOf([]);
+    }
+
+    private static bool Next(IEnumerator<IDictionary<string, object?>> rows, int number)
+    {
+        try
+        {
+            return rows.MoveNext();
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            throw new RuleBroken("members.import.unreadable", ("line", number), ("reason", fault.GetType().Name));
+        }
+    }
+
+    // A date in a sheet is a date; a year is a number.
+    private static string? Word(object? cell) => cell switch
+    {
+        null => null,
+        DateTime date => date.TimeOfDay == TimeSpan.Zero ? $"{date:yyyy-MM-dd}" : $"{date:O}",
+        IFormattable number => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
+        _ => cell.ToString()?.Trim() is { Length: > 0 } text ? text : null,
+    };
+
+    private static Dictionary<string, int> ColumnsOf(IReadOnlyList<string> headings)
+    {
+        var columns = headings.Select((heading, i) => (Name: Headings.FirstOrDefault(h => h.Value.Contains(Folding.Fold(heading))).Key, i)).Where(c => c.Name is not null).GroupBy(c => c.Name!).ToDictionary(g => g.Key, g => g.First().i);
+        foreach (var needed in (string[])["name", "country"])
+            if (!columns.ContainsKey(needed))
+                throw new RuleBroken("members.import.no-column", ("column", needed), ("found", string.Join(", ", headings)));
+        return columns;
+    }
+
+    private static MemberRow? ReadRow(int number, Func<string, string?> cell, List<Refusal> refused)
+    {
+        var before = refused.Count;
+        void Refuse(string column, string rule) => refused.Add(new(number, column, rule, cell(column) is { Length: > 80 } value ? value[..80] : cell(column)));
+        string? Text(string column, int most)
+        {
+            // An export keeps formulas from running by an apostrophe before them; here it goes again.
+            var text = cell(column) is { } c && c.StartsWith('\'') && c.Length > 1 && c[1] is '=' or '+' or '-' or '@' ? cell(column)![1..] : cell(column);
+            if (text?.Length > most)
+                Refuse(column, "members.import.too-long");
+            if (text?.Any(char.IsControl) == true)
+                Refuse(column, "site.not-usable");
+            return text;
+        }
+        T? Choice<T>(string column) where T : struct, Enum
+        {
+            if (cell(column) is not { } text)
+                return null;
+            var word = Folding.Fold(text).Replace(" ", "", StringComparison.Ordinal);
+            foreach (var value in Enum.GetValues<T>())
+                if (string.Equals(word, value.ToString(), StringComparison.OrdinalIgnoreCase))
+                    return value;
+            Refuse(column, "members.import.unknown-choice");
+            return null;
+        }
+        var (name, country) = (Text("name", Member.NameMaxLength), Countries.Find(cell("country")));
+        if (name is null)
+            Refuse("name", "members.name-missing");
+        if (country is null)
+            Refuse("country", cell("country") is null ? "members.country-missing" : "members.country-unknown");
+        var site = WebAddress.Of(Text("website", Member.WebsiteMaxLength));
+        if (cell("website") is not null && site is null)
+            Refuse("website", "site.web-address");
+        PartialDate? since = null;
+        if (cell("since") is { } date)
+            if (PartialDate.TryParse(date, out var read))
+                since = read;
+            else
+                Refuse("since", "site.date-form");
+        var row = (Kind: Choice<MemberKind>("kind") ?? MemberKind.LocalGovernment, Class: Choice<MemberClass>("class") ?? MemberClass.Associate, City: Text("city", Member.CityMaxLength), Population: Choice<PopulationClass>("population"));
+        return refused.Count > before ? null : new(number, name!, country!, row.Kind, row.Class, row.City, row.Population, site, since);
+    }
+
+    /// <summary>UTF-8 with or without its mark, UTF-16 with one; what is none of these is taken for the Western code page that spreadsheets write.</summary>
+    private static Encoding EncodingOf(Stream content)
+    {
+        var strict = new UTF8Encoding(false, throwOnInvalidBytes: true).GetDecoder();
+        var (bytes, chars) = (new byte[1 << 16], new char[1 << 16]);
+        try
+        {
+            int read;
+            while ((read = content.Read(bytes)) > 0)
+            {
+                if (content.Position == read && read > 1 && (bytes[0], bytes[1]) is (0xFF, 0xFE) or (0xFE, 0xFF))
+                    return Encoding.Unicode;
+                strict.GetChars(bytes.AsSpan(0, read), chars, flush: false);
+            }
+            strict.GetChars([], chars, flush: true);
+            return Encoding.UTF8;
+        }
+        catch (DecoderFallbackException)
+        {
+            return Encoding.Latin1;
+        }
+        finally
+        {
+            content.Position = 0;
+        }
+    }
+}
