@@ -45,6 +45,7 @@ public sealed class PlatformModule : IModule
         .Job("journal-seal", TimeSpan.FromHours(1), (services, cancel) => services.GetRequiredService<Journal.Seals>().Make(cancel))
         .Check("seals", (services, cancel) => services.GetRequiredService<Journal.Seals>().Faults(cancel))
         .Verb(TokenVerb.Make)
+        .Verb(Mail.Inbound.Verb)
         .Verb(Data.ArchiveVerbs.Backup)
         .Verb(Data.ArchiveVerbs.Restore)
         .Routes(Files.FileRoutes.Map)

@@ -9,6 +9,7 @@ using Plenaria.Members.People;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Forms;
 using Plenaria.Platform.Instruments;
+using Plenaria.Platform.Mail;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Standing;
 using Plenaria.Platform.Subjects;
@@ -29,7 +30,7 @@ public sealed class MembersModule : IModule
     internal const string Own = "members.own";
 
     public void Declare(ModuleBuilder module) => module
-        .Services(services => services.AddScoped<MemberStore>().AddScoped<MemberImport>().AddScoped<Territory>().AddScoped<PeopleStore>().AddScoped<Representing>().AddScoped<Duplicates>().AddScoped<Merging.Merging>().AddScoped<Admission>().AddScoped<IFormKind, MembershipForm>().AddScoped<ITaskSource, ApplicationTasks>().AddScoped<ITaskSource, PeopleTasks>().AddScoped<OutreachStore>().AddScoped<WarmPath>().AddScoped<OutreachView>().AddScoped<Segments>().AddScoped<ITies, MemberTies>().AddScoped<ITaskSource, OutreachTasks>().AddScoped<ITaskSource, OfficeTasks>().AddScoped<IStanding, Standing.MembersStanding>().AddScoped<Targets>().AddScoped<IInstruments, MembersByRegion>().AddScoped<IInstruments, TargetInstruments>().AddScoped<IInstruments, OfficeInstruments>().AddScoped<IScopeSource, OfficeScopes>().AddScoped<IScopeSource, MemberScopes>())
+        .Services(services => services.AddScoped<MemberStore>().AddScoped<MemberImport>().AddScoped<Territory>().AddScoped<PeopleStore>().AddScoped<Representing>().AddScoped<Duplicates>().AddScoped<Merging.Merging>().AddScoped<Admission>().AddScoped<IFormKind, MembershipForm>().AddScoped<ITaskSource, ApplicationTasks>().AddScoped<ITaskSource, PeopleTasks>().AddScoped<OutreachStore>().AddScoped<IMailReader, OutreachMail>().AddScoped<WarmPath>().AddScoped<OutreachView>().AddScoped<Segments>().AddScoped<ITies, MemberTies>().AddScoped<ITaskSource, OutreachTasks>().AddScoped<ITaskSource, OfficeTasks>().AddScoped<IStanding, Standing.MembersStanding>().AddScoped<Targets>().AddScoped<IInstruments, MembersByRegion>().AddScoped<IInstruments, TargetInstruments>().AddScoped<IInstruments, OfficeInstruments>().AddScoped<IScopeSource, OfficeScopes>().AddScoped<IScopeSource, MemberScopes>())
         .Door("members.door", "/members", order: 40)
         .Permission(Edit, Role.Staff, Role.Regional)
         .Permission(Outreach, Role.Staff, Role.Regional)

@@ -24,6 +24,18 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal)
         return account.Id;
     }
 
+    /// <summary>Who holds one of these roles, anywhere, by name: to choose from when something is given to somebody.</summary>
+    public async Task<IReadOnlyDictionary<AccountId, string>> Holders(IReadOnlyCollection<Role> roles, CancellationToken cancel) =>
+        await db.Set<Account>().AsNoTracking().Where(a => !a.IsClosed && a.Grants.Any(g => roles.Contains(g.Role))).OrderBy(a => a.Name).ToDictionaryAsync(a => a.Id, a => a.Name, cancel);
+
+    /// <summary>The person of this address, with what they may do now; null when nobody has a way in by it.</summary>
+    public async Task<Actor?> Known(string email, DateTimeOffset now, CancellationToken cancel)
+    {
+        var normal = Normal(email);
+        return await db.Set<Account>().AsNoTracking().Where(a => a.Email == normal).Select(a => (AccountId?)a.Id).SingleOrDefaultAsync(cancel) is { } id
+            ? (await Load(id, null, strong: true, secondFactorRequired: false, now, cancel))?.Who : null;
+    }
+
     /// <summary>Gives a role, for good or up to a moment; the same role in the same place twice is one. Saved by the caller.</summary>
     public async Task Grant(AccountId id, Role role, Scope scope, string? scopeName, Acting acting, CancellationToken cancel, DateTimeOffset? until = null)
     {

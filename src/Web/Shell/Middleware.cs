@@ -111,6 +111,12 @@ internal sealed class RefusalFilter(Texts texts, Phrases phrases, PlenariaDb db)
             context.Result = await Rerendering.Refuse(page, cancel);
             return;
         }
+        if (isForm && context.HandlerMethod is null)
+        {
+            // Sent by none of the page's forms: there is nothing to do, and no page to show.
+            context.Result = new BadRequestResult();
+            return;
+        }
         var executed = await next();
         var reason = executed.Exception switch
         {

@@ -69,7 +69,7 @@ internal sealed class MembershipForm(PlenariaDb db, Journal journal, MemberStore
         if (await members.Alike(name, country, cancel) is { } known && await db.Set<Prospect>().SingleOrDefaultAsync(p => p.Member == known.Id, cancel) is { IsOpen: true } prospect)
         {
             prospect.MoveTo(OutreachStage.Applied, DateOnly.FromDateTime(acting.When.UtcDateTime));
-            journal.Record(acting, known.Stream, "members.outreach-stage", null, new { stage = prospect.Stage.ToString(), application = application.Id });
+            journal.Record(acting, known.Stream, "members.outreach-moved", null, new { stage = prospect.Stage.ToString(), application = application.Id });
         }
     }
 

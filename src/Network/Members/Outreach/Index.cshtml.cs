@@ -52,7 +52,7 @@ internal sealed class IndexModel(OutreachStore outreach, Segments segments, Terr
         var countries = await outreach.Countries(within, cancel);
         CountryChoices = [.. countries.Select(c => (c, Countries.NameOf(c, phrases.Language))).OrderBy(c => c.Item2, StringComparer.Create(phrases.Language.Culture, true))];
         RegionChoices = [.. Regions.All.Where(r => r == Region || countries.Any(c => Regions.IsWithin(Countries.RegionOf(c)!, r))).Select(r => (r, phrases[$"region.{r}"]))];
-        Colleagues = await outreach.Colleagues(visitor, cancel);
+        Colleagues = await outreach.Colleagues(cancel);
         Kept = await segments.All(cancel);
     }
 

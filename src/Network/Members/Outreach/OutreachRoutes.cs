@@ -18,7 +18,7 @@ internal static class OutreachRoutes
     {
         var reader = Language.Parse(lang);
         var filter = query.For(visitor, await territory.Of(visitor.Acting(), cancel));
-        var owners = await outreach.Colleagues(visitor, cancel);
+        var owners = await outreach.Colleagues(cancel);
         return Results.Stream(async body =>
         {
             string? after = null;

@@ -20,7 +20,7 @@ internal sealed record NextStep(string? What, DateOnly? On);
 internal sealed record Beginning(OutreachSource Source, string? Note, MemberId? ReferredBy);
 
 /// <summary>Reads and changes prospects. Every change is in the journal of the institution and moves the prospect's version.</summary>
-internal sealed class OutreachStore(PlenariaDb db, MemberStore members, Journal journal, TimeProvider time)
+internal sealed class OutreachStore(PlenariaDb db, MemberStore members, Accounts accounts, Journal journal, TimeProvider time)
 {
     public const int TimelineLength = 50;
 
@@ -55,14 +55,8 @@ internal sealed class OutreachStore(PlenariaDb db, MemberStore members, Journal 
         return await former.OrderBy(m => m.SortKey).Take(most).ToListAsync(cancel);
     }
 
-    /// <summary>Whoever may look after a prospect: the reader, and who has left a trace in a timeline.</summary>
-    public async Task<IReadOnlyDictionary<AccountId, string>> Colleagues(Visitor reader, CancellationToken cancel)
-    {
-        var known = (await db.Set<Activity>().AsNoTracking().Where(a => a.By != null).Select(a => new { a.By, a.ByName }).Distinct().ToListAsync(cancel)).GroupBy(a => a.By!.Value).ToDictionary(g => g.Key, g => g.First().ByName);
-        if (reader.Who.Id is { } me)
-            known[me] = reader.Who.Name;
-        return known;
-    }
+    /// <summary>Whoever may look after a prospect.</summary>
+    public Task<IReadOnlyDictionary<AccountId, string>> Colleagues(CancellationToken cancel) => accounts.Holders([Role.Staff, Role.Regional], cancel);
 
     private sealed class Pair
     {

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Members.People;
-using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Journal;
 using Plenaria.Platform.Language;
@@ -17,7 +16,7 @@ internal sealed record ContactLine(Person Person, RepresentationRole Role, strin
 internal sealed record KnownField(Fact Newest, IReadOnlyList<Fact> Before, bool IsOld);
 
 /// <summary>What the page of a prospect shows beside its forms.</summary>
-internal sealed class OutreachView(PlenariaDb db, OutreachStore outreach, MemberStore members, WarmPath paths, Journal journal, Visitor visitor, Phrases phrases)
+internal sealed class OutreachView(PlenariaDb db, OutreachStore outreach, MemberStore members, WarmPath paths, Journal journal, Phrases phrases)
 {
     private const string Logged = "members.outreach-logged";
 
@@ -34,7 +33,7 @@ internal sealed class OutreachView(PlenariaDb db, OutreachStore outreach, Member
     public async Task Load(Dossier of, CancellationToken cancel)
     {
         var (prospect, member) = (of.Prospect, of.Member);
-        Colleagues = await outreach.Colleagues(visitor, cancel);
+        Colleagues = await outreach.Colleagues(cancel);
         Owner = prospect.Owner is not { } owner ? phrases["members.outreach.owner.none"] : Colleagues.GetValueOrDefault(owner, phrases["members.outreach.owner.other"]);
         if (prospect.ReferredBy is { } by && await db.Set<Member>().AsNoTracking().SingleAsync(m => m.Id == by, cancel) is var friend)
             (ReferredBy, ReferredPath) = (friend.Name.For(phrases.Language), friend.Path);

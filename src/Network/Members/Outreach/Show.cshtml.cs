@@ -62,7 +62,7 @@ internal sealed class ShowModel(OutreachStore outreach, OutreachView view, Terri
 
     public Task<IActionResult> OnPostPlanAsync(string slug, [FromForm(Name = nameof(Plan))] PlanFields plan, CancellationToken cancel) => Change(slug, async acting =>
     {
-        var colleagues = await outreach.Colleagues(visitor, cancel);
+        var colleagues = await outreach.Colleagues(cancel);
         AccountId? owner = plan.Owner is { } id ? new(id) : null;
         if (owner is { } other && other != Dossier.Prospect.Owner && !colleagues.ContainsKey(other))
             throw new RuleBroken("members.outreach.owner-unknown");

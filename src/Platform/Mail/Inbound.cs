@@ -1,0 +1,101 @@
+using System.CommandLine;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
+using MimeKit;
+using MimeKit.Text;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Modules;
+
+namespace Plenaria.Platform.Mail;
+
+/// <summary>
+/// A mail that somebody of the network copied or forwarded to the house. <paramref name="Others"/> are all addresses it
+/// names beside the sender's: those it went to, and those of the letters quoted in it. The text is plain.
+/// </summary>
+public sealed record Incoming(string MessageId, string Subject, string Text, DateTimeOffset At, IReadOnlyList<string> Others);
+
+/// <summary>A module that does something with mail that comes in.</summary>
+public interface IMailReader
+{
+    /// <summary>Takes it in, as the sender; false when it is about nothing this module knows. The same one twice is taken once.</summary>
+    Task<bool> Take(Incoming mail, Acting acting, CancellationToken cancel);
+}
+
+/// <summary><c>mail receive</c>: one mail from standard input, as a mail server pipes it. Only what people with a way in send is taken.</summary>
+internal static partial class Inbound
+{
+    public const int MaxBytes = 25 << 20, MaxAddresses = 100;
+
+    public static Command Verb(VerbHost host)
+    {
+        var receive = new Command("receive", "Take one mail in from standard input, for a mail server's pipe. Exit code 1: refused, with the reason.") { host.Data };
+        receive.SetAction(async (parsed, cancel) =>
+        {
+            using var bytes = new MemoryStream();
+            await using (var input = Console.OpenStandardInput())
+            {
+                var buffer = new byte[1 << 16];
+                int read;
+                while ((read = await input.ReadAsync(buffer, cancel)) > 0)
+                {
+                    if (bytes.Length + read > MaxBytes)
+                        throw new RuleBroken("mail.too-large", ("limit", MaxBytes >> 20));
+                    bytes.Write(buffer, 0, read);
+                }
+            }
+            bytes.Position = 0;
+            await using var scope = (await host.Open(parsed, cancel)).CreateAsyncScope();
+            await Receive(bytes, scope.ServiceProvider, cancel);
+            return 0;
+        });
+        return new Command("mail", "Mail that comes in.") { receive };
+    }
+
+    /// <exception cref="RuleBroken">It is no mail, nobody we know sent it, or it is about nobody we know.</exception>
+    public static async Task Receive(Stream content, IServiceProvider services, CancellationToken cancel)
+    {
+        MimeMessage message;
+        try
+        {
+            message = await MimeMessage.LoadAsync(content, cancel);
+        }
+        catch (Exception fault) when (fault is FormatException or ParseException)
+        {
+            throw new RuleBroken("mail.unreadable");
+        }
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        var from = message.From.Mailboxes.FirstOrDefault()?.Address ?? throw new RuleBroken("mail.unreadable");
+        if (await services.GetRequiredService<Accounts>().Known(from, now, cancel) is not { } sender)
+            throw new RuleBroken("mail.unknown-sender", ("address", from));
+        var text = (message.TextBody ?? (message.HtmlBody is { } html ? Plain(html) : "")).Trim();
+        var others = message.To.Mailboxes.Concat(message.Cc.Mailboxes).Select(m => m.Address).Concat(Quoted().Matches(text).SelectMany(m => Address().Matches(m.Value)).Select(m => m.Value))
+            .Select(Accounts.Normal).Where(a => a != Accounts.Normal(from)).Distinct().Take(MaxAddresses).ToList();
+        var at = message.Date == default || message.Date > now ? now : message.Date.ToUniversalTime();
+        var mail = new Incoming(message.MessageId is { Length: > 0 and <= 250 } id ? id : $"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(from + text)))[..32]}@plenaria", message.Subject ?? "", text, at, others);
+        var acting = new Acting(sender, null, now, null, services.GetRequiredService<Rights>());
+        var taken = false;
+        foreach (var reader in services.GetServices<IMailReader>())
+            taken |= await reader.Take(mail, acting, cancel);
+        if (!taken)
+            throw new RuleBroken("mail.about-nobody");
+    }
+
+    private static string Plain(string html)
+    {
+        var converter = new HtmlTokenizer(new StringReader(html));
+        var text = new System.Text.StringBuilder();
+        while (converter.ReadNextToken(out var token))
+            if (token is HtmlDataToken data and not HtmlScriptDataToken)
+                text.Append(data.Data);
+            else if (token is HtmlTagToken { Id: HtmlTagId.Br or HtmlTagId.P or HtmlTagId.Div })
+                text.Append('\n');
+        return text.ToString();
+    }
+
+    // The lines that programs put above a letter they quote, in the five languages.
+    [GeneratedRegex(@"^[>\s*]*(?:From|To|Cc|De|Para|A|À|Per a|Enviado a)[ \u00a0]?:.*$", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
+    private static partial Regex Quoted();
+
+    [GeneratedRegex(@"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,180}\.[A-Za-z]{2,24}")]
+    private static partial Regex Address();
+}

@@ -1,0 +1,56 @@
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Members.Outreach;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Mail;
+
+namespace Plenaria.Tests.Network.Members;
+
+public class InboundTests
+{
+    private static Task Receive(TestHouse house, string mail) => house.Within(s => Inbound.Receive(new MemoryStream(Encoding.UTF8.GetBytes(mail.ReplaceLineEndings("\r\n"))), s, default));
+
+    private static Task<List<string>> Timeline(TestHouse house) => house.Within(async s => await s.GetRequiredService<PlenariaDb>().Set<Activity>().AsNoTracking().Where(a => a.Kind == ActivityKind.Mail).OrderBy(a => a.At).Select(a => a.ByName + ": " + a.Text).ToListAsync());
+
+    [Theory, BothDatabases]
+    public async Task Mail_copied_or_forwarded_to_the_house_stands_once_on_the_timeline_of_whom_it_names(Provider provider)
+    {
+        await using var house = await TestHouse.Open(provider);
+        const string copied = """
+            From: Secretariat <staff@example.org>
+            To: Delegate <MEMBER@example.org>
+            Cc: outreach@network.example
+            Subject: =?utf-8?q?Votre_d=C3=A9l=C3=A9gation?=
+            Message-ID: <one@example.org>
+            Date: Tue, 03 Mar 2026 10:00:00 +0100
+            Content-Type: text/plain; charset=utf-8
+
+            Bonjour, merci de votre lettre.
+            """;
+        await Receive(house, copied);
+        await Receive(house, copied);
+        await Receive(house, """
+            From: staff@example.org
+            To: outreach@network.example
+            Subject: Fwd: oui
+            Message-ID: <two@example.org>
+            Date: Wed, 04 Mar 2026 10:00:00 +0100
+            MIME-Version: 1.0
+            Content-Type: text/html; charset=utf-8
+
+            <p>See below</p><div>De : <b>Delegate</b> &lt;member@example.org&gt;</div><div>Oui.</div><script>alert(1)</script>
+            """);
+        var timeline = await Timeline(house);
+        Assert.Equal(2, timeline.Count);
+        Assert.Contains("Secretariat staff: Votre délégation\n\nBonjour, merci de votre lettre.", timeline[0]);
+        Assert.Contains("Oui.", timeline[1]);
+        Assert.DoesNotContain("alert", timeline[1]);
+        Assert.Equal("mail.unknown-sender", (await Assert.ThrowsAsync<RuleBroken>(() => Receive(house, copied.Replace("staff@", "nobody@", StringComparison.Ordinal)))).Key);
+        // Who is not of the Secretariat or an office writes on no timeline.
+        Assert.Equal("mail.about-nobody", (await Assert.ThrowsAsync<RuleBroken>(() => Receive(house, copied.Replace("staff@", "juror@", StringComparison.Ordinal)))).Key);
+        Assert.Equal("mail.about-nobody", (await Assert.ThrowsAsync<RuleBroken>(() => Receive(house, copied.Replace("MEMBER@", "stranger@", StringComparison.Ordinal)))).Key);
+        await Assert.ThrowsAsync<RuleBroken>(() => Receive(house, "\0\0not a mail"));
+        Assert.Equal(2, (await Timeline(house)).Count);
+    }
+}
