@@ -42,7 +42,7 @@ function attach(form) {
 
   const arrange = () => {
     const given = new FormData(form);
-    for (const part of form.querySelectorAll("[data-when]"))
+    for (const part of form.querySelectorAll('[data-when]:not([data-when=""])'))
       part.hidden = !part.dataset.values.split(" ").some(v => given.getAll("f." + part.dataset.when).includes(v));
     for (const count of form.querySelectorAll("[data-count]")) {
       count.dataset.said ??= count.textContent;

@@ -35,18 +35,20 @@ public sealed class Chromium : IAsyncLifetime
         return await context.NewPageAsync();
     }
 
+    /// <summary>As whom a page is looked at: nobody in particular (null) where anybody may, the Secretariat, or a member where it is theirs alone.</summary>
+    public Role? As(Visit visit) => Visits.Who[visit.Route] is var rule && rule == "public" ? null
+        : rule == "signed in" || House.Services.GetRequiredService<ModuleCatalog>().RolesWith(rule).Contains(Role.Staff) ? Role.Staff : Role.Member;
+
     /// <summary>Opens every announced page in English, as anybody who may see it, one after the other.</summary>
     public async IAsyncEnumerable<(IPage Page, int Status)> Walk(int width = 1440, bool script = true)
     {
         var (anyone, staff, member) = (await Open(width, script: script), await Open(width, script: script), await Open(width, script: script));
         await SignIn(staff, Role.Staff);
         await SignIn(member, Role.Member);
-        var catalog = House.Services.GetRequiredService<ModuleCatalog>();
         // The set-up page is gone once the network has a name.
         foreach (var visit in Visits.All.Where(v => v.Route != "/set-up"))
         {
-            var rule = Visits.Who[visit.Route];
-            var page = rule == "public" ? anyone : rule == "signed in" || catalog.RolesWith(rule).Contains(Role.Staff) ? staff : member;
+            var page = As(visit) switch { null => anyone, Role.Staff => staff, _ => member };
             yield return (page, (await page.GotoAsync($"/en{visit.Path}"))!.Status);
         }
         await anyone.Context.CloseAsync();

@@ -15,12 +15,13 @@ public class LookTests(Chromium chromium)
         var only = Environment.GetEnvironmentVariable("PLENARIA_LOOK_ONLY") ?? "";
         foreach (var (width, dark) in new[] { (390, false), (390, true), (1440, false), (1440, true) })
         {
-            var (anyone, staff) = (await chromium.Open(width, dark: dark), await chromium.Open(width, dark: dark));
+            var (anyone, staff, member) = (await chromium.Open(width, dark: dark), await chromium.Open(width, dark: dark), await chromium.Open(width, dark: dark));
             await chromium.SignIn(staff, Role.Staff);
+            await chromium.SignIn(member, Role.Member);
             var shots = new List<(string Name, byte[] Picture)>();
             foreach (var visit in Visits.All.Where(v => v.Route != "/set-up" && v.Route.Contains(only, StringComparison.Ordinal)))
             {
-                var page = Visits.Who[visit.Route] == "public" ? anyone : staff;
+                var page = chromium.As(visit) switch { null => anyone, Role.Staff => staff, _ => member };
                 // Each page in another language: long words show where short ones do not.
                 var language = Language.All[shots.Count % Language.All.Count];
                 await page.GotoAsync($"/{language}{visit.Path}");

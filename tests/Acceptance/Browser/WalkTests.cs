@@ -20,15 +20,17 @@ public class WalkTests(Chromium chromium)
             page.PageError += (_, error) => complaints.Add($"{page.Url}: {error}");
             page.Request += (_, request) => { if (!request.Url.StartsWith(chromium.House.Address.ToString(), StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal)) complaints.Add($"asked {request.Url}"); };
         }
-        var staff = await chromium.Open(width);
+        var (staff, member) = (await chromium.Open(width), await chromium.Open(width));
         Listen(anyone);
         Listen(staff);
+        Listen(member);
         await chromium.SignIn(staff, Role.Staff);
+        await chromium.SignIn(member, Role.Member);
         // The set-up page is gone once the network has a name.
         foreach (var visit in Visits.All.Where(v => v.Route != "/set-up"))
             foreach (var language in Language.All)
             {
-                var page = Visits.Who[visit.Route] == "public" ? anyone : staff;
+                var page = chromium.As(visit) switch { null => anyone, Role.Staff => staff, _ => member };
                 var response = await page.GotoAsync($"/{language}{visit.Path}");
                 Assert.Equal(200, response!.Status);
                 if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth") is var excess and > 0)
