@@ -49,7 +49,7 @@ public sealed class TestHouse : IAsyncDisposable
     {
         var links = await Within(services => services.GetRequiredService<FirstLinks>().PerRole(default));
         var browser = Visit();
-        var answer = await browser.Submit(links.Single(l => l.Role == role).Path, "main form");
+        var answer = await browser.Submit(links.First(l => l.Role == role).Path, "main form");
         return answer.Status == HttpStatusCode.Redirect ? browser : throw new InvalidOperationException($"{role} could not sign in: {answer.Status}");
     }
 

@@ -66,7 +66,7 @@ public sealed class Chromium : IAsyncLifetime
 
     /// <summary>A fresh link that signs this person of the sample network in, once.</summary>
     public async Task<string> LinkFor(Role role) =>
-        (await House.Within(services => services.GetRequiredService<FirstLinks>().PerRole(default))).Single(l => l.Role == role).Path;
+        (await House.Within(services => services.GetRequiredService<FirstLinks>().PerRole(default))).First(l => l.Role == role).Path;
 
     public async ValueTask DisposeAsync()
     {
