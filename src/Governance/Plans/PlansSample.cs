@@ -18,7 +18,7 @@ internal static class PlansSample
     private sealed record SampleAction(
         int Direction, LocalizedText Title, LocalizedText? Text, LocalizedText? Purpose, OurRole OurRole, LocalizedText? Lead, List<LocalizedText>? Partners, Period? Planned,
         LocalizedText? Place, List<string>? Regions, LocalizedText? Priority, LocalizedText? Condition, LocalizedText? Exclusion, LocalizedText? OpenList,
-        List<Milestone>? Milestones, ActionState State, List<SampleOrigin>? Origins, List<SampleEvidence>? Evidence);
+        List<Milestone>? Milestones, ActionState State, List<SampleOrigin>? Origins, List<SampleEvidence>? Evidence, List<string>? Instruments);
     private sealed record SamplePlan(int Year, Language Language, LocalizedText Title, LocalizedText? Mandate, List<SampleDirection> Directions, List<SampleAction> Actions);
     private sealed record SampleImport(Guid Id, int Year, Language Language, string File);
     private sealed record File(List<SampleResolution> Resolutions, List<SamplePlan> Plans, SampleImport Import);
@@ -41,6 +41,7 @@ internal static class PlansSample
             await plans.Publish(resolution, cancel);
             journal.Record(acting, resolution.Stream, "plans.resolution-recorded", resolution.Reference, new { wording = resolution.Wording.ToString(), force = resolution.Force.ToString() });
         }
+        var offered = await services.GetRequiredService<Bindings>().Offer(Language.English, cancel);
         foreach (var given in sample.Plans)
         {
             var plan = new WorkPlan
@@ -59,6 +60,9 @@ internal static class PlansSample
             {
                 var added = Add(plan, action, resolutions, acting);
                 journal.Record(acting, plan.Stream, "plans.action-added", added.Reference, new { title = added.Title.ToString(), state = added.State.ToString() });
+                // Bound to all that is offered of these kinds.
+                foreach (var (kind, instrument) in (action.Instruments ?? []).SelectMany(k => offered.Where(o => o.Kind == k)))
+                    db.Add(new Binding { Id = Guid.CreateVersion7(acting.When), ActionId = added.Id, Kind = kind, Key = instrument.Key });
             }
             await plans.PublishAll(plan, cancel);
         }

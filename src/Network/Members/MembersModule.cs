@@ -44,6 +44,7 @@ public sealed class MembersModule : IModule
         .Tool("members.duplicates", "members.duplicates.text", "/members/duplicates", order: 30, Merge)
         .Tool("members.offices.tool", "members.offices.tool.text", "/offices/new", order: 35, ManageOffices)
         .Routes(Standing.StandingRoutes.Map)
+        .Routes(ApplicationRoutes.Map)
         .Subject<Membership>(m => m.MemberId, SubjectKind.Member)
         .Subject<Member>(m => m.Parent, SubjectKind.Member)
         .Subject<Representation>(r => r.Member, SubjectKind.Member)

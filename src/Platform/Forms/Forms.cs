@@ -133,6 +133,19 @@ public sealed class Forms(PlenariaDb db, Journal.Journal journal, Outbox outbox,
         return new(await FormOf(response, cancel), new(response.Given), response.Email, response.Language, response.SentAt, await Reviews(response, cancel));
     }
 
+    /// <summary>What was sent of a form, as a table: one line of headings, then one row for each, in the order of their sending. Questions of earlier versions have columns too.</summary>
+    /// <param name="only">Which of them: whoever exports sees what they may see.</param>
+    public async Task<IReadOnlyList<IReadOnlyList<string?>>> Table(string form, IReadOnlyCollection<Guid> only, Kernel.Language reader, CancellationToken cancel)
+    {
+        var responses = await db.Set<FormResponse>().AsNoTracking().Where(r => r.Form == form && r.SentAt != null && only.Contains(r.Id)).OrderBy(r => r.SentAt).ToListAsync(cancel);
+        var fields = (await db.Set<KeptForm>().AsNoTracking().Where(f => db.Set<FormResponse>().Any(r => r.Kept == f.Hash && r.Form == form)).ToListAsync(cancel)).SelectMany(f => f.Definition.Fields).Where(f => f.Type != AnswerType.Heading).DistinctBy(f => f.Key).ToList();
+        return
+        [
+            (string?[])["sent", "email", .. fields.Select(f => f.Label.For(reader))],
+            .. responses.Select(r => (string?[])[r.SentAt!.Value.UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture), r.Email, .. fields.Select(f => r.Given.TryGetValue(f.Key, out var values) ? string.Join("; ", values) : null)]),
+        ];
+    }
+
     internal async Task<IReadOnlyList<Reviewed>> Reviews(FormResponse response, CancellationToken cancel)
     {
         var now = HashOf(response.Given);

@@ -138,6 +138,60 @@ public class MemberTests(Houses houses) : IClassFixture<Houses>
     }
 
     [Theory, BothDatabases]
+    public async Task A_workbook_and_headings_in_words_of_their_own_are_taken_as_a_csv_is(Provider provider)
+    {
+        await using var house = await TestHouse.Open(provider);
+        using var sheet = new MemoryStream();
+        await MiniExcelLibs.MiniExcel.SaveAsAsync(sheet, new[] { new Dictionary<string, object?> { ["Nom officiel"] = "Ville de Foix", ["Pays"] = "France", ["Depuis"] = 2012 }, new Dictionary<string, object?> { ["Nom officiel"] = "Nowhere", ["Pays"] = "Atlantis", ["Depuis"] = null } });
+        Task<Plenaria.Members.Import.ImportResult> Run(Stream content, IReadOnlyDictionary<string, string>? map) => house.Within(s =>
+            s.GetRequiredService<Plenaria.Members.Import.MemberImport>().Run(content, "members.xlsx", false, house.Acting(), Language.French, null, default, map));
+        Assert.Equal("members.import.no-column", (await Assert.ThrowsAsync<RuleBroken>(() => Run(new MemoryStream(sheet.ToArray()), null))).Key);
+        Assert.Equal("members.import.unknown-column", (await Assert.ThrowsAsync<RuleBroken>(() => Run(new MemoryStream(sheet.ToArray()), new Dictionary<string, string> { ["nom officiel"] = "title" }))).Key);
+        var map = new Dictionary<string, string> { ["nom officiel"] = "name" };
+        var taken = await Run(new MemoryStream(sheet.ToArray()), map);
+        Assert.Equal((1, 0, "3 country members.country-unknown"), (taken.Taken, taken.Changed, string.Join(' ', taken.Refused.Select(r => $"{r.Row} {r.Column} {r.Rule}"))));
+        Assert.Equal(1, (await Run(new MemoryStream(sheet.ToArray()), map)).Unchanged);
+        Assert.Contains("2012", (await house.Visit().Get("/en/members/ville-de-foix")).Text(".facts"));
+        Assert.Empty(await Faults(house));
+    }
+
+    [Fact]
+    public async Task A_prospect_named_by_a_file_becomes_a_member_and_every_new_member_has_its_chain()
+    {
+        await using var house = await TestHouse.Open(Provider.Sqlite);
+        Assert.Equal((2, 1), await Import(house, "name,country\nCity of Example,US\nCity of One,US\nCity of Two,CA\n") is var result ? (result.Taken, result.Changed) : default);
+        Assert.Equal(HttpStatusCode.OK, (await house.Visit().Get("/en/members/city-of-example")).Status);
+        await house.Within(async services =>
+        {
+            await foreach (var fault in services.GetRequiredService<Plenaria.Platform.Journal.Journal>().Faults(default))
+                Assert.Fail(fault);
+            Assert.Single(await services.GetRequiredService<Plenaria.Platform.Journal.Journal>().Read("member:city-of-two", 9, default));
+        });
+        Assert.Empty(await Faults(house));
+    }
+
+    [Fact]
+    public async Task Whatever_others_send_is_taken_refused_by_row_or_refused_with_a_reason()
+    {
+        var folder = new DirectoryInfo(Path.Combine(Sources.Path(""), "..", "shared", "data", "uploads", "made-here"));
+        Assert.SkipUnless(folder.Exists, "The data of others is not here.");
+        var house = await houses.On(Provider.Sqlite);
+        foreach (var file in folder.EnumerateFiles())
+            await house.Within(async s =>
+            {
+                try
+                {
+                    await using var content = file.OpenRead();
+                    await s.GetRequiredService<Plenaria.Members.Import.MemberImport>().Run(content, file.Name, true, house.Acting(), Language.English, null, default);
+                }
+                catch (RuleBroken refused)
+                {
+                    Assert.StartsWith("members.import.", refused.Key);
+                }
+            });
+    }
+
+    [Theory, BothDatabases]
     public async Task Two_who_add_members_of_one_kind_at_once_are_both_counted(Provider provider)
     {
         await using var house = await TestHouse.Open(provider);

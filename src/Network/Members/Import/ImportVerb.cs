@@ -19,8 +19,9 @@ internal static class ImportVerb
         var language = new Option<string>("--language") { Description = "The language the names are written in: ca, en, es, fr or pt.", DefaultValueFactory = _ => "en" };
         language.AcceptOnlyFromAmong([.. Language.All.Select(l => l.Code)]);
         var dryRun = new Option<bool>("--dry-run") { Description = "Read, compare and print; change nothing." };
+        var map = new Option<string[]>("--map") { Description = "A heading of the file and the column it means, as HEADING=COLUMN: --map \"Nom officiel=name\". May be given several times.", AllowMultipleArgumentsPerToken = true };
         var json = new Option<bool>("--json") { Description = "Print the counts and every refused row as JSON." };
-        var import = new Command("import", "Take members over from a spreadsheet. The same file twice changes nothing.") { file, language, dryRun, json, host.Data };
+        var import = new Command("import", "Take members over from a spreadsheet. The same file twice changes nothing.") { file, language, map, dryRun, json, host.Data };
         import.SetAction(async (parsed, cancel) =>
         {
             var path = parsed.GetRequiredValue(file);
@@ -31,7 +32,7 @@ internal static class ImportVerb
             await using var scope = (await host.Open(parsed, cancel)).CreateAsyncScope();
             var acting = scope.ServiceProvider.GetRequiredService<HouseActing>().As("members import");
             await using var content = path.OpenRead();
-            var result = await scope.ServiceProvider.GetRequiredService<MemberImport>().Run(content, path.Name, parsed.GetValue(dryRun), acting, Language.Parse(parsed.GetValue(language)!), new Told(), cancel);
+            var result = await scope.ServiceProvider.GetRequiredService<MemberImport>().Run(content, path.Name, parsed.GetValue(dryRun), acting, Language.Parse(parsed.GetValue(language)!), new Told(), cancel, (parsed.GetValue(map) ?? []).Select(m => m.Split('=', 2)).Where(m => m.Length == 2).ToDictionary(m => Folding.Fold(m[0]), m => m[1].Trim()));
             string Rule(Refusal r) => host.Texts.Say(Texts.Operator, r.Rule, ("country", r.Value), ("value", r.Value));
             if (parsed.GetValue(json))
                 Console.WriteLine(JsonSerializer.Serialize(new { result.Taken, result.Changed, result.Unchanged, refused = result.Refused.Select(r => new { r.Row, r.Column, r.Rule, r.Value, says = Rule(r) }) }, Readable));

@@ -32,8 +32,9 @@ internal sealed class MemberImport(PlenariaDb db, Bulk bulk, MemberStore members
     }
 
     /// <param name="content">A file that can be read twice.</param>
+    /// <param name="map">Headings of the file, folded, and the columns they mean, where they say it in words of their own.</param>
     /// <param name="told">Is told how many rows were read so far, now and then.</param>
-    public async Task<ImportResult> Run(Stream content, string fileName, bool dryRun, Acting acting, Language language, IProgress<int>? told, CancellationToken cancel)
+    public async Task<ImportResult> Run(Stream content, string fileName, bool dryRun, Acting acting, Language language, IProgress<int>? told, CancellationToken cancel, IReadOnlyDictionary<string, string>? map = null)
     {
         acting.Demand(MembersModule.Edit, Scope.Everywhere);
         var (refused, progress) = (new List<Refusal>(), new Progress());
@@ -42,7 +43,7 @@ internal sealed class MemberImport(PlenariaDb db, Bulk bulk, MemberStore members
             // Eight bytes a row; of a hundred thousand rows two are taken for one once in two thousand million files.
             var seen = new HashSet<long>();
             var read = 0;
-            foreach (var batch in MemberRows.Read(content, refused).Chunk(Batch))
+            foreach (var batch in MemberRows.Read(content, refused, map).Chunk(Batch))
             {
                 var rows = new List<MemberRow>(batch.Length);
                 foreach (var row in batch)

@@ -30,15 +30,15 @@ internal static class MemberRows
 
     /// <summary>The good rows in order; each fault of the others is told to <paramref name="refused"/>.</summary>
     /// <exception cref="RuleBroken">It is no table, or a column that is needed is missing.</exception>
-    public static IEnumerable<MemberRow> Read(Stream content, List<Refusal> refused)
+    public static IEnumerable<MemberRow> Read(Stream content, List<Refusal> refused, IReadOnlyDictionary<string, string>? map)
     {
         var start = new byte[4];
         var length = content.ReadAtLeast(start, 4, throwOnEndOfStream: false);
         content.Position = 0;
-        return length == 4 && start.AsSpan().SequenceEqual("PK\u0003\u0004"u8) ? Sheet(content, refused) : Text(content, refused);
+        return length == 4 && start.AsSpan().SequenceEqual("PK\u0003\u0004"u8) ? Sheet(content, refused, map) : Text(content, refused, map);
     }
 
-    private static IEnumerable<MemberRow> Text(Stream content, List<Refusal> refused)
+    private static IEnumerable<MemberRow> Text(Stream content, List<Refusal> refused, IReadOnlyDictionary<string, string>? map)
     {
         using var csv = CsvReader.Create(new StreamReader(content, EncodingOf(content), detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16, leaveOpen: true), CsvReaderOptions.Default with
         {
@@ -55,13 +55,13 @@ internal static class MemberRows
                 throw new RuleBroken("members.import.unreadable", ("line", csv.LineNumber), ("reason", fault.GetType().Name));
             }
         }
-        var columns = ColumnsOf(csv.Headers);
+        var columns = ColumnsOf(csv.Headers, map);
         while (Next())
             if (ReadRow((int)csv.LineNumber, column => columns.TryGetValue(column, out var i) && i < csv.FieldCount && csv.GetString(i) is { Length: > 0 } cell ? cell : null, refused) is { } row)
                 yield return row;
     }
 
-    private static IEnumerable<MemberRow> Sheet(Stream content, List<Refusal> refused)
+    private static IEnumerable<MemberRow> Sheet(Stream content, List<Refusal> refused, IReadOnlyDictionary<string, string>? map)
     {
         IEnumerator<IDictionary<string, object?>> rows;
         try
@@ -83,12 +83,12 @@ internal static class MemberRows
             {
                 var cells = rows.Current.Values.Select(Word).ToArray();
                 if (columns is null)
-                    columns = ColumnsOf([.. cells.Select(c => c ?? "")]);
+                    columns = ColumnsOf([.. cells.Select(c => c ?? "")], map);
                 else if (cells.Any(c => c is not null) && ReadRow(number, column => columns.TryGetValue(column, out var i) && i < cells.Length ? cells[i] : null, refused) is { } row)
                     yield return row;
             }
         if (columns is null)
-            ColumnsOf([]);
+            ColumnsOf([], map);
     }
 
     private static bool Next(IEnumerator<IDictionary<string, object?>> rows, int number)
@@ -112,9 +112,13 @@ internal static class MemberRows
         _ => cell.ToString()?.Trim() is { Length: > 0 } text ? text : null,
     };
 
-    private static Dictionary<string, int> ColumnsOf(IReadOnlyList<string> headings)
+    private static string? Meaning(string heading, IReadOnlyDictionary<string, string>? map) =>
+        map?.GetValueOrDefault(heading) is { } said ? Headings.ContainsKey(said) ? said : throw new RuleBroken("members.import.unknown-column", ("column", said), ("known", string.Join(", ", Headings.Keys)))
+        : Headings.FirstOrDefault(h => h.Value.Contains(heading)).Key;
+
+    private static Dictionary<string, int> ColumnsOf(IReadOnlyList<string> headings, IReadOnlyDictionary<string, string>? map)
     {
-        var columns = headings.Select((heading, i) => (Name: Headings.FirstOrDefault(h => h.Value.Contains(Folding.Fold(heading))).Key, i)).Where(c => c.Name is not null).GroupBy(c => c.Name!).ToDictionary(g => g.Key, g => g.First().i);
+        var columns = headings.Select((heading, i) => (Name: Meaning(Folding.Fold(heading), map), i)).Where(c => c.Name is not null).GroupBy(c => c.Name!).ToDictionary(g => g.Key, g => g.First().i);
         foreach (var needed in (string[])["name", "country"])
             if (!columns.ContainsKey(needed))
                 throw new RuleBroken("members.import.no-column", ("column", needed), ("found", string.Join(", ", headings)));

@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Documents;
+using Plenaria.Platform.Forms;
+using Plenaria.Platform.Language;
+
+namespace Plenaria.Members.Applications;
+
+/// <summary>Applications with all their answers as a table, for whoever looks after their countries.</summary>
+internal static class ApplicationRoutes
+{
+    public static void Map(IEndpointRouteBuilder app) =>
+        app.MapGet("/{lang:lang}/members/applications.csv", async (PlenariaDb db, Territory territory, Visitor visitor, Forms forms, Phrases t, CancellationToken cancel) =>
+        {
+            var countries = await territory.Of(visitor.Acting(), cancel);
+            var only = (await db.Set<Application>().AsNoTracking().Select(a => new { a.Response, a.Country }).ToListAsync(cancel)).Where(a => countries?.Contains(a.Country) ?? true).Select(a => a.Response).ToList();
+            return Results.File(Csv.Write(await forms.Table("membership", only, t.Language, cancel)), Csv.MediaType, $"applications.{t.Language}.csv");
+        }).RequireAuthorization(new AllowAttribute(MembersModule.Edit));
+}
