@@ -7,7 +7,7 @@ using Plenaria.Platform.Journal;
 namespace Plenaria.Members;
 
 /// <summary>Where somebody may change members: everywhere, or in the territory of the office they work for.</summary>
-internal sealed class Territory(PlenariaDb db, Journal journal)
+internal sealed class Territory(PlenariaDb db, Journal journal, Visitor visitor)
 {
     public async Task<bool> Allows(Acting acting, string country, CancellationToken cancel)
     {
@@ -23,13 +23,13 @@ internal sealed class Territory(PlenariaDb db, Journal journal)
         acting.May(MembersModule.Edit, Scope.Everywhere) ? null
         : [.. (await db.Set<RegionalOffice>().AsNoTracking().ToListAsync(cancel)).Where(o => acting.May(MembersModule.Edit, Scope.Of(o.Id))).SelectMany(o => o.Countries).Distinct()];
 
-    /// <summary>Lets nobody past who may not change what lies in this country. Whoever tries is in the journal: it may be a mistake, and a place may be without its office.</summary>
+    /// <summary>Lets nobody past who may not change what lies in this country. Whoever tries to change it is in the journal: it may be a mistake, and a place may be without its office.</summary>
     /// <exception cref="NotAllowed">The country is outside this person's territory.</exception>
     public async Task Demand(Acting acting, string country, string about, CancellationToken cancel)
     {
         if (await Allows(acting, country, cancel))
             return;
-        if (acting.May(MembersModule.Edit))
+        if (visitor.MayChange && acting.May(MembersModule.Edit))
         {
             db.Forget();
             journal.Record(acting, "territory", "members.outside-territory", null, new { country, about });

@@ -83,7 +83,7 @@ public static class Authentication
             var role = context.User.FindFirstValue("role") is { } only ? Enum.Parse<Role>(only) : (Role?)null;
             var holds = role is not null || await signIns.Holds(id, context.User.FindFirstValue(SignIns.StampClaim) ?? "", context.RequestAborted);
             if (holds && await services.GetRequiredService<Accounts>().Load(id, role, role is not null || context.User.HasClaim(c => c.Type == SignIns.StrongClaim), signIns.SecondFactorRequired, services.GetRequiredService<TimeProvider>().GetUtcNow(), context.RequestAborted) is var (who, mandate))
-                services.GetRequiredService<Visitor>().SignIn(who, mandate);
+                services.GetRequiredService<Visitor>().SignIn(who, mandate, mayChange: !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method));
             else
                 context.User = new ClaimsPrincipal(new ClaimsIdentity());
         }

@@ -7,11 +7,13 @@ public sealed class Visitor(Rights rights, TimeProvider time)
     public Actor Who { get; private set; } = Actor.Public;
     public Mandate? For { get; private set; }
     public bool IsSignedIn => Who.Id is not null;
+    /// <summary>Whether the request may change anything: a GET never does.</summary>
+    public bool MayChange { get; private set; }
 
     /// <summary>The widest audience whose publications this person may read.</summary>
     public Register.Audience Reads => May("site.staff-area") ? Register.Audience.Staff : IsSignedIn ? Register.Audience.Network : Register.Audience.Public;
 
-    internal void SignIn(Actor who, Mandate? inTheNameOf) => (Who, For) = (who, inTheNameOf);
+    internal void SignIn(Actor who, Mandate? inTheNameOf, bool mayChange) => (Who, For, MayChange) = (who, inTheNameOf, mayChange);
 
     public bool May(string permission, Scope? scope = null) => rights.Allow(Who, permission, scope);
 

@@ -60,7 +60,7 @@ public sealed class Outbox(PlenariaDb db, TimeProvider time)
     public void Queue(string to, Kernel.Language language, string subject, string text)
     {
         var now = time.GetUtcNow();
-        db.Add(new Letter { Id = Guid.CreateVersion7(now), To = to, Language = language, Subject = subject, Text = text, CreatedAt = now, DueAt = now });
+        db.Add(new Letter { Id = Guid.CreateVersion7(now), To = to, Language = language, Subject = subject.ReplaceLineEndings(" "), Text = text, CreatedAt = now, DueAt = now });
     }
 }
 

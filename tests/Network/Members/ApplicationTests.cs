@@ -157,13 +157,13 @@ public class ApplicationTests(Houses houses) : IClassFixture<Houses>
         await using var house = await TestHouse.Open(provider);
         var city = house.Visit();
         var form = (await city.Submit("/en/forms/membership", "main form", ("Email", "naughty@example.org"))).Location!;
-        foreach (var text in (string[])["<script>alert(1)</script>", "'; DROP TABLE members_members; --", "\u202Etxt.exe", "𝕿𝖍𝖊 quick", "null", "{{7*7}}", "=1+1", "A\u0000B", "ﷺ", "田中さんに", new string('x', 25_000)])
+        foreach (var text in (string[])["<script>alert(1)</script>", "'; DROP TABLE members_members; --", "\u202Etxt.exe", "𝕿𝖍𝖊 quick", "null", "{{7*7}}", "=1+1", "ﷺ", "田中さんに", new string('x', 25_000)])
         {
             var sent = await city.Press(await city.Get(form), "form.answers", "Send", [.. ((string[])["name", "kind", "country", "city", "population", "website", "languages", "election", "why", "practices", "person", "title", "phone", "shows-name", "letter", "duties"]).Select(f => ($"f.{f}", text))]);
-            Assert.Equal(HttpStatusCode.UnprocessableEntity, sent.Status);
+            Assert.True(sent.Status == HttpStatusCode.UnprocessableEntity, $"{text[..Math.Min(20, text.Length)]}: {sent.Status}");
             Assert.Empty(sent.Page.QuerySelectorAll("main script"));
             if (text.Length < 100)
-                Assert.Equal(text.Replace("\0", "", StringComparison.Ordinal).Trim(), (await city.Get(form)).Page.QuerySelector("#f-why")!.TextContent.TrimStart('\n'));
+                Assert.Equal(text, (await city.Get(form)).Page.QuerySelector("#f-why")!.TextContent.TrimStart('\n'));
         }
         Assert.Equal(HttpStatusCode.Redirect, (await city.Press(await city.Get(form), "form.answers", "Send", [.. Answers("Ville du <b>Texte</b>")])).Status);
         var csv = await (await house.Visit(Role.Staff)).Get("/en/members/applications.csv");

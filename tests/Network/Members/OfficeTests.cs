@@ -132,6 +132,26 @@ public class OfficeTests(Houses houses) : IClassFixture<Houses>
     }
 
     [Fact]
+    public async Task Who_shares_a_member_with_somebody_does_not_keep_their_record()
+    {
+        await using var house = await TestHouse.Open(Provider.Sqlite);
+        var (staff, city) = (await house.Visit(Role.Staff), await house.Visit(Role.Member));
+        Assert.Equal(HttpStatusCode.Redirect, (await staff.Submit("/en/members/ajuntament-de-barcelona/people", "#add + form", ("Input.Name", "Of Barcelona"), ("Input.Email", "barcelona@example.org"), ("Input.Phone", "+34 93 000 00 00"))).Status);
+        // Named for Dakar too, by Dakar's delegate: who is known is known again, and stays who they are.
+        Assert.Equal(HttpStatusCode.Redirect, (await city.Submit("/en/members/ville-de-dakar/people", "#add + form", ("Input.Name", "Somebody"), ("Input.Email", "barcelona@example.org"), ("Input.Role", "Alternate"), ("Input.ShowsName", "true"))).Status);
+        var link = (await city.Get("/en/members/ville-de-dakar/people")).Page.QuerySelectorAll(".actions a.action-link").Single(a => a.TextContent.Contains("Of Barcelona", StringComparison.Ordinal)).GetAttribute("href")!;
+        var page = await city.Get(link);
+        Assert.DoesNotContain("93 000", page.Body);
+        Assert.DoesNotContain("ajuntament", page.Body);
+        Assert.Null(page.Page.QuerySelector("#details"));
+        var token = page.Page.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        var forged = await city.Http.PostAsync(link, new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("Version", "0"), new("Input.Name", "Renamed")]));
+        Assert.Equal(HttpStatusCode.Forbidden, forged.StatusCode);
+        Assert.DoesNotContain("Of Barcelona", (await house.Visit().Get("/en/members/ville-de-dakar")).Body);
+        Assert.Contains("Of Barcelona", (await staff.Get("/en/members/ajuntament-de-barcelona/people")).Body);
+    }
+
+    [Fact]
     public async Task A_card_is_a_vcard_of_folded_lines_with_those_alone_who_said_so()
     {
         var house = await houses.On(Provider.Sqlite);

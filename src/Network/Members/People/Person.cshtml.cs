@@ -18,6 +18,8 @@ internal sealed class PersonModel(PlenariaDb db, PeopleStore people, Representin
     public IReadOnlyList<(Representation Role, Member Member)> Roles { get; private set; } = [];
     /// <summary>Who could take over, by member.</summary>
     public IReadOnlyDictionary<MemberId, IReadOnlyList<Person>> Successors { get; private set; } = new Dictionary<MemberId, IReadOnlyList<Person>>();
+    /// <summary>Whether the visitor keeps this record: it is theirs, they look after one of the members, or the person acts for none but theirs. Whoever only shares a member with somebody does not see or change what others know of them.</summary>
+    public bool MayEdit { get; private set; }
     public bool IsOneself => Person.Account is not null && Person.Account == visitor.Who.Id;
     private Acting _acting = null!;
 
@@ -50,6 +52,8 @@ internal sealed class PersonModel(PlenariaDb db, PeopleStore people, Representin
         Input = input;
         if (!await Load(id, cancel))
             return NotFound();
+        if (!MayEdit)
+            throw new NotAllowed(MembersModule.Edit);
         PlenariaDb.Expect(Person, Version);
         Person.Call(input.Name!);
         Person.Phone = string.IsNullOrWhiteSpace(input.Phone) ? null : input.Phone.Trim();
@@ -95,6 +99,9 @@ internal sealed class PersonModel(PlenariaDb db, PeopleStore people, Representin
             {
                 refusal = fault;
             }
+        MayEdit = IsOneself || reached.Count == members.Count;
+        foreach (var member in reached)
+            MayEdit |= await representing.LooksAfter(member, cancel);
         _acting = acting ?? throw refusal ?? new NotAllowed(MembersModule.Represent);
         Roles = [.. person.Represents.Where(r => reached.Exists(m => m.Id == r.Member)).OrderBy(r => r.IsPresent ? 0 : 1).ThenBy(r => r.Role).Select(r => (r, members[r.Member]))];
         var successors = new Dictionary<MemberId, IReadOnlyList<Person>>();
