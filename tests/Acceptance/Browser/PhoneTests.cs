@@ -67,7 +67,7 @@ public class PhoneTests(Chromium chromium)
         await phone.GetByRole(AriaRole.Link, new() { Name = "Name a voting delegate" }).ClickAsync();
         await Field(phone, "Name").FillAsync("Delegate");
         await Field(phone, "Role").SelectOptionAsync("VotingDelegate");
-        await Button(phone, "Name").ClickAsync();
+        await Button(phone, "Name this person").ClickAsync();
         await phone.GotoAsync("/en/members/commune-du-telephone/part");
         await Assertions.Expect(phone.Locator("#done + ul")).ToContainTextAsync("Name a voting delegate");
     }
