@@ -1,4 +1,3 @@
-using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -27,7 +26,7 @@ internal sealed class FillModel(Forms forms, FileStore files, Visitor visitor, T
 
     [BindProperty] public int Version { get; set; }
     [BindProperty(SupportsGet = true)] public bool Saved { get; set; }
-    public Superior Asked { get; private set; } = new();
+    public SuperiorFields Asked { get; private set; } = new();
     public object? Stored => Filled.Version;
 
     public async Task<IActionResult> OnGetAsync(string token, CancellationToken cancel)
@@ -70,7 +69,7 @@ internal sealed class FillModel(Forms forms, FileStore files, Visitor visitor, T
         return Redirect($"/{phrases.Language}/answers/{token}");
     }
 
-    public async Task<IActionResult> OnPostSuperiorAsync(string token, [FromForm(Name = nameof(Asked))] Superior asked, CancellationToken cancel)
+    public async Task<IActionResult> OnPostSuperiorAsync(string token, [FromForm(Name = nameof(Asked))] SuperiorFields asked, CancellationToken cancel)
     {
         Asked = asked;
         if (!await Load(token, cancel))
@@ -145,10 +144,4 @@ internal sealed class FillModel(Forms forms, FileStore files, Visitor visitor, T
 
     private async Task LoadFiles(CancellationToken cancel) =>
         Files = await files.Describe([.. Form.Fields.Where(f => f.Type == AnswerType.File).SelectMany(f => Given.GetValueOrDefault(f.Key) ?? [])], cancel);
-
-    internal sealed class Superior
-    {
-        [Required(ErrorMessage = "site.missing"), StringLength(FormReview.NameMaxLength)] public string Name { get; set; } = "";
-        [Required(ErrorMessage = "access.email-missing"), EmailAddress(ErrorMessage = "access.not-an-address"), StringLength(FormResponse.EmailMaxLength)] public string Email { get; set; } = "";
-    }
 }

@@ -13,11 +13,11 @@ namespace Plenaria.Members.Standing;
 [Allow(MembersModule.Represent)]
 internal sealed class DetailsModel(MemberStore members, Representing representing, Phrases phrases) : PageModel, IRerenders
 {
-    public Member Member { get; private set; } = null!;
     private Acting _acting = null!;
 
-    public Fields Input { get; private set; } = new();
+    public Member Member { get; private set; } = null!;
     public object? Stored => Member.Version;
+    public Fields Input { get; private set; } = new();
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel)
     {
