@@ -79,6 +79,27 @@ public sealed class LocalizedText : IEquatable<LocalizedText>
         return new(kept.Append(new(language.Code, new(text, state, HashOf(In(Source.Value)!.Text)))));
     }
 
+    /// <summary>
+    /// What becomes of it when somebody types it anew: in the language it was written in, the original changes and its
+    /// translations become stale; in any other, a translation does.
+    /// </summary>
+    public LocalizedText Reworded(Language editing, string? typed)
+    {
+        var words = typed?.ReplaceLineEndings("\n").Trim() ?? "";
+        if (In(editing)?.Text == words || In(editing) is null && words.Length == 0)
+            return this;
+        return !IsEmpty && editing != (Source ?? editing) ? WithTranslation(editing, words)
+            : words.Length == 0 ? Empty
+            : IsEmpty ? Original(editing, words) : WithOriginal(editing, words);
+    }
+
+    /// <summary>The same for a form that was filled with the best wording there was: what reads as it was shown is no translation.</summary>
+    public LocalizedText RewordedAsShown(Language editing, string? typed) => For(editing) == (typed?.Trim() ?? "") ? this : Reworded(editing, typed);
+
+    /// <summary>One sentence said in every language, of which one is the original.</summary>
+    public static LocalizedText InEvery(Language source, Func<Language, string> say) =>
+        Language.All.Where(l => l != source).Aggregate(Original(source, say(source)), (text, language) => text.WithTranslation(language, say(language)));
+
     /// <summary>The name of a text as a source: the first 16 hexadecimal digits of its SHA-256.</summary>
     public static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));
 

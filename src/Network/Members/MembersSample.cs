@@ -54,8 +54,8 @@ internal static class MembersSample
         await AddDelegate(services, sample.Delegate, acting, cancel);
         await AddApplication(services, sample.Application, acting, cancel);
         var prospect = await Add(members, sample.Prospect.Name, sample.Prospect.Country, sample.Prospect.Kind, acting, _ => { }, cancel);
-        var courted = new Prospect { Member = prospect.Id, Source = sample.Prospect.Source, SourceNote = sample.Prospect.Note, NextStep = sample.Prospect.Step, NextOn = DateOnly.FromDateTime(acting.When.UtcDateTime.AddDays(7)) };
-        courted.MoveTo(sample.Prospect.Stage, DateOnly.FromDateTime(acting.When.UtcDateTime));
+        var courted = new Prospect { Member = prospect.Id, Source = sample.Prospect.Source, SourceNote = sample.Prospect.Note, NextStep = sample.Prospect.Step, NextOn = acting.Today.AddDays(7) };
+        courted.MoveTo(sample.Prospect.Stage, acting.Today);
         db.Add(courted);
         db.Add(new Activity { Id = NewId(), Member = prospect.Id, Kind = ActivityKind.Meeting, At = acting.When, Text = sample.Prospect.Note, ByName = "sample" });
         journal.Record(acting, prospect.Stream, "members.outreach-begun", null, new { source = courted.Source.ToString() });

@@ -35,6 +35,9 @@ public sealed record Mandate(MemberId Id, string Name);
 /// </summary>
 public sealed record Acting(Actor Who, Mandate? For, DateTimeOffset When, string? Why, Rights Rights)
 {
+    /// <summary>The day of the act, in UTC.</summary>
+    public DateOnly Today => DateOnly.FromDateTime(When.UtcDateTime);
+
     /// <summary>True when some grant of this person carries the permission, anywhere (<paramref name="scope"/> null) or there.</summary>
     public bool May(string permission, Scope? scope = null) => Rights.Allow(Who, permission, scope);
 

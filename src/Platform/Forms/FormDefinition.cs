@@ -82,9 +82,6 @@ public static class FormTexts
     public static LocalizedText Everywhere(this Texts texts, string key, params IEnumerable<(string Name, object? Value)> values)
     {
         var all = values.ToList();
-        var text = LocalizedText.Original(Kernel.Language.English, texts.Say(Kernel.Language.English, key, all));
-        foreach (var language in Kernel.Language.All.Where(l => l != Kernel.Language.English))
-            text = text.WithTranslation(language, texts.Say(language, key, all));
-        return text;
+        return LocalizedText.InEvery(Kernel.Language.English, language => texts.Say(language, key, all));
     }
 }

@@ -41,7 +41,7 @@ internal sealed class InstrumentsModel(PlenariaDb db, PlanStore plans, Bindings 
         foreach (var indicator in bound.Indicators)
         {
             // The figure is kept as it reads today, in every language; its link leads to the records as they are.
-            var text = Rewording.InEvery(Plan.Language, language => texts.Count(language, indicator.TextKey, indicator.Value));
+            var text = LocalizedText.InEvery(Plan.Language, language => texts.Count(language, indicator.TextKey, indicator.Value));
             Db.Add(new Evidence
             {
                 Id = Guid.CreateVersion7(acting.When), ActionId = Action.Id, Kind = EvidenceKind.Indicator, Text = text, Date = PartialDate.On(DateOnly.FromDateTime(acting.When.UtcDateTime)),

@@ -54,7 +54,7 @@ internal sealed class Reckoning(PlenariaDb db, IEnumerable<IInstruments> kinds)
             foreach (var language in Language.All)
                 offers[language] = (await kind.Offer(language, cancel)).ToDictionary(i => i.Key, i => i.Title);
             foreach (var binding in bindings.Where(b => offers[report.Language].ContainsKey(b.Key)))
-                bound.Add((binding.ActionId, new(kind.Kind, Rewording.InEvery(report.Language, l => offers[l].GetValueOrDefault(binding.Key) ?? offers[report.Language][binding.Key]),
+                bound.Add((binding.ActionId, new(kind.Kind, LocalizedText.InEvery(report.Language, l => offers[l].GetValueOrDefault(binding.Key) ?? offers[report.Language][binding.Key]),
                     [.. (await kind.Measure(binding.Key, report.Period, cancel)).Select(i => new ReportedFigure(i.TextKey, i.Value, i.RecordsPath))])));
         }
         return bound.ToLookup(b => b.Action, b => b.Instrument);

@@ -184,5 +184,5 @@ internal sealed class ReportStore(PlenariaDb db, Journal journal, Register regis
         return text.In(language)?.Text == given ? text : LocalizedText.Original(language, given);
     }
 
-    private LocalizedText NamedAfter(Period period, Language language) => Rewording.InEvery(language, reader => texts.Say(reader, "plans.report.title-of", ("period", period)));
+    private LocalizedText NamedAfter(Period period, Language language) => LocalizedText.InEvery(language, reader => texts.Say(reader, "plans.report.title-of", ("period", period)));
 }

@@ -50,7 +50,6 @@ internal sealed class Admission(PlenariaDb db, Journal journal, MemberStore memb
             await db.SaveChangesAsync(cancel);
             var sent = await forms.Read(application.Response, cancel);
             var answers = sent.Answers;
-            var today = DateOnly.FromDateTime(acting.When.UtcDateTime);
             var known = await members.Alike(application.Name, application.Country, cancel);
             member = known is not null ? await members.Load(known.Id, cancel, toEdit: true)
                 : new Member { Id = new(Guid.CreateVersion7(acting.When)), Slug = await members.NewSlug(application.Name, cancel), Kind = MemberKind.Other };
@@ -60,16 +59,16 @@ internal sealed class Admission(PlenariaDb db, Journal journal, MemberStore memb
                     member.Call(LocalizedText.Original(sent.Language, application.Name));
                 member.Settle(application.Country);
                 Fill(member, answers);
-                member.ConfirmedOn = today;
-                member.Join(asWhat, PartialDate.On(today), acting.When);
+                member.ConfirmedOn = acting.Today;
+                member.Join(asWhat, PartialDate.On(acting.Today), acting.When);
             }, cancel);
             if (await db.Set<Prospect>().SingleOrDefaultAsync(p => p.Member == member.Id, cancel) is { } prospect)
-                prospect.MoveTo(OutreachStage.Joined, today);
+                prospect.MoveTo(OutreachStage.Joined, acting.Today);
             application.Became(member.Id);
             journal.Record(acting, application.Stream, "members.application-became", null, new { member = member.Slug });
             await people.Appoint(member, new Appointment(answers.One("person")!, sent.Email, sent.Language, RepresentationRole.Contact)
             {
-                Title = answers.One("title"), Phone = answers.One("phone"), ShowsName = answers.Yes("shows-name"), Letter = answers.One("letter"), From = PartialDate.On(today),
+                Title = answers.One("title"), Phone = answers.One("phone"), ShowsName = answers.Yes("shows-name"), Letter = answers.One("letter"), From = PartialDate.On(acting.Today),
             }, acting, cancel);
             await Mail(sent, "welcome", cancel, ("member", member.Name), ("sign", new Uri(site, $"/{sent.Language}/sign-in?return=/{sent.Language}/membership")), ("logo", new Uri(site, $"/{sent.Language}/logo")), ("page", new Uri(site, $"/{sent.Language}{member.Path}")));
             await db.SaveChangesAsync(cancel);

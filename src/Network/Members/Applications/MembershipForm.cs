@@ -68,7 +68,7 @@ internal sealed class MembershipForm(PlenariaDb db, Journal journal, MemberStore
         journal.Record(acting, application.Stream, "members.application-received", null, new { name, country });
         if (await members.Alike(name, country, cancel) is { } known && await db.Set<Prospect>().SingleOrDefaultAsync(p => p.Member == known.Id, cancel) is { IsOpen: true } prospect)
         {
-            prospect.MoveTo(OutreachStage.Applied, DateOnly.FromDateTime(acting.When.UtcDateTime));
+            prospect.MoveTo(OutreachStage.Applied, acting.Today);
             journal.Record(acting, known.Stream, "members.outreach-moved", null, new { stage = prospect.Stage.ToString(), application = application.Id });
         }
     }

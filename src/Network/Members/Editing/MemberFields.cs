@@ -20,16 +20,14 @@ internal sealed class MemberFields
     public void Fill(Member member, Language language)
     {
         (Version, Name, Kind, City, Population, Website) =
-            (member.Version, member.Name.In(language)?.Text ?? member.Name.ToString(), member.Kind, member.City, member.Population, member.Website);
+            (member.Version, member.Name.For(language), member.Kind, member.City, member.Population, member.Website);
         Country = Countries.NameOf(member.Country, language);
     }
 
     /// <summary>Carries the form over to the member, but for its periods.</summary>
     public void Apply(Member member, Language language)
     {
-        var name = Name!.Trim();
-        if (member.Name.For(language) != name && member.Name.ToString() != name)
-            member.Call(member.Name.IsEmpty || member.Name.Source == language ? LocalizedText.Original(language, name) : member.Name.WithTranslation(language, name));
+        member.Call(member.Name.RewordedAsShown(language, Name));
         member.Settle(Countries.Find(Country)!);
         (member.Kind, member.Population) = (Kind, Population);
         member.City = string.IsNullOrWhiteSpace(City) ? null : City.Trim();

@@ -29,9 +29,9 @@ internal sealed class OfficeFields
     /// <exception cref="RuleBroken">A place is not known.</exception>
     public async Task Apply(RegionalOffice office, PlenariaDb db, Language language, DateTimeOffset when, CancellationToken cancel)
     {
-        office.Name = Say(office.Name, Name!, language);
-        office.Type = Say(office.Type, Type ?? "", language);
-        office.Territory = Say(office.Territory, Territory!, language);
+        office.Name = office.Name.RewordedAsShown(language, Name);
+        office.Type = office.Type.RewordedAsShown(language, Type);
+        office.Territory = office.Territory.RewordedAsShown(language, Territory);
         (office.Stage, office.Opened) = (Stage, string.IsNullOrWhiteSpace(Opened) ? null : PartialDate.Parse(Opened.Trim()));
         office.Regions = [.. Places!.Split((char[])[',', '\n', ';'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(p => Platform.Places.Countries.Find(p) ?? p).Distinct()];
         office.Countries = RegionalOffice.CountriesOf(office.Regions, await db.Set<CountrySet>().AsNoTracking().ToListAsync(cancel));
@@ -50,9 +50,6 @@ internal sealed class OfficeFields
             db.Add(host);
         }
     }
-
-    private static LocalizedText Say(LocalizedText text, string word, Language language) =>
-        text.For(language) == word.Trim() ? text : text.IsEmpty || text.Source == language ? text.IsEmpty ? LocalizedText.Original(language, word.Trim()) : text.WithOriginal(language, word.Trim()) : text.WithTranslation(language, word.Trim());
 
     public static object Describe(RegionalOffice office) => new { name = office.Name.ToString(), stage = office.Stage.ToString(), opened = office.Opened?.ToString(), regions = office.Regions, countries = office.Countries.Count, hosts = office.Hosts.Select(h => h.Name).ToList() };
 }

@@ -47,7 +47,7 @@ internal sealed class PlacesModel(PlenariaDb db, Journal journal, Visitor visito
         else
         {
             PlenariaDb.Expect(set, input.Version);
-            set.Name = set.Name.Source == phrases.Language ? set.Name.WithOriginal(phrases.Language, name) : set.Name.For(phrases.Language) == name ? set.Name : set.Name.WithTranslation(phrases.Language, name);
+            set.Name = set.Name.RewordedAsShown(phrases.Language, name);
             set.Countries = countries;
         }
         journal.Record(acting, "places", "members.places-changed", null, new { set = set.Slug, countries });

@@ -20,11 +20,11 @@ internal sealed record NextStep(string? What, DateOnly? On);
 internal sealed record Beginning(OutreachSource Source, string? Note, MemberId? ReferredBy);
 
 /// <summary>Reads and changes prospects. Every change is in the journal of the institution and moves the prospect's version.</summary>
-internal sealed class OutreachStore(PlenariaDb db, MemberStore members, Accounts accounts, Journal journal, TimeProvider time)
+internal sealed class OutreachStore(PlenariaDb db, MemberStore members, PeopleStore people, Accounts accounts, Journal journal)
 {
     public const int TimelineLength = 50;
 
-    internal DateOnly Today => DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+    internal DateOnly Today => members.Today;
 
     /// <summary>A page of prospects, those whose step comes first before the others, after the one named by <paramref name="after"/>.</summary>
     public async Task<IReadOnlyList<ProspectLine>> List(OutreachFilter filter, string? after, int most, CancellationToken cancel)
@@ -181,16 +181,9 @@ internal sealed class OutreachStore(PlenariaDb db, MemberStore members, Accounts
     /// <summary>Adds somebody to ask for there. Who is known by this address is not added twice.</summary>
     public async Task AddPerson(Dossier of, string name, string? title, string? email, string? phone, Language language, Acting acting, CancellationToken cancel)
     {
-        var address = email is null ? null : Accounts.Normal(email);
-        var person = address is null ? null : await db.Set<Person>().Include(p => p.Represents).FirstOrDefaultAsync(p => p.Email == address, cancel);
-        if (person?.Represents.Exists(r => r.Member == of.Member.Id && r.IsPresent) == true)
+        var person = await people.Meet(new(name, email, language, RepresentationRole.Contact) { Phone = phone }, acting, cancel);
+        if (person.Represents.Exists(r => r.Member == of.Member.Id && r.IsPresent))
             throw new RuleBroken("members.outreach.person.known", ("name", person.Name));
-        if (person is null)
-        {
-            person = new() { Id = new(Guid.CreateVersion7(acting.When)), Email = address, Phone = phone, Language = language };
-            person.Call(name);
-            db.Add(person);
-        }
         db.Add(new Representation { Id = Guid.CreateVersion7(acting.When), Person = person.Id, Member = of.Member.Id, Role = RepresentationRole.Contact, Title = title });
         await Save(of, acting, "members.outreach-person-added", new { person = person.Id.ToString() }, cancel);
     }

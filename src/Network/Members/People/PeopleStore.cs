@@ -30,16 +30,21 @@ internal sealed class PeopleStore(PlenariaDb db, Accounts accounts, Journal jour
     /// <exception cref="RuleBroken">They hold it already, or the member has its voting delegate.</exception>
     public async Task<Person> Appoint(Member member, Appointment appointment, Acting acting, CancellationToken cancel)
     {
-        var email = string.IsNullOrWhiteSpace(appointment.Email) ? null : Accounts.Normal(appointment.Email);
-        var person = email is null ? null : await db.Set<Person>().Include(p => p.Represents).OrderBy(p => p.Id).FirstOrDefaultAsync(p => p.Email == email, cancel);
-        if (person is null)
-        {
-            person = new() { Id = new(Guid.CreateVersion7(acting.When)), Email = email, Language = appointment.Language, ShowsName = appointment.ShowsName, Phone = appointment.Phone };
-            person.Call(appointment.Name);
-            db.Add(person);
-            journal.Record(acting, person.Stream, "members.person-added", null, new { appointment.Name });
-        }
+        var person = await Meet(appointment, acting, cancel);
         await Assign(member, person, appointment.Role, appointment.Title, appointment.From, appointment.Letter, acting, cancel);
+        return person;
+    }
+
+    /// <summary>The person meant: known again by their address, else added. Saved by the caller.</summary>
+    public async Task<Person> Meet(Appointment meant, Acting acting, CancellationToken cancel)
+    {
+        var email = string.IsNullOrWhiteSpace(meant.Email) ? null : Accounts.Normal(meant.Email);
+        if (email is not null && await db.Set<Person>().Include(p => p.Represents).OrderBy(p => p.Id).FirstOrDefaultAsync(p => p.Email == email, cancel) is { } known)
+            return known;
+        var person = new Person { Id = new(Guid.CreateVersion7(acting.When)), Email = email, Language = meant.Language, ShowsName = meant.ShowsName, Phone = meant.Phone };
+        person.Call(meant.Name);
+        db.Add(person);
+        journal.Record(acting, person.Stream, "members.person-added", null, new { meant.Name });
         return person;
     }
 
@@ -67,7 +72,7 @@ internal sealed class PeopleStore(PlenariaDb db, Accounts accounts, Journal jour
     {
         foreach (var (role, member, successor) in ended)
         {
-            role.End(on, reason, DateOnly.FromDateTime(acting.When.UtcDateTime));
+            role.End(on, reason, acting.Today);
             journal.Record(acting, member.Stream, "members.role-ended", null, new { person = person.Name, role = role.Role.ToString(), on = on.ToString(), reason });
             if (successor is { } next)
             {
@@ -85,7 +90,7 @@ internal sealed class PeopleStore(PlenariaDb db, Accounts accounts, Journal jour
     {
         if (role.Letter is null)
             throw new RuleBroken("members.people.no-letter");
-        role.ProvedOn = DateOnly.FromDateTime(acting.When.UtcDateTime);
+        role.ProvedOn = acting.Today;
         journal.Record(acting, member.Stream, "members.role-proved", null, new { role = role.Id, role.Letter });
         await db.SaveChangesAsync(cancel);
     }

@@ -7,13 +7,13 @@ using Plenaria.Platform.Standing;
 namespace Plenaria.Members.Standing;
 
 /// <summary>What a member owes the network as an institution: that it can be reached, and that somebody may vote for it.</summary>
-internal sealed class MembersStanding(PlenariaDb db, Texts texts, TimeProvider time) : IStanding
+internal sealed class MembersStanding(PlenariaDb db, MemberStore members, Texts texts) : IStanding
 {
     public async Task<IReadOnlyList<Duty>> Of(MemberId id, Language reader, CancellationToken cancel)
     {
         var member = await db.Set<Member>().AsNoTracking().SingleAsync(m => m.Id == id, cancel);
         var roles = await db.Set<Representation>().AsNoTracking().Where(r => r.Member == id && r.Until == null).ToListAsync(cancel);
-        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        var today = members.Today;
         Duty Say(string key, bool done, PartialDate? on, string path) => new(texts.Say(reader, $"members.duty.{key}"), texts.Say(reader, $"members.duty.{key}.help"), done, on, path);
         PartialDate? Day(DateOnly? day) => day is { } d ? PartialDate.On(d) : null;
         var votes = roles.Find(r => r.Role == RepresentationRole.VotingDelegate);

@@ -41,9 +41,7 @@ internal sealed class PersonModel(PlenariaDb db, Accounts accounts, SignIns sign
         if (Person.Grants.Find(g => g.Id == grant) is not { } given)
             throw new RuleBroken("platform.changed-meanwhile");
         await DemandAnother(given.Role == Role.Staff, cancel);
-        Person.Grants.Remove(given);
-        db.Remove(given);
-        journal.Record(acting, Person.Stream, "access.role-revoked", null, new { role = given.Role.ToString(), scope = given.ScopeKind, given.ScopeName });
+        await accounts.Revoke(Person.Id, given.Role, given.Scope, acting, cancel);
     }, cancel);
 
     public Task<IActionResult> OnPostEndSessionsAsync(Guid id, CancellationToken cancel) => Change(id, acting =>
