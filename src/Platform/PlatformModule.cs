@@ -30,6 +30,10 @@ public sealed class PlatformModule : IModule
             services.AddScoped<Data.Bulk>();
             services.AddScoped<Subjects.Subjects>();
             services.AddScoped<Forms.Forms>();
+            services.AddSingleton<Thesaurus.Thesaurus>();
+            services.AddScoped<Thesaurus.Keeping>();
+            services.AddSingleton<Search.SearchIndex>();
+            services.AddScoped<Search.Search>();
         })
         .AlwaysOn()
         .Door(StaffArea, "/staff", order: 90, StaffArea)
@@ -44,6 +48,12 @@ public sealed class PlatformModule : IModule
         .Job("sweep", TimeSpan.FromDays(1), Site.Sweep.Run)
         .Job("journal-seal", TimeSpan.FromHours(1), (services, cancel) => services.GetRequiredService<Journal.Seals>().Make(cancel))
         .Check("seals", (services, cancel) => services.GetRequiredService<Journal.Seals>().Faults(cancel))
+        .Permission(Thesaurus.Keeping.Manage, Role.Staff)
+        .Tool("thesaurus.title", "thesaurus.tool.text", "/thesaurus", order: 55, Thesaurus.Keeping.Manage)
+        .Routes(Thesaurus.IndexModel.Map)
+        .Routes(Search.SearchRoutes.Map)
+        .Verb(Thesaurus.ThesaurusVerb.Make)
+        .Verb(Documents.TextVerb.Make)
         .Verb(TokenVerb.Make)
         .Verb(Mail.Inbound.Verb)
         .Verb(Data.ArchiveVerbs.Backup)
@@ -53,6 +63,7 @@ public sealed class PlatformModule : IModule
         .Subject<Register.RegisterEntry>(e => e.Member, Subjects.SubjectKind.Member)
         // What was entered in the journal stays as it was entered: its hash holds it.
         .Subject<Journal.JournalEntry>(e => e.OnBehalfOf, Subjects.SubjectKind.Member, follows: false)
+        .AfterUpgrade((services, cancel) => services.GetRequiredService<Thesaurus.Thesaurus>().Plant(services, cancel))
         .Sample(Site.NetworkSample.Load)
         .Sample(AccessSample.Load)
         .Check("journal", (services, cancel) => services.GetRequiredService<Journal.Journal>().Faults(cancel))

@@ -1,3 +1,4 @@
+using Plenaria.Experiences;
 using Plenaria.Members;
 using Plenaria.Plans;
 using Plenaria.Platform;
@@ -13,5 +14,6 @@ internal static class Modules
         new PlatformModule(),
         new MembersModule(),
         new PlansModule(),
+        new ExperiencesModule(),
     ];
 }

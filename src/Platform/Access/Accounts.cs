@@ -24,6 +24,10 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal)
         return account.Id;
     }
 
+    /// <summary>What these people are called.</summary>
+    public async Task<IReadOnlyDictionary<AccountId, string>> Names(IReadOnlyCollection<AccountId> ids, CancellationToken cancel) =>
+        await db.Set<Account>().AsNoTracking().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.Name, cancel);
+
     /// <summary>Who holds one of these roles, anywhere, by name: to choose from when something is given to somebody.</summary>
     public async Task<IReadOnlyDictionary<AccountId, string>> Holders(IReadOnlyCollection<Role> roles, CancellationToken cancel) =>
         await db.Set<Account>().AsNoTracking().Where(a => !a.IsClosed && a.Grants.Any(g => roles.Contains(g.Role))).OrderBy(a => a.Name).ToDictionaryAsync(a => a.Id, a => a.Name, cancel);

@@ -33,11 +33,11 @@ async function choose(input) {
 }
 
 function attach(form) {
-  const [id, version] = form.dataset.kept.split(" ");
+  let [id, version] = form.dataset.kept.split(" ");
   const shelf = `answers ${id}`;
   const line = form.querySelector("[data-line]");
   const isBox = field => field.type === "checkbox" || field.type === "radio";
-  const fields = () => [...form.elements].filter(e => e.name.startsWith("f.") && e.type !== "file");
+  const fields = () => [...form.elements].filter(e => e.name && !["hidden", "file", "submit"].includes(e.type));
   const say = text => { line.textContent = text; line.hidden = false; };
 
   const arrange = () => {
@@ -82,7 +82,7 @@ function attach(form) {
       // Refused: the page that says why takes the place of this one.
       const main = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
       document.querySelector("main").replaceWith(main);
-      main.querySelectorAll("form.answers").forEach(attach);
+      main.querySelectorAll("form[data-kept]").forEach(attach);
       (main.querySelector("[role=alert][tabindex]") ?? main).focus();
     } catch {
       waiting = () => send(button);
@@ -91,16 +91,39 @@ function attach(form) {
     }
   };
 
+  // A draft is kept by the house too, a moment after the last key, so that it goes on at another desk.
+  let later = 0;
+  const save = async () => {
+    try {
+      const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form) });
+      if (!answer.ok) return;
+      const kept = await answer.json();
+      form.elements["Input.Version"].value = kept.version;
+      version = String(kept.version);
+      keep();
+      say(kept.says);
+    } catch {
+      say(form.dataset.offline);
+    }
+  };
+
   restore();
   arrange();
-  form.addEventListener("input", () => { keep(); arrange(); });
+  form.addEventListener("input", () => {
+    keep();
+    arrange();
+    if (!form.dataset.autosave) return;
+    clearTimeout(later);
+    later = setTimeout(save, 2500);
+  });
   form.addEventListener("change", event => event.target.type === "file" && choose(event.target));
   form.addEventListener("submit", event => {
     if (!event.submitter) return;
+    clearTimeout(later);
     event.preventDefault();
     send(event.submitter);
   });
 }
 
 addEventListener("online", () => waiting?.());
-document.querySelectorAll("form.answers").forEach(attach);
+document.querySelectorAll("form[data-kept]").forEach(attach);

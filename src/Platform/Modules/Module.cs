@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Subjects;
+using Plenaria.Platform.Thesaurus;
 
 namespace Plenaria.Platform.Modules;
 
@@ -27,6 +28,7 @@ public sealed class ModuleBuilder(string name, Assembly assembly, IServiceCollec
     internal List<Job> Jobs { get; } = [];
     internal List<SubjectColumn> Subjects { get; } = [];
     internal List<Func<IServiceProvider, CancellationToken, Task>> Upgrades { get; } = [];
+    internal List<BroughtVocabularies> Brought { get; } = [];
     internal bool CanBeOff { get; private set; } = true;
 
     /// <summary>What the module's own classes need from each other.</summary>
@@ -118,7 +120,14 @@ public sealed class ModuleBuilder(string name, Assembly assembly, IServiceCollec
         return this;
     }
 
-    internal ModuleInfo Build() => new(name, assembly, Doors, Permissions, Endpoints, Verbs, Samples, Checks, Tools, Jobs, Subjects, Upgrades, CanBeOff);
+    /// <summary>The vocabularies its records are described with, embedded as <c>*.vocabulary.json</c>. A new network's thesaurus begins with them.</summary>
+    public ModuleBuilder Vocabularies()
+    {
+        Brought.Add(new(assembly));
+        return this;
+    }
+
+    internal ModuleInfo Build() => new(name, assembly, Doors, Permissions, Endpoints, Verbs, Samples, Checks, Tools, Jobs, Subjects, Upgrades, Brought, CanBeOff);
 }
 
 /// <summary>An entry of the navigation: at most five are shown to one role.</summary>
@@ -148,6 +157,7 @@ public sealed record ModuleInfo(
     IReadOnlyList<Job> Jobs,
     IReadOnlyList<SubjectColumn> Subjects,
     IReadOnlyList<Func<IServiceProvider, CancellationToken, Task>> Upgrades,
+    IReadOnlyList<BroughtVocabularies> Vocabularies,
     bool CanBeOff);
 
 /// <summary>Every module of this installation, in the order in which Web names them.</summary>

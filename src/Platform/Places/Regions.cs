@@ -22,6 +22,13 @@ public static class Regions
 
     public static IReadOnlyList<string> All { get; } = [.. Continents.SelectMany(c => Subregions.Where(s => s.Parent == c).Select(s => s.Code).Prepend(c))];
 
+    /// <summary>The regions a country or region lies in, the narrowest first; itself when it is one.</summary>
+    public static IEnumerable<string> Of(string place)
+    {
+        for (var region = Countries.RegionOf(place) ?? (All.Contains(place) ? place : null); region is not null; region = Parents.GetValueOrDefault(region))
+            yield return region;
+    }
+
     /// <summary>True when the codes name the same region or the first lies within the second.</summary>
     public static bool IsWithin(string code, string region) => code == region || Parents.GetValueOrDefault(code) == region;
 }

@@ -14,6 +14,8 @@ public sealed record Publication(Reference Reference, string Kind, string Path, 
     public OfficeId? Office { get; init; }
     public string? Place { get; init; }
     public PartialDate? Date { get; init; }
+    /// <summary>Terms of the thesaurus, <c>scheme:code</c>.</summary>
+    public IReadOnlyList<string> Topics { get; init; } = [];
 }
 
 /// <summary>A published thing as other modules see it.</summary>
@@ -37,20 +39,29 @@ public sealed class Register(PlenariaDb db, TimeProvider time)
             ?? await db.Set<RegisterEntry>().Include(e => e.Texts).SingleOrDefaultAsync(e => e.Reference == publication.Reference, cancel);
         if (entry is null)
         {
-            entry = new() { Id = Guid.CreateVersion7(now), Reference = publication.Reference, Kind = publication.Kind, PublishedAt = now };
+            entry = New(publication, now);
             db.Add(entry);
         }
         if (entry.Kind != publication.Kind)
             throw new InvalidOperationException($"{publication.Reference} is a {entry.Kind}, not a {publication.Kind}.");
-        entry.Path = publication.Path;
-        entry.Audience = audience;
-        entry.Member = publication.Member;
-        entry.Office = publication.Office;
-        entry.Place = publication.Place;
-        entry.Date = publication.Date;
-        entry.ChangedAt = now;
-        entry.Withdrawn = false;
-        WriteTexts(entry, publication, body);
+        Write(entry, publication, body, audience, now);
+    }
+
+    /// <summary>
+    /// For imports: publications whose references are new, past the change tracker. Within a transaction of the caller, who
+    /// tells the journal.
+    /// </summary>
+    public async Task PublishFirst(Bulk bulk, IReadOnlyList<(Publication Publication, LocalizedText Body, Audience Audience)> publications, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        var entries = publications.Select(p =>
+        {
+            var entry = New(p.Publication, now);
+            Write(entry, p.Publication, p.Body, p.Audience, now);
+            return entry;
+        }).ToList();
+        await bulk.Insert(entries, cancel);
+        await bulk.Insert(entries.SelectMany(e => e.Texts).ToList(), cancel);
     }
 
     /// <summary>Takes an entry out of lists, feeds and search. Its reference stays taken and its link says that it was withdrawn.</summary>
@@ -86,12 +97,29 @@ public sealed class Register(PlenariaDb db, TimeProvider time)
         return [.. entries.Select(Describe)];
     }
 
-    private static Registered Describe(RegisterEntry entry)
+    internal static Registered Describe(RegisterEntry entry)
     {
         LocalizedText Text(Func<RegisterText, string> pick) => LocalizedText.From(entry.Texts
             .Where(t => pick(t).Length > 0)
             .Select(t => KeyValuePair.Create(t.Language, new Wording(pick(t), t.State))));
         return new(entry.Reference, entry.Kind, entry.Path, entry.Audience, Text(t => t.Title), Text(t => t.Summary), entry.Date, entry.ChangedAt);
+    }
+
+    private static RegisterEntry New(Publication publication, DateTimeOffset now) => new() { Id = Guid.CreateVersion7(now), Reference = publication.Reference, Kind = publication.Kind, PublishedAt = now };
+
+    private static void Write(RegisterEntry entry, Publication publication, LocalizedText body, Audience audience, DateTimeOffset now)
+    {
+        entry.Path = publication.Path;
+        entry.Audience = audience;
+        entry.Member = publication.Member;
+        entry.Office = publication.Office;
+        entry.Place = publication.Place;
+        entry.Date = publication.Date;
+        entry.Topics = [.. publication.Topics];
+        entry.HasTopics = entry.Topics.Count > 0;
+        entry.ChangedAt = now;
+        entry.Withdrawn = false;
+        WriteTexts(entry, publication, body);
     }
 
     private static void WriteTexts(RegisterEntry entry, Publication publication, LocalizedText body)

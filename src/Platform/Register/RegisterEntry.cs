@@ -21,6 +21,9 @@ public sealed class RegisterEntry : IVersioned
     public OfficeId? Office { get; internal set; }
     public string? Place { get; internal set; }
     public PartialDate? Date { get; internal set; }
+    /// <summary>The names of the thesaurus terms it is about, <c>scheme:code</c>.</summary>
+    public List<string> Topics { get; internal set; } = [];
+    internal bool HasTopics { get; set; }
     public DateTimeOffset PublishedAt { get; init; }
     public DateTimeOffset ChangedAt { get; internal set; }
     public bool Withdrawn { get; internal set; }
@@ -36,7 +39,10 @@ public sealed class RegisterEntry : IVersioned
             entry.Property(e => e.Path).HasMaxLength(PathMaxLength);
             entry.Property(e => e.Place).HasMaxLength(20);
             entry.HasIndex(e => e.Reference).IsUnique();
+            entry.Property(e => e.Topics).HasJson();
+            entry.Property(e => e.HasTopics);
             entry.HasIndex(e => new { e.Kind, e.ChangedAt });
+            entry.HasIndex(e => e.ChangedAt);
             entry.HasMany(e => e.Texts).WithOne().HasForeignKey(t => t.EntryId).OnDelete(DeleteBehavior.Cascade);
         }
     }

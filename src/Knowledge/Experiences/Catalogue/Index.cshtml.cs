@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Plenaria.Members;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Language;
+using Plenaria.Platform.Search;
+using Plenaria.Platform.Thesaurus;
+
+namespace Plenaria.Experiences.Catalogue;
+
+/// <summary>All published practices, found by words and narrowed by place, subject, method and what came of them.</summary>
+[AllowAnonymous]
+internal sealed class IndexModel(Search search, Thesaurus thesaurus, IMembers members, Visitor visitor, Phrases phrases) : PageModel
+{
+    private static readonly string[] Dimensions = ["region", "place", "topic:practices", "topic:issues", "topic:method-types", "topic:scope", "topic:participants", "topic:decisiveness", "topic:changes", "member", "lang", "year"];
+
+    public Narrowing Narrowing { get; private set; } = null!;
+    public Finding Finding { get; private set; } = null!;
+    public IReadOnlyList<Facet> Facets { get; private set; } = [];
+
+    public string Here => $"/{phrases.Language}/experiences";
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        Narrowing = new(Request.Query, ("kind", ExperienceStore.Kind));
+        Finding = await search.Find(Narrowing.Wish(phrases.Language, visitor.Reads), cancel);
+        var owners = await members.Lines([.. Finding.Counts["member"].Keys.Select(k => new MemberId(Guid.ParseExact(k, "N")))], cancel);
+        Facets = Narrowing.Facets(Finding, Dimensions, Here, phrases, await thesaurus.Read(cancel), k => owners.TryGetValue(new(Guid.ParseExact(k, "N")), out var owner) ? owner.Name.For(phrases.Language) : k);
+    }
+
+    /// <summary>The same choices in the search over everything, which holds them as files and feeds.</summary>
+    public string Everywhere(string path) => Narrowing.Address(path) is var address ? address + (address.Contains('?', StringComparison.Ordinal) ? "&" : "?") + $"kind={ExperienceStore.Kind}" : "";
+}

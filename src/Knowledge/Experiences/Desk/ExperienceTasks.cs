@@ -1,0 +1,33 @@
+using Microsoft.EntityFrameworkCore;
+using Plenaria.Members;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Language;
+using Plenaria.Platform.Tasks;
+
+namespace Plenaria.Experiences.Desk;
+
+/// <summary>Practices to read, for editors; those given back, and those nobody has confirmed for a year, for their authors.</summary>
+internal sealed class ExperienceTasks(PlenariaDb db, IMembers members, TimeProvider time, Texts texts) : ITaskSource
+{
+    private const int Most = 20;
+
+    public async Task<IReadOnlyList<Waiting>> For(Visitor visitor, Language language, CancellationToken cancel)
+    {
+        if (!visitor.May(ExperiencesModule.Write) || visitor.Who.Id is not { } me)
+            return [];
+        var tasks = new List<Waiting>();
+        string Say(string key, Experience e) => texts.Say(language, key, ("title", e.Title));
+        if (visitor.May(ExperiencesModule.Edit))
+            tasks.AddRange((await (await IndexModel.InTerritory(db, members, visitor.Acting(), cancel)).Where(e => e.State == EditorialState.Submitted).OrderBy(e => e.SubmittedAt).Take(Most).ToListAsync(cancel))
+                .Select(e => new Waiting(Say("experiences.task.read", e), e.Path, null)));
+        tasks.AddRange((await db.Set<Experience>().AsNoTracking().Where(e => e.State == EditorialState.Draft && e.Remark != null && e.Authors.Any(a => a.Account == me)).Take(Most).ToListAsync(cancel))
+            .Select(e => new Waiting(Say("experiences.task.given-back", e), e.Path, null, e.Remark)));
+        var own = visitor.Who.Grants.Where(g => g is { Role: Role.Member, Scope.Kind: "member" }).Select(g => (MemberId?)new MemberId(g.Scope.Id)).ToList();
+        var yearAgo = time.GetUtcNow().AddYears(-1);
+        var day = DateOnly.FromDateTime(yearAgo.UtcDateTime);
+        tasks.AddRange((await db.Set<Experience>().AsNoTracking().Where(e => e.State == EditorialState.Published && own.Contains(e.Owner) && e.ChangedAt < yearAgo && (e.ConfirmedOn == null || e.ConfirmedOn < day)).OrderBy(e => e.ChangedAt).Take(Most).ToListAsync(cancel))
+            .Select(e => new Waiting(Say("experiences.task.confirm", e), e.Path, null)));
+        return tasks;
+    }
+}

@@ -1,0 +1,149 @@
+using Microsoft.EntityFrameworkCore;
+using Plenaria.Members;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Journal;
+using Plenaria.Platform.Language;
+using Plenaria.Platform.Register;
+using Plenaria.Platform.Site;
+
+namespace Plenaria.Experiences;
+
+/// <summary>Reads and changes practices. Every change keeps a revision, tells the journal, and the register when it is public.</summary>
+internal sealed class ExperienceStore(PlenariaDb db, Journal journal, Register register, Network network, IMembers members)
+{
+    public const string Kind = "experience";
+
+    public Task<Experience?> Find(string slug, CancellationToken cancel, bool toEdit = false) =>
+        (toEdit ? db.Set<Experience>() : db.Set<Experience>().AsNoTracking()).Include(e => e.Authors).SingleOrDefaultAsync(e => e.Slug == slug, cancel);
+
+    /// <summary>A new practice, in its author's hands. Saved by <see cref="Change"/>.</summary>
+    public async Task<Experience> New(LocalizedText title, Acting acting, CancellationToken cancel)
+    {
+        var number = await NextNumber(cancel);
+        var experience = new Experience
+        {
+            Id = Guid.CreateVersion7(acting.When), Number = number, Slug = (await Slugs([title], cancel))[0], Reference = ReferenceOf((await network.Profile(cancel)).Prefix, number), Title = title, CreatedAt = acting.When,
+        };
+        if (acting.Who.Id is { } author)
+            experience.Authors.Add(new() { Experience = experience.Id, Account = author });
+        db.Add(experience);
+        return experience;
+    }
+
+    public async Task<int> NextNumber(CancellationToken cancel) => (await db.Set<Experience>().MaxAsync(e => (int?)e.Number, cancel) ?? 0) + 1;
+
+    public static Reference ReferenceOf(string prefix, int number) => Reference.Of(prefix, "E", number.ToString("00000", System.Globalization.CultureInfo.InvariantCulture));
+
+    /// <summary>Addresses made of titles that nobody has yet, each once.</summary>
+    public async Task<IReadOnlyList<string>> Slugs(IReadOnlyList<LocalizedText> titles, CancellationToken cancel)
+    {
+        var wanted = titles.Select(t => SlugOf(t.For(t.Source ?? Language.English))).ToList();
+        var beginnings = wanted.Distinct().ToList();
+        var taken = (await db.Set<Experience>().Where(e => beginnings.Contains(e.Slug)).Select(e => e.Slug).ToListAsync(cancel)).ToHashSet();
+        var slugs = new List<string>(wanted.Count);
+        foreach (var slug in wanted)
+        {
+            var free = slug;
+            for (var i = 2; !taken.Add(free) || free != slug && await db.Set<Experience>().AnyAsync(e => e.Slug == free, cancel); i++)
+                free = $"{slug}-{i}";
+            slugs.Add(free);
+        }
+        return slugs;
+    }
+
+    private static string SlugOf(string title)
+    {
+        var slug = string.Concat(Folding.Fold(title).Replace(' ', '-').Where(c => char.IsAsciiLetterOrDigit(c) || c == '-')).Trim('-');
+        slug = slug.Length > Experience.SlugMaxLength - 10 ? slug[..(Experience.SlugMaxLength - 10)].Trim('-') : slug;
+        return slug.Length == 0 ? "practice" : slug;
+    }
+
+    /// <summary>Carries a change out and stores it with its revision.</summary>
+    /// <param name="keepsRevision">False while somebody is typing: a draft kept every few seconds is one revision.</param>
+    public async Task Change(Experience experience, string act, Acting acting, Action change, CancellationToken cancel, bool keepsRevision = true)
+    {
+        change();
+        experience.ChangedAt = acting.When;
+        if (keepsRevision)
+            await Revise(experience, acting, cancel);
+        if (experience.IsPublic)
+            await Publish(experience, cancel);
+        else if (experience.State == EditorialState.Archived)
+            await register.Withdraw(experience.Reference, cancel);
+        journal.Record(acting, experience.Stream, act, experience.Reference, new { title = experience.Title.ToString(), state = experience.State.ToString(), country = experience.Country ?? "" });
+        await db.SaveChangesAsync(cancel);
+    }
+
+    private async Task Publish(Experience experience, CancellationToken cancel)
+    {
+        var (publication, body) = Publication(experience);
+        await register.Publish(publication, body, Audience.Public, cancel);
+    }
+
+    /// <summary>What the register is told of a practice, and the running text that search reads.</summary>
+    public static (Publication Publication, LocalizedText Body) Publication(Experience e) => (
+        new(e.Reference, Kind, e.Path, e.Title, e.Summary) { Member = e.Owner, Place = e.Country, Date = e.Start ?? e.End, Topics = e.Terms },
+        Body(e));
+
+    private static LocalizedText Body(Experience experience)
+    {
+        var source = experience.Title.Source ?? Language.English;
+        var said = Language.All.Select(l => (Language: l, Text: string.Join("\n\n", experience.Narrative.OrderBy(n => n.Key).Select(n => n.Value.In(l)?.Text).OfType<string>().Append(experience.City)))).Where(s => s.Text.Length > 0).ToDictionary(s => s.Language, s => s.Text);
+        var body = said.TryGetValue(source, out var original) ? LocalizedText.Original(source, original) : LocalizedText.Empty;
+        foreach (var (language, text) in said)
+            if (language != source)
+                body = body.IsEmpty ? LocalizedText.Original(language, text) : body.WithTranslation(language, text);
+        return body;
+    }
+
+    private async Task Revise(Experience experience, Acting acting, CancellationToken cancel)
+    {
+        var last = await db.Set<ExperienceRevision>().AsNoTracking().Where(r => r.Experience == experience.Id).OrderByDescending(r => r.Number).FirstOrDefaultAsync(cancel);
+        var said = Texts(experience);
+        if (last is not null && last.Texts.Count == said.Count && last.Texts.All(t => said.TryGetValue(t.Key, out var now) && now == t.Value))
+            return;
+        db.Add(new ExperienceRevision { Experience = experience.Id, Number = (last?.Number ?? 0) + 1, At = acting.When, By = acting.Who.Id, InTheNameOf = acting.For?.Name, Texts = said });
+    }
+
+    /// <summary>All a practice says, by name: what a revision keeps.</summary>
+    public static Dictionary<string, string> Texts(Experience e)
+    {
+        var said = new Dictionary<string, string>();
+        void Add(string name, LocalizedText text)
+        {
+            foreach (var (language, wording) in text.Wordings)
+                said[$"{name}.{language}"] = wording.Text;
+        }
+        void Fact(string name, object? value)
+        {
+            if (value is not null && Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) is { Length: > 0 } text)
+                said[name] = text;
+        }
+        Add("title", e.Title);
+        Add("summary", e.Summary);
+        foreach (var (heading, text) in e.Narrative)
+            Add(Phrases.Kebab(heading.ToString()), text);
+        Fact("country", e.Country);
+        Fact("city", e.City);
+        Fact("start", e.Start?.ToString());
+        Fact("end", e.End?.ToString());
+        Fact("number", e.Participants);
+        Fact("cost", e.Cost is { } cost ? $"{cost} {e.Currency}" : null);
+        Fact("terms", string.Join('\n', e.Terms));
+        Fact("media", string.Join('\n', e.Media.Select(m => $"{m.Name} {m.Address}")));
+        return said;
+    }
+
+    /// <summary>Who may change a practice: its authors, the people of its owner, the editors of its country. Null when not.</summary>
+    public async Task<Acting?> Editing(Experience experience, Visitor visitor, CancellationToken cancel)
+    {
+        var acting = visitor.Acting();
+        if (!acting.May(ExperiencesModule.Write))
+            return null;
+        if (experience.Owner is { } owner && acting.Who.Grants.Contains(new(Role.Member, Scope.Of(owner))))
+            return acting with { For = (await members.Lines([owner], cancel)).TryGetValue(owner, out var member) ? new(owner, member.Name.ToString()) : acting.For };
+        return experience.Authors.Exists(a => a.Account == acting.Who.Id) || await members.MayIn(acting, ExperiencesModule.Edit, experience.Country, cancel) ? acting : null;
+    }
+
+}

@@ -1,0 +1,30 @@
+using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Experiences.Desk;
+using Plenaria.Experiences.Import;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Modules;
+using Plenaria.Platform.Subjects;
+using Plenaria.Platform.Tasks;
+
+namespace Plenaria.Experiences;
+
+/// <summary>The knowledge bank: documented practices of citizen participation, written by members, read by everybody.</summary>
+public sealed class ExperiencesModule : IModule
+{
+    /// <summary>To write practices, in the name of a member or for the network.</summary>
+    internal const string Write = "experiences.write";
+    /// <summary>To read what was submitted and publish it, within one's territory.</summary>
+    internal const string Edit = "experiences.edit";
+
+    public void Declare(ModuleBuilder module) => module
+        .Services(services => services.AddScoped<ExperienceStore>().AddScoped<ExperienceImport>().AddScoped<ITaskSource, ExperienceTasks>())
+        .Door("experiences.door", "/experiences", order: 20)
+        .Permission(Write, Role.Staff, Role.Regional, Role.Editor, Role.Member)
+        .Permission(Edit, Role.Staff, Role.Regional, Role.Editor)
+        .Vocabularies()
+        .Tool("experiences.desk", "experiences.desk.text", "/experiences/desk", order: 15, Edit)
+        .Routes(ExperienceRoutes.Map)
+        .Verb(ImportVerb.Make)
+        .Subject<Experience>(e => e.Owner, SubjectKind.Member)
+        .Subject<Adoption>(a => a.Member, SubjectKind.Member);
+}

@@ -1,0 +1,79 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Plenaria.Members;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Journal;
+using Plenaria.Platform.Language;
+using Plenaria.Platform.Places;
+using Plenaria.Platform.Site;
+
+namespace Plenaria.Experiences.Transfers;
+
+/// <summary>"We do this too": a record that a practice was taken up elsewhere. Its owner says whether it is so.</summary>
+[Allow(ExperiencesModule.Write)]
+internal sealed class AdoptModel(ExperienceStore experiences, PlenariaDb db, Journal journal, IMembers members, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+{
+    internal sealed class Fields
+    {
+        [Required(ErrorMessage = "experiences.adopt.who-missing"), StringLength(Adoption.WhoMaxLength)] public string? Who { get; set; }
+        [Required(ErrorMessage = "members.country-missing"), StringLength(80)] public string? Country { get; set; }
+        [PartialDateField] public string? Since { get; set; }
+        [StringLength(Experience.SlugMaxLength)] public string? Told { get; set; }
+        [StringLength(Adoption.NoteMaxLength)] public string? Note { get; set; }
+    }
+
+    public Experience Experience { get; private set; } = null!;
+    public Fields Input { get; set; } = new();
+
+    public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel)
+    {
+        if (!await Load(slug, cancel))
+            return NotFound();
+        if (await members.Represented(visitor.Who, cancel) is [var member, ..])
+            (Input.Who, Input.Country) = (member.Name.For(phrases.Language), Countries.NameOf(member.Country, phrases.Language));
+        return Page();
+    }
+
+    public async Task RerenderAsync(CancellationToken cancel)
+    {
+        if (!await Load((string)RouteData.Values["slug"]!, cancel))
+            throw new RuleBroken("platform.changed-meanwhile");
+    }
+
+    public async Task<IActionResult> OnPostAsync(string slug, [FromForm(Name = nameof(Input))] Fields input, CancellationToken cancel)
+    {
+        Input = input;
+        if (!await Load(slug, cancel))
+            return NotFound();
+        var country = Countries.Find(Input.Country) ?? throw new RuleBroken("members.country-unknown", ("country", Input.Country));
+        Guid? told = null;
+        if (Input.Told?.Trim() is { Length: > 0 } named)
+        {
+            var reference = Reference.TryParse(named.ToUpperInvariant(), null, out var parsed) ? parsed : default;
+            told = await db.Set<Experience>().Where(e => e.Slug == named || e.Reference == reference).Select(e => (Guid?)e.Id).FirstOrDefaultAsync(cancel) ?? throw new RuleBroken("experiences.unknown", ("name", named));
+        }
+        var acting = visitor.Acting();
+        var member = await members.Find(Input.Who, cancel);
+        var isOwn = await experiences.Editing(Experience, visitor, cancel) is not null;
+        var adoption = new Adoption
+        {
+            Id = Guid.CreateVersion7(acting.When), Experience = Experience.Id, Member = member?.Id, Who = Input.Who!.Trim(), Country = country, Since = PartialDate.TryParse(Input.Since?.Trim(), out var since) ? since : null,
+            Told = told, Note = LocalizedText.Original(phrases.Language, Input.Note?.Trim() ?? ""), At = acting.When, IsConfirmed = isOwn,
+        };
+        db.Add(adoption);
+        journal.Record(acting, Experience.Stream, "experiences.adopted", Experience.Reference, new { who = adoption.Who, country, confirmed = isOwn });
+        await db.SaveChangesAsync(cancel);
+        return Redirect($"/{phrases.Language}{Experience.Path}");
+    }
+
+    private async Task<bool> Load(string slug, CancellationToken cancel)
+    {
+        if (await experiences.Find(slug, cancel) is not { IsPublic: true } experience)
+            return false;
+        Experience = experience;
+        return true;
+    }
+}

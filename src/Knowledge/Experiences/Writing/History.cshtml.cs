@@ -1,0 +1,40 @@
+using DiffPlex.DiffBuilder;
+using DiffPlex.DiffBuilder.Model;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Language;
+
+namespace Plenaria.Experiences.Writing;
+
+/// <summary>How a practice came to read as it does: each revision, and what it changed.</summary>
+[Allow(ExperiencesModule.Write)]
+internal sealed class HistoryModel(ExperienceStore experiences, PlenariaDb db, Visitor visitor, Phrases phrases) : PageModel
+{
+    public Experience Experience { get; private set; } = null!;
+    public IReadOnlyList<ExperienceRevision> Revisions { get; private set; } = [];
+    public int Revision { get; private set; }
+    public IReadOnlyList<(string Name, IReadOnlyList<DiffPiece> Lines)> Changes { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(string slug, int? revision, CancellationToken cancel)
+    {
+        if (await experiences.Find(slug, cancel) is not { } experience || await experiences.Editing(experience, visitor, cancel) is null)
+            return NotFound();
+        Experience = experience;
+        Revisions = await db.Set<ExperienceRevision>().AsNoTracking().Where(r => r.Experience == experience.Id).OrderByDescending(r => r.Number).ToListAsync(cancel);
+        if (Revisions.FirstOrDefault(r => r.Number == (revision ?? Revisions[0].Number)) is not { } shown)
+            return NotFound();
+        Revision = shown.Number;
+        var before = Revisions.FirstOrDefault(r => r.Number == shown.Number - 1)?.Texts ?? [];
+        Changes = [.. shown.Texts.Keys.Union(before.Keys).Order(StringComparer.Ordinal)
+            .Select(name => (Name: name, Before: before.GetValueOrDefault(name, ""), After: shown.Texts.GetValueOrDefault(name, "")))
+            .Where(c => c.Before != c.After)
+            .Select(c => (NameOf(c.Name), (IReadOnlyList<DiffPiece>)[.. InlineDiffBuilder.Diff(c.Before, c.After).Lines.Where(l => l.Type != ChangeType.Unchanged)]))];
+        return Page();
+    }
+
+    // "problem.pt" is a heading and a language; a fact has no language.
+    private string NameOf(string name) => name.Split('.') is [var field, var language] ? $"{phrases[$"experiences.field.{field}"]} ({language})" : phrases[$"experiences.field.{name}"];
+}

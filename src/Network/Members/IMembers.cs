@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using Plenaria.Members.Offices;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+
+namespace Plenaria.Members;
+
+/// <summary>An institution as other modules see it. <paramref name="Country"/> is ISO 3166; <paramref name="Path"/> is its page, without the language.</summary>
+public sealed record MemberLine(MemberId Id, LocalizedText Name, string Country, string? City, string Path, bool IsMember);
+
+/// <summary>The door of this module: who the members are, for whom somebody acts, and whose territory a country is.</summary>
+public interface IMembers
+{
+    /// <summary>These institutions by their keys; unknown ones are left out.</summary>
+    Task<IReadOnlyDictionary<MemberId, MemberLine>> Lines(IReadOnlyCollection<MemberId> ids, CancellationToken cancel);
+
+    /// <summary>The institution of this name or short address; null when there is none, or several.</summary>
+    Task<MemberLine?> Find(string? named, CancellationToken cancel);
+
+    /// <summary>The members that this visitor represents, by name.</summary>
+    Task<IReadOnlyList<MemberLine>> Represented(Actor who, CancellationToken cancel);
+
+    /// <summary>Whether somebody holds a permission for this country: everywhere, or for an office that serves it.</summary>
+    Task<bool> MayIn(Acting acting, string permission, string? country, CancellationToken cancel);
+
+    /// <summary>The countries for which somebody holds a permission; null for all of them.</summary>
+    Task<IReadOnlyCollection<string>?> CountriesOf(Acting acting, string permission, CancellationToken cancel);
+}
+
+internal sealed class MembersDoor(PlenariaDb db) : IMembers
+{
+    public async Task<IReadOnlyDictionary<MemberId, MemberLine>> Lines(IReadOnlyCollection<MemberId> ids, CancellationToken cancel) =>
+        ids.Count == 0 ? new Dictionary<MemberId, MemberLine>() : (await db.Set<Member>().AsNoTracking().Where(m => ids.Contains(m.Id)).ToListAsync(cancel)).ToDictionary(m => m.Id, Line);
+
+    public async Task<MemberLine?> Find(string? named, CancellationToken cancel)
+    {
+        var typed = named?.Trim() ?? "";
+        if (typed.Length == 0)
+            return null;
+        if (await db.Set<Member>().AsNoTracking().SingleOrDefaultAsync(m => m.Slug == typed && m.Status != MemberStatus.Merged, cancel) is { } member)
+            return Line(member);
+        // The match is the folded name and the country: a name alone is its beginning.
+        var beginning = Member.MatchOf(typed, "XX")[..^2];
+        var found = await db.Set<Member>().AsNoTracking().Where(m => m.Match.StartsWith(beginning) && m.Status == MemberStatus.Member).Take(2).ToListAsync(cancel);
+        return found is [var only] ? Line(only) : null;
+    }
+
+    public async Task<IReadOnlyList<MemberLine>> Represented(Actor who, CancellationToken cancel)
+    {
+        var ids = who.Grants.Where(g => g is { Role: Role.Member, Scope.Kind: "member" }).Select(g => new MemberId(g.Scope.Id)).ToList();
+        return [.. (await Lines(ids, cancel)).Values.OrderBy(m => m.Name.ToString(), StringComparer.Ordinal)];
+    }
+
+    public async Task<bool> MayIn(Acting acting, string permission, string? country, CancellationToken cancel) =>
+        await CountriesOf(acting, permission, cancel) is not { } countries || country is not null && countries.Contains(country);
+
+    public async Task<IReadOnlyCollection<string>?> CountriesOf(Acting acting, string permission, CancellationToken cancel) =>
+        !acting.May(permission) ? []
+        : acting.May(permission, Scope.Everywhere) ? null
+        : [.. (await db.Set<RegionalOffice>().AsNoTracking().ToListAsync(cancel)).Where(o => acting.May(permission, Scope.Of(o.Id))).SelectMany(o => o.Countries).Distinct()];
+
+    private static MemberLine Line(Member member) => new(member.Id, member.Name, member.Country, member.City, member.Path, member.Status == MemberStatus.Member);
+}

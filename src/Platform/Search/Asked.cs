@@ -1,0 +1,181 @@
+using System.Text.RegularExpressions;
+using Lucene.Net.Index;
+using Lucene.Net.Search;
+using Plenaria.Platform.Thesaurus;
+
+namespace Plenaria.Platform.Search;
+
+/// <summary>
+/// What somebody typed into the box, as a query. Every word must be there, in whichever language; "words in quotes" must
+/// stand side by side; a word after a minus must not be there. Words that name a term of the thesaurus are also looked for
+/// in the term's other languages, its other names, and on records described with it.
+/// </summary>
+internal sealed partial class Asked
+{
+    private const int MostWords = 24, LongestTerm = 6;
+
+    private readonly List<string> _stems = [];
+
+    private Asked(Query query, IReadOnlyList<Concept> widened) => (Query, Widened) = (query, widened);
+
+    public Query Query { get; }
+    /// <summary>The terms of the thesaurus by which the search was widened.</summary>
+    public IReadOnlyList<Concept> Widened { get; }
+    /// <summary>The stems that a snippet marks.</summary>
+    public HashSet<string> Stems => [.. _stems];
+
+    /// <param name="without">Terms by which the reader does not want it widened; <c>*</c> for all.</param>
+    public static Asked Read(string? typed, Kernel.Language reader, TermNames terms, IReadOnlyCollection<string> without)
+    {
+        var (all, widened, stems, unwanted) = (new BooleanQuery(), new List<Concept>(), new List<string>(), new List<Query>());
+        var said = 0;
+        foreach (var (words, isQuoted, isUnwanted) in Parts(typed ?? ""))
+        {
+            if (isUnwanted)
+                unwanted.AddRange(words.Select(w => Word(w, reader, null)).OfType<Query>());
+            else if (isQuoted)
+            {
+                said += Add(all, Phrase(words, reader, stems));
+                if (!without.Contains("*") && terms.Find(words) is { } named && !without.Contains(named.Code))
+                    widened.Add(named);
+            }
+            else
+                for (var at = 0; at < words.Length;)
+                {
+                    var (concept, length) = without.Contains("*") ? (null, 0) : Named(words, at, terms, without);
+                    if (concept is null)
+                        said += Add(all, Word(words[at++], reader, stems));
+                    else
+                    {
+                        widened.Add(concept);
+                        said += Add(all, Wide(words[at..(at + length)], concept, reader, stems));
+                        at += length;
+                    }
+                }
+        }
+        // Nothing but words that say nothing, or nothing at all: everything there is.
+        if (said == 0)
+            all.Add(new MatchAllDocsQuery(), Occur.MUST);
+        foreach (var query in unwanted)
+            all.Add(query, Occur.MUST_NOT);
+        var asked = new Asked(all.Clauses.Count == 1 && all.Clauses[0].Occur == Occur.MUST ? all.Clauses[0].Query : all, widened);
+        asked._stems.AddRange(stems);
+        return asked;
+    }
+
+    private static int Add(BooleanQuery all, Query? query)
+    {
+        if (query is null)
+            return 0;
+        all.Add(query, Occur.MUST);
+        return 1;
+    }
+
+    private static (Concept?, int) Named(string[] words, int at, TermNames terms, IReadOnlyCollection<string> without)
+    {
+        for (var length = Math.Min(LongestTerm, words.Length - at); length > 0; length--)
+            if (terms.Find(words.AsSpan(at, length)) is { } concept && !without.Contains(concept.Code))
+                return (concept, length);
+        return (null, 0);
+    }
+
+    private static IEnumerable<(string[] Words, bool IsQuoted, bool IsUnwanted)> Parts(string typed)
+    {
+        var (loose, count) = (new List<string>(), 0);
+        foreach (Match part in Part().Matches(typed))
+        {
+            var words = Letters().Matches(part.Value).Select(w => w.Value).Take(MostWords - count).ToArray();
+            if (words.Length == 0)
+                continue;
+            count += words.Length;
+            var isUnwanted = part.Value[0] == '-';
+            if (part.Value[0] != '"' && !isUnwanted)
+            {
+                loose.AddRange(words);
+                continue;
+            }
+            if (loose.Count > 0)
+                yield return ([.. loose], false, false);
+            loose.Clear();
+            yield return (words, !isUnwanted, isUnwanted);
+        }
+        if (loose.Count > 0)
+            yield return ([.. loose], false, false);
+    }
+
+    // A word that one language leaves out ("de", "the") is not asked of the others.
+    private static DisjunctionMaxQuery? Word(string word, Kernel.Language reader, List<string>? stems)
+    {
+        var any = new DisjunctionMaxQuery(0.1f);
+        foreach (var language in Kernel.Language.All)
+        {
+            var found = Analysis.Stems(language, word);
+            if (found.Count == 0)
+                return null;
+            stems?.AddRange(found);
+            foreach (var stem in found.Distinct())
+            {
+                any.Add(Boosted(new TermQuery(new(IndexDocument.Title(language), stem)), language == reader ? 3.6f : 3f));
+                any.Add(Boosted(new TermQuery(new(IndexDocument.Text(language), stem)), language == reader ? 1.2f : 1f));
+            }
+        }
+        return any;
+    }
+
+    private static DisjunctionMaxQuery? Phrase(string[] words, Kernel.Language reader, List<string> stems)
+    {
+        var any = new DisjunctionMaxQuery(0.1f);
+        foreach (var language in Kernel.Language.All)
+            AddPhrase(any, language, string.Join(' ', words), language == reader ? 1.2f : 1f, stems);
+        return any.Disjuncts.Count == 0 ? null : any;
+    }
+
+    private static DisjunctionMaxQuery Wide(string[] words, Concept concept, Kernel.Language reader, List<string> stems)
+    {
+        var each = new BooleanQuery();
+        foreach (var word in words)
+            if (Word(word, reader, stems) is { } query)
+                each.Add(query, Occur.MUST);
+        var any = new DisjunctionMaxQuery(0.1f);
+        if (each.Clauses.Count > 0)
+            any.Add(each);
+        foreach (var language in Kernel.Language.All)
+            foreach (var name in concept.NamesIn(language))
+                AddPhrase(any, language, name, 1f, stems);
+        any.Add(Boosted(new ConstantScoreQuery(new TermQuery(new("topic", concept.Code))), 4f));
+        return any;
+    }
+
+    private static void AddPhrase(DisjunctionMaxQuery any, Kernel.Language language, string words, float boost, List<string> stems)
+    {
+        var found = Analysis.Read(language, words).Where(t => t.IsNext).Select(t => t.Stem).ToList();
+        if (found.Count == 0)
+            return;
+        stems.AddRange(found);
+        foreach (var (field, weight) in ((string, float)[])[(IndexDocument.Title(language), 3f), (IndexDocument.Text(language), 1f)])
+        {
+            if (found.Count == 1)
+            {
+                any.Add(Boosted(new TermQuery(new(field, found[0])), weight * boost));
+                continue;
+            }
+            // Words that say nothing stand between: "orçamento de participação".
+            var phrase = new PhraseQuery { Slop = 1 };
+            foreach (var stem in found)
+                phrase.Add(new Term(field, stem));
+            any.Add(Boosted(phrase, weight * boost));
+        }
+    }
+
+    private static Query Boosted(Query query, float boost)
+    {
+        query.Boost = boost;
+        return query;
+    }
+
+    [GeneratedRegex("\"[^\"]*\"|-\\w[\\w'’]*|[^\\s\"]+")]
+    private static partial Regex Part();
+
+    [GeneratedRegex(@"[\p{L}\p{N}][\p{L}\p{N}\p{M}'’]*")]
+    private static partial Regex Letters();
+}

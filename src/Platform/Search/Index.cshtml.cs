@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Language;
+
+namespace Plenaria.Platform.Search;
+
+/// <summary>One box over all that the network has published.</summary>
+[AllowAnonymous]
+internal sealed class IndexModel(Search search, Thesaurus.Thesaurus thesaurus, Visitor visitor, Phrases phrases) : PageModel
+{
+    private static readonly string[] Dimensions = [Columns.Kind, Columns.Region, Columns.Place, "topic:issues", "topic:practices", Columns.Language, Columns.Year];
+
+    public Narrowing Narrowing { get; private set; } = null!;
+    public Finding Finding { get; private set; } = null!;
+    public IReadOnlyList<Facet> Facets { get; private set; } = [];
+
+    private string Here => $"/{phrases.Language}/search";
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        Narrowing = new(Request.Query);
+        Finding = await search.Find(Narrowing.Wish(phrases.Language, visitor.Reads), cancel);
+        Facets = Narrowing.Facets(Finding, Dimensions, Here, phrases, await thesaurus.Read(cancel));
+    }
+
+    public string Ordered(SearchOrder order) => new Narrowing(Changed(q => { q.Remove("order"); if (order != SearchOrder.Relevance) q["order"] = order.ToString().ToLowerInvariant(); })).Address(Here);
+
+    public string AddressWidened() => new Narrowing(Changed(q => q.Remove("without"))).Address(Here);
+
+    private Microsoft.AspNetCore.Http.QueryCollection Changed(Action<Dictionary<string, Microsoft.Extensions.Primitives.StringValues>> change)
+    {
+        var query = Request.Query.ToDictionary();
+        change(query);
+        return new(query);
+    }
+}

@@ -1,0 +1,261 @@
+using Lucene.Net.Index;
+using Lucene.Net.Search;
+using Lucene.Net.Search.Similarities;
+using Lucene.Net.Store;
+using Lucene.Net.Util;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Register;
+
+namespace Plenaria.Platform.Search;
+
+/// <summary>Where the index lies, derived from the register and made anew whenever it is missing.</summary>
+public sealed record SearchFolder(DirectoryInfo Folder);
+
+/// <summary>
+/// The register, arranged for searching: a Lucene index beside the data, the same on SQLite and PostgreSQL. Before a
+/// search it takes in what has changed since the last one, so that nothing published is missed; what cannot be done in a
+/// moment goes on behind.
+/// </summary>
+public sealed class SearchIndex(SearchFolder at, IServiceScopeFactory scopes, Freshness freshness, Thesaurus.Thesaurus thesaurus, ILogger<SearchIndex> log) : IDisposable
+{
+    /// <summary>More changes than this are taken in behind, while searches answer from what is there.</summary>
+    private const int AtOnce = 3_000;
+    /// <summary>A transaction this long may have stamped its entries before it stored them.</summary>
+    private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(15);
+
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly CancellationTokenSource _closing = new();
+    private readonly Dictionary<Guid, long> _stamps = [];
+    private Lucene.Net.Store.Directory? _directory;
+    private IndexWriter? _writer;
+    private SearcherManager? _searchers;
+    private long _generation = -1;
+    private int _vocabulary = -1;
+    private DateTimeOffset _upTo;
+    private Task? _behind;
+    private volatile int _pending;
+
+    /// <summary>How many entries wait to be taken in.</summary>
+    public int Pending => _pending;
+
+    /// <summary>Takes in what has changed. A long way back is begun and not waited for, unless <paramref name="wholly"/> is asked.</summary>
+    public async Task Refresh(CancellationToken cancel, bool wholly = false)
+    {
+        await freshness.Confirm(cancel);
+        if (Volatile.Read(ref _generation) == freshness.Generation && _behind is null)
+            return;
+        await _turn.WaitAsync(cancel);
+        try
+        {
+            if (_behind is { IsCompleted: true })
+                _behind = null;
+            var generation = freshness.Generation;
+            if (_generation == generation && _behind is null)
+                return;
+            if (_behind is null)
+            {
+                var changed = await Changed(cancel);
+                if (changed.Count > AtOnce && !wholly)
+                    _behind = Task.Run(() => TakeInBehind(changed, generation), CancellationToken.None);
+                else
+                {
+                    await TakeIn(changed, cancel);
+                    Volatile.Write(ref _generation, generation);
+                }
+            }
+        }
+        finally
+        {
+            _turn.Release();
+        }
+        if (wholly && _behind is { } behind)
+        {
+            await behind.WaitAsync(cancel);
+            await Refresh(cancel, wholly: true);
+        }
+    }
+
+    /// <summary>Runs a query over the state last refreshed.</summary>
+    internal T Read<T>(Func<IndexSearcher, T> read)
+    {
+        Open();
+        var searcher = _searchers!.Acquire();
+        try
+        {
+            return read(searcher);
+        }
+        finally
+        {
+            _searchers.Release(searcher);
+        }
+    }
+
+    /// <summary>Which entries the index holds although the register does not so, or lacks: after a refresh, none.</summary>
+    internal async Task<IReadOnlyList<Guid>> Amiss(PlenariaDb db, CancellationToken cancel)
+    {
+        await Refresh(cancel, wholly: true);
+        var vocabulary = await thesaurus.Read(cancel);
+        var stored = await Stamps(db, default, vocabulary.Revision, cancel);
+        return [.. stored.Where(s => s.Value != (_stamps.TryGetValue(s.Key, out var kept) ? kept : 0)).Select(s => s.Key), .. _stamps.Keys.Where(k => !stored.ContainsKey(k))];
+    }
+
+    private async Task<List<Guid>> Changed(CancellationToken cancel)
+    {
+        Open();
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PlenariaDb>();
+        var vocabulary = await thesaurus.Read(cancel);
+        // The first time, and when terms moved, everything is compared: an archive may have been restored beside this folder.
+        var since = vocabulary.Revision == _vocabulary ? _upTo - Overlap : default;
+        var stored = await Stamps(db, since, vocabulary.Revision, cancel);
+        var changed = stored.Where(s => s.Value != (_stamps.TryGetValue(s.Key, out var kept) ? kept : 0)).Select(s => s.Key).ToList();
+        if (since == default)
+            changed.AddRange(_stamps.Keys.Where(k => !stored.ContainsKey(k)));
+        _vocabulary = vocabulary.Revision;
+        return changed;
+    }
+
+    // An entry with terms is read anew when the thesaurus changes: what is wider may have moved.
+    private async Task<Dictionary<Guid, long>> Stamps(PlenariaDb db, DateTimeOffset since, int revision, CancellationToken cancel)
+    {
+        var rows = await db.Set<RegisterEntry>().AsNoTracking().Where(e => e.ChangedAt >= since).Select(e => new { e.Id, e.ChangedAt, e.Withdrawn, e.HasTopics }).ToListAsync(cancel);
+        foreach (var row in rows)
+            if (row.ChangedAt > _upTo)
+                _upTo = row.ChangedAt;
+        return rows.ToDictionary(r => r.Id, r => r.Withdrawn ? 0 : StampOf(r.ChangedAt, r.HasTopics, revision));
+    }
+
+    private static long StampOf(DateTimeOffset changedAt, bool hasTopics, int revision) => changedAt.UtcTicks / 10 * 10_000 + (hasTopics ? revision % 10_000 : 0);
+
+    private async Task TakeInBehind(List<Guid> changed, long generation)
+    {
+        try
+        {
+            await TakeIn(changed, _closing.Token);
+            Volatile.Write(ref _generation, generation);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            log.LogError(fault, "The search index could not be brought up to date");
+        }
+    }
+
+    private async Task TakeIn(List<Guid> changed, CancellationToken cancel)
+    {
+        _pending = changed.Count;
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PlenariaDb>();
+        var vocabulary = await thesaurus.Read(cancel);
+        foreach (var batch in changed.Chunk(200))
+        {
+            var entries = await db.Set<RegisterEntry>().AsNoTracking().Include(e => e.Texts).Where(e => batch.Contains(e.Id) && !e.Withdrawn).ToDictionaryAsync(e => e.Id, cancel);
+            foreach (var id in batch)
+            {
+                var name = new Term("id", id.ToString("N"));
+                if (entries.TryGetValue(id, out var entry))
+                {
+                    var stamp = StampOf(entry.ChangedAt, entry.HasTopics, vocabulary.Revision);
+                    var document = IndexDocument.Of(entry, vocabulary, stamp);
+                    if (_stamps.ContainsKey(id))
+                        _writer!.UpdateDocument(name, document);
+                    else
+                        _writer!.AddDocument(document);
+                    _stamps[id] = stamp;
+                }
+                else
+                {
+                    _writer!.DeleteDocuments(name);
+                    _stamps.Remove(id);
+                }
+            }
+            _pending -= batch.Length;
+        }
+        _pending = 0;
+        if (changed.Count == 0)
+            return;
+        if (changed.Count > 100)
+            _writer!.Commit();
+        _searchers!.MaybeRefreshBlocking();
+    }
+
+    private void Open()
+    {
+        if (_searchers is not null)
+            return;
+        lock (_stamps)
+        {
+            if (_searchers is not null)
+                return;
+            _writer = OpenWriter(at.Folder.FullName) ?? OpenWriter(Path.Combine(at.Folder.FullName, $"of-{Environment.ProcessId}"))!;
+            var searchers = new SearcherManager(_writer, applyAllDeletes: true, searcherFactory: null);
+            var searcher = searchers.Acquire();
+            try
+            {
+                foreach (var leaf in searcher.IndexReader.Leaves)
+                    Remember(leaf.AtomicReader);
+            }
+            finally
+            {
+                searchers.Release(searcher);
+            }
+            _searchers = searchers;
+        }
+    }
+
+    private void Remember(AtomicReader reader)
+    {
+        var (ids, stamps, alive, bytes) = (reader.GetBinaryDocValues("id"), reader.GetNumericDocValues("stamp"), reader.LiveDocs, new BytesRef());
+        for (var doc = 0; doc < reader.MaxDoc; doc++)
+            if (alive?.Get(doc) != false)
+            {
+                ids.Get(doc, bytes);
+                _stamps[new(bytes.Bytes.AsSpan(bytes.Offset, 16))] = stamps.Get(doc);
+            }
+    }
+
+    // A command beside a running server finds the folder taken and makes an index of its own.
+    private IndexWriter? OpenWriter(string folder)
+    {
+        var config = new IndexWriterConfig(Analysis.Version, IndexDocument.Analyzer) { RAMBufferSizeMB = 24, Similarity = new BM25Similarity(), OpenMode = OpenMode.CREATE_OR_APPEND };
+        _directory = FSDirectory.Open(folder);
+        try
+        {
+            return new(_directory, config);
+        }
+        catch (LockObtainFailedException)
+        {
+            _directory.Dispose();
+            return null;
+        }
+        catch (Exception fault) when (fault is IOException or CorruptIndexException or IndexFormatTooOldException or IndexFormatTooNewException or System.Text.Json.JsonException or EndOfStreamException)
+        {
+            log.LogWarning(fault, "The search index is made anew");
+            config = new IndexWriterConfig(Analysis.Version, IndexDocument.Analyzer) { RAMBufferSizeMB = 24, Similarity = new BM25Similarity(), OpenMode = OpenMode.CREATE };
+            return new(_directory, config);
+        }
+    }
+
+    public void Dispose()
+    {
+        _closing.Cancel();
+        try
+        {
+            _behind?.Wait(TimeSpan.FromSeconds(10));
+        }
+        catch (AggregateException)
+        {
+            // It was told to stop.
+        }
+        _searchers?.Dispose();
+        _writer?.Dispose();
+        _directory?.Dispose();
+        _turn.Dispose();
+        _closing.Dispose();
+        var own = new DirectoryInfo(Path.Combine(at.Folder.FullName, $"of-{Environment.ProcessId}"));
+        if (own.Exists)
+            own.Delete(recursive: true);
+    }
+}

@@ -1,0 +1,67 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Documents;
+using Plenaria.Platform.Language;
+using Plenaria.Platform.Register;
+using Plenaria.Platform.Site;
+
+namespace Plenaria.Platform.Search;
+
+/// <summary>Any search for programs: JSON a page at a time, CSV as one stream, an Atom feed of what changed last.</summary>
+internal static class SearchRoutes
+{
+    private const int Most = 100;
+
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapGet("/api/v1/search", async (HttpContext context, Search search, Texts texts, Visitor visitor, CancellationToken cancel) =>
+        {
+            // Here `lang` is the language one asks in; the language of the records is `written`.
+            var language = Kernel.Language.TryParse(context.Request.Query["lang"], out var asked) ? asked : Kernel.Language.English;
+            var query = context.Request.Query.Where(q => q.Key != "lang").ToDictionary();
+            if (query.Remove("written", out var written))
+                query["lang"] = written;
+            var narrowing = new Narrowing(new QueryCollection(query));
+            var finding = await search.Find(narrowing.Wish(language, visitor.Reads), cancel);
+            return TypedResults.Ok(new
+            {
+                total = finding.Total, pending = finding.Pending, page = narrowing.Page, instead = finding.Instead,
+                widened = finding.Widened.Select(c => new { term = c.Code, label = ApiJson.Texts(c.Label) }),
+                results = finding.Hits.Select(h => new
+                {
+                    reference = h.Entry.Reference.ToString(), kind = h.Entry.Kind, title = ApiJson.Texts(h.Entry.Title), summary = ApiJson.Texts(h.Entry.Summary), place = h.Place, date = h.Entry.Date?.ToString(), topics = h.Topics,
+                    snippet = string.Concat(h.Snippet.Select(p => p.Text)), href = $"/{language}{h.Entry.Path}",
+                }),
+                facets = finding.Counts.Where(c => c.Key != Columns.Member).ToDictionary(c => c.Key == Columns.Language ? "written" : c.Key, c => c.Value),
+            });
+        }).AllowAnonymous();
+        app.MapGet("/{lang:lang}/search.csv", (string lang, HttpContext context, Search search, Visitor visitor) => Results.Stream(async body =>
+        {
+            var (language, narrowing) = (Kernel.Language.Parse(lang), new Narrowing(context.Request.Query));
+            for (var (skip, isFirst) = (0, true); ; (skip, isFirst) = (skip + 200, false))
+            {
+                var finding = await search.Find(narrowing.Wish(language, visitor.Reads, 200) with { Skip = skip }, context.RequestAborted);
+                IEnumerable<string?[]> rows = finding.Hits.Select(h => (string?[])[h.Entry.Reference.ToString(), h.Entry.Kind, h.Entry.Title.For(language), h.Entry.Summary.For(language), h.Place, h.Entry.Date?.ToString(), string.Join(' ', h.Topics), $"{context.Request.Scheme}://{context.Request.Host}/r/{h.Entry.Reference}"]);
+                await body.WriteAsync(Csv.Write(isFirst ? rows.Prepend(["reference", "kind", "title", "summary", "place", "date", "topics", "address"]) : rows, isStart: isFirst), context.RequestAborted);
+                if (finding.Hits.Count < 200 || skip + 400 > Search.MostPaged)
+                    return;
+            }
+        }, Csv.MediaType, $"search.{lang}.csv")).AllowAnonymous();
+        app.MapGet("/{lang:lang}/search.atom", Feed).AllowAnonymous();
+        app.MapGet("/feed.atom", Feed).AllowAnonymous();
+    }
+
+    private static async Task<IResult> Feed(string? lang, HttpContext context, Search search, Site.Network network, Texts texts, CancellationToken cancel)
+    {
+        var language = lang is null ? Kernel.Language.English : Kernel.Language.Parse(lang);
+        var narrowing = new Narrowing(context.Request.Query);
+        var finding = await search.Find(narrowing.Wish(language, Audience.Public, Most) with { Order = SearchOrder.Changed, Skip = 0 }, cancel);
+        var profile = await network.Profile(cancel);
+        var site = $"{context.Request.Scheme}://{context.Request.Host}";
+        return await AtomFeed.Write(context, language, profile.Name.For(language), narrowing.Words is { } words ? $"{profile.ShortName}: {words}" : $"{profile.ShortName}: {texts.Say(language, "site.newest")}",
+            narrowing.Address($"/{language}/search"), context.Request.Path + context.Request.QueryString, finding.Hits.Count == 0 ? DateTimeOffset.UnixEpoch : finding.Hits.Max(h => h.Entry.ChangedAt),
+            finding.Hits.Select(h => new FeedEntry($"{site}/r/{h.Entry.Reference}", h.Entry.Title.For(language), h.Entry.Summary.For(language), h.Entry.ChangedAt, $"/{language}{h.Entry.Path}")));
+    }
+}

@@ -1,0 +1,20 @@
+using System.Text.RegularExpressions;
+
+namespace Plenaria.Platform.Thesaurus;
+
+/// <summary>The name of a term for good: <c>scheme:code</c>, small letters, digits and hyphens.</summary>
+internal static partial class ConceptCode
+{
+    public static bool IsValid(string code) => code.Length <= Concept.CodeMaxLength && Form().IsMatch(code);
+
+    /// <summary>A name made from what the term is called: at most 60 characters of it.</summary>
+    public static string Of(string scheme, string label)
+    {
+        var code = Folding.Fold(label).Replace(' ', '-');
+        code = string.Concat((code.Length > 60 ? code[..60] : code).Where(c => char.IsAsciiLetterOrDigit(c) || c == '-')).Trim('-');
+        return code.Length == 0 ? throw new RuleBroken("thesaurus.label-latin") : $"{scheme}:{code}";
+    }
+
+    [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*:[a-z0-9]+(-[a-z0-9]+)*$")]
+    private static partial Regex Form();
+}

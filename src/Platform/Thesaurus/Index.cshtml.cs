@@ -1,0 +1,24 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Routing;
+
+namespace Plenaria.Platform.Thesaurus;
+
+/// <summary>The vocabularies of the network.</summary>
+[AllowAnonymous]
+internal sealed class IndexModel(Thesaurus thesaurus) : PageModel
+{
+    public Vocabulary Vocabulary { get; private set; } = null!;
+
+    public async Task OnGetAsync(CancellationToken cancel) => Vocabulary = await thesaurus.Read(cancel);
+
+    /// <summary>All of it as one file.</summary>
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/thesaurus.rdf", async (HttpContext context, Thesaurus thesaurus, CancellationToken cancel) =>
+    {
+        using var bytes = new MemoryStream();
+        Skos.Write(await thesaurus.Read(cancel), $"{context.Request.Scheme}://{context.Request.Host}").Save(bytes);
+        return Results.Bytes(bytes.ToArray(), "application/rdf+xml");
+    }).AllowAnonymous();
+}
