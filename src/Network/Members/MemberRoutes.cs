@@ -33,9 +33,18 @@ internal static class MemberRoutes
             }))).AllowAnonymous();
         app.MapGet("/api/v1/composition", async (MemberStore members, Targets targets, PlenariaDb db, CancellationToken cancel) =>
         {
-            var mix = Mix.Of(await members.Counts(cancel));
+            var mix = Mix.Of(await members.Counts(cancel), await members.Languages(cancel));
             object Shares(IEnumerable<Share> shares) => shares.Select(s => new { key = s.Key, count = s.Count, share = Math.Round(s.Part, 4) });
-            return TypedResults.Ok(new { total = mix.Total, concentration = Math.Round(mix.Concentration, 4), years = History.Of(await db.Set<MemberFlow>().AsNoTracking().ToListAsync(cancel), members.Today.Year, most: 100).Select(y => new { year = y.Year, total = y.Total, countries = y.Countries, concentration = Math.Round(y.Concentration, 4) }), targets = (await targets.All(Language.English, cancel)).Select(t => new { measure = Word(t.Target.Measure), place = t.Target.Place, value = t.Target.Value, due = t.Target.Due.ToString(), now = t.Now, met = t.IsMet }), regions = Shares(mix.Regions), countries = Shares(mix.Countries), kinds = Shares(mix.Kinds), classes = Shares(mix.Classes), populations = Shares(mix.Populations) });
+            var (years, growth) = (History.Of(await db.Set<MemberFlow>().AsNoTracking().ToListAsync(cancel), members.Today.Year, most: 100), await History.Growth(db, cancel));
+            var groups = years.Zip(History.By(g => g.Kind, growth, years), History.By(g => g.Population, growth, years));
+            return TypedResults.Ok(new
+            {
+                total = mix.Total,
+                concentration = Math.Round(mix.Concentration, 4),
+                years = groups.Select(g => new { year = g.First.Year, total = g.First.Total, countries = g.First.Countries, concentration = Math.Round(g.First.Concentration, 4), kinds = g.Second, populations = g.Third }),
+                targets = (await targets.All(Language.English, cancel)).Select(t => new { measure = Word(t.Target.Measure), place = t.Target.Place, value = t.Target.Value, due = t.Target.Due.ToString(), now = t.Now, met = t.IsMet }),
+                regions = Shares(mix.Regions), countries = Shares(mix.Countries), kinds = Shares(mix.Kinds), classes = Shares(mix.Classes), populations = Shares(mix.Populations), languages = Shares(mix.Languages),
+            });
         }).AllowAnonymous();
         app.MapGet("/{lang:lang}/members.csv", Csv).AllowAnonymous();
     }
@@ -54,10 +63,10 @@ internal static class MemberRoutes
         } while (after is not null);
     }, Platform.Documents.Csv.MediaType, $"members.{lang}.csv");
 
-    private sealed record Narrowing([FromQuery] string? Region, [FromQuery] string? Country, [FromQuery] MemberKind? Kind, [FromQuery] string? Place, [FromQuery] string? Q, [FromQuery] DateOnly? From, [FromQuery] DateOnly? To)
+    private sealed record Narrowing([FromQuery] string? Region, [FromQuery] string? Country, [FromQuery] MemberKind? Kind, [FromQuery] string? Place, [FromQuery] string? Q, [FromQuery] DateOnly? From, [FromQuery] DateOnly? To, [FromQuery] string? Language)
     {
         public async Task<MemberFilter> Filter(Targets targets, CancellationToken cancel) =>
-            new(Region, Country?.ToUpperInvariant(), Kind, null, Q, From, To, string.IsNullOrEmpty(Place) ? null : (await targets.Place(Place, Language.English, cancel)).Countries);
+            new(Region, Country?.ToUpperInvariant(), Kind, null, Q, From, To, string.IsNullOrEmpty(Place) ? null : (await targets.Place(Place, Kernel.Language.English, cancel)).Countries, Kernel.Language.TryParse(Language, out var spoken) ? spoken : null);
     }
 
     private static object Of(Member m) => new
