@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Members.Composition;
+using Plenaria.Members.Directory;
 using Plenaria.Members.Offices;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Places;
@@ -11,7 +11,7 @@ using static Plenaria.Platform.Site.ApiJson;
 
 namespace Plenaria.Members;
 
-/// <summary>Members for programs: JSON a page at a time, CSV as one stream. Only institutions; nobody's name is here.</summary>
+/// <summary>Members for programs: JSON a page at a time, CSV and workbook whole. Only institutions; nobody's name is here.</summary>
 internal static class MemberRoutes
 {
     private const int PageSize = 200;
@@ -46,27 +46,8 @@ internal static class MemberRoutes
                 regions = Shares(mix.Regions), countries = Shares(mix.Countries), kinds = Shares(mix.Kinds), classes = Shares(mix.Classes), populations = Shares(mix.Populations), languages = Shares(mix.Languages),
             });
         }).AllowAnonymous();
-        app.MapGet("/{lang:lang}/members.csv", Csv).AllowAnonymous();
-    }
-
-    private static IResult Csv(string lang, [AsParameters] Narrowing narrowing, MemberStore members, Targets targets) => Results.Stream(async body =>
-    {
-        var (reader, filter) = (Language.Parse(lang), await narrowing.Filter(targets, default));
-        string? after = null;
-        var isFirst = true;
-        do
-        {
-            var page = await members.List(filter, after, PageSize, default);
-            IEnumerable<string?[]> rows = page.Select(m => (string?[])[m.Slug, m.Name.For(reader), Word(m.Kind), Word(m.Class), m.Country, m.City, m.Region, m.Population is { } p ? Word(p) : null, m.Website, m.Since?.ToString(), m.Until?.ToString()]);
-            await body.WriteAsync(Platform.Documents.Csv.Write(isFirst ? rows.Prepend(["slug", "name", "kind", "class", "country", "city", "region", "population", "website", "since", "until"]) : rows, isStart: isFirst));
-            (after, isFirst) = (page.Count == PageSize ? page[^1].Slug : null, false);
-        } while (after is not null);
-    }, Platform.Documents.Csv.MediaType, $"members.{lang}.csv");
-
-    private sealed record Narrowing([FromQuery] string? Region, [FromQuery] string? Country, [FromQuery] MemberKind? Kind, [FromQuery] string? Place, [FromQuery] string? Q, [FromQuery] DateOnly? From, [FromQuery] DateOnly? To, [FromQuery] string? Language)
-    {
-        public async Task<MemberFilter> Filter(Targets targets, CancellationToken cancel) =>
-            new(Region, Country?.ToUpperInvariant(), Kind, null, Q, From, To, string.IsNullOrEmpty(Place) ? null : (await targets.Place(Place, Kernel.Language.English, cancel)).Countries, Kernel.Language.TryParse(Language, out var spoken) ? spoken : null);
+        app.MapGet("/{lang:lang}/members.csv", DirectoryFiles.Csv).AllowAnonymous();
+        app.MapGet("/{lang:lang}/members.xlsx", DirectoryFiles.Xlsx).AllowAnonymous();
     }
 
     private static object Of(Member m) => new
