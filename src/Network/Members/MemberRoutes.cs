@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Members.Composition;
+using Plenaria.Members.Directory;
 using Plenaria.Members.Offices;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Places;
@@ -11,7 +11,7 @@ using static Plenaria.Platform.Site.ApiJson;
 
 namespace Plenaria.Members;
 
-/// <summary>Members for programs: JSON a page at a time, CSV as one stream. Only institutions; nobody's name is here.</summary>
+/// <summary>Members for programs: JSON a page at a time, CSV and workbook whole. Only institutions; nobody's name is here.</summary>
 internal static class MemberRoutes
 {
     private const int PageSize = 200;
@@ -33,31 +33,21 @@ internal static class MemberRoutes
             }))).AllowAnonymous();
         app.MapGet("/api/v1/composition", async (MemberStore members, Targets targets, PlenariaDb db, CancellationToken cancel) =>
         {
-            var mix = Mix.Of(await members.Counts(cancel));
+            var mix = Mix.Of(await members.Counts(cancel), await members.Languages(cancel));
             object Shares(IEnumerable<Share> shares) => shares.Select(s => new { key = s.Key, count = s.Count, share = Math.Round(s.Part, 4) });
-            return TypedResults.Ok(new { total = mix.Total, concentration = Math.Round(mix.Concentration, 4), years = History.Of(await db.Set<MemberFlow>().AsNoTracking().ToListAsync(cancel), members.Today.Year, most: 100).Select(y => new { year = y.Year, total = y.Total, countries = y.Countries, concentration = Math.Round(y.Concentration, 4) }), targets = (await targets.All(Language.English, cancel)).Select(t => new { measure = Word(t.Target.Measure), place = t.Target.Place, value = t.Target.Value, due = t.Target.Due.ToString(), now = t.Now, met = t.IsMet }), regions = Shares(mix.Regions), countries = Shares(mix.Countries), kinds = Shares(mix.Kinds), classes = Shares(mix.Classes), populations = Shares(mix.Populations) });
+            var (years, growth) = (History.Of(await db.Set<MemberFlow>().AsNoTracking().ToListAsync(cancel), members.Today.Year, most: 100), await History.Growth(db, cancel));
+            var groups = years.Zip(History.By(g => g.Kind, growth, years), History.By(g => g.Population, growth, years));
+            return TypedResults.Ok(new
+            {
+                total = mix.Total,
+                concentration = Math.Round(mix.Concentration, 4),
+                years = groups.Select(g => new { year = g.First.Year, total = g.First.Total, countries = g.First.Countries, concentration = Math.Round(g.First.Concentration, 4), kinds = g.Second, populations = g.Third }),
+                targets = (await targets.All(Language.English, cancel)).Select(t => new { measure = Word(t.Target.Measure), place = t.Target.Place, value = t.Target.Value, due = t.Target.Due.ToString(), now = t.Now, met = t.IsMet }),
+                regions = Shares(mix.Regions), countries = Shares(mix.Countries), kinds = Shares(mix.Kinds), classes = Shares(mix.Classes), populations = Shares(mix.Populations), languages = Shares(mix.Languages),
+            });
         }).AllowAnonymous();
-        app.MapGet("/{lang:lang}/members.csv", Csv).AllowAnonymous();
-    }
-
-    private static IResult Csv(string lang, [AsParameters] Narrowing narrowing, MemberStore members, Targets targets) => Results.Stream(async body =>
-    {
-        var (reader, filter) = (Language.Parse(lang), await narrowing.Filter(targets, default));
-        string? after = null;
-        var isFirst = true;
-        do
-        {
-            var page = await members.List(filter, after, PageSize, default);
-            IEnumerable<string?[]> rows = page.Select(m => (string?[])[m.Slug, m.Name.For(reader), Word(m.Kind), Word(m.Class), m.Country, m.City, m.Region, m.Population is { } p ? Word(p) : null, m.Website, m.Since?.ToString(), m.Until?.ToString()]);
-            await body.WriteAsync(Platform.Documents.Csv.Write(isFirst ? rows.Prepend(["slug", "name", "kind", "class", "country", "city", "region", "population", "website", "since", "until"]) : rows, isStart: isFirst));
-            (after, isFirst) = (page.Count == PageSize ? page[^1].Slug : null, false);
-        } while (after is not null);
-    }, Platform.Documents.Csv.MediaType, $"members.{lang}.csv");
-
-    private sealed record Narrowing([FromQuery] string? Region, [FromQuery] string? Country, [FromQuery] MemberKind? Kind, [FromQuery] string? Place, [FromQuery] string? Q, [FromQuery] DateOnly? From, [FromQuery] DateOnly? To)
-    {
-        public async Task<MemberFilter> Filter(Targets targets, CancellationToken cancel) =>
-            new(Region, Country?.ToUpperInvariant(), Kind, null, Q, From, To, string.IsNullOrEmpty(Place) ? null : (await targets.Place(Place, Language.English, cancel)).Countries);
+        app.MapGet("/{lang:lang}/members.csv", DirectoryFiles.Csv).AllowAnonymous();
+        app.MapGet("/{lang:lang}/members.xlsx", DirectoryFiles.Xlsx).AllowAnonymous();
     }
 
     private static object Of(Member m) => new

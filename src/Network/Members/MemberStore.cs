@@ -7,10 +7,13 @@ using Plenaria.Platform.Places;
 namespace Plenaria.Members;
 
 /// <summary>What a list of members is narrowed to; <paramref name="Within"/> are countries. Without days it shows who belongs today; with them, whoever belonged on one of those days.</summary>
-internal sealed record MemberFilter(string? Region = null, string? Country = null, MemberKind? Kind = null, MemberClass? Class = null, string? Words = null, DateOnly? From = null, DateOnly? To = null, IReadOnlyCollection<string>? Within = null)
+internal sealed record MemberFilter(string? Region = null, string? Country = null, MemberKind? Kind = null, MemberClass? Class = null, string? Words = null, DateOnly? From = null, DateOnly? To = null, IReadOnlyCollection<string>? Within = null, Language? Language = null)
 {
     /// <summary>Whether the figures of <see cref="MemberCount"/> can answer it.</summary>
-    public bool IsCounted => string.IsNullOrWhiteSpace(Words) && From is null && To is null;
+    public bool IsCounted => string.IsNullOrWhiteSpace(Words) && From is null && To is null && Language is null;
+
+    /// <summary>Whether some of it can only be compared once the rows are read.</summary>
+    public bool IsNarrowedHere => From is not null || To is not null || Language is not null;
 
     public bool Holds(MemberCount count) =>
         (string.IsNullOrEmpty(Region) || Regions.IsWithin(count.Region, Region)) && (Within is null || Within.Contains(count.Country)) && (string.IsNullOrEmpty(Country) || count.Country == Country) && (Kind is null || count.Kind == Kind) && (Class is null || count.Class == Class);
@@ -44,20 +47,29 @@ internal sealed class MemberStore(PlenariaDb db, Journal journal, TimeProvider t
         var found = Narrow(filter);
         if (!string.IsNullOrEmpty(after) && await db.Set<Member>().Where(m => m.Slug == after).Select(m => new { m.SortKey, m.Slug }).SingleOrDefaultAsync(cancel) is { } last)
             found = found.Where(m => string.Compare(m.SortKey, last.SortKey) > 0 || m.SortKey == last.SortKey && string.Compare(m.Slug, last.Slug) > 0);
-        var page = await found.OrderBy(m => m.SortKey).ThenBy(m => m.Slug).Take(filter.From is null && filter.To is null ? most : int.MaxValue).ToListAsync(cancel);
-        // Dates known in part only are compared here; such lists are asked for by the plan's figures, not by readers.
+        var page = await found.OrderBy(m => m.SortKey).ThenBy(m => m.Slug).Take(filter.IsNarrowedHere ? int.MaxValue : most).ToListAsync(cancel);
+        // Dates known in part only, and the languages, are compared here; such lists are asked for by figures, not by readers.
         return [.. page.Where(m => Overlaps(m, filter)).Take(most)];
     }
 
     public async Task<long> Count(MemberFilter filter, CancellationToken cancel) =>
         filter.IsCounted ? (await Counts(cancel)).Where(filter.Holds).Sum(c => c.Count)
-        : filter.From is null && filter.To is null ? await Narrow(filter).LongCountAsync(cancel)
-        : (await Narrow(filter).Select(m => new { m.Since, m.Until }).ToListAsync(cancel)).Count(m => Overlaps(m.Since, m.Until, filter));
+        : !filter.IsNarrowedHere ? await Narrow(filter).LongCountAsync(cancel)
+        : (await Narrow(filter).Select(m => new { m.Since, m.Until, m.Languages }).ToListAsync(cancel)).Count(m => Overlaps(m.Since, m.Until, m.Languages, filter));
 
-    /// <summary>How many members each country had on a day. Today's are counted already; those of another day are reckoned from the periods.</summary>
-    public async Task<IReadOnlyDictionary<string, long>> CountriesOn(DateOnly day, CancellationToken cancel) =>
-        day == Today ? Composition.Targets.ByCountry(await Counts(cancel))
-        : (await Narrow(new(From: day, To: day)).Select(m => new { m.Country, m.Since, m.Until }).ToListAsync(cancel)).Where(m => Overlaps(m.Since, m.Until, new(From: day, To: day))).GroupBy(m => m.Country).ToDictionary(g => g.Key, g => g.LongCount());
+    /// <summary>Who belonged on a day, by country, kind and language. Today's are counted already; those of another day are reckoned from the periods.</summary>
+    public async Task<Composition.Presence> On(DateOnly day, CancellationToken cancel)
+    {
+        if (day == Today)
+            return Composition.Presence.Of(await Counts(cancel), await Languages(cancel));
+        var filter = new MemberFilter(From: day, To: day);
+        var then = (await Narrow(filter).Select(m => new { m.Country, m.Kind, m.Languages, m.Since, m.Until }).ToListAsync(cancel)).Where(m => Overlaps(m.Since, m.Until, m.Languages, filter)).ToList();
+        return new(Composition.Presence.By(then.Select(m => (m.Country, 1L))), Composition.Presence.By(then.Select(m => (m.Kind.ToString(), 1L))), Composition.Presence.By(then.SelectMany(m => m.Languages.Select(l => (l.Code, 1L)))));
+    }
+
+    /// <summary>How many members work in the same languages: one line for each set of them, the empty one for those of whom it is not known.</summary>
+    public async Task<IReadOnlyList<(IReadOnlyList<Language> Languages, long Count)>> Languages(CancellationToken cancel) =>
+        [.. (await db.Set<Member>().Where(m => m.Status == MemberStatus.Member).GroupBy(m => m.Languages).Select(g => new { g.Key, Count = g.LongCount() }).ToListAsync(cancel)).Select(g => ((IReadOnlyList<Language>)g.Key, g.Count))];
 
     public async Task<IReadOnlyList<MemberCount>> Counts(CancellationToken cancel) => await db.Set<MemberCount>().AsNoTracking().Where(c => c.Count > 0).ToListAsync(cancel);
 
@@ -83,10 +95,10 @@ internal sealed class MemberStore(PlenariaDb db, Journal journal, TimeProvider t
         return found;
     }
 
-    private static bool Overlaps(Member member, MemberFilter filter) => Overlaps(member.Since, member.Until, filter);
+    private static bool Overlaps(Member member, MemberFilter filter) => Overlaps(member.Since, member.Until, member.Languages, filter);
 
-    private static bool Overlaps(PartialDate? since, PartialDate? until, MemberFilter filter) =>
-        (since is null || filter.To is null || since.Value.First <= filter.To) && (until is null || filter.From is null || until.Value.Last >= filter.From);
+    private static bool Overlaps(PartialDate? since, PartialDate? until, List<Language> languages, MemberFilter filter) =>
+        (since is null || filter.To is null || since.Value.First <= filter.To) && (until is null || filter.From is null || until.Value.Last >= filter.From) && (filter.Language is not { } spoken || languages.Contains(spoken));
 
     // Pages that stand where a member's would.
     private static readonly string[] Reserved = ["new", "applications", "duplicates", "merge", "elections", "people", "targets"];

@@ -26,16 +26,19 @@ public sealed class MembersModule : IModule
     internal const string Edit = "members.edit", Merge = "members.merge", ManageOffices = "members.offices";
     /// <summary>To act for a member: its own people, and whoever looks after it.</summary>
     internal const string Represent = "members.represent";
+    /// <summary>To see everything that is kept about a person, and to erase it.</summary>
+    internal const string Privacy = "members.privacy";
     /// <summary>To see the members one acts for.</summary>
     internal const string Own = "members.own";
 
     public void Declare(ModuleBuilder module) => module
-        .Services(services => services.AddScoped<IMembers, MembersDoor>().AddScoped<MemberStore>().AddScoped<MemberImport>().AddScoped<Territory>().AddScoped<PeopleStore>().AddScoped<Representing>().AddScoped<Duplicates>().AddScoped<Merging.Merging>().AddScoped<Admission>().AddScoped<IFormKind, MembershipForm>().AddScoped<ITaskSource, ApplicationTasks>().AddScoped<ITaskSource, PeopleTasks>().AddScoped<OutreachStore>().AddScoped<IMailReader, OutreachMail>().AddScoped<WarmPath>().AddScoped<OutreachView>().AddScoped<Segments>().AddScoped<ITies, MemberTies>().AddScoped<ITaskSource, OutreachTasks>().AddScoped<ITaskSource, OfficeTasks>().AddScoped<IStanding, Standing.MembersStanding>().AddScoped<Targets>().AddScoped<IInstruments, MembersByRegion>().AddScoped<IInstruments, TargetInstruments>().AddScoped<IInstruments, OfficeInstruments>().AddScoped<IScopeSource, OfficeScopes>().AddScoped<IScopeSource, MemberScopes>())
+        .Services(services => services.AddScoped<IMembers, MembersDoor>().AddScoped<MemberStore>().AddScoped<MemberImport>().AddScoped<Territory>().AddScoped<PeopleStore>().AddScoped<Representing>().AddScoped<Privacy>().AddScoped<Duplicates>().AddScoped<Merging.Merging>().AddScoped<PeopleMerging>().AddScoped<Admission>().AddScoped<IFormKind, MembershipForm>().AddScoped<ITaskSource, ApplicationTasks>().AddScoped<ITaskSource, PeopleTasks>().AddScoped<OutreachStore>().AddScoped<IMailReader, OutreachMail>().AddScoped<WarmPath>().AddScoped<OutreachView>().AddScoped<Segments>().AddScoped<ITies, MemberTies>().AddScoped<ITaskSource, OutreachTasks>().AddScoped<ITaskSource, OfficeTasks>().AddScoped<IStanding, Standing.MembersStanding>().AddScoped<Targets>().AddScoped<IInstruments, MembersByRegion>().AddScoped<IInstruments, TargetInstruments>().AddScoped<IInstruments, OfficeInstruments>().AddScoped<IScopeSource, OfficeScopes>().AddScoped<IScopeSource, MemberScopes>())
         .Door("members.door", "/members", order: 40)
         .Permission(Edit, Role.Staff, Role.Regional)
         .Permission(Outreach, Role.Staff, Role.Regional)
         .Permission(Merge, Role.Staff)
         .Permission(ManageOffices, Role.Staff)
+        .Permission(Privacy, Role.Staff)
         .Permission(Represent, Role.Staff, Role.Regional, Role.Member)
         .Permission(Own, Role.Member)
         .Door("members.mine", "/membership", order: 45, Own)
@@ -45,6 +48,7 @@ public sealed class MembersModule : IModule
         .Tool("members.offices.tool", "members.offices.tool.text", "/offices/new", order: 35, ManageOffices)
         .Routes(Standing.StandingRoutes.Map)
         .Routes(ApplicationRoutes.Map)
+        .Routes(PrivacyRoutes.Map)
         .Subject<Membership>(m => m.MemberId, SubjectKind.Member)
         .Subject<Member>(m => m.Parent, SubjectKind.Member)
         .Subject<Representation>(r => r.Member, SubjectKind.Member)

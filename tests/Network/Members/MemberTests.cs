@@ -133,6 +133,15 @@ public class MemberTests(Houses houses) : IClassFixture<Houses>
         var csv = (await house.Visit().Get("/en/members.csv?country=PT")).Body;
         Assert.DoesNotContain(",=1+1", csv);
         Assert.Contains("=1+1 City", csv);
+        using var sheet = new MemoryStream(await house.Visit().Http.GetByteArrayAsync("/en/members.xlsx?country=PT"));
+        var cells = MiniExcelLibs.MiniExcel.Query(sheet, useHeaderRow: true).Cast<IDictionary<string, object?>>().ToDictionary(r => (string)r["name"]!, r => r["slug"]);
+        Assert.Equal("porto", cells["Porto"]);
+        Assert.Contains("'=1+1 City", cells.Keys);
+        Assert.Equal(csv.Trim().Split('\n').Length - 1, cells.Count);
+        // What was taken out is taken in again: nothing is new.
+        sheet.Position = 0;
+        var back = await house.Within(s => s.GetRequiredService<Plenaria.Members.Import.MemberImport>().Run(sheet, "members.xlsx", true, house.Acting(), Language.English, null, default));
+        Assert.Equal((0, 0), (back.Taken, back.Refused.Count));
         Assert.Empty(await Faults(house));
         await Assert.ThrowsAsync<RuleBroken>(() => Import(house, "who,where\nA,B\n"));
     }

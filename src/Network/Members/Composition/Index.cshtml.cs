@@ -17,15 +17,17 @@ internal sealed class IndexModel(MemberStore members, Targets targets, PlenariaD
     public IReadOnlyList<string> Empty { get; private set; } = [];
     public IReadOnlyList<Measured> Targets { get; private set; } = [];
     public IReadOnlyList<YearEnd> Years { get; private set; } = [];
+    private IReadOnlyList<Growth> _growth = [];
     public Map.World World { get; private set; } = null!;
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
         var counts = await members.Counts(cancel);
-        Mix = Mix.Of(counts);
-        World = new(Composition.Targets.ByCountry(counts), c => $"/{phrases.Language}/members?country={c}");
+        Mix = Mix.Of(counts, await members.Languages(cancel));
+        World = new(Mix.Countries.ToDictionary(c => c.Key, c => c.Count), c => $"/{phrases.Language}/members?country={c}");
         Targets = await targets.All(phrases.Language, cancel);
         Years = History.Of(await db.Set<MemberFlow>().AsNoTracking().ToListAsync(cancel), members.Today.Year, most: 15);
+        _growth = Years.Count > 1 ? await History.Growth(db, cancel) : [];
         var present = Mix.Regions.Select(r => r.Key).ToHashSet();
         Empty = [.. Regions.All.Where(r => !Regions.Continents.Contains(r) && !present.Contains(r))];
     }
@@ -39,8 +41,26 @@ internal sealed class IndexModel(MemberStore members, Targets targets, PlenariaD
     [
         (phrases["members.by-region"], Mix.Regions, r => phrases[$"region.{r}"], r => $"/{phrases.Language}/members?region={r}"),
         (phrases["members.by-country"], [.. Mix.Countries.Take(15)], c => Countries.NameOf(c, phrases.Language), c => $"/{phrases.Language}/members?country={c}"),
-        (phrases["members.by-kind"], Mix.Kinds, k => phrases.Name("members.kind", Enum.Parse<MemberKind>(k)), k => $"/{phrases.Language}/members?kind={k}"),
-        (phrases["members.by-population"], Mix.Populations, p => p.Length == 0 ? phrases["members.population.unknown"] : phrases.Name("members.population", Enum.Parse<PopulationClass>(p)), _ => null),
+        (phrases["members.by-kind"], Mix.Kinds, KindName, k => $"/{phrases.Language}/members?kind={k}"),
+        (phrases["members.by-population"], Mix.Populations, PopulationName, _ => null),
+        (phrases["members.by-language"], Mix.Languages, l => l.Length == 0 ? phrases["members.language.unknown"] : Language.Parse(l).OwnName, l => l.Length == 0 ? null : $"/{phrases.Language}/members?language={l}"),
         (phrases["members.by-class"], Mix.Classes, c => phrases.Name("members.class", Enum.Parse<MemberClass>(c)), _ => null),
     ];
+
+    /// <summary>The same years by what the members are: a column for each group that ever had one.</summary>
+    public IEnumerable<(string Title, IReadOnlyList<(string Name, IReadOnlyList<long> Counts)> Groups)> OverTheYears =>
+    [
+        (phrases["members.by-kind"], Columns(g => g.Kind, [.. Enum.GetNames<MemberKind>()], KindName)),
+        (phrases["members.by-population"], Columns(g => g.Population, [.. Enum.GetNames<PopulationClass>(), ""], PopulationName)),
+    ];
+
+    private IReadOnlyList<(string Name, IReadOnlyList<long> Counts)> Columns(Func<Growth, string> group, IEnumerable<string> keys, Func<string, string> name)
+    {
+        var years = History.By(group, _growth, Years);
+        return [.. keys.Where(k => years.Any(y => y.GetValueOrDefault(k) != 0)).Select(k => (name(k), (IReadOnlyList<long>)[.. years.Select(y => y.GetValueOrDefault(k))]))];
+    }
+
+    private string KindName(string kind) => phrases.Name("members.kind", Enum.Parse<MemberKind>(kind));
+
+    private string PopulationName(string population) => population.Length == 0 ? phrases["members.population.unknown"] : phrases.Name("members.population", Enum.Parse<PopulationClass>(population));
 }

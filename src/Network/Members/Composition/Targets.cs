@@ -18,8 +18,8 @@ internal sealed class Targets(PlenariaDb db, MemberStore members, Texts texts)
         var targets = await db.Set<CompositionTarget>().AsNoTracking().ToListAsync(cancel);
         if (targets.Count == 0)
             return [];
-        var (sets, countries) = (await Sets(cancel), ByCountry(await members.Counts(cancel)));
-        return [.. targets.OrderBy(t => t.Due).ThenBy(t => t.Id).Select(t => Of(t, countries, sets, reader))];
+        var (sets, present) = (await Sets(cancel), await members.On(members.Today, cancel));
+        return [.. targets.OrderBy(t => t.Due).ThenBy(t => t.Id).Select(t => Of(t, present, sets, reader))];
     }
 
     public Task<List<CountrySet>> Sets(CancellationToken cancel) => db.Set<CountrySet>().AsNoTracking().OrderBy(s => s.Slug).ToListAsync(cancel);
@@ -35,34 +35,43 @@ internal sealed class Targets(PlenariaDb db, MemberStore members, Texts texts)
         return (RegionalOffice.CountriesOf([place], sets), PlaceName(place, sets, reader));
     }
 
-    public Measured Of(CompositionTarget target, IReadOnlyDictionary<string, long> countries, IReadOnlyCollection<CountrySet> sets, Language reader)
+    public Measured Of(CompositionTarget target, Presence present, IReadOnlyCollection<CountrySet> sets, Language reader)
     {
-        var now = Value(target, countries, sets);
-        return new(target, NameOf(target, sets, reader), now, target.Measure == TargetMeasure.LargestThree ? countries.Count > 0 && now <= target.Value : now >= target.Value);
+        var now = Value(target, present, sets);
+        return new(target, NameOf(target, sets, reader), now, target.Measure == TargetMeasure.LargestThree ? present.Countries.Count > 0 && now <= target.Value : now >= target.Value);
     }
 
     public string NameOf(CompositionTarget target, IReadOnlyCollection<CountrySet> sets, Language reader) =>
-        texts.Say(reader, $"members.target.{Phrases.Kebab(target.Measure.ToString())}", ("value", target.Value), ("place", target.Place is { } place ? PlaceName(place, sets, reader) : null), ("date", target.Due));
+        texts.Say(reader, $"members.target.{Phrases.Kebab(target.Measure.ToString())}", ("value", target.Value), ("place", target.Place is { } place ? Whose(target.Measure, place, sets, reader) : null), ("date", target.Due));
+
+    private string Whose(TargetMeasure measure, string place, IReadOnlyCollection<CountrySet> sets, Language reader) => measure switch
+    {
+        TargetMeasure.MembersOfKind => texts.Say(reader, $"members.kind.{Phrases.Kebab(place)}"),
+        TargetMeasure.MembersWorkingIn => Language.Parse(place).OwnName,
+        _ => PlaceName(place, sets, reader),
+    };
 
     public string PlaceName(string place, IReadOnlyCollection<CountrySet> sets, Language reader) =>
         place.StartsWith("set:", StringComparison.Ordinal) ? sets.FirstOrDefault(s => s.Slug == place[4..])?.Name.For(reader) ?? place
         : Regions.All.Contains(place) ? texts.Say(reader, $"region.{place}") : Countries.NameOf(place, reader);
 
-    public static long Value(CompositionTarget target, IReadOnlyDictionary<string, long> countries, IReadOnlyCollection<CountrySet> sets)
+    public static long Value(CompositionTarget target, Presence present, IReadOnlyCollection<CountrySet> sets)
     {
         switch (target.Measure)
         {
             case TargetMeasure.MembersIn:
-                return RegionalOffice.CountriesOf([target.Place!], sets).Sum(c => countries.GetValueOrDefault(c));
+                return RegionalOffice.CountriesOf([target.Place!], sets).Sum(c => present.Countries.GetValueOrDefault(c));
+            case TargetMeasure.MembersOfKind:
+                return present.Kinds.GetValueOrDefault(target.Place!);
+            case TargetMeasure.MembersWorkingIn:
+                return present.Languages.GetValueOrDefault(target.Place!);
             case TargetMeasure.SubregionsCovered:
-                return countries.Keys.Select(Countries.RegionOf).Distinct().Count();
+                return present.Countries.Keys.Select(Countries.RegionOf).Distinct().Count();
             default:
-                var total = countries.Values.Sum();
-                return total == 0 ? 0 : (long)Math.Round(100.0 * countries.Values.OrderDescending().Take(3).Sum() / total);
+                var total = present.Countries.Values.Sum();
+                return total == 0 ? 0 : (long)Math.Round(100.0 * present.Countries.Values.OrderDescending().Take(3).Sum() / total);
         }
     }
-
-    public static Dictionary<string, long> ByCountry(IReadOnlyList<MemberCount> counts) => counts.GroupBy(c => c.Country).ToDictionary(g => g.Key, g => g.Sum(c => c.Count));
 }
 
 /// <summary>The targets as instruments of the plan: an action bound to one reports it by itself, as of the end of its period.</summary>
@@ -81,13 +90,15 @@ internal sealed class TargetInstruments(PlenariaDb db, Targets targets, MemberSt
         if (!Guid.TryParse(key, out var id) || await db.Set<CompositionTarget>().AsNoTracking().SingleOrDefaultAsync(t => t.Id == id, cancel) is not { } target)
             return [];
         var day = period.Last is { } last && last < members.Today ? last : members.Today;
-        var value = Targets.Value(target, await members.CountriesOn(day, cancel), await targets.Sets(cancel));
+        var value = Targets.Value(target, await members.On(day, cancel), await targets.Sets(cancel));
         var days = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"from={day:yyyy-MM-dd}&to={day:yyyy-MM-dd}");
         return target.Measure switch
         {
-            TargetMeasure.MembersIn => [new("members.count", value, $"/members?place={target.Place}&{days}"), new("members.target.wanted", target.Value, "/composition#targets")],
             TargetMeasure.SubregionsCovered => [new("members.target.subregions", value, $"/members?{days}"), new("members.target.wanted", target.Value, "/composition#targets")],
-            _ => [new("members.target.percent", value, $"/members?{days}"), new("members.target.wanted-percent", target.Value, "/composition#targets")],
+            TargetMeasure.LargestThree => [new("members.target.percent", value, $"/members?{days}"), new("members.target.wanted-percent", target.Value, "/composition#targets")],
+            var measure => [new("members.count", value, $"/members?{Choice(measure)}={target.Place}&{days}"), new("members.target.wanted", target.Value, "/composition#targets")],
         };
     }
+
+    private static string Choice(TargetMeasure measure) => measure switch { TargetMeasure.MembersOfKind => "kind", TargetMeasure.MembersWorkingIn => "language", _ => "place" };
 }

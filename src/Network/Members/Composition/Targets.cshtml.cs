@@ -28,7 +28,12 @@ internal sealed class TargetsModel(PlenariaDb db, Targets targets, Journal journ
     {
         Input = input;
         var acting = visitor.Acting();
-        string? place = null;
+        var place = input.Measure switch
+        {
+            TargetMeasure.MembersOfKind => (input.Kind ?? throw new RuleBroken("members.target.kind-missing")).ToString(),
+            TargetMeasure.MembersWorkingIn => Language.TryParse(input.Language, out var spoken) ? spoken.Code : throw new RuleBroken("members.target.language-missing"),
+            _ => null,
+        };
         if (input.Measure == TargetMeasure.MembersIn)
         {
             var word = input.Place?.Trim() ?? "";
@@ -58,6 +63,8 @@ internal sealed class TargetsModel(PlenariaDb db, Targets targets, Journal journ
     {
         public TargetMeasure Measure { get; set; }
         [StringLength(80)] public string? Place { get; set; }
+        public MemberKind? Kind { get; set; }
+        public string? Language { get; set; }
         [Required(ErrorMessage = "site.missing"), Range(0, 1_000_000)] public long? Value { get; set; }
         [Required(ErrorMessage = "site.missing"), PartialDateField] public string? Due { get; set; }
     }

@@ -26,20 +26,25 @@ internal sealed class IndexModel(MemberStore members, Targets targets, Phrases p
     /// <summary>A place as targets name one: a region, a country, a named set.</summary>
     [BindProperty(SupportsGet = true)] public string? Place { get; set; }
     [BindProperty(SupportsGet = true)] public string? Q { get; set; }
+    /// <summary>The code of a language that the members work in.</summary>
+    [BindProperty(SupportsGet = true, Name = "language")] public string? Spoken { get; set; }
     [BindProperty(SupportsGet = true)] public DateOnly? From { get; set; }
     [BindProperty(SupportsGet = true)] public DateOnly? To { get; set; }
     [BindProperty(SupportsGet = true)] public string? After { get; set; }
 
-    public bool IsFiltered => !string.IsNullOrEmpty(Region) || !string.IsNullOrEmpty(Country) || Kind is not null || !string.IsNullOrWhiteSpace(Q) || !string.IsNullOrEmpty(Place) || From is not null || To is not null;
+    public bool IsFiltered => !string.IsNullOrEmpty(Region) || !string.IsNullOrEmpty(Country) || Kind is not null || !string.IsNullOrWhiteSpace(Q) || !string.IsNullOrEmpty(Place) || From is not null || To is not null || SpokenLanguage is not null;
 
-    public MemberFilter Filter => new(Region, Country?.ToUpperInvariant(), Kind, null, Q, From, To, _within);
+    public MemberFilter Filter => new(Region, Country?.ToUpperInvariant(), Kind, null, Q, From, To, _within, SpokenLanguage);
     private IReadOnlyCollection<string>? _within;
 
+    public Language? SpokenLanguage => Language.TryParse(Spoken, out var language) ? language : null;
     public string? PlaceName { get; private set; }
     public IReadOnlyDictionary<string, long> Map { get; private set; } = new Dictionary<string, long>();
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
+        if (!string.IsNullOrEmpty(Spoken) && SpokenLanguage is null)
+            return NotFound();
         if (!string.IsNullOrEmpty(Place))
         {
             try
@@ -72,6 +77,6 @@ internal sealed class IndexModel(MemberStore members, Targets targets, Phrases p
     /// <summary>The same list from another place, or as a file.</summary>
     public string Address(string path, string? after = null, string? country = null) => path + Microsoft.AspNetCore.Http.QueryString.Create(new Dictionary<string, string?>
     {
-        ["region"] = Region, ["country"] = country ?? Country, ["place"] = Place, ["kind"] = Kind?.ToString(), ["q"] = Q, ["from"] = From?.ToString("O"), ["to"] = To?.ToString("O"), ["after"] = after,
+        ["region"] = Region, ["country"] = country ?? Country, ["place"] = Place, ["kind"] = Kind?.ToString(), ["q"] = Q, ["language"] = Spoken, ["from"] = From?.ToString("O"), ["to"] = To?.ToString("O"), ["after"] = after,
     }.Where(p => !string.IsNullOrEmpty(p.Value)));
 }

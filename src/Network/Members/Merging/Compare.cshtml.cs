@@ -1,28 +1,19 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Language;
-using Plenaria.Platform.Site;
 
 namespace Plenaria.Members.Merging;
 
 /// <summary>Two records side by side: which is kept, and what it takes over from the other.</summary>
 [Allow(MembersModule.Merge)]
-internal sealed class CompareModel(MemberStore members, Merging merging, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class CompareModel(MemberStore members, Merging merging, Visitor visitor, Phrases phrases) : PairModel
 {
     public Member? Kept { get; private set; }
     public Member? Gone { get; private set; }
 
-    [BindProperty(SupportsGet = true)] public string? One { get; set; }
-    [BindProperty(SupportsGet = true)] public string? Other { get; set; }
-    [BindProperty] public List<string> Taken { get; set; } = [];
-    [BindProperty] public string? Version { get; set; }
-    /// <summary>Both as they were compared.</summary>
-    public object? Stored => Kept is null || Gone is null ? null : $"{Kept.Version}-{Gone.Version}";
+    public override object? Stored => Kept is null || Gone is null ? null : $"{Kept.Version}-{Gone.Version}";
 
-    public Task OnGetAsync(CancellationToken cancel) => RerenderAsync(cancel);
-
-    public async Task RerenderAsync(CancellationToken cancel)
+    public override async Task RerenderAsync(CancellationToken cancel)
     {
         Kept = One is null ? null : await members.Find(One, cancel);
         Gone = Other is null ? null : await members.Find(Other, cancel);
@@ -30,12 +21,8 @@ internal sealed class CompareModel(MemberStore members, Merging merging, Visitor
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        await RerenderAsync(cancel);
-        if (Kept is null || Gone is null)
-            throw new RuleBroken("members.merge.unknown");
-        if (Version != (string)Stored!)
-            throw new RuleBroken("platform.changed-meanwhile");
-        await merging.Run(Kept.Id, Gone.Id, [.. Taken.Intersect(Merging.FieldNames)], visitor.Acting(), cancel);
+        await LoadAsCompared(cancel);
+        await merging.Run(Kept!.Id, Gone!.Id, [.. Taken.Intersect(Merging.FieldNames)], visitor.Acting(), cancel);
         return Redirect($"/{phrases.Language}{Kept.Path}");
     }
 

@@ -96,5 +96,5 @@ internal sealed class PeopleStore(PlenariaDb db, Accounts accounts, Journal jour
     }
 
     // What the account's page says of the grant: in the language the member wrote its name in.
-    private static string Short(LocalizedText name) => name.ToString() is { Length: > 200 } long_ ? long_[..200] : name.ToString();
+    internal static string Short(LocalizedText name) => name.ToString() is { Length: > 200 } long_ ? long_[..200] : name.ToString();
 }

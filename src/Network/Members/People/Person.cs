@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 
 namespace Plenaria.Members.People;
@@ -8,6 +9,8 @@ namespace Plenaria.Members.People;
 internal sealed class Person : IVersioned
 {
     public const int NameMaxLength = 120, EmailMaxLength = 254, PhoneMaxLength = 40;
+    /// <summary>What stands where a name stood that was erased.</summary>
+    public const string Nobody = "—";
 
     public required PersonId Id { get; init; }
     public string Name { get; private set; } = "";
@@ -28,7 +31,21 @@ internal sealed class Person : IVersioned
     public string Path => $"/members/people/{Id}";
     public string Stream => $"person:{Id}";
 
+    public bool IsErased => Folded.Length == 0 && Name == Nobody;
+
+    /// <summary>Whether the visitor is this person. Nobody is one who was erased, though their way in may be open still.</summary>
+    public bool IsOf(Visitor visitor) => !IsErased && Account is not null && Account == visitor.Who.Id;
+
     public void Call(string name) => (Name, Folded) = (name.Trim(), Folding.Fold(name));
+
+    /// <summary>Forgets who it was. The roles stay, without what they say of the person.</summary>
+    public void Erase()
+    {
+        (Name, Folded, Email, Phone, Language) = (Nobody, "", null, null, default);
+        (ShowsName, ShowsEmail, ShowsPhone, DoNotContact) = (false, false, false, true);
+        foreach (var role in Represents)
+            role.Forget();
+    }
 
     internal sealed class Mapping : IEntityTypeConfiguration<Person>
     {
@@ -82,6 +99,9 @@ internal sealed class Representation : IVersioned
             throw new RuleBroken("kernel.period-ends-before-it-starts", ("from", from), ("to", on));
         (Until, EndReason) = (on, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim());
     }
+
+    /// <summary>Takes away what tells who held it: the words about them, and the letter that names them.</summary>
+    public void Forget() => (Title, EndReason, Letter) = (null, null, null);
 
     internal sealed class Mapping : IEntityTypeConfiguration<Representation>
     {

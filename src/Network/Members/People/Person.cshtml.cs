@@ -20,7 +20,8 @@ internal sealed class PersonModel(PlenariaDb db, PeopleStore people, Representin
     public IReadOnlyDictionary<MemberId, IReadOnlyList<Person>> Successors { get; private set; } = new Dictionary<MemberId, IReadOnlyList<Person>>();
     /// <summary>Whether the visitor keeps this record: it is theirs, they look after one of the members, or the person acts for none but theirs. Whoever only shares a member with somebody does not see or change what others know of them.</summary>
     public bool MayEdit { get; private set; }
-    public bool IsOneself => Person.Account is not null && Person.Account == visitor.Who.Id;
+    public bool IsOneself => Person.IsOf(visitor);
+    public bool MaySeeAll => IsOneself || visitor.May(MembersModule.Privacy, Scope.Everywhere);
     private Acting _acting = null!;
 
     public Fields Input { get; private set; } = new();
@@ -86,7 +87,7 @@ internal sealed class PersonModel(PlenariaDb db, PeopleStore people, Representin
         var ids = person.Represents.Select(r => r.Member).Distinct().ToList();
         var members = await db.Set<Member>().Where(m => ids.Contains(m.Id)).ToDictionaryAsync(m => m.Id, cancel);
         // Whoever looks at somebody's record acts for one of the members they act for, or is that person.
-        Acting? acting = IsOneself ? visitor.Acting() : null;
+        Acting? acting = MaySeeAll ? visitor.Acting() : null;
         NotAllowed? refusal = null;
         var reached = new List<Member>();
         foreach (var member in members.Values)
@@ -102,6 +103,7 @@ internal sealed class PersonModel(PlenariaDb db, PeopleStore people, Representin
         MayEdit = IsOneself || reached.Count == members.Count;
         foreach (var member in reached)
             MayEdit |= await representing.LooksAfter(member, cancel);
+        MayEdit &= !person.IsErased;
         _acting = acting ?? throw refusal ?? new NotAllowed(MembersModule.Represent);
         Roles = [.. person.Represents.Where(r => reached.Exists(m => m.Id == r.Member)).OrderBy(r => r.IsPresent ? 0 : 1).ThenBy(r => r.Role).Select(r => (r, members[r.Member]))];
         var successors = new Dictionary<MemberId, IReadOnlyList<Person>>();

@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Plenaria.Members.People;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Language;
+
+namespace Plenaria.Members.Merging;
+
+/// <summary>People of one name who may be one; two of them side by side; and what was merged, to be undone.</summary>
+[Allow(MembersModule.Merge)]
+internal sealed class PeopleModel(PlenariaDb db, PeopleMerging merging, Visitor visitor, Phrases phrases) : PairModel
+{
+    public const int Most = 50;
+
+    public IReadOnlyList<(Person One, Person Other)> Pairs { get; private set; } = [];
+    public IReadOnlyList<(PeopleMerge Merge, Person Kept)> Merges { get; private set; } = [];
+    public Person? Kept { get; private set; }
+    public Person? Gone { get; private set; }
+
+    public override object? Stored => Kept is null || Gone is null ? null : $"{Kept.Version}-{Gone.Version}";
+
+    public override async Task RerenderAsync(CancellationToken cancel)
+    {
+        (Kept, Gone) = (await Find(One, cancel), await Find(Other, cancel));
+        var names = await db.Set<Person>().Where(p => p.Folded != "").GroupBy(p => p.Folded).Where(g => g.Count() > 1).Select(g => g.Key).OrderBy(n => n).Take(Most).ToListAsync(cancel);
+        Pairs = [.. (await db.Set<Person>().AsNoTracking().Where(p => names.Contains(p.Folded)).ToListAsync(cancel)).GroupBy(p => p.Folded).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .SelectMany(g => g.OrderBy(p => p.Id.Value).ToList() is var alike ? alike.Skip(1).Select(p => (alike[0], p)) : [])];
+        var merges = await merging.Open(cancel);
+        var ids = merges.Select(m => new PersonId(m.Kept)).ToList();
+        var kept = await db.Set<Person>().AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id.Value, cancel);
+        // Nobody who was erased comes back.
+        Merges = [.. merges.Where(m => kept.GetValueOrDefault(m.Kept) is { IsErased: false }).Take(Most).Select(m => (m, kept[m.Kept]))];
+    }
+
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
+    {
+        await LoadAsCompared(cancel);
+        await merging.Run(Kept!.Id, Gone!.Id, [.. Taken.Intersect(PeopleMerging.FieldNames)], visitor.Acting(), cancel);
+        return Redirect($"/{phrases.Language}{Kept.Path}");
+    }
+
+    public async Task<IActionResult> OnPostUndoAsync(Guid merge, CancellationToken cancel)
+    {
+        await merging.Undo(merge, visitor.Acting(), cancel);
+        return Redirect($"/{phrases.Language}/members/people/merge");
+    }
+
+    /// <param name="word">A person's key or mail address.</param>
+    private async Task<Person?> Find(string? word, CancellationToken cancel)
+    {
+        if (string.IsNullOrWhiteSpace(word))
+            return null;
+        var people = db.Set<Person>().AsNoTracking().Where(p => p.Folded != "");
+        if (Guid.TryParse(word, out var id))
+            return await people.SingleOrDefaultAsync(p => p.Id == new PersonId(id), cancel);
+        var email = Accounts.Normal(word);
+        return await people.Where(p => p.Email == email).OrderBy(p => p.Id).FirstOrDefaultAsync(cancel);
+    }
+
+    /// <summary>A field as people read it.</summary>
+    public static string Say(Person person, string field) =>
+        field switch { "name" => person.Name, "email" => person.Email, "phone" => person.Phone, _ => person.Language.OwnName } ?? "";
+}

@@ -1,0 +1,80 @@
+using System.Collections;
+using System.Globalization;
+using System.Linq.Expressions;
+using System.Reflection;
+using Microsoft.EntityFrameworkCore;
+using Plenaria.Members.Applications;
+using Plenaria.Members.Outreach;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Journal;
+using Plenaria.Platform.Modules;
+using Plenaria.Platform.Subjects;
+
+namespace Plenaria.Members.People;
+
+/// <summary>What is kept about a person: all of it to take away, and its erasure. Every column that a module claims for persons is read, so that nothing is forgotten.</summary>
+internal sealed class Privacy(PlenariaDb db, ModuleCatalog modules, PeopleStore people, Journal journal)
+{
+    private const int MostLines = 10_000;
+    private static readonly MethodInfo RowsOf = typeof(Privacy).GetMethod(nameof(Rows), BindingFlags.Instance | BindingFlags.NonPublic)!;
+
+    public async Task<object> Export(Person person, CancellationToken cancel)
+    {
+        var records = new SortedDictionary<string, object>(StringComparer.Ordinal);
+        foreach (var claim in modules.All.SelectMany(m => m.Subjects).Where(c => c.Kind == SubjectKind.Person))
+            records[$"{db.Model.FindEntityType(claim.Entity)!.GetTableName()}.{claim.Property}"] = await (Task<List<Dictionary<string, object?>>>)RowsOf.MakeGenericMethod(claim.Entity).Invoke(this, [claim.Property, person.Id, cancel])!;
+        if (person.Account is { } account)
+        {
+            records["members_activities.By"] = Plain(await db.Set<Activity>().AsNoTracking().Where(a => a.By == account).ToListAsync(cancel));
+            records["members_suggestions.By"] = Plain(await db.Set<Suggestion>().AsNoTracking().Where(s => s.By == account).ToListAsync(cancel));
+        }
+        var lines = new List<JournalLine>();
+        foreach (var stream in (string?[])[person.Stream, person.Account is { } own ? $"account:{own}" : null])
+            if (stream is not null)
+                lines.AddRange(await journal.Read(stream, MostLines, cancel));
+        return new { person = Plain([person])[0], records, journal = lines.OrderBy(l => l.At).Select(l => new { at = l.At, act = l.Act, what = l.What }) };
+    }
+
+    /// <summary>
+    /// Takes away who it was. That somebody held a role, and when, stays: figures of the past remain true. Present roles end
+    /// today, and with them the right to act.
+    /// </summary>
+    public Task Erase(Person person, Acting acting, CancellationToken cancel) => db.Together(async () =>
+    {
+        if (person.IsErased)
+            throw new RuleBroken("members.people.erased-already");
+        var present = person.Represents.FindAll(r => r.IsPresent);
+        var ids = present.Select(r => r.Member).Distinct().ToList();
+        var members = await db.Set<Member>().Where(m => ids.Contains(m.Id)).ToDictionaryAsync(m => m.Id, cancel);
+        person.Erase();
+        journal.Record(acting, person.Stream, "members.person-erased", null, new { rolesEnded = present.Count });
+        await people.Leave(person, [.. present.Select(r => (r, members[r.Member], (PersonId?)null))], PartialDate.On(acting.Today), null, acting, cancel);
+        await db.Set<Activity>().Where(a => a.Person == person.Id).ExecuteUpdateAsync(a => a.SetProperty(x => x.Text, Person.Nobody), cancel);
+        if (person.Account is not { } account)
+            return;
+        await db.Set<Activity>().Where(a => a.By == account).ExecuteUpdateAsync(a => a.SetProperty(x => x.ByName, Person.Nobody), cancel);
+        await db.Set<Suggestion>().Where(s => s.By == account).ExecuteUpdateAsync(s => s.SetProperty(x => x.ByName, Person.Nobody), cancel);
+    }, cancel);
+
+    private async Task<List<Dictionary<string, object?>>> Rows<T>(string column, PersonId person, CancellationToken cancel) where T : class
+    {
+        var row = Expression.Parameter(typeof(T));
+        var isTheirs = Expression.Equal(Expression.Convert(Expression.Property(row, column), typeof(PersonId?)), Expression.Constant(person, typeof(PersonId?)));
+        return Plain(await db.Set<T>().AsNoTracking().Where(Expression.Lambda<Func<T, bool>>(isTheirs, row)).ToListAsync(cancel));
+    }
+
+    private List<Dictionary<string, object?>> Plain<T>(IEnumerable<T> rows) where T : class
+    {
+        var columns = db.Model.FindEntityType(typeof(T))!.GetProperties().Where(p => p.PropertyInfo is not null).ToList();
+        return [.. rows.Select(row => columns.ToDictionary(c => char.ToLowerInvariant(c.Name[0]) + c.Name[1..], c => Value(c.PropertyInfo!.GetValue(row))))];
+    }
+
+    private static object? Value(object? value) => value switch
+    {
+        null or bool or int or long or string => value,
+        DateTimeOffset at => at,
+        IEnumerable list => list.Cast<object?>().Select(Value).ToList(),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+    };
+}
