@@ -20,7 +20,7 @@ internal sealed record MemberFilter(string? Region = null, string? Country = nul
 }
 
 /// <summary>Reads and changes members. Every change keeps the counts and tells the journal.</summary>
-internal sealed class MemberStore(PlenariaDb db, Journal journal, TimeProvider time)
+internal sealed class MemberStore(PlenariaDb db, Journal journal, MemberPublishing publishing, TimeProvider time)
 {
     public async Task<Member?> Find(string slug, CancellationToken cancel, bool toEdit = false)
     {
@@ -153,6 +153,7 @@ internal sealed class MemberStore(PlenariaDb db, Journal journal, TimeProvider t
             foreach (var period in member.Periods.Where(p => !before!.Periods.Contains(p.Id)))
                 db.Entry(period).State = EntityState.Added;
         }
+        await publishing.Publish(member, cancel);
         journal.Record(acting, member.Stream, act, null, new { before, after = Describe(member) });
         await db.SaveChangesAsync(cancel);
         await Count(counted, member, cancel);

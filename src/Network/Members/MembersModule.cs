@@ -32,7 +32,7 @@ public sealed class MembersModule : IModule
     internal const string Own = "members.own";
 
     public void Declare(ModuleBuilder module) => module
-        .Services(services => services.AddScoped<IMembers, MembersDoor>().AddScoped<MemberStore>().AddScoped<MemberImport>().AddScoped<Territory>().AddScoped<PeopleStore>().AddScoped<Representing>().AddScoped<Privacy>().AddScoped<Duplicates>().AddScoped<Merging.Merging>().AddScoped<PeopleMerging>().AddScoped<Admission>().AddScoped<IFormKind, MembershipForm>().AddScoped<ITaskSource, ApplicationTasks>().AddScoped<ITaskSource, PeopleTasks>().AddScoped<OutreachStore>().AddScoped<IMailReader, OutreachMail>().AddScoped<WarmPath>().AddScoped<OutreachView>().AddScoped<Segments>().AddScoped<ITies, MemberTies>().AddScoped<ITaskSource, OutreachTasks>().AddScoped<ITaskSource, OfficeTasks>().AddScoped<IStanding, Standing.MembersStanding>().AddScoped<Targets>().AddScoped<IInstruments, MembersByRegion>().AddScoped<IInstruments, TargetInstruments>().AddScoped<IInstruments, OfficeInstruments>().AddScoped<IScopeSource, OfficeScopes>().AddScoped<IScopeSource, MemberScopes>())
+        .Services(services => services.AddScoped<IMembers, MembersDoor>().AddScoped<MemberPublishing>().AddScoped<MemberStore>().AddScoped<MemberImport>().AddScoped<Territory>().AddScoped<PeopleStore>().AddScoped<Representing>().AddScoped<Privacy>().AddScoped<Duplicates>().AddScoped<Merging.Merging>().AddScoped<PeopleMerging>().AddScoped<Admission>().AddScoped<IFormKind, MembershipForm>().AddScoped<ITaskSource, ApplicationTasks>().AddScoped<ITaskSource, PeopleTasks>().AddScoped<OutreachStore>().AddScoped<IMailReader, OutreachMail>().AddScoped<WarmPath>().AddScoped<OutreachView>().AddScoped<Segments>().AddScoped<ITies, MemberTies>().AddScoped<ITaskSource, OutreachTasks>().AddScoped<ITaskSource, OfficeTasks>().AddScoped<IStanding, Standing.MembersStanding>().AddScoped<Targets>().AddScoped<IInstruments, MembersByRegion>().AddScoped<IInstruments, TargetInstruments>().AddScoped<IInstruments, OfficeInstruments>().AddScoped<IScopeSource, OfficeScopes>().AddScoped<IScopeSource, MemberScopes>())
         .Door("members.door", "/members", order: 40)
         .Permission(Edit, Role.Staff, Role.Regional)
         .Permission(Outreach, Role.Staff, Role.Regional)
@@ -73,5 +73,6 @@ public sealed class MembersModule : IModule
         .Verb(ImportVerb.Make)
         .Check("members", MemberCheck.Faults)
         .AfterUpgrade((services, cancel) => services.GetRequiredService<MemberStore>().Reckon(cancel))
+        .AfterUpgrade((services, cancel) => services.GetRequiredService<MemberPublishing>().PublishAll(cancel))
         .Sample(MembersSample.Load);
 }

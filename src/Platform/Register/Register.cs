@@ -67,8 +67,8 @@ public sealed class Register(PlenariaDb db, TimeProvider time)
     /// <summary>Takes an entry out of lists, feeds and search. Its reference stays taken and its link says that it was withdrawn.</summary>
     public async Task Withdraw(Reference reference, CancellationToken cancel)
     {
-        var entry = await db.Set<RegisterEntry>().SingleAsync(e => e.Reference == reference, cancel);
-        (entry.Withdrawn, entry.ChangedAt) = (true, time.GetUtcNow());
+        if (await db.Set<RegisterEntry>().SingleOrDefaultAsync(e => e.Reference == reference && !e.Withdrawn, cancel) is { } entry)
+            (entry.Withdrawn, entry.ChangedAt) = (true, time.GetUtcNow());
     }
 
     /// <summary>Where a permanent link leads; null when nothing of that name was ever published for this audience.</summary>

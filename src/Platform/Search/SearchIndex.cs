@@ -26,6 +26,8 @@ public sealed class SearchIndex(SearchFolder at, IServiceScopeFactory scopes, Fr
     /// <summary>A transaction this long may have stamped its entries before it stored them.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(15);
 
+    private Thesaurus.Thesaurus Terms { get; } = thesaurus;
+
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly CancellationTokenSource _closing = new();
     private readonly Dictionary<Guid, long> _stamps = [];
@@ -93,13 +95,18 @@ public sealed class SearchIndex(SearchFolder at, IServiceScopeFactory scopes, Fr
         }
     }
 
-    /// <summary>Which entries the index holds although the register does not so, or lacks: after a refresh, none.</summary>
-    internal async Task<IReadOnlyList<Guid>> Amiss(PlenariaDb db, CancellationToken cancel)
+    /// <summary>Brings the index wholly up to date and names each entry that it then holds otherwise than the register.</summary>
+    internal static async IAsyncEnumerable<string> Faults(IServiceProvider services, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
     {
-        await Refresh(cancel, wholly: true);
-        var vocabulary = await thesaurus.Read(cancel);
-        var stored = await Stamps(db, default, vocabulary.Revision, cancel);
-        return [.. stored.Where(s => s.Value != (_stamps.TryGetValue(s.Key, out var kept) ? kept : 0)).Select(s => s.Key), .. _stamps.Keys.Where(k => !stored.ContainsKey(k))];
+        var (index, db) = (services.GetRequiredService<SearchIndex>(), services.GetRequiredService<PlenariaDb>());
+        await index.Refresh(cancel, wholly: true);
+        var stored = await index.Stamps(db, default, (await index.Terms.Read(cancel)).Revision, cancel);
+        foreach (var (id, stamp) in stored)
+            if (stamp != index._stamps.GetValueOrDefault(id))
+                yield return $"entry {id} is not in the search index as it stands";
+        foreach (var id in index._stamps.Keys)
+            if (!stored.ContainsKey(id))
+                yield return $"the search index holds {id}, which nobody published";
     }
 
     private async Task<List<Guid>> Changed(CancellationToken cancel)
@@ -107,7 +114,7 @@ public sealed class SearchIndex(SearchFolder at, IServiceScopeFactory scopes, Fr
         Open();
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PlenariaDb>();
-        var vocabulary = await thesaurus.Read(cancel);
+        var vocabulary = await Terms.Read(cancel);
         // The first time, and when terms moved, everything is compared: an archive may have been restored beside this folder.
         var since = vocabulary.Revision == _vocabulary ? _upTo - Overlap : default;
         var stored = await Stamps(db, since, vocabulary.Revision, cancel);
@@ -148,7 +155,7 @@ public sealed class SearchIndex(SearchFolder at, IServiceScopeFactory scopes, Fr
         _pending = changed.Count;
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PlenariaDb>();
-        var vocabulary = await thesaurus.Read(cancel);
+        var vocabulary = await Terms.Read(cancel);
         foreach (var batch in changed.Chunk(200))
         {
             var entries = await db.Set<RegisterEntry>().AsNoTracking().Include(e => e.Texts).Where(e => batch.Contains(e.Id) && !e.Withdrawn).ToDictionaryAsync(e => e.Id, cancel);

@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Html;
 
 namespace Plenaria.Platform.Search;
 
 /// <summary>The part of a text that shows best why it was found, the found words marked.</summary>
-internal static class Snippets
+internal static partial class Snippets
 {
     private const int Length = 240, MostRead = 60_000;
 
@@ -67,5 +68,11 @@ internal static class Snippets
     }
 
     // Marks of Markdown say nothing in a line of results.
-    private static string Plain(string markdown) => string.Join(' ', markdown.Replace("**", "", StringComparison.Ordinal).Replace("__", "", StringComparison.Ordinal).Split((char[])['\n', '\r', '#', '|', '>', '`', '*'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    private static string Plain(string markdown) => Spaces().Replace(Marks().Replace(markdown, m => m.Groups[1].Value), " ").Trim();
+
+    [GeneratedRegex(@"\[([^\]]*)\]\(<?[^)>]*>?\)|[*#|>`]+|\\(?=[\\`*_\[\]<>&|~#])|-{3,}")]
+    private static partial Regex Marks();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Spaces();
 }

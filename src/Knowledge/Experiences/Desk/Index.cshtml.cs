@@ -15,11 +15,15 @@ internal sealed class IndexModel(PlenariaDb db, IMembers members, Visitor visito
     public IReadOnlyList<Experience> Submitted { get; private set; } = [];
     public IReadOnlyList<Experience> Changed { get; private set; } = [];
 
+    /// <summary>Taken over from elsewhere without a name.</summary>
+    public IReadOnlyList<Experience> Unnamed { get; private set; } = [];
+
     public async Task OnGetAsync(CancellationToken cancel)
     {
         var mine = await InTerritory(db, members, visitor.Acting(), cancel);
         Submitted = await mine.Where(e => e.State == EditorialState.Submitted).OrderBy(e => e.SubmittedAt).Take(Most).ToListAsync(cancel);
         Changed = await mine.Where(e => e.State == EditorialState.Published && e.ReviewedAt < e.ChangedAt).OrderBy(e => e.ChangedAt).Take(Most).ToListAsync(cancel);
+        Unnamed = await mine.Where(e => e.State == EditorialState.Draft && e.SourceKey != null).OrderBy(e => e.Number).Take(Most).ToListAsync(cancel);
     }
 
     internal static async Task<IQueryable<Experience>> InTerritory(PlenariaDb db, IMembers members, Acting acting, CancellationToken cancel)

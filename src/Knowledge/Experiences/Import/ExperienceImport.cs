@@ -9,7 +9,7 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Experiences.Import;
 
 /// <summary>Rows are what the files hold; records are cases, each put together from the rows that bear its number. Each record is taken, changed, unchanged or refused.</summary>
-internal sealed record ImportResult(int Rows, int Records, int Taken, int Changed, int Unchanged, IReadOnlyList<ImportRefusal> Refused);
+internal sealed record ImportResult(int Rows, int Records, int Taken, int Unnamed, int Changed, int Unchanged, IReadOnlyList<ImportRefusal> Refused);
 
 /// <summary>
 /// Cases of another collection, known again by their number there, so that the same files twice change nothing. All of
@@ -31,7 +31,7 @@ internal sealed class ExperienceImport(PlenariaDb db, Bulk bulk, ExperienceStore
             rows.AddRange(Participedia.Read(again, name));
         }
         var refused = new List<ImportRefusal>();
-        var (taken, changed, unchanged) = (0, 0, 0);
+        var (taken, unnamed, changed, unchanged) = (0, 0, 0, 0);
         var records = Records(rows, refused);
         var count = records.Count + refused.Count;
         await db.Together(async () =>
@@ -57,7 +57,7 @@ internal sealed class ExperienceImport(PlenariaDb db, Bulk bulk, ExperienceStore
                         {
                             changed++;
                             if (!dryRun)
-                                await experiences.Change(stored, "experiences.imported", acting, () => ParticipediaCase.Read(of, stored, out _), cancel);
+                                await experiences.Change(stored, "experiences.imported", acting, () => Renew(of, stored, acting), cancel);
                         }
                     }
                     else if (ParticipediaCase.Read(of, null, out var title) is { Count: > 0 } why)
@@ -66,6 +66,7 @@ internal sealed class ExperienceImport(PlenariaDb db, Bulk bulk, ExperienceStore
                         fresh.Add((id, of, title));
                 }
                 taken += fresh.Count;
+                unnamed += fresh.Count(f => !ParticipediaCase.IsNamed(f.Rows));
                 if (!dryRun)
                     number = await Write(fresh, number, prefix, acting, cancel);
                 db.ChangeTracker.Clear();
@@ -75,7 +76,14 @@ internal sealed class ExperienceImport(PlenariaDb db, Bulk bulk, ExperienceStore
             journal.Record(acting, "experiences", "experiences.import-done", null, new { files = hashes, taken, changed, unchanged, refused = refused.Count });
             await db.SaveChangesAsync(cancel);
         }, cancel);
-        return new(rows.Count, count, taken, changed, unchanged, [.. refused.OrderBy(r => r.File, StringComparer.Ordinal).ThenBy(r => r.Row)]);
+        return new(rows.Count, count, taken, unnamed, changed, unchanged, [.. refused.OrderBy(r => r.File, StringComparer.Ordinal).ThenBy(r => r.Row)]);
+    }
+
+    private static void Renew(List<SourceRow> rows, Experience stored, Acting acting)
+    {
+        ParticipediaCase.Read(rows, stored, out _);
+        if (stored.State == EditorialState.Draft && ParticipediaCase.IsNamed(rows))
+            stored.Publish(acting.When);
     }
 
     // A map of old addresses names records; by itself it makes none.
@@ -110,13 +118,15 @@ internal sealed class ExperienceImport(PlenariaDb db, Bulk bulk, ExperienceStore
             var experience = new Experience { Id = Guid.CreateVersion7(acting.When), Number = number, Slug = slug, Reference = ExperienceStore.ReferenceOf(prefix, number), CreatedAt = acting.When };
             ParticipediaCase.Read(rows, experience, out _);
             (experience.SourceKey, experience.Origin, experience.ChangedAt) = (KeyOf(id), new(Participedia.Name, id, $"https://participedia.net/case/{id}", Participedia.Licence), acting.When);
-            experience.Publish(acting.When);
+            // What nobody has named waits for an editor.
+            if (ParticipediaCase.IsNamed(rows))
+                experience.Publish(acting.When);
             made.Add(experience);
             number++;
         }
         await bulk.Insert(made, cancel);
         await bulk.Insert(made.ConvertAll(e => new ExperienceRevision { Experience = e.Id, Number = 1, At = acting.When, Texts = ExperienceStore.Texts(e) }), cancel);
-        await register.PublishFirst(bulk, made.ConvertAll(e => ExperienceStore.Publication(e) is var (publication, body) ? (publication, body, Audience.Public) : default), cancel);
+        await register.PublishFirst(bulk, made.FindAll(e => e.IsPublic).ConvertAll(e => ExperienceStore.Publication(e) is var (publication, body) ? (publication, body, Audience.Public) : default), cancel);
         await Journal.RecordFirst(bulk, acting, made.ConvertAll(e => (e.Stream, "experiences.imported", (object)new { title = e.Title.ToString(), source = e.SourceKey })), cancel);
         return number;
     }

@@ -32,10 +32,10 @@ internal static class ImportVerb
             var result = await scope.ServiceProvider.GetRequiredService<ExperienceImport>().Run([.. given.Select(f => (f.Name, (Func<Stream>)f.OpenRead))], parsed.GetValue(dryRun), acting, cancel);
             string Rule(ImportRefusal r) => host.Texts.Say(Texts.Operator, r.Rule, ("country", r.Value), ("value", r.Value));
             if (parsed.GetValue(json))
-                Console.WriteLine(JsonSerializer.Serialize(new { result.Rows, result.Records, result.Taken, result.Changed, result.Unchanged, refused = result.Refused.Select(r => new { r.File, r.Row, r.Column, r.Rule, r.Value, says = Rule(r) }) }, Readable));
+                Console.WriteLine(JsonSerializer.Serialize(new { result.Rows, result.Records, result.Taken, result.Unnamed, result.Changed, result.Unchanged, refused = result.Refused.Select(r => new { r.File, r.Row, r.Column, r.Rule, r.Value, says = Rule(r) }) }, Readable));
             else
             {
-                Console.WriteLine(host.Texts.Say(Texts.Operator, "experiences.import.done", ("taken", result.Taken), ("changed", result.Changed), ("unchanged", result.Unchanged), ("refused", result.Refused.Count)));
+                Console.WriteLine(host.Texts.Say(Texts.Operator, "experiences.import.done", ("taken", result.Taken), ("unnamed", result.Unnamed), ("changed", result.Changed), ("unchanged", result.Unchanged), ("refused", result.Refused.Count)));
                 foreach (var refusal in result.Refused)
                     Console.WriteLine($"{refusal.File} {refusal.Row} {refusal.Column}: {Rule(refusal)} {refusal.Value}");
             }

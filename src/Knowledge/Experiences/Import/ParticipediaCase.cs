@@ -21,7 +21,7 @@ internal static partial class ParticipediaCase
     private static readonly Dictionary<string, string> OtherNames = new()
     {
         ["the netherlands"] = "NL", ["czech republic"] = "CZ", ["republic of korea"] = "KR", ["korea south"] = "KR", ["korea republic of"] = "KR", ["russian federation"] = "RU", ["viet nam"] = "VN", ["iran islamic republic of"] = "IR", ["tanzania united republic of"] = "TZ",
-        ["bolivia plurinational state of"] = "BO", ["venezuela bolivarian republic of"] = "VE", ["moldova republic of"] = "MD", ["macedonia"] = "MK", ["congo the democratic republic of the"] = "CD", ["democratic republic of the congo"] = "CD", ["palestine state of"] = "PS", ["palestinian territory"] = "PS",
+        ["bolivia plurinational state of"] = "BO", ["venezuela bolivarian republic of"] = "VE", ["moldova republic of"] = "MD", ["macedonia"] = "MK", ["republic of north macedonia"] = "MK", ["congo the democratic republic of the"] = "CD", ["democratic republic of the congo"] = "CD", ["palestine state of"] = "PS", ["palestinian territory"] = "PS",
         ["united states of america"] = "US", ["usa"] = "US", ["england"] = "GB", ["scotland"] = "GB", ["wales"] = "GB", ["northern ireland"] = "GB", ["uk"] = "GB", ["great britain"] = "GB", ["ivory coast"] = "CI", ["cape verde"] = "CV", ["burma"] = "MM", ["swaziland"] = "SZ", ["taiwan province of china"] = "TW",
         ["hong kong"] = "HK", ["macao"] = "MO", ["syrian arab republic"] = "SY", ["lao people s democratic republic"] = "LA", ["brunei darussalam"] = "BN", ["deutschland"] = "DE", ["osterreich"] = "AT", ["schweiz"] = "CH",
     };
@@ -30,16 +30,14 @@ internal static partial class ParticipediaCase
     public static IReadOnlyList<ImportRefusal> Read(IReadOnlyList<SourceRow> rows, Experience? into, out LocalizedText title)
     {
         var refused = new List<ImportRefusal>();
-        SourceRow Where(string field) => rows.LastOrDefault(r => r.First(field) is not null) ?? rows[^1];
+        SourceRow Where(string field) => rows.LastOrDefault(r => r.First(field) is not null) ?? rows[0];
         string? First(string field) => Where(field).First(field);
         void Refuse(string field, string rule, string? value) => refused.Add(new(Where(field).File, Where(field).Number, field, rule, value is { Length: > 80 } ? value[..80] : value));
 
         var written = First("original_language")?.Split('-', '_')[0].ToLowerInvariant();
         var language = Language.TryParse(written, out var known) ? known : Language.English;
         var name = First("title") ?? Titled(rows.Select(r => r.First("address")).FirstOrDefault(a => a is not null));
-        title = LocalizedText.Original(language, name is { Length: > Experience.TitleMaxLength } ? name[..(Experience.TitleMaxLength - 1)] + "…" : name ?? "");
-        if (title.IsEmpty)
-            Refuse("title", "experiences.title-missing", null);
+        title = LocalizedText.Original(language, Cut(name, Experience.TitleMaxLength) ?? "");
         if (First("published") is { } published && IsFalse(published))
             Refuse("published", "experiences.import.unpublished", published);
         if (First("hidden") is { } hidden && IsTrue(hidden))
@@ -50,27 +48,42 @@ internal static partial class ParticipediaCase
         var (latitude, longitude) = (Degrees(First("latitude")), Degrees(First("longitude")));
         if (latitude is < -90 or > 90 || longitude is < -180 or > 180)
             Refuse("latitude", "experiences.latitude", First("latitude"));
+        var city = Cut(First("city") ?? (First("city_best") is { } best && best != "Unknown" ? best : null), Experience.PlaceMaxLength);
+        if (title.IsEmpty && (into is null || into.Title.IsEmpty))
+        {
+            // An editor will name it; where not even the place is known there is nothing to name it by.
+            if (city is null && string.IsNullOrEmpty(country))
+                Refuse("title", "experiences.title-missing", null);
+            title = LocalizedText.Original(language, $"{string.Join(", ", ((string?[])[city, string.IsNullOrEmpty(country) ? null : Countries.NameOf(country, language)]).OfType<string>())} [{rows[0].Id}]");
+        }
         if (refused.Count > 0 || into is null)
             return refused;
 
+        // What the files do not say stays as it is.
         LocalizedText Own(string? text) => LocalizedText.Original(language, text ?? "");
-        into.Title = title;
-        into.WrittenIn = written is not null && !Language.TryParse(written, out _) ? written : null;
-        into.Country = string.IsNullOrEmpty(country) ? null : country;
-        into.City = Cut(First("city") ?? (First("city_best") is { } best && best != "Unknown" ? best : null), Experience.PlaceMaxLength);
-        (into.Latitude, into.Longitude) = latitude is null || longitude is null || latitude == 0 && longitude == 0 ? (null, null) : (latitude, longitude);
-        (into.Start, into.End) = (Day(First("start_date")), Day(First("end_date")));
+        into.Title = title.IsEmpty ? into.Title : title;
+        into.WrittenIn = written is null ? into.WrittenIn : Language.TryParse(written, out _) ? null : written;
+        into.Country = string.IsNullOrEmpty(country) ? into.Country : country;
+        into.City = city ?? into.City;
+        if (latitude is not null && longitude is not null && (latitude, longitude) != (0, 0))
+            (into.Latitude, into.Longitude) = (latitude, longitude);
+        (into.Start, into.End) = (Day(First("start_date")) ?? into.Start, Day(First("end_date")) ?? into.End);
         if (into.Start is { } start && into.End is { } end && end.CompareTo(start) < 0)
             into.End = null;
-        into.IsOngoing = First("ongoing") is { } ongoing ? IsTrue(ongoing) : null;
-        into.Participants = long.TryParse(First("number_of_participants"), NumberStyles.None, CultureInfo.InvariantCulture, out var people) ? people : null;
-        into.Terms = [.. Fields.SelectMany(f => rows.SelectMany(r => r.All(f.Field)).Select(v => SourceTerms.All.Find(f.Scheme, v))).OfType<string>().Where(t => t.Length > 0).Distinct()];
+        into.IsOngoing = First("ongoing") is { } ongoing ? IsTrue(ongoing) : into.IsOngoing;
+        into.Participants = long.TryParse(First("number_of_participants"), NumberStyles.None, CultureInfo.InvariantCulture, out var people) ? people : into.Participants;
+        var said = Fields.SelectMany(f => rows.SelectMany(r => r.All(f.Field)).Select(v => (f.Scheme, Term: SourceTerms.All.Find(f.Scheme, v)))).Where(t => t.Term is { Length: > 0 }).ToList();
+        into.Terms = [.. said.Select(t => t.Term!).Concat(into.Terms.Where(t => !said.Exists(s => t.StartsWith(s.Scheme + ":", StringComparison.Ordinal)))).Distinct()];
         var (summary, narrative) = Told(rows.Select(r => r.First("htmlbody") ?? r.First("body")).LastOrDefault(b => b is not null));
-        into.Summary = Own(Cut(First("description") ?? summary ?? FirstSentence(narrative), Experience.SummaryMaxLength));
-        into.Narrative = narrative.ToDictionary(n => n.Key, n => Own(Cut(n.Value, Experience.TextMaxLength)));
-        into.Media = [.. rows.SelectMany(r => r.All("links").Concat(r.All("videos")).Concat(r.All("evaluation_links"))).Where(u => Uri.TryCreate(u, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && u.Length <= Medium.UrlMaxLength).Distinct().Take(30).Select(u => new Medium(null, u, new Uri(u).Host, null, LocalizedText.Empty, null, null))];
+        into.Summary = Own(Cut(First("description") ?? summary ?? FirstSentence(narrative), Experience.SummaryMaxLength)) is { IsEmpty: false } told ? told : into.Summary;
+        into.Narrative = narrative.Count == 0 ? into.Narrative : narrative.ToDictionary(n => n.Key, n => Own(Cut(n.Value, Experience.TextMaxLength)));
+        var links = rows.SelectMany(r => r.All("links").Concat(r.All("videos")).Concat(r.All("evaluation_links"))).Where(u => Uri.TryCreate(u, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && u.Length <= Medium.UrlMaxLength).Distinct().Take(30).ToList();
+        into.Media = links.Count == 0 ? into.Media : [.. links.Select(u => new Medium(null, u, new Uri(u).Host, null, LocalizedText.Empty, null, null))];
         return refused;
     }
+
+    /// <summary>Whether the files tell what it is called.</summary>
+    public static bool IsNamed(IReadOnlyList<SourceRow> rows) => rows.Any(r => r.First("title") is not null || Titled(r.First("address")) is not null);
 
     // "0° 0' 0\"" is how the export says that nobody knows.
     private static double? Degrees(string? text)
@@ -89,7 +102,17 @@ internal static partial class ParticipediaCase
     /// <summary>The country's code; null when none is said; empty when nobody knows it.</summary>
     private static string? CountryOf(string? said) =>
         said is null || said.Equals("Unknown", StringComparison.OrdinalIgnoreCase) ? null
-        : Countries.Find(said) ?? OtherNames.GetValueOrDefault(Folding.Fold(said)) ?? "";
+        : Countries.Find(said) ?? OtherNames.GetValueOrDefault(Folding.Fold(said)) ?? Elsewhere.Value.GetValueOrDefault(Folding.Fold(said)) ?? "";
+
+    // Cases are written in more languages than ours, and name their countries in them.
+    private static readonly Lazy<Dictionary<string, string>> Elsewhere = new(() =>
+    {
+        var names = new Dictionary<string, string>();
+        foreach (var code in Countries.All)
+            foreach (var language in (string[])["de", "it", "nl", "zh", "pl", "tr", "ru", "sv", "da", "ja", "ko", "el", "ar"])
+                names.TryAdd(Folding.Fold(new RegionInfo($"{language}-{code}").NativeName), code);
+        return names;
+    });
 
     // An export's midnight on the first of January means the year, or is the day itself: nobody knows, and the day is what it says.
     private static PartialDate? Day(string? text) =>

@@ -19,7 +19,7 @@ internal sealed record ImportResult(int Taken, int Changed, int Unchanged, IRead
 /// prospect becomes a member by a file. Rows that break a rule are left out and named; the others are stored together, or
 /// none. New members are written in bulk, a few hundred at a time.
 /// </summary>
-internal sealed class MemberImport(PlenariaDb db, Bulk bulk, MemberStore members, Journal journal)
+internal sealed class MemberImport(PlenariaDb db, Bulk bulk, MemberStore members, MemberPublishing publishing, Journal journal)
 {
     public const long MaxBytes = 64 << 20;
     private const int Batch = 500;
@@ -116,6 +116,7 @@ internal sealed class MemberImport(PlenariaDb db, Bulk bulk, MemberStore members
         }
         await bulk.Insert(made, cancel);
         await bulk.Insert(made.SelectMany(m => m.Periods).ToList(), cancel);
+        await publishing.PublishFirst(made, cancel);
         await Journal.RecordFirst(bulk, acting, [.. made.Select(m => (m.Stream, "members.member-imported", MemberStore.Added(m)))], cancel);
     }
 

@@ -7,7 +7,7 @@ using Plenaria.Platform.Subjects;
 namespace Plenaria.Members.Merging;
 
 /// <summary>Makes one record of two, and two of one again. Every row that points at the one that goes is moved; nothing is deleted or overwritten.</summary>
-internal sealed class Merging(PlenariaDb db, MemberStore members, Subjects subjects, Journal journal)
+internal sealed class Merging(PlenariaDb db, MemberStore members, MemberPublishing publishing, Subjects subjects, Journal journal)
 {
     /// <param name="taken">The fields of the record that goes which the kept one takes over.</param>
     /// <exception cref="RuleBroken">It is one record, or one of them was merged already.</exception>
@@ -29,6 +29,8 @@ internal sealed class Merging(PlenariaDb db, MemberStore members, Subjects subje
             one.Recount();
             merge = new() { Id = Guid.CreateVersion7(acting.When), Kept = kept, Gone = gone, At = acting.When, Moves = moves, Before = before, Other = theirs };
             db.Add(merge);
+            await publishing.Publish(one, cancel);
+            await publishing.Publish(other, cancel);
             object what = new { merge = merge.Id, kept = one.Slug, gone = other.Slug, rows = moves.Count, taken };
             journal.Record(acting, one.Stream, "members.merged", null, what);
             journal.Record(acting, other.Stream, "members.merged", null, what);
@@ -54,6 +56,8 @@ internal sealed class Merging(PlenariaDb db, MemberStore members, Subjects subje
         one.Recount();
         other.MergeInto(null);
         merge.UndoneAt = acting.When;
+        await publishing.Publish(one, cancel);
+        await publishing.Publish(other, cancel);
         foreach (var stream in (string[])[one.Stream, other.Stream])
             journal.Record(acting, stream, "members.merge-undone", null, new { merge = merge.Id, kept = one.Slug, gone = other.Slug, lost });
         await db.SaveChangesAsync(cancel);

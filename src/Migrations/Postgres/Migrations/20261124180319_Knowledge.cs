@@ -1,0 +1,276 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Plenaria.Migrations.Postgres.Migrations
+{
+    /// <inheritdoc />
+    public partial class Knowledge : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<bool>(
+                name: "has_topics",
+                table: "register_entries",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<string>(
+                name: "topics",
+                table: "register_entries",
+                type: "text",
+                nullable: false,
+                defaultValue: "[]");
+
+            migrationBuilder.CreateTable(
+                name: "experiences",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    slug = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    reference = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    summary = table.Column<string>(type: "text", nullable: false),
+                    narrative = table.Column<string>(type: "text", nullable: false),
+                    written_in = table.Column<string>(type: "character varying(8)", maxLength: 8, nullable: true),
+                    owner = table.Column<Guid>(type: "uuid", nullable: true),
+                    contact_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    contact_email = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    confirmed_on = table.Column<DateOnly>(type: "date", nullable: true),
+                    country = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: true),
+                    city = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: true),
+                    latitude = table.Column<double>(type: "double precision", nullable: true),
+                    longitude = table.Column<double>(type: "double precision", nullable: true),
+                    start = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                    end = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                    is_ongoing = table.Column<bool>(type: "boolean", nullable: true),
+                    participants = table.Column<long>(type: "bigint", nullable: true),
+                    cost = table.Column<long>(type: "bigint", nullable: true),
+                    currency = table.Column<string>(type: "character varying(3)", maxLength: 3, nullable: true),
+                    terms = table.Column<string>(type: "text", nullable: false),
+                    media = table.Column<string>(type: "text", nullable: false),
+                    part_of = table.Column<Guid>(type: "uuid", nullable: true),
+                    related = table.Column<string>(type: "text", nullable: false),
+                    origin = table.Column<string>(type: "text", nullable: true),
+                    source_key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    submitted_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    reviewed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    remark = table.Column<string>(type: "character varying(2000)", maxLength: 2000, nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_experiences", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "experiences_revisions",
+                columns: table => new
+                {
+                    experience = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    in_the_name_of = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    texts = table.Column<string>(type: "text", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_experiences_revisions", x => new { x.experience, x.number });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "thesaurus_revisions",
+                columns: table => new
+                {
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    what = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_thesaurus_revisions", x => x.number);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "thesaurus_schemes",
+                columns: table => new
+                {
+                    key = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    label = table.Column<string>(type: "text", nullable: false),
+                    order = table.Column<int>(type: "integer", nullable: false),
+                    widens = table.Column<bool>(type: "boolean", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_thesaurus_schemes", x => x.key);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "experiences_adoptions",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    experience = table.Column<Guid>(type: "uuid", nullable: false),
+                    member = table.Column<Guid>(type: "uuid", nullable: true),
+                    who = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    country = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    since = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: true),
+                    note = table.Column<string>(type: "text", nullable: false),
+                    told = table.Column<Guid>(type: "uuid", nullable: true),
+                    is_confirmed = table.Column<bool>(type: "boolean", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_experiences_adoptions", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_experiences_adoptions_experiences_experience",
+                        column: x => x.experience,
+                        principalTable: "experiences",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "experiences_authors",
+                columns: table => new
+                {
+                    experience = table.Column<Guid>(type: "uuid", nullable: false),
+                    account = table.Column<Guid>(type: "uuid", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_experiences_authors", x => new { x.experience, x.account });
+                    table.ForeignKey(
+                        name: "FK_experiences_authors_experiences_experience",
+                        column: x => x.experience,
+                        principalTable: "experiences",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "thesaurus_concepts",
+                columns: table => new
+                {
+                    code = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    scheme = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    label = table.Column<string>(type: "text", nullable: false),
+                    alt = table.Column<string>(type: "text", nullable: false),
+                    note = table.Column<string>(type: "text", nullable: false),
+                    broader = table.Column<string>(type: "text", nullable: false),
+                    goals = table.Column<string>(type: "text", nullable: false),
+                    order = table.Column<int>(type: "integer", nullable: false),
+                    is_deprecated = table.Column<bool>(type: "boolean", nullable: false),
+                    replaced_by = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: true),
+                    changed_in = table.Column<int>(type: "integer", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_thesaurus_concepts", x => x.code);
+                    table.ForeignKey(
+                        name: "FK_thesaurus_concepts_thesaurus_schemes_scheme",
+                        column: x => x.scheme,
+                        principalTable: "thesaurus_schemes",
+                        principalColumn: "key",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_register_entries_changed_at",
+                table: "register_entries",
+                column: "changed_at");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_experiences_number",
+                table: "experiences",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_experiences_owner",
+                table: "experiences",
+                column: "owner");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_experiences_slug",
+                table: "experiences",
+                column: "slug",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_experiences_source_key",
+                table: "experiences",
+                column: "source_key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_experiences_state",
+                table: "experiences",
+                column: "state");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_experiences_adoptions_experience",
+                table: "experiences_adoptions",
+                column: "experience");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_experiences_authors_account",
+                table: "experiences_authors",
+                column: "account");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_thesaurus_concepts_scheme",
+                table: "thesaurus_concepts",
+                column: "scheme");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "experiences_adoptions");
+
+            migrationBuilder.DropTable(
+                name: "experiences_authors");
+
+            migrationBuilder.DropTable(
+                name: "experiences_revisions");
+
+            migrationBuilder.DropTable(
+                name: "thesaurus_concepts");
+
+            migrationBuilder.DropTable(
+                name: "thesaurus_revisions");
+
+            migrationBuilder.DropTable(
+                name: "experiences");
+
+            migrationBuilder.DropTable(
+                name: "thesaurus_schemes");
+
+            migrationBuilder.DropIndex(
+                name: "IX_register_entries_changed_at",
+                table: "register_entries");
+
+            migrationBuilder.DropColumn(
+                name: "has_topics",
+                table: "register_entries");
+
+            migrationBuilder.DropColumn(
+                name: "topics",
+                table: "register_entries");
+        }
+    }
+}

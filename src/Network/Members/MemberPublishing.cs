@@ -1,0 +1,61 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Journal;
+using Plenaria.Platform.Register;
+using Plenaria.Platform.Site;
+
+namespace Plenaria.Members;
+
+/// <summary>Members in the register, so that the search finds them: who belongs is entered, who left or was merged is taken out.</summary>
+internal sealed class MemberPublishing(PlenariaDb db, Bulk bulk, Register register, Network network, Journal journal, HouseActing house)
+{
+    public const string Kind = "member";
+
+    /// <summary>Enters a member as it is now; saved by the caller.</summary>
+    public async Task Publish(Member member, CancellationToken cancel)
+    {
+        var prefix = (await network.Profile(cancel)).Prefix;
+        if (member.IsPresent)
+            await register.Publish(Publication(member, prefix), Body(member), Audience.Public, cancel);
+        else
+            await register.Withdraw(ReferenceOf(member, prefix), cancel);
+    }
+
+    /// <summary>New members of an import, past the change tracker.</summary>
+    public async Task PublishFirst(IReadOnlyList<Member> members, CancellationToken cancel)
+    {
+        var prefix = (await network.Profile(cancel)).Prefix;
+        await register.PublishFirst(bulk, [.. members.Where(m => m.IsPresent).Select(m => (Publication(m, prefix), Body(m), Audience.Public))], cancel);
+    }
+
+    /// <summary>Enters the members that an earlier version did not.</summary>
+    public Task PublishAll(CancellationToken cancel) => db.Together(async () =>
+    {
+        var prefix = (await network.Profile(cancel)).Prefix;
+        var entered = (await db.Set<RegisterEntry>().Where(e => e.Kind == Kind).Select(e => e.Reference).ToListAsync(cancel)).ToHashSet();
+        var missing = (await db.Set<Member>().AsNoTracking().Include(m => m.Periods).Where(m => m.Status == MemberStatus.Member).ToListAsync(cancel)).FindAll(m => !entered.Contains(ReferenceOf(m, prefix)));
+        if (missing.Count == 0)
+            return;
+        foreach (var batch in missing.Chunk(500))
+            await PublishFirst(batch, cancel);
+        journal.Record(house.As("upgrade"), "members", "members.entered", null, new { members = missing.Count });
+        await db.SaveChangesAsync(cancel);
+    }, cancel);
+
+    // The member is not its own publication: what it published is a list of other things.
+    private static Publication Publication(Member member, string prefix) =>
+        new(ReferenceOf(member, prefix), Kind, member.Path, member.Name, LocalizedText.Empty) { Place = member.Country, Date = member.Since };
+
+    private static LocalizedText Body(Member member) =>
+        member.Name.Source is { } source && member.City is { } city ? LocalizedText.Original(source, city) : LocalizedText.Empty;
+
+    // Its address as a reference; a long one is cut, and told apart by what was cut.
+    private static Reference ReferenceOf(Member member, string prefix)
+    {
+        var slug = member.Slug.ToUpperInvariant();
+        return Reference.Of(prefix, "M", slug.Length <= 40 ? slug : $"{slug[..31].Trim('-')}-{Convert.ToHexString(SHA256.HashData(Encoding.ASCII.GetBytes(slug)).AsSpan(0, 4))}");
+    }
+}
