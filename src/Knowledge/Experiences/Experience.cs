@@ -82,7 +82,7 @@ internal sealed class Experience : IVersioned
     public List<Author> Authors { get; } = [];
 
     public string Path => $"/experiences/{Slug}";
-    public string Stream => $"experience:{Slug}";
+    public string Stream => $"experience:{Reference}";
     public bool IsPublic => State == EditorialState.Published;
 
     public string? FirstOf(string scheme) => Terms.Find(t => t.StartsWith(scheme + ":", StringComparison.Ordinal));

@@ -23,6 +23,7 @@ public sealed class ExperiencesModule : IModule
         .Permission(Edit, Role.Staff, Role.Regional, Role.Editor)
         .Vocabularies()
         .Tool("experiences.desk", "experiences.desk.text", "/experiences/desk", order: 15, Edit)
+        .Sample(ExperiencesSample.Load)
         .Routes(ExperienceRoutes.Map)
         .Verb(ImportVerb.Make)
         .Subject<Experience>(e => e.Owner, SubjectKind.Member)

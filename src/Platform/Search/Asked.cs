@@ -82,7 +82,7 @@ internal sealed partial class Asked
     private static IEnumerable<(string[] Words, bool IsQuoted, bool IsUnwanted)> Parts(string typed)
     {
         var (loose, count) = (new List<string>(), 0);
-        foreach (Match part in Part().Matches(typed))
+        foreach (Match part in Part().Matches(Quotes().Replace(typed, "\"")))
         {
             var words = Letters().Matches(part.Value).Select(w => w.Value).Take(MostWords - count).ToArray();
             if (words.Length == 0)
@@ -172,6 +172,9 @@ internal sealed partial class Asked
         query.Boost = boost;
         return query;
     }
+
+    [GeneratedRegex("[“”„«»]")]
+    private static partial Regex Quotes();
 
     [GeneratedRegex("\"[^\"]*\"|-\\w[\\w'’]*|[^\\s\"]+")]
     private static partial Regex Part();

@@ -226,24 +226,28 @@ public sealed class SearchIndex(SearchFolder at, IServiceScopeFactory scopes, Fr
     // A command beside a running server finds the folder taken and makes an index of its own.
     private IndexWriter? OpenWriter(string folder)
     {
-        var config = new IndexWriterConfig(Analysis.Version, IndexDocument.Analyzer) { RAMBufferSizeMB = 24, Similarity = new BM25Similarity(), OpenMode = OpenMode.CREATE_OR_APPEND };
         _directory = FSDirectory.Open(folder);
         try
         {
-            return new(_directory, config);
+            return new(_directory, Config());
         }
         catch (LockObtainFailedException)
         {
             _directory.Dispose();
             return null;
         }
-        catch (Exception fault) when (fault is IOException or CorruptIndexException or IndexFormatTooOldException or IndexFormatTooNewException or System.Text.Json.JsonException or EndOfStreamException)
+        // What a full disk or a pulled plug left: all of it can be had again.
+        catch (Exception fault) when (fault is IOException or CorruptIndexException)
         {
             log.LogWarning(fault, "The search index is made anew");
-            config = new IndexWriterConfig(Analysis.Version, IndexDocument.Analyzer) { RAMBufferSizeMB = 24, Similarity = new BM25Similarity(), OpenMode = OpenMode.CREATE };
-            return new(_directory, config);
+            _directory.Dispose();
+            System.IO.Directory.Delete(folder, recursive: true);
+            _directory = FSDirectory.Open(folder);
+            return new(_directory, Config());
         }
     }
+
+    private static IndexWriterConfig Config() => new(Analysis.Version, IndexDocument.Analyzer) { RAMBufferSizeMB = 24, Similarity = new BM25Similarity(), OpenMode = OpenMode.CREATE_OR_APPEND };
 
     public void Dispose()
     {

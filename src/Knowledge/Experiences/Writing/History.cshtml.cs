@@ -36,5 +36,10 @@ internal sealed class HistoryModel(ExperienceStore experiences, PlenariaDb db, V
     }
 
     // "problem.pt" is a heading and a language; a fact has no language.
-    private string NameOf(string name) => name.Split('.') is [var field, var language] ? $"{phrases[$"experiences.field.{field}"]} ({language})" : phrases[$"experiences.field.{name}"];
+    private string NameOf(string name)
+    {
+        var field = name.Split('.')[0];
+        var said = Enum.GetValues<NarrativeHeading>().Any(h => Phrases.Kebab(h.ToString()) == field) ? phrases[$"experiences.heading.{field}"] : phrases[$"experiences.field.{field}"];
+        return field.Length == name.Length ? said : $"{said} ({name[(field.Length + 1)..]})";
+    }
 }
