@@ -129,7 +129,7 @@ internal sealed class Experience : IVersioned
     {
         public void Configure(EntityTypeBuilder<Experience> experience)
         {
-            experience.ToTable("experiences");
+            experience.ToTable("experiences_practices");
             experience.Property(e => e.Slug).HasMaxLength(SlugMaxLength);
             experience.HasIndex(e => e.Slug).IsUnique();
             experience.HasIndex(e => e.Number).IsUnique();

@@ -85,7 +85,7 @@ public sealed class Archive(PlenariaDb db, DatabaseChoice choice, IServiceProvid
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
         foreach (var table in Enumerable.Reverse(tables))
         {
-            if (!force && await Count(table, cancel) > 0)
+            if (!force && await Count(table, cancel) > BornWith(table.Name))
                 throw new RuleBroken("platform.restore.not-empty");
             // The name comes from our own model.
 #pragma warning disable EF1002
@@ -121,6 +121,14 @@ public sealed class Archive(PlenariaDb db, DatabaseChoice choice, IServiceProvid
                 File.Delete(draft);
         }
     }
+
+    // A new database begins with the vocabularies, entered in the journal once: an archive brings its own.
+    private static long BornWith(string table) => table switch
+    {
+        "thesaurus_schemes" or "thesaurus_concepts" => long.MaxValue,
+        "thesaurus_revisions" or "journal_streams" or "journal_entries" or "journal_payloads" => 1,
+        _ => 0,
+    };
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -223,6 +231,7 @@ public sealed class Archive(PlenariaDb db, DatabaseChoice choice, IServiceProvid
         else if (kind == typeof(Guid)) json.WriteString(column.Name, reader.GetGuid(i));
         else if (kind == typeof(bool)) json.WriteBoolean(column.Name, reader.GetBoolean(i));
         else if (kind == typeof(int) || kind == typeof(long)) json.WriteNumber(column.Name, reader.GetInt64(i));
+        else if (kind == typeof(double)) json.WriteNumber(column.Name, reader.GetDouble(i));
         else if (kind == typeof(DateOnly)) json.WriteString(column.Name, reader.GetFieldValue<DateOnly>(i).ToString("O", CultureInfo.InvariantCulture));
         else if (kind == typeof(string)) json.WriteString(column.Name, reader.GetString(i));
         else throw new NotSupportedException($"{column.Table.Name}.{column.Name} is a {kind.Name}.");
@@ -269,6 +278,7 @@ public sealed class Archive(PlenariaDb db, DatabaseChoice choice, IServiceProvid
             : kind == typeof(bool) ? value.GetBoolean()
             : kind == typeof(int) ? value.GetInt32()
             : kind == typeof(long) ? value.GetInt64()
+            : kind == typeof(double) ? value.GetDouble()
             : kind == typeof(DateOnly) && !db.IsSqlite ? DateOnly.Parse(value.GetString()!, CultureInfo.InvariantCulture)
             : value.GetString()!;
     }

@@ -283,7 +283,7 @@ namespace Plenaria.Migrations.Postgres.Migrations
 
                     b.HasIndex("State");
 
-                    b.ToTable("experiences", (string)null);
+                    b.ToTable("experiences_practices", (string)null);
                 });
 
             modelBuilder.Entity("Plenaria.Experiences.ExperienceRevision", b =>

@@ -278,7 +278,7 @@ namespace Plenaria.Migrations.Sqlite.Migrations
 
                     b.HasIndex("State");
 
-                    b.ToTable("experiences", (string)null);
+                    b.ToTable("experiences_practices", (string)null);
                 });
 
             modelBuilder.Entity("Plenaria.Experiences.ExperienceRevision", b =>

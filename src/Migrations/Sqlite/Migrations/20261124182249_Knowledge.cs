@@ -26,7 +26,7 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 defaultValue: "[]");
 
             migrationBuilder.CreateTable(
-                name: "experiences",
+                name: "experiences_practices",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
@@ -68,7 +68,7 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_experiences", x => x.id);
+                    table.PrimaryKey("PK_experiences_practices", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -134,9 +134,9 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 {
                     table.PrimaryKey("PK_experiences_adoptions", x => x.id);
                     table.ForeignKey(
-                        name: "FK_experiences_adoptions_experiences_experience",
+                        name: "FK_experiences_adoptions_experiences_practices_experience",
                         column: x => x.experience,
-                        principalTable: "experiences",
+                        principalTable: "experiences_practices",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -152,9 +152,9 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 {
                     table.PrimaryKey("PK_experiences_authors", x => new { x.experience, x.account });
                     table.ForeignKey(
-                        name: "FK_experiences_authors_experiences_experience",
+                        name: "FK_experiences_authors_experiences_practices_experience",
                         column: x => x.experience,
-                        principalTable: "experiences",
+                        principalTable: "experiences_practices",
                         principalColumn: "id",
                         onDelete: ReferentialAction.Cascade);
                 });
@@ -193,34 +193,6 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 column: "changed_at");
 
             migrationBuilder.CreateIndex(
-                name: "IX_experiences_number",
-                table: "experiences",
-                column: "number",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_experiences_owner",
-                table: "experiences",
-                column: "owner");
-
-            migrationBuilder.CreateIndex(
-                name: "IX_experiences_slug",
-                table: "experiences",
-                column: "slug",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_experiences_source_key",
-                table: "experiences",
-                column: "source_key",
-                unique: true);
-
-            migrationBuilder.CreateIndex(
-                name: "IX_experiences_state",
-                table: "experiences",
-                column: "state");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_experiences_adoptions_experience",
                 table: "experiences_adoptions",
                 column: "experience");
@@ -229,6 +201,34 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 name: "IX_experiences_authors_account",
                 table: "experiences_authors",
                 column: "account");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_experiences_practices_number",
+                table: "experiences_practices",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_experiences_practices_owner",
+                table: "experiences_practices",
+                column: "owner");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_experiences_practices_slug",
+                table: "experiences_practices",
+                column: "slug",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_experiences_practices_source_key",
+                table: "experiences_practices",
+                column: "source_key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_experiences_practices_state",
+                table: "experiences_practices",
+                column: "state");
 
             migrationBuilder.CreateIndex(
                 name: "IX_thesaurus_concepts_scheme",
@@ -255,7 +255,7 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 name: "thesaurus_revisions");
 
             migrationBuilder.DropTable(
-                name: "experiences");
+                name: "experiences_practices");
 
             migrationBuilder.DropTable(
                 name: "thesaurus_schemes");

@@ -11,7 +11,7 @@ using Plenaria.Platform.Data;
 namespace Plenaria.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(PlenariaDb))]
-    [Migration("20261124180317_Knowledge")]
+    [Migration("20261124182249_Knowledge")]
     partial class Knowledge
     {
         /// <inheritdoc />
@@ -281,7 +281,7 @@ namespace Plenaria.Migrations.Sqlite.Migrations
 
                     b.HasIndex("State");
 
-                    b.ToTable("experiences", (string)null);
+                    b.ToTable("experiences_practices", (string)null);
                 });
 
             modelBuilder.Entity("Plenaria.Experiences.ExperienceRevision", b =>

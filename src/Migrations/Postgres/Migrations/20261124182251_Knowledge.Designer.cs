@@ -12,7 +12,7 @@ using Plenaria.Platform.Data;
 namespace Plenaria.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(PlenariaDb))]
-    [Migration("20261124180319_Knowledge")]
+    [Migration("20261124182251_Knowledge")]
     partial class Knowledge
     {
         /// <inheritdoc />
@@ -286,7 +286,7 @@ namespace Plenaria.Migrations.Postgres.Migrations
 
                     b.HasIndex("State");
 
-                    b.ToTable("experiences", (string)null);
+                    b.ToTable("experiences_practices", (string)null);
                 });
 
             modelBuilder.Entity("Plenaria.Experiences.ExperienceRevision", b =>
