@@ -34,6 +34,8 @@ internal static class Measuring
         Directory.Delete(data, recursive: true);
         if (Wanted([.. NetworkSizes.Pages.Keys, "import-rows-s", "import-memory-100k-to-10k"]))
             await NetworkSizes.Measure(program, found);
+        if (Wanted([.. SearchSizes.Figures]))
+            await SearchSizes.Measure(program, found);
         if (Wanted("clean-build-s", "edit-in-module-s"))
             (found["clean-build-s"], found["edit-in-module-s"]) = Builds(tree);
         return Keep(tree, targets, found);
