@@ -201,7 +201,7 @@ public sealed class Archive(PlenariaDb db, DatabaseChoice choice, IServiceProvid
                 json.WriteStartObject();
                 for (var i = 0; i < columns.Count; i++)
                     if (!await reader.IsDBNullAsync(i, cancel))
-                        WriteValue(json, columns[i], reader, i);
+                        ArchiveValues.Write(json, columns[i], reader, i, db.IsSqlite);
                 json.WriteEndObject();
             }
             line.WriteByte((byte)'\n');
@@ -209,32 +209,6 @@ public sealed class Archive(PlenariaDb db, DatabaseChoice choice, IServiceProvid
             count++;
         }
         return count;
-    }
-
-    private static Type Kind(IColumn column)
-    {
-        var type = column.PropertyMappings[0].TypeMapping.Converter?.ProviderClrType ?? column.PropertyMappings[0].Property.ClrType;
-        var model = Nullable.GetUnderlyingType(column.PropertyMappings[0].Property.ClrType) ?? column.PropertyMappings[0].Property.ClrType;
-        // An instant is a number on SQLite and a date on PostgreSQL: what it means decides, not how it is kept.
-        return model == typeof(DateTimeOffset) ? model : Nullable.GetUnderlyingType(type) ?? type;
-    }
-
-    private void WriteValue(Utf8JsonWriter json, IColumn column, System.Data.Common.DbDataReader reader, int i)
-    {
-        var kind = Kind(column);
-        if (kind == typeof(DateTimeOffset))
-        {
-            var at = db.IsSqlite ? new DateTimeOffset(reader.GetInt64(i), TimeSpan.Zero) : new DateTimeOffset(reader.GetFieldValue<DateTime>(i), TimeSpan.Zero);
-            json.WriteString(column.Name, at.ToString("O", CultureInfo.InvariantCulture));
-        }
-        else if (kind == typeof(byte[])) json.WriteBase64String(column.Name, reader.GetFieldValue<byte[]>(i));
-        else if (kind == typeof(Guid)) json.WriteString(column.Name, reader.GetGuid(i));
-        else if (kind == typeof(bool)) json.WriteBoolean(column.Name, reader.GetBoolean(i));
-        else if (kind == typeof(int) || kind == typeof(long)) json.WriteNumber(column.Name, reader.GetInt64(i));
-        else if (kind == typeof(double)) json.WriteNumber(column.Name, reader.GetDouble(i));
-        else if (kind == typeof(DateOnly)) json.WriteString(column.Name, reader.GetFieldValue<DateOnly>(i).ToString("O", CultureInfo.InvariantCulture));
-        else if (kind == typeof(string)) json.WriteString(column.Name, reader.GetString(i));
-        else throw new NotSupportedException($"{column.Table.Name}.{column.Name} is a {kind.Name}.");
     }
 
     private async Task<long> ReadTable(ZipArchive zip, ITable table, CancellationToken cancel)
@@ -257,29 +231,10 @@ public sealed class Archive(PlenariaDb db, DatabaseChoice choice, IServiceProvid
         {
             using var row = JsonDocument.Parse(line);
             for (var i = 0; i < columns.Count; i++)
-                command.Parameters[i].Value = row.RootElement.TryGetProperty(columns[i].Name, out var value) ? ReadValue(columns[i], value) : DBNull.Value;
+                command.Parameters[i].Value = row.RootElement.TryGetProperty(columns[i].Name, out var value) ? ArchiveValues.Read(columns[i], value, db.IsSqlite) : DBNull.Value;
             await command.ExecuteNonQueryAsync(cancel);
             count++;
         }
         return count;
-    }
-
-    private object ReadValue(IColumn column, JsonElement value)
-    {
-        var kind = Kind(column);
-        // The model of an earlier version knows how a column is kept, not what it means: text where SQLite keeps a number is an instant.
-        if (kind == typeof(DateTimeOffset) || kind == typeof(long) && value.ValueKind == JsonValueKind.String)
-        {
-            var at = DateTimeOffset.Parse(value.GetString()!, CultureInfo.InvariantCulture);
-            return db.IsSqlite ? at.UtcTicks : at.UtcDateTime;
-        }
-        return kind == typeof(byte[]) ? value.GetBytesFromBase64()
-            : kind == typeof(Guid) ? db.IsSqlite ? value.GetGuid().ToString().ToUpperInvariant() : value.GetGuid()
-            : kind == typeof(bool) ? value.GetBoolean()
-            : kind == typeof(int) ? value.GetInt32()
-            : kind == typeof(long) ? value.GetInt64()
-            : kind == typeof(double) ? value.GetDouble()
-            : kind == typeof(DateOnly) && !db.IsSqlite ? DateOnly.Parse(value.GetString()!, CultureInfo.InvariantCulture)
-            : value.GetString()!;
     }
 }

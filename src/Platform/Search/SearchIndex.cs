@@ -143,6 +143,8 @@ public sealed class SearchIndex(SearchFolder at, IServiceScopeFactory scopes, Fr
         {
             await TakeIn(changed, _closing.Token);
             Volatile.Write(ref _generation, generation);
+            // Pages that were kept meanwhile said that results are incomplete.
+            freshness.Raise();
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
