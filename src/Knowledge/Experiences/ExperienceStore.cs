@@ -41,7 +41,7 @@ internal sealed class ExperienceStore(PlenariaDb db, Journal journal, Register r
         var wanted = titles.Select(t => SlugOf(t.For(t.Source ?? Language.English))).ToList();
         var beginnings = wanted.Distinct().ToList();
         var taken = (await db.Set<Experience>().Where(e => beginnings.Contains(e.Slug)).Select(e => e.Slug).ToListAsync(cancel)).ToHashSet();
-        taken.UnionWith(["new", "mine", "desk"]);
+        taken.UnionWith(["new", "mine", "desk", "counted"]);
         var slugs = new List<string>(wanted.Count);
         foreach (var slug in wanted)
         {

@@ -1,8 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Experiences.Desk;
+using Plenaria.Experiences.Figures;
 using Plenaria.Experiences.Import;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Instruments;
 using Plenaria.Platform.Modules;
+using Plenaria.Platform.Standing;
 using Plenaria.Platform.Subjects;
 using Plenaria.Platform.Tasks;
 
@@ -17,7 +20,7 @@ public sealed class ExperiencesModule : IModule
     internal const string Edit = "experiences.edit";
 
     public void Declare(ModuleBuilder module) => module
-        .Services(services => services.AddScoped<ExperienceStore>().AddScoped<ExperienceImport>().AddScoped<ITaskSource, ExperienceTasks>())
+        .Services(services => services.AddScoped<ExperienceStore>().AddScoped<ExperienceImport>().AddScoped<Counting>().AddScoped<IInstruments, ExperienceInstruments>().AddScoped<IStanding, ExperienceStanding>().AddScoped<ITaskSource, ExperienceTasks>())
         .Door("experiences.door", "/experiences", order: 20)
         .Permission(Write, Role.Staff, Role.Regional, Role.Editor, Role.Member)
         .Permission(Edit, Role.Staff, Role.Regional, Role.Editor)
