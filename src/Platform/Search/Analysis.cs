@@ -72,7 +72,7 @@ internal static class Analysis
         _ => new EnglishStemmer(),
     };
 
-    private sealed class Words(Kernel.Language language) : Analyzer
+    private sealed class Words(Kernel.Language language) : Analyzer(PER_FIELD_REUSE_STRATEGY)
     {
         // "l'eau", "d'abril": the article goes, whichever sign was typed.
         private static readonly CharArraySet Articles = new(Version, (string[])["l", "d", "m", "n", "s", "t", "j", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"], ignoreCase: true);

@@ -25,17 +25,17 @@ internal sealed partial class Asked
     public HashSet<string> Stems => [.. _stems];
 
     /// <param name="without">Terms by which the reader does not want it widened; <c>*</c> for all.</param>
-    public static Asked Read(string? typed, Kernel.Language reader, TermNames terms, IReadOnlyCollection<string> without)
+    public static Asked Read(string? typed, TermNames terms, IReadOnlyCollection<string> without)
     {
         var (all, widened, stems, unwanted) = (new BooleanQuery(), new List<Concept>(), new List<string>(), new List<Query>());
         var said = 0;
         foreach (var (words, isQuoted, isUnwanted) in Parts(typed ?? ""))
         {
             if (isUnwanted)
-                unwanted.AddRange(words.Select(w => Word(w, reader, null)).OfType<Query>());
+                unwanted.AddRange(words.Select(w => Word(w, null)).OfType<Query>());
             else if (isQuoted)
             {
-                said += Add(all, Phrase(words, reader, stems));
+                said += Add(all, Phrase(words, stems));
                 if (!without.Contains("*") && terms.Find(words) is { } named && !without.Contains(named.Code))
                     widened.Add(named);
             }
@@ -44,11 +44,11 @@ internal sealed partial class Asked
                 {
                     var (concept, length) = without.Contains("*") ? (null, 0) : Named(words, at, terms, without);
                     if (concept is null)
-                        said += Add(all, Word(words[at++], reader, stems));
+                        said += Add(all, Word(words[at++], stems));
                     else
                     {
                         widened.Add(concept);
-                        said += Add(all, Wide(words[at..(at + length)], concept, reader, stems));
+                        said += Add(all, Wide(words[at..(at + length)], concept, stems));
                         at += length;
                     }
                 }
@@ -104,66 +104,73 @@ internal sealed partial class Asked
     }
 
     // A word that one language leaves out ("de", "the") is not asked of the others.
-    private static DisjunctionMaxQuery? Word(string word, Kernel.Language reader, List<string>? stems)
+    private static DisjunctionMaxQuery? Word(string word, List<string>? stems)
     {
-        var any = new DisjunctionMaxQuery(0.1f);
+        var found = new HashSet<string>();
         foreach (var language in Kernel.Language.All)
         {
-            var found = Analysis.Stems(language, word);
-            if (found.Count == 0)
+            var own = Analysis.Stems(language, word);
+            if (own.Count == 0)
                 return null;
-            stems?.AddRange(found);
-            foreach (var stem in found.Distinct())
-            {
-                any.Add(Boosted(new TermQuery(new(IndexDocument.Title(language), stem)), language == reader ? 3.6f : 3f));
-                any.Add(Boosted(new TermQuery(new(IndexDocument.Text(language), stem)), language == reader ? 1.2f : 1f));
-            }
+            found.UnionWith(own);
         }
+        stems?.AddRange(found);
+        var any = new DisjunctionMaxQuery(0.1f);
+        foreach (var stem in found)
+            AddTerm(any, stem);
         return any;
     }
 
-    private static DisjunctionMaxQuery? Phrase(string[] words, Kernel.Language reader, List<string> stems)
+    private static void AddTerm(DisjunctionMaxQuery any, string stem)
+    {
+        any.Add(Boosted(new TermQuery(new(IndexDocument.Title, stem)), 3f));
+        any.Add(new TermQuery(new(IndexDocument.Text, stem)));
+    }
+
+    private static DisjunctionMaxQuery? Phrase(string[] words, List<string> stems)
     {
         var any = new DisjunctionMaxQuery(0.1f);
-        foreach (var language in Kernel.Language.All)
-            AddPhrase(any, language, string.Join(' ', words), language == reader ? 1.2f : 1f, stems);
+        AddPhrases(any, Kernel.Language.All.Select(l => (l, string.Join(' ', words))), stems);
         return any.Disjuncts.Count == 0 ? null : any;
     }
 
-    private static DisjunctionMaxQuery Wide(string[] words, Concept concept, Kernel.Language reader, List<string> stems)
+    private static DisjunctionMaxQuery Wide(string[] words, Concept concept, List<string> stems)
     {
         var each = new BooleanQuery();
         foreach (var word in words)
-            if (Word(word, reader, stems) is { } query)
+            if (Word(word, stems) is { } query)
                 each.Add(query, Occur.MUST);
         var any = new DisjunctionMaxQuery(0.1f);
         if (each.Clauses.Count > 0)
             any.Add(each);
-        foreach (var language in Kernel.Language.All)
-            foreach (var name in concept.NamesIn(language))
-                AddPhrase(any, language, name, 1f, stems);
+        AddPhrases(any, Kernel.Language.All.SelectMany(l => concept.NamesIn(l).Select(n => (l, n))), stems);
         any.Add(Boosted(new ConstantScoreQuery(new TermQuery(new("topic", concept.Code))), 4f));
         return any;
     }
 
-    private static void AddPhrase(DisjunctionMaxQuery any, Kernel.Language language, string words, float boost, List<string> stems)
+    // Names that read alike in two languages are looked for once.
+    private static void AddPhrases(DisjunctionMaxQuery any, IEnumerable<(Kernel.Language Language, string Words)> phrases, List<string> stems)
     {
-        var found = Analysis.Read(language, words).Where(t => t.IsNext).Select(t => t.Stem).ToList();
-        if (found.Count == 0)
-            return;
-        stems.AddRange(found);
-        foreach (var (field, weight) in ((string, float)[])[(IndexDocument.Title(language), 3f), (IndexDocument.Text(language), 1f)])
+        var seen = new HashSet<string>();
+        foreach (var (language, words) in phrases)
         {
+            var found = Analysis.Read(language, words).Where(t => t.IsNext).Select(t => t.Stem).ToList();
+            if (found.Count == 0 || !seen.Add(string.Join(' ', found)))
+                continue;
+            stems.AddRange(found);
             if (found.Count == 1)
             {
-                any.Add(Boosted(new TermQuery(new(field, found[0])), weight * boost));
+                AddTerm(any, found[0]);
                 continue;
             }
-            // Words that say nothing stand between: "orçamento de participação".
-            var phrase = new PhraseQuery { Slop = 1 };
-            foreach (var stem in found)
-                phrase.Add(new Term(field, stem));
-            any.Add(Boosted(phrase, weight * boost));
+            foreach (var (field, weight) in ((string, float)[])[(IndexDocument.Title, 3f), (IndexDocument.Text, 1f)])
+            {
+                // Words that say nothing stand between: "orçamento de participação".
+                var phrase = new PhraseQuery { Slop = 1 };
+                foreach (var stem in found)
+                    phrase.Add(new Term(field, stem));
+                any.Add(Boosted(phrase, weight));
+            }
         }
     }
 

@@ -24,6 +24,13 @@ internal sealed class Columns
     private Columns(AtomicReader reader)
     {
         ByName = [.. Dimensions.Select(d => Load(reader, d))];
+        Ids = new Guid[reader.MaxDoc];
+        var (ids, bytes) = (reader.GetBinaryDocValues("id"), new BytesRef());
+        for (var doc = 0; doc < reader.MaxDoc; doc++)
+        {
+            ids.Get(doc, bytes);
+            Ids[doc] = new(bytes.Bytes.AsSpan(bytes.Offset, 16));
+        }
         Numbers = new long[4][];
         foreach (var (name, i) in ((string[])["audience", "date", "changed", "tie"]).Select((n, i) => (n, i)))
         {
@@ -35,6 +42,8 @@ internal sealed class Columns
     }
 
     public Dimension[] ByName { get; }
+    /// <summary>Which entry each document is.</summary>
+    public Guid[] Ids { get; }
     private long[][] Numbers { get; }
 
     public long Audience(int doc) => Numbers[0][doc];

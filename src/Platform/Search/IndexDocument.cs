@@ -16,13 +16,10 @@ internal static class IndexDocument
     /// <summary>Words as people write them, whichever language: a mistyped one is compared with these.</summary>
     public const string Spelt = "spelt";
 
-    public static string Title(Kernel.Language language) => $"t.{language.Code}";
-    public static string Text(Kernel.Language language) => $"b.{language.Code}";
+    /// <summary>The stems of all languages together: of most words there are one or two, which is what a search then reads.</summary>
+    public const string Title = "title", Text = "text";
 
-    public static readonly Analyzer Analyzer = new PerFieldAnalyzerWrapper(
-        new KeywordAnalyzer(),
-        Kernel.Language.All.SelectMany(l => (KeyValuePair<string, Analyzer>[])[new(Title(l), Analysis.Of(l)), new(Text(l), Analysis.Of(l))])
-            .Append(new(Spelt, new SimpleAnalyzer(Analysis.Version))).ToDictionary());
+    public static readonly Analyzer Analyzer = new PerFieldAnalyzerWrapper(new KeywordAnalyzer(), new Dictionary<string, Analyzer> { [Spelt] = new SimpleAnalyzer(Analysis.Version) });
 
     private static readonly FieldType Spelling = Frozen(new FieldType(TextField.TYPE_NOT_STORED) { IndexOptions = IndexOptions.DOCS_ONLY, OmitNorms = true });
 
@@ -58,8 +55,8 @@ internal static class IndexDocument
         foreach (var text in entry.Texts)
         {
             Value(Columns.Language, text.Language.Code);
-            document.Add(new TextField(Title(text.Language), text.Title, Field.Store.NO));
-            document.Add(new TextField(Text(text.Language), text.Summary + "\n" + text.Body, Field.Store.NO));
+            document.Add(new TextField(Title, Analysis.Of(text.Language).GetTokenStream(Title, new StringReader(text.Title))));
+            document.Add(new TextField(Text, Analysis.Of(text.Language).GetTokenStream(Text, new StringReader(text.Summary + "\n" + text.Body))));
             document.Add(new Field(Spelt, text.Title + "\n" + text.Summary, Spelling));
         }
         return document;

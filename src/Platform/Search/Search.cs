@@ -1,6 +1,6 @@
+using System.Diagnostics;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
-using Lucene.Net.Util;
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Register;
@@ -30,7 +30,8 @@ public sealed record Hit(Guid Id, Registered Entry, IReadOnlyList<string> Topics
 /// <param name="Widened">Terms of the thesaurus whose other names were looked for too.</param>
 /// <param name="Instead">What was perhaps meant, when nothing was found.</param>
 /// <param name="Pending">Entries the index has yet to take in; 0 when results are complete.</param>
-public sealed record Finding(long Total, IReadOnlyList<Hit> Hits, IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> Counts, IReadOnlyList<Concept> Widened, string? Instead, int Pending);
+/// <param name="Took">From the typed words to the best results and all counts, before their texts are read.</param>
+public sealed record Finding(long Total, IReadOnlyList<Hit> Hits, IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> Counts, IReadOnlyList<Concept> Widened, string? Instead, int Pending, TimeSpan Took);
 
 /// <summary>The one search of the house, over all that is in the register.</summary>
 public sealed class Search(SearchIndex index, PlenariaDb db, Thesaurus.Thesaurus thesaurus)
@@ -43,7 +44,8 @@ public sealed class Search(SearchIndex index, PlenariaDb db, Thesaurus.Thesaurus
     public async Task<Finding> Find(Wish wish, CancellationToken cancel)
     {
         await index.Refresh(cancel);
-        var asked = Asked.Read(wish.Words, wish.Reader, await TermsNow(cancel), wish.Without);
+        var since = Stopwatch.GetTimestamp();
+        var asked = Asked.Read(wish.Words, await TermsNow(cancel), wish.Without);
         var most = Math.Min(MostPaged, wish.Skip + wish.Take);
         var order = wish.Order == SearchOrder.Relevance && asked.Query is MatchAllDocsQuery ? SearchOrder.Changed : wish.Order;
         var (gathered, ids, instead) = index.Read(searcher =>
@@ -53,7 +55,8 @@ public sealed class Search(SearchIndex index, PlenariaDb db, Thesaurus.Thesaurus
             var counts = gathering.Counts();
             return ((gathering.Total, counts), gathering.Best.Skip(wish.Skip).Select(b => IdOf(searcher, b.Doc)).ToList(), gathering.Total == 0 && wish.Wanted.Count == 0 ? Spelling.Instead(searcher.IndexReader, wish.Words) : null);
         });
-        return new(gathered.Total, await Describe(ids, wish.Reader, asked.Stems, cancel), gathered.counts, asked.Widened, instead, index.Pending);
+        var took = Stopwatch.GetElapsedTime(since);
+        return new(gathered.Total, await Describe(ids, wish.Reader, asked.Stems, cancel), gathered.counts, asked.Widened, instead, index.Pending, took);
     }
 
     private async ValueTask<TermNames> TermsNow(CancellationToken cancel)
@@ -68,9 +71,7 @@ public sealed class Search(SearchIndex index, PlenariaDb db, Thesaurus.Thesaurus
     {
         var leaves = searcher.IndexReader.Leaves;
         var leaf = leaves[ReaderUtil.SubIndex(doc, leaves)];
-        var bytes = new BytesRef();
-        leaf.AtomicReader.GetBinaryDocValues("id").Get(doc - leaf.DocBase, bytes);
-        return new(bytes.Bytes.AsSpan(bytes.Offset, 16));
+        return Columns.Of(leaf.AtomicReader).Ids[doc - leaf.DocBase];
     }
 
     private async Task<IReadOnlyList<Hit>> Describe(List<Guid> ids, Kernel.Language reader, HashSet<string> stems, CancellationToken cancel)
@@ -86,6 +87,6 @@ public sealed class Search(SearchIndex index, PlenariaDb db, Thesaurus.Thesaurus
     // In the reader's language when there is one; else in the one in which it was found.
     private static RegisterText Shown(RegisterEntry entry, Kernel.Language reader, HashSet<string> stems) =>
         entry.Texts.Find(t => t.Language == reader)
-            ?? entry.Texts.Find(t => Analysis.Read(t.Language, t.Title + "\n" + t.Summary).Any(w => stems.Contains(w.Stem)))
+            ?? entry.Texts.Find(t => Snippets.Found(t.Language, t.Title + "\n" + t.Summary, stems).Any())
             ?? reader.Fallbacks.Select(l => entry.Texts.Find(t => t.Language == l)).OfType<RegisterText>().First();
 }

@@ -25,6 +25,7 @@ internal static class SearchRoutes
                 query["lang"] = written;
             var narrowing = new Narrowing(new QueryCollection(query));
             var finding = await search.Find(narrowing.Wish(language, visitor.Reads), cancel);
+            context.Response.Headers["Server-Timing"] = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"search;dur={finding.Took.TotalMilliseconds:0.00}");
             return TypedResults.Ok(new
             {
                 total = finding.Total, pending = finding.Pending, page = narrowing.Page, instead = finding.Instead,

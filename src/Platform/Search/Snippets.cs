@@ -12,7 +12,8 @@ internal static partial class Snippets
     public static IReadOnlyList<(string Text, bool IsMarked)> Of(Kernel.Language language, string text, HashSet<string> stems, int length = Length)
     {
         text = Plain(text.Length > MostRead ? text[..MostRead] : text);
-        var hits = stems.Count == 0 ? [] : Analysis.Read(language, text).Where(t => stems.Contains(t.Stem)).Select(t => (t.Start, t.End, t.Stem)).ToList();
+        // A dozen places are enough to choose from; a long text is not read to its end for more.
+        var hits = Found(language, text, stems).Take(12).ToList();
         var start = Best(hits, length);
         // From the beginning of a word to the end of one.
         while (start > 0 && start < text.Length && !char.IsWhiteSpace(text[start - 1]))
@@ -38,6 +39,33 @@ internal static partial class Snippets
         if (end < text.Length)
             pieces.Add((" …", false));
         return pieces;
+    }
+
+    /// <summary>Where a text holds one of these stems. Stemming is dear: only words that begin as one of them are stemmed.</summary>
+    public static IEnumerable<(int Start, int End, string Stem)> Found(Kernel.Language language, string text, HashSet<string> stems)
+    {
+        if (stems.Count == 0)
+            yield break;
+        var beginnings = stems.Select(s => s[0]).ToHashSet();
+        var pairs = stems.Select(s => s.Length > 1 ? s[..2] : s).ToHashSet();
+        for (var at = 0; at < text.Length;)
+        {
+            if (!char.IsLetterOrDigit(text[at]))
+            {
+                at++;
+                continue;
+            }
+            var start = at;
+            while (at < text.Length && char.IsLetterOrDigit(text[at]))
+                at++;
+            var first = char.ToLowerInvariant(text[start]);
+            if (first < 128 && !beginnings.Contains(first))
+                continue;
+            var word = text[start..at];
+            var folded = Analysis.Fold(word.Length > 2 ? word[..2] : word).ToLowerInvariant();
+            if (pairs.Contains(folded.Length > 2 ? folded[..2] : folded) && Analysis.Stems(language, word).FirstOrDefault(stems.Contains) is { } stem)
+                yield return (start, at, stem);
+        }
     }
 
     public static IHtmlContent Html(IReadOnlyList<(string Text, bool IsMarked)> pieces)

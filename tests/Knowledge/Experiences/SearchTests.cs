@@ -41,7 +41,9 @@ public class SearchTests(Houses houses) : IClassFixture<Houses>
         Assert.Contains("Presupuesto participativo", page.Text(".widened"));
         Assert.Contains("participatory budgeting", page.Text("mark") + string.Join(' ', page.Page.QuerySelectorAll("mark").Select(m => m.TextContent)));
         var narrow = page.Page.QuerySelector(".widened .state a:last-child")!.GetAttribute("href")!;
-        Assert.DoesNotContain("T-FR", await Find(visitor, narrow[(narrow.IndexOf('?', StringComparison.Ordinal) + 1)..] + "&lang=es"));
+        Assert.DoesNotContain("Presupuesto participativo", (await visitor.Get(narrow)).Text(".widened"));
+        Assert.DoesNotContain("T-TOPIC", await Find(visitor, narrow[(narrow.IndexOf('?', StringComparison.Ordinal) + 1)..] + "&lang=es"));
+        Assert.DoesNotContain("T-FR", await Find(visitor, "q=presupuesto+participativo&lang=es&without=*"));
     }
 
     [Theory, BothDatabases]
