@@ -84,9 +84,9 @@ public sealed class Search(SearchIndex index, PlenariaDb db, Thesaurus.Thesaurus
         })];
     }
 
-    // In the reader's language when there is one; else in the one in which it was found.
+    // In the reader's language when it is told in it; else in the one in which it was found.
     private static RegisterText Shown(RegisterEntry entry, Kernel.Language reader, HashSet<string> stems) =>
-        entry.Texts.Find(t => t.Language == reader)
+        entry.Texts.Find(t => t.Language == reader && t.Summary.Length > 0)
             ?? entry.Texts.Find(t => Snippets.Found(t.Language, t.Title + "\n" + t.Summary, stems).Any())
             ?? reader.Fallbacks.Select(l => entry.Texts.Find(t => t.Language == l)).OfType<RegisterText>().First();
 }

@@ -1,7 +1,5 @@
 using Lucene.Net.Index;
 using Lucene.Net.Search;
-using Lucene.Net.Search.Similarities;
-using Lucene.Net.Store;
 using Lucene.Net.Util;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -39,6 +37,8 @@ public sealed class SearchIndex(SearchFolder at, IServiceScopeFactory scopes, Fr
     private DateTimeOffset _upTo;
     private Task? _behind;
     private volatile int _pending;
+
+    private string Own => Path.Combine(at.Folder.FullName, $"of-{Environment.ProcessId}");
 
     /// <summary>How many entries wait to be taken in.</summary>
     public int Pending => _pending;
@@ -201,7 +201,8 @@ public sealed class SearchIndex(SearchFolder at, IServiceScopeFactory scopes, Fr
         {
             if (_searchers is not null)
                 return;
-            _writer = OpenWriter(at.Folder.FullName) ?? OpenWriter(Path.Combine(at.Folder.FullName, $"of-{Environment.ProcessId}"))!;
+            // A command beside a running server finds the folder taken and makes an index of its own.
+            (_directory, _writer) = IndexFiles.Open(at.Folder.FullName, log) ?? IndexFiles.Open(Own, log)!.Value;
             var searchers = new SearcherManager(_writer, applyAllDeletes: true, searcherFactory: null);
             var searcher = searchers.Acquire();
             try
@@ -228,33 +229,6 @@ public sealed class SearchIndex(SearchFolder at, IServiceScopeFactory scopes, Fr
             }
     }
 
-    // A command beside a running server finds the folder taken and makes an index of its own.
-    private IndexWriter? OpenWriter(string folder)
-    {
-        _directory = FSDirectory.Open(folder);
-        try
-        {
-            return new(_directory, Config());
-        }
-        catch (LockObtainFailedException)
-        {
-            _directory.Dispose();
-            return null;
-        }
-        // What a full disk or a pulled plug left: all of it can be had again.
-        catch (Exception fault) when (fault is IOException or CorruptIndexException)
-        {
-            log.LogWarning(fault, "The search index is made anew");
-            _directory.Dispose();
-            System.IO.Directory.Delete(folder, recursive: true);
-            _directory = FSDirectory.Open(folder);
-            return new(_directory, Config());
-        }
-    }
-
-    // A record that stands in five languages is five times as long, and no less about its words for it: length counts little.
-    private static IndexWriterConfig Config() => new(Analysis.Version, IndexDocument.Analyzer) { RAMBufferSizeMB = 24, Similarity = new BM25Similarity(1.2f, 0.3f), OpenMode = OpenMode.CREATE_OR_APPEND };
-
     public void Dispose()
     {
         _closing.Cancel();
@@ -271,8 +245,7 @@ public sealed class SearchIndex(SearchFolder at, IServiceScopeFactory scopes, Fr
         _directory?.Dispose();
         _turn.Dispose();
         _closing.Dispose();
-        var own = new DirectoryInfo(Path.Combine(at.Folder.FullName, $"of-{Environment.ProcessId}"));
-        if (own.Exists)
-            own.Delete(recursive: true);
+        if (System.IO.Directory.Exists(Own))
+            System.IO.Directory.Delete(Own, recursive: true);
     }
 }

@@ -30,11 +30,9 @@ internal sealed class AdoptModel(ExperienceStore experiences, PlenariaDb db, Jou
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel)
     {
-        if (!await Load(slug, cancel))
-            return NotFound();
         if (await members.Represented(visitor.Who, cancel) is [var member, ..])
             (Input.Who, Input.Country) = (member.Name.For(phrases.Language), Countries.NameOf(member.Country, phrases.Language));
-        return Page();
+        return await Load(slug, cancel) ? Page() : NotFound();
     }
 
     public async Task RerenderAsync(CancellationToken cancel)
