@@ -18,12 +18,17 @@ internal sealed class IndexModel(Search search, Thesaurus thesaurus, IMembers me
     public Finding Finding { get; private set; } = null!;
     public IReadOnlyList<Facet> Facets { get; private set; } = [];
 
+    /// <summary>Practices by country, on the first page of a list that no country narrows: who turns pages has seen it.</summary>
+    public IReadOnlyDictionary<string, long> Map { get; private set; } = new Dictionary<string, long>();
+
     public string Here => $"/{phrases.Language}/experiences";
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
         Narrowing = new(Request.Query, ("kind", ExperienceStore.Kind));
         Finding = await search.Find(Narrowing.Wish(phrases.Language, visitor.Reads), cancel);
+        if (Narrowing.Page == 1 && !Narrowing.Wanted.ContainsKey("place"))
+            Map = Finding.Counts["place"].Where(c => c.Key.Length == 2).ToDictionary(c => c.Key, c => (long)c.Value);
         var owners = await members.Lines([.. Finding.Counts["member"].Keys.Select(k => new MemberId(Guid.ParseExact(k, "N")))], cancel);
         Facets = Narrowing.Facets(Finding, Dimensions, Here, phrases, await thesaurus.Read(cancel), k => owners.TryGetValue(new(Guid.ParseExact(k, "N")), out var owner) ? owner.Name.For(phrases.Language) : k);
     }

@@ -43,9 +43,9 @@ internal sealed class AdoptModel(ExperienceStore experiences, PlenariaDb db, Jou
 
     public async Task<IActionResult> OnPostAsync(string slug, [FromForm(Name = nameof(Input))] Fields input, CancellationToken cancel)
     {
-        Input = input;
         if (!await Load(slug, cancel))
             return NotFound();
+        Input = input;
         var country = Countries.Find(Input.Country) ?? throw new RuleBroken("members.country-unknown", ("country", Input.Country));
         Guid? told = null;
         if (Input.Told?.Trim() is { Length: > 0 } named)

@@ -18,13 +18,13 @@ internal sealed class IndexModel(MemberStore members, Targets targets, PlenariaD
     public IReadOnlyList<Measured> Targets { get; private set; } = [];
     public IReadOnlyList<YearEnd> Years { get; private set; } = [];
     private IReadOnlyList<Growth> _growth = [];
-    public Map.World World { get; private set; } = null!;
+    public Plenaria.Platform.Places.Map.World World { get; private set; } = null!;
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
         var counts = await members.Counts(cancel);
         Mix = Mix.Of(counts, await members.Languages(cancel));
-        World = new(Mix.Countries.ToDictionary(c => c.Key, c => c.Count), c => $"/{phrases.Language}/members?country={c}");
+        World = new(Mix.Countries.ToDictionary(c => c.Key, c => c.Count), c => $"/{phrases.Language}/members?country={c}", n => phrases.Count("members.count", n), phrases["members.map"]);
         Targets = await targets.All(phrases.Language, cancel);
         Years = History.Of(await db.Set<MemberFlow>().AsNoTracking().ToListAsync(cancel), members.Today.Year, most: 15);
         _growth = Years.Count > 1 ? await History.Growth(db, cancel) : [];

@@ -3,16 +3,16 @@ using System.Text.Encodings.Web;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Html;
 
-namespace Plenaria.Members.Map;
+namespace Plenaria.Platform.Places.Map;
 
-/// <summary>What a map shows: members by country, and where each country leads.</summary>
-internal sealed record World(IReadOnlyDictionary<string, long> Counts, Func<string, string> Link)
+/// <summary>What a map shows: numbers by country, where each country leads, how a number is said, and what the map is of.</summary>
+public sealed record World(IReadOnlyDictionary<string, long> Counts, Func<string, string> Link, Func<long, string> Says, string Label)
 {
     public static IReadOnlyList<(int Shade, string Text)> Shades { get; } = [(1, "1"), (2, "2–4"), (3, "5–19"), (4, "20+")];
 }
 
 /// <summary>
-/// The network on a map: the countries with members filled by how many they are, each a link that says in words what it
+/// Numbers on a map: the countries that have one filled by how large it is, each a link that says in words what it
 /// shows; a country too small to be seen is a dot. Drawn here as SVG, from outlines.txt.
 /// </summary>
 internal static partial class WorldMap

@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Xml.Linq;
-using Plenaria.Members.Map;
 using Plenaria.Platform.Places;
+using Plenaria.Platform.Places.Map;
 
-namespace Plenaria.Tests.Network.Members;
+namespace Plenaria.Tests.Platform.Places;
 
 public class MapTests
 {
