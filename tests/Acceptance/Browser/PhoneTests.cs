@@ -58,7 +58,7 @@ public class PhoneTests(Chromium chromium)
         await phone.GotoAsync("/en/sign-in?return=/en/membership");
         await phone.Locator("#Email").FillAsync("phone-city@example.org");
         await phone.Locator("main form button").First.ClickAsync();
-        await phone.WaitForURLAsync(new Regex("/sign-in/code"));
+        await Assertions.Expect(phone).ToHaveURLAsync(new Regex("/sign-in/code"));
         await phone.GotoAsync("/en/outbox");
         var letter = await phone.Locator(".letter").Filter(new() { HasText = "phone-city@example.org" }).First.TextContentAsync() ?? "";
         await phone.GotoAsync(Regex.Match(letter, @"https?://\S*/sign-in/link\S*").Value);

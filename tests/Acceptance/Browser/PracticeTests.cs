@@ -26,7 +26,7 @@ public class PracticeTests(Chromium chromium)
         await phone.Locator("button[formaction*=Draft]").ClickAsync();
         await Assertions.Expect(phone.Locator("[data-line]")).ToBeVisibleAsync();
         await phone.Context.SetOfflineAsync(false);
-        await phone.WaitForURLAsync(new Regex("/pt/experiences/juri-de-cidadaos"));
+        await Assertions.Expect(phone).ToHaveURLAsync(new Regex("/pt/experiences/juri-de-cidadaos"));
 
         // A draft is kept by the house a moment after the last key, with no button pressed.
         await phone.Locator("main .buttons a[href$='/edit']").ClickAsync();
