@@ -24,8 +24,14 @@ public class UpgradeTests
         }
     }
 
-    /// <summary>Pages about one record, which came into the sample after the archives were written.</summary>
-    private static readonly string[] Later = ["/answers/{token}", "/reviews/{token}", "/members/applications/{id}", "/members/people/{id}", "/outreach/{slug}", "/experiences/{slug}", "/experiences/{slug}/edit", "/experiences/{slug}/history", "/experiences/{slug}/media", "/experiences/{slug}/authors", "/experiences/{slug}/adopt"];
+    /// <summary>Pages about one record that came into the sample with a version, and are absent from what earlier ones left.</summary>
+    private static readonly (string Came, string[] Routes)[] Later =
+    [
+        ("Network", ["/answers/{token}", "/reviews/{token}", "/members/applications/{id}", "/members/people/{id}", "/outreach/{slug}"]),
+        ("Knowledge", ["/experiences/{slug}", "/experiences/{slug}/edit", "/experiences/{slug}/history", "/experiences/{slug}/media", "/experiences/{slug}/authors", "/experiences/{slug}/adopt"]),
+    ];
+
+    private static readonly string[] Versions = ["Ground", "Directory", "Network", "Knowledge"];
 
     [Theory, MemberData(nameof(Left))]
     public async Task A_network_left_by_an_earlier_version_is_served_and_verified_by_this_one(Provider provider, string version)
@@ -51,7 +57,7 @@ public class UpgradeTests
             var rule = Visits.Who[visit.Route];
             var answer = await (rule == "public" ? anyone : rule == "members.own" ? member : staff).Get($"/en{visit.Path}");
             // What the sample of that version did not hold yet is said to be absent; everything else opens.
-            var expected = Later.Contains(visit.Route) ? System.Net.HttpStatusCode.NotFound : System.Net.HttpStatusCode.OK;
+            var expected = Later.Any(l => Array.IndexOf(Versions, version) < Array.IndexOf(Versions, l.Came) && l.Routes.Contains(visit.Route)) ? System.Net.HttpStatusCode.NotFound : System.Net.HttpStatusCode.OK;
             Assert.True(answer.Status == expected, $"{visit.Path}: {answer.Status}");
         }
     }
