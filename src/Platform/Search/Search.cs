@@ -36,7 +36,7 @@ public sealed record Finding(long Total, IReadOnlyList<Hit> Hits, IReadOnlyDicti
 /// <summary>The one search of the house, over all that is in the register.</summary>
 public sealed class Search(SearchIndex index, PlenariaDb db, Thesaurus.Thesaurus thesaurus)
 {
-    /// <summary>Results are paged to here; who has not found it by then narrows.</summary>
+    /// <summary>Pages show results up to here; who has not found it by then narrows. Files hold all of them.</summary>
     public const int MostPaged = 2_000;
 
     private static volatile TermNames? _terms;
@@ -46,7 +46,7 @@ public sealed class Search(SearchIndex index, PlenariaDb db, Thesaurus.Thesaurus
         await index.Refresh(cancel);
         var since = Stopwatch.GetTimestamp();
         var asked = Asked.Read(wish.Words, await TermsNow(cancel), wish.Without);
-        var most = Math.Min(MostPaged, wish.Skip + wish.Take);
+        var most = wish.Skip + wish.Take;
         var order = wish.Order == SearchOrder.Relevance && asked.Query is MatchAllDocsQuery ? SearchOrder.Changed : wish.Order;
         var (gathered, ids, instead) = index.Read(searcher =>
         {

@@ -154,6 +154,20 @@ public sealed class SearchIndex(SearchFolder at, IServiceScopeFactory scopes, Fr
 
     private async Task TakeIn(List<Guid> changed, CancellationToken cancel)
     {
+        try
+        {
+            await Write(changed, cancel);
+        }
+        catch
+        {
+            // Whatever stopped it, somebody who turned away included: the next one compares everything.
+            _vocabulary = -1;
+            throw;
+        }
+    }
+
+    private async Task Write(List<Guid> changed, CancellationToken cancel)
+    {
         _pending = changed.Count;
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PlenariaDb>();

@@ -46,7 +46,7 @@ internal static class SearchRoutes
                 var finding = await search.Find(narrowing.Wish(language, visitor.Reads, 200) with { Skip = skip }, context.RequestAborted);
                 IEnumerable<string?[]> rows = finding.Hits.Select(h => (string?[])[h.Entry.Reference.ToString(), h.Entry.Kind, h.Entry.Title.For(language), h.Entry.Summary.For(language), h.Place, h.Entry.Date?.ToString(), string.Join(' ', h.Topics), $"{context.Request.Scheme}://{context.Request.Host}/r/{h.Entry.Reference}"]);
                 await body.WriteAsync(Csv.Write(isFirst ? rows.Prepend(["reference", "kind", "title", "summary", "place", "date", "topics", "address"]) : rows, isStart: isFirst), context.RequestAborted);
-                if (finding.Hits.Count < 200 || skip + 400 > Search.MostPaged)
+                if (finding.Hits.Count < 200)
                     return;
             }
         }, Csv.MediaType, $"search.{lang}.csv")).AllowAnonymous();

@@ -56,8 +56,9 @@ internal sealed class ShowModel(ExperienceStore experiences, PlenariaDb db, IMem
 
     public Task<IActionResult> OnPostStillTrueAsync(string slug, int version, CancellationToken cancel) => Act(slug, version, "experiences.confirmed", (e, acting) => e.ConfirmedOn = acting.Today, false, cancel);
 
-    public Task<IActionResult> OnPostConfirmAsync(string slug, Guid adoption, CancellationToken cancel) => Act(slug, null, "experiences.adoption-confirmed", (e, _) =>
-        (db.Set<Adoption>().Single(a => a.Id == adoption && a.Experience == e.Id)).IsConfirmed = true, false, cancel);
+    public async Task<IActionResult> OnPostConfirmAsync(string slug, Guid adoption, CancellationToken cancel) =>
+        await (from a in db.Set<Adoption>() join e in db.Set<Experience>() on a.Experience equals e.Id where a.Id == adoption && e.Slug == slug select a).SingleOrDefaultAsync(cancel) is { } said
+            ? await Act(slug, null, "experiences.adoption-confirmed", (_, _) => said.IsConfirmed = true, false, cancel) : NotFound();
 
     private async Task<IActionResult> Act(string slug, int? version, string act, Action<Experience, Acting> change, bool byEditors, CancellationToken cancel)
     {

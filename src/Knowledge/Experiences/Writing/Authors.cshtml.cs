@@ -28,7 +28,7 @@ internal sealed class AuthorsModel(ExperienceStore experiences, Accounts account
     {
         if (!await Load(slug, cancel))
             return NotFound();
-        if (await accounts.Known(email?.Trim() ?? "", time.GetUtcNow(), cancel) is not { Id: { } id } || !_acting.May(ExperiencesModule.Write))
+        if (await accounts.Known(email?.Trim() ?? "", time.GetUtcNow(), cancel) is not { Id: { } id } known || !_acting.Rights.Allow(known, ExperiencesModule.Write, null))
             throw new RuleBroken("experiences.authors.unknown");
         if (Experience.Authors.Exists(a => a.Account == id))
             throw new RuleBroken("experiences.authors.already");

@@ -56,6 +56,9 @@ internal sealed class EditModel(ExperienceStore experiences, PlenariaDb db, Thes
             return NotFound();
         PlenariaDb.Expect(Experience, input.Version);
         input.Check();
+        // Its country says which editors look after it.
+        if (Experience.State != EditorialState.Draft && string.IsNullOrWhiteSpace(input.Country))
+            throw new RuleBroken("experiences.submit-needs-place");
         var terms = ExperienceFields.TermsOf(Request.Form, _vocabulary, phrases.Language);
         var whole = (await Named(input.PartOf, cancel)).Select(e => (Guid?)e).FirstOrDefault();
         var related = await Named(input.Related, cancel);
