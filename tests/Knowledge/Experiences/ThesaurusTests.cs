@@ -56,6 +56,10 @@ public class ThesaurusTests(Houses houses) : IClassFixture<Houses>
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await other.Submit(second, "main form", ("Input.Labels[3]", "Promenade"))).Status);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await one.Submit(added.Location, "main form", ("Input.Broader", $"practices:{code}"))).Status);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await one.Submit(added.Location, "main form", ("Input.Broader", "practices:nowhere"))).Status);
+        // Wider than a term that is wider than it.
+        var below = (await one.Submit("/en/thesaurus/practices", "main form", ("Input.Label", label[..10] + " below" + label[^4..]))).Location!;
+        Assert.Equal(HttpStatusCode.Redirect, (await one.Submit(below, "main form", ("Input.Broader", $"practices:{code}"))).Status);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await one.Submit(added.Location, "main form", ("Input.Broader", $"practices:{below.Split('/')[^2]}"))).Status);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await one.Submit(added.Location, "main form", ("Input.Goals", "18"))).Status);
         Assert.Contains("Marche de nuit", (await house.Visit().Get($"/fr/thesaurus/practices/{code}")).Text("h1"));
     }
