@@ -53,11 +53,15 @@ internal sealed class ExperienceStore(PlenariaDb db, Journal journal, Register r
         return slugs;
     }
 
-    private static string SlugOf(string title)
+    private static string SlugOf(string title) => Folding.Slug(title, Experience.SlugMaxLength - 10) is { Length: > 0 } slug ? slug : "practice";
+
+    /// <summary>The practice of this reference or address.</summary>
+    /// <exception cref="RuleBroken">There is none.</exception>
+    public async Task<Guid> Named(string named, CancellationToken cancel)
     {
-        var slug = string.Concat(Folding.Fold(title).Replace(' ', '-').Where(c => char.IsAsciiLetterOrDigit(c) || c == '-')).Trim('-');
-        slug = slug.Length > Experience.SlugMaxLength - 10 ? slug[..(Experience.SlugMaxLength - 10)].Trim('-') : slug;
-        return slug.Length == 0 ? "practice" : slug;
+        var slug = named[(named.LastIndexOf('/') + 1)..];
+        var reference = Reference.TryParse(slug.ToUpperInvariant(), null, out var parsed) ? parsed : default;
+        return await db.Set<Experience>().AsNoTracking().Where(e => e.Slug == slug || e.Reference == reference).Select(e => (Guid?)e.Id).FirstOrDefaultAsync(cancel) ?? throw new RuleBroken("experiences.unknown", ("name", named));
     }
 
     /// <summary>Carries a change out and stores it with its revision.</summary>

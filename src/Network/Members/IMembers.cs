@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Plenaria.Members.Offices;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 
@@ -27,7 +26,7 @@ public interface IMembers
     Task<IReadOnlyCollection<string>?> CountriesOf(Acting acting, string permission, CancellationToken cancel);
 }
 
-internal sealed class MembersDoor(PlenariaDb db) : IMembers
+internal sealed class MembersDoor(PlenariaDb db, Territory territory) : IMembers
 {
     public async Task<IReadOnlyDictionary<MemberId, MemberLine>> Lines(IReadOnlyCollection<MemberId> ids, CancellationToken cancel) =>
         ids.Count == 0 ? new Dictionary<MemberId, MemberLine>() : (await db.Set<Member>().AsNoTracking().Where(m => ids.Contains(m.Id)).ToListAsync(cancel)).ToDictionary(m => m.Id, Line);
@@ -45,19 +44,13 @@ internal sealed class MembersDoor(PlenariaDb db) : IMembers
         return found is [var only] ? Line(only) : null;
     }
 
-    public async Task<IReadOnlyList<MemberLine>> Represented(Actor who, CancellationToken cancel)
-    {
-        var ids = who.Grants.Where(g => g is { Role: Role.Member, Scope.Kind: "member" }).Select(g => new MemberId(g.Scope.Id)).ToList();
-        return [.. (await Lines(ids, cancel)).Values.OrderBy(m => m.Name.ToString(), StringComparer.Ordinal)];
-    }
+    public async Task<IReadOnlyList<MemberLine>> Represented(Actor who, CancellationToken cancel) =>
+        [.. (await Lines(who.Represents, cancel)).Values.OrderBy(m => m.Name.ToString(), StringComparer.Ordinal)];
 
     public async Task<bool> MayIn(Acting acting, string permission, string? country, CancellationToken cancel) =>
         await CountriesOf(acting, permission, cancel) is not { } countries || country is not null && countries.Contains(country);
 
-    public async Task<IReadOnlyCollection<string>?> CountriesOf(Acting acting, string permission, CancellationToken cancel) =>
-        !acting.May(permission) ? []
-        : acting.May(permission, Scope.Everywhere) ? null
-        : [.. (await db.Set<RegionalOffice>().AsNoTracking().ToListAsync(cancel)).Where(o => acting.May(permission, Scope.Of(o.Id))).SelectMany(o => o.Countries).Distinct()];
+    public Task<IReadOnlyCollection<string>?> CountriesOf(Acting acting, string permission, CancellationToken cancel) => territory.Of(acting, cancel, permission);
 
     private static MemberLine Line(Member member) => new(member.Id, member.Name, member.Country, member.City, member.Path, member.Status == MemberStatus.Member);
 }

@@ -52,10 +52,10 @@ internal sealed class MemberPublishing(PlenariaDb db, Bulk bulk, Register regist
     private static LocalizedText Body(Member member) =>
         member.Name.Source is { } source && member.City is { } city ? LocalizedText.Original(source, city) : LocalizedText.Empty;
 
-    // Its address as a reference; a long one is cut, and told apart by what was cut.
+    // Its address as a reference, which has one hyphen between words; one that is cut or changed is told apart by what it was.
     private static Reference ReferenceOf(Member member, string prefix)
     {
-        var slug = member.Slug.ToUpperInvariant();
-        return Reference.Of(prefix, "M", slug.Length <= 40 ? slug : $"{slug[..31].Trim('-')}-{Convert.ToHexString(SHA256.HashData(Encoding.ASCII.GetBytes(slug)).AsSpan(0, 4))}");
+        var slug = Folding.Slug(member.Slug, Member.SlugMaxLength).ToUpperInvariant();
+        return Reference.Of(prefix, "M", slug.Length <= 40 && slug.Length == member.Slug.Length ? slug : $"{slug[..Math.Min(31, slug.Length)].Trim('-')}-{Convert.ToHexString(SHA256.HashData(Encoding.ASCII.GetBytes(member.Slug)).AsSpan(0, 4))}");
     }
 }

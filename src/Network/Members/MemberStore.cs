@@ -131,12 +131,8 @@ internal sealed class MemberStore(PlenariaDb db, Journal journal, MemberPublishi
         return slugs;
     }
 
-    /// <summary>A name as an address writes it: small letters, digits and hyphens.</summary>
-    internal static string Plain(string name, string otherwise)
-    {
-        var plain = string.Concat(Folding.Fold(name).Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')).Trim('-');
-        return plain.Length == 0 ? otherwise : plain.Length > Member.SlugMaxLength - 8 ? plain[..(Member.SlugMaxLength - 8)].Trim('-') : plain;
-    }
+    /// <summary>A name as an address writes it; <paramref name="otherwise"/> when nothing of it can be.</summary>
+    internal static string Plain(string name, string otherwise) => Folding.Slug(name, Member.SlugMaxLength - 8) is { Length: > 0 } slug ? slug : otherwise;
 
     /// <summary>Stores a new member, or what <paramref name="change"/> does to one, with the counts and the journal's entry.</summary>
     public Task Change(Member member, string act, Acting acting, Action change, CancellationToken cancel) => db.Together(async () =>

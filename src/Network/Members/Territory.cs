@@ -18,10 +18,10 @@ internal sealed class Territory(PlenariaDb db, Journal journal, Visitor visitor)
         return (await db.Set<RegionalOffice>().AsNoTracking().ToListAsync(cancel)).Exists(o => o.Serves(country) && acting.May(MembersModule.Edit, Scope.Of(o.Id)));
     }
 
-    /// <summary>The countries whose members this person may change; null for all of them.</summary>
-    public async Task<IReadOnlyCollection<string>?> Of(Acting acting, CancellationToken cancel) =>
-        acting.May(MembersModule.Edit, Scope.Everywhere) ? null
-        : [.. (await db.Set<RegionalOffice>().AsNoTracking().ToListAsync(cancel)).Where(o => acting.May(MembersModule.Edit, Scope.Of(o.Id))).SelectMany(o => o.Countries).Distinct()];
+    /// <summary>The countries for which this person holds a permission, to change members unless another is named; null for all of them.</summary>
+    public async Task<IReadOnlyCollection<string>?> Of(Acting acting, CancellationToken cancel, string permission = MembersModule.Edit) =>
+        acting.May(permission, Scope.Everywhere) ? null
+        : [.. (await db.Set<RegionalOffice>().AsNoTracking().ToListAsync(cancel)).Where(o => acting.May(permission, Scope.Of(o.Id))).SelectMany(o => o.Countries).Distinct()];
 
     /// <summary>Lets nobody past who may not change what lies in this country. Whoever tries to change it is in the journal: it may be a mistake, and a place may be without its office.</summary>
     /// <exception cref="NotAllowed">The country is outside this person's territory.</exception>

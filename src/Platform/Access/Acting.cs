@@ -19,6 +19,9 @@ public sealed record Grant(Role Role, Scope Scope);
 /// <summary>Who acts: a signed-in person, or the house itself (then without an id).</summary>
 public sealed record Actor(AccountId? Id, string Name, IReadOnlyList<Grant> Grants, bool IsHouse = false)
 {
+    /// <summary>The members in whose name this person may act.</summary>
+    public IReadOnlyList<MemberId> Represents => [.. Grants.Where(g => g is { Role: Role.Member, Scope.Kind: "member" }).Select(g => new MemberId(g.Scope.Id))];
+
     /// <summary>Everybody who did not sign in.</summary>
     public static readonly Actor Public = new(null, "", []);
 

@@ -10,8 +10,7 @@ internal static partial class ConceptCode
     /// <summary>A name made from what the term is called: at most 60 characters of it.</summary>
     public static string Of(string scheme, string label)
     {
-        var code = Folding.Fold(label).Replace(' ', '-');
-        code = string.Concat((code.Length > 60 ? code[..60] : code).Where(c => char.IsAsciiLetterOrDigit(c) || c == '-')).Trim('-');
+        var code = Folding.Slug(label, 60);
         return code.Length == 0 ? throw new RuleBroken("thesaurus.label-latin") : $"{scheme}:{code}";
     }
 

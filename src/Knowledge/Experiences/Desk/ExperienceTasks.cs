@@ -23,7 +23,7 @@ internal sealed class ExperienceTasks(PlenariaDb db, IMembers members, TimeProvi
                 .Select(e => new Waiting(Say("experiences.task.read", e), e.Path, null)));
         tasks.AddRange((await db.Set<Experience>().AsNoTracking().Where(e => e.State == EditorialState.Draft && e.Remark != null && e.Authors.Any(a => a.Account == me)).Take(Most).ToListAsync(cancel))
             .Select(e => new Waiting(Say("experiences.task.given-back", e), e.Path, null, e.Remark)));
-        var own = visitor.Who.Grants.Where(g => g is { Role: Role.Member, Scope.Kind: "member" }).Select(g => (MemberId?)new MemberId(g.Scope.Id)).ToList();
+        var own = visitor.Who.Represents.Select(m => (MemberId?)m).ToList();
         var yearAgo = time.GetUtcNow().AddYears(-1);
         var day = DateOnly.FromDateTime(yearAgo.UtcDateTime);
         tasks.AddRange((await db.Set<Experience>().AsNoTracking().Where(e => e.State == EditorialState.Published && own.Contains(e.Owner) && e.ChangedAt < yearAgo && (e.ConfirmedOn == null || e.ConfirmedOn < day)).OrderBy(e => e.ChangedAt).Take(Most).ToListAsync(cancel))

@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
 using Plenaria.Members;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
@@ -47,12 +46,7 @@ internal sealed class AdoptModel(ExperienceStore experiences, PlenariaDb db, Jou
             return NotFound();
         Input = input;
         var country = Countries.Find(Input.Country) ?? throw new RuleBroken("members.country-unknown", ("country", Input.Country));
-        Guid? told = null;
-        if (Input.Told?.Trim() is { Length: > 0 } named)
-        {
-            var reference = Reference.TryParse(named.ToUpperInvariant(), null, out var parsed) ? parsed : default;
-            told = await db.Set<Experience>().Where(e => e.Slug == named || e.Reference == reference).Select(e => (Guid?)e.Id).FirstOrDefaultAsync(cancel) ?? throw new RuleBroken("experiences.unknown", ("name", named));
-        }
+        Guid? told = Input.Told?.Trim() is { Length: > 0 } named ? await experiences.Named(named, cancel) : null;
         var acting = visitor.Acting();
         var member = await members.Find(Input.Who, cancel);
         var isOwn = await experiences.Editing(Experience, visitor, cancel) is not null;

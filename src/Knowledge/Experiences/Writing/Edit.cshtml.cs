@@ -97,14 +97,8 @@ internal sealed class EditModel(ExperienceStore experiences, PlenariaDb db, Thes
         var names = (typed ?? "").Split((char[])[',', ';', ' ', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().Take(20).ToList();
         var found = new List<Guid>();
         foreach (var name in names)
-        {
-            var slug = name[(name.LastIndexOf('/') + 1)..];
-            var reference = Reference.TryParse(slug.ToUpperInvariant(), null, out var parsed) ? parsed : default;
-            if (await db.Set<Experience>().AsNoTracking().Where(e => e.Slug == slug || e.Reference == reference).Select(e => (Guid?)e.Id).FirstOrDefaultAsync(cancel) is not { } id)
-                throw new RuleBroken("experiences.unknown", ("name", name));
-            if (id != Experience.Id)
+            if (await experiences.Named(name, cancel) is var id && id != Experience.Id)
                 found.Add(id);
-        }
         return found;
     }
 

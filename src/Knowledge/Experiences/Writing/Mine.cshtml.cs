@@ -16,7 +16,7 @@ internal sealed class MineModel(PlenariaDb db, Visitor visitor) : PageModel
     public async Task OnGetAsync(CancellationToken cancel)
     {
         var me = visitor.Who.Id!.Value;
-        var own = visitor.Who.Grants.Where(g => g is { Role: Role.Member, Scope.Kind: "member" }).Select(g => (MemberId?)new MemberId(g.Scope.Id)).ToList();
+        var own = visitor.Who.Represents.Select(m => (MemberId?)m).ToList();
         All = await db.Set<Experience>().AsNoTracking().Where(e => e.Authors.Any(a => a.Account == me) || own.Contains(e.Owner)).OrderByDescending(e => e.ChangedAt).Take(Most).ToListAsync(cancel);
     }
 }
