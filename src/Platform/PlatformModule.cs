@@ -24,6 +24,7 @@ public sealed class PlatformModule : IModule
             services.AddScoped(s => new FirstLinks(s.GetRequiredService<Data.PlenariaDb>(), s.GetRequiredService<SignIns>()));
             services.AddScoped<Files.FileStore>();
             services.AddScoped<Mail.Outbox>();
+            services.AddScoped<Panels.PanelBoard>();
             services.AddHostedService<Mail.Carrier>();
             services.AddSingleton<Jobs.JobRunner>().AddHostedService(provider => provider.GetRequiredService<Jobs.JobRunner>());
             services.AddScoped<Tasks.ITaskSource, Tasks.HandTasks>();

@@ -1,8 +1,10 @@
+using Plenaria.Exchange;
 using Plenaria.Experiences;
 using Plenaria.Members;
 using Plenaria.Plans;
 using Plenaria.Platform;
 using Plenaria.Platform.Modules;
+using Plenaria.Publishing;
 
 namespace Plenaria.Web;
 
@@ -15,5 +17,7 @@ internal static class Modules
         new MembersModule(),
         new PlansModule(),
         new ExperiencesModule(),
+        new PublishingModule(),
+        new ExchangeModule(),
     ];
 }

@@ -19,6 +19,9 @@ public static class Showing
         return block.AppendHtml(Markup.Html(wording.Text)).AppendHtml("</div>");
     }
 
+    /// <summary>An address of the house in the reader's language; a whole one as it stands.</summary>
+    public static string Href(this Phrases phrases, string path) => path.StartsWith('/') ? $"/{phrases.Language}{path}" : path;
+
     private sealed class Line(Phrases phrases, LocalizedText text) : IHtmlContent
     {
         public void WriteTo(TextWriter writer, HtmlEncoder encoder)

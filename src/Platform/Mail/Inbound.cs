@@ -10,9 +10,11 @@ namespace Plenaria.Platform.Mail;
 
 /// <summary>
 /// A mail that somebody of the network copied or forwarded to the house. <paramref name="Others"/> are all addresses it
-/// names beside the sender's: those it went to, and those of the letters quoted in it. The text is plain.
+/// names beside the sender's: those it went to, and those of the letters quoted in it. The text is plain;
+/// <paramref name="Written"/> is what of it the sender wrote, without the letters quoted below. <paramref name="ReplyToken"/>
+/// is set when it answers a letter of the house that carried one; whether the sender was its addressee, the reader decides.
 /// </summary>
-public sealed record Incoming(string MessageId, string Subject, string Text, DateTimeOffset At, IReadOnlyList<string> Others);
+public sealed record Incoming(string MessageId, string Subject, string Text, string Written, DateTimeOffset At, IReadOnlyList<string> Others, string? ReplyToken);
 
 /// <summary>A module that does something with mail that comes in.</summary>
 public interface IMailReader
@@ -67,11 +69,12 @@ internal static partial class Inbound
         var from = message.From.Mailboxes.FirstOrDefault()?.Address ?? throw new RuleBroken("mail.unreadable");
         if (await services.GetRequiredService<Accounts>().Known(from, now, cancel) is not { } sender)
             throw new RuleBroken("mail.unknown-sender", ("address", from));
+        var options = services.GetRequiredService<MailOptions>();
         var text = (message.TextBody ?? (message.HtmlBody is { } html ? Plain(html) : "")).Trim();
         var others = message.To.Mailboxes.Concat(message.Cc.Mailboxes).Select(m => m.Address).Concat(Quoted().Matches(text).SelectMany(m => Address().Matches(m.Value)).Select(m => m.Value))
             .Select(Accounts.Normal).Where(a => a != Accounts.Normal(from)).Distinct().Take(MaxAddresses).ToList();
         var at = message.Date == default || message.Date > now ? now : message.Date.ToUniversalTime();
-        var mail = new Incoming(message.MessageId is { Length: > 0 and <= 250 } id ? id : $"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(from + text)))[..32]}@plenaria", message.Subject ?? "", text, at, others);
+        var mail = new Incoming(message.MessageId is { Length: > 0 and <= 250 } id ? id : $"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(from + text)))[..32]}@plenaria", message.Subject ?? "", text, Replies.Written(text), at, others, others.Select(a => ReplyAddress.Token(options.From, a)).FirstOrDefault(t => t is not null));
         var acting = new Acting(sender, null, now, null, services.GetRequiredService<Rights>());
         var taken = false;
         foreach (var reader in services.GetServices<IMailReader>())

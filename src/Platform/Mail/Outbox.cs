@@ -33,6 +33,8 @@ internal sealed class Letter : IBookkeeping
     public required string Subject { get; init; }
     /// <summary>Emptied once it has left: it may hold a link that signs somebody in.</summary>
     public required string Text { get; set; }
+    /// <summary>What an answer to it belongs to, when answers are taken in.</summary>
+    public string? ReplyToken { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset DueAt { get; set; }
     public int Attempts { get; set; }
@@ -47,6 +49,7 @@ internal sealed class Letter : IBookkeeping
             letter.Property(l => l.To).HasMaxLength(254);
             letter.Property(l => l.Subject).HasMaxLength(300);
             letter.Property(l => l.LastError).HasMaxLength(500);
+            letter.Property(l => l.ReplyToken).HasMaxLength(ReplyAddress.MaxToken);
             // Claiming a letter moves its due time: of two nodes that try, one succeeds.
             letter.Property(l => l.DueAt).IsConcurrencyToken();
             letter.HasIndex(l => new { l.SentAt, l.DueAt });
@@ -57,10 +60,16 @@ internal sealed class Letter : IBookkeeping
 /// <summary>Queues letters; they leave after the transaction has committed, at least once.</summary>
 public sealed class Outbox(PlenariaDb db, TimeProvider time)
 {
-    public void Queue(string to, Kernel.Language language, string subject, string text)
+    private const int MaxSubject = 300;
+
+    /// <param name="replyToken">When given, an answer to the letter comes back to the house as an <see cref="Incoming"/> with this <see cref="Incoming.ReplyToken"/>. Made by <see cref="ReplyAddress.NewToken"/>.</param>
+    public void Queue(string to, Kernel.Language language, string subject, string text, string? replyToken = null)
     {
         var now = time.GetUtcNow();
-        db.Add(new Letter { Id = Guid.CreateVersion7(now), To = to, Language = language, Subject = subject.ReplaceLineEndings(" "), Text = text, CreatedAt = now, DueAt = now });
+        var line = subject.ReplaceLineEndings(" ");
+        if (line.Length > MaxSubject)
+            line = line[..(char.IsHighSurrogate(line[MaxSubject - 2]) ? MaxSubject - 2 : MaxSubject - 1)] + "…";
+        db.Add(new Letter { Id = Guid.CreateVersion7(now), To = to, Language = language, Subject = line, Text = text, ReplyToken = replyToken, CreatedAt = now, DueAt = now });
     }
 }
 
@@ -125,6 +134,8 @@ internal sealed class Carrier(IServiceScopeFactory scopes, Opening opening, Mail
         using var message = new MimeMessage { Subject = letter.Subject, MessageId = $"{letter.Id}@plenaria", Body = new TextPart("plain") { Text = letter.Text } };
         message.From.Add(MailboxAddress.Parse(options.From));
         message.To.Add(MailboxAddress.Parse(letter.To));
+        if (letter.ReplyToken is { } token)
+            message.ReplyTo.Add(MailboxAddress.Parse(ReplyAddress.For(options.From, token)));
         message.Headers.Add("Content-Language", letter.Language.Code);
         message.Headers.Add("Auto-Submitted", "auto-generated");
         using var client = new SmtpClient();

@@ -2,14 +2,49 @@ using Plenaria.Platform.Access;
 
 namespace Plenaria.Platform.Panels;
 
-/// <summary>A line of a panel: what it says, where it leads (without the language), what stands small beside it.</summary>
+/// <summary>A line of a panel: what it says, where it leads (without the language, or a whole address), what stands small beside it.</summary>
 public sealed record PanelLine(string Says, string? Path, string? Beside = null);
 
 /// <summary>A block that one module puts on another's page.</summary>
-public sealed record Panel(string Title, IReadOnlyList<PanelLine> Lines);
+public sealed record Panel(string Title, IReadOnlyList<PanelLine> Lines)
+{
+    /// <summary>Markdown that stands above the lines.</summary>
+    public LocalizedText Text { get; init; } = LocalizedText.Empty;
+    /// <summary>What a reader may do here, below the lines: as buttons.</summary>
+    public IReadOnlyList<PanelLine> Actions { get; init; } = [];
+    /// <summary>Where the panel stands among those of its page, from the top.</summary>
+    public int Order { get; init; }
+}
 
-/// <summary>What a module shows on the pages of others. The slot names the page (<c>office</c>, <c>member</c>), the subject what it is about.</summary>
+/// <summary>A page that shows blocks of other modules, and what it is about.</summary>
+/// <param name="Page">The kind of page: <c>home</c>, <c>footer</c>, <c>office</c>, <c>member-year</c>, <c>entry</c>.</param>
+/// <param name="Subject">The office's or member's id, or the entry's reference; empty where the page is about nothing but itself.</param>
+/// <param name="Year">The year that a page of years shows.</param>
+public sealed record Slot(string Page, string Subject = "", int? Year = null)
+{
+    public static Slot Home { get; } = new("home");
+    public static Slot Footer { get; } = new("footer");
+    public static Slot Office(Guid office) => new("office", office.ToString());
+    public static Slot MemberYear(Guid member, int year) => new("member-year", member.ToString(), year);
+    /// <summary>The page of something that stands in the register.</summary>
+    public static Slot Entry(string reference) => new("entry", reference);
+}
+
+/// <summary>What a module shows on the pages of others.</summary>
 public interface IPanels
 {
-    Task<Panel?> For(string slot, Guid subject, Visitor visitor, Kernel.Language reader, CancellationToken cancel);
+    /// <summary>Its panels for this page and this reader; none where it has nothing to show there.</summary>
+    Task<IReadOnlyList<Panel>> In(Slot slot, Visitor visitor, Kernel.Language reader, CancellationToken cancel);
+}
+
+/// <summary>All panels of a page, for <c>_Panels.cshtml</c> and pages that lay them out in a way of their own.</summary>
+public sealed class PanelBoard(IEnumerable<IPanels> sources, Visitor visitor, Language.Phrases phrases)
+{
+    public async Task<IReadOnlyList<Panel>> In(Slot slot, CancellationToken cancel = default)
+    {
+        var all = new List<Panel>();
+        foreach (var source in sources)
+            all.AddRange(await source.In(slot, visitor, phrases.Language, cancel));
+        return [.. all.OrderBy(p => p.Order)];
+    }
 }

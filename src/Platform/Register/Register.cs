@@ -19,7 +19,14 @@ public sealed record Publication(Reference Reference, string Kind, string Path, 
 }
 
 /// <summary>A published thing as other modules see it.</summary>
-public sealed record Registered(Reference Reference, string Kind, string Path, Audience Audience, LocalizedText Title, LocalizedText Summary, PartialDate? Date, DateTimeOffset ChangedAt);
+public sealed record Registered(Reference Reference, string Kind, string Path, Audience Audience, LocalizedText Title, LocalizedText Summary, PartialDate? Date, DateTimeOffset ChangedAt)
+{
+    public MemberId? Member { get; init; }
+    public OfficeId? Office { get; init; }
+    public string? Place { get; init; }
+    public IReadOnlyList<string> Topics { get; init; } = [];
+    public DateTimeOffset PublishedAt { get; init; }
+}
 
 /// <summary>
 /// The network's register. A module publishes into it in the transaction that changes its own rows, and builds no links,
@@ -78,6 +85,13 @@ public sealed class Register(PlenariaDb db, TimeProvider time)
         return entry is null || entry.Audience > reader ? null : (entry.Path, entry.Withdrawn);
     }
 
+    /// <summary>The publications of these references that stand and that this audience may read.</summary>
+    public async Task<IReadOnlyDictionary<Reference, Registered>> Read(IReadOnlyCollection<Reference> references, Audience reader, CancellationToken cancel)
+    {
+        var visible = Enum.GetValues<Audience>().Where(a => a <= reader).ToArray();
+        return (await db.Set<RegisterEntry>().AsNoTracking().Include(e => e.Texts).Where(e => references.Contains(e.Reference) && !e.Withdrawn && visible.Contains(e.Audience)).ToListAsync(cancel)).ToDictionary(e => e.Reference, Describe);
+    }
+
     /// <summary>What a member published, newest first, for this audience.</summary>
     public async Task<IReadOnlyList<Registered>> Of(MemberId member, Audience reader, int most, CancellationToken cancel)
     {
@@ -102,7 +116,10 @@ public sealed class Register(PlenariaDb db, TimeProvider time)
         LocalizedText Text(Func<RegisterText, string> pick) => LocalizedText.From(entry.Texts
             .Where(t => pick(t).Length > 0)
             .Select(t => KeyValuePair.Create(t.Language, new Wording(pick(t), t.State))));
-        return new(entry.Reference, entry.Kind, entry.Path, entry.Audience, Text(t => t.Title), Text(t => t.Summary), entry.Date, entry.ChangedAt);
+        return new(entry.Reference, entry.Kind, entry.Path, entry.Audience, Text(t => t.Title), Text(t => t.Summary), entry.Date, entry.ChangedAt)
+        {
+            Member = entry.Member, Office = entry.Office, Place = entry.Place, Topics = entry.Topics, PublishedAt = entry.PublishedAt,
+        };
     }
 
     private static RegisterEntry New(Publication publication, DateTimeOffset now) => new() { Id = Guid.CreateVersion7(now), Reference = publication.Reference, Kind = publication.Kind, PublishedAt = now };

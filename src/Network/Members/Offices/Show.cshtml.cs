@@ -4,18 +4,15 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
-using Plenaria.Platform.Language;
-using Plenaria.Platform.Panels;
 
 namespace Plenaria.Members.Offices;
 
 /// <summary>An office's own page: where and with whom, its members, its slice of the plan, its months.</summary>
 [AllowAnonymous]
-internal sealed class ShowModel(PlenariaDb db, MemberStore members, IEnumerable<IPanels> panels, Visitor visitor, Phrases phrases) : PageModel
+internal sealed class ShowModel(PlenariaDb db, MemberStore members, Visitor visitor) : PageModel
 {
     public RegionalOffice Office { get; private set; } = null!;
     public IReadOnlyList<(string Country, long Members)> Countries { get; private set; } = [];
-    public IReadOnlyList<Panel> Panels { get; private set; } = [];
     public IReadOnlyList<OfficeReport> Months { get; private set; } = [];
     public bool IsOfIt { get; private set; }
 
@@ -26,11 +23,6 @@ internal sealed class ShowModel(PlenariaDb db, MemberStore members, IEnumerable<
         Office = office;
         IsOfIt = visitor.May(MembersModule.Edit, Scope.Of(office.Id));
         Countries = [.. (await members.Counts(cancel)).Where(c => office.Serves(c.Country)).GroupBy(c => c.Country).Select(g => (g.Key, g.Sum(c => c.Count))).OrderByDescending(g => g.Item2).ThenBy(g => g.Key)];
-        var blocks = new List<Panel>();
-        foreach (var panel in panels)
-            if (await panel.For("office", office.Id.Value, visitor, phrases.Language, cancel) is { } block)
-                blocks.Add(block);
-        Panels = blocks;
         Months = IsOfIt ? [.. (await db.Set<OfficeReport>().AsNoTracking().Where(r => r.Office == office.Id).ToListAsync(cancel)).OrderByDescending(r => r.Month.First).Take(24)] : [];
         return Page();
     }

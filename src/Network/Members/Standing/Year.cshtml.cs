@@ -12,7 +12,7 @@ namespace Plenaria.Members.Standing;
 
 /// <summary>A member's year in the network on one page to print: what it gave, what it received, so that it can justify itself to its mayor.</summary>
 [Allow(MembersModule.Represent)]
-internal sealed class YearModel(MemberStore members, Representing representing, PeopleStore people, Register register, Journal journal, IEnumerable<IStanding> standings, IEnumerable<IPanels> panels, Visitor visitor, Phrases phrases) : PageModel
+internal sealed class YearModel(MemberStore members, Representing representing, PeopleStore people, Register register, Journal journal, IEnumerable<IStanding> standings, PanelBoard panels, Visitor visitor, Phrases phrases) : PageModel
 {
     public Member Member { get; private set; } = null!;
     public int Shown { get; private set; }
@@ -38,11 +38,7 @@ internal sealed class YearModel(MemberStore members, Representing representing, 
         foreach (var standing in standings)
             done.AddRange((await standing.Of(member.Id, phrases.Language, cancel)).Where(d => d.IsDone));
         Done = done;
-        var received = new List<Panel>();
-        foreach (var panel in panels)
-            if (await panel.For($"member-year:{Shown}", member.Id.Value, visitor, phrases.Language, cancel) is { } block)
-                received.Add(block);
-        Received = received;
+        Received = await panels.In(Slot.MemberYear(member.Id.Value, Shown), cancel);
         return Page();
     }
 }
