@@ -5,7 +5,14 @@ using Plenaria.Platform.Data;
 namespace Plenaria.Members;
 
 /// <summary>An institution as other modules see it. <paramref name="Country"/> is ISO 3166; <paramref name="Path"/> is its page, without the language.</summary>
-public sealed record MemberLine(MemberId Id, LocalizedText Name, string Country, string? City, string Path, bool IsMember);
+public sealed record MemberLine(MemberId Id, LocalizedText Name, string Country, string? City, string Path, bool IsMember)
+{
+    /// <summary>Since when it has been a member without a break, as far as known.</summary>
+    public PartialDate? Since { get; init; }
+}
+
+/// <summary>A regional office as other modules see it. <paramref name="Countries"/> is its territory, ISO 3166 codes.</summary>
+public sealed record OfficeLine(OfficeId Id, LocalizedText Name, string Path, IReadOnlyCollection<string> Countries, bool IsOpen);
 
 /// <summary>The door of this module: who the members are, for whom somebody acts, and whose territory a country is.</summary>
 public interface IMembers
@@ -18,6 +25,12 @@ public interface IMembers
 
     /// <summary>The members that this visitor represents, by name.</summary>
     Task<IReadOnlyList<MemberLine>> Represented(Actor who, CancellationToken cancel);
+
+    /// <summary>The present members of these countries by name; of all when null.</summary>
+    Task<IReadOnlyList<MemberLine>> Present(IReadOnlyCollection<string>? countries, CancellationToken cancel);
+
+    /// <summary>All regional offices, by address.</summary>
+    Task<IReadOnlyList<OfficeLine>> Offices(CancellationToken cancel);
 
     /// <summary>Whether somebody holds a permission for this country: everywhere, or for an office that serves it.</summary>
     Task<bool> MayIn(Acting acting, string permission, string? country, CancellationToken cancel);
@@ -47,10 +60,16 @@ internal sealed class MembersDoor(PlenariaDb db, Territory territory) : IMembers
     public async Task<IReadOnlyList<MemberLine>> Represented(Actor who, CancellationToken cancel) =>
         [.. (await Lines(who.Represents, cancel)).Values.OrderBy(m => m.Name.ToString(), StringComparer.Ordinal)];
 
+    public async Task<IReadOnlyList<MemberLine>> Present(IReadOnlyCollection<string>? countries, CancellationToken cancel) =>
+        [.. (await db.Set<Member>().AsNoTracking().Where(m => m.Status == MemberStatus.Member && (countries == null || countries.Contains(m.Country))).OrderBy(m => m.SortKey).ToListAsync(cancel)).Select(Line)];
+
+    public async Task<IReadOnlyList<OfficeLine>> Offices(CancellationToken cancel) =>
+        [.. (await db.Set<Offices.RegionalOffice>().AsNoTracking().OrderBy(o => o.Slug).ToListAsync(cancel)).Select(o => new OfficeLine(o.Id, o.Name, o.Path, o.Countries, o.IsOpen))];
+
     public async Task<bool> MayIn(Acting acting, string permission, string? country, CancellationToken cancel) =>
         await CountriesOf(acting, permission, cancel) is not { } countries || country is not null && countries.Contains(country);
 
     public Task<IReadOnlyCollection<string>?> CountriesOf(Acting acting, string permission, CancellationToken cancel) => territory.Of(acting, cancel, permission);
 
-    private static MemberLine Line(Member member) => new(member.Id, member.Name, member.Country, member.City, member.Path, member.Status == MemberStatus.Member);
+    private static MemberLine Line(Member member) => new(member.Id, member.Name, member.Country, member.City, member.Path, member.Status == MemberStatus.Member) { Since = member.Since };
 }
