@@ -66,7 +66,8 @@ public sealed class LocalizedText : IEquatable<LocalizedText>
     }
 
     /// <summary>Adds or replaces a translation, tied to the original as it reads now. Empty text removes it.</summary>
-    public LocalizedText WithTranslation(Language language, string text, bool byMachine = false)
+    /// <param name="sourceHash">The original it was made from, when that is not the present one for certain: of another it is stale from the start.</param>
+    public LocalizedText WithTranslation(Language language, string text, bool byMachine = false, string? sourceHash = null)
     {
         if (Source is null)
             return Original(language, text);
@@ -76,7 +77,7 @@ public sealed class LocalizedText : IEquatable<LocalizedText>
         if (string.IsNullOrWhiteSpace(text))
             return new(kept);
         var state = byMachine ? WordingState.Machine : WordingState.Human;
-        return new(kept.Append(new(language.Code, new(text, state, HashOf(In(Source.Value)!.Text)))));
+        return new(kept.Append(new(language.Code, new(text, state, sourceHash ?? HashOf(In(Source.Value)!.Text)))));
     }
 
     /// <summary>

@@ -35,9 +35,16 @@ public sealed class PlatformModule : IModule
             services.AddScoped<Thesaurus.Keeping>();
             services.AddSingleton<Search.SearchIndex>();
             services.AddScoped<Search.Search>();
+            services.AddScoped<Translation.Translations>();
+            services.AddScoped<Translation.Sheeting>();
+            services.AddScoped<Tasks.ITaskSource, Translation.TranslationTasks>();
+            services.AddHttpClient<Translation.IMachineTranslation, Translation.LibreTranslate>(http => http.Timeout = TimeSpan.FromSeconds(60));
         })
         .AlwaysOn()
         .Door(StaffArea, "/staff", order: 90, StaffArea)
+        .Permission(Translation.Translations.Assign, Role.Staff, Role.Regional, Role.Editor)
+        .Permission(Translation.Translations.Translate, Role.Staff, Role.Regional, Role.Editor, Role.Translator)
+        .Tool("translation.door", "translation.text", "/translations", order: 18, Translation.Translations.Assign)
         .Permission(StaffArea, Role.Staff, Role.Regional, Role.Auditor)
         .Permission(ManageSite, Role.Staff)
         .Permission(ManageAccess, Role.Staff)

@@ -14,6 +14,7 @@ using Plenaria.Platform.Mail;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Search;
 using Plenaria.Platform.Site;
+using Plenaria.Platform.Translation;
 using Plenaria.Platform.Site.SetUp;
 using Plenaria.Web.Shell;
 
@@ -93,6 +94,7 @@ public static class House
             var mail = provider.GetRequiredService<IConfiguration>().GetSection("Mail");
             return new MailOptions(mail["Server"], mail.GetValue("Port", 25), mail["User"], mail["Password"], mail["From"] ?? "plenaria@localhost", mail["Security"]);
         });
+        services.AddSingleton(provider => TranslationOptions.From(provider.GetRequiredService<IConfiguration>().GetSection("Translation")));
         services.AddSingleton(provider => new FileLimits(new(Path.Combine(settings.Data.FullName, "files")), MaxAll: provider.GetRequiredService<IConfiguration>().GetValue("Files:MaxMegabytes", 20_000L) << 20));
         services.AddSingleton(new SearchFolder(new(Path.Combine(settings.Data.FullName, "search"))));
         services.AddAntiforgery(options => options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);

@@ -18,9 +18,9 @@ public sealed class PlansModule : IModule
 
     public void Declare(ModuleBuilder module) => module
         .Services(services => services.AddScoped<PlanImport>().AddScoped<PlanStore>().AddScoped<ReportStore>().AddScoped<Reckoning>().AddScoped<Bindings>().AddScoped<IInstruments, DecisionsTaken>().AddScoped<ITaskSource, PlanTasks>().AddScoped<IPanels, OfficePanel>())
-        .Door("plans.door", "/plans", order: 10)
-        .Door("plans.resolutions", "/resolutions", order: 20)
-        .Door("plans.report.all", "/reports", order: 30)
+        .Door("plans.door", "/plans", order: 30)
+        .Door("plans.resolutions", "/resolutions", order: 60)
+        .Door("plans.report.all", "/reports", order: 61)
         .Permission(Edit, Role.Staff)
         .Verb(ImportVerb.Make)
         .Routes(TrackerRoutes.Map)

@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Plenaria.Experiences.Catalogue;
 using Plenaria.Members;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Documents;
 using Plenaria.Platform.Site;
 using static Plenaria.Platform.Site.ApiJson;
 
@@ -31,18 +32,18 @@ internal static class ExperienceRoutes
                 media = e.Media.Select(m => new { name = m.Name, address = m.Address, caption = Texts(m.Caption), attribution = m.Attribution, licence = m.Licence }),
             }) : Results.NotFound()).AllowAnonymous();
         app.MapGet("/{lang:lang}/experiences/{slug}/cite.bib", (string lang, string slug, HttpContext context, ExperienceStore experiences, IMembers members, Network network, CancellationToken cancel) =>
-            Cite(lang, slug, context, experiences, members, network, Citing.BibTeX, "application/x-bibtex", "bib", cancel)).AllowAnonymous();
+            Cite(lang, slug, context, experiences, members, network, c => c.BibTeX(), "application/x-bibtex", "bib", cancel)).AllowAnonymous();
         app.MapGet("/{lang:lang}/experiences/{slug}/cite.ris", (string lang, string slug, HttpContext context, ExperienceStore experiences, IMembers members, Network network, CancellationToken cancel) =>
-            Cite(lang, slug, context, experiences, members, network, Citing.Ris, "application/x-research-info-systems", "ris", cancel)).AllowAnonymous();
+            Cite(lang, slug, context, experiences, members, network, c => c.Ris(), "application/x-research-info-systems", "ris", cancel)).AllowAnonymous();
     }
 
-    private static async Task<IResult> Cite(string lang, string slug, HttpContext context, ExperienceStore experiences, IMembers members, Network network, Func<Experience, MemberLine?, string, Language, Uri, string> write, string type, string ending, CancellationToken cancel)
+    private static async Task<IResult> Cite(string lang, string slug, HttpContext context, ExperienceStore experiences, IMembers members, Network network, Func<Citation, string> write, string type, string ending, CancellationToken cancel)
     {
         if (await experiences.Find(slug, cancel) is not { IsPublic: true } e)
             return Results.NotFound();
         var owner = e.Owner is { } id ? (await members.Lines([id], cancel)).GetValueOrDefault(id) : null;
         var (reader, site) = (Language.Parse(lang), new Uri($"{context.Request.Scheme}://{context.Request.Host}"));
-        return Results.File(Encoding.UTF8.GetBytes(write(e, owner, (await network.Profile(cancel)).Name.For(reader), reader, site)), $"{type}; charset=utf-8", $"{e.Reference}.{ending}");
+        return Results.File(Encoding.UTF8.GetBytes(write(Citing.Citation(e, owner, (await network.Profile(cancel)).Name.For(reader), reader, site))), $"{type}; charset=utf-8", $"{e.Reference}.{ending}");
     }
 
     private static object Of(Experience e, IReadOnlyDictionary<MemberId, MemberLine> owners) => new

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Plenaria.Members;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Files;
 using Plenaria.Platform.Journal;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Register;
@@ -10,7 +11,7 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Experiences;
 
 /// <summary>Reads and changes practices. Every change keeps a revision, tells the journal, and the register when it is public.</summary>
-internal sealed class ExperienceStore(PlenariaDb db, Journal journal, Register register, Network network, IMembers members)
+internal sealed class ExperienceStore(PlenariaDb db, Journal journal, Register register, Network network, IMembers members, FileStore files)
 {
     public const string Kind = "experience";
 
@@ -84,11 +85,12 @@ internal sealed class ExperienceStore(PlenariaDb db, Journal journal, Register r
     {
         var (publication, body) = Publication(experience);
         await register.Publish(publication, body, Audience.Public, cancel);
+        await files.Widen(experience.Media.Select(m => m.Hash).OfType<string>(), Audience.Public, cancel);
     }
 
     /// <summary>What the register is told of a practice, and the running text that search reads.</summary>
     public static (Publication Publication, LocalizedText Body) Publication(Experience e) => (
-        new(e.Reference, Kind, e.Path, e.Title, e.Summary) { Member = e.Owner, Place = e.Country, Date = e.Start ?? e.End, Topics = e.Terms },
+        new(e.Reference, Kind, e.Path, e.Title, e.Summary) { Member = e.Owner, Place = e.Country, Date = e.Start ?? e.End, Topics = e.Terms, Texts = [e.Title, e.Summary, .. e.Narrative.Values] },
         Body(e));
 
     private static LocalizedText Body(Experience experience)

@@ -8,6 +8,7 @@ using Plenaria.Platform.Modules;
 using Plenaria.Platform.Standing;
 using Plenaria.Platform.Subjects;
 using Plenaria.Platform.Tasks;
+using Plenaria.Platform.Translation;
 
 namespace Plenaria.Experiences;
 
@@ -20,8 +21,8 @@ public sealed class ExperiencesModule : IModule
     internal const string Edit = "experiences.edit";
 
     public void Declare(ModuleBuilder module) => module
-        .Services(services => services.AddScoped<ExperienceStore>().AddScoped<ExperienceImport>().AddScoped<Counting>().AddScoped<IInstruments, ExperienceInstruments>().AddScoped<IStanding, ExperienceStanding>().AddScoped<ITaskSource, ExperienceTasks>())
-        .Door("experiences.door", "/experiences", order: 20)
+        .Services(services => services.AddScoped<ExperienceStore>().AddScoped<ExperienceImport>().AddScoped<Counting>().AddScoped<IInstruments, ExperienceInstruments>().AddScoped<IStanding, ExperienceStanding>().AddScoped<ITaskSource, ExperienceTasks>().AddScoped<ITranslatables, ExperienceTranslatables>())
+        .Door("experiences.door", "/experiences", order: 10)
         .Permission(Write, Role.Staff, Role.Regional, Role.Editor, Role.Member)
         .Permission(Edit, Role.Staff, Role.Regional, Role.Editor)
         .Vocabularies()

@@ -7,7 +7,7 @@ namespace Plenaria.Platform.Access;
 /// How often one network address may ask for a link and try a code, whoever it asks for. Counted in this process: what
 /// guards an account itself is counted in the database.
 /// </summary>
-internal sealed class ClientLimits : IDisposable
+public sealed class ClientLimits : IDisposable
 {
     private readonly PartitionedRateLimiter<string> _asks = PerHour(60), _tries = PerHour(120);
 

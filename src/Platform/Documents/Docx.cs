@@ -90,5 +90,5 @@ public static class Docx
         new W.NumberingInstance(new W.AbstractNumId { Val = 1 }) { NumberID = 1 });
 
     // Characters that XML cannot hold.
-    private static string Clean(string text) => string.Concat(text.Where(c => c >= ' ' || c is '\n' or '\t'));
+    internal static string Clean(string text) => string.Concat(text.Where(c => c >= ' ' || c is '\n' or '\t'));
 }

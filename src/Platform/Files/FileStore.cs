@@ -58,6 +58,14 @@ public sealed class FileStore(PlenariaDb db, FileLimits limits, TimeProvider tim
         return Describe(stored);
     }
 
+    /// <summary>Files kept before what they belong to was published are from now on for these readers, too. Saved by the caller.</summary>
+    public async Task Widen(IEnumerable<string> hashes, Audience audience, CancellationToken cancel)
+    {
+        var wanted = hashes.Distinct().ToList();
+        foreach (var file in wanted.Count == 0 ? [] : await db.Set<StoredFile>().Where(f => wanted.Contains(f.Hash)).ToListAsync(cancel))
+            file.Audience = file.Audience < audience ? file.Audience : audience;
+    }
+
     /// <summary>The kept files of these hashes, by hash; unknown ones are left out.</summary>
     public async Task<IReadOnlyDictionary<string, KeptFile>> Describe(IReadOnlyCollection<string> hashes, CancellationToken cancel) =>
         hashes.Count == 0 ? new Dictionary<string, KeptFile>() : await db.Set<StoredFile>().AsNoTracking().Where(f => hashes.Contains(f.Hash)).ToDictionaryAsync(f => f.Hash, Describe, cancel);

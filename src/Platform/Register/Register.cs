@@ -16,6 +16,8 @@ public sealed record Publication(Reference Reference, string Kind, string Path, 
     public PartialDate? Date { get; init; }
     /// <summary>Terms of the thesaurus, <c>scheme:code</c>.</summary>
     public IReadOnlyList<string> Topics { get; init; } = [];
+    /// <summary>All texts it is made of, to tell in which languages it is whole and up to date; when not given, its title, summary and body.</summary>
+    public IReadOnlyList<LocalizedText>? Texts { get; init; }
 }
 
 /// <summary>A published thing as other modules see it.</summary>
@@ -100,13 +102,13 @@ public sealed class Register(PlenariaDb db, TimeProvider time)
         return [.. entries.Select(Describe)];
     }
 
-    /// <summary>The newest publications of these kinds for this audience, by the time they last changed.</summary>
-    public async Task<IReadOnlyList<Registered>> Newest(IReadOnlyCollection<string> kinds, Audience reader, int most, CancellationToken cancel)
+    /// <summary>The newest publications for this audience, by the time they last changed, but for those of some kinds.</summary>
+    public async Task<IReadOnlyList<Registered>> NewestBut(IReadOnlyCollection<string> kinds, Audience reader, int most, CancellationToken cancel)
     {
         // Audiences widen upwards and are kept by name, so the few that a reader may see are listed.
         var visible = Enum.GetValues<Audience>().Where(a => a <= reader).ToArray();
         var entries = await db.Set<RegisterEntry>().AsNoTracking().Include(e => e.Texts)
-            .Where(e => !e.Withdrawn && visible.Contains(e.Audience) && kinds.Contains(e.Kind))
+            .Where(e => !e.Withdrawn && visible.Contains(e.Audience) && !kinds.Contains(e.Kind))
             .OrderByDescending(e => e.ChangedAt).ThenBy(e => e.Reference).Take(most).ToListAsync(cancel);
         return [.. entries.Select(Describe)];
     }
@@ -139,6 +141,12 @@ public sealed class Register(PlenariaDb db, TimeProvider time)
         WriteTexts(entry, publication, body);
     }
 
+    // Behind where one text is missing or older than its original; otherwise what its title is.
+    private static WordingState StateOf(Kernel.Language language, WordingState title, IReadOnlyList<LocalizedText> texts) =>
+        title == WordingState.Original ? title
+        : texts.Any(t => !t.IsEmpty && t.In(language) is null or { State: WordingState.Stale }) ? WordingState.Stale
+        : texts.Any(t => t.In(language) is { State: WordingState.Machine }) ? WordingState.Machine : title;
+
     private static void WriteTexts(RegisterEntry entry, Publication publication, LocalizedText body)
     {
         var source = publication.Title.Source ?? throw new ArgumentException($"{publication.Reference} has no title.", nameof(publication));
@@ -153,7 +161,7 @@ public sealed class Register(PlenariaDb db, TimeProvider time)
             text.Title = title.Text;
             text.Summary = publication.Summary.In(language)?.Text ?? "";
             text.Body = body.In(language)?.Text ?? "";
-            text.State = title.State;
+            text.State = StateOf(language, title.State, publication.Texts ?? [publication.Title, publication.Summary, body]);
             text.SortKey = language.Culture.CompareInfo.GetSortKey(title.Text, CompareOptions.IgnoreCase).KeyData;
             text.SourceHash = hash;
         }

@@ -14,8 +14,9 @@ public sealed record FacetChoice(string Label, int Count, bool IsChosen, string 
 public sealed class Narrowing
 {
     private readonly List<(string Name, string Value)> _said = [];
+    private readonly ILookup<string, string> _fixed;
 
-    /// <param name="fixedTo">Choices the page makes itself, which its address does not say.</param>
+    /// <param name="fixedTo">Choices the page makes itself, which its address does not say; of several values of one dimension the reader may choose some.</param>
     public Narrowing(IQueryCollection query, params IEnumerable<(string Dimension, string Value)> fixedTo)
     {
         var wanted = new Dictionary<string, IReadOnlyCollection<string>>();
@@ -26,8 +27,9 @@ public sealed class Narrowing
         foreach (var dimension in Columns.Dimensions)
             if (_said.Where(s => s.Name == dimension).Select(s => s.Value).ToList() is { Count: > 0 } values)
                 wanted[dimension] = values;
-        foreach (var (dimension, value) in fixedTo)
-            wanted[dimension] = [value];
+        _fixed = fixedTo.ToLookup(f => f.Dimension, f => f.Value);
+        foreach (var own in _fixed)
+            wanted[own.Key] = wanted.TryGetValue(own.Key, out var chosen) && chosen.Where(own.Contains).ToList() is { Count: > 0 } some ? some : [.. own];
         Wanted = wanted;
         Words = Value("q");
         Without = [.. _said.Where(s => s.Name == "without").Select(s => s.Value)];
@@ -55,6 +57,9 @@ public sealed class Narrowing
     /// <summary>The same list at another page, or another path.</summary>
     public string Address(string path, int page = 1) => path + Query(_said.Concat(page > 1 ? [("page", page.ToString(System.Globalization.CultureInfo.InvariantCulture))] : (IEnumerable<(string, string)>)[]));
 
+    /// <summary>The same list in the search over everything, which holds it as files and feeds.</summary>
+    public string Everywhere(string path) => path + Query(_said.Where(s => !_fixed.Contains(s.Name)).Concat(_fixed.SelectMany(f => Wanted[f.Key].Select(v => (f.Key, v)))));
+
     /// <summary>The same list with a choice made, or taken back.</summary>
     public string Toggled(string path, string name, string value) =>
         path + Query(_said.Contains((name, value)) ? _said.Where(s => s != (name, value)) : _said.Append((name, value)));
@@ -68,7 +73,7 @@ public sealed class Narrowing
         foreach (var dimension in dimensions)
         {
             var (name, scheme) = dimension.Split(':') is [var d, var s] ? (d, s) : (dimension, null);
-            var counts = finding.Counts[name].Where(c => scheme is null || c.Key.StartsWith(scheme + ":", StringComparison.Ordinal));
+            var counts = finding.Counts[name].Where(c => !_fixed.Contains(name) || _fixed[name].Contains(c.Key)).Where(c => scheme is null || c.Key.StartsWith(scheme + ":", StringComparison.Ordinal));
             string Label(string value) => name switch
             {
                 Columns.Kind => phrases[$"register.kind.{value}"],

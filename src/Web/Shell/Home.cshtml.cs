@@ -8,7 +8,8 @@ namespace Plenaria.Web.Shell;
 [AllowAnonymous]
 internal sealed class HomeModel(Network network, Register register) : PageModel
 {
-    private static readonly string[] Kinds = ["plan", "plan-action", "resolution", "annual-report"];
+    /// <summary>What has a list of its own on this page, or would drown the rest.</summary>
+    private static readonly string[] Elsewhere = ["news", "event", "page", "member", "plan-action"];
 
     public NetworkProfile Network { get; private set; } = null!;
     public IReadOnlyList<Registered> Newest { get; private set; } = [];
@@ -16,6 +17,6 @@ internal sealed class HomeModel(Network network, Register register) : PageModel
     public async Task OnGetAsync(CancellationToken cancel)
     {
         Network = await network.Profile(cancel);
-        Newest = await register.Newest(Kinds, Audience.Public, 6, cancel);
+        Newest = await register.NewestBut(Elsewhere, Audience.Public, 6, cancel);
     }
 }

@@ -32,7 +32,7 @@ public class RegisterTests(Houses houses) : IClassFixture<Houses>
         var house = await houses.On(provider);
         await Publish(house, "TEST-STAFF", "Internal", Audience.Staff);
         Assert.Equal(HttpStatusCode.NotFound, (await house.Visit().Get("/r/TEST-STAFF")).Status);
-        var newest = await house.Within(s => s.GetRequiredService<Plenaria.Platform.Register.Register>().Newest(["test"], Audience.Public, 100, default));
+        var newest = await house.Within(s => s.GetRequiredService<Plenaria.Platform.Register.Register>().NewestBut(["plan-action"], Audience.Public, 100, default));
         Assert.DoesNotContain(newest, e => e.Reference.ToString() == "TEST-STAFF");
     }
 
@@ -42,7 +42,7 @@ public class RegisterTests(Houses houses) : IClassFixture<Houses>
         var house = await houses.On(provider);
         await Publish(house, "TEST-AGAIN", "First", Audience.Public);
         await Publish(house, "TEST-AGAIN", "Second", Audience.Public);
-        var newest = await house.Within(s => s.GetRequiredService<Plenaria.Platform.Register.Register>().Newest(["test"], Audience.Public, 100, default));
+        var newest = await house.Within(s => s.GetRequiredService<Plenaria.Platform.Register.Register>().NewestBut(["plan-action"], Audience.Public, 100, default));
         Assert.Equal("Second", Assert.Single(newest, e => e.Reference.ToString() == "TEST-AGAIN").Title.ToString());
         await house.Within(async services =>
         {

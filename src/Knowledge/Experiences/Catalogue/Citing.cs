@@ -1,12 +1,12 @@
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
 using Plenaria.Members;
+using Plenaria.Platform.Documents;
 
 namespace Plenaria.Experiences.Catalogue;
 
-/// <summary>A practice as others cite and link it: BibTeX, RIS, and schema.org in JSON-LD.</summary>
+/// <summary>A practice as others cite and link it: as a citation, and in schema.org's words as JSON-LD.</summary>
 internal static class Citing
 {
     // Within a script element: no bracket that could end it.
@@ -21,50 +21,6 @@ internal static class Citing
         ["license"] = e.Origin?.Licence, ["isBasedOn"] = e.Origin?.Url,
     }, Safe);
 
-    public static string BibTeX(Experience e, MemberLine? owner, string network, Language reader, Uri site)
-    {
-        var text = new StringBuilder($"@misc{{{e.Reference},\n");
-        void Field(string name, string? value)
-        {
-            if (!string.IsNullOrEmpty(value))
-                text.Append(System.Globalization.CultureInfo.InvariantCulture, $"  {name} = {{{Escaped(value)}}},\n");
-        }
-        Field("title", e.Title.For(reader));
-        Field("author", owner is null ? e.Origin?.Name ?? network : $"{{{Escaped(owner.Name.For(reader))}}}");
-        Field("publisher", network);
-        Field("year", (e.PublishedAt ?? e.ChangedAt).Year.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        Field("url", $"{site}r/{e.Reference}");
-        Field("note", e.Reference.ToString());
-        return text.Append("}\n").ToString();
-    }
-
-    public static string Ris(Experience e, MemberLine? owner, string network, Language reader, Uri site)
-    {
-        var lines = new List<string> { "TY  - ELEC" };
-        void Field(string tag, string? value)
-        {
-            if (!string.IsNullOrEmpty(value))
-                lines.Add($"{tag}  - {value.ReplaceLineEndings(" ")}");
-        }
-        Field("ID", e.Reference.ToString());
-        Field("TI", e.Title.For(reader));
-        Field("AU", owner?.Name.For(reader) ?? e.Origin?.Name ?? network);
-        Field("PB", network);
-        Field("PY", (e.PublishedAt ?? e.ChangedAt).Year.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        Field("AB", e.Summary.For(reader));
-        Field("LA", e.WrittenIn ?? e.Title.Source?.Code);
-        Field("UR", $"{site}r/{e.Reference}");
-        return string.Join("\r\n", lines.Append("ER  - ")) + "\r\n";
-    }
-
-    // What TeX would read as a command; braces of its own would unbalance the record.
-    private static string Escaped(string value) => value is ['{', .., '}'] ? value : string.Concat(value.ReplaceLineEndings(" ").Select(c => c switch
-    {
-        '\\' => @"\textbackslash{}",
-        '{' or '}' => "",
-        '&' or '%' or '$' or '#' or '_' => $"\\{c}",
-        '~' => @"\textasciitilde{}",
-        '^' => @"\textasciicircum{}",
-        _ => c.ToString(),
-    }));
+    public static Citation Citation(Experience e, MemberLine? owner, string network, Language reader, Uri site) =>
+        new(e.Reference.ToString(), e.Title.For(reader), [owner?.Name.For(reader) ?? e.Origin?.Name ?? network], network, (e.PublishedAt ?? e.ChangedAt).Year, new($"{site}r/{e.Reference}"), e.Summary.For(reader), e.WrittenIn ?? e.Title.Source?.Code) { ByInstitutions = owner is not null };
 }

@@ -32,7 +32,4 @@ internal sealed class IndexModel(Search search, Thesaurus thesaurus, IMembers me
         var owners = await members.Lines([.. Finding.Counts["member"].Keys.Select(k => new MemberId(Guid.ParseExact(k, "N")))], cancel);
         Facets = Narrowing.Facets(Finding, Dimensions, Here, phrases, await thesaurus.Read(cancel), k => owners.TryGetValue(new(Guid.ParseExact(k, "N")), out var owner) ? owner.Name.For(phrases.Language) : k);
     }
-
-    /// <summary>The same choices in the search over everything, which holds them as files and feeds.</summary>
-    public string Everywhere(string path) => Narrowing.Address(path) is var address ? address + (address.Contains('?', StringComparison.Ordinal) ? "&" : "?") + $"kind={ExperienceStore.Kind}" : "";
 }

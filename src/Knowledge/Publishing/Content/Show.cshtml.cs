@@ -1,0 +1,76 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Plenaria.Members;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Language;
+using Plenaria.Platform.Site;
+using Plenaria.Platform.Thesaurus;
+
+namespace Plenaria.Publishing.Content;
+
+/// <summary>A piece of news, an event, a publication or a video. Before it is published only its people and the editors see it.</summary>
+[AllowAnonymous]
+internal sealed class ShowModel(ItemStore items, IMembers members, Thesaurus thesaurus, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+{
+    private Vocabulary _vocabulary = null!;
+
+    public Item Item { get; private set; } = null!;
+    public Acting? Editing { get; private set; }
+    public bool MayDecide { get; private set; }
+    public MemberLine? Owner { get; private set; }
+    public OfficeLine? Office { get; private set; }
+    public string Permanent => $"{this.Site()}r/{Item.Reference}";
+
+    public string Label(string term) => _vocabulary.Label(term, phrases.Language);
+
+    public async Task<IActionResult> OnGetAsync(string shelf, string slug, CancellationToken cancel)
+    {
+        if (!await Load(slug, cancel))
+            return NotFound();
+        return Item.Shelf == $"/{shelf}" ? Page() : RedirectPermanent($"/{phrases.Language}{Item.Path}");
+    }
+
+    public async Task RerenderAsync(CancellationToken cancel)
+    {
+        if (!await Load((string)RouteData.Values["slug"]!, cancel))
+            throw new RuleBroken("platform.changed-meanwhile");
+    }
+
+    public Task<IActionResult> OnPostSubmitAsync(string slug, int version, CancellationToken cancel) => Act(slug, version, "publishing.submitted", (i, acting) => i.Submit(acting.When), false, cancel);
+
+    public Task<IActionResult> OnPostPublishAsync(string slug, int version, CancellationToken cancel) => Act(slug, version, "publishing.published", (i, acting) => i.Publish(acting.When), true, cancel);
+
+    public Task<IActionResult> OnPostGiveBackAsync(string slug, int version, string? remark, CancellationToken cancel) => Act(slug, version, "publishing.given-back", (i, _) => i.GiveBack(remark), true, cancel);
+
+    public Task<IActionResult> OnPostArchiveAsync(string slug, int version, CancellationToken cancel) => Act(slug, version, "publishing.archived", (i, _) => i.Archive(), true, cancel);
+
+    private async Task<IActionResult> Act(string slug, int version, string act, Action<Item, Acting> change, bool byEditors, CancellationToken cancel)
+    {
+        if (await items.Find(slug, cancel, toEdit: true) is not { } item)
+            return NotFound();
+        if (await items.Editing(item, visitor, cancel) is not { } acting)
+            return item.IsPublic ? throw new NotAllowed(PublishingModule.Write) : NotFound();
+        if (byEditors && !await items.MayDecide(item, acting, cancel))
+            throw new NotAllowed(PublishingModule.Publish);
+        PlenariaDb.Expect(item, version);
+        await items.Change(item, act, acting, () => change(item, acting), cancel);
+        return Redirect($"/{phrases.Language}{item.Path}");
+    }
+
+    private async Task<bool> Load(string slug, CancellationToken cancel)
+    {
+        if (await items.Find(slug, cancel) is not { } item)
+            return false;
+        Editing = await items.Editing(item, visitor, cancel);
+        if (!item.IsPublic && Editing is null)
+            return false;
+        Item = item;
+        _vocabulary = await thesaurus.Read(cancel);
+        MayDecide = Editing is not null && await items.MayDecide(item, Editing, cancel);
+        Owner = item.Owner is { } owner ? (await members.Lines([owner], cancel)).GetValueOrDefault(owner) : null;
+        Office = item.Office is { } office ? (await members.Offices(cancel)).FirstOrDefault(o => o.Id == office) : null;
+        return true;
+    }
+}

@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Journal;
+using Plenaria.Platform.Register;
+using Plenaria.Platform.Site;
+
+namespace Plenaria.Publishing.Site;
+
+/// <summary>Reads and changes editorial pages and the blocks of the home page.</summary>
+internal sealed class SiteStore(PlenariaDb db, Journal journal, Register register, Network network)
+{
+    public const string Kind = "page";
+
+    public async Task<SitePage> New(LocalizedText title, Acting acting, CancellationToken cancel)
+    {
+        var wanted = Folding.Slug(title.ToString(), SitePage.SlugMaxLength - 10) is { Length: > 0 } slug ? slug : "page";
+        var taken = (await db.Set<SitePage>().Where(p => p.Slug.StartsWith(wanted)).Select(p => p.Slug).ToListAsync(cancel)).ToHashSet();
+        var free = Enumerable.Range(1, int.MaxValue).Select(i => i == 1 ? wanted : $"{wanted}-{i}").First(s => !taken.Contains(s));
+        var page = new SitePage { Id = Guid.CreateVersion7(acting.When), Slug = free, Title = title, Reference = Reference.Of((await network.Profile(cancel)).Prefix, "W", free.Length <= 40 ? free.ToUpperInvariant() : $"{free[..31].ToUpperInvariant()}-{Guid.NewGuid().ToString("N")[..8].ToUpperInvariant()}") };
+        db.Add(page);
+        return page;
+    }
+
+    public async Task Change(SitePage page, string act, Acting acting, Action change, CancellationToken cancel)
+    {
+        change();
+        page.ChangedAt = acting.When;
+        var last = await db.Set<SitePageRevision>().AsNoTracking().Where(r => r.Page == page.Id).OrderByDescending(r => r.Number).FirstOrDefaultAsync(cancel);
+        if (last is null || !last.Title.Equals(page.Title) || !last.Body.Equals(page.Body))
+            db.Add(new SitePageRevision { Page = page.Id, Number = (last?.Number ?? 0) + 1, At = acting.When, By = acting.Who.Id, Title = page.Title, Body = page.Body });
+        if (page.IsPublished)
+            await register.Publish(new(page.Reference, Kind, page.Path, page.Title, LocalizedText.Empty) { Texts = [page.Title, page.Body] }, page.Body, Audience.Public, cancel);
+        else
+            await register.Withdraw(page.Reference, cancel);
+        journal.Record(acting, page.Stream, act, page.Reference, new { title = page.Title.ToString(), menu = page.Menu.ToString(), published = page.IsPublished });
+        await db.SaveChangesAsync(cancel);
+    }
+
+    public async Task Change(HomeBlock block, string act, Acting acting, CancellationToken cancel)
+    {
+        journal.Record(acting, "home", act, null, new { title = block.Title.ToString(), shown = block.IsShown });
+        await db.SaveChangesAsync(cancel);
+    }
+}
