@@ -41,6 +41,8 @@ public sealed class PlatformModule : IModule
             services.AddHttpClient<Translation.IMachineTranslation, Translation.LibreTranslate>(http => http.Timeout = TimeSpan.FromSeconds(60));
         })
         .AlwaysOn()
+        .Own("search.saved.door", "/searches", order: 30)
+        .Own("translation.door", "/translations", order: 40, Translation.Translations.Translate)
         .Door(StaffArea, "/staff", order: 90, StaffArea)
         .Permission(Translation.Translations.Assign, Role.Staff, Role.Regional, Role.Editor)
         .Permission(Translation.Translations.Translate, Role.Staff, Role.Regional, Role.Editor, Role.Translator)
@@ -53,6 +55,7 @@ public sealed class PlatformModule : IModule
         .Tool("site.settings", "site.settings.text", "/settings", order: 60, ManageSite)
         .Tool("journal.title", "journal.title.text", "/journal", order: 70, ReadJournal)
         .Routes(Journal.Pages.SealsModel.Map)
+        .Job("search-digests", TimeSpan.FromHours(1), Search.Digests.Send)
         .Job("sweep", TimeSpan.FromDays(1), Site.Sweep.Run)
         .Job("journal-seal", TimeSpan.FromHours(1), (services, cancel) => services.GetRequiredService<Journal.Seals>().Make(cancel))
         .Check("search", Search.SearchIndex.Faults)

@@ -19,6 +19,7 @@ public interface IModule
 public sealed class ModuleBuilder(string name, Assembly assembly, IServiceCollection services)
 {
     internal List<Door> Doors { get; } = [];
+    internal List<Door> Owned { get; } = [];
     internal List<Permission> Permissions { get; } = [];
     internal List<Action<IEndpointRouteBuilder>> Endpoints { get; } = [];
     internal List<Func<VerbHost, Command>> Verbs { get; } = [];
@@ -42,6 +43,13 @@ public sealed class ModuleBuilder(string name, Assembly assembly, IServiceCollec
     public ModuleBuilder Door(string textKey, string path, int order, string? permission = null)
     {
         Doors.Add(new(textKey, path, order, permission));
+        return this;
+    }
+
+    /// <summary>A page of what belongs to the visitor alone, listed on the workspace of whoever holds <paramref name="permission"/> (of everybody when null).</summary>
+    public ModuleBuilder Own(string textKey, string path, int order, string? permission = null)
+    {
+        Owned.Add(new(textKey, path, order, permission));
         return this;
     }
 
@@ -127,7 +135,7 @@ public sealed class ModuleBuilder(string name, Assembly assembly, IServiceCollec
         return this;
     }
 
-    internal ModuleInfo Build() => new(name, assembly, Doors, Permissions, Endpoints, Verbs, Samples, Checks, Tools, Jobs, Subjects, Upgrades, Brought, CanBeOff);
+    internal ModuleInfo Build() => new(name, assembly, Doors, Owned, Permissions, Endpoints, Verbs, Samples, Checks, Tools, Jobs, Subjects, Upgrades, Brought, CanBeOff);
 }
 
 /// <summary>An entry of the navigation: at most five are shown to one role.</summary>
@@ -148,6 +156,7 @@ public sealed record ModuleInfo(
     string Name,
     Assembly Assembly,
     IReadOnlyList<Door> Doors,
+    IReadOnlyList<Door> Owned,
     IReadOnlyList<Permission> Permissions,
     IReadOnlyList<Action<IEndpointRouteBuilder>> Endpoints,
     IReadOnlyList<Func<VerbHost, Command>> Verbs,

@@ -15,12 +15,17 @@ internal sealed class IndexModel(Search search, Thesaurus.Thesaurus thesaurus, V
     public Finding Finding { get; private set; } = null!;
     public IReadOnlyList<Facet> Facets { get; private set; } = [];
 
+    /// <summary>Results by country, on the first page of what somebody looked for and did not narrow to one.</summary>
+    public IReadOnlyDictionary<string, long> Map { get; private set; } = new Dictionary<string, long>();
+
     private string Here => $"/{phrases.Language}/search";
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
         Narrowing = new(Request.Query);
         Finding = await search.Find(Narrowing.Wish(phrases.Language, visitor.Reads), cancel);
+        if (Narrowing.IsNarrowed && Narrowing.Page == 1 && !Narrowing.Wanted.ContainsKey(Columns.Place))
+            Map = Finding.Counts[Columns.Place].Where(c => c.Key.Length == 2).ToDictionary(c => c.Key, c => (long)c.Value);
         Facets = Narrowing.Facets(Finding, Dimensions, Here, phrases, await thesaurus.Read(cancel));
     }
 

@@ -12,12 +12,13 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Platform.Tasks;
 
 [Authorize]
-internal sealed class WorkspaceModel(PlenariaDb db, Journal.Journal journal, IEnumerable<ITaskSource> sources, Visitor visitor, Phrases phrases, SignIns signIns, TimeProvider time) : PageModel, IRerenders
+internal sealed class WorkspaceModel(PlenariaDb db, Journal.Journal journal, IEnumerable<ITaskSource> sources, Visitor visitor, Phrases phrases, SignIns signIns, Modules.ModuleCatalog catalog, Site.Network network, TimeProvider time) : PageModel, IRerenders
 {
     public sealed record Person(AccountId Id, string Name);
 
     public IReadOnlyList<Waiting> Waiting { get; private set; } = [];
     public IReadOnlyList<Person> People { get; private set; } = [];
+    public IReadOnlyList<Modules.Door> Own { get; private set; } = [];
     public bool NeedsSecondFactor { get; private set; }
 
     public Fields Input { get; set; } = new();
@@ -30,6 +31,8 @@ internal sealed class WorkspaceModel(PlenariaDb db, Journal.Journal journal, IEn
         foreach (var source in sources)
             waiting.AddRange(await source.For(visitor, phrases.Language, cancel));
         Waiting = [.. waiting.OrderBy(w => w.Due?.Last ?? DateOnly.MaxValue)];
+        var profile = await network.Profile(cancel);
+        Own = [.. catalog.All.Where(m => profile.Has(m.Name)).SelectMany(m => m.Owned).Where(d => d.Permission is null || visitor.May(d.Permission)).OrderBy(d => d.Order)];
         var me = visitor.Who.Id!.Value;
         var isStaff = visitor.May("site.staff-area");
         // Who is not of the Secretariat gives tasks to themselves only, and sees nobody's name.

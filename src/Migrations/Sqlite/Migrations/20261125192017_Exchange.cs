@@ -134,6 +134,24 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "search_saved",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    account = table.Column<Guid>(type: "TEXT", nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 160, nullable: false),
+                    query = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    language = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    rhythm = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    told_until = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_search_saved", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "translation_tasks",
                 columns: table => new
                 {
@@ -197,6 +215,16 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_search_saved_account",
+                table: "search_saved",
+                column: "account");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_search_saved_rhythm_told_until",
+                table: "search_saved",
+                columns: new[] { "rhythm", "told_until" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_translation_tasks_assignee_done_at",
                 table: "translation_tasks",
                 columns: new[] { "assignee", "done_at" });
@@ -225,6 +253,9 @@ namespace Plenaria.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "publishing_pages");
+
+            migrationBuilder.DropTable(
+                name: "search_saved");
 
             migrationBuilder.DropTable(
                 name: "translation_tasks");

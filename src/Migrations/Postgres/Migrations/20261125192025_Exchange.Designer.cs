@@ -12,7 +12,7 @@ using Plenaria.Platform.Data;
 namespace Plenaria.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(PlenariaDb))]
-    [Migration("20261125190335_Exchange")]
+    [Migration("20261125192025_Exchange")]
     partial class Exchange
     {
         /// <inheritdoc />
@@ -2851,6 +2851,58 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.HasIndex("Language", "SortKey");
 
                     b.ToTable("register_texts", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Platform.Search.SavedSearch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Account")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("character varying(160)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("query");
+
+                    b.Property<string>("Rhythm")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("rhythm");
+
+                    b.Property<DateTimeOffset>("ToldUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("told_until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Account");
+
+                    b.HasIndex("Rhythm", "ToldUntil");
+
+                    b.ToTable("search_saved", (string)null);
                 });
 
             modelBuilder.Entity("Plenaria.Platform.Site.NetworkProfile", b =>

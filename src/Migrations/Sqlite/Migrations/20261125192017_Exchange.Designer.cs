@@ -11,7 +11,7 @@ using Plenaria.Platform.Data;
 namespace Plenaria.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(PlenariaDb))]
-    [Migration("20261125190328_Exchange")]
+    [Migration("20261125192017_Exchange")]
     partial class Exchange
     {
         /// <inheritdoc />
@@ -2846,6 +2846,58 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.HasIndex("Language", "SortKey");
 
                     b.ToTable("register_texts", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Platform.Search.SavedSearch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Account")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("query");
+
+                    b.Property<string>("Rhythm")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rhythm");
+
+                    b.Property<long>("ToldUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("told_until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Account");
+
+                    b.HasIndex("Rhythm", "ToldUntil");
+
+                    b.ToTable("search_saved", (string)null);
                 });
 
             modelBuilder.Entity("Plenaria.Platform.Site.NetworkProfile", b =>

@@ -134,6 +134,24 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "search_saved",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account = table.Column<Guid>(type: "uuid", nullable: false),
+                    name = table.Column<string>(type: "character varying(160)", maxLength: 160, nullable: false),
+                    query = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    language = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    rhythm = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    told_until = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_search_saved", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "translation_tasks",
                 columns: table => new
                 {
@@ -197,6 +215,16 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_search_saved_account",
+                table: "search_saved",
+                column: "account");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_search_saved_rhythm_told_until",
+                table: "search_saved",
+                columns: new[] { "rhythm", "told_until" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_translation_tasks_assignee_done_at",
                 table: "translation_tasks",
                 columns: new[] { "assignee", "done_at" });
@@ -225,6 +253,9 @@ namespace Plenaria.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "publishing_pages");
+
+            migrationBuilder.DropTable(
+                name: "search_saved");
 
             migrationBuilder.DropTable(
                 name: "translation_tasks");
