@@ -20,7 +20,7 @@ public class SavedSearchTests
     [Theory, BothDatabases]
     public async Task Who_keeps_a_search_hears_by_mail_what_is_new_in_it_and_nothing_twice(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider, replace: s => s.AddSingleton(new SiteAddress("https://network.example")));
+        await using var house = await TestHouse.Open(provider, replace: s => s.AddSingleton(new SiteAddress("http://network.example")));
         var (city, staff) = (await house.Visit(Role.Member), await house.Visit(Role.Staff));
         var kept = await city.Submit("/en/search?q=riverbank&kind=news", ".new form", ("rhythm", "Daily"), ("name", "Rivers"));
         Assert.Equal(HttpStatusCode.Redirect, kept.Status);
@@ -40,7 +40,7 @@ public class SavedSearchTests
         await house.Within(s => s.GetRequiredService<PlenariaDb>().Set<SavedSearch>().ExecuteUpdateAsync(u => u.SetProperty(x => x.ToldUntil, x => DateTimeOffset.UtcNow.AddDays(-2))));
         var letter = Assert.Single(await Letters());
         Assert.Contains("A park by the water", letter);
-        Assert.Contains("https://network.example/en/news/a-park-by-the-water", letter);
+        Assert.Contains("http://network.example/en/news/a-park-by-the-water", letter);
         Assert.DoesNotContain("A school", letter);
         Assert.Single(await Letters());
         await city.Press(await city.Get("/en/searches"), "main form", "Rhythm", ("rhythm", "Never"));
