@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Plenaria.Members.Offices;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 
@@ -64,7 +65,7 @@ internal sealed class MembersDoor(PlenariaDb db, Territory territory) : IMembers
         [.. (await db.Set<Member>().AsNoTracking().Where(m => m.Status == MemberStatus.Member && (countries == null || countries.Contains(m.Country))).OrderBy(m => m.SortKey).ToListAsync(cancel)).Select(Line)];
 
     public async Task<IReadOnlyList<OfficeLine>> Offices(CancellationToken cancel) =>
-        [.. (await db.Set<Offices.RegionalOffice>().AsNoTracking().OrderBy(o => o.Slug).ToListAsync(cancel)).Select(o => new OfficeLine(o.Id, o.Name, o.Path, o.Countries, o.IsOpen))];
+        [.. (await db.Set<RegionalOffice>().AsNoTracking().OrderBy(o => o.Slug).ToListAsync(cancel)).Select(o => new OfficeLine(o.Id, o.Name, o.Path, o.Countries, o.IsOpen))];
 
     public async Task<bool> MayIn(Acting acting, string permission, string? country, CancellationToken cancel) =>
         await CountriesOf(acting, permission, cancel) is not { } countries || country is not null && countries.Contains(country);
