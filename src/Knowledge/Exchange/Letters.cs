@@ -15,9 +15,6 @@ internal sealed class Letters(Outbox outbox, Texts texts, Network network, SiteA
         return house is null ? $"/{reader}{path}" : new Uri(house, $"/{reader}{path}").ToString();
     }
 
-    /// <summary>Whether links of letters that a job writes would lead anywhere.</summary>
-    public bool HasAddress => site.Url is not null;
-
     /// <param name="what">The letter's name among the texts.</param>
     /// <param name="values">What it says, in this reader's language.</param>
     public async Task Send(Reached to, string what, string? token, Func<Language, (string Name, object? Value)[]> values, CancellationToken cancel)
