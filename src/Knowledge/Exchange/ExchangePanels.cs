@@ -54,10 +54,10 @@ internal sealed class ExchangePanels(PlenariaDb db, Counting counting, Texts tex
 
     private async Task<IReadOnlyList<Panel>> OfYear(MemberId member, int year, Language reader, CancellationToken cancel)
     {
-        var (from, to) = (new DateTimeOffset(year, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(year + 1, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        var asked = await db.Set<Thread>().CountAsync(t => t.Member == member && t.Kind == ThreadKind.Network && !t.Withdrawn && t.At >= from && t.At < to, cancel);
+        var (start, end) = (new DateTimeOffset(year, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(year + 1, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        var asked = await db.Set<Thread>().CountAsync(t => t.Member == member && t.Kind == ThreadKind.Network && !t.Withdrawn && t.At >= start && t.At < end, cancel);
         var answered = await (from m in db.Set<Message>() join t in db.Set<Thread>() on m.Thread equals t.Id
-                              where t.Kind == ThreadKind.Network && !t.Withdrawn && m.IsAnswer && m.WithdrawnAt == null && m.Member == member && m.At >= from && m.At < to
+                              where t.Kind == ThreadKind.Network && !t.Withdrawn && m.IsAnswer && m.WithdrawnAt == null && m.Member == member && m.At >= start && m.At < end
                               select t.Id).Distinct().CountAsync(cancel);
         return asked + answered == 0 ? [] :
             [new(texts.Say(reader, "exchange.panel.year"), [new(texts.Count(reader, "exchange.questions-asked", asked), null), new(texts.Count(reader, "exchange.questions-answered", answered), null)]) { Order = 60 }];

@@ -49,7 +49,7 @@ internal static class ExchangeSample
         var first = told.Messages[0];
         var asker = await by(first);
         var about = told.About is { } named ? (await services.GetRequiredService<Pointing>().Find(named, Platform.Register.Audience.Public, cancel)).Reference : (Reference?)null;
-        var thread = await threads.Begin(new(told.Kind, told.Title, first.Text, first.Language) { About = about, Topic = told.Topic, Member = (await members.Represented(asker.Who, cancel)).FirstOrDefault() }, asker, cancel);
+        var thread = await threads.Begin(new(told.Kind, told.Title, first.Text, first.Language) { About = about, Topic = told.Topic, Member = await members.Represented(asker.Who, cancel) is [var own, ..] ? own : null }, asker, cancel);
         foreach (var said in told.Messages.Skip(1))
         {
             await threads.Post(thread.Number, said.Text, said.Language, await by(said), null, cancel);

@@ -20,11 +20,11 @@ internal sealed class Counting(PlenariaDb db)
     /// <summary>Questions to an office, or to all of them, whose first answer falls in these days.</summary>
     public async Task<List<CountedThread>> Answered(OfficeId? office, DateOnly first, DateOnly last, CancellationToken cancel)
     {
-        var (from, to) = Between(first, last);
+        var (start, end) = Between(first, last);
         var answers = await (from m in db.Set<Message>() join t in db.Set<Thread>() on m.Thread equals t.Id
-                             where t.Kind == ThreadKind.Office && !t.Withdrawn && (office == null || t.Office == office) && m.IsAnswer && m.WithdrawnAt == null && m.At < to
+                             where t.Kind == ThreadKind.Office && !t.Withdrawn && (office == null || t.Office == office) && m.IsAnswer && m.WithdrawnAt == null && m.At < end
                              select new { t.Id, m.At }).ToListAsync(cancel);
-        var firsts = answers.GroupBy(a => a.Id).Select(g => (g.Key, At: g.Min(a => a.At))).Where(a => a.At >= from).ToDictionary(a => a.Key, a => a.At);
+        var firsts = answers.GroupBy(a => a.Id).Select(g => (g.Key, At: g.Min(a => a.At))).Where(a => a.At >= start).ToDictionary(a => a.Key, a => a.At);
         var ids = firsts.Keys.ToList();
         return [.. (await db.Set<Thread>().AsNoTracking().Where(t => ids.Contains(t.Id)).ToListAsync(cancel)).Select(t => new CountedThread(t, firsts[t.Id])).OrderByDescending(t => t.At)];
     }
@@ -32,17 +32,17 @@ internal sealed class Counting(PlenariaDb db)
     /// <summary>Questions put to an office; without one, questions put to the whole network.</summary>
     public async Task<List<CountedThread>> Asked(OfficeId? office, DateOnly first, DateOnly last, CancellationToken cancel)
     {
-        var (from, to) = Between(first, last);
+        var (start, end) = Between(first, last);
         var kind = office is null ? ThreadKind.Network : ThreadKind.Office;
-        return [.. (await db.Set<Thread>().AsNoTracking().Where(t => t.Kind == kind && t.Office == office && !t.Withdrawn && t.At >= from && t.At < to).OrderByDescending(t => t.At).ToListAsync(cancel)).Select(t => new CountedThread(t, t.At))];
+        return [.. (await db.Set<Thread>().AsNoTracking().Where(t => t.Kind == kind && t.Office == office && !t.Withdrawn && t.At >= start && t.At < end).OrderByDescending(t => t.At).ToListAsync(cancel)).Select(t => new CountedThread(t, t.At))];
     }
 
     /// <summary>What was put into the public collections of an office, or of all of them, in these days.</summary>
     public async Task<List<CountedEntry>> Entries(OfficeId? office, DateOnly first, DateOnly last, CancellationToken cancel)
     {
-        var (from, to) = Between(first, last);
+        var (start, end) = Between(first, last);
         var found = await (from e in db.Set<CollectionEntry>().AsNoTracking() join c in db.Set<Collection>().AsNoTracking() on e.Collection equals c.Id
-                           where c.Office != null && (office == null || c.Office == office) && c.IsPublic && e.At >= from && e.At < to
+                           where c.Office != null && (office == null || c.Office == office) && c.IsPublic && e.At >= start && e.At < end
                            orderby e.At descending
                            select new { e, c }).ToListAsync(cancel);
         return [.. found.Select(f => new CountedEntry(f.e, f.c))];
