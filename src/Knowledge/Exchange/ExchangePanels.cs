@@ -27,7 +27,8 @@ internal sealed class ExchangePanels(PlenariaDb db, Counting counting, Texts tex
                           orderby m.At descending, m.Id descending
                           select new { m, t.Number }).Take(Shown).ToListAsync(cancel);
         var actions = new List<PanelLine>();
-        if (visitor.May(ExchangeModule.TakePart))
+        // A question is answered where it stands.
+        if (visitor.May(ExchangeModule.TakePart) && !await db.Set<Thread>().AnyAsync(t => t.Reference == reference, cancel))
             actions.Add(new(texts.Say(reader, "exchange.ask-or-comment"), $"/exchange/about/{reference}"));
         if (visitor.IsSignedIn)
             actions.Add(new(texts.Say(reader, "exchange.keep"), $"/bookmarks/{reference}"));
