@@ -21,7 +21,7 @@ public sealed class ExchangeModule : IModule
     internal const string Drives = "exchange.drives";
 
     public void Declare(ModuleBuilder module) => module
-        .Services(services => services.AddHttpContextAccessor().AddScoped<People>().AddScoped<Places>().AddScoped<Letters>().AddScoped<Pointing>().AddScoped<ThreadStore>().AddScoped<IMailReader, ExchangeMail>().AddScoped<DriveStore>().AddScoped<CollectionStore>().AddScoped<Nudging>().AddScoped<Counting>().AddScoped<IInstruments, ExchangeInstruments>().AddScoped<IPanels, ExchangePanels>().AddScoped<ITaskSource, ExchangeTasks>())
+        .Services(services => services.AddHttpContextAccessor().AddScoped<People>().AddScoped<Places>().AddScoped<Letters>().AddScoped<Pointing>().AddScoped<ThreadStore>().AddScoped<IMailReader, ExchangeMail>().AddScoped<DriveStore>().AddScoped<CollectionStore>().AddScoped<Collections.Owners>().AddScoped<Nudging>().AddScoped<Counting>().AddScoped<IInstruments, ExchangeInstruments>().AddScoped<IPanels, ExchangePanels>().AddScoped<ITaskSource, ExchangeTasks>())
         .Door("exchange.door", "/exchange", order: 30)
         .Permission(TakePart, Role.Staff, Role.Regional, Role.Editor, Role.Member)
         .Permission(Curate, Role.Staff, Role.Regional)
