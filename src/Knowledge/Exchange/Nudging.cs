@@ -40,7 +40,7 @@ internal sealed class Nudging(PlenariaDb db, Journal journal, Network network, P
     {
         (await Row(member.Id, acting, cancel)).LastAt = acting.When;
         foreach (var person in addressed)
-            await letters.Send(person, "nudge", null, language => [("member", member.Name.For(language)), ("link", letters.Link(language, "/experiences/new")), ("stop", letters.Link(language, $"/exchange/nudges/{member.Id}"))], cancel);
+            await letters.Send(person, "nudge", null, language => [("member", member.Name.For(language)), ("link", letters.Link(language, "/experiences/new")), ("stop", letters.Link(language, $"/exchange/nudges/{member.Path["/members/".Length..]}"))], cancel);
         journal.Record(acting, StreamOf(member.Id), "exchange.nudged", null, new { people = addressed.Count });
         await db.SaveChangesAsync(cancel);
     }

@@ -13,9 +13,9 @@ internal sealed class OffModel(Nudging nudging, IMembers members, Visitor visito
     public MemberLine Member { get; private set; } = null!;
     public bool IsOff { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(Guid member, CancellationToken cancel) => await Load(member, cancel) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(string member, CancellationToken cancel) => await Load(member, cancel) ? Page() : NotFound();
 
-    public async Task<IActionResult> OnPostAsync(Guid member, bool off, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(string member, bool off, CancellationToken cancel)
     {
         if (!await Load(member, cancel))
             return NotFound();
@@ -23,12 +23,11 @@ internal sealed class OffModel(Nudging nudging, IMembers members, Visitor visito
         return Redirect($"/{phrases.Language}/exchange/nudges/{member}");
     }
 
-    private async Task<bool> Load(Guid id, CancellationToken cancel)
+    private async Task<bool> Load(string slug, CancellationToken cancel)
     {
-        var member = new MemberId(id);
-        if ((await members.Lines([member], cancel)).GetValueOrDefault(member) is not { } line || !visitor.Who.Represents.Contains(member) && !await members.MayIn(visitor.Acting(), ExchangeModule.Drives, line.Country, cancel))
+        if (await members.Find(slug, cancel) is not { } line || !visitor.Who.Represents.Contains(line.Id) && !await members.MayIn(visitor.Acting(), ExchangeModule.Drives, line.Country, cancel))
             return false;
-        (Member, IsOff) = (line, await nudging.IsOff(member, cancel));
+        (Member, IsOff) = (line, await nudging.IsOff(line.Id, cancel));
         return true;
     }
 }
