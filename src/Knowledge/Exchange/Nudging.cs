@@ -21,10 +21,11 @@ internal sealed class Nudging(PlenariaDb db, Journal journal, Network network, P
         var acting = house.As("exchange-nudges");
         var yearAgo = acting.When.AddYears(-1);
         var told = (await db.Set<RegisterEntry>().Where(e => !e.Withdrawn && e.Member != null && e.Kind != "member" && e.PublishedAt >= yearAgo).Select(e => e.Member).Distinct().ToListAsync(cancel)).ToHashSet();
-        var settled = (await db.Set<RegisterEntry>().Where(e => !e.Withdrawn && e.Member != null && e.Kind == "member" && e.PublishedAt < yearAgo).Select(e => e.Member).ToListAsync(cancel)).ToHashSet();
+        // The entry of a member itself names no member as its owner: it is known by its page.
+        var settled = (await db.Set<RegisterEntry>().Where(e => !e.Withdrawn && e.Kind == "member" && e.PublishedAt < yearAgo).Select(e => e.Path).ToListAsync(cancel)).ToHashSet();
         var nudges = (await db.Set<Nudge>().AsNoTracking().ToListAsync(cancel)).ToLookup(n => n.Member);
         var written = 0;
-        foreach (var member in (await places.Members(Language.English, cancel)).Where(m => settled.Contains(m.Id) && !told.Contains(m.Id) && !nudges[m.Id].Any(n => n.IsOff || n.LastAt > yearAgo)))
+        foreach (var member in (await places.Members(Language.English, cancel)).Where(m => settled.Contains(m.Path) && !told.Contains(m.Id) && !nudges[m.Id].Any(n => n.IsOff || n.LastAt > yearAgo)))
         {
             if (written == MostPerRun)
                 return;

@@ -88,7 +88,8 @@ public class DriveTests
         async Task Age(string table, string column, DateTimeOffset at) => await house.Within(async services =>
         {
             var db = services.GetRequiredService<PlenariaDb>();
-            await db.Database.ExecuteSqlRawAsync($"UPDATE {table} SET {column} = {{0}}", db.IsSqlite ? at.UtcTicks : (object)at);
+            var sql = "UPDATE " + table + " SET " + column + " = {0}";
+            await db.Database.ExecuteSqlRawAsync(sql, db.IsSqlite ? at.UtcTicks : (object)at);
         });
         Task Run() => house.Within(services => services.GetRequiredService<Nudging>().Run(default));
         async Task<int> Invited() => (await house.Within(async services => await services.GetRequiredService<PlenariaDb>().Set<Plenaria.Platform.Mail.Letter>().CountAsync(l => l.To == "member@example.org" && l.Text.Contains("/experiences/new"))));

@@ -18,7 +18,7 @@ public class ThreadTests(Houses houses) : IClassFixture<Houses>
         var path = await city.Ask("How do you reach renters?", "We only meet **owners**.");
         Assert.Contains("How do you reach renters?", (await house.Visit().Get("/en/exchange")).Text("#questions ~ ul"));
         Assert.Equal(HttpStatusCode.Redirect, (await staff.Reply(path, "Through their *landlords*.")).Status);
-        var letter = Assert.Single((await house.LettersTo("member@example.org")).Where(l => l.Text.Contains("landlords", StringComparison.Ordinal)));
+        var letter = Assert.Single(await house.LettersTo("member@example.org"), l => l.Text.Contains("landlords", StringComparison.Ordinal));
         Assert.Equal(Language.French, letter.Language);
         Assert.DoesNotContain("staff@example.org", letter.Text);
         Assert.Contains($"/fr{path}", letter.Text);

@@ -10,7 +10,8 @@ internal class TextFields
     /// <summary>The member in whose name it is written, where somebody represents several.</summary>
     public Guid? For { get; set; }
 
-    public string Plain => Text!.ReplaceLineEndings("\n").Trim();
+    // Read while a form is validated, too: then nothing may have been typed.
+    public string Plain => Text?.ReplaceLineEndings("\n").Trim() ?? "";
 
     public MemberLine? Speaker(IReadOnlyList<MemberLine> own) => own.FirstOrDefault(m => m.Id.Value == For) ?? (own.Count > 0 ? own[0] : null);
 }
@@ -19,5 +20,5 @@ internal class AskFields : TextFields
 {
     [Required(ErrorMessage = "exchange.title-missing"), StringLength(Thread.TitleMaxLength)] public string? Title { get; set; }
 
-    public string Name => Title!.ReplaceLineEndings(" ").Trim();
+    public string Name => Title?.ReplaceLineEndings(" ").Trim() ?? "";
 }
