@@ -142,11 +142,11 @@ internal sealed class ThreadStore(PlenariaDb db, Journal journal, Register regis
                 [("who", message.ByName), ("institution", message.Institution), ("title", thread.Title), ("text", message.Text), ("link", letters.Link(language, thread.Path)), ("stop", letters.Link(language, thread.Path) + "#follow")], cancel);
     }
 
-    private async Task Publish(Thread thread, Message? added, CancellationToken cancel)
+    private async Task Publish(Thread thread, Message? added, CancellationToken cancel, Guid? without = null)
     {
         if (thread.Reference is not { } reference)
             return;
-        var said = await db.Set<Message>().AsNoTracking().Where(m => m.Thread == thread.Id && m.WithdrawnAt == null).OrderBy(m => m.At).Select(m => m.Text).ToListAsync(cancel);
+        var said = await db.Set<Message>().AsNoTracking().Where(m => m.Thread == thread.Id && m.WithdrawnAt == null && m.Id != without).OrderBy(m => m.At).Select(m => m.Text).ToListAsync(cancel);
         if (added is not null)
             said.Add(added.Text);
         if (said.Count == 0)
@@ -182,21 +182,15 @@ internal sealed class ThreadStore(PlenariaDb db, Journal journal, Register regis
             thread.Unmark();
         var first = await db.Set<Message>().Where(m => m.Thread == thread.Id).OrderBy(m => m.At).ThenBy(m => m.Id).Select(m => m.Id).FirstAsync(cancel);
         journal.Record(acting, thread.Stream, "exchange.withdrawn", thread.Reference, new { own = message.By == acting.Who.Id });
-        // The register is told what is left, in the same transaction.
-        await db.Together(async () =>
+        if (first != id)
+            await Publish(thread, null, cancel, without: id);
+        else
         {
-            if (first == id)
-            {
-                thread.Withdrawn = true;
-                if (thread.Reference is { } reference)
-                    await register.Withdraw(reference, cancel);
-            }
-            await db.SaveChangesAsync(cancel);
-            if (first == id)
-                return;
-            await Publish(thread, null, cancel);
-            await db.SaveChangesAsync(cancel);
-        }, cancel);
+            thread.Withdrawn = true;
+            if (thread.Reference is { } reference)
+                await register.Withdraw(reference, cancel);
+        }
+        await db.SaveChangesAsync(cancel);
     }
 
     public async Task Close(Thread thread, Guid? helped, Acting acting, CancellationToken cancel)
