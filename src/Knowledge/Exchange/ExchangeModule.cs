@@ -1,11 +1,40 @@
+using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Exchange.Figures;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Instruments;
+using Plenaria.Platform.Mail;
 using Plenaria.Platform.Modules;
+using Plenaria.Platform.Panels;
+using Plenaria.Platform.Subjects;
+using Plenaria.Platform.Tasks;
 
 namespace Plenaria.Exchange;
 
 /// <summary>What cities say to each other: questions and answers, contribution drives, collections, bookmarks.</summary>
 public sealed class ExchangeModule : IModule
 {
-    public void Declare(ModuleBuilder module)
-    {
-    }
+    /// <summary>To ask, to answer, to comment.</summary>
+    internal const string TakePart = "exchange.take-part";
+    /// <summary>To answer for an office and put its region's collections together.</summary>
+    internal const string Curate = "exchange.curate";
+    /// <summary>To ask members for contributions.</summary>
+    internal const string Drives = "exchange.drives";
+
+    public void Declare(ModuleBuilder module) => module
+        .Services(services => services.AddHttpContextAccessor().AddScoped<People>().AddScoped<Places>().AddScoped<Letters>().AddScoped<Pointing>().AddScoped<ThreadStore>().AddScoped<IMailReader, ExchangeMail>().AddScoped<DriveStore>().AddScoped<CollectionStore>().AddScoped<Collections.Owners>().AddScoped<Nudging>().AddScoped<Counting>().AddScoped<IInstruments, ExchangeInstruments>().AddScoped<IPanels, ExchangePanels>().AddScoped<ITaskSource, ExchangeTasks>())
+        .Door("exchange.door", "/exchange", order: 30)
+        .Permission(TakePart, Role.Staff, Role.Regional, Role.Editor, Role.Member)
+        .Permission(Curate, Role.Staff, Role.Regional)
+        .Permission(Drives, Role.Staff, Role.Regional)
+        .Tool("exchange.drives", "exchange.drives.text", "/exchange/drives", order: 18, Drives)
+        .Job("exchange-drive-reminders", TimeSpan.FromDays(1), (services, cancel) => services.GetRequiredService<DriveStore>().Remind(cancel))
+        .Job("exchange-nudges", TimeSpan.FromDays(1), (services, cancel) => services.GetRequiredService<Nudging>().Run(cancel))
+        .Routes(ExchangeRoutes.Map)
+        .Sample(ExchangeSample.Load)
+        .Subject<Thread>(t => t.Member, SubjectKind.Member)
+        .Subject<Thread>(t => t.Other, SubjectKind.Member)
+        .Subject<Message>(m => m.Member, SubjectKind.Member)
+        .Subject<DriveMember>(m => m.Member, SubjectKind.Member)
+        .Subject<Collection>(c => c.Member, SubjectKind.Member)
+        .Subject<Nudge>(n => n.Member, SubjectKind.Member);
 }

@@ -1,0 +1,39 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Plenaria.Members;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Language;
+using Plenaria.Platform.Site;
+
+namespace Plenaria.Exchange.Asking;
+
+/// <summary>A question to a regional office: the one that serves the member's country, unless another is chosen.</summary>
+[Allow(ExchangeModule.TakePart)]
+internal sealed class OfficeModel(ThreadStore threads, Places places, IMembers members, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+{
+    internal sealed class Fields : AskFields
+    {
+        public Guid? Office { get; set; }
+    }
+
+    public Fields Input { get; set; } = new();
+    public IReadOnlyList<OfficeName> Offices { get; private set; } = [];
+    public IReadOnlyList<MemberLine> Own { get; private set; } = [];
+
+    public async Task OnGetAsync(Guid? office, CancellationToken cancel)
+    {
+        await RerenderAsync(cancel);
+        Input.Office = office ?? (Own.Count > 0 ? (await places.OfficeFor(Own[0].Country, phrases.Language, cancel))?.Id.Value : null);
+    }
+
+    public async Task RerenderAsync(CancellationToken cancel) => (Offices, Own) = (await places.Offices(phrases.Language, cancel), await members.Represented(visitor.Who, cancel));
+
+    public async Task<IActionResult> OnPostAsync([FromForm(Name = nameof(Input))] Fields input, CancellationToken cancel)
+    {
+        Input = input;
+        await RerenderAsync(cancel);
+        var office = Offices.FirstOrDefault(o => o.Id.Value == input.Office) ?? throw new RuleBroken("exchange.office-missing");
+        var thread = await threads.Begin(new(ThreadKind.Office, input.Name, input.Plain, phrases.Language) { Office = office.Id, Member = input.Speaker(Own) }, visitor.Acting(), cancel);
+        return Redirect($"/{phrases.Language}{thread.Path}");
+    }
+}

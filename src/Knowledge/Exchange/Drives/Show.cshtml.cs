@@ -1,0 +1,107 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Plenaria.Members;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Language;
+using Plenaria.Platform.Places;
+using Plenaria.Platform.Site;
+using Plenaria.Platform.Thesaurus;
+
+namespace Plenaria.Exchange.Drives;
+
+/// <summary>A drive: whom it asks, who answered with what and when, who did not.</summary>
+[Allow(ExchangeModule.TakePart)]
+internal sealed class ShowModel(DriveStore drives, Pointing pointing, Exchange.Places places, IMembers members, Thesaurus thesaurus, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+{
+    public Drive Drive { get; private set; } = null!;
+    public bool Manages { get; private set; }
+    public string? Topic { get; private set; }
+    public IReadOnlyList<DriveLine> Lines { get; private set; } = [];
+    public IReadOnlyList<OfficeName> Offices { get; private set; } = [];
+    public IReadOnlyList<MemberLine> All { get; private set; } = [];
+
+    public object? Stored => Drive.Version;
+
+    public bool MayAnswer(DriveLine line) => Drive.State == DriveState.Open && (Manages || visitor.Who.Represents.Contains(line.Member.Id));
+
+    // What was typed for a member whose answer was refused.
+    public string? TypedWith(DriveLine line) => Typed(line, "with");
+    public string? TypedNote(DriveLine line) => Typed(line, "note");
+
+    private string? Typed(DriveLine line, string field) => Request.HasFormContentType && Request.Form["member"] == line.Member.Id.ToString() ? Request.Form[field].ToString() : null;
+
+    public async Task<IActionResult> OnGetAsync(int number, CancellationToken cancel) => await Load(number, cancel) ? Page() : NotFound();
+
+    public async Task RerenderAsync(CancellationToken cancel)
+    {
+        if (!await Load(int.Parse((string)RouteData.Values["number"]!, CultureInfo.InvariantCulture), cancel))
+            throw new RuleBroken("platform.changed-meanwhile");
+    }
+
+    public Task<IActionResult> OnPostOpenAsync(int number, int version, CancellationToken cancel) => Act(number, version, acting => drives.Open(Drive, acting, cancel), cancel);
+
+    public Task<IActionResult> OnPostCloseAsync(int number, int version, CancellationToken cancel) => Act(number, version, acting => drives.Change(Drive, "exchange.drive-closed", acting, () => Drive.Close(acting.When), cancel), cancel);
+
+    public Task<IActionResult> OnPostAskAsync(int number, Guid? office, string? country, string? named, CancellationToken cancel) => Act(number, null, async acting =>
+    {
+        DemandDraft();
+        var code = string.IsNullOrWhiteSpace(country) ? null : Countries.Find(country) ?? throw new RuleBroken("members.country-unknown", ("country", country));
+        // A name as the list offers it, in the reader's language.
+        var known = All.FirstOrDefault(m => m.Name.For(phrases.Language) == named?.Trim());
+        if (await drives.Ask(Drive, await drives.Choose(office is { } id ? new(id) : null, code, known?.Path[(known.Path.LastIndexOf('/') + 1)..] ?? named, phrases.Language, acting, cancel), acting, cancel) == 0)
+            throw new RuleBroken("exchange.drive.none-added");
+    }, cancel);
+
+    public Task<IActionResult> OnPostRemoveAsync(int number, Guid member, CancellationToken cancel) => Act(number, null, acting =>
+    {
+        DemandDraft();
+        return drives.Change(Drive, "exchange.drive-members-chosen", acting, () => Drive.Members.RemoveAll(m => m.Member.Value == member), cancel);
+    }, cancel);
+
+    public Task<IActionResult> OnPostAnswerAsync(int number, Guid member, string? with, string? note, CancellationToken cancel) => Act(number, null, async acting =>
+    {
+        var entry = await pointing.Find(with, visitor.Reads, cancel);
+        await drives.Answer(Drive, new(member), entry.Reference, Short(note), acting, cancel);
+    }, cancel);
+
+    public Task<IActionResult> OnPostNothingAsync(int number, Guid member, string? note, CancellationToken cancel) => Act(number, null, acting => drives.Answer(Drive, new(member), null, Short(note), acting, cancel), cancel);
+
+    public Task<IActionResult> OnPostUndoAsync(int number, Guid member, CancellationToken cancel) => Act(number, null, acting => drives.Undo(Drive, new(member), acting, cancel), cancel);
+
+    private static string? Short(string? note) => string.IsNullOrWhiteSpace(note) ? null : ThreadStore.Cut(note.ReplaceLineEndings("\n").Trim(), DriveMember.NoteMaxLength);
+
+    private void DemandDraft()
+    {
+        if (Drive.State != DriveState.Draft)
+            throw new RuleBroken("exchange.drive.not-a-draft");
+    }
+
+    private async Task<IActionResult> Act(int number, int? version, Func<Acting, Task> act, CancellationToken cancel)
+    {
+        if (!await Load(number, cancel))
+            return NotFound();
+        if (version is { } seen)
+            PlenariaDb.Expect(Drive, seen);
+        await act(visitor.Acting());
+        return Redirect($"/{phrases.Language}{Drive.Path}");
+    }
+
+    private async Task<bool> Load(int number, CancellationToken cancel)
+    {
+        if (await drives.Find(number, cancel, toEdit: true) is not { } drive)
+            return false;
+        (Drive, Manages) = (drive, DriveStore.Manages(drive, visitor.Acting()));
+        if (drive.State == DriveState.Draft && !Manages)
+            return false;
+        Lines = await drives.Lines(drive, visitor.Reads, phrases.Language, cancel);
+        Topic = drive.Topic is { } topic ? (await thesaurus.Read(cancel)).Label(topic, phrases.Language) : null;
+        if (Manages && drive.State == DriveState.Draft)
+        {
+            var within = await members.CountriesOf(visitor.Acting(), ExchangeModule.Drives, cancel);
+            (Offices, All) = (await places.Offices(phrases.Language, cancel), [.. (await places.Members(phrases.Language, cancel)).Where(m => within?.Contains(m.Country) ?? true)]);
+        }
+        return true;
+    }
+}

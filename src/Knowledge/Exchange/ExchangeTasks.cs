@@ -1,0 +1,26 @@
+using Microsoft.EntityFrameworkCore;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Language;
+using Plenaria.Platform.Tasks;
+
+namespace Plenaria.Exchange;
+
+/// <summary>Drives that ask a member and wait for its people; members' questions that wait for whoever works for their office.</summary>
+internal sealed class ExchangeTasks(PlenariaDb db, DriveStore drives, Texts texts) : ITaskSource
+{
+    private const int Most = 20;
+
+    public async Task<IReadOnlyList<Waiting>> For(Visitor visitor, Language language, CancellationToken cancel)
+    {
+        if (!visitor.May(ExchangeModule.TakePart))
+            return [];
+        var tasks = (await drives.Pending(visitor.Who.Represents, cancel)).DistinctBy(p => p.Drive.Id).Take(Most)
+            .Select(p => new Waiting(texts.Say(language, "exchange.task.drive", ("title", p.Drive.Title.For(language))), p.Drive.Path, PartialDate.On(p.Drive.Due))).ToList();
+        var offices = visitor.Who.Grants.Where(g => g is { Role: Role.Regional, Scope.Kind: "office" }).Select(g => (OfficeId?)new OfficeId(g.Scope.Id)).ToList();
+        if (offices.Count > 0)
+            tasks.AddRange((await db.Set<Thread>().AsNoTracking().Where(t => t.Kind == ThreadKind.Office && offices.Contains(t.Office) && t.ClosedAt == null && !t.Withdrawn && !db.Set<Message>().Any(m => m.Thread == t.Id && m.IsAnswer)).OrderBy(t => t.At).Take(Most).ToListAsync(cancel))
+                .Select(t => new Waiting(texts.Say(language, "exchange.task.answer", ("title", t.Title)), t.Path, null)));
+        return tasks;
+    }
+}

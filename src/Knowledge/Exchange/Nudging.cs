@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using Plenaria.Members;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Journal;
+using Plenaria.Platform.Register;
+using Plenaria.Platform.Site;
+
+namespace Plenaria.Exchange;
+
+/// <summary>Invites the people of members that have told nothing for a year to tell something; at most once a year, and not who declined.</summary>
+internal sealed class Nudging(PlenariaDb db, Journal journal, Network network, People people, Places places, Letters letters, HouseActing house)
+{
+    // A network that is new here would write to all its members in one night.
+    private const int MostPerRun = 100;
+
+    public async Task Run(CancellationToken cancel)
+    {
+        if (!(await network.Profile(cancel)).Has("Experiences"))
+            return;
+        var acting = house.As("exchange-nudges");
+        var yearAgo = acting.When.AddYears(-1);
+        var told = (await db.Set<RegisterEntry>().Where(e => !e.Withdrawn && e.Member != null && e.Kind != "member" && e.PublishedAt >= yearAgo).Select(e => e.Member).Distinct().ToListAsync(cancel)).ToHashSet();
+        // The entry of a member itself names no member as its owner: it is known by its page.
+        var settled = (await db.Set<RegisterEntry>().Where(e => !e.Withdrawn && e.Kind == "member" && e.PublishedAt < yearAgo).Select(e => e.Path).ToListAsync(cancel)).ToHashSet();
+        var nudges = (await db.Set<Nudge>().AsNoTracking().ToListAsync(cancel)).ToLookup(n => n.Member);
+        var written = 0;
+        foreach (var member in (await places.Members(Language.English, cancel)).Where(m => settled.Contains(m.Path) && !told.Contains(m.Id) && !nudges[m.Id].Any(n => n.IsOff || n.LastAt > yearAgo)))
+        {
+            if (written == MostPerRun)
+                return;
+            if (await people.Of(member.Id, cancel) is { Count: > 0 } addressed)
+            {
+                await Write(member, addressed, acting, cancel);
+                written++;
+            }
+        }
+    }
+
+    private async Task Write(MemberLine member, List<Reached> addressed, Acting acting, CancellationToken cancel)
+    {
+        (await Row(member.Id, acting, cancel)).LastAt = acting.When;
+        foreach (var person in addressed)
+            await letters.Send(person, "nudge", null, language => [("member", member.Name.For(language)), ("link", letters.Link(language, "/experiences/new")), ("stop", letters.Link(language, $"/exchange/nudges/{member.Path["/members/".Length..]}"))], cancel);
+        journal.Record(acting, StreamOf(member.Id), "exchange.nudged", null, new { people = addressed.Count });
+        await db.SaveChangesAsync(cancel);
+    }
+
+    public Task<bool> IsOff(MemberId member, CancellationToken cancel) => db.Set<Nudge>().AnyAsync(n => n.Member == member && n.IsOff, cancel);
+
+    /// <summary>Lets a member's people decline these letters, or want them again.</summary>
+    public async Task Set(MemberId member, bool isOff, Acting acting, CancellationToken cancel)
+    {
+        (await Row(member, acting, cancel)).IsOff = isOff;
+        journal.Record(acting, StreamOf(member), isOff ? "exchange.nudges-off" : "exchange.nudges-on", null, new { });
+        await db.SaveChangesAsync(cancel);
+    }
+
+    private async Task<Nudge> Row(MemberId member, Acting acting, CancellationToken cancel)
+    {
+        if (await db.Set<Nudge>().FirstOrDefaultAsync(n => n.Member == member, cancel) is { } known)
+            return known;
+        var nudge = new Nudge { Id = Guid.CreateVersion7(acting.When), Member = member };
+        db.Add(nudge);
+        return nudge;
+    }
+
+    private static string StreamOf(MemberId member) => $"nudge:{member}";
+}
