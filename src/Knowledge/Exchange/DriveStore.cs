@@ -19,7 +19,7 @@ internal sealed record DriveLine(DriveMember Asked, MemberLine Member, IReadOnly
 }
 
 /// <summary>Reads and changes drives, writes to those they ask, and says who answered.</summary>
-internal sealed class DriveStore(PlenariaDb db, Journal journal, Register register, Thesaurus thesaurus, IMembers members, People people, Places places, Letters letters, HouseActing house, TimeProvider time)
+internal sealed class DriveStore(PlenariaDb db, Journal journal, Register register, Thesaurus thesaurus, IMembers members, People people, Letters letters, HouseActing house, TimeProvider time)
 {
     /// <summary>Days before the last one on which whoever has not answered is reminded.</summary>
     public const int RemindBefore = 7;
@@ -65,8 +65,8 @@ internal sealed class DriveStore(PlenariaDb db, Journal journal, Register regist
             var member = await members.Find(named, cancel) is { IsMember: true } found ? found : throw new RuleBroken("exchange.member-unknown", ("name", named.Trim()));
             return within is null || within.Contains(member.Country) ? [member] : throw new RuleBroken("exchange.drive.outside", ("name", member.Name));
         }
-        var countries = office is { } id ? await places.CountriesOf(id, cancel) : country is not null ? [country] : [];
-        return [.. (await places.Members(reader, cancel)).Where(m => countries.Contains(m.Country) && (within?.Contains(m.Country) ?? true))];
+        var countries = office is { } id ? (await members.Offices(cancel)).FirstOrDefault(o => o.Id == id)?.Countries ?? [] : country is not null ? [country] : [];
+        return [.. (await members.Present(null, cancel)).Where(m => countries.Contains(m.Country) && (within?.Contains(m.Country) ?? true))];
     }
 
     /// <summary>Adds members that are not asked yet; how many.</summary>

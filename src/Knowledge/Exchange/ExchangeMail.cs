@@ -17,7 +17,7 @@ internal sealed class ExchangeMail(PlenariaDb db, ThreadStore threads, People pe
         if (thread is null || !await threads.Sees(thread, acting, Audience.Network, cancel) || mail.Written.Trim() is not { Length: > 0 } written)
             return false;
         // Nobody says in which language a mail is written; most people write in the one they read.
-        var language = (await people.Of([sender], cancel)).FirstOrDefault()?.Language ?? thread.Language;
+        var language = await people.Of([sender], cancel) is [var writer, ..] ? writer.Language : thread.Language;
         await threads.Post(thread.Number, ThreadStore.Cut(written.ReplaceLineEndings("\n"), Message.TextMaxLength), language, acting, mail.MessageId, cancel);
         return true;
     }

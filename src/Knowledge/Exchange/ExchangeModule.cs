@@ -21,8 +21,27 @@ public sealed class ExchangeModule : IModule
     internal const string Drives = "exchange.drives";
 
     public void Declare(ModuleBuilder module) => module
-        .Services(services => services.AddHttpContextAccessor().AddScoped<People>().AddScoped<Places>().AddScoped<Letters>().AddScoped<Pointing>().AddScoped<ThreadStore>().AddScoped<IMailReader, ExchangeMail>().AddScoped<DriveStore>().AddScoped<CollectionStore>().AddScoped<Collections.Owners>().AddScoped<Nudging>().AddScoped<Counting>().AddScoped<IInstruments, ExchangeInstruments>().AddScoped<IPanels, ExchangePanels>().AddScoped<ITaskSource, ExchangeTasks>())
-        .Door("exchange.door", "/exchange", order: 30)
+        .Services(services =>
+        {
+            services.AddHttpContextAccessor();
+            services.AddScoped<People>();
+            services.AddScoped<Letters>();
+            services.AddScoped<Pointing>();
+            services.AddScoped<ThreadStore>();
+            services.AddScoped<DriveStore>();
+            services.AddScoped<CollectionStore>();
+            services.AddScoped<Collections.Owners>();
+            services.AddScoped<Nudging>();
+            services.AddScoped<Counting>();
+            services.AddScoped<IMailReader, ExchangeMail>();
+            services.AddScoped<IInstruments, ExchangeInstruments>();
+            services.AddScoped<IPanels, ExchangePanels>();
+            services.AddScoped<ITaskSource, ExchangeTasks>();
+        })
+        .Door("exchange.door", "/exchange", order: 20)
+        .Door("exchange.collections", "/collections", order: 64)
+        .Own("exchange.mine", "/exchange#mine", order: 10, TakePart)
+        .Own("exchange.bookmarks", "/bookmarks", order: 20)
         .Permission(TakePart, Role.Staff, Role.Regional, Role.Editor, Role.Member)
         .Permission(Curate, Role.Staff, Role.Regional)
         .Permission(Drives, Role.Staff, Role.Regional)

@@ -60,8 +60,8 @@ internal static class ExchangeSample
 
     private static async Task Curate(IServiceProvider services, Curated curated, Acting acting, CancellationToken cancel)
     {
-        var (collections, pointing, places) = (services.GetRequiredService<CollectionStore>(), services.GetRequiredService<Pointing>(), services.GetRequiredService<Places>());
-        var office = (await places.Offices(Language.English, cancel)).First(o => o.Name == curated.Office);
+        var (collections, pointing, members) = (services.GetRequiredService<CollectionStore>(), services.GetRequiredService<Pointing>(), services.GetRequiredService<IMembers>());
+        var office = (await members.Offices(cancel)).First(o => o.Name.For(Language.English) == curated.Office);
         var collection = new Collection { Id = Guid.CreateVersion7(acting.When), Slug = await collections.NewSlug(curated.Title.For(Language.English), cancel), Title = curated.Title, Text = curated.Text, Office = office.Id, IsPublic = true, At = acting.When, ChangedAt = acting.When };
         await collections.Begin(collection, acting, cancel);
         foreach (var named in curated.Entries)

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Plenaria.Platform.Access;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Mail;
 using Plenaria.Platform.Site;

@@ -9,7 +9,7 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Exchange;
 
 /// <summary>Invites the people of members that have told nothing for a year to tell something; at most once a year, and not who declined.</summary>
-internal sealed class Nudging(PlenariaDb db, Journal journal, Network network, People people, Places places, Letters letters, HouseActing house)
+internal sealed class Nudging(PlenariaDb db, Journal journal, Network network, People people, IMembers members, Letters letters, HouseActing house)
 {
     // A network that is new here would write to all its members in one night.
     private const int MostPerRun = 100;
@@ -21,11 +21,10 @@ internal sealed class Nudging(PlenariaDb db, Journal journal, Network network, P
         var acting = house.As("exchange-nudges");
         var yearAgo = acting.When.AddYears(-1);
         var told = (await db.Set<RegisterEntry>().Where(e => !e.Withdrawn && e.Member != null && e.Kind != "member" && e.PublishedAt >= yearAgo).Select(e => e.Member).Distinct().ToListAsync(cancel)).ToHashSet();
-        // The entry of a member itself names no member as its owner: it is known by its page.
-        var settled = (await db.Set<RegisterEntry>().Where(e => !e.Withdrawn && e.Kind == "member" && e.PublishedAt < yearAgo).Select(e => e.Path).ToListAsync(cancel)).ToHashSet();
+        var day = DateOnly.FromDateTime(yearAgo.UtcDateTime);
         var nudges = (await db.Set<Nudge>().AsNoTracking().ToListAsync(cancel)).ToLookup(n => n.Member);
         var written = 0;
-        foreach (var member in (await places.Members(Language.English, cancel)).Where(m => settled.Contains(m.Path) && !told.Contains(m.Id) && !nudges[m.Id].Any(n => n.IsOff || n.LastAt > yearAgo)))
+        foreach (var member in (await members.Present(null, cancel)).Where(m => (m.Since is not { } since || since.Last < day) && !told.Contains(m.Id) && !nudges[m.Id].Any(n => n.IsOff || n.LastAt > yearAgo)))
         {
             if (written == MostPerRun)
                 return;
@@ -37,7 +36,7 @@ internal sealed class Nudging(PlenariaDb db, Journal journal, Network network, P
         }
     }
 
-    private async Task Write(MemberLine member, List<Reached> addressed, Acting acting, CancellationToken cancel)
+    private async Task Write(MemberLine member, IReadOnlyList<Reached> addressed, Acting acting, CancellationToken cancel)
     {
         (await Row(member.Id, acting, cancel)).LastAt = acting.When;
         foreach (var person in addressed)

@@ -21,7 +21,7 @@ internal sealed record Opening(ThreadKind Kind, string Title, string Text, Langu
 }
 
 /// <summary>Reads and changes conversations, and tells those who follow them.</summary>
-internal sealed class ThreadStore(PlenariaDb db, Journal journal, Register register, Network network, IMembers members, People people, Places places, Letters letters)
+internal sealed class ThreadStore(PlenariaDb db, Journal journal, Register register, Network network, IMembers members, People people, Letters letters)
 {
     public const string Kind = "question";
     public const int MostPerHour = 30;
@@ -84,10 +84,10 @@ internal sealed class ThreadStore(PlenariaDb db, Journal journal, Register regis
     }
 
     /// <summary>Whoever hears of a conversation without having written in it.</summary>
-    private async Task<List<Reached>> Concerned(Thread thread, List<Reached> addressed, CancellationToken cancel)
+    private async Task<IReadOnlyList<Reached>> Concerned(Thread thread, IReadOnlyList<Reached> addressed, CancellationToken cancel)
     {
         if (thread.Kind == ThreadKind.Contact)
-            return [.. addressed.Concat(await people.Of(thread.Member!.Value, cancel)).DistinctBy(p => p.Id)];
+            return [.. addressed.Concat(await people.Of(thread.Member!.Value, cancel)).DistinctBy(p => p.Account)];
         if (thread.Kind == ThreadKind.Office)
             return await people.Of(thread.Office!.Value, cancel);
         if (thread.About is not { } about || (await register.Read([about], Audience.Staff, cancel)).GetValueOrDefault(about) is not { } entry)
@@ -164,7 +164,7 @@ internal sealed class ThreadStore(PlenariaDb db, Journal journal, Register regis
         MemberId? member = own.Any(m => m == thread.Member) ? thread.Member : own.Any(m => m == thread.Other) ? thread.Other : acting.For?.Id ?? (own.Count > 0 ? own[0] : null);
         if (member is { } id && (await members.Lines([id], cancel)).TryGetValue(id, out var line))
             return (id, line.Name.ToString());
-        if (acting.Who.Grants.FirstOrDefault(g => g is { Role: Role.Regional, Scope.Kind: "office" }) is { } grant && await places.OfficeName(new(grant.Scope.Id), thread.Language, cancel) is { Length: > 0 } office)
+        if (acting.Who.Grants.FirstOrDefault(g => g is { Role: Role.Regional, Scope.Kind: "office" }) is { } grant && await members.OfficeName(new(grant.Scope.Id), thread.Language, cancel) is { Length: > 0 } office)
             return (null, office);
         return (null, (await network.Profile(cancel)).ShortName);
     }

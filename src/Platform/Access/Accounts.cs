@@ -5,6 +5,9 @@ using Plenaria.Platform.Data;
 
 namespace Plenaria.Platform.Access;
 
+/// <summary>Somebody with a way in, and how a letter reaches them. The address goes into the outbox and onto no page.</summary>
+public sealed record Reached(AccountId Account, string Email, Kernel.Language Language);
+
 /// <summary>Who may do what: accounts, their grants, the keys of programs.</summary>
 public sealed class Accounts(PlenariaDb db, Journal.Journal journal)
 {
@@ -31,6 +34,15 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal)
     /// <summary>Who holds one of these roles, anywhere, by name: to choose from when something is given to somebody.</summary>
     public async Task<IReadOnlyDictionary<AccountId, string>> Holders(IReadOnlyCollection<Role> roles, CancellationToken cancel) =>
         await db.Set<Account>().AsNoTracking().Where(a => !a.IsClosed && a.Grants.Any(g => roles.Contains(g.Role))).OrderBy(a => a.Name).ToDictionaryAsync(a => a.Id, a => a.Name, cancel);
+
+    /// <summary>How letters reach those who hold a role at just this place now.</summary>
+    public async Task<IReadOnlyList<Reached>> Holding(Role role, Scope scope, DateTimeOffset now, CancellationToken cancel) =>
+        await db.Set<Account>().AsNoTracking().Where(a => !a.IsClosed && a.Grants.Any(g => g.Role == role && g.ScopeKind == scope.Kind && g.ScopeId == scope.Id && (g.Until == null || g.Until > now)))
+            .OrderBy(a => a.Id).Select(a => new Reached(a.Id, a.Email, a.Language)).ToListAsync(cancel);
+
+    /// <summary>How letters reach these accounts; closed ones are left out.</summary>
+    public async Task<IReadOnlyList<Reached>> Reach(IReadOnlyCollection<AccountId> ids, CancellationToken cancel) =>
+        ids.Count == 0 ? [] : await db.Set<Account>().AsNoTracking().Where(a => !a.IsClosed && ids.Contains(a.Id)).OrderBy(a => a.Id).Select(a => new Reached(a.Id, a.Email, a.Language)).ToListAsync(cancel);
 
     /// <summary>The person of this address, with what they may do now; null when nobody has a way in by it.</summary>
     public async Task<Actor?> Known(string email, DateTimeOffset now, CancellationToken cancel)

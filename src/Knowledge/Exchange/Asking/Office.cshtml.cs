@@ -9,7 +9,7 @@ namespace Plenaria.Exchange.Asking;
 
 /// <summary>A question to a regional office: the one that serves the member's country, unless another is chosen.</summary>
 [Allow(ExchangeModule.TakePart)]
-internal sealed class OfficeModel(ThreadStore threads, Places places, IMembers members, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class OfficeModel(ThreadStore threads, IMembers members, Visitor visitor, Phrases phrases) : PageModel, IRerenders
 {
     internal sealed class Fields : AskFields
     {
@@ -17,16 +17,16 @@ internal sealed class OfficeModel(ThreadStore threads, Places places, IMembers m
     }
 
     public Fields Input { get; set; } = new();
-    public IReadOnlyList<OfficeName> Offices { get; private set; } = [];
+    public IReadOnlyList<OfficeLine> Offices { get; private set; } = [];
     public IReadOnlyList<MemberLine> Own { get; private set; } = [];
 
     public async Task OnGetAsync(Guid? office, CancellationToken cancel)
     {
         await RerenderAsync(cancel);
-        Input.Office = office ?? (Own.Count > 0 ? (await places.OfficeFor(Own[0].Country, phrases.Language, cancel))?.Id.Value : null);
+        Input.Office = office ?? (Own.Count > 0 ? Offices.FirstOrDefault(o => o.IsOpen && o.Countries.Contains(Own[0].Country))?.Id.Value : null);
     }
 
-    public async Task RerenderAsync(CancellationToken cancel) => (Offices, Own) = (await places.Offices(phrases.Language, cancel), await members.Represented(visitor.Who, cancel));
+    public async Task RerenderAsync(CancellationToken cancel) => (Offices, Own) = (await members.Offices(cancel), await members.Represented(visitor.Who, cancel));
 
     public async Task<IActionResult> OnPostAsync([FromForm(Name = nameof(Input))] Fields input, CancellationToken cancel)
     {

@@ -14,7 +14,7 @@ namespace Plenaria.Exchange.Asking;
 
 /// <summary>A conversation, whole. What is not public is not there for whoever is no part of it.</summary>
 [AllowAnonymous]
-internal sealed class ShowModel(ThreadStore threads, PlenariaDb db, Register register, IMembers members, Places places, Thesaurus thesaurus, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class ShowModel(ThreadStore threads, PlenariaDb db, Register register, IMembers members, Thesaurus thesaurus, Visitor visitor, Phrases phrases) : PageModel, IRerenders
 {
     private bool _keeps;
 
@@ -87,7 +87,7 @@ internal sealed class ShowModel(ThreadStore threads, PlenariaDb db, Register reg
         var lines = await members.Lines([.. ((MemberId?[])[thread.Member, thread.Other]).OfType<MemberId>()], cancel);
         (Member, Other) = (thread.Member is { } one ? lines.GetValueOrDefault(one) : null, thread.Other is { } other ? lines.GetValueOrDefault(other) : null);
         Entry = thread.About is { } about ? (await register.Read([about], visitor.Reads, cancel)).GetValueOrDefault(about) : null;
-        Office = thread.Office is { } office ? await places.OfficeName(office, phrases.Language, cancel) : null;
+        Office = thread.Office is { } office ? await members.OfficeName(office, phrases.Language, cancel) : null;
         Topic = thread.Topic is { } topic ? (await thesaurus.Read(cancel)).Label(topic, phrases.Language) : null;
         IsFollowing = visitor.Who.Id is { } me && await db.Set<Follower>().AnyAsync(f => f.Thread == thread.Id && f.Account == me && f.IsActive, cancel);
         return true;

@@ -10,7 +10,7 @@ namespace Plenaria.Exchange.Asking;
 
 /// <summary>One member writes to another. The platform carries the letters, so that neither sees the other's addresses.</summary>
 [Allow(ExchangeModule.TakePart)]
-internal sealed class WriteModel(ThreadStore threads, Places places, IMembers members, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class WriteModel(ThreadStore threads, IMembers members, Visitor visitor, Phrases phrases) : PageModel, IRerenders
 {
     internal sealed class Fields : AskFields
     {
@@ -27,7 +27,7 @@ internal sealed class WriteModel(ThreadStore threads, Places places, IMembers me
         Input.To = (await members.Find(to, cancel))?.Name.For(phrases.Language);
     }
 
-    public async Task RerenderAsync(CancellationToken cancel) => (Own, All) = (await members.Represented(visitor.Who, cancel), await places.Members(phrases.Language, cancel));
+    public async Task RerenderAsync(CancellationToken cancel) => (Own, All) = (await members.Represented(visitor.Who, cancel), await members.Present(null, cancel));
 
     public async Task<IActionResult> OnPostAsync([FromForm(Name = nameof(Input))] Fields input, CancellationToken cancel)
     {

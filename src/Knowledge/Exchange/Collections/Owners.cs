@@ -8,7 +8,7 @@ namespace Plenaria.Exchange.Collections;
 internal sealed record Owner(string Key, string Name, AccountId? Account, MemberId? Member, OfficeId? Office);
 
 /// <summary>For whom a visitor keeps collections, and whose a collection is.</summary>
-internal sealed class Owners(IMembers members, Places places, Accounts accounts, Visitor visitor, Phrases phrases)
+internal sealed class Owners(IMembers members, Accounts accounts, Visitor visitor, Phrases phrases)
 {
     /// <summary>The person, the members they act for, the offices they curate for.</summary>
     public async Task<IReadOnlyList<Owner>> Own(CancellationToken cancel)
@@ -16,7 +16,7 @@ internal sealed class Owners(IMembers members, Places places, Accounts accounts,
         var all = new List<Owner> { new("me", phrases["exchange.collection.mine"], visitor.Who.Id, null, null) };
         all.AddRange((await members.Represented(visitor.Who, cancel)).Select(m => new Owner($"member:{m.Id}", m.Name.For(phrases.Language), null, m.Id, null)));
         if (visitor.May(ExchangeModule.Curate))
-            all.AddRange((await places.Offices(phrases.Language, cancel)).Where(o => visitor.May(ExchangeModule.Curate, Scope.Of(o.Id))).Select(o => new Owner($"office:{o.Id}", o.Name, null, null, o.Id)));
+            all.AddRange((await members.Offices(cancel)).Where(o => visitor.May(ExchangeModule.Curate, Scope.Of(o.Id))).Select(o => new Owner($"office:{o.Id}", o.Name.For(phrases.Language), null, null, o.Id)));
         return all;
     }
 
@@ -24,11 +24,11 @@ internal sealed class Owners(IMembers members, Places places, Accounts accounts,
     public async Task<IReadOnlyDictionary<Guid, (string Name, string? Path)>> Of(IReadOnlyList<Collection> collections, CancellationToken cancel)
     {
         var lines = await members.Lines([.. collections.Select(c => c.Member).OfType<MemberId>().Distinct()], cancel);
-        var offices = collections.Any(c => c.Office is not null) ? await places.Offices(phrases.Language, cancel) : [];
+        var offices = collections.Any(c => c.Office is not null) ? await members.Offices(cancel) : [];
         var names = await accounts.Names([.. collections.Select(c => c.Account).OfType<AccountId>().Distinct()], cancel);
         return collections.ToDictionary(c => c.Id, c =>
             c.Member is { } member && lines.TryGetValue(member, out var line) ? (line.Name.For(phrases.Language), line.Path)
-            : c.Office is { } office ? (offices.FirstOrDefault(o => o.Id == office)?.Name ?? "", null)
+            : c.Office is { } office ? (offices.FirstOrDefault(o => o.Id == office)?.Name.For(phrases.Language) ?? "", null)
             : (c.Account is { } account ? names.GetValueOrDefault(account, "") : "", (string?)null));
     }
 }

@@ -13,13 +13,13 @@ namespace Plenaria.Exchange.Drives;
 
 /// <summary>A drive: whom it asks, who answered with what and when, who did not.</summary>
 [Allow(ExchangeModule.TakePart)]
-internal sealed class ShowModel(DriveStore drives, Pointing pointing, Exchange.Places places, IMembers members, Thesaurus thesaurus, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class ShowModel(DriveStore drives, Pointing pointing, IMembers members, Thesaurus thesaurus, Visitor visitor, Phrases phrases) : PageModel, IRerenders
 {
     public Drive Drive { get; private set; } = null!;
     public bool Manages { get; private set; }
     public string? Topic { get; private set; }
     public IReadOnlyList<DriveLine> Lines { get; private set; } = [];
-    public IReadOnlyList<OfficeName> Offices { get; private set; } = [];
+    public IReadOnlyList<OfficeLine> Offices { get; private set; } = [];
     public IReadOnlyList<MemberLine> All { get; private set; } = [];
 
     public object? Stored => Drive.Version;
@@ -100,7 +100,7 @@ internal sealed class ShowModel(DriveStore drives, Pointing pointing, Exchange.P
         if (Manages && drive.State == DriveState.Draft)
         {
             var within = await members.CountriesOf(visitor.Acting(), ExchangeModule.Drives, cancel);
-            (Offices, All) = (await places.Offices(phrases.Language, cancel), [.. (await places.Members(phrases.Language, cancel)).Where(m => within?.Contains(m.Country) ?? true)]);
+            (Offices, All) = (await members.Offices(cancel), [.. (await members.Present(null, cancel)).Where(m => within?.Contains(m.Country) ?? true)]);
         }
         return true;
     }

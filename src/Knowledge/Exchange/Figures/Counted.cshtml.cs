@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Plenaria.Members;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Register;
@@ -9,7 +10,7 @@ namespace Plenaria.Exchange.Figures;
 
 /// <summary>Exactly the records that a figure of the plan counted. Of what is not public, only that it was.</summary>
 [AllowAnonymous]
-internal sealed class CountedModel(Counting counting, Places places, Register register, Visitor visitor, Phrases phrases) : PageModel
+internal sealed class CountedModel(Counting counting, IMembers members, Register register, Visitor visitor, Phrases phrases) : PageModel
 {
     [BindProperty(SupportsGet = true)] public Counted What { get; set; }
     [BindProperty(SupportsGet = true)] public Guid? Office { get; set; }
@@ -22,7 +23,7 @@ internal sealed class CountedModel(Counting counting, Places places, Register re
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         var office = Office is { } id ? new OfficeId(id) : (OfficeId?)null;
-        Where = office is { } of ? await places.OfficeName(of, phrases.Language, cancel) : phrases["exchange.of-the-network"];
+        Where = office is { } of ? await members.OfficeName(of, phrases.Language, cancel) : phrases["exchange.of-the-network"];
         if (!Enum.IsDefined(What) || Where.Length == 0 || From > To)
             return NotFound();
         var (first, last) = (From ?? DateOnly.MinValue, To is { } to && to < DateOnly.MaxValue ? to : DateOnly.MaxValue.AddDays(-1));
