@@ -28,10 +28,11 @@ public class UpgradeTests
     private static readonly (string Came, string[] Routes)[] Later =
     [
         ("Network", ["/answers/{token}", "/reviews/{token}", "/members/applications/{id}", "/members/people/{id}", "/outreach/{slug}"]),
-        ("Knowledge", ["/experiences/{slug}", "/experiences/{slug}/edit", "/experiences/{slug}/history", "/experiences/{slug}/media", "/experiences/{slug}/authors", "/experiences/{slug}/adopt"]),
+        ("Knowledge", ["/experiences/{slug}", "/experiences/{slug}/edit", "/experiences/{slug}/history", "/experiences/{slug}/media", "/experiences/{slug}/authors", "/experiences/{slug}/adopt", "/exchange/about/{reference}", "/bookmarks/{reference}"]),
+        ("Exchange", ["/{shelf}/{slug}", "/library/{slug}/edit", "/about/{slug}", "/translations/{reference}/{target}", "/exchange/{number}", "/exchange/drives/{number}", "/exchange/drives/{number}/edit", "/collections/{slug}", "/collections/{slug}/edit"]),
     ];
 
-    private static readonly string[] Versions = ["Ground", "Directory", "Network", "Knowledge"];
+    private static readonly string[] Versions = ["Ground", "Directory", "Network", "Knowledge", "Exchange"];
 
     [Theory, MemberData(nameof(Left))]
     public async Task A_network_left_by_an_earlier_version_is_served_and_verified_by_this_one(Provider provider, string version)
