@@ -25,6 +25,7 @@ internal sealed class ShowModel(DriveStore drives, Pointing pointing, IMembers m
     public object? Stored => Drive.Version;
 
     public bool MayAnswer(DriveLine line) => Drive.State == DriveState.Open && (Manages || visitor.Who.Represents.Contains(line.Member.Id));
+    public bool IsOwn(DriveLine line) => visitor.Who.Represents.Contains(line.Member.Id);
 
     // What was typed for a member whose answer was refused.
     public string? TypedWith(DriveLine line) => Typed(line, "with");
