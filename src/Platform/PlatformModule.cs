@@ -66,6 +66,8 @@ public sealed class PlatformModule : IModule
         .Routes(Search.SearchRoutes.Map)
         .Routes(Register.Oai.Map)
         .Routes(Register.Sitemap.Map)
+        .Routes(Register.BulkArchive.Map)
+        .Job("register-archive", TimeSpan.FromDays(1), Register.BulkArchive.Make)
         .Verb(Thesaurus.ThesaurusVerb.Make)
         .Verb(Documents.TextVerb.Make)
         .Verb(TokenVerb.Make)

@@ -96,6 +96,7 @@ public static class House
         });
         services.AddSingleton(provider => TranslationOptions.From(provider.GetRequiredService<IConfiguration>().GetSection("Translation")));
         services.AddSingleton(provider => new FileLimits(new(Path.Combine(settings.Data.FullName, "files")), MaxAll: provider.GetRequiredService<IConfiguration>().GetValue("Files:MaxMegabytes", 20_000L) << 20));
+        services.AddSingleton(new ArchiveFolder(new(Path.Combine(settings.Data.FullName, "archive"))));
         services.AddSingleton(new SearchFolder(new(Path.Combine(settings.Data.FullName, "search"))));
         services.AddAntiforgery(options => options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
         services.AddProblemDetails();

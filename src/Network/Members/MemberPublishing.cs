@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Plenaria.Members.People;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Journal;
@@ -19,9 +20,28 @@ internal sealed class MemberPublishing(PlenariaDb db, Bulk bulk, Register regist
     {
         var prefix = (await network.Profile(cancel)).Prefix;
         if (member.IsPresent)
-            await register.Publish(Publication(member, prefix), Body(member), Audience.Public, cancel);
+            await register.Publish(Publication(member, prefix), await WithPeople(member, cancel), Audience.Public, cancel);
         else
             await register.Withdraw(ReferenceOf(member, prefix), cancel);
+    }
+
+    /// <summary>Enters the members for which a person acts now: what of that person is public has changed.</summary>
+    public async Task PublishFor(Person person, CancellationToken cancel)
+    {
+        var ids = person.Represents.Where(r => r.IsPresent).Select(r => r.Member).Distinct().ToList();
+        foreach (var member in await db.Set<Member>().Include(m => m.Periods).Where(m => ids.Contains(m.Id)).ToListAsync(cancel))
+            await Publish(member, cancel);
+    }
+
+    // Who agreed to be shown is found where they are shown: on the page of the member for which they act.
+    private async Task<LocalizedText> WithPeople(Member member, CancellationToken cancel)
+    {
+        // Also as they are about to be saved.
+        await db.Set<Representation>().Where(r => r.Member == member.Id && r.Until == null).LoadAsync(cancel);
+        var acting = db.Set<Representation>().Local.Where(r => r.Member == member.Id && r.IsPresent).Select(r => r.Person).Distinct().ToList();
+        await db.Set<Person>().Where(p => acting.Contains(p.Id)).LoadAsync(cancel);
+        var names = db.Set<Person>().Local.Where(p => acting.Contains(p.Id) && p.ShowsName).Select(p => p.Name).Order(StringComparer.Ordinal).ToList();
+        return names.Count == 0 || member.Name.Source is not { } source ? Body(member) : LocalizedText.Original(source, string.Join('\n', (string[])[member.City ?? "", .. names]).Trim());
     }
 
     /// <summary>New members of an import, past the change tracker.</summary>

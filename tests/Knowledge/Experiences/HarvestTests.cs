@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text.Json;
 using System.Xml.Linq;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Data;
@@ -21,6 +23,28 @@ public class HarvestTests
         services.GetRequiredService<Journal>().Record(house.Acting(), "test", "test.published", null, new { });
         await services.GetRequiredService<PlenariaDb>().SaveChangesAsync();
     });
+
+    [Theory, BothDatabases]
+    public async Task All_that_is_public_is_one_file_made_every_night(Provider provider)
+    {
+        await using var house = await TestHouse.Open(provider, withSample: false);
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await house.Visit().Get("/data/register.ndjson.gz")).Status);
+        await Publish(house, 1_003);
+        await house.Within(async services =>
+        {
+            await services.GetRequiredService<Register>().Publish(new(Reference.Parse("T-STAFF"), "experience", "/experiences/staff", LocalizedText.Original(Language.English, "Internal"), LocalizedText.Empty), LocalizedText.Empty, Audience.Staff, default);
+            await services.GetRequiredService<Register>().Withdraw(Reference.Parse("T-007"), default);
+            services.GetRequiredService<Journal>().Record(house.Acting(), "test", "test.published", null, new { });
+            await services.GetRequiredService<PlenariaDb>().SaveChangesAsync();
+        });
+        await house.Within(s => BulkArchive.Make(s, default));
+        var answer = await house.Visit().Http.GetAsync("/data/register.ndjson.gz");
+        using var lines = new StreamReader(new GZipStream(await answer.Content.ReadAsStreamAsync(), CompressionMode.Decompress));
+        var read = (await lines.ReadToEndAsync()).Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement).ToList();
+        Assert.Equal((1_002, 1_002), (read.Count, read.Select(e => e.GetProperty("reference").GetString()).Distinct().Count()));
+        Assert.Equal("A & <b> 0", read[0].GetProperty("title").GetProperty("en").GetString());
+        Assert.Empty(Directory.EnumerateFiles(Path.Combine(house.Data.FullName, "archive"), "*.part"));
+    }
 
     [Theory, BothDatabases]
     public async Task A_harvester_reads_all_there_is_page_by_page_each_record_once(Provider provider)

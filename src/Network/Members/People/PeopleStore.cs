@@ -20,7 +20,7 @@ internal sealed record Appointment(string Name, string? Email, Language Language
 /// Who acts for whom. Whoever has an address and a present role (a juror's apart) may sign in and act for the member; with
 /// the last role that right ends.
 /// </summary>
-internal sealed class PeopleStore(PlenariaDb db, Accounts accounts, Journal journal)
+internal sealed class PeopleStore(PlenariaDb db, Accounts accounts, MemberPublishing publishing, Journal journal)
 {
     public async Task<IReadOnlyList<(Representation Role, Person Person)>> Of(MemberId member, CancellationToken cancel) =>
         [.. (await (from r in db.Set<Representation>() join p in db.Set<Person>() on r.Person equals p.Id where r.Member == member select new { r, p }).AsNoTracking().ToListAsync(cancel))
@@ -64,6 +64,8 @@ internal sealed class PeopleStore(PlenariaDb db, Accounts accounts, Journal jour
             person.Account ??= await accounts.Open(email, person.Name, person.Language, acting, cancel);
             await accounts.Grant(person.Account.Value, Role.Member, Scope.Of(member.Id), Short(member.Name), acting, cancel);
         }
+        if (person.ShowsName)
+            await publishing.Publish(member, cancel);
         await db.SaveChangesAsync(cancel);
     }
 
@@ -83,6 +85,8 @@ internal sealed class PeopleStore(PlenariaDb db, Accounts accounts, Journal jour
         foreach (var member in ended.Select(e => e.Member).DistinctBy(m => m.Id))
             if (person.Account is { } account && !person.Represents.Exists(r => r.Member == member.Id && r.IsPresent && r.Role != RepresentationRole.Juror))
                 await accounts.Revoke(account, Role.Member, Scope.Of(member.Id), acting, cancel);
+        foreach (var member in ended.Select(e => e.Member).DistinctBy(m => m.Id))
+            await publishing.Publish(member, cancel);
         await db.SaveChangesAsync(cancel);
     }, cancel);
 

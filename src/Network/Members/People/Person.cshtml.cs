@@ -12,7 +12,7 @@ namespace Plenaria.Members.People;
 
 /// <summary>One person: how to reach them, what of it is public, and leaving: every role at once, handed over to whom it may concern.</summary>
 [Allow(MembersModule.Represent)]
-internal sealed class PersonModel(PlenariaDb db, PeopleStore people, Representing representing, Journal journal, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class PersonModel(PlenariaDb db, PeopleStore people, MemberPublishing publishing, Representing representing, Journal journal, Visitor visitor, Phrases phrases) : PageModel, IRerenders
 {
     public Person Person { get; private set; } = null!;
     public IReadOnlyList<(Representation Role, Member Member)> Roles { get; private set; } = [];
@@ -60,6 +60,7 @@ internal sealed class PersonModel(PlenariaDb db, PeopleStore people, Representin
         Person.Phone = string.IsNullOrWhiteSpace(input.Phone) ? null : input.Phone.Trim();
         (Person.ShowsName, Person.ShowsEmail, Person.ShowsPhone, Person.DoNotContact) = (input.ShowsName, input.ShowsEmail && Person.Email is not null, input.ShowsPhone && Person.Phone is not null, input.DoNotContact);
         journal.Record(_acting, Person.Stream, "members.person-edited", null, new { Person.Name, Person.Phone, Person.ShowsName, Person.ShowsEmail, Person.ShowsPhone, Person.DoNotContact, byThemselves = IsOneself });
+        await publishing.PublishFor(Person, cancel);
         await db.SaveChangesAsync(cancel);
         return Redirect($"/{phrases.Language}{Person.Path}");
     }
