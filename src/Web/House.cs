@@ -12,6 +12,7 @@ using Plenaria.Platform.Journal;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Mail;
 using Plenaria.Platform.Modules;
+using Plenaria.Platform.Register;
 using Plenaria.Platform.Search;
 using Plenaria.Platform.Site;
 using Plenaria.Platform.Translation;

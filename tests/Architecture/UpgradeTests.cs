@@ -29,7 +29,7 @@ public class UpgradeTests
     [
         ("Network", ["/answers/{token}", "/reviews/{token}", "/members/applications/{id}", "/members/people/{id}", "/outreach/{slug}"]),
         ("Knowledge", ["/experiences/{slug}", "/experiences/{slug}/edit", "/experiences/{slug}/history", "/experiences/{slug}/media", "/experiences/{slug}/authors", "/experiences/{slug}/adopt", "/exchange/about/{reference}", "/bookmarks/{reference}"]),
-        ("Exchange", ["/{shelf}/{slug}", "/library/{slug}/edit", "/about/{slug}", "/translations/{reference}/{target}", "/exchange/{number}", "/exchange/drives/{number}", "/exchange/drives/{number}/edit", "/collections/{slug}", "/collections/{slug}/edit"]),
+        ("Exchange", ["/{shelf}/{slug}", "/library/{slug}/edit", "/about/{slug}", "/site/page", "/translations/{reference}/{target}", "/exchange/{number}", "/exchange/drives/{number}", "/exchange/drives/{number}/edit", "/collections/{slug}", "/collections/{slug}/edit"]),
     ];
 
     private static readonly string[] Versions = ["Ground", "Directory", "Network", "Knowledge", "Exchange"];

@@ -40,7 +40,7 @@ internal sealed class ExchangePanels(PlenariaDb db, Counting counting, Texts tex
 
     private async Task<IReadOnlyList<Panel>> OfOffice(OfficeId office, Visitor visitor, Language reader, CancellationToken cancel)
     {
-        var answered = (await counting.Answered(office, DateOnly.MinValue, DateOnly.MaxValue.AddDays(-1), cancel)).Count;
+        var answered = await counting.AnsweredEver(office, cancel);
         var collections = await db.Set<Collection>().AsNoTracking().Where(c => c.Office == office && c.IsPublic).OrderByDescending(c => c.ChangedAt).Take(MostCollections).Select(c => new { c.Title, c.Slug, Entries = c.Entries.Count }).ToListAsync(cancel);
         var panels = new List<Panel>();
         if (answered > 0 || visitor.May(ExchangeModule.TakePart))

@@ -47,10 +47,11 @@ internal sealed class ThreadStore(PlenariaDb db, Journal journal, Register regis
         : acting.Who.Represents.Any(m => m == thread.Member) || acting.Who.Id is { } me && me == thread.By || thread.Office is { } office && acting.May(ExchangeModule.Curate, Scope.Of(office));
 
     /// <summary>Whether somebody looks after a conversation: who began it, and whoever curates everywhere or where it belongs.</summary>
-    public async Task<bool> Keeps(Thread thread, Acting acting, CancellationToken cancel)
+    public async Task<bool> Keeps(Thread thread, Acting acting, CancellationToken cancel) => acting.Who.Id is { } me && me == thread.By || await Curates(thread, acting, cancel);
+
+    /// <summary>Whether somebody curates everywhere or where a conversation belongs, whoever began it.</summary>
+    private async Task<bool> Curates(Thread thread, Acting acting, CancellationToken cancel)
     {
-        if (acting.Who.Id is { } me && me == thread.By)
-            return true;
         if (thread.Kind == ThreadKind.Contact || !acting.May(ExchangeModule.Curate))
             return false;
         if (acting.May(ExchangeModule.Curate, Scope.Everywhere) || thread.Office is { } office && acting.May(ExchangeModule.Curate, Scope.Of(office)))
@@ -117,7 +118,7 @@ internal sealed class ThreadStore(PlenariaDb db, Journal journal, Register regis
         var message = new Message
         {
             Id = Guid.CreateVersion7(acting.When), Thread = thread.Id, By = acting.Who.Id, ByName = Cut(acting.Who.Name, Message.NameMaxLength), Institution = Cut(institution, Message.NameMaxLength), Member = member, At = acting.When,
-            Language = language, Text = text, MessageId = messageId, IsAnswer = thread.Office is { } office ? acting.May(ExchangeModule.Curate, Scope.Of(office)) : acting.Who.Id != thread.By,
+            Language = language, Text = text, MessageId = messageId, IsAnswer = thread.Office is { } office ? acting.May(ExchangeModule.Curate, Scope.Of(office)) && acting.Who.Id != thread.By : acting.Who.Id != thread.By,
         };
         db.Add(message);
         if (acting.Who.Id is { } author && !await db.Set<Follower>().AnyAsync(f => f.Thread == thread.Id && f.Account == author, cancel))
@@ -137,14 +138,33 @@ internal sealed class ThreadStore(PlenariaDb db, Journal journal, Register regis
         // Those added a moment ago are not stored yet.
         var stored = await db.Set<Follower>().Where(f => f.Thread == thread.Id).ToListAsync(cancel);
         var followers = stored.Concat(db.Set<Follower>().Local.Where(f => f.Thread == thread.Id)).Distinct().Where(f => f.IsActive && f.Account != message.By).ToDictionary(f => f.Account);
-        foreach (var reader in await people.Of(followers.Keys, cancel))
+        var readers = await people.Of(followers.Keys, cancel);
+        // What is between two hears only who still acts for one of them.
+        if (await Parties(thread, cancel) is { } parties)
+            readers = [.. readers.Where(r => parties.Contains(r.Account))];
+        foreach (var reader in readers)
             await letters.Send(reader, "message", followers[reader.Account].ReplyToken, language =>
                 [("who", message.ByName), ("institution", message.Institution), ("title", thread.Title), ("text", message.Text), ("link", letters.Link(language, thread.Path)), ("stop", letters.Link(language, thread.Path) + "#follow")], cancel);
     }
 
+    // Null: the conversation is for everybody.
+    private async Task<HashSet<AccountId>?> Parties(Thread thread, CancellationToken cancel)
+    {
+        if (thread.Kind is not (ThreadKind.Contact or ThreadKind.Office))
+            return null;
+        var parties = new HashSet<AccountId>();
+        foreach (var member in ((MemberId?[])[thread.Member, thread.Other]).OfType<MemberId>())
+            parties.UnionWith((await people.Of(member, cancel)).Select(r => r.Account));
+        if (thread.Office is { } office)
+            parties.UnionWith((await people.Of(office, cancel)).Select(r => r.Account));
+        if (thread.Kind == ThreadKind.Office && thread.By is { } by)
+            parties.Add(by);
+        return parties;
+    }
+
     private async Task Publish(Thread thread, Message? added, CancellationToken cancel, Guid? without = null)
     {
-        if (thread.Reference is not { } reference)
+        if (thread.Reference is not { } reference || thread.Withdrawn)
             return;
         var said = await db.Set<Message>().AsNoTracking().Where(m => m.Thread == thread.Id && m.WithdrawnAt == null && m.Id != without).OrderBy(m => m.At).Select(m => m.Text).ToListAsync(cancel);
         if (added is not null)
@@ -173,7 +193,7 @@ internal sealed class ThreadStore(PlenariaDb db, Journal journal, Register regis
     public async Task Withdraw(Thread thread, Guid id, Acting acting, CancellationToken cancel)
     {
         var message = await db.Set<Message>().SingleOrDefaultAsync(m => m.Thread == thread.Id && m.Id == id, cancel) ?? throw new RuleBroken("platform.changed-meanwhile");
-        if (message.By != acting.Who.Id && (!acting.May(ExchangeModule.Curate) || !await Keeps(thread, acting, cancel)))
+        if (message.By != acting.Who.Id && !await Curates(thread, acting, cancel))
             throw new NotAllowed(ExchangeModule.Curate);
         if (message.WithdrawnAt is not null)
             throw new RuleBroken("exchange.withdrawn-already");
@@ -188,7 +208,7 @@ internal sealed class ThreadStore(PlenariaDb db, Journal journal, Register regis
         {
             thread.Withdrawn = true;
             if (thread.Reference is { } reference)
-                await register.Withdraw(reference, cancel);
+                await register.Withdraw(reference, cancel, erase: true);
         }
         await db.SaveChangesAsync(cancel);
     }

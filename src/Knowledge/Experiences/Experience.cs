@@ -101,7 +101,8 @@ internal sealed class Experience : IVersioned
     {
         Demand(State == EditorialState.Submitted, "experiences.not-submitted");
         Demand(!string.IsNullOrWhiteSpace(remark), "experiences.remark-missing");
-        (State, Remark) = (EditorialState.Draft, remark!.Trim());
+        Demand(remark!.Trim().Length <= RemarkMaxLength, "experiences.remark-too-long");
+        (State, Remark) = (EditorialState.Draft, remark.Trim());
     }
 
     public void Publish(DateTimeOffset at)

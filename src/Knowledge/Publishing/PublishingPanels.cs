@@ -45,14 +45,16 @@ internal sealed class PublishingPanels(PlenariaDb db, FootKept foot, TimeProvide
 /// <summary>The editorial pages as every page's foot lists them: read once, and again when anything changed.</summary>
 internal sealed class FootKept(Freshness freshness)
 {
-    private (long Generation, IReadOnlyList<SitePage> Pages)? _kept;
+    private sealed record Kept(long Generation, IReadOnlyList<(LocalizedText Title, string Path, Menu Menu)> Pages);
+
+    private volatile Kept? _kept;
 
     public async Task<IReadOnlyList<Panel>> Panels(PlenariaDb db, Texts texts, Language reader, CancellationToken cancel)
     {
         await freshness.Confirm(cancel);
         var generation = freshness.Generation;
         if (_kept is not { } kept || kept.Generation != generation)
-            _kept = kept = (generation, await db.Set<SitePage>().AsNoTracking().Where(p => p.IsPublished && p.Menu != Menu.None).OrderBy(p => p.Order).ThenBy(p => p.Slug).ToListAsync(cancel));
+            _kept = kept = new(generation, [.. (await db.Set<SitePage>().AsNoTracking().Where(p => p.IsPublished && p.Menu != Menu.None).OrderBy(p => p.Order).ThenBy(p => p.Slug).Select(p => new { p.Title, p.Slug, p.Menu }).ToListAsync(cancel)).Select(p => (p.Title, SitePage.PathOf(p.Slug), p.Menu))]);
         Panel Heading(Menu menu) => new(texts.Say(reader, $"publishing.menu.{menu.ToString().ToLowerInvariant()}"),
             [.. kept.Pages.Where(p => p.Menu == menu).Select(p => new PanelLine(p.Title.For(reader), p.Path)), .. menu == Menu.Join ? [new(texts.Say(reader, "publishing.contact"), "/contact")] : (PanelLine[])[]]) { Order = (int)menu };
         return [.. ((Menu[])[Menu.About, Menu.Join, Menu.Legal]).Select(Heading).Where(p => p.Lines.Count > 0)];

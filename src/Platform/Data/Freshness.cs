@@ -14,7 +14,7 @@ public sealed class Freshness(IServiceScopeFactory scopes, TimeProvider time) : 
     public static readonly TimeSpan Trust = TimeSpan.FromMilliseconds(400);
 
     private readonly SemaphoreSlim _turn = new(1, 1);
-    private long _generation, _confirmedAt = long.MinValue, _written = -1;
+    private long _generation, _confirmedAt = long.MinValue, _written = -1, _hour = -1;
 
     public long Generation => Volatile.Read(ref _generation);
 
@@ -40,9 +40,11 @@ public sealed class Freshness(IServiceScopeFactory scopes, TimeProvider time) : 
             await using var scope = scopes.CreateAsyncScope();
             // The streams' lengths only grow, and grow in the transaction that changes what a page shows.
             var written = await Written(scope.ServiceProvider.GetRequiredService<PlenariaDb>(), cancel);
-            if (written != _written)
+            // What a page says of the clock, as of what is to come, is an hour old at most.
+            var hour = time.GetUtcNow().Ticks / TimeSpan.TicksPerHour;
+            if (written != _written || hour != _hour)
                 Raise();
-            _written = written;
+            (_written, _hour) = (written, hour);
             Volatile.Write(ref _confirmedAt, asked);
             return true;
         }

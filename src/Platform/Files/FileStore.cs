@@ -62,7 +62,11 @@ public sealed class FileStore(PlenariaDb db, FileLimits limits, TimeProvider tim
     public async Task Widen(IEnumerable<string> hashes, Audience audience, CancellationToken cancel)
     {
         var wanted = hashes.Distinct().ToList();
-        foreach (var file in wanted.Count == 0 ? [] : await db.Set<StoredFile>().Where(f => wanted.Contains(f.Hash)).ToListAsync(cancel))
+        if (wanted.Count == 0)
+            return;
+        await db.Set<StoredFile>().Where(f => wanted.Contains(f.Hash)).LoadAsync(cancel);
+        // Those kept a moment ago are not stored yet.
+        foreach (var file in db.Set<StoredFile>().Local.Where(f => wanted.Contains(f.Hash)))
             file.Audience = file.Audience < audience ? file.Audience : audience;
     }
 

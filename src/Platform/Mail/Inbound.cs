@@ -70,11 +70,14 @@ internal static partial class Inbound
         if (await services.GetRequiredService<Accounts>().Known(from, now, cancel) is not { } sender)
             throw new RuleBroken("mail.unknown-sender", ("address", from));
         var options = services.GetRequiredService<MailOptions>();
-        var text = (message.TextBody ?? (message.HtmlBody is { } html ? Plain(html) : "")).Trim();
+        // What a machine answers (RFC 3834) is nothing anybody wrote: dropped without a word, or two machines would talk for ever.
+        if (message.Headers["Auto-Submitted"] is { } auto && !auto.Trim().StartsWith("no", StringComparison.OrdinalIgnoreCase) || message.Headers["Precedence"]?.Trim().ToLowerInvariant() is "bulk" or "auto_reply" or "junk" || message.Headers.Contains("X-Autoreply"))
+            return;
+        var text = (message.TextBody ?? (message.HtmlBody is { } html ? Plain(html) : "")).Replace("\0", "", StringComparison.Ordinal).Trim();
         var others = message.To.Mailboxes.Concat(message.Cc.Mailboxes).Select(m => m.Address).Concat(Quoted().Matches(text).SelectMany(m => Address().Matches(m.Value)).Select(m => m.Value))
             .Select(Accounts.Normal).Where(a => a != Accounts.Normal(from)).Distinct().Take(MaxAddresses).ToList();
         var at = message.Date == default || message.Date > now ? now : message.Date.ToUniversalTime();
-        var mail = new Incoming(message.MessageId is { Length: > 0 and <= 250 } id ? id : $"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(from + text)))[..32]}@plenaria", message.Subject ?? "", text, Replies.Written(text), at, others, others.Select(a => ReplyAddress.Token(options.From, a)).FirstOrDefault(t => t is not null));
+        var mail = new Incoming(message.MessageId is { Length: > 0 and <= 250 } id ? id : $"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(from + text)))[..32]}@plenaria", (message.Subject ?? "").Replace("\0", "", StringComparison.Ordinal), text, Replies.Written(text), at, others, others.Select(a => ReplyAddress.Token(options.From, a)).FirstOrDefault(t => t is not null));
         var acting = new Acting(sender, null, now, null, services.GetRequiredService<Rights>());
         var taken = false;
         foreach (var reader in services.GetServices<IMailReader>())

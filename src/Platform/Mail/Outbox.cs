@@ -138,6 +138,7 @@ internal sealed class Carrier(IServiceScopeFactory scopes, Opening opening, Mail
             message.ReplyTo.Add(MailboxAddress.Parse(ReplyAddress.For(options.From, token)));
         message.Headers.Add("Content-Language", letter.Language.Code);
         message.Headers.Add("Auto-Submitted", "auto-generated");
+        message.Headers.Add("X-Auto-Response-Suppress", "All");
         using var client = new SmtpClient();
         await client.ConnectAsync(options.Server!, options.Port, options.Encryption, stop);
         if (options is { User: { } user, Password: { } password })

@@ -26,7 +26,7 @@ public static class ReplyAddress
     internal static string? Token(string house, string address)
     {
         var own = MailboxAddress.Parse(house).Address;
-        var (at, plus) = (own.LastIndexOf('@'), address.IndexOf('+', StringComparison.Ordinal));
+        var (at, plus) = (own.LastIndexOf('@'), address.LastIndexOf('+'));
         return plus == at && address.Length == own.Length + 1 + MaxToken && string.Equals(address[..plus] + address[(plus + 1 + MaxToken)..], own, StringComparison.OrdinalIgnoreCase)
             ? address.Substring(plus + 1, MaxToken).ToLowerInvariant()
             : null;
@@ -36,12 +36,12 @@ public static class ReplyAddress
 /// <summary>What somebody wrote in an answer, apart from the letter it answers.</summary>
 internal static partial class Replies
 {
-    /// <summary>The text above the first quoted line, the line that introduces it, a signature mark or a copied head; all of it when that leaves nothing.</summary>
+    /// <summary>The text above the first quoted line, the line that introduces it, a signature mark or a copied head. Empty when nothing stands there: what is below is not the sender's to publish.</summary>
     public static string Written(string text)
     {
         var lines = text.ReplaceLineEndings("\n").Split('\n');
         var end = Array.FindIndex(lines, l => l.StartsWith('>') || l is "-- " or "--" || Divider().IsMatch(l) || Head().IsMatch(l));
-        if (end > 0 && lines[end].StartsWith('>'))
+        if (end >= 0 && lines[end].StartsWith('>'))
             // The line that introduces the quotation may be broken in two, and blank lines may follow it.
             for (var above = 1; above <= 4 && end - above >= 0; above++)
                 if (Introduces().IsMatch(string.Join(' ', lines[(end - above)..end])))
@@ -50,7 +50,7 @@ internal static partial class Replies
                     break;
                 }
         var written = end < 0 ? text : string.Join('\n', lines[..end]);
-        return written.Trim() is { Length: > 0 } fresh ? fresh : text.Trim();
+        return written.Trim();
     }
 
     [GeneratedRegex(@"^\s*(?:-{2,}\s*(?:Original Message|Mensaje original|Mensagem original|Message d'origine|Missatge original)\s*-{2,}|_{10,})\s*$", RegexOptions.IgnoreCase)]

@@ -7,7 +7,6 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Data;
-using Plenaria.Platform.Site;
 
 namespace Plenaria.Platform.Register;
 

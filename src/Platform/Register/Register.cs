@@ -74,10 +74,14 @@ public sealed class Register(PlenariaDb db, TimeProvider time)
     }
 
     /// <summary>Takes an entry out of lists, feeds and search. Its reference stays taken and its link says that it was withdrawn.</summary>
-    public async Task Withdraw(Reference reference, CancellationToken cancel)
+    /// <param name="erase">Whether what it said goes, too.</param>
+    public async Task Withdraw(Reference reference, CancellationToken cancel, bool erase = false)
     {
-        if (await db.Set<RegisterEntry>().SingleOrDefaultAsync(e => e.Reference == reference && !e.Withdrawn, cancel) is { } entry)
-            (entry.Withdrawn, entry.ChangedAt) = (true, time.GetUtcNow());
+        if (await db.Set<RegisterEntry>().Include(e => e.Texts).SingleOrDefaultAsync(e => e.Reference == reference && !e.Withdrawn, cancel) is not { } entry)
+            return;
+        (entry.Withdrawn, entry.ChangedAt) = (true, time.GetUtcNow());
+        foreach (var text in erase ? entry.Texts : [])
+            (text.Title, text.Summary, text.Body) = ("", "", "");
     }
 
     /// <summary>Where a permanent link leads; null when nothing of that name was ever published for this audience.</summary>

@@ -61,11 +61,16 @@ internal static class Digests
         if (services.GetRequiredService<SiteAddress>().Url is not { } site)
             return;
         var network = (await services.GetRequiredService<Network>().Profile(cancel)).Name;
-        var due = await (from s in db.Set<SavedSearch>() join a in db.Set<Account>() on s.Account equals a.Id where !a.IsClosed && (s.Rhythm == DigestRhythm.Daily && s.ToldUntil <= day || s.Rhythm == DigestRhythm.Weekly && s.ToldUntil <= week) select new { Kept = s, a.Email }).ToListAsync(cancel);
-        foreach (var (kept, email) in due.Select(d => (d.Kept, d.Email)))
+        var due = await (from s in db.Set<SavedSearch>() join a in db.Set<Account>() on s.Account equals a.Id where !a.IsClosed && (s.Rhythm == DigestRhythm.Daily && s.ToldUntil <= day || s.Rhythm == DigestRhythm.Weekly && s.ToldUntil <= week) select new { s.Id, a.Email }).ToListAsync(cancel);
+        foreach (var (id, email) in due.Select(d => (d.Id, d.Email)))
         {
+            if (await db.Set<SavedSearch>().SingleOrDefaultAsync(s => s.Id == id, cancel) is not { } kept)
+                continue;
             var language = kept.Language;
             var found = await search.Find(kept.Narrowing.Wish(language, Audience.Network, MostNamed + 1) with { Order = SearchOrder.Changed, Skip = 0 }, cancel);
+            // What the index has yet to take in would never be told: the next round finds it.
+            if (found.Pending > 0)
+                continue;
             var fresh = found.Hits.Where(h => h.Entry.ChangedAt > kept.ToldUntil).Take(MostNamed).ToList();
             kept.ToldUntil = now;
             if (fresh.Count > 0)

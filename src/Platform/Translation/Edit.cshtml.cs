@@ -10,8 +10,6 @@ namespace Plenaria.Platform.Translation;
 [Allow(Translations.Translate), RequestFormLimits(ValueLengthLimit = 1 << 20)]
 internal sealed class EditModel(Translations translations, IMachineTranslation machine, Visitor visitor, Phrases phrases) : PageModel, IRerenders
 {
-    private const int TextMaxLength = 200_000;
-
     public Translatable Record { get; private set; } = null!;
     public TranslationTask? Given { get; private set; }
     public Kernel.Language Target { get; private set; }
@@ -47,8 +45,8 @@ internal sealed class EditModel(Translations translations, IMachineTranslation m
         Said = said;
         if (!await Load(reference, target, cancel))
             return NotFound();
-        if (said.Values.Any(t => t?.Length > TextMaxLength))
-            throw new RuleBroken("translation.too-long", ("limit", TextMaxLength));
+        if (said.Values.Any(t => t?.Length > Sheeting.TextMaxLength))
+            throw new RuleBroken("translation.too-long", ("limit", Sheeting.TextMaxLength));
         // What nobody wrote and what a machine wrote and nobody touched stays as it is, until it is said to be done.
         var incoming = said.Where(s => Record.Texts.FirstOrDefault(t => t.Name == s.Key) is { } text && (isDone || (s.Value ?? "").ReplaceLineEndings("\n").Trim() != (text.Text.In(Target)?.Text ?? ""))).Select(s => new Translated(s.Key, s.Value ?? "")).ToList();
         await translations.Store(Record, Target, incoming, seen, visitor.Acting(), cancel);

@@ -41,7 +41,7 @@ internal sealed class IndexModel(Translations translations, Sheeting sheeting, A
         Target = Kernel.Language.TryParse(To, out var asked) ? asked : phrases.Language;
         MayAssign = visitor.May(Translations.Assign);
         var me = visitor.Who.Id;
-        var open = await db.Set<TranslationTask>().AsNoTracking().Where(t => t.DoneAt == null && t.Assignee == me).OrderBy(t => t.Due).ThenBy(t => t.AssignedAt).Take(200).ToListAsync(cancel);
+        var open = await db.Set<TranslationTask>().AsNoTracking().Where(t => t.DoneAt == null && t.Assignee == me).OrderBy(t => t.Due == null).ThenBy(t => t.Due).ThenBy(t => t.AssignedAt).Take(200).ToListAsync(cancel);
         var read = await register.Read([.. open.Select(t => t.Reference)], Audience.Staff, cancel);
         Mine = [.. open.Where(t => read.ContainsKey(t.Reference)).Select(t => (t, read[t.Reference]))];
         if (!MayAssign)

@@ -12,6 +12,9 @@ internal sealed record Returned(Reference Reference, string Title, string Path, 
 /// <summary>Sets of texts on their way out and back.</summary>
 internal sealed class Sheeting(Translations translations, Data.PlenariaDb db, Language.Texts say)
 {
+    /// <summary>Of one translated text, in characters.</summary>
+    public const int TextMaxLength = 200_000;
+
     /// <summary>All texts of these records with what there is of them in the language.</summary>
     /// <exception cref="NotAllowed">One of them is not this person's to translate.</exception>
     public async Task<IReadOnlyList<SheetText>> Collect(IReadOnlyCollection<Reference> references, Kernel.Language target, Acting acting, Kernel.Language reader, CancellationToken cancel)
@@ -34,6 +37,8 @@ internal sealed class Sheeting(Translations translations, Data.PlenariaDb db, La
             Returned Refuse(string title, string why) => new(group.Key, title, "", target, 0, why, [], []);
             try
             {
+                if (group.Any(t => t.Target!.Length > TextMaxLength))
+                    throw new RuleBroken("translation.too-long", ("limit", TextMaxLength));
                 if (await translations.Open(group.Key, target, acting, reader, cancel) is not var (record, _))
                 {
                     results.Add(Refuse(group.Key.ToString(), say.Say(reader, "translation.unknown", ("reference", group.Key))));

@@ -17,6 +17,8 @@ internal sealed record SheetText(Reference Reference, string Name, Kernel.Langua
 /// </summary>
 internal static class TwoColumns
 {
+    private const long MaxUnpacked = 100 << 20;
+
     public static byte[] Write(string title, string howTo, Kernel.Language target, IReadOnlyList<SheetText> texts)
     {
         using var bytes = new MemoryStream();
@@ -46,6 +48,10 @@ internal static class TwoColumns
         Kernel.Language? target = null;
         try
         {
+            // A few kilobytes can claim gigabytes.
+            using (var zip = new System.IO.Compression.ZipArchive(new MemoryStream(content)))
+                if (zip.Entries.Sum(e => e.Length) > MaxUnpacked)
+                    throw new RuleBroken("translation.not-a-sheet");
             using var package = WordprocessingDocument.Open(new MemoryStream(content), isEditable: false);
             (Reference Reference, string Name, Kernel.Language Source, string Hash)? head = null;
             foreach (var row in package.MainDocumentPart!.Document!.Body!.Descendants<W.TableRow>())
@@ -53,7 +59,7 @@ internal static class TwoColumns
                 var cells = row.Elements<W.TableCell>().Select(TextOf).ToList();
                 if (cells is [var line] && line.Split('/', StringSplitOptions.TrimEntries) is [var reference, var name, var pair, var hash] && pair.Split('-') is [var from, var to]
                     && Reference.TryParse(reference, null, out var known) && Kernel.Language.TryParse(from, out var source) && Kernel.Language.TryParse(to, out var into))
-                    (head, target) = ((known, name, source, hash), target ?? into);
+                    (head, target) = ((known, name, source, hash), target is null || target == into ? into : throw new RuleBroken("translation.mixed-sheet"));
                 else if (head is { } h && cells is [var original, var translation])
                 {
                     if (translation.Length > 0)
@@ -100,6 +106,8 @@ internal static class Xliff
         {
             using var reader = XmlReader.Create(new MemoryStream(content), new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = 50_000_000 });
             var files = XDocument.Load(reader, LoadOptions.PreserveWhitespace).Root?.Elements(Ns + "file").ToList() ?? [];
+            if (files.Select(f => (string?)f.Attribute("target-language")).Distinct().Count() > 1)
+                throw new RuleBroken("translation.mixed-sheet");
             if (files.Count == 0 || !Kernel.Language.TryParse((string?)files[0].Attribute("target-language"), out var target))
                 throw new RuleBroken("translation.not-a-sheet");
             return (target, [.. files.SelectMany(f => f.Descendants(Ns + "trans-unit").Select(u => (File: f, Unit: u)))

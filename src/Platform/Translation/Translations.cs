@@ -136,7 +136,7 @@ internal sealed class TranslationTasks(PlenariaDb db, Register.Register register
     {
         if (visitor.Who.Id is not { } me || !visitor.May(Translations.Translate))
             return [];
-        var open = await db.Set<TranslationTask>().AsNoTracking().Where(t => t.Assignee == me && t.DoneAt == null).OrderBy(t => t.Due).Take(50).ToListAsync(cancel);
+        var open = await db.Set<TranslationTask>().AsNoTracking().Where(t => t.Assignee == me && t.DoneAt == null).OrderBy(t => t.Due == null).ThenBy(t => t.Due).Take(50).ToListAsync(cancel);
         var records = await register.Read([.. open.Select(t => t.Reference)], Audience.Staff, cancel);
         return [.. open.Where(t => records.ContainsKey(t.Reference)).Select(t => new Waiting(texts.Say(language, "translation.task", ("title", records[t.Reference].Title.For(language)), ("language", t.Target.OwnName)), t.Path, t.Due is { } due ? PartialDate.On(due) : null, t.Note))];
     }

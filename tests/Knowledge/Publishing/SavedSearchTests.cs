@@ -37,14 +37,19 @@ public class SavedSearchTests
         }
         Assert.Empty(await Letters());
         // A day has passed.
-        await house.Within(s => s.GetRequiredService<PlenariaDb>().Set<SavedSearch>().ExecuteUpdateAsync(u => u.SetProperty(x => x.ToldUntil, x => DateTimeOffset.UtcNow.AddDays(-2))));
+        Task LastToldDaysAgo(int days) => house.Within(s =>
+        {
+            var at = DateTimeOffset.UtcNow.AddDays(-days);
+            return s.GetRequiredService<PlenariaDb>().Set<SavedSearch>().ExecuteUpdateAsync(u => u.SetProperty(x => x.ToldUntil, at));
+        });
+        await LastToldDaysAgo(2);
         var letter = Assert.Single(await Letters());
         Assert.Contains("A park by the water", letter);
         Assert.Contains("http://network.example/en/news/a-park-by-the-water", letter);
         Assert.DoesNotContain("A school", letter);
         Assert.Single(await Letters());
         await city.Press(await city.Get("/en/searches"), "main form", "Rhythm", ("rhythm", "Never"));
-        await house.Within(s => s.GetRequiredService<PlenariaDb>().Set<SavedSearch>().ExecuteUpdateAsync(u => u.SetProperty(x => x.ToldUntil, x => DateTimeOffset.UtcNow.AddDays(-9))));
+        await LastToldDaysAgo(9);
         Assert.Single(await Letters());
         await city.Press(await city.Get("/en/searches"), "main form", "Remove");
         Assert.Empty((await city.Get("/en/searches")).Page.QuerySelectorAll("main .action-link"));

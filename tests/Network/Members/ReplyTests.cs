@@ -11,7 +11,8 @@ public class ReplyTests
     [InlineData("Temos.\n\n-----Mensagem original-----\nDe: a@example.org", "Temos.")]
     [InlineData("Lo enviamos mañana.\n\nDe: Secretaría <s@example.org>\nEnviado: martes", "Lo enviamos mañana.")]
     [InlineData("On this we agree:\nall of it.", "On this we agree:\nall of it.")]
-    [InlineData("> quoted alone", "> quoted alone")]
+    [InlineData("> quoted alone", "")]
+    [InlineData("From: The house <house@example.org>\nTo: me@example.org\n\nDo you?\n\nBelow it.", "")]
     [InlineData("Above.\n-- \nRole, city", "Above.")]
     public void Of_an_answer_what_its_sender_wrote_is_kept(string mail, string written) => Assert.Equal(written, Replies.Written(mail));
 

@@ -29,6 +29,10 @@ internal sealed class Counting(PlenariaDb db)
         return [.. (await db.Set<Thread>().AsNoTracking().Where(t => ids.Contains(t.Id)).ToListAsync(cancel)).Select(t => new CountedThread(t, firsts[t.Id])).OrderByDescending(t => t.At)];
     }
 
+    /// <summary>How many questions to an office were ever answered.</summary>
+    public Task<int> AnsweredEver(OfficeId office, CancellationToken cancel) =>
+        db.Set<Thread>().CountAsync(t => t.Kind == ThreadKind.Office && !t.Withdrawn && t.Office == office && db.Set<Message>().Any(m => m.Thread == t.Id && m.IsAnswer && m.WithdrawnAt == null), cancel);
+
     /// <summary>Questions put to an office; without one, questions put to the whole network.</summary>
     public async Task<List<CountedThread>> Asked(OfficeId? office, DateOnly first, DateOnly last, CancellationToken cancel)
     {

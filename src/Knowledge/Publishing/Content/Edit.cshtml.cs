@@ -70,9 +70,12 @@ internal sealed class EditModel(ItemStore items, PlenariaDb db, IMembers members
         if (file is not null && Item.Files.Count >= Item.MostFiles)
             throw new RuleBroken("publishing.too-many-files", ("most", Item.MostFiles));
         var kept = file is null ? null : await files.Keep(file, Item.IsPublic ? Audience.Public : Audience.Network, cancel);
+        Input.Apply(Item, phrases.Language, _vocabulary, [.. Offices.Select(o => o.Id)]);
+        // Also where it now belongs: moving it is no way to publish elsewhere.
+        if ((Item.IsPublic || act == "publishing.published") && MayDecide && !await items.MayDecide(Item, _acting, cancel))
+            throw new NotAllowed(PublishingModule.Publish);
         await items.Change(Item, act, _acting, () =>
         {
-            Input.Apply(Item, phrases.Language, _vocabulary, [.. Offices.Select(o => o.Id)]);
             if (kept is not null && !Item.Files.Exists(f => f.Hash == kept.Hash))
                 Item.Files = [.. Item.Files, new(kept.Hash, kept.Name, kept.MediaType, kept.Size, Language.TryParse(fileLanguage, out var language) ? language.Code : null)];
             decide?.Invoke(_acting);
@@ -88,7 +91,7 @@ internal sealed class EditModel(ItemStore items, PlenariaDb db, IMembers members
         MayDecide = await items.MayDecide(item, acting, cancel);
         _vocabulary = await thesaurus.Read(cancel);
         Topics = [.. _vocabulary.Of("topics").OrderBy(c => c.Label.For(phrases.Language), StringComparer.Create(phrases.Language.Culture, ignoreCase: true))];
-        Offices = MayDecide ? await members.Offices(cancel) : [];
+        Offices = MayDecide ? [.. (await members.Offices(cancel)).Where(o => acting.May(PublishingModule.Publish, Scope.Of(o.Id)))] : [];
         return true;
     }
 }

@@ -86,7 +86,7 @@ internal sealed class Item : IVersioned
     public void Submit(DateTimeOffset at)
     {
         Demand(State == ItemState.Draft, "publishing.not-a-draft");
-        Complete();
+        DemandComplete();
         (State, SubmittedAt, Remark) = (ItemState.Submitted, at, null);
     }
 
@@ -94,13 +94,14 @@ internal sealed class Item : IVersioned
     {
         Demand(State == ItemState.Submitted, "publishing.not-submitted");
         Demand(!string.IsNullOrWhiteSpace(remark), "publishing.remark-missing");
-        (State, Remark) = (ItemState.Draft, remark!.Trim());
+        Demand(remark!.Trim().Length <= RemarkMaxLength, "publishing.remark-too-long");
+        (State, Remark) = (ItemState.Draft, remark.Trim());
     }
 
     public void Publish(DateTimeOffset at)
     {
         Demand(State != ItemState.Published, "publishing.published-already");
-        Complete();
+        DemandComplete();
         (State, PublishedAt, Remark) = (ItemState.Published, PublishedAt ?? at, null);
     }
 
@@ -110,8 +111,8 @@ internal sealed class Item : IVersioned
         State = ItemState.Archived;
     }
 
-    // What a reader would miss at once.
-    private void Complete()
+    /// <exception cref="RuleBroken">Something is missing that a reader would miss at once.</exception>
+    public void DemandComplete()
     {
         Demand(!Title.IsEmpty, "publishing.needs-title");
         Demand(Kind != ItemKind.Event || StartsAt is not null, "publishing.needs-start");

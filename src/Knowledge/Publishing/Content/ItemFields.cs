@@ -54,7 +54,9 @@ internal sealed class ItemFields
         item.Title = item.Title.Reworded(editing, Title);
         item.Summary = item.Summary.Reworded(editing, Clean(Summary));
         item.Body = item.Body.Reworded(editing, Clean(Body)?.ReplaceLineEndings("\n"));
-        item.Office = Office is { } office && offices.Contains(new(office)) ? new(office) : Office is null ? null : item.Office;
+        // Who may publish for no office was not asked.
+        if (offices.Count > 0)
+            item.Office = Office is { } office && offices.Contains(new(office)) ? new(office) : Office is null ? null : item.Office;
         (item.Country, item.City) = (Countries.Find(Country), Clean(City));
         item.Date = PartialDate.TryParse(Date?.Trim(), out var date) ? date : null;
         (item.Authors, item.Licence, item.Identifier, item.Url) = (Clean(Authors), Clean(Licence), Clean(Identifier), WebAddress.Of(Url));

@@ -42,6 +42,7 @@ internal sealed class ItemStore(PlenariaDb db, Journal journal, Register registe
         item.ChangedAt = acting.When;
         if (item.IsPublic)
         {
+            item.DemandComplete();
             await files.Widen(item.Files.Select(f => f.Hash), Audience.Public, cancel);
             await register.Publish(new(item.Reference, item.RegisterKind, item.Path, item.Title, item.Summary)
             {
@@ -73,14 +74,14 @@ internal sealed class ItemStore(PlenariaDb db, Journal journal, Register registe
             return null;
         if (item.Owner is { } owner && acting.Who.Grants.Contains(new(Role.Member, Scope.Of(owner))))
             return acting with { For = (await members.Lines([owner], cancel)).TryGetValue(owner, out var member) ? new(owner, member.Name.ToString()) : acting.For };
-        return item.Author is { } author && author == acting.Who.Id || await MayDecide(item, acting, cancel) ? acting : null;
+        return item.Owner is null && item.Author is { } author && author == acting.Who.Id || await MayDecide(item, acting, cancel) ? acting : null;
     }
 
     /// <summary>Whether somebody may publish it: for the whole network, or in the territory of an office that serves its country or publishes it.</summary>
     public async Task<bool> MayDecide(Item item, Acting acting, CancellationToken cancel) =>
         item.Office is { } office && acting.May(PublishingModule.Publish, Scope.Of(office)) || await members.MayIn(acting, PublishingModule.Publish, item.Country, cancel);
 
-    /// <summary>Items of the countries, and the offices, for which somebody reads before publication.</summary>
+    /// <summary>Items of the countries for which somebody reads before publication.</summary>
     public async Task<IQueryable<Item>> InTerritory(Acting acting, CancellationToken cancel)
     {
         var all = db.Set<Item>().AsNoTracking();

@@ -52,6 +52,8 @@ internal sealed class ManageModel(PlenariaDb db, SiteStore site, Visitor visitor
             throw new RuleBroken("publishing.block.target-form");
         var acting = visitor.Acting();
         var block = Input.Block is { } id ? await db.Set<HomeBlock>().SingleOrDefaultAsync(b => b.Id == id, cancel) : null;
+        if (block is null && Input.Block is not null)
+            throw new RuleBroken("platform.changed-meanwhile");
         if (block is null)
             db.Add(block = new() { Id = Guid.CreateVersion7(acting.When) });
         else

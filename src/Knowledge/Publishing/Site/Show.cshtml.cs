@@ -12,7 +12,7 @@ namespace Plenaria.Publishing.Site;
 internal sealed class ShowModel(PlenariaDb db, Visitor visitor) : PageModel
 {
     public SitePage Shown { get; private set; } = null!;
-    public IReadOnlyList<SitePageRevision> Revisions { get; private set; } = [];
+    public IReadOnlyList<(int Number, DateTimeOffset At)> Revisions { get; private set; } = [];
     public SitePageRevision? Earlier { get; private set; }
 
     [BindProperty(SupportsGet = true)] public int? Revision { get; set; }
@@ -22,8 +22,8 @@ internal sealed class ShowModel(PlenariaDb db, Visitor visitor) : PageModel
         if (await db.Set<SitePage>().AsNoTracking().SingleOrDefaultAsync(p => p.Slug == slug, cancel) is not { } page || !page.IsPublished && !visitor.May(PublishingModule.Site))
             return NotFound();
         Shown = page;
-        Revisions = await db.Set<SitePageRevision>().AsNoTracking().Where(r => r.Page == page.Id).OrderByDescending(r => r.Number).Take(50).ToListAsync(cancel);
-        if (Revision is { } number && (Earlier = Revisions.FirstOrDefault(r => r.Number == number)) is null)
+        Revisions = [.. (await db.Set<SitePageRevision>().AsNoTracking().Where(r => r.Page == page.Id).OrderByDescending(r => r.Number).Take(50).Select(r => new { r.Number, r.At }).ToListAsync(cancel)).Select(r => (r.Number, r.At))];
+        if (Revision is { } number && (Earlier = await db.Set<SitePageRevision>().AsNoTracking().SingleOrDefaultAsync(r => r.Page == page.Id && r.Number == number, cancel)) is null)
             return NotFound();
         return Page();
     }

@@ -25,8 +25,10 @@ internal sealed class SitePage : IVersioned
     public DateTimeOffset ChangedAt { get; set; }
     public int Version { get; set; }
 
-    public string Path => $"/about/{Slug}";
+    public string Path => PathOf(Slug);
     public string Stream => $"page:{Slug}";
+
+    public static string PathOf(string slug) => $"/about/{slug}";
 
     internal sealed class Mapping : IEntityTypeConfiguration<SitePage>
     {

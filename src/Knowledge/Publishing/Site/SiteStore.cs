@@ -27,7 +27,7 @@ internal sealed class SiteStore(PlenariaDb db, Journal journal, Register registe
         change();
         page.ChangedAt = acting.When;
         var last = await db.Set<SitePageRevision>().AsNoTracking().Where(r => r.Page == page.Id).OrderByDescending(r => r.Number).FirstOrDefaultAsync(cancel);
-        if (last is null || !last.Title.Equals(page.Title) || !last.Body.Equals(page.Body))
+        if (page.IsPublished && (last is null || !last.Title.Equals(page.Title) || !last.Body.Equals(page.Body)))
             db.Add(new SitePageRevision { Page = page.Id, Number = (last?.Number ?? 0) + 1, At = acting.When, By = acting.Who.Id, Title = page.Title, Body = page.Body });
         if (page.IsPublished)
             await register.Publish(new(page.Reference, Kind, page.Path, page.Title, LocalizedText.Empty) { Texts = [page.Title, page.Body] }, page.Body, Audience.Public, cancel);
