@@ -28,6 +28,12 @@ public class SiteTests(Houses houses) : IClassFixture<Houses>
         Assert.Equal(HttpStatusCode.NotFound, (await anybody.Get(made.Location!)).Status);
         Assert.DoesNotContain(title, (await anybody.Get("/en/members")).Text(".foot-menu"));
         Assert.Equal(HttpStatusCode.OK, (await staff.Get(made.Location!)).Status);
+        // What is tried out while it is hidden is nobody's to read later.
+        await staff.Submit(edit, "main form", ("Input.IsPublished", "false"), ("Input.Body", "A rule to be thought over."));
+        await staff.Submit(edit, "main form", ("Input.IsPublished", "true"), ("Input.Body", "The third rule."));
+        for (var revision = 1; revision <= 3; revision++)
+            Assert.Contains(new[] { "first", "second", "third" }[revision - 1], (await anybody.Get($"{made.Location}?revision={revision}")).Body);
+        Assert.Equal(HttpStatusCode.NotFound, (await anybody.Get(made.Location + "?revision=4")).Status);
     }
 
     [Theory, BothDatabases]

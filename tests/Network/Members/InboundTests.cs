@@ -50,6 +50,10 @@ public class InboundTests
         // Who is not of the Secretariat or an office writes on no timeline.
         Assert.Equal("mail.about-nobody", (await Assert.ThrowsAsync<RuleBroken>(() => Receive(house, copied.Replace("staff@", "juror@", StringComparison.Ordinal)))).Key);
         Assert.Equal("mail.about-nobody", (await Assert.ThrowsAsync<RuleBroken>(() => Receive(house, copied.Replace("MEMBER@", "stranger@", StringComparison.Ordinal)))).Key);
+        // What a machine answers is dropped without a word.
+        var before = await Timeline(house);
+        await Receive(house, copied.Replace("Message-ID: <one@", "Auto-Submitted: auto-replied\nMessage-ID: <two@", StringComparison.Ordinal));
+        Assert.Equal(before, await Timeline(house));
         await Assert.ThrowsAsync<RuleBroken>(() => Receive(house, "\0\0not a mail"));
         Assert.Equal(2, (await Timeline(house)).Count);
     }
