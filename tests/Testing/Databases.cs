@@ -33,22 +33,50 @@ public static class Databases
     /// <summary>A connection string to a database of one's own, with the present schema and nothing in it.</summary>
     public static async Task<string> Lease(Provider provider)
     {
-        var name = $"t{Environment.ProcessId}_{Interlocked.Increment(ref _count)}";
-        if (provider == Provider.Sqlite)
+        return await Copy(provider, await Migrated(provider));
+    }
+
+    /// <summary>The same with the sample network in it, and what lies beside its database in <paramref name="data"/>. The sample is loaded once per provider and run.</summary>
+    public static async Task<string> LeaseSample(Provider provider, DirectoryInfo data)
+    {
+        var (migrated, beside) = (await Migrated(provider), Path.Combine(Run.Value, $"beside-sample.{provider}"));
+        var sample = await Template(provider, "sample", async template =>
         {
-            var template = await Template(provider, "template.db", async path => await Migrate($"Data Source={path};Pooling=False"));
-            var copy = Path.Combine(Run.Value, name + ".db");
-            File.Copy(template, copy);
-            return $"Data Source={copy}";
-        }
-        await Template(provider, "template.postgres", async marker =>
-        {
-            await Postgres("CREATE DATABASE plenaria_template");
-            await Migrate(Server("plenaria_template") + ";Pooling=False");
-            await File.WriteAllTextAsync(marker, "made");
+            var connectionString = provider == Provider.Sqlite ? $"Data Source={template}" : Server(template);
+            if (provider == Provider.Sqlite)
+                File.Copy(migrated, template);
+            else
+                await Postgres($"CREATE DATABASE {template} TEMPLATE {migrated}");
+            await using var house = House.Build(new(Directory.CreateDirectory(beside)) { ConnectionString = connectionString + ";Pooling=False", Quiet = true, IsDemo = true, Environment = "Development" });
+            await Serving.LoadSample(house.Services, default);
         });
-        await Postgres($"CREATE DATABASE {name} TEMPLATE plenaria_template");
-        return Server(name);
+        foreach (var file in Directory.EnumerateFiles(beside, "*", SearchOption.AllDirectories))
+        {
+            var copy = Path.Combine(data.FullName, Path.GetRelativePath(beside, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy, overwrite: true);
+        }
+        return await Copy(provider, sample);
+    }
+
+    private static Task<string> Migrated(Provider provider) => Template(provider, "template", async template =>
+    {
+        if (provider == Provider.Postgres)
+            await Postgres($"CREATE DATABASE {template}");
+        await Migrate((provider == Provider.Sqlite ? $"Data Source={template}" : Server(template)) + ";Pooling=False");
+    });
+
+    private static async Task<string> Copy(Provider provider, string template)
+    {
+        var name = $"t{Environment.ProcessId}_{Interlocked.Increment(ref _count)}";
+        if (provider == Provider.Postgres)
+        {
+            await Postgres($"CREATE DATABASE {name} TEMPLATE {template}");
+            return Server(name);
+        }
+        var copy = Path.Combine(Run.Value, name + ".db");
+        File.Copy(template, copy);
+        return $"Data Source={copy}";
     }
 
     /// <summary>An empty database, not even migrated.</summary>
@@ -66,19 +94,19 @@ public static class Databases
 
     private static string Server(string database) => $"Host={Path.Combine(Run.Value, "pg")};Username=postgres;Database={database};Maximum Pool Size=20;Include Error Detail=true";
 
+    /// <summary>The file or the database of this name, made by whoever asks first: test projects run side by side, and the others wait.</summary>
     private static async Task<string> Template(Provider provider, string name, Func<string, Task> make)
     {
-        var path = Path.Combine(Run.Value, name);
-        // Test projects run side by side: the first makes the template, the others wait for it.
+        var made = Path.Combine(Run.Value, $"{name}.{provider}");
+        var template = provider == Provider.Sqlite ? made + ".db" : $"plenaria_{name}";
         await using var turn = await Turn(Path.Combine(Run.Value, $"{provider}.lock"));
-        if (File.Exists(path))
-            return path;
-        var draft = path + ".draft";
-        await make(draft);
+        if (File.Exists(made))
+            return template;
+        await make(template);
         if (provider == Provider.Sqlite)
             SqliteConnection.ClearAllPools();
-        File.Move(draft, path);
-        return path;
+        await File.WriteAllTextAsync(made, "made");
+        return template;
     }
 
     private static async Task<FileStream> Turn(string path)

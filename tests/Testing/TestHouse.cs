@@ -28,7 +28,9 @@ public sealed class TestHouse : IAsyncDisposable
 
     public static async Task<TestHouse> Open(Provider provider, bool withSample = true, Action<IServiceCollection>? replace = null)
     {
-        return await On(await Databases.Lease(provider), Databases.Folder(), withSample, replace);
+        var data = Databases.Folder();
+        // Whoever replaces a service may want the sample to be loaded with it.
+        return await On(withSample && replace is null ? await Databases.LeaseSample(provider, data) : await Databases.Lease(provider), data, withSample, replace);
     }
 
     /// <summary>On a database that is there and at the present model.</summary>
