@@ -17,4 +17,11 @@ public static class Folding
         var slug = string.Join('-', string.Concat(Fold(name).Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')).Split('-', StringSplitOptions.RemoveEmptyEntries));
         return slug.Length > most ? slug[..most].Trim('-') : slug;
     }
+
+    /// <summary>The address wanted, or the first of those with a number behind it that is not taken.</summary>
+    public static string Free(string wanted, IReadOnlySet<string> taken) =>
+        Enumerable.Range(1, int.MaxValue).Select(i => i == 1 ? wanted : $"{wanted}-{i.ToString(CultureInfo.InvariantCulture)}").First(s => !taken.Contains(s));
+
+    /// <summary>A text of at most <paramref name="most"/> characters (UTF-16 units, at least 2), with an ellipsis where it was cut and no character cut in two.</summary>
+    public static string Cut(string text, int most) => text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 2]) ? most - 2 : most - 1)] + "…";
 }

@@ -18,7 +18,7 @@ internal sealed class ExchangeMail(PlenariaDb db, ThreadStore threads, People pe
             return false;
         // Nobody says in which language a mail is written; most people write in the one they read.
         var language = await people.Of([sender], cancel) is [var writer, ..] ? writer.Language : thread.Language;
-        await threads.Post(thread.Number, ThreadStore.Cut(written.ReplaceLineEndings("\n"), Message.TextMaxLength), language, acting, mail.MessageId, cancel);
+        await threads.Post(thread.Number, Folding.Cut(written.ReplaceLineEndings("\n"), Message.TextMaxLength), language, acting, mail.MessageId, cancel);
         return true;
     }
 }

@@ -34,7 +34,7 @@ internal sealed class ExchangePanels(PlenariaDb db, Counting counting, Texts tex
             actions.Add(new(texts.Say(reader, "exchange.keep"), $"/bookmarks/{reference}"));
         return last.Count + actions.Count == 0 ? [] :
         [
-            new(texts.Say(reader, "exchange.panel.comments"), [.. last.Select(l => new PanelLine(ThreadStore.Cut(l.m.Text.ReplaceLineEndings(" "), SaysLength), $"/exchange/{l.Number}", $"{l.m.ByName}, {l.m.Institution} · {PartialDate.On(DateOnly.FromDateTime(l.m.At.UtcDateTime)).For(reader)}"))]) { Actions = actions, Order = 50 },
+            new(texts.Say(reader, "exchange.panel.comments"), [.. last.Select(l => new PanelLine(Folding.Cut(l.m.Text.ReplaceLineEndings(" "), SaysLength), $"/exchange/{l.Number}", $"{l.m.ByName}, {l.m.Institution} · {PartialDate.On(DateOnly.FromDateTime(l.m.At.UtcDateTime)).For(reader)}"))]) { Actions = actions, Order = 50 },
         ];
     }
 

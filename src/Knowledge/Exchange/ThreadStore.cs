@@ -117,7 +117,7 @@ internal sealed class ThreadStore(PlenariaDb db, Journal journal, Register regis
         var (member, institution) = await Institution(thread, acting, cancel);
         var message = new Message
         {
-            Id = Guid.CreateVersion7(acting.When), Thread = thread.Id, By = acting.Who.Id, ByName = Cut(acting.Who.Name, Message.NameMaxLength), Institution = Cut(institution, Message.NameMaxLength), Member = member, At = acting.When,
+            Id = Guid.CreateVersion7(acting.When), Thread = thread.Id, By = acting.Who.Id, ByName = Folding.Cut(acting.Who.Name, Message.NameMaxLength), Institution = Folding.Cut(institution, Message.NameMaxLength), Member = member, At = acting.When,
             Language = language, Text = text, MessageId = messageId, IsAnswer = thread.Office is { } office ? acting.May(ExchangeModule.Curate, Scope.Of(office)) && acting.Who.Id != thread.By : acting.Who.Id != thread.By,
         };
         db.Add(message);
@@ -171,7 +171,7 @@ internal sealed class ThreadStore(PlenariaDb db, Journal journal, Register regis
             said.Add(added.Text);
         if (said.Count == 0)
             return;
-        await register.Publish(new(reference, Kind, thread.Path, LocalizedText.Original(thread.Language, thread.Title), LocalizedText.Original(thread.Language, Cut(said[0].ReplaceLineEndings(" "), SummaryLength)))
+        await register.Publish(new(reference, Kind, thread.Path, LocalizedText.Original(thread.Language, thread.Title), LocalizedText.Original(thread.Language, Folding.Cut(said[0].ReplaceLineEndings(" "), SummaryLength)))
         {
             Member = thread.Member, Date = PartialDate.On(DateOnly.FromDateTime(thread.At.UtcDateTime)), Topics = thread.Topic is { } topic ? [topic] : [],
         }, LocalizedText.Original(thread.Language, string.Join("\n\n", said)), Audience.Public, cancel);
@@ -269,5 +269,4 @@ internal sealed class ThreadStore(PlenariaDb db, Journal journal, Register regis
             }
     }
 
-    internal static string Cut(string text, int most) => text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 2]) ? most - 2 : most - 1)] + "…";
 }

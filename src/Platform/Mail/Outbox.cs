@@ -66,10 +66,7 @@ public sealed class Outbox(PlenariaDb db, TimeProvider time)
     public void Queue(string to, Kernel.Language language, string subject, string text, string? replyToken = null)
     {
         var now = time.GetUtcNow();
-        var line = subject.ReplaceLineEndings(" ");
-        if (line.Length > MaxSubject)
-            line = line[..(char.IsHighSurrogate(line[MaxSubject - 2]) ? MaxSubject - 2 : MaxSubject - 1)] + "…";
-        db.Add(new Letter { Id = Guid.CreateVersion7(now), To = to, Language = language, Subject = line, Text = text, ReplyToken = replyToken, CreatedAt = now, DueAt = now });
+        db.Add(new Letter { Id = Guid.CreateVersion7(now), To = to, Language = language, Subject = Folding.Cut(subject.ReplaceLineEndings(" "), MaxSubject), Text = text, ReplyToken = replyToken, CreatedAt = now, DueAt = now });
     }
 }
 

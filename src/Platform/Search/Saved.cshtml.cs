@@ -32,8 +32,7 @@ internal sealed class SavedModel(PlenariaDb db, Journal.Journal journal, Visitor
         if (said.Length > SavedSearch.QueryMaxLength)
             throw new RuleBroken("search.saved.too-long");
         var called = string.IsNullOrWhiteSpace(name) ? narrowing.Words ?? phrases["search.title"] : name.Trim();
-        if (called.Length > SavedSearch.NameMaxLength)
-            called = called[..(char.IsHighSurrogate(called[SavedSearch.NameMaxLength - 1]) ? SavedSearch.NameMaxLength - 1 : SavedSearch.NameMaxLength)];
+        called = Folding.Cut(called, SavedSearch.NameMaxLength);
         if (await Mine().SingleOrDefaultAsync(s => s.Query == said, cancel) is { } known)
             (known.Name, known.Rhythm) = (called, Enum.IsDefined(rhythm) ? rhythm : known.Rhythm);
         else if (await Mine().CountAsync(cancel) >= SavedSearch.Most)

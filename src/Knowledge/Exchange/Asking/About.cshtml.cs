@@ -29,7 +29,7 @@ internal sealed class AboutModel(ThreadStore threads, Register register, IMember
         Input = input;
         if (!await Load(reference, cancel))
             return NotFound();
-        var title = ThreadStore.Cut(Entry.Title.For(phrases.Language), Thread.TitleMaxLength);
+        var title = Folding.Cut(Entry.Title.For(phrases.Language), Thread.TitleMaxLength);
         var thread = await threads.Begin(new(ThreadKind.Comment, title, input.Plain, phrases.Language) { About = Entry.Reference, Member = input.Speaker(Own) }, visitor.Acting(), cancel);
         return Redirect($"/{phrases.Language}{thread.Path}");
     }

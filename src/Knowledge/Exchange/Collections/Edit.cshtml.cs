@@ -43,7 +43,7 @@ internal sealed class EditModel(CollectionStore collections, Pointing pointing, 
 
     public async Task<IActionResult> OnPostAddAsync(string slug, string? with, string? note, CancellationToken cancel)
     {
-        (With, Note) = (with, note is null ? null : ThreadStore.Cut(note, CollectionEntry.NoteMaxLength));
+        (With, Note) = (with, note is null ? null : Folding.Cut(note, CollectionEntry.NoteMaxLength));
         if (!await Load(slug, fills: true, cancel))
             return NotFound();
         var entry = await pointing.Find(with, visitor.Reads, cancel);

@@ -37,7 +37,7 @@ internal sealed class KeepModel(CollectionStore collections, PlenariaDb db, Regi
 
     public async Task<IActionResult> OnPostAsync(string reference, string? into, string? note, CancellationToken cancel)
     {
-        (Into, Note) = (into, string.IsNullOrWhiteSpace(note) ? null : ThreadStore.Cut(note.ReplaceLineEndings("\n").Trim(), CollectionEntry.NoteMaxLength));
+        (Into, Note) = (into, string.IsNullOrWhiteSpace(note) ? null : Folding.Cut(note.ReplaceLineEndings("\n").Trim(), CollectionEntry.NoteMaxLength));
         if (!await Load(reference, cancel))
             return NotFound();
         var acting = visitor.Acting();

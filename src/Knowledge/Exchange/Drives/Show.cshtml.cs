@@ -71,7 +71,7 @@ internal sealed class ShowModel(DriveStore drives, Pointing pointing, IMembers m
 
     public Task<IActionResult> OnPostUndoAsync(int number, Guid member, CancellationToken cancel) => Act(number, null, acting => drives.Undo(Drive, new(member), acting, cancel), cancel);
 
-    private static string? Short(string? note) => string.IsNullOrWhiteSpace(note) ? null : ThreadStore.Cut(note.ReplaceLineEndings("\n").Trim(), DriveMember.NoteMaxLength);
+    private static string? Short(string? note) => string.IsNullOrWhiteSpace(note) ? null : Folding.Cut(note.ReplaceLineEndings("\n").Trim(), DriveMember.NoteMaxLength);
 
     private void DemandDraft()
     {

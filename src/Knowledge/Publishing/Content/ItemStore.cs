@@ -33,7 +33,7 @@ internal sealed class ItemStore(PlenariaDb db, Journal journal, Register registe
     {
         var wanted = Folding.Slug(title.ToString(), Item.SlugMaxLength - 10) is { Length: > 0 } slug ? slug : Item.KindOf(kind);
         var taken = (await db.Set<Item>().Where(i => i.Slug.StartsWith(wanted)).Select(i => i.Slug).ToListAsync(cancel)).Concat(["new", "desk"]).ToHashSet();
-        return Enumerable.Range(1, int.MaxValue).Select(i => i == 1 ? wanted : $"{wanted}-{i}").First(s => !taken.Contains(s));
+        return Folding.Free(wanted, taken);
     }
 
     public async Task Change(Item item, string act, Acting acting, Action change, CancellationToken cancel)
