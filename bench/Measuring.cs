@@ -27,7 +27,9 @@ internal static class Measuring
             if (Wanted("home-kb", "home-requests"))
                 (found["home-kb"], found["home-requests"]) = await FirstView(demo, "/en");
             if (Wanted("kept-page-to-bare"))
-                found["kept-page-to-bare"] = await KeptPage(demo, data);
+                found["kept-page-to-bare"] = await KeptPage(demo, data, Page);
+            if (Wanted("kept-case-to-bare"))
+                found["kept-case-to-bare"] = await KeptPage(demo, data, await ACase(demo));
         }
         if (Wanted("start-live-to-bare", "start-page-to-bare", "resident-idle-mb"))
             await Starts(program, data, found);
@@ -57,17 +59,23 @@ internal static class Measuring
         return (bytes / 1024, 1 + loads.Count);
     }
 
-    private static async Task<double> KeptPage(Served house, string data)
+    private static async Task<string> ACase(Served house)
+    {
+        using var http = new HttpClient { BaseAddress = house.Address };
+        return Regex.Match(await http.GetStringAsync("/en/experiences"), """href="(/en/experiences/(?!new"|mine"|desk")[a-z0-9-]+)""").Groups[1].Value;
+    }
+
+    private static async Task<double> KeptPage(Served house, string data, string page)
     {
         using var http = new HttpClient { BaseAddress = house.Address };
         http.DefaultRequestHeaders.AcceptEncoding.ParseAdd("br");
-        await http.GetByteArrayAsync(Page);
+        await http.GetByteArrayAsync(page);
         var file = Path.Combine(data, "page.br");
-        await File.WriteAllBytesAsync(file, await http.GetByteArrayAsync(Page));
+        await File.WriteAllBytesAsync(file, await http.GetByteArrayAsync(page));
         using var bare = Served.Start(Environment.ProcessPath!, "bare", file);
-        Load(house.Address + Page[1..], 2);
+        Load(house.Address + page[1..], 2);
         Load(bare.Address.ToString(), 2);
-        return Median([.. Enumerable.Range(0, 3).Select(_ => Load(house.Address + Page[1..], 4) / Load(bare.Address.ToString(), 4))]);
+        return Median([.. Enumerable.Range(0, 3).Select(_ => Load(house.Address + page[1..], 4) / Load(bare.Address.ToString(), 4))]);
     }
 
     /// <summary>Requests a second over a few seconds, sixteen connections, one thread.</summary>

@@ -7,11 +7,12 @@ using Plenaria.Platform.Journal;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Register;
 using Plenaria.Platform.Site;
+using Plenaria.Platform.Thesaurus;
 
 namespace Plenaria.Experiences;
 
 /// <summary>Reads and changes practices. Every change keeps a revision, tells the journal, and the register when it is public.</summary>
-internal sealed class ExperienceStore(PlenariaDb db, Journal journal, Register register, Network network, IMembers members, FileStore files)
+internal sealed class ExperienceStore(PlenariaDb db, Journal journal, Register register, Network network, IMembers members, FileStore files, Thesaurus thesaurus)
 {
     public const string Kind = "experience";
 
@@ -69,7 +70,10 @@ internal sealed class ExperienceStore(PlenariaDb db, Journal journal, Register r
     /// <param name="keepsRevision">False while somebody is typing: a draft kept every few seconds is one revision.</param>
     public async Task Change(Experience experience, string act, Acting acting, Action change, CancellationToken cancel, bool keepsRevision = true)
     {
+        var vocabulary = await thesaurus.Read(cancel);
+        var marks = Marks(experience, vocabulary).ToHashSet();
         change();
+        marks.UnionWith(Marks(experience, vocabulary));
         experience.ChangedAt = acting.When;
         if (keepsRevision)
             await Revise(experience, acting, cancel);
@@ -77,9 +81,13 @@ internal sealed class ExperienceStore(PlenariaDb db, Journal journal, Register r
             await Publish(experience, cancel);
         else if (experience.State == EditorialState.Archived)
             await register.Withdraw(experience.Reference, cancel);
-        journal.Record(acting, experience.Stream, act, experience.Reference, new { title = experience.Title.ToString(), state = experience.State.ToString(), country = experience.Country ?? "" });
+        journal.Record(acting, experience.Stream, act, experience.Reference, new { title = experience.Title.ToString(), state = experience.State.ToString(), country = experience.Country ?? "" }, marks);
         await db.SaveChangesAsync(cancel);
     }
+
+    /// <summary>By what pages know that they show a practice: itself, the whole it is part of, and its subjects with all above them. Nothing shows a draft.</summary>
+    private static IEnumerable<string> Marks(Experience experience, Vocabulary vocabulary) =>
+        experience.IsPublic ? [experience.Id.ToString(), .. experience.PartOf is { } whole ? (string[])[whole.ToString()] : [], .. vocabulary.WithBroader(experience.Terms)] : [];
 
     private async Task Publish(Experience experience, CancellationToken cancel)
     {

@@ -24,7 +24,8 @@ public interface IBookkeeping;
 public sealed class PlenariaDb(DbContextOptions<PlenariaDb> options, ModuleCatalog modules, WriteGate gate, Freshness freshness) : DbContext(options)
 {
     private readonly List<JournalDraft> _drafts = [];
-    private bool _told;
+    // The marks of each entry this transaction has told the journal so far.
+    private readonly List<IReadOnlyCollection<string>?> _touched = [];
 
     public bool IsSqlite => Database.IsSqlite();
 
@@ -36,6 +37,7 @@ public sealed class PlenariaDb(DbContextOptions<PlenariaDb> options, ModuleCatal
     {
         ChangeTracker.Clear();
         _drafts.Clear();
+        _touched.Clear();
     }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
@@ -47,6 +49,7 @@ public sealed class PlenariaDb(DbContextOptions<PlenariaDb> options, ModuleCatal
             return await Save(acceptAllChangesOnSuccess, cancel);
         using var turn = await gate.Enter(cancel);
         await using var transaction = await Database.BeginTransactionAsync(cancel);
+        _touched.Clear();
         var rows = await Save(acceptAllChangesOnSuccess, cancel);
         await Commit(transaction, cancel);
         return rows;
@@ -66,6 +69,7 @@ public sealed class PlenariaDb(DbContextOptions<PlenariaDb> options, ModuleCatal
         using var turn = await gate.Enter(cancel);
         // SQLite's transactions always read one moment.
         await using var transaction = await (oneSnapshot && !IsSqlite ? Database.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel) : Database.BeginTransactionAsync(cancel));
+        _touched.Clear();
         await work();
         await Commit(transaction, cancel);
     }
@@ -90,11 +94,21 @@ public sealed class PlenariaDb(DbContextOptions<PlenariaDb> options, ModuleCatal
 
     private async Task Commit(IDbContextTransaction transaction, CancellationToken cancel)
     {
-        await transaction.CommitAsync(cancel);
         // Bookkeeping alone (a sign-in code, a letter sent) is on no page that is kept.
-        if (_told)
-            freshness.Raise();
-        _told = false;
+        var touched = _touched.ToArray();
+        _touched.Clear();
+        freshness.Committing(touched.Length);
+        var isStored = false;
+        try
+        {
+            await transaction.CommitAsync(cancel);
+            isStored = true;
+        }
+        finally
+        {
+            if (touched.Length > 0)
+                freshness.Committed(touched.Length, touched, isStored);
+        }
     }
 
     private async Task<int> Save(bool acceptAllChangesOnSuccess, CancellationToken cancel)
@@ -107,7 +121,7 @@ public sealed class PlenariaDb(DbContextOptions<PlenariaDb> options, ModuleCatal
         foreach (var entry in changed)
             if (entry is { Entity: IVersioned versioned, State: EntityState.Modified })
                 versioned.Version++;
-        _told |= _drafts.Count > 0;
+        _touched.AddRange(_drafts.Select(d => d.Marks));
         await JournalWriter.Append(this, _drafts, cancel);
         var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancel);
         _drafts.Clear();

@@ -7,7 +7,7 @@ using Plenaria.Platform.Data;
 
 namespace Plenaria.Platform.Journal;
 
-internal sealed record JournalDraft(Acting Acting, string Stream, string Act, Reference? Subject, object What);
+internal sealed record JournalDraft(Acting Acting, string Stream, string Act, Reference? Subject, object What, IReadOnlyCollection<string>? Marks = null);
 
 /// <summary>
 /// The append-only record of who did what, in whose name, when and why. One chain of hashes per stream
@@ -20,8 +20,9 @@ public sealed class Journal(PlenariaDb db)
     /// <paramref name="act"/> is a stable word such as <c>plans.action-state-changed</c>; <paramref name="what"/> holds the
     /// facts, before and after, as a value that JSON can write (whole numbers only).
     /// </summary>
-    public void Record(Acting acting, string stream, string act, Reference? subject, object what) =>
-        db.Queue(new(acting, stream, act, subject, what));
+    /// <param name="marks">By what the pages that show the change know it (<see cref="Shown"/>), before and after; null when any page may show it, none when no visitor's does.</param>
+    public void Record(Acting acting, string stream, string act, Reference? subject, object what, IReadOnlyCollection<string>? marks = null) =>
+        db.Queue(new(acting, stream, act, subject, what, marks));
 
     /// <summary>
     /// For imports: the first entry of streams that are new, one each, past the change tracker. Within a transaction of the

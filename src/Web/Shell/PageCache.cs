@@ -9,8 +9,9 @@ namespace Plenaria.Web.Shell;
 
 /// <summary>
 /// Keeps what anonymous visitors were shown, compressed, and answers with it before anything else runs. A page is shown
-/// only in the generation in which its rendering began, so a change that was committed is seen by the next request; what
-/// sets a cookie, holds a form that posts, or says <c>no-store</c> is never kept.
+/// only while nothing changed since its rendering began, or nothing of what it said to show (<see cref="Shown"/>), so a
+/// change that was committed is seen by the next request; what sets a cookie, holds a form that posts, or says
+/// <c>no-store</c> is never kept.
 /// </summary>
 internal sealed class PageCache(Freshness freshness)
 {
@@ -19,9 +20,13 @@ internal sealed class PageCache(Freshness freshness)
     private static readonly string[] Kept = ["text/html", "application/json", "application/atom+xml", "text/csv", "image/svg+xml"];
 
     private ConcurrentDictionary<string, Page> _pages = new(StringComparer.Ordinal);
-    private long _generation, _bytes;
+    private long _bytes;
 
-    private sealed record Page(string ContentType, string? Disposition, string Tag, byte[] Plain, byte[] Gzip, byte[] Brotli);
+    private sealed record Page(long Generation, Shown? Shown, string ContentType, string? Disposition, string Tag, byte[] Plain, byte[] Gzip, byte[] Brotli)
+    {
+        public int Size => Plain.Length + Gzip.Length + Brotli.Length;
+    }
+
 
     /// <summary>Answers from what is kept, or marks the request so that <see cref="Keep"/> keeps its answer.</summary>
     public async Task Answer(HttpContext context, RequestDelegate next)
@@ -39,10 +44,17 @@ internal sealed class PageCache(Freshness freshness)
             return;
         }
         var (key, generation) = (KeyOf(context.Request), freshness.Generation);
-        if (Volatile.Read(ref _generation) == generation && _pages.TryGetValue(key, out var page))
+        if (_pages.TryGetValue(key, out var page))
         {
-            await Show(context, page);
-            return;
+            if (freshness.IsStill(page.Generation, page.Shown))
+            {
+                // Nobody need look again at what has passed it by.
+                if (page.Generation < generation)
+                    _pages.TryUpdate(key, page with { Generation = generation }, page);
+                await Show(context, page);
+                return;
+            }
+            Forget(key, page);
         }
         context.Features.Set(new Wanted(key, generation));
         await next(context);
@@ -69,7 +81,7 @@ internal sealed class PageCache(Freshness freshness)
             context.Features.Set(body);
         }
         if (IsKept(context.Response) && copy.Copied is { } bytes)
-            Store(wanted, context.Response.ContentType!, context.Response.Headers.ContentDisposition, bytes);
+            Store(wanted, context.Features.Get<Shown>(), context.Response.ContentType!, context.Response.Headers.ContentDisposition, bytes);
     }
 
     private static bool MayKeep(HttpRequest request) =>
@@ -88,22 +100,26 @@ internal sealed class PageCache(Freshness freshness)
         && response.Headers.SetCookie.Count == 0
         && !response.Headers.CacheControl.ToString().Contains("no-store", StringComparison.Ordinal);
 
-    private void Store(Wanted wanted, string contentType, string? disposition, byte[] plain)
+    private void Store(Wanted wanted, Shown? shown, string contentType, string? disposition, byte[] plain)
     {
-        var page = new Page(contentType, disposition, $"W/\"{Convert.ToHexStringLower(SHA256.HashData(plain).AsSpan(0, 8))}\"", plain, Gzip(plain), Brotli(plain));
+        var page = new Page(wanted.Generation, shown, contentType, disposition, $"W/\"{Convert.ToHexStringLower(SHA256.HashData(plain).AsSpan(0, 8))}\"", plain, Gzip(plain), Brotli(plain));
         lock (this)
         {
-            // Whoever began rendering before the last change comes too late.
-            if (wanted.Generation != freshness.Generation)
+            // Whoever began rendering before a change it shows comes too late.
+            if (!freshness.IsStill(wanted.Generation, shown))
                 return;
-            if (_generation != wanted.Generation || _bytes > Most)
-            {
+            if (_bytes > Most)
                 (_pages, _bytes) = (new(StringComparer.Ordinal), 0);
-                Volatile.Write(ref _generation, wanted.Generation);
-            }
             if (_pages.TryAdd(wanted.Key, page))
-                _bytes += page.Plain.Length + page.Gzip.Length + page.Brotli.Length;
+                _bytes += page.Size;
         }
+    }
+
+    private void Forget(string key, Page page)
+    {
+        lock (this)
+            if (_pages.TryRemove(new(key, page)))
+                _bytes -= page.Size;
     }
 
     private static async Task Show(HttpContext context, Page page)

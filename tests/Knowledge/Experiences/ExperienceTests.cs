@@ -47,6 +47,44 @@ public class ExperienceTests(Houses houses) : IClassFixture<Houses>
     }
 
     [Theory, BothDatabases]
+    public async Task Publishing_a_practice_renders_again_what_shows_it_and_leaves_what_does_not(Provider provider)
+    {
+        await using var house = await TestHouse.Open(provider);
+        var (staff, anybody) = (await house.Visit(Role.Staff), house.Visit());
+        async Task<string> Published(string title, string subject)
+        {
+            var told = await staff.Press(await staff.Get("/en/experiences/new"), "main form", "Submit", ("Input.Title", title), ("Input.Summary", "Told."), ("Input.Country", "Senegal"), ("Input.Practice", subject));
+            await staff.Press(await staff.Get(told.Location!), ".card form", "Publish");
+            return told.Location!;
+        }
+        // What is kept bears a tag.
+        async Task<bool> IsKept(string path) => (await anybody.Get(path)).Response.Headers.ETag is not null;
+        var council = await Published("A council of the quarter", "practices:neighbourhood-council");
+        var budget = await Published("A budget of the town", "practices:participatory-budgeting");
+        string[] pages = [council, budget, "/en/experiences", "/en/about/como-adherirse", "/en"];
+        foreach (var path in pages)
+            await anybody.Get(path);
+        foreach (var path in pages)
+            Assert.True(await IsKept(path), path);
+        // What is still being written is on nobody's page.
+        var draft = (await staff.Press(await staff.Get("/en/experiences/new"), "main form", "Draft", ("Input.Title", "A draft"), ("Input.Summary", "Not yet."), ("Input.Country", "Senegal"), ("Input.Practice", "practices:neighbourhood-council"))).Location!;
+        foreach (var path in pages)
+            Assert.True(await IsKept(path), path);
+        await Published("Another council of a quarter", "practices:neighbourhood-council");
+        Assert.Equal(new Dictionary<string, bool> { [council] = false, [budget] = true, ["/en/experiences"] = false, ["/en/about/como-adherirse"] = true, ["/en"] = false }, await Kept());
+        Assert.Contains("Another council of a quarter", (await anybody.Get(council)).Body);
+        async Task<Dictionary<string, bool>> Kept()
+        {
+            var kept = new Dictionary<string, bool>();
+            foreach (var path in pages)
+                kept[path] = await IsKept(path);
+            return kept;
+        }
+        Assert.DoesNotContain("A draft", (await anybody.Get(council)).Body);
+        Assert.NotNull(draft);
+    }
+
+    [Theory, BothDatabases]
     public async Task An_editor_reaches_no_further_than_the_territory(Provider provider)
     {
         await using var house = await TestHouse.Open(provider);

@@ -61,6 +61,24 @@ public class HarvestTests
         Assert.Equal((3, 250, 250), (pages, seen.Count, seen.Distinct().Count()));
     }
 
+    [Fact]
+    public async Task A_harvester_made_by_others_takes_every_record_once_and_knows_the_deleted_one()
+    {
+        await using var house = await TestHouse.Open(Provider.Sqlite, withSample: false);
+        await Publish(house, 250);
+        await house.Within(async services =>
+        {
+            await services.GetRequiredService<Register>().Withdraw(Reference.Parse("T-042"), default);
+            services.GetRequiredService<Journal>().Record(house.Acting(), "test", "test.withdrawn", null, new { });
+            await services.GetRequiredService<PlenariaDb>().SaveChangesAsync();
+        });
+        var said = await Sources.Outside("catmandu", ["convert", "OAI", "--url", $"{house.Address}oai", "--metadataPrefix", "oai_dc", "--listIdentifiers", "0", "to", "JSON", "--line_delimited", "1"]);
+        var records = said.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement).ToList();
+        Assert.Equal((250, 250), (records.Count, records.Select(r => r.GetProperty("_identifier").GetString()).Distinct().Count()));
+        Assert.EndsWith("T-042", Assert.Single(records, r => r.TryGetProperty("_status", out var status) && status.GetString() == "deleted").GetProperty("_identifier").GetString()!);
+        Assert.Contains("A & <b> 7", said);
+    }
+
     [Theory, BothDatabases]
     public async Task What_was_withdrawn_is_said_to_be_deleted(Provider provider)
     {

@@ -93,8 +93,14 @@ internal sealed class ShowModel(ExperienceStore experiences, PlenariaDb db, IMem
         var told = adoptions.Select(a => a.Told).OfType<Guid>().ToList();
         var tellings = await db.Set<Experience>().AsNoTracking().Where(e => told.Contains(e.Id) && e.State == EditorialState.Published).ToDictionaryAsync(e => e.Id, cancel);
         Adoptions = [.. adoptions.Select(a => (a, a.Told is { } t && tellings.TryGetValue(t, out var telling) ? telling.Path : a.Member is { } m ? lines.GetValueOrDefault(m)?.Path : null))];
-        if (experience.IsPublic && (experience.FirstOf("practices") ?? experience.FirstOf("topics") ?? experience.FirstOf("issues")) is { } subject)
+        var subject = experience.FirstOf("practices") ?? experience.FirstOf("topics") ?? experience.FirstOf("issues");
+        if (experience.IsPublic && subject is not null)
             Like = [.. (await search.Find(new(null, phrases.Language, visitor.Reads) { Wanted = new Dictionary<string, IReadOnlyCollection<string>> { ["kind"] = [ExperienceStore.Kind], ["topic"] = [subject] }, Order = SearchOrder.Newest, Take = 6 }, cancel)).Hits.Where(h => h.Entry.Reference != experience.Reference).Take(5)];
+        HttpContext.Features.Set(new Shown(Marks(experience, told, subject)));
         return true;
     }
+
+    // The practices named here, published or not yet, and those of its subject.
+    private static HashSet<string> Marks(Experience experience, List<Guid> told, string? subject) =>
+        [experience.Id.ToString(), .. experience.Related.Concat(told).Append(experience.PartOf ?? experience.Id).Select(id => id.ToString()), .. subject is null ? (string[])[] : [subject]];
 }

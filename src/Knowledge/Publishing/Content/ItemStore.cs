@@ -38,6 +38,7 @@ internal sealed class ItemStore(PlenariaDb db, Journal journal, Register registe
 
     public async Task Change(Item item, string act, Acting acting, Action change, CancellationToken cancel)
     {
+        var wasPublic = item.IsPublic;
         change();
         item.ChangedAt = acting.When;
         if (item.IsPublic)
@@ -51,7 +52,7 @@ internal sealed class ItemStore(PlenariaDb db, Journal journal, Register registe
         }
         else if (item.State == ItemState.Archived)
             await register.Withdraw(item.Reference, cancel);
-        journal.Record(acting, item.Stream, act, item.Reference, new { title = item.Title.ToString(), kind = item.RegisterKind, state = item.State.ToString() });
+        journal.Record(acting, item.Stream, act, item.Reference, new { title = item.Title.ToString(), kind = item.RegisterKind, state = item.State.ToString() }, wasPublic || item.IsPublic ? null : []);
         await db.SaveChangesAsync(cancel);
     }
 

@@ -71,6 +71,7 @@ internal sealed class ShowModel(ItemStore items, IMembers members, Thesaurus the
         MayDecide = Editing is not null && await items.MayDecide(item, Editing, cancel);
         Owner = item.Owner is { } owner ? (await members.Lines([owner], cancel)).GetValueOrDefault(owner) : null;
         Office = item.Office is { } office ? (await members.Offices(cancel)).FirstOrDefault(o => o.Id == office) : null;
+        HttpContext.Features.Set(Shown.Nothing);
         return true;
     }
 }

@@ -25,6 +25,7 @@ internal sealed class ShowModel(PlenariaDb db, Visitor visitor) : PageModel
         Revisions = [.. (await db.Set<SitePageRevision>().AsNoTracking().Where(r => r.Page == page.Id).OrderByDescending(r => r.Number).Take(50).Select(r => new { r.Number, r.At }).ToListAsync(cancel)).Select(r => (r.Number, r.At))];
         if (Revision is { } number && (Earlier = await db.Set<SitePageRevision>().AsNoTracking().SingleOrDefaultAsync(r => r.Page == page.Id && r.Number == number, cancel)) is null)
             return NotFound();
+        HttpContext.Features.Set(Platform.Data.Shown.Nothing);
         return Page();
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -175,12 +174,12 @@ public class ReportTests(Houses houses) : IClassFixture<Houses>
         var report = await Close(house, await Open(house, "2044/2044"));
         await Do(house, r => r.Correct(report.Reference.ToString(), "Read seven for six.", house.Acting("clerk"), default));
         var pdf = await house.Visit().Http.GetByteArrayAsync($"/pt{report.Path}.pdf");
-        var text = await Run("pdftotext", ["-layout", "-", "-"], pdf);
+        var text = await Sources.Outside("pdftotext", ["-layout", "-", "-"], pdf);
         foreach (var part in (string[])["Balanço anual: 2044", "Conference", "Read seven for six.", AnnualReport.CheckCode(report.Hash!), $"/r/{report.Reference}"])
             Assert.Contains(part, text);
         var file = Path.Combine(Databases.Folder().FullName, "report.pdf");
         await File.WriteAllBytesAsync(file, pdf);
-        Assert.Contains("No syntax or stream encoding errors", await Run("qpdf", ["--check", file], []));
+        Assert.Contains("No syntax or stream encoding errors", await Sources.Outside("qpdf", ["--check", file], []));
     }
 
     [Theory, BothDatabases]
@@ -264,16 +263,5 @@ public class ReportTests(Houses houses) : IClassFixture<Houses>
         Assert.Equal("application/vnd.openxmlformats-officedocument.wordprocessingml.document", answer.Content.Headers.ContentType!.MediaType);
         using var package = WordprocessingDocument.Open(await answer.Content.ReadAsStreamAsync(), isEditable: false);
         return package.MainDocumentPart!.Document!.InnerText;
-    }
-
-    private static async Task<string> Run(string program, string[] arguments, byte[] input)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
-        await process.StandardInput.BaseStream.WriteAsync(input);
-        process.StandardInput.Close();
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        Assert.Equal(0, process.ExitCode);
-        return output;
     }
 }
