@@ -1,3 +1,4 @@
+using Plenaria.Ballots;
 using Plenaria.Exchange;
 using Plenaria.Experiences;
 using Plenaria.Members;
@@ -15,6 +16,7 @@ internal static class Modules
     [
         new PlatformModule(),
         new MembersModule(),
+        new BallotsModule(),
         new PlansModule(),
         new ExperiencesModule(),
         new PublishingModule(),

@@ -22,6 +22,133 @@ namespace Plenaria.Migrations.Postgres.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Plenaria.Ballots.Ballot", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("Of")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("of");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<string>("Options")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("options");
+
+                    b.Property<string>("Secrecy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("secrecy");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Of");
+
+                    b.ToTable("ballots_ballots", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Ballots.Paper", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Ballot")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ballot");
+
+                    b.Property<Guid?>("CastBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("cast_by");
+
+                    b.Property<string>("Class")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("class");
+
+                    b.Property<Guid?>("Member")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member");
+
+                    b.Property<string>("Option")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("option");
+
+                    b.Property<string>("Tracker")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("character varying(32)")
+                        .HasColumnName("tracker");
+
+                    b.Property<long>("Weight")
+                        .HasColumnType("bigint")
+                        .HasColumnName("weight");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Member");
+
+                    b.HasIndex("Ballot", "Tracker")
+                        .IsUnique();
+
+                    b.ToTable("ballots_papers", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Ballots.RollVoice", b =>
+                {
+                    b.Property<Guid>("Ballot")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ballot");
+
+                    b.Property<Guid>("Member")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member");
+
+                    b.Property<string>("Class")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("class");
+
+                    b.Property<bool>("HasVoted")
+                        .IsConcurrencyToken()
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_voted");
+
+                    b.Property<long>("Weight")
+                        .HasColumnType("bigint")
+                        .HasColumnName("weight");
+
+                    b.HasKey("Ballot", "Member");
+
+                    b.HasIndex("Member");
+
+                    b.ToTable("ballots_roll", (string)null);
+                });
+
             modelBuilder.Entity("Plenaria.Exchange.Collection", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3966,6 +4093,24 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.HasKey("Page", "Number");
 
                     b.ToTable("publishing_page_revisions", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Ballots.Paper", b =>
+                {
+                    b.HasOne("Plenaria.Ballots.Ballot", null)
+                        .WithMany()
+                        .HasForeignKey("Ballot")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenaria.Ballots.RollVoice", b =>
+                {
+                    b.HasOne("Plenaria.Ballots.Ballot", null)
+                        .WithMany()
+                        .HasForeignKey("Ballot")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Plenaria.Exchange.CollectionEntry", b =>

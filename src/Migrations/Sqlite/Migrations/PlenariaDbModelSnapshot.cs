@@ -17,6 +17,133 @@ namespace Plenaria.Migrations.Sqlite.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("Plenaria.Ballots.Ballot", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("Of")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("of");
+
+                    b.Property<long>("OpenedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_at");
+
+                    b.Property<string>("Options")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("options");
+
+                    b.Property<string>("Secrecy")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("secrecy");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Of");
+
+                    b.ToTable("ballots_ballots", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Ballots.Paper", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Ballot")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ballot");
+
+                    b.Property<Guid?>("CastBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cast_by");
+
+                    b.Property<string>("Class")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("class");
+
+                    b.Property<Guid?>("Member")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("member");
+
+                    b.Property<string>("Option")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("option");
+
+                    b.Property<string>("Tracker")
+                        .IsRequired()
+                        .HasMaxLength(32)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("tracker");
+
+                    b.Property<long>("Weight")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("weight");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Member");
+
+                    b.HasIndex("Ballot", "Tracker")
+                        .IsUnique();
+
+                    b.ToTable("ballots_papers", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Ballots.RollVoice", b =>
+                {
+                    b.Property<Guid>("Ballot")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ballot");
+
+                    b.Property<Guid>("Member")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("member");
+
+                    b.Property<string>("Class")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("class");
+
+                    b.Property<bool>("HasVoted")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("has_voted");
+
+                    b.Property<long>("Weight")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("weight");
+
+                    b.HasKey("Ballot", "Member");
+
+                    b.HasIndex("Member");
+
+                    b.ToTable("ballots_roll", (string)null);
+                });
+
             modelBuilder.Entity("Plenaria.Exchange.Collection", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3961,6 +4088,24 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.HasKey("Page", "Number");
 
                     b.ToTable("publishing_page_revisions", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Ballots.Paper", b =>
+                {
+                    b.HasOne("Plenaria.Ballots.Ballot", null)
+                        .WithMany()
+                        .HasForeignKey("Ballot")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenaria.Ballots.RollVoice", b =>
+                {
+                    b.HasOne("Plenaria.Ballots.Ballot", null)
+                        .WithMany()
+                        .HasForeignKey("Ballot")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("Plenaria.Exchange.CollectionEntry", b =>

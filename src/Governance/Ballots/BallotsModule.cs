@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Ballots.Rules;
+using Plenaria.Platform.Modules;
+using Plenaria.Platform.Subjects;
+
+namespace Plenaria.Ballots;
+
+/// <summary>How bodies decide: rules of quorum and majority as data, rolls, and everyday ballots, named and secret.</summary>
+public sealed class BallotsModule : IModule
+{
+    public void Declare(ModuleBuilder module) => module
+        .Services(services => services.AddSingleton<BallotBox>().AddScoped<IBallots, BallotsDoor>())
+        .Verb(RulesVerb.Make)
+        .Check("ballots", BoxCheck.Faults)
+        // A roll and what was voted stay as they were, whoever is merged with whom afterwards.
+        .Subject<RollVoice>(v => v.Member, SubjectKind.Member, follows: false)
+        .Subject<Paper>(p => p.Member, SubjectKind.Member, follows: false);
+}
