@@ -6,6 +6,7 @@ using Plenaria.Plans;
 using Plenaria.Platform;
 using Plenaria.Platform.Modules;
 using Plenaria.Publishing;
+using Plenaria.Sessions;
 
 namespace Plenaria.Web;
 
@@ -18,6 +19,7 @@ internal static class Modules
         new MembersModule(),
         new BallotsModule(),
         new PlansModule(),
+        new SessionsModule(),
         new ExperiencesModule(),
         new PublishingModule(),
         new ExchangeModule(),

@@ -36,7 +36,7 @@ internal sealed class BallotsDoor(PlenariaDb db, Journal journal, BallotBox box)
             var closing = await (db.IsSqlite ? db.Set<Ballot>() : db.Set<Ballot>().FromSql($"SELECT * FROM ballots_ballots WHERE id = {ballot} FOR UPDATE")).SingleOrDefaultAsync(b => b.Id == ballot, cancel) ?? throw new RuleBroken("ballots.unknown");
             closing.Close(acting.When);
             var papers = await db.Set<Paper>().AsNoTracking().Where(p => p.Ballot == ballot).ToListAsync(cancel);
-            count = Counted(closing, papers);
+            count = Counted(closing, await db.Set<RollVoice>().Where(v => v.Ballot == ballot).SumAsync(v => v.Weight, cancel), papers);
             journal.Record(acting, closing.Stream, "ballots.closed", closing.Of, new { papers = papers.Count, counts = count.Options, box = HashOf(papers) });
             await db.SaveChangesAsync(cancel);
         }, cancel);
@@ -50,13 +50,16 @@ internal sealed class BallotsDoor(PlenariaDb db, Journal journal, BallotBox box)
     public async Task<IReadOnlySet<MemberId>> Voted(Guid ballot, IReadOnlyCollection<MemberId> members, CancellationToken cancel) =>
         (await db.Set<RollVoice>().Where(v => v.Ballot == ballot && v.HasVoted && members.Contains(v.Member)).Select(v => v.Member).ToListAsync(cancel)).ToHashSet();
 
+    public async Task<IReadOnlySet<MemberId>> Waiting(Guid ballot, CancellationToken cancel) =>
+        (await db.Set<RollVoice>().Where(v => v.Ballot == ballot && !v.HasVoted).Select(v => v.Member).ToListAsync(cancel)).ToHashSet();
+
     public async Task<IReadOnlyList<ShownPaper>> Papers(Guid ballot, CancellationToken cancel) =>
         [.. (await (from p in db.Set<Paper>().AsNoTracking() join b in db.Set<Ballot>() on p.Ballot equals b.Id where b.Id == ballot && b.ClosedAt != null select p).ToListAsync(cancel)).OrderBy(p => p.Tracker, StringComparer.Ordinal).Select(p => new ShownPaper(p.Tracker, p.Option, p.Weight, p.Member))];
 
-    internal static BoxCount Counted(Ballot ballot, IReadOnlyCollection<Paper> papers)
+    private static BoxCount Counted(Ballot ballot, long roll, IReadOnlyCollection<Paper> papers)
     {
         IReadOnlyDictionary<string, long> Sum(IEnumerable<Paper> of) => ballot.Options.ToDictionary(o => o, o => of.Where(p => p.Option == o).Sum(p => p.Weight));
-        return new(Sum(papers), papers.Where(p => p.Class is not null).GroupBy(p => p.Class!).ToDictionary(g => g.Key, Sum));
+        return new(roll, Sum(papers), papers.Where(p => p.Class is not null).GroupBy(p => p.Class!).ToDictionary(g => g.Key, Sum));
     }
 
     internal static string HashOf(IEnumerable<Voice> roll) =>

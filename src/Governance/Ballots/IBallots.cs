@@ -14,9 +14,10 @@ public sealed record Cast(Guid Ballot, MemberId Member, string Option, string Tr
 /// <summary>A paper as it is shown once the ballot is closed. <paramref name="Member"/> is null of a secret one.</summary>
 public sealed record ShownPaper(string Tracker, string Option, long Weight, MemberId? Member);
 
-/// <summary>What was counted, in voices: by option, and by class and option.</summary>
-public sealed record BoxCount(IReadOnlyDictionary<string, long> Options, IReadOnlyDictionary<string, IReadOnlyDictionary<string, long>> Classes)
+/// <summary>What was counted, in voices: by option, and by class and option; <paramref name="Roll"/> is all that could have been.</summary>
+public sealed record BoxCount(long Roll, IReadOnlyDictionary<string, long> Options, IReadOnlyDictionary<string, IReadOnlyDictionary<string, long>> Classes)
 {
+    public long Cast => Options.Values.Sum();
     public long Of(string option) => Options.GetValueOrDefault(option);
     public long Of(string option, string ofClass) => Classes.GetValueOrDefault(ofClass)?.GetValueOrDefault(option) ?? 0;
 }
@@ -45,6 +46,9 @@ public interface IBallots
 
     /// <summary>Which of these members have voted.</summary>
     Task<IReadOnlySet<MemberId>> Voted(Guid ballot, IReadOnlyCollection<MemberId> members, CancellationToken cancel);
+
+    /// <summary>Members on the roll that have not voted.</summary>
+    Task<IReadOnlySet<MemberId>> Waiting(Guid ballot, CancellationToken cancel);
 
     /// <summary>All papers of a closed ballot, by tracker; none while it is open.</summary>
     Task<IReadOnlyList<ShownPaper>> Papers(Guid ballot, CancellationToken cancel);

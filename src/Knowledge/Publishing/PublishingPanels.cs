@@ -3,6 +3,7 @@ using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Panels;
+using Plenaria.Platform.Places;
 using Plenaria.Publishing.Content;
 using Plenaria.Publishing.Site;
 
@@ -29,7 +30,7 @@ internal sealed class PublishingPanels(PlenariaDb db, FootKept foot, TimeProvide
             panels.Add(new(texts.Say(reader, "publishing.news"), [.. news.Select(i => new PanelLine(i.Title.For(reader), i.Path, i.Appeared.For(reader)))]) { Order = 10, Actions = [new(texts.Say(reader, "publishing.news.all"), "/news")] });
         var events = await CalendarModel.Coming(db, time.GetUtcNow()).Take(Few).ToListAsync(cancel);
         if (events.Count > 0)
-            panels.Add(new(texts.Say(reader, "publishing.calendar"), [.. events.Select(i => new PanelLine(i.Title.For(reader), i.Path, $"{PartialDate.On(DateOnly.FromDateTime(EventTime.In(i.Zone, i.StartsAt!.Value).DateTime)).For(reader)}{(i.City is { } city ? $", {city}" : "")}"))]) { Order = 20, Actions = [new(texts.Say(reader, "publishing.calendar.all"), "/calendar")] });
+            panels.Add(new(texts.Say(reader, "publishing.calendar"), [.. events.Select(i => new PanelLine(i.Title.For(reader), i.Path, $"{PartialDate.On(DateOnly.FromDateTime(PlaceTime.In(i.Zone, i.StartsAt!.Value).DateTime)).For(reader)}{(i.City is { } city ? $", {city}" : "")}"))]) { Order = 20, Actions = [new(texts.Say(reader, "publishing.calendar.all"), "/calendar")] });
         var blocks = await db.Set<HomeBlock>().AsNoTracking().Where(b => b.IsShown).OrderBy(b => b.Order).ToListAsync(cancel);
         panels.AddRange(blocks.Select(b => new Panel(b.Title.For(reader), []) { Text = b.Text, Order = 30, Actions = b.Target is { } target && !b.Label.IsEmpty ? [new(b.Label.For(reader), target)] : [] }));
         return panels;

@@ -3,6 +3,7 @@ using Plenaria.Members;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Modules;
+using Plenaria.Platform.Places;
 using Plenaria.Publishing.Content;
 using Plenaria.Publishing.Site;
 
@@ -45,7 +46,7 @@ internal static class PublishingSample
             {
                 (item.Summary, item.Body, item.Owner, item.Office) = (said.Summary, said.Body ?? LocalizedText.Empty, owner?.Id, offices.FirstOrDefault(o => o.Path == $"/offices/{said.Office}")?.Id);
                 (item.Country, item.City, item.Date, item.Authors, item.Licence, item.Url, item.Zone, item.Terms) = (said.Country, said.City, said.Date, said.Authors, said.Licence, said.Url, said.Zone, said.Terms ?? []);
-                (item.StartsAt, item.EndsAt) = (said.Starts is { } starts ? EventTime.At(said.Zone, starts) : null, said.Ends is { } ends ? EventTime.At(said.Zone, ends) : null);
+                (item.StartsAt, item.EndsAt) = (said.Starts is { } starts ? PlaceTime.At(said.Zone, starts) : null, said.Ends is { } ends ? PlaceTime.At(said.Zone, ends) : null);
                 if (said.State == ItemState.Published)
                     item.Publish(acting.When);
                 else

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Plenaria.Members.Offices;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Language;
 
 namespace Plenaria.Members;
 
@@ -10,6 +11,8 @@ public sealed record MemberLine(MemberId Id, LocalizedText Name, string Country,
 {
     /// <summary>Since when it has been a member without a break, as far as known.</summary>
     public PartialDate? Since { get; init; }
+    /// <summary>Its kind of institution, as texts write it: <c>local-government</c>.</summary>
+    public string Kind { get; init; } = "";
 }
 
 /// <summary>A regional office as other modules see it. <paramref name="Countries"/> is its territory, ISO 3166 codes.</summary>
@@ -72,5 +75,5 @@ internal sealed class MembersDoor(PlenariaDb db, Territory territory) : IMembers
 
     public Task<IReadOnlyCollection<string>?> CountriesOf(Acting acting, string permission, CancellationToken cancel) => territory.Of(acting, cancel, permission);
 
-    private static MemberLine Line(Member member) => new(member.Id, member.Name, member.Country, member.City, member.Path, member.Status == MemberStatus.Member) { Since = member.Since };
+    private static MemberLine Line(Member member) => new(member.Id, member.Name, member.Country, member.City, member.Path, member.Status == MemberStatus.Member) { Since = member.Since, Kind = Phrases.Kebab(member.Kind.ToString()) };
 }

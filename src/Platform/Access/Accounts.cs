@@ -56,6 +56,8 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal)
     public async Task Grant(AccountId id, Role role, Scope scope, string? scopeName, Acting acting, CancellationToken cancel, DateTimeOffset? until = null)
     {
         var account = db.Set<Account>().Local.FirstOrDefault(a => a.Id == id) ?? await db.Set<Account>().Include(a => a.Grants).SingleAsync(a => a.Id == id, cancel);
+        // An account that was loaded without its grants holds none of those it has.
+        await db.Entry(account).Collection(a => a.Grants).LoadAsync(cancel);
         if (account.Grants.Find(g => g.Role == role && g.Scope == scope) is { } given)
         {
             if (given.Until == until)

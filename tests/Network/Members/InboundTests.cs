@@ -52,7 +52,7 @@ public class InboundTests
         Assert.Equal("mail.about-nobody", (await Assert.ThrowsAsync<RuleBroken>(() => Receive(house, copied.Replace("MEMBER@", "stranger@", StringComparison.Ordinal)))).Key);
         // What a machine answers is dropped without a word.
         var before = await Timeline(house);
-        await Receive(house, copied.Replace("Message-ID: <one@", "Auto-Submitted: auto-replied\nMessage-ID: <two@", StringComparison.Ordinal));
+        await Receive(house, copied.Replace("Message-ID: <one@", "Auto-Submitted: auto-replied\nMessage-ID: <three@", StringComparison.Ordinal));
         Assert.Equal(before, await Timeline(house));
         await Assert.ThrowsAsync<RuleBroken>(() => Receive(house, "\0\0not a mail"));
         Assert.Equal(2, (await Timeline(house)).Count);

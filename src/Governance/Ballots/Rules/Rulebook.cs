@@ -132,8 +132,9 @@ public sealed record Rulebook
         return Deciding.Decide(this, rule, vote);
     }
 
-    /// <summary>Whether those who are there make a quorum at a call of the opening.</summary>
-    public IReadOnlyList<Measured> Quorum(int call, Counted all, IReadOnlyDictionary<string, Counted> classes) => Deciding.Quorum(Opening, call, all, classes);
+    /// <summary>Whether those who are there make a quorum at a call: that of a decision, where it has one of its own, otherwise that of the opening.</summary>
+    public IReadOnlyList<Measured> Quorum(int call, Counted all, IReadOnlyDictionary<string, Counted> classes, string? decision = null) =>
+        Deciding.Quorum(decision is null ? Opening : Decisions[decision].Quorum ?? Opening, call, all, classes);
 
     private static void Possible(VoteFigures vote)
     {

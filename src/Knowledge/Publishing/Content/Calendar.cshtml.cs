@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Places;
 
 namespace Plenaria.Publishing.Content;
 
@@ -30,6 +31,6 @@ internal sealed class CalendarModel(PlenariaDb db, TimeProvider time) : PageMode
             Year = null;
         var (from, to) = (new DateTimeOffset(Year ?? 2000, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset((Year ?? 2000) + 1, 1, 1, 0, 0, 0, TimeSpan.Zero));
         var shown = Year is null ? await Coming(db, now).Take(Most).ToListAsync(cancel) : await events.Where(i => i.StartsAt >= from && i.StartsAt < to).OrderBy(i => i.StartsAt).Take(Most).ToListAsync(cancel);
-        Months = [.. shown.GroupBy(i => EventTime.In(i.Zone, i.StartsAt!.Value).ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture))];
+        Months = [.. shown.GroupBy(i => PlaceTime.In(i.Zone, i.StartsAt!.Value).ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture))];
     }
 }

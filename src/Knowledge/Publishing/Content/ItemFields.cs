@@ -65,7 +65,7 @@ internal sealed class ItemFields
         item.Terms = [.. Topics.OfType<string>().Where(t => t.Length > 0 && vocabulary.Of("topics").Any(c => c.Code == t)).Distinct().Take(Item.MostTopics)];
     }
 
-    private string? Local(DateTimeOffset? at) => at is { } moment ? EventTime.In(Zone, moment).ToString(Clock, CultureInfo.InvariantCulture) : null;
+    private string? Local(DateTimeOffset? at) => at is { } moment ? PlaceTime.In(Zone, moment).ToString(Clock, CultureInfo.InvariantCulture) : null;
 
     private DateTimeOffset? At(string? typed)
     {
@@ -73,7 +73,7 @@ internal sealed class ItemFields
             return null;
         // Browsers send seconds when there are some.
         return DateTime.TryParseExact(typed.Trim(), [Clock, "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-dd HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) && local.Year is > 1900 and < 9998
-            ? EventTime.At(Zone?.Trim(), local)
+            ? PlaceTime.At(Zone?.Trim(), local)
             : throw new RuleBroken("publishing.time-form", ("typed", typed));
     }
 

@@ -5,6 +5,7 @@ using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Files;
 using Plenaria.Platform.Journal;
+using Plenaria.Platform.Places;
 using Plenaria.Platform.Register;
 using Plenaria.Platform.Site;
 
@@ -47,7 +48,7 @@ internal sealed class ItemStore(PlenariaDb db, Journal journal, Register registe
             await files.Widen(item.Files.Select(f => f.Hash), Audience.Public, cancel);
             await register.Publish(new(item.Reference, item.RegisterKind, item.Path, item.Title, item.Summary)
             {
-                Member = item.Owner, Office = item.Office, Place = item.Country, Date = item.StartsAt is { } starts ? PartialDate.On(DateOnly.FromDateTime(EventTime.In(item.Zone, starts).DateTime)) : item.Appeared, Topics = item.Terms, Texts = [item.Title, item.Summary, item.Body],
+                Member = item.Owner, Office = item.Office, Place = item.Country, Date = item.StartsAt is { } starts ? PartialDate.On(DateOnly.FromDateTime(PlaceTime.In(item.Zone, starts).DateTime)) : item.Appeared, Topics = item.Terms, Texts = [item.Title, item.Summary, item.Body],
             }, Body(item), Audience.Public, cancel);
         }
         else if (item.State == ItemState.Archived)
@@ -89,23 +90,5 @@ internal sealed class ItemStore(PlenariaDb db, Journal journal, Register registe
         if (await members.CountriesOf(acting, PublishingModule.Publish, cancel) is not { } countries)
             return all;
         return all.Where(i => i.Country != null && countries.Contains(i.Country));
-    }
-}
-
-/// <summary>An event's hours by the clocks of the place where it is held.</summary>
-internal static class EventTime
-{
-    public static TimeZoneInfo ZoneOf(string? zone) => zone is not null && TimeZoneInfo.TryFindSystemTimeZoneById(zone, out var found) ? found : TimeZoneInfo.Utc;
-
-    public static DateTimeOffset In(string? zone, DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, ZoneOf(zone));
-
-    /// <summary>The moment at which clocks there show this; of an hour that a change of clocks skips, the one after it.</summary>
-    public static DateTimeOffset At(string? zone, DateTime local)
-    {
-        var there = ZoneOf(zone);
-        var clock = DateTime.SpecifyKind(local, DateTimeKind.Unspecified);
-        if (there.IsInvalidTime(clock))
-            clock = clock.AddHours(1);
-        return new DateTimeOffset(clock, there.GetUtcOffset(clock)).ToUniversalTime();
     }
 }

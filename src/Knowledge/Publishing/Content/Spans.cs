@@ -1,5 +1,6 @@
 using System.Globalization;
 using Plenaria.Platform.Language;
+using Plenaria.Platform.Places;
 
 namespace Plenaria.Publishing.Content;
 
@@ -12,13 +13,13 @@ internal static class Spans
         if (item.StartsAt is not { } startsAt)
             return "";
         var culture = phrases.Language.Culture;
-        var starts = EventTime.In(item.Zone, startsAt);
+        var starts = PlaceTime.In(item.Zone, startsAt);
         var offset = starts.Offset == TimeSpan.Zero ? "UTC" : string.Create(CultureInfo.InvariantCulture, $"UTC{(starts.Offset < TimeSpan.Zero ? "−" : "+")}{starts.Offset:hh\\:mm}");
         string Day(DateTimeOffset at) => phrases.Date(PartialDate.On(DateOnly.FromDateTime(at.DateTime)));
         string Clock(DateTimeOffset at) => at.DateTime.ToString("t", culture);
         if (item.EndsAt is not { } endsAt)
             return $"{Day(starts)}, {Clock(starts)} ({offset})";
-        var ends = EventTime.In(item.Zone, endsAt);
+        var ends = PlaceTime.In(item.Zone, endsAt);
         return starts.Date == ends.Date ? $"{Day(starts)}, {Clock(starts)}–{Clock(ends)} ({offset})" : $"{Day(starts)}, {Clock(starts)} – {Day(ends)}, {Clock(ends)} ({offset})";
     }
 }

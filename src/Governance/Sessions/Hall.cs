@@ -1,0 +1,256 @@
+using System.Security.Cryptography;
+using Plenaria.Ballots;
+using Plenaria.Ballots.Rules;
+using Plenaria.Platform.Access;
+using Plenaria.Sessions.Live;
+
+namespace Plenaria.Sessions;
+
+/// <summary>How many voices there are, and of which kind, at one moment.</summary>
+internal sealed record Voices(Counted All, Dictionary<string, Counted> Classes);
+
+/// <summary>What may happen in a session, and what it leads to: presence, proxies, floor, votes. Each act is one event or is refused.</summary>
+internal sealed class Hall(SessionStore sessions, IBallots ballots, Adoption adoption)
+{
+    public static readonly string[] Options = ["yes", "no", "abstain"];
+
+    /// <summary>The mark of one vote, for a form that a browser without scripts sends.</summary>
+    public static string NewTracker() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(10));
+
+    /// <summary>Voices on the roll, there, and represented by somebody who is there.</summary>
+    public static Voices VoicesOf(Session session)
+    {
+        var log = session.Log;
+        bool IsRepresented(Seat s) => !log.IsPresent(s.Member.Value) && log.HolderOf(s.Member.Value) is { } holder && log.IsPresent(holder);
+        Counted Of(IEnumerable<Seat> seats)
+        {
+            var voting = seats.Where(s => !s.IsObserver).ToList();
+            return new() { Entitled = voting.Sum(s => s.Weight), Present = voting.Where(s => log.IsPresent(s.Member.Value)).Sum(s => s.Weight), Represented = voting.Where(IsRepresented).Sum(s => s.Weight) };
+        }
+        return new(Of(session.Seats), session.Seats.GroupBy(s => s.Class).OrderBy(g => g.Key, StringComparer.Ordinal).ToDictionary(g => g.Key, Of));
+    }
+
+    /// <summary>The quorum of a call, condition by condition, as it stands now.</summary>
+    public static IReadOnlyList<Measured> Quorum(Session session, int call) => VoicesOf(session) is var voices ? session.Rules.Quorum(call, voices.All, voices.Classes) : [];
+
+    /// <summary>The members for which one of these may vote now: itself, and those that gave it their voice and are not there.</summary>
+    public static IReadOnlyList<Seat> VoicesHeldBy(Session session, IReadOnlyCollection<MemberId> own) =>
+        [.. session.Seats.Where(s => !s.IsObserver && (own.Contains(s.Member) && session.Log.IsPresent(s.Member.Value)
+            || !session.Log.IsPresent(s.Member.Value) && session.Log.HolderOf(s.Member.Value) is { } holder && own.Contains(new(holder)) && session.Log.IsPresent(holder)))];
+
+    /// <summary>Opens the session at the first call, or calls again. Without a quorum the call is written down, and the session stays closed.</summary>
+    public Task Call(string reference, Acting acting, CancellationToken cancel) => sessions.Happen(reference, Conducting(acting), session =>
+    {
+        if (session.State is SessionState.Draft)
+            throw new RuleBroken("sessions.not-convened");
+        if (session.State is not SessionState.Convened)
+            throw new RuleBroken("sessions.begun-already");
+        var (call, voices) = (session.Log.Calls.Count + 1, VoicesOf(session));
+        return new Called(call, voices.All.Entitled, voices.All.Present, voices.All.Represented, session.Rules.Quorum(call, voices.All, voices.Classes).All(q => q.IsMet));
+    }, cancel);
+
+    public Task Arrive(string reference, MemberId member, string? person, Manner manner, Acting acting, CancellationToken cancel) => sessions.Happen(reference, acting, session =>
+    {
+        DemandFor(acting, Seated(session, member));
+        if (session.State is not (SessionState.Convened or SessionState.Open))
+            throw new RuleBroken("sessions.not-open");
+        if (session.Log.IsPresent(member.Value))
+            throw new RuleBroken("sessions.present-already");
+        return new Arrived(member.Value, person, manner);
+    }, cancel);
+
+    public Task Depart(string reference, MemberId member, Acting acting, CancellationToken cancel) => sessions.Happen(reference, acting, session =>
+    {
+        DemandFor(acting, Seated(session, member));
+        return session.Log.IsPresent(member.Value) ? new Departed(member.Value) : throw new RuleBroken("sessions.not-present");
+    }, cancel);
+
+    /// <summary>A member that cannot come, or must go, lets another speak its voice.</summary>
+    public Task GiveProxy(string reference, MemberId from, MemberId to, Acting acting, CancellationToken cancel) => sessions.Happen(reference, acting, session =>
+    {
+        var (giver, holder, log) = (Seated(session, from), Seated(session, to), session.Log);
+        DemandFor(acting, giver);
+        if (session.State is not (SessionState.Convened or SessionState.Open))
+            throw new RuleBroken("sessions.not-open");
+        if (session.Rules.Proxies.PerHolder == 0)
+            throw new RuleBroken("sessions.no-proxies");
+        if (from == to || giver.IsObserver || holder.IsObserver)
+            throw new RuleBroken("sessions.proxy-impossible");
+        if (log.IsPresent(from.Value))
+            throw new RuleBroken("sessions.proxy-while-present");
+        // A voice is handed on once: who has given its own away holds no other's.
+        if (log.HolderOf(to.Value) is not null || log.Proxies.Exists(p => p.To == from.Value))
+            throw new RuleBroken("sessions.proxy-chain");
+        if (log.Proxies.Count(p => p.To == to.Value && p.From != from.Value) >= session.Rules.Proxies.PerHolder)
+            throw new RuleBroken("sessions.proxy-limit", ("most", session.Rules.Proxies.PerHolder));
+        return new ProxyGiven(from.Value, to.Value);
+    }, cancel);
+
+    public Task RevokeProxy(string reference, MemberId from, Acting acting, CancellationToken cancel) => sessions.Happen(reference, acting, session =>
+    {
+        DemandFor(acting, Seated(session, from));
+        return session.Log.HolderOf(from.Value) is not null ? new ProxyRevoked(from.Value) : throw new RuleBroken("sessions.no-proxy");
+    }, cancel);
+
+    public Task Take(string reference, Guid? item, Acting acting, CancellationToken cancel) => sessions.Happen(reference, Conducting(acting), session =>
+    {
+        session.DemandOpen();
+        if (session.Log.OpenVote is not null)
+            throw new RuleBroken("sessions.vote-running");
+        return item is null || session.Agenda.Exists(i => i.Id == item) ? new ItemTaken(item) : throw new RuleBroken("platform.changed-meanwhile");
+    }, cancel);
+
+    public Task AskFloor(string reference, MemberId member, SpeechKind kind, Acting acting, CancellationToken cancel) => sessions.Happen(reference, acting, session =>
+    {
+        DemandFor(acting, Seated(session, member));
+        session.DemandOpen();
+        if (!session.Log.IsPresent(member.Value))
+            throw new RuleBroken("sessions.not-present");
+        // A point of order is heard even when the list is closed.
+        if (!session.Log.TakesSpeakers && kind != SpeechKind.PointOfOrder)
+            throw new RuleBroken("sessions.list-closed");
+        if (session.Log.Speeches.Exists(s => s.Member == member.Value && s.Kind == kind && s.IsWaiting))
+            throw new RuleBroken("sessions.asked-already");
+        return new FloorAsked(Guid.CreateVersion7(acting.When), member.Value, kind);
+    }, cancel);
+
+    public Task GiveFloor(string reference, Guid speech, Acting acting, CancellationToken cancel) => sessions.Happen(reference, Conducting(acting), session =>
+    {
+        session.DemandOpen();
+        return session.Log.Speeches.Exists(s => s.Id == speech && s.IsWaiting) ? new FloorGiven(speech) : throw new RuleBroken("platform.changed-meanwhile");
+    }, cancel);
+
+    /// <summary>Ends a speech, or takes a request back.</summary>
+    public Task LeaveFloor(string reference, Guid speech, Acting acting, CancellationToken cancel) => sessions.Happen(reference, acting, session =>
+    {
+        if (session.Log.Speeches.Find(s => s.Id == speech && s.Until is null) is not { } known)
+            throw new RuleBroken("platform.changed-meanwhile");
+        DemandFor(acting, Seated(session, new(known.Member)));
+        return new FloorLeft(speech);
+    }, cancel);
+
+    public Task OpenSpeakers(string reference, bool open, Acting acting, CancellationToken cancel) => sessions.Happen(reference, Conducting(acting), session =>
+    {
+        session.DemandOpen();
+        return new SpeakersOpened(open);
+    }, cancel);
+
+    /// <summary>Puts a question. Who may vote is who is there, or represented, at this moment; a ballot opens unless only hands are counted.</summary>
+    public Task PutVote(string reference, Guid? motion, LocalizedText question, Method method, string decision, Acting acting, CancellationToken cancel) => sessions.Happen(reference, Conducting(acting), async session =>
+    {
+        session.DemandOpen();
+        if (session.Log.OpenVote is not null)
+            throw new RuleBroken("sessions.vote-running");
+        var put = motion is { } id ? session.Motions.Find(m => m.Id == id) ?? throw new RuleBroken("platform.changed-meanwhile") : null;
+        if (put is { State: not MotionState.Submitted })
+            throw new RuleBroken("sessions.motion-decided");
+        var (words, rule) = (put?.Title ?? question, put?.Decision ?? decision);
+        if (words.IsEmpty)
+            throw new RuleBroken("sessions.question-missing");
+        if (!session.Rules.Decisions.ContainsKey(rule))
+            throw new RuleBroken("ballots.decision-unknown", ("decision", rule), ("known", string.Join(", ", session.Rules.Decisions.Keys)));
+        Guid? ballot = null;
+        if (method != Method.Consensus)
+        {
+            var log = session.Log;
+            var voices = session.Seats.Where(s => !s.IsObserver && (log.IsPresent(s.Member.Value) || log.HolderOf(s.Member.Value) is { } holder && log.IsPresent(holder))).Select(s => new Voice(s.Member, s.Weight, s.Class)).ToList();
+            ballot = await ballots.Open(session.Reference, method == Method.Secret ? Secrecy.Secret : Secrecy.Named, Options, voices, acting, cancel);
+        }
+        return [new VoteOpened(session.Log.Votes.Count + 1, put?.Id, words.Wordings.ToDictionary(w => w.Key.Code, w => w.Value.Text), method, rule, ballot)];
+    }, cancel);
+
+    /// <summary>A vote from a delegate's own device; or, at a roll call, what the desk heard a voice say.</summary>
+    /// <exception cref="RuleBroken">No vote is running, or this is not the one; whoever casts is not there, or does not hold this voice; or the box refuses.</exception>
+    public async Task Cast(string reference, int number, MemberId member, string option, string tracker, Acting acting, CancellationToken cancel)
+    {
+        var session = await sessions.Find(reference, cancel) ?? throw new RuleBroken("platform.changed-meanwhile");
+        var vote = session.Log.Votes.Find(v => v.Number == number);
+        if (vote?.Ballot is not { } ballot)
+            throw new RuleBroken("sessions.no-vote");
+        var isTeller = vote.Method == Method.RollCall && acting.May(SessionsModule.Conduct);
+        // One that was in time is acknowledged again, even to who has left meanwhile: the box knows it by its tracker.
+        if (!isTeller && !VoicesHeldBy(session, acting.Who.Represents).Any(s => s.Member == member)
+            && !(acting.Who.Represents.Contains(member) && (await ballots.Voted(ballot, [member], cancel)).Count > 0))
+            throw new RuleBroken(session.Log.IsPresent(member.Value) || session.Log.HolderOf(member.Value) is not null ? "sessions.not-your-voice" : "sessions.not-present");
+        await ballots.Put(new(ballot, member, option, tracker, acting.Who.Id), cancel);
+    }
+
+    /// <summary>Closes the running vote: what devices sent and what tellers counted are one count, and the rules decide.</summary>
+    /// <param name="hands">What tellers counted in the hall, of voices that did not vote otherwise; null when nobody counted.</param>
+    /// <param name="objections">For a consensus: whether somebody objected.</param>
+    public Task CloseVote(string reference, Counted? hands, bool objections, Acting acting, CancellationToken cancel) => sessions.Happen(reference, Conducting(acting), async session =>
+    {
+        if (session.Log.OpenVote is not { } vote)
+            throw new RuleBroken("sessions.no-vote");
+        if (vote.Method == Method.Consensus)
+        {
+            var there = VoicesOf(session);
+            var reached = session.Rules.Quorum(session.Log.Call, there.All, there.Classes, vote.Decision).All(q => q.IsMet);
+            var agreed = !reached ? Outcome.NoQuorum : objections ? Outcome.Rejected : Outcome.Adopted;
+            await Decided(session, vote, agreed, null, acting, cancel);
+            return [new VoteClosed(vote.Number, null, null, agreed)];
+        }
+        var count = await ballots.Close(vote.Ballot!.Value, acting, cancel);
+        if (hands is not null && hands.Cast > count.Roll - count.Cast)
+            throw new RuleBroken("sessions.hands-too-many", ("hands", hands.Cast), ("left", count.Roll - count.Cast));
+        var voices = VoicesOf(session);
+        var figures = new VoteFigures
+        {
+            Decision = vote.Decision, Call = session.Log.Call, Entitled = voices.All.Entitled, Present = voices.All.Present, Represented = voices.All.Represented,
+            Yes = count.Of("yes") + (hands?.Yes ?? 0), No = count.Of("no") + (hands?.No ?? 0), Abstentions = count.Of("abstain") + (hands?.Abstentions ?? 0), Invalid = hands?.Invalid ?? 0,
+            // Hands are not counted by class: where the rules count classes apart, only devices can vote.
+            Classes = hands is null ? voices.Classes.ToDictionary(c => c.Key, c => c.Value with { Yes = count.Of("yes", c.Key), No = count.Of("no", c.Key), Abstentions = count.Of("abstain", c.Key) }) : [],
+        };
+        var decision = session.Rules.Decide(Heard(figures));
+        await Decided(session, vote, decision.Outcome, decision.Vote, acting, cancel);
+        return [new VoteClosed(vote.Number, decision.Vote, hands, decision.Outcome)];
+    }, cancel);
+
+    // Whoever voted and left before the end was there: its vote counts, and it counts as present for this vote.
+    private static VoteFigures Heard(VoteFigures figures)
+    {
+        static long More(Counted c) => Math.Max(0, c.Cast - c.Present - c.Represented);
+        return figures with { Present = figures.Present + More(figures), Classes = figures.Classes.ToDictionary(c => c.Key, c => c.Value with { Present = c.Value.Present + More(c.Value) }) };
+    }
+
+    /// <summary>The chair's voice on a tied vote.</summary>
+    public Task SpeakAsChair(string reference, int number, Side side, Acting acting, CancellationToken cancel) => sessions.Happen(reference, Conducting(acting), async session =>
+    {
+        if (session.Log.Votes.Find(v => v.Number == number) is not { Outcome: Outcome.Tied, Figures: { } figures } vote || session.Rules.Decisions[vote.Decision].Tie != Tie.Chair)
+            throw new RuleBroken("sessions.no-tie");
+        var decision = session.Rules.Decide(figures with { Chair = side });
+        await Decided(session, vote, decision.Outcome, decision.Vote, acting, cancel);
+        return [new ChairSpoke(number, side, decision.Outcome)];
+    }, cancel);
+
+    public Task End(string reference, Acting acting, CancellationToken cancel) => sessions.Happen(reference, Conducting(acting), session =>
+    {
+        session.DemandOpen();
+        return session.Log.OpenVote is null ? new SessionEnded() : throw new RuleBroken("sessions.vote-running");
+    }, cancel);
+
+    private async Task Decided(Session session, Vote vote, Outcome outcome, VoteFigures? figures, Acting acting, CancellationToken cancel)
+    {
+        if (vote.Motion is not { } id || session.Motions.Find(m => m.Id == id) is not { } motion)
+            return;
+        if (outcome is Outcome.Adopted)
+            await adoption.Adopt(session, motion, vote, figures, acting, cancel);
+        else if (outcome is Outcome.Rejected)
+            motion.State = MotionState.Rejected;
+    }
+
+    private static Acting Conducting(Acting acting)
+    {
+        acting.Demand(SessionsModule.Conduct);
+        return acting;
+    }
+
+    private static Seat Seated(Session session, MemberId member) => session.Seats.Find(s => s.Member == member) ?? throw new RuleBroken("sessions.no-seat");
+
+    // For itself a member acts by its own people; the desk acts for everybody.
+    private static void DemandFor(Acting acting, Seat seat)
+    {
+        if (!acting.Who.Represents.Contains(seat.Member))
+            acting.Demand(SessionsModule.Conduct);
+    }
+}

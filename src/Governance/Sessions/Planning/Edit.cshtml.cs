@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Mvc;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Language;
+
+namespace Plenaria.Sessions.Planning;
+
+/// <summary>Changes when, where and how a session is held, in the language of the page.</summary>
+[Allow(SessionsModule.Prepare)]
+internal sealed class EditModel(SessionStore sessions, Visitor visitor, Phrases phrases) : FormModel
+{
+    public Session Session { get; private set; } = null!;
+    public override bool IsNew => false;
+    public override object? Stored => Session.Version;
+
+    public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel)
+    {
+        if (!await Load(reference, cancel))
+            return NotFound();
+        Input = SessionFields.Of(Session, phrases.Language);
+        return Page();
+    }
+
+    public override async Task RerenderAsync(CancellationToken cancel)
+    {
+        if (!await Load((string)RouteData.Values["reference"]!, cancel))
+            throw new RuleBroken("platform.changed-meanwhile");
+    }
+
+    public async Task<IActionResult> OnPostAsync(string reference, [FromForm(Name = nameof(Input))] SessionFields input, CancellationToken cancel)
+    {
+        Input = input;
+        if (!await Load(reference, cancel))
+            return NotFound();
+        PlenariaDb.Expect(Session, input.Version);
+        await sessions.Change(Session, "sessions.edited", visitor.Acting(), () => input.Apply(Session, phrases.Language), cancel);
+        return Redirect($"/{phrases.Language}{Session.Path}/plan");
+    }
+
+    private async Task<bool> Load(string reference, CancellationToken cancel)
+    {
+        if (await sessions.Find(reference, cancel, toEdit: true) is not { } session)
+            return false;
+        Session = session;
+        return true;
+    }
+}

@@ -1,0 +1,14 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Plenaria.Platform.Site;
+
+namespace Plenaria.Sessions.Planning;
+
+/// <summary>What the pages that begin and change a session share.</summary>
+internal abstract class FormModel : PageModel, IRerenders
+{
+    public SessionFields Input { get; set; } = new();
+    public abstract bool IsNew { get; }
+    public virtual object? Stored => null;
+
+    public virtual Task RerenderAsync(CancellationToken cancel) => Task.CompletedTask;
+}

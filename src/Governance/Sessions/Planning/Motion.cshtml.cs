@@ -1,0 +1,79 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Plenaria.Members;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Language;
+using Plenaria.Platform.Site;
+
+namespace Plenaria.Sessions.Planning;
+
+/// <summary>A motion: its wording, who moved it, what was decided. Whoever moved it may change it until it is put.</summary>
+[AllowAnonymous]
+internal sealed class MotionModel(SessionStore sessions, MotionStore motions, IMembers members, Visitor visitor, Phrases phrases) : PageModel, IRerenders, IMotionForm
+{
+    public Session Session { get; private set; } = null!;
+    public Motion Motion { get; private set; } = null!;
+    public MemberLine? By { get; private set; }
+    public bool MayChange { get; private set; }
+    public MotionFields Input { get; set; } = new();
+    public IReadOnlyList<(string Key, string Name)> Decisions => DecisionNames.Of(Session, phrases);
+    public object? Stored => Motion.Version;
+
+    public string DecisionName(string key) => DecisionNames.Of(key, phrases);
+
+    public async Task<IActionResult> OnGetAsync(string reference, int number, CancellationToken cancel)
+    {
+        if (!await Load(reference, number, cancel))
+            return NotFound();
+        Input = MotionFields.Of(Motion, phrases.Language);
+        return Page();
+    }
+
+    public async Task RerenderAsync(CancellationToken cancel)
+    {
+        if (!await Load((string)RouteData.Values["reference"]!, int.Parse((string)RouteData.Values["number"]!, CultureInfo.InvariantCulture), cancel))
+            throw new RuleBroken("platform.changed-meanwhile");
+        // After a refusal beside the form, it shows what is stored.
+        Input.Title ??= Motion.Title.For(phrases.Language);
+        Input.Decision ??= Motion.Decision;
+    }
+
+    public Task<IActionResult> OnPostChangeAsync(string reference, int number, [FromForm(Name = nameof(Input))] MotionFields input, CancellationToken cancel)
+    {
+        Input = input;
+        return Act(reference, number, input.Version, "sessions.motion-changed", () => input.Apply(Session, Motion, phrases.Language), cancel);
+    }
+
+    public Task<IActionResult> OnPostWithdrawAsync(string reference, int number, int version, CancellationToken cancel) => Act(reference, number, version, "sessions.motion-withdrawn", () => Motion.State = MotionState.Withdrawn, cancel);
+
+    private async Task<IActionResult> Act(string reference, int number, int version, string act, Action change, CancellationToken cancel)
+    {
+        if (!await Load(reference, number, cancel))
+            return NotFound();
+        PlenariaDb.Expect(Motion, version);
+        await motions.Change(Session, Motion, act, visitor.Acting(), change, cancel);
+        return Redirect($"/{phrases.Language}{Session.Path}/motions/{number}");
+    }
+
+    private async Task<bool> Load(string reference, int number, CancellationToken cancel)
+    {
+        if (await sessions.Find(reference, cancel, toEdit: true) is not { } session || !session.IsPublic && !visitor.May(SessionsModule.Prepare) || session.Motions.Find(m => m.Number == number) is not { } motion)
+            return false;
+        (Session, Motion) = (session, motion);
+        By = motion.By is { } by ? (await members.Lines([by], cancel)).GetValueOrDefault(by) : null;
+        MayChange = visitor.IsSignedIn && motion.State == MotionState.Submitted && session.Log.OpenVote?.Motion != motion.Id && MotionStore.May(session, motion.By, visitor.Acting());
+        return true;
+    }
+}
+
+internal static class DecisionNames
+{
+    /// <summary>The decisions of a session's rules, by name.</summary>
+    public static IReadOnlyList<(string Key, string Name)> Of(Session session, Phrases phrases) => [.. session.Rules.Decisions.Keys.Select(k => (k, Of(k, phrases)))];
+
+    /// <summary>What a decision is called: the house knows its own; those of an imported rulebook bear their key.</summary>
+    public static string Of(string key, Phrases phrases) => key is Presets.Ordinary or Presets.Qualified ? phrases[$"sessions.decision.{key}"] : key;
+}

@@ -1,0 +1,99 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Plenaria.Members;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Language;
+using Plenaria.Platform.Site;
+
+namespace Plenaria.Sessions.Planning;
+
+/// <summary>The agenda, the motions and the seats of a session, and the notice that calls its body together.</summary>
+[Allow(SessionsModule.Prepare)]
+internal sealed class PlanModel(SessionStore sessions, Convening convening, IMembers members, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+{
+    public Session Session { get; private set; } = null!;
+    public IReadOnlyList<MemberLine> Members { get; private set; } = [];
+    public bool MayPlan => Session.State is SessionState.Draft or SessionState.Convened;
+    public object? Stored => Session.Version;
+
+    /// <summary>What was typed in a form that was refused.</summary>
+    public string? Typed(string field) => Request.HasFormContentType ? Request.Form[field].ToString() : null;
+
+    public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel) => await Load(reference, cancel) ? Page() : NotFound();
+
+    public async Task RerenderAsync(CancellationToken cancel)
+    {
+        if (!await Load((string)RouteData.Values["reference"]!, cancel))
+            throw new RuleBroken("platform.changed-meanwhile");
+    }
+
+    public Task<IActionResult> OnPostAddAsync(string reference, int version, string? title, Guid? under, int? minutes, bool @internal, CancellationToken cancel) => Agenda(reference, version, agenda =>
+    {
+        var words = LocalizedText.Empty.Reworded(phrases.Language, title?.Length > Session.TitleMaxLength ? title[..Session.TitleMaxLength] : title);
+        if (words.IsEmpty)
+            throw new RuleBroken("sessions.title-missing");
+        if (agenda.Count >= Session.MostItems)
+            throw new RuleBroken("sessions.too-many-points", ("most", Session.MostItems));
+        if (under is { } parent && !agenda.Exists(i => i.Id == parent))
+            throw new RuleBroken("platform.changed-meanwhile");
+        agenda.Add(new(Guid.CreateVersion7(), words, under, @internal ? ItemKind.Internal : ItemKind.Common, Math.Clamp(minutes ?? 0, 0, 1440)));
+    }, cancel);
+
+    public Task<IActionResult> OnPostUpAsync(string reference, int version, Guid item, CancellationToken cancel) => Agenda(reference, version, agenda => Move(agenda, item, -1), cancel);
+
+    public Task<IActionResult> OnPostDownAsync(string reference, int version, Guid item, CancellationToken cancel) => Agenda(reference, version, agenda => Move(agenda, item, 1), cancel);
+
+    public Task<IActionResult> OnPostRemoveAsync(string reference, int version, Guid item, CancellationToken cancel) => Agenda(reference, version, agenda =>
+    {
+        if (agenda.Exists(i => i.Under == item))
+            throw new RuleBroken("sessions.item-has-points");
+        agenda.RemoveAll(i => i.Id == item);
+    }, cancel);
+
+    public Task<IActionResult> OnPostSeatAsync(string reference, int version, string? named, CancellationToken cancel) => Act(reference, version, async acting =>
+    {
+        var known = Members.FirstOrDefault(m => m.Name.For(phrases.Language) == named?.Trim());
+        var member = await members.Find(known?.Path[(known.Path.LastIndexOf('/') + 1)..] ?? named, cancel) is { IsMember: true } found ? found : throw new RuleBroken("sessions.member-unknown", ("name", named));
+        await sessions.Change(Session, "sessions.seat-given", acting, () => sessions.Seat(Session, member), cancel);
+    }, cancel);
+
+    public Task<IActionResult> OnPostConveneAsync(string reference, int version, CancellationToken cancel) => Act(reference, version, acting => convening.Send(Session, this.Site(), acting, cancel), cancel);
+
+    private Task<IActionResult> Agenda(string reference, int version, Action<List<AgendaItem>> change, CancellationToken cancel) => Act(reference, version, acting => sessions.Change(Session, "sessions.agenda-changed", acting, () =>
+    {
+        var agenda = Session.Agenda.ToList();
+        change(agenda);
+        Session.Agenda = agenda;
+    }, cancel), cancel);
+
+    // A point changes places with the one before or after it under the same heading.
+    private static void Move(List<AgendaItem> agenda, Guid item, int by)
+    {
+        if (agenda.Find(i => i.Id == item) is not { } moved)
+            return;
+        var beside = agenda.Where(i => i.Under == moved.Under).ToList();
+        if (beside.ElementAtOrDefault(beside.IndexOf(moved) + by) is not { } other)
+            return;
+        var (a, b) = (agenda.IndexOf(moved), agenda.IndexOf(other));
+        (agenda[a], agenda[b]) = (agenda[b], agenda[a]);
+    }
+
+    private async Task<IActionResult> Act(string reference, int version, Func<Acting, Task> act, CancellationToken cancel)
+    {
+        if (!await Load(reference, cancel))
+            return NotFound();
+        PlenariaDb.Expect(Session, version);
+        await act(visitor.Acting());
+        return Redirect($"/{phrases.Language}{Session.Path}/plan");
+    }
+
+    private async Task<bool> Load(string reference, CancellationToken cancel)
+    {
+        if (await sessions.Find(reference, cancel, toEdit: true) is not { } session)
+            return false;
+        Session = session;
+        Members = session.Body == BodyKind.Plenary ? [] : await members.Present(null, cancel);
+        return true;
+    }
+}

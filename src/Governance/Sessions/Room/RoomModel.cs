@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Language;
+using Plenaria.Platform.Site;
+using Plenaria.Sessions.Live;
+
+namespace Plenaria.Sessions.Room;
+
+/// <summary>What the pages of a running session share: the session as it is now, and acting in it.</summary>
+internal abstract class RoomModel(SessionStore sessions, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+{
+    protected abstract string Name { get; }
+
+    protected Visitor Visitor => visitor;
+
+    public Session Session { get; private set; } = null!;
+
+    /// <summary>The seat of a member that the log names.</summary>
+    public LocalizedText NameOf(Guid member) => Session.Seats.Find(s => s.Member.Value == member)?.Name ?? LocalizedText.Empty;
+
+    public string Clock(DateTimeOffset at) => Platform.Places.PlaceTime.In(Session.Zone, at).ToString("t", phrases.Language.Culture);
+
+    public async Task RerenderAsync(CancellationToken cancel)
+    {
+        if (!await Load((string)RouteData.Values["reference"]!, cancel))
+            throw new RuleBroken("platform.changed-meanwhile");
+    }
+
+    protected virtual async Task<bool> Load(string reference, CancellationToken cancel)
+    {
+        if (await sessions.Find(reference, cancel) is not { IsPublic: true } session)
+            return false;
+        Session = session;
+        return true;
+    }
+
+    protected async Task<IActionResult> Act(string reference, Func<Acting, Task> act, CancellationToken cancel)
+    {
+        if (!await Load(reference, cancel))
+            return NotFound();
+        await act(visitor.Acting());
+        return Redirect($"/{phrases.Language}{Session.Path}/{Name}");
+    }
+
+    /// <summary>Seats by name, as the reader's language sorts them.</summary>
+    public IReadOnlyList<Seat> ByName => [.. Session.Seats.OrderBy(s => s.Name.For(phrases.Language), StringComparer.Create(phrases.Language.Culture, ignoreCase: true))];
+
+    public ShownVote Shown(Vote vote) => new(Session, vote);
+}

@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Mvc;
+using Plenaria.Ballots;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Language;
+using Plenaria.Sessions.Live;
+
+namespace Plenaria.Sessions.Room;
+
+/// <summary>A delegate's place on a phone: to say that one is there, to hand on a voice, to ask for the floor, to vote.</summary>
+[Allow(SessionsModule.TakePart)]
+internal sealed class SeatModel(SessionStore sessions, Hall hall, IBallots ballots, Visitor visitor, Phrases phrases) : RoomModel(sessions, visitor, phrases)
+{
+    protected override string Name => "seat";
+
+    public IReadOnlyList<Seat> Own { get; private set; } = [];
+    /// <summary>The voices one may vote for now: one's own and those one holds.</summary>
+    public IReadOnlyList<Seat> Held { get; private set; } = [];
+    public IReadOnlySet<MemberId> Voted { get; private set; } = new HashSet<MemberId>();
+
+    /// <summary>The mark of the vote just sent, by which it is found again; shown once.</summary>
+    [TempData] public string? Mark { get; set; }
+
+    public string? TrackerOf(Seat seat) => Mark?.Split(' ') is [var tracker, var member] && member == seat.Member.ToString() ? tracker : null;
+
+    public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel) => await Load(reference, cancel) ? Page() : NotFound();
+
+    public Task<IActionResult> OnPostArriveAsync(string reference, Guid member, Manner manner, CancellationToken cancel) => Act(reference, acting => hall.Arrive(reference, new(member), acting.Who.Name, manner, acting, cancel), cancel);
+
+    public Task<IActionResult> OnPostLeaveAsync(string reference, Guid member, CancellationToken cancel) => Act(reference, acting => hall.Depart(reference, new(member), acting, cancel), cancel);
+
+    public Task<IActionResult> OnPostProxyAsync(string reference, Guid member, Guid to, CancellationToken cancel) => Act(reference, acting => hall.GiveProxy(reference, new(member), new(to), acting, cancel), cancel);
+
+    public Task<IActionResult> OnPostRevokeAsync(string reference, Guid member, CancellationToken cancel) => Act(reference, acting => hall.RevokeProxy(reference, new(member), acting, cancel), cancel);
+
+    public Task<IActionResult> OnPostAskAsync(string reference, Guid member, SpeechKind kind, CancellationToken cancel) => Act(reference, acting => hall.AskFloor(reference, new(member), kind, acting, cancel), cancel);
+
+    public Task<IActionResult> OnPostBackAsync(string reference, Guid speech, CancellationToken cancel) => Act(reference, acting => hall.LeaveFloor(reference, speech, acting, cancel), cancel);
+
+    public Task<IActionResult> OnPostVoteAsync(string reference, int number, Guid member, string option, string tracker, CancellationToken cancel) => Act(reference, async acting =>
+    {
+        await hall.Cast(reference, number, new(member), option, tracker, acting, cancel);
+        Mark = $"{tracker} {member}";
+    }, cancel);
+
+    protected override async Task<bool> Load(string reference, CancellationToken cancel)
+    {
+        if (!await base.Load(reference, cancel))
+            return false;
+        Own = [.. ByName.Where(s => Visitor.Who.Represents.Contains(s.Member))];
+        // One's own voice first.
+        var held = Hall.VoicesHeldBy(Session, Visitor.Who.Represents).Select(h => h.Member).ToHashSet();
+        Held = [.. ByName.Where(s => held.Contains(s.Member)).OrderByDescending(s => Visitor.Who.Represents.Contains(s.Member))];
+        if (Session.Log.OpenVote?.Ballot is { } ballot)
+            Voted = await ballots.Voted(ballot, [.. Held.Select(h => h.Member)], cancel);
+        return Own.Count > 0 || Visitor.May(SessionsModule.Conduct);
+    }
+}

@@ -1,0 +1,202 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Plenaria.Ballots.Rules;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Places;
+using Plenaria.Sessions.Live;
+
+namespace Plenaria.Sessions;
+
+/// <summary>Which body meets. A plenary seats every member; the others seat those that are named.</summary>
+internal enum BodyKind { Plenary, Committee, Office, Group }
+
+/// <summary>How a body decides when nothing else is said.</summary>
+internal enum Preset
+{
+    /// <summary>Adopted when nobody objects.</summary>
+    Consensus,
+    /// <summary>Tellers count hands.</summary>
+    ShowOfHands,
+    /// <summary>Each voice is called, or votes on its own device, by name.</summary>
+    RollCall,
+}
+
+internal enum SessionState { Draft, Convened, Open, Ended }
+
+/// <summary>Whom an item of the agenda is for.</summary>
+internal enum ItemKind { Common, Internal }
+
+/// <summary>A point of the agenda. <paramref name="Under"/> is the point it belongs to; <paramref name="Minutes"/> is the time set aside for it.</summary>
+internal sealed record AgendaItem(Guid Id, LocalizedText Title, Guid? Under = null, ItemKind Kind = ItemKind.Common, int Minutes = 0);
+
+/// <summary>
+/// A meeting of a body: planned like any record, and from its opening on the sum of what happened in it
+/// (<see cref="Log"/>), which the journal holds event by event.
+/// </summary>
+internal sealed class Session : IVersioned
+{
+    public const int TitleMaxLength = 200, PlaceMaxLength = 200, TextMaxLength = 20_000, ZoneMaxLength = 60, MostItems = 200;
+
+    public required Guid Id { get; init; }
+    public required Reference Reference { get; init; }
+    public required BodyKind Body { get; set; }
+    public required LocalizedText Title { get; set; }
+    public LocalizedText Text { get; set; } = LocalizedText.Empty;
+    public string? Place { get; set; }
+    public required string Zone { get; set; }
+    public required DateTimeOffset StartsAt { get; set; }
+    public required DateTimeOffset EndsAt { get; set; }
+    /// <summary>The language it is held in: that of its minutes.</summary>
+    public required Language Language { get; set; }
+    public Preset Preset { get; set; }
+    /// <summary>What decides about quorum and majorities, frozen when it is convened.</summary>
+    public required Rulebook Rules { get; set; }
+    /// <summary>Days that must lie between the notice and the session.</summary>
+    public int NoticeDays { get; set; }
+    public List<AgendaItem> Agenda { get; set; } = [];
+    public SessionState State { get; set; }
+    public DateTimeOffset? ConvenedAt { get; set; }
+    public int LettersSent { get; set; }
+    public SessionLog Log { get; set; } = new();
+    public int Version { get; set; }
+    public List<Seat> Seats { get; } = [];
+    public List<Motion> Motions { get; } = [];
+
+    public string Stream => $"session:{Reference}";
+    public string Path => $"/plenaries/{Reference}";
+    /// <summary>From the notice on everybody may read it.</summary>
+    public bool IsPublic => State != SessionState.Draft;
+    public DateTimeOffset Starts => PlaceTime.In(Zone, StartsAt);
+    public DateTimeOffset Ends => PlaceTime.In(Zone, EndsAt);
+    /// <summary>Day of the session by the clocks of its place.</summary>
+    public DateOnly Day => DateOnly.FromDateTime(Starts.DateTime);
+
+    /// <summary>The agenda as it is read: each point after the one it belongs to, with its number.</summary>
+    public IReadOnlyList<(AgendaItem Item, string Number, int Depth)> Points()
+    {
+        var points = new List<(AgendaItem, string, int)>();
+        void Under(Guid? parent, string prefix, int depth)
+        {
+            var n = 0;
+            foreach (var item in Agenda.Where(i => i.Under == parent))
+            {
+                var number = $"{prefix}{++n}";
+                points.Add((item, number, depth));
+                Under(item.Id, number + ".", depth + 1);
+            }
+        }
+        Under(null, "", 0);
+        return points;
+    }
+
+    public void DemandPlanning()
+    {
+        if (State is not (SessionState.Draft or SessionState.Convened))
+            throw new RuleBroken("sessions.begun-already");
+    }
+
+    public void DemandOpen()
+    {
+        if (State != SessionState.Open)
+            throw new RuleBroken("sessions.not-open");
+    }
+
+    /// <summary>Calls the body together.</summary>
+    public void Convene(DateTimeOffset at)
+    {
+        if (State != SessionState.Draft)
+            throw new RuleBroken("sessions.convened-already");
+        if (Agenda.Count == 0)
+            throw new RuleBroken("sessions.no-agenda");
+        if (Seats.Count == 0)
+            throw new RuleBroken("sessions.no-seats");
+        if (StartsAt <= at)
+            throw new RuleBroken("sessions.in-the-past");
+        var earliest = DateOnly.FromDateTime(PlaceTime.In(Zone, at).DateTime).AddDays(NoticeDays);
+        if (Day < earliest)
+            throw new RuleBroken("sessions.notice-too-short", ("days", NoticeDays), ("earliest", PartialDate.On(earliest)));
+        (State, ConvenedAt) = (SessionState.Convened, at);
+    }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Session>
+    {
+        public void Configure(EntityTypeBuilder<Session> session)
+        {
+            session.ToTable("sessions_sessions");
+            session.Property(s => s.Place).HasMaxLength(PlaceMaxLength);
+            session.Property(s => s.Zone).HasMaxLength(ZoneMaxLength);
+            session.Property(s => s.Rules).HasConversion(r => r.ToJson(), json => Rulebook.Parse(System.Text.Encoding.UTF8.GetBytes(json)));
+            session.Property(s => s.Agenda).HasJson();
+            session.Property(s => s.Log).HasConversion(new SessionLog.Converter(), new SessionLog.Comparer());
+            session.HasIndex(s => s.Reference).IsUnique();
+            session.HasIndex(s => s.StartsAt);
+            session.HasMany(s => s.Seats).WithOne().HasForeignKey(s => s.Session).OnDelete(DeleteBehavior.Cascade);
+            session.HasMany(s => s.Motions).WithOne().HasForeignKey(m => m.Session).OnDelete(DeleteBehavior.Cascade);
+        }
+    }
+}
+
+/// <summary>A member's place in a session, as it stood when the notice went out.</summary>
+internal sealed class Seat
+{
+    public const int ClassMaxLength = 60;
+
+    public required Guid Session { get; init; }
+    public required MemberId Member { get; init; }
+    /// <summary>The member's name then.</summary>
+    public required LocalizedText Name { get; init; }
+    public required string Country { get; init; }
+    /// <summary>By which rules that count classes apart know it.</summary>
+    public required string Class { get; init; }
+    public long Weight { get; init; } = 1;
+    /// <summary>May be there and speak, but has no vote.</summary>
+    public bool IsObserver { get; init; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Seat>
+    {
+        public void Configure(EntityTypeBuilder<Seat> seat)
+        {
+            seat.ToTable("sessions_seats");
+            seat.HasKey(s => new { s.Session, s.Member });
+            seat.Property(s => s.Class).HasMaxLength(ClassMaxLength);
+            seat.Property(s => s.Country).HasMaxLength(2);
+            seat.HasIndex(s => s.Member);
+        }
+    }
+}
+
+internal enum MotionState { Draft, Submitted, Adopted, Rejected, Withdrawn }
+
+/// <summary>What the body is asked to decide.</summary>
+internal sealed class Motion : IVersioned
+{
+    public const int TitleMaxLength = 200, TextMaxLength = 50_000, DecisionMaxLength = 60;
+
+    public required Guid Id { get; init; }
+    public required Guid Session { get; init; }
+    public required int Number { get; init; }
+    public required LocalizedText Title { get; set; }
+    /// <summary>The wording, Markdown; its paragraphs are the units of amendments.</summary>
+    public required LocalizedText Text { get; set; }
+    public LocalizedText Reason { get; set; } = LocalizedText.Empty;
+    /// <summary>Who moves it; the Secretariat when null.</summary>
+    public MemberId? By { get; init; }
+    public Guid? Item { get; set; }
+    /// <summary>The decision of the rulebook it takes.</summary>
+    public required string Decision { get; set; }
+    public MotionState State { get; set; }
+    /// <summary>What became of it in the chain, once adopted.</summary>
+    public Reference? Resolution { get; set; }
+    public int Version { get; set; }
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Motion>
+    {
+        public void Configure(EntityTypeBuilder<Motion> motion)
+        {
+            motion.ToTable("sessions_motions");
+            motion.Property(m => m.Decision).HasMaxLength(DecisionMaxLength);
+            motion.HasIndex(m => new { m.Session, m.Number }).IsUnique();
+            motion.HasIndex(m => m.By);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using Microsoft.EntityFrameworkCore;
+using Plenaria.Members;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Journal;
+using Plenaria.Platform.Register;
+using Plenaria.Platform.Site;
+using Plenaria.Sessions.Live;
+
+namespace Plenaria.Sessions;
+
+/// <summary>Reads, plans and convenes sessions, and writes down what happens in them.</summary>
+internal sealed class SessionStore(PlenariaDb db, Journal journal, Register register, Network network, IMembers members)
+{
+    public const string Kind = "session";
+
+    public Task<Session?> Find(string reference, CancellationToken cancel, bool toEdit = false) =>
+        !Reference.TryParse(reference, null, out var parsed) ? Task.FromResult<Session?>(null)
+            : (toEdit ? db.Set<Session>() : db.Set<Session>().AsNoTracking()).Include(s => s.Seats).Include(s => s.Motions.OrderBy(m => m.Number)).AsSplitQuery().SingleOrDefaultAsync(s => s.Reference == parsed, cancel);
+
+    /// <summary>A new session of a body, with the next number of its year. Saved by <see cref="Change"/>.</summary>
+    public async Task<Session> New(BodyKind body, LocalizedText title, string zone, DateTimeOffset starts, DateTimeOffset ends, Preset preset, Acting acting, CancellationToken cancel)
+    {
+        var (prefix, year) = ((await network.Profile(cancel)).Prefix, PlenaryYear(zone, starts));
+        var beginning = $"{prefix}-S-{year:0000}-";
+        var taken = (await db.Set<Session>().Select(s => s.Reference).ToListAsync(cancel)).Select(r => r.ToString()).Where(r => r.StartsWith(beginning, StringComparison.Ordinal)).Select(r => int.TryParse(r[beginning.Length..], out var n) ? n : 0).DefaultIfEmpty(0).Max();
+        var session = new Session { Id = Guid.CreateVersion7(acting.When), Reference = Reference.Of(prefix, "S", $"{year:0000}", $"{taken + 1:00}"), Body = body, Title = title, Zone = zone, StartsAt = starts, EndsAt = ends, Language = title.Source ?? Language.English, Preset = preset, Rules = Presets.Of(body), NoticeDays = body == BodyKind.Plenary ? Presets.PlenaryNotice : 0 };
+        db.Add(session);
+        return session;
+    }
+
+    private static int PlenaryYear(string zone, DateTimeOffset starts) => Platform.Places.PlaceTime.In(zone, starts).Year;
+
+    /// <summary>Carries a change of the plan of a session out.</summary>
+    public async Task Change(Session session, string act, Acting acting, Action change, CancellationToken cancel)
+    {
+        acting.Demand(SessionsModule.Prepare);
+        session.DemandPlanning();
+        change();
+        await Publish(session, cancel);
+        journal.Record(acting, session.Stream, act, session.Reference, new { title = session.Title.ToString(), starts = session.StartsAt.UtcDateTime.ToString("O"), points = session.Agenda.Count, seats = session.Seats.Count });
+        if (db.Entry(session).State == EntityState.Unchanged)
+            db.Entry(session).Property(s => s.StartsAt).IsModified = true;
+        await db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>Seats for a body: all present members at a plenary; those that are named at the others.</summary>
+    public async Task SeatAll(Session session, CancellationToken cancel)
+    {
+        foreach (var member in await members.Present(null, cancel))
+            Seat(session, member);
+    }
+
+    /// <summary>Gives a member a seat; nothing happens when it has one.</summary>
+    public void Seat(Session session, MemberLine member)
+    {
+        if (session.Seats.Exists(s => s.Member == member.Id))
+            return;
+        var seat = new Seat { Session = session.Id, Member = member.Id, Name = member.Name, Country = member.Country, Class = member.Kind };
+        session.Seats.Add(seat);
+        db.Entry(seat).State = EntityState.Added;
+    }
+
+    /// <summary>
+    /// Writes down what happens in a session. Whoever acts at the same moment waits: <paramref name="what"/> is asked with
+    /// the session as it then is, and says which events follow, or throws what forbids them.
+    /// </summary>
+    public async Task Happen(string reference, Acting acting, Func<Session, Task<IReadOnlyList<SessionEvent>>> what, CancellationToken cancel)
+    {
+        // Microseconds, which is what the journal keeps.
+        var at = new DateTimeOffset(acting.When.UtcTicks / 10 * 10, TimeSpan.Zero);
+        await db.Together(async () =>
+        {
+            db.Forget();
+            var id = Reference.TryParse(reference, null, out var parsed) ? parsed.ToString() : "";
+            if (!db.IsSqlite)
+                await db.Database.ExecuteSqlAsync($"SELECT 1 FROM sessions_sessions WHERE reference = {id} FOR UPDATE", cancel);
+            var session = await Find(reference, cancel, toEdit: true) ?? throw new RuleBroken("platform.changed-meanwhile");
+            foreach (var happened in await what(session))
+                Tell(session, happened, acting, at);
+            await db.SaveChangesAsync(cancel);
+        }, cancel);
+    }
+
+    private void Tell(Session session, SessionEvent happened, Acting acting, DateTimeOffset at)
+    {
+        // As the journal will tell it: canonical JSON has its own order of names.
+        session.Log.Apply(SessionEvent.Of(happened.Act, happened.What()), at);
+        // The same list changed within: said, so that it is stored.
+        db.Entry(session).Property(s => s.Log).IsModified = true;
+        session.State = session.Log.EndedAt is not null ? SessionState.Ended : session.Log.OpenedAt is not null ? SessionState.Open : session.State;
+        journal.Record(acting with { When = at }, session.Stream, happened.Act, session.Reference, happened.What());
+    }
+
+    public Task Happen(string reference, Acting acting, Func<Session, SessionEvent> what, CancellationToken cancel) =>
+        Happen(reference, acting, session => Task.FromResult<IReadOnlyList<SessionEvent>>([what(session)]), cancel);
+
+    /// <summary>What the register knows of a session: from the notice on, everybody finds it.</summary>
+    public async Task Publish(Session session, CancellationToken cancel)
+    {
+        if (session.IsPublic)
+            await register.Publish(new(session.Reference, Kind, session.Path, session.Title, LocalizedText.Empty) { Date = PartialDate.On(session.Day), Texts = [session.Title, session.Text] }, session.Text, Audience.Public, cancel);
+    }
+
+    /// <summary>The events of a session as the journal holds them, oldest first.</summary>
+    public async Task<SessionLog> Rebuilt(Session session, CancellationToken cancel)
+    {
+        var log = new SessionLog();
+        foreach (var line in (await journal.Read(session.Stream, int.MaxValue, cancel)).Reverse())
+            if (SessionEvent.Of(line) is { } happened)
+                log.Apply(happened, line.At);
+        return log;
+    }
+}

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Modules;
+using Plenaria.Platform.Subjects;
+using Plenaria.Platform.Tasks;
+
+namespace Plenaria.Sessions;
+
+/// <summary>Meetings of the network's bodies: notice, agenda, presence, floor, motions, votes, and what they decide.</summary>
+public sealed class SessionsModule : IModule
+{
+    /// <summary>To plan a session and call its body together.</summary>
+    internal const string Prepare = "sessions.prepare";
+    /// <summary>To sit at the desk: credentials, floor, votes.</summary>
+    internal const string Conduct = "sessions.conduct";
+    /// <summary>To take part for a member.</summary>
+    internal const string TakePart = "sessions.take-part";
+
+    public void Declare(ModuleBuilder module) => module
+        .Services(services => services.AddScoped<SessionStore>().AddScoped<Hall>().AddScoped<Adoption>().AddScoped<MotionStore>().AddScoped<Convening>().AddScoped<ITaskSource, SessionTasks>())
+        .Door("sessions.door", "/plenaries", order: 65)
+        .Permission(Prepare, Role.Staff)
+        .Permission(Conduct, Role.Staff)
+        .Permission(TakePart, Role.Staff, Role.Member)
+        .Tool("sessions.tool", "sessions.tool.text", "/plenaries", order: 8, Prepare)
+        .Routes(SessionRoutes.Map)
+        .Check("sessions", SessionCheck.Faults)
+        .Sample(SessionsSample.Load)
+        // Who had a seat, and who moved a motion, stays as it was.
+        .Subject<Seat>(s => s.Member, SubjectKind.Member, follows: false)
+        .Subject<Motion>(m => m.By, SubjectKind.Member, follows: false);
+}

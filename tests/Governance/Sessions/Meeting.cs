@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Members;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+using Plenaria.Sessions;
+
+namespace Plenaria.Tests.Governance.Sessions;
+
+/// <summary>A session of a house's own, and what its desk and its delegates do on their pages.</summary>
+internal sealed class Meeting
+{
+    private Meeting(TestHouse house, Browser staff, string path) => (House, Staff, Path) = (house, staff, path);
+
+    public TestHouse House { get; }
+    public Browser Staff { get; }
+    /// <summary>Without the language.</summary>
+    public string Path { get; }
+    public string Reference => Path[(Path.LastIndexOf('/') + 1)..];
+
+    /// <summary>Begins a session in thirty days, with one point and a notice of fifteen days; not convened yet.</summary>
+    public static async Task<Meeting> Plan(TestHouse house, BodyKind body = BodyKind.Plenary, int inDays = 30, bool withAgenda = true)
+    {
+        var staff = await house.Visit(Role.Staff);
+        var starts = DateTime.UtcNow.Date.AddDays(inDays).AddHours(16);
+        var begun = await staff.Submit("/en/plenaries/new", "main form", ("Input.Title", $"Session {Guid.NewGuid():N}"), ("Input.Body", body.ToString()), ("Input.Starts", Clock(starts)), ("Input.Ends", Clock(starts.AddHours(4))), ("Input.Zone", "Europe/Lisbon"), ("Input.Place", "Town hall"));
+        Assert.Equal(HttpStatusCode.Redirect, begun.Status);
+        var meeting = new Meeting(house, staff, begun.Location![3..^"/plan".Length]);
+        if (withAgenda)
+            Assert.Equal(HttpStatusCode.Redirect, (await meeting.Planning("Add", ("title", "Work plan"), ("minutes", "60"))).Status);
+        return meeting;
+    }
+
+    public static string Clock(DateTime at) => at.ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>A plenary that has been convened and opened at its second call, with these members present.</summary>
+    public static async Task<Meeting> Open(TestHouse house, params IReadOnlyList<Browser> present)
+    {
+        var meeting = await Plan(house);
+        Assert.Equal(HttpStatusCode.Redirect, (await meeting.Planning("Convene")).Status);
+        foreach (var who in present)
+            Assert.Equal(HttpStatusCode.Redirect, (await meeting.Seat(who, "Arrive", ("manner", "Hall"))).Status);
+        Assert.Equal(HttpStatusCode.Redirect, (await meeting.Desk("Call")).Status);
+        Assert.Equal(HttpStatusCode.Redirect, (await meeting.Desk("Call")).Status);
+        return meeting;
+    }
+
+    public async Task<Answer> Planning(string button, params IEnumerable<(string, string)> fields) => await Staff.Press(await Staff.Get($"/en{Path}/plan"), $"form:has(button[formaction*='handler={button}'])", button, fields);
+
+    public async Task<Answer> Desk(string button, params IEnumerable<(string, string)> fields) => await Staff.Press(await Staff.Get($"/en{Path}/desk"), $"form:has(button[formaction*='handler={button}'])", button, fields);
+
+    public async Task<Answer> Seat(Browser who, string button, params IEnumerable<(string, string)> fields) => await who.Press(await who.Get($"/en{Path}/seat"), $"form:has(button[formaction*='handler={button}'])", button, fields);
+
+    public async Task<int> Motion(string title, string text = "", string decision = "ordinary")
+    {
+        var moved = await Staff.Submit($"/en{Path}/motions/new", "main form", ("Input.Title", title), ("Input.Text", text), ("Input.Decision", decision));
+        Assert.Equal(HttpStatusCode.Redirect, moved.Status);
+        return int.Parse(moved.Location![(moved.Location!.LastIndexOf('/') + 1)..], CultureInfo.InvariantCulture);
+    }
+
+    public Task<Session> Stored() => House.Within(async services => (await services.GetRequiredService<SessionStore>().Find(Reference, default))!);
+
+    public async Task<string> MotionId(int number) => (await Stored()).Motions.Single(m => m.Number == number).Id.ToString();
+
+    public async Task<string> MemberId(string slug) => (await House.Within(services => services.GetRequiredService<IMembers>().Find(slug, default)))!.Id.ToString();
+
+    /// <summary>Votes from a delegate's own page, for the first voice it may still vote for.</summary>
+    public async Task<Answer> Vote(Browser who, string option)
+    {
+        var page = await who.Get($"/en{Path}/seat");
+        var form = page.Page.QuerySelector("form.votes") ?? throw new InvalidOperationException("There is nothing to vote on.");
+        string Field(string name) => form.QuerySelector($"input[name={name}]")!.GetAttribute("value")!;
+        return await who.Submit(page, "form.votes", ("number", Field("number")), ("member", Field("member")), ("tracker", Field("tracker")), ("option", option));
+    }
+
+    public Task<List<string>> Faults() => House.Within(async services =>
+    {
+        var faults = new List<string>();
+        await foreach (var fault in SessionCheck.Faults(services, default))
+            if (fault.StartsWith(Reference, StringComparison.Ordinal))
+                faults.Add(fault);
+        return faults;
+    });
+
+    /// <summary>A person of the sample network acts for a member as well; a browser in which they are signed in.</summary>
+    public static async Task<Browser> ActsFor(TestHouse house, Role role, string member)
+    {
+        var browser = await house.Visit(role);
+        await house.Within(async services =>
+        {
+            var (db, accounts) = (services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<Accounts>());
+            var line = await services.GetRequiredService<IMembers>().Find(member, default);
+            var email = $"{role.ToString().ToLowerInvariant()}@example.org";
+            await accounts.Grant((await db.Set<Account>().SingleAsync(a => a.Email == email)).Id, Role.Member, Scope.Of(line!.Id), member, house.Acting(), default);
+            await db.SaveChangesAsync();
+        });
+        return browser;
+    }
+}
