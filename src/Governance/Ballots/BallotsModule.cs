@@ -10,6 +10,7 @@ public sealed class BallotsModule : IModule
 {
     public void Declare(ModuleBuilder module) => module
         .Services(services => services.AddSingleton<BallotBox>().AddScoped<IBallots, BallotsDoor>())
+        .AlwaysOn()
         .Verb(RulesVerb.Make)
         .Check("ballots", BoxCheck.Faults)
         // A roll and what was voted stay as they were, whoever is merged with whom afterwards.
