@@ -1,5 +1,8 @@
 using System.Numerics;
 using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.Json.Schema;
+using System.Text.Json.Serialization.Metadata;
 using CsCheck;
 using Plenaria.Ballots.Rules;
 using Plenaria.Platform.Language;
@@ -231,4 +234,23 @@ public class RulebookTests
     [Fact]
     public void A_rulebook_is_the_same_after_a_round_trip() =>
         Assert.Equal(Read(Network).ToJson(), Read(Read(Network).ToJson()).ToJson());
+
+    [Theory]
+    [InlineData(typeof(Rulebook), "rulebook.schema.json")]
+    [InlineData(typeof(VoteFigures), "vote.schema.json")]
+    public void The_schemas_of_the_docs_are_those_of_the_code(Type type, string file)
+    {
+        var schema = JsonSchemaExporter.GetJsonSchemaAsNode(new(Rulebook.Json) { TypeInfoResolver = new DefaultJsonTypeInfoResolver() }, type, new() { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = (context, node) =>
+        {
+            // What is read by a converter of its own is a text.
+            if (context.TypeInfo.Type == typeof(Share) || context.TypeInfo.Type == typeof(Share?))
+                return JsonNode.Parse("""{"type": ["string", "null"], "pattern": "^[0-9]+/[0-9]+$"}""")!;
+            return node;
+        } });
+        schema["$schema"] = "https://json-schema.org/draft/2020-12/schema";
+        var said = schema.ToJsonString(new() { WriteIndented = true }) + "\n";
+        if (Environment.GetEnvironmentVariable("PLENARIA_WRITE_SCHEMAS") is { Length: > 0 })
+            File.WriteAllText(Sources.Path("docs", file), said);
+        Assert.Equal(said, File.ReadAllText(Sources.Path("docs", file)));
+    }
 }
