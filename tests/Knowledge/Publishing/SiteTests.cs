@@ -36,6 +36,15 @@ public class SiteTests(Houses houses) : IClassFixture<Houses>
         Assert.Equal(HttpStatusCode.NotFound, (await anybody.Get(made.Location + "?revision=4")).Status);
     }
 
+    [Fact]
+    public async Task A_long_title_is_cut_between_words_into_a_permanent_name()
+    {
+        var house = await houses.On(Provider.Sqlite);
+        // The thirty-second character is a hyphen.
+        var made = await (await house.Visit(Role.Staff)).Submit("/en/site/page", "main form", ("Input.Title", "script x2Ftype text javascript javascript alert 1 script"), ("Input.Body", "Text."));
+        Assert.Equal(HttpStatusCode.Redirect, made.Status);
+    }
+
     [Theory, BothDatabases]
     public async Task A_block_stands_on_the_home_page_until_it_is_hidden_and_leads_nowhere_strange(Provider provider)
     {

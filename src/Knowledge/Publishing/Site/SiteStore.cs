@@ -17,7 +17,7 @@ internal sealed class SiteStore(PlenariaDb db, Journal journal, Register registe
         var wanted = Folding.Slug(title.ToString(), SitePage.SlugMaxLength - 10) is { Length: > 0 } slug ? slug : "page";
         var taken = (await db.Set<SitePage>().Where(p => p.Slug.StartsWith(wanted)).Select(p => p.Slug).ToListAsync(cancel)).ToHashSet();
         var free = Folding.Free(wanted, taken);
-        var page = new SitePage { Id = Guid.CreateVersion7(acting.When), Slug = free, Title = title, Reference = Reference.Of((await network.Profile(cancel)).Prefix, "W", free.Length <= 40 ? free.ToUpperInvariant() : $"{free[..31].ToUpperInvariant()}-{Guid.NewGuid().ToString("N")[..8].ToUpperInvariant()}") };
+        var page = new SitePage { Id = Guid.CreateVersion7(acting.When), Slug = free, Title = title, Reference = Reference.Of((await network.Profile(cancel)).Prefix, "W", free.Length <= 40 ? free.ToUpperInvariant() : $"{free[..31].TrimEnd('-').ToUpperInvariant()}-{Guid.NewGuid().ToString("N")[..8].ToUpperInvariant()}") };
         db.Add(page);
         return page;
     }
