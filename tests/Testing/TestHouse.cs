@@ -4,8 +4,11 @@ using AngleSharp.Html.Dom;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Members;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
 using Plenaria.Web;
 
 namespace Plenaria.Testing;
@@ -53,6 +56,22 @@ public sealed class TestHouse : IAsyncDisposable
         var browser = Visit();
         var answer = await browser.Submit(links.First(l => l.Role == role).Path, "main form");
         return answer.Status == HttpStatusCode.Redirect ? browser : throw new InvalidOperationException($"{role} could not sign in: {answer.Status}");
+    }
+
+    /// <summary>A person of the sample network acts for a member as well; a browser in which they are signed in.</summary>
+    public async Task<Browser> ActsFor(Role role, string member)
+    {
+        // Links are found by somebody's first role: signed in before there is a second one.
+        var browser = await Visit(role);
+        await Within(async services =>
+        {
+            var (db, accounts) = (services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<Accounts>());
+            var line = await services.GetRequiredService<IMembers>().Find(member, default);
+            var email = $"{role.ToString().ToLowerInvariant()}@example.org";
+            await accounts.Grant((await db.Set<Account>().SingleAsync(a => a.Email == email)).Id, Role.Member, Scope.Of(line!.Id), member, Acting(), default);
+            await db.SaveChangesAsync();
+        });
+        return browser;
     }
 
     /// <summary>Works on the house's own services, as a request would.</summary>

@@ -1,8 +1,6 @@
-using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Journal;
-using Plenaria.Platform.Site;
 using Plenaria.Plans.Tracker;
 
 namespace Plenaria.Plans;
@@ -25,15 +23,13 @@ public interface IResolutions
     Task<Reference> Adopt(AdoptedLine adopted, Acting acting, CancellationToken cancel);
 }
 
-internal sealed class ResolutionsDoor(PlenariaDb db, PlanStore plans, Journal journal, Network network) : IResolutions
+internal sealed class ResolutionsDoor(PlenariaDb db, PlanStore plans, Journal journal) : IResolutions
 {
     public async Task<Reference> Adopt(AdoptedLine adopted, Acting acting, CancellationToken cancel)
     {
-        var prefix = (await network.Profile(cancel)).Prefix;
-        var taken = (await db.Set<Resolution>().Select(r => r.Reference).ToListAsync(cancel)).ToHashSet();
         var resolution = new Resolution
         {
-            Id = Guid.CreateVersion7(acting.When), Reference = Numbering.Next(taken, number => Reference.Of(prefix, "R", $"{adopted.Date.Year:0000}", $"{number:00}")),
+            Id = Guid.CreateVersion7(acting.When), Reference = await plans.NextResolution(adopted.Date.Year, cancel),
             Force = Force.Decided, Wording = Cut(adopted.Wording), Session = adopted.Session, Citations = [new(adopted.Date, adopted.Source.ToString())],
             Vote = adopted.For is null ? new(null, null, null, ByConsensus: true) : new((int)adopted.For, (int?)adopted.Against, (int?)adopted.Abstentions),
         };

@@ -1,11 +1,12 @@
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Register;
+using Plenaria.Platform.Site;
 
 namespace Plenaria.Plans;
 
 /// <summary>Reads plans whole (a plan has some tens of actions) and enters what is public of them in the register.</summary>
-internal sealed class PlanStore(PlenariaDb db, Register register)
+internal sealed class PlanStore(PlenariaDb db, Register register, Network network)
 {
     public const string PlanKind = "plan", ActionKind = "plan-action", ResolutionKind = "resolution";
 
@@ -39,6 +40,14 @@ internal sealed class PlanStore(PlenariaDb db, Register register)
     public Task Publish(Resolution resolution, CancellationToken cancel) => register.Publish(
         new(resolution.Reference, ResolutionKind, resolution.Path, resolution.Wording, resolution.Session) { Date = resolution.Citations.Select(c => (PartialDate?)c.Date).FirstOrDefault() },
         LocalizedText.Empty, Audience.Public, cancel);
+
+    /// <summary>The name of the next resolution of a year.</summary>
+    public async Task<Reference> NextResolution(int year, CancellationToken cancel)
+    {
+        var prefix = (await network.Profile(cancel)).Prefix;
+        var taken = (await db.Set<Resolution>().Select(r => r.Reference).ToListAsync(cancel)).ToHashSet();
+        return Numbering.Next(taken, number => Reference.Of(prefix, "R", $"{year:0000}", $"{number:00}"));
+    }
 
     public async Task PublishAll(WorkPlan plan, CancellationToken cancel)
     {

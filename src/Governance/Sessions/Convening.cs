@@ -8,9 +8,9 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Sessions;
 
 /// <summary>Sends the notice: the roll is frozen, the session is public, and every member's people are written to.</summary>
-internal sealed class Convening(PlenariaDb db, SessionStore sessions, Journal journal, Accounts accounts, Outbox outbox, Texts texts, Network network, SiteAddress site)
+internal sealed class Convening(PlenariaDb db, SessionStore sessions, Journal journal, Accounts accounts, Outbox outbox, Texts texts, Network network)
 {
-    /// <param name="host">Where the house is reached when it has no address set.</param>
+    /// <param name="host">The address its links are built on.</param>
     public async Task Send(Session session, Uri host, Acting acting, CancellationToken cancel)
     {
         acting.Demand(SessionsModule.Prepare);
@@ -23,7 +23,7 @@ internal sealed class Convening(PlenariaDb db, SessionStore sessions, Journal jo
             foreach (var person in await accounts.Holding(Role.Member, Scope.Of(seat.Member), acting.When, cancel))
             {
                 var reader = person.Language;
-                (string, object?)[] said = [("network", name.For(reader)), ("member", seat.Name.For(reader)), ("session", session.Title.For(reader)), ("when", When(session, reader)), ("place", session.Place ?? texts.Say(reader, "sessions.remote")), ("agenda", string.Join('\n', session.Points().Where(p => p.Item.Kind == ItemKind.Common).Select(p => $"{p.Number}. {p.Item.Title.For(reader)}"))), ("link", new Uri(site.Url ?? host, $"/{reader}{session.Path}/seat"))];
+                (string, object?)[] said = [("network", name.For(reader)), ("member", seat.Name.For(reader)), ("session", session.Title.For(reader)), ("when", When(session, reader)), ("place", session.Place ?? texts.Say(reader, "sessions.remote")), ("agenda", string.Join('\n', session.Points().Where(p => p.Item.Kind == ItemKind.Common).Select(p => $"{p.Number}. {p.Item.Title.For(reader)}"))), ("link", new Uri(host, $"/{reader}{session.Path}/seat"))];
                 outbox.Queue(person.Email, reader, texts.Say(reader, "sessions.mail.notice.subject", said), texts.Say(reader, "sessions.mail.notice.text", said));
                 letters++;
             }

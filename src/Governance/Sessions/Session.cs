@@ -165,7 +165,7 @@ internal sealed class Seat
     }
 }
 
-internal enum MotionState { Draft, Submitted, Adopted, Rejected, Withdrawn }
+internal enum MotionState { Submitted, Adopted, Rejected, Withdrawn }
 
 /// <summary>What the body is asked to decide.</summary>
 internal sealed class Motion : IVersioned

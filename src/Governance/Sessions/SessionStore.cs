@@ -3,6 +3,7 @@ using Plenaria.Members;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Journal;
+using Plenaria.Platform.Places;
 using Plenaria.Platform.Register;
 using Plenaria.Platform.Site;
 using Plenaria.Sessions.Live;
@@ -21,15 +22,13 @@ internal sealed class SessionStore(PlenariaDb db, Journal journal, Register regi
     /// <summary>A new session of a body, with the next number of its year. Saved by <see cref="Change"/>.</summary>
     public async Task<Session> New(BodyKind body, LocalizedText title, string zone, DateTimeOffset starts, DateTimeOffset ends, Preset preset, Acting acting, CancellationToken cancel)
     {
-        var (prefix, year) = ((await network.Profile(cancel)).Prefix, PlenaryYear(zone, starts));
+        var (prefix, year) = ((await network.Profile(cancel)).Prefix, PlaceTime.In(zone, starts).Year);
         var beginning = $"{prefix}-S-{year:0000}-";
         var taken = (await db.Set<Session>().Select(s => s.Reference).ToListAsync(cancel)).Select(r => r.ToString()).Where(r => r.StartsWith(beginning, StringComparison.Ordinal)).Select(r => int.TryParse(r[beginning.Length..], out var n) ? n : 0).DefaultIfEmpty(0).Max();
         var session = new Session { Id = Guid.CreateVersion7(acting.When), Reference = Reference.Of(prefix, "S", $"{year:0000}", $"{taken + 1:00}"), Body = body, Title = title, Zone = zone, StartsAt = starts, EndsAt = ends, Language = title.Source ?? Language.English, Preset = preset, Rules = Presets.Of(body), NoticeDays = body == BodyKind.Plenary ? Presets.PlenaryNotice : 0 };
         db.Add(session);
         return session;
     }
-
-    private static int PlenaryYear(string zone, DateTimeOffset starts) => Platform.Places.PlaceTime.In(zone, starts).Year;
 
     /// <summary>Carries a change of the plan of a session out.</summary>
     public async Task Change(Session session, string act, Acting acting, Action change, CancellationToken cancel)

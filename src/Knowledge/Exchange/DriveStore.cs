@@ -62,7 +62,7 @@ internal sealed class DriveStore(PlenariaDb db, Journal journal, Register regist
         var within = await members.CountriesOf(acting, ExchangeModule.Drives, cancel);
         if (!string.IsNullOrWhiteSpace(named))
         {
-            var member = await members.Find(named, cancel) is { IsMember: true } found ? found : throw new RuleBroken("exchange.member-unknown", ("name", named.Trim()));
+            var member = await members.Chosen(named, reader, cancel) ?? throw new RuleBroken("exchange.member-unknown", ("name", named.Trim()));
             return within is null || within.Contains(member.Country) ? [member] : throw new RuleBroken("exchange.drive.outside", ("name", member.Name));
         }
         var countries = office is { } id ? (await members.Offices(cancel)).FirstOrDefault(o => o.Id == id)?.Countries ?? [] : country is not null ? [country] : [];

@@ -27,6 +27,9 @@ public interface IMembers
     /// <summary>The institution of this name or short address; null when there is none, or several.</summary>
     Task<MemberLine?> Find(string? named, CancellationToken cancel);
 
+    /// <summary>The present member of this name as a list shows it to a reader; failing that, of this name or short address.</summary>
+    Task<MemberLine?> Chosen(string? named, Language reader, CancellationToken cancel);
+
     /// <summary>The members that this visitor represents, by name.</summary>
     Task<IReadOnlyList<MemberLine>> Represented(Actor who, CancellationToken cancel);
 
@@ -60,6 +63,9 @@ internal sealed class MembersDoor(PlenariaDb db, Territory territory) : IMembers
         var found = await db.Set<Member>().AsNoTracking().Where(m => m.Match.StartsWith(beginning) && m.Status == MemberStatus.Member).Take(2).ToListAsync(cancel);
         return found is [var only] ? Line(only) : null;
     }
+
+    public async Task<MemberLine?> Chosen(string? named, Language reader, CancellationToken cancel) =>
+        (await Present(null, cancel)).FirstOrDefault(m => m.Name.For(reader) == named?.Trim()) ?? (await Find(named, cancel) is { IsMember: true } found ? found : null);
 
     public async Task<IReadOnlyList<MemberLine>> Represented(Actor who, CancellationToken cancel) =>
         [.. (await Lines(who.Represents, cancel)).Values.OrderBy(m => m.Name.ToString(), StringComparer.Ordinal)];

@@ -25,4 +25,7 @@ public static class PageSite
 {
     /// <summary>The address the house was asked at, on which mailed links are built: by now the setting <c>Site:Url</c> has been put into it.</summary>
     public static Uri Site(this PageModel page) => new($"{page.Request.Scheme}://{page.Request.Host}");
+
+    /// <summary>What was typed in a field of the form that was sent and refused; null when none was sent.</summary>
+    public static string? Typed(this PageModel page, string field) => page.Request.HasFormContentType ? page.Request.Form[field].ToString() : null;
 }

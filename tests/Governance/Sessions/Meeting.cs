@@ -1,10 +1,8 @@
 using System.Globalization;
 using System.Net;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Members;
 using Plenaria.Platform.Access;
-using Plenaria.Platform.Data;
 using Plenaria.Sessions;
 
 namespace Plenaria.Tests.Governance.Sessions;
@@ -83,19 +81,4 @@ internal sealed class Meeting
                 faults.Add(fault);
         return faults;
     });
-
-    /// <summary>A person of the sample network acts for a member as well; a browser in which they are signed in.</summary>
-    public static async Task<Browser> ActsFor(TestHouse house, Role role, string member)
-    {
-        var browser = await house.Visit(role);
-        await house.Within(async services =>
-        {
-            var (db, accounts) = (services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<Accounts>());
-            var line = await services.GetRequiredService<IMembers>().Find(member, default);
-            var email = $"{role.ToString().ToLowerInvariant()}@example.org";
-            await accounts.Grant((await db.Set<Account>().SingleAsync(a => a.Email == email)).Id, Role.Member, Scope.Of(line!.Id), member, house.Acting(), default);
-            await db.SaveChangesAsync();
-        });
-        return browser;
-    }
 }

@@ -57,7 +57,7 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
     public async Task A_plenary_opens_at_its_second_call_votes_by_name_and_what_it_adopts_is_a_resolution(Provider provider)
     {
         var house = await houses.On(provider);
-        var (dakar, denis) = (await house.Visit(Role.Member), await Meeting.ActsFor(house, Role.Juror, First));
+        var (dakar, denis) = (await house.Visit(Role.Member), await house.ActsFor(Role.Juror, First));
         var meeting = await Meeting.Plan(house);
         await meeting.Planning("Convene");
         await meeting.Seat(dakar, "Arrive", ("manner", "Hall"));
@@ -105,7 +105,7 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
     public async Task A_proxy_counts_while_its_holder_is_there_and_ends_when_its_giver_comes(Provider provider)
     {
         var house = await houses.On(provider);
-        var (dakar, denis) = (await house.Visit(Role.Member), await Meeting.ActsFor(house, Role.Juror, First));
+        var (dakar, denis) = (await house.Visit(Role.Member), await house.ActsFor(Role.Juror, First));
         var meeting = await Meeting.Plan(house);
         await meeting.Planning("Convene");
         var (dakarId, denisId, portoId) = (await meeting.MemberId("ville-de-dakar"), await meeting.MemberId(First), await meeting.MemberId(Second));
@@ -149,7 +149,7 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
     public async Task Hands_and_devices_make_one_count_that_holds_no_more_than_there_are(Provider provider)
     {
         var house = await houses.On(provider);
-        var (dakar, denis) = (await house.Visit(Role.Member), await Meeting.ActsFor(house, Role.Juror, First));
+        var (dakar, denis) = (await house.Visit(Role.Member), await house.ActsFor(Role.Juror, First));
         var meeting = await Meeting.Open(house, dakar, denis);
         await meeting.Desk("Arrive", ("member", await meeting.MemberId(Second)));
         await meeting.Desk("Put", ("question", "Shall we go on after eight?"), ("method", "ShowOfHands"));
@@ -211,7 +211,7 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
     public async Task The_floor_goes_to_points_of_order_then_to_who_spoke_least_then_to_who_asked_first(Provider provider)
     {
         var house = await houses.On(provider);
-        var meeting = await Meeting.Open(house, await house.Visit(Role.Member), await Meeting.ActsFor(house, Role.Juror, First));
+        var meeting = await Meeting.Open(house, await house.Visit(Role.Member), await house.ActsFor(Role.Juror, First));
         var acting = house.Acting();
         var (dakar, denis, porto) = (new MemberId(Guid.Parse(await meeting.MemberId("ville-de-dakar"))), new MemberId(Guid.Parse(await meeting.MemberId(First))), new MemberId(Guid.Parse(await meeting.MemberId(Second))));
         await meeting.Desk("Arrive", ("member", porto.ToString()));

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Plenaria.Members;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Mail;
@@ -14,22 +13,6 @@ internal static class Exchanging
 {
     public static Task<List<Letter>> LettersTo(this TestHouse house, string to) => house.Within(async services =>
         await services.GetRequiredService<PlenariaDb>().Set<Letter>().AsNoTracking().Where(l => l.To == to && l.ReplyToken != null || l.To == to && l.Subject.Contains(": ")).OrderBy(l => l.Id).ToListAsync());
-
-    /// <summary>A person of the sample network acts for a member as well; a browser in which they are signed in.</summary>
-    public static async Task<Browser> ActsFor(this TestHouse house, Role role, string member)
-    {
-        // Links are found by somebody's first role: signed in before there is a second one.
-        var browser = await house.Visit(role);
-        await house.Within(async services =>
-        {
-            var (db, accounts) = (services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<Accounts>());
-            var line = await services.GetRequiredService<IMembers>().Find(member, default);
-            var email = $"{role.ToString().ToLowerInvariant()}@example.org";
-            await accounts.Grant((await db.Set<Account>().SingleAsync(a => a.Email == email)).Id, Role.Member, Scope.Of(line!.Id), member, house.Acting(), default);
-            await db.SaveChangesAsync();
-        });
-        return browser;
-    }
 
     /// <summary>The regional person of the sample works for one office alone.</summary>
     public static async Task<Browser> WorksFor(this TestHouse house, string office)

@@ -32,11 +32,13 @@ public readonly record struct Share(int Over, int Under)
     public static bool TryParse(string? s, out Share share)
     {
         share = default;
-        return s?.Split('/') is [var over, var under]
-            && int.TryParse(over, NumberStyles.None, CultureInfo.InvariantCulture, out var o)
-            && int.TryParse(under, NumberStyles.None, CultureInfo.InvariantCulture, out var u)
-            && u is > 0 and <= 1_000_000 && o <= u
-            && (share = new(o, u)) is var _;
+        if (s?.Split('/') is not [var over, var under]
+            || !int.TryParse(over, NumberStyles.None, CultureInfo.InvariantCulture, out var o)
+            || !int.TryParse(under, NumberStyles.None, CultureInfo.InvariantCulture, out var u)
+            || u is 0 or > 1_000_000 || o > u)
+            return false;
+        share = new(o, u);
+        return true;
     }
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Over}/{Under}");

@@ -34,7 +34,7 @@ internal static class RulesVerb
     /// <summary>A decision for programs: what was asked, what was found, and the same in words.</summary>
     internal static object Written(Decision decision, Texts texts)
     {
-        static object Measures(IEnumerable<Measured> measured) => measured.Select(m => new { m.Demand, m.Found, m.Of, m.Needed, m.IsMet }).Select(m => new { demand = m.Demand, found = m.Found, of = m.Of, needed = m.Needed, met = m.IsMet });
+        static object Measures(IEnumerable<Measured> measured) => measured.Select(m => new { demand = m.Demand, found = m.Found, of = m.Of, needed = m.Needed, met = m.IsMet });
         return new
         {
             outcome = decision.Outcome, quorum = new { met = decision.HasQuorum, conditions = Measures(decision.Quorum) }, majorities = Measures(decision.Majorities),

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.EntityFrameworkCore;
 using Plenaria.Plans.Import;
 using Plenaria.Plans.Tracker;
 using Plenaria.Platform.Access;
@@ -12,7 +11,7 @@ namespace Plenaria.Plans.Resolutions;
 
 /// <summary>Records what a session produced. The house gives the reference: the year of the first date, and the next number of it.</summary>
 [Allow(PlansModule.Edit)]
-internal sealed class NewModel(PlenariaDb db, PlanStore plans, Journal journal, Network network, Visitor visitor, Phrases phrases) : ResolutionPage, IRerenders
+internal sealed class NewModel(PlenariaDb db, PlanStore plans, Journal journal, Visitor visitor, Phrases phrases) : ResolutionPage, IRerenders
 {
     [BindProperty] public string? WrittenIn { get; set; }
 
@@ -41,11 +40,10 @@ internal sealed class NewModel(PlenariaDb db, PlanStore plans, Journal journal, 
     private async Task<Resolution> Record(CancellationToken cancel)
     {
         var acting = visitor.Acting(Input.Why);
-        var (citations, prefix) = (Input.Citations(), (await network.Profile(cancel)).Prefix);
-        var taken = (await db.Set<Resolution>().Select(r => r.Reference).ToListAsync(cancel)).ToHashSet();
+        var citations = Input.Citations();
         var resolution = new Resolution
         {
-            Id = Guid.CreateVersion7(acting.When), Reference = Numbering.Next(taken, number => Reference.Of(prefix, "R", $"{citations[0].Date.Year:0000}", $"{number:00}")),
+            Id = Guid.CreateVersion7(acting.When), Reference = await plans.NextResolution(citations[0].Date.Year, cancel),
             Force = Input.Force, Wording = LocalizedText.Empty.Reworded(Editing, Input.Wording), Session = LocalizedText.Empty.Reworded(Editing, Input.Session),
             Citations = citations, Vote = Input.Vote(),
         };

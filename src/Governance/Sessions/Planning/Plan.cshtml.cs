@@ -17,9 +17,6 @@ internal sealed class PlanModel(SessionStore sessions, Convening convening, IMem
     public bool MayPlan => Session.State is SessionState.Draft or SessionState.Convened;
     public object? Stored => Session.Version;
 
-    /// <summary>What was typed in a form that was refused.</summary>
-    public string? Typed(string field) => Request.HasFormContentType ? Request.Form[field].ToString() : null;
-
     public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel) => await Load(reference, cancel) ? Page() : NotFound();
 
     public async Task RerenderAsync(CancellationToken cancel)
@@ -53,8 +50,7 @@ internal sealed class PlanModel(SessionStore sessions, Convening convening, IMem
 
     public Task<IActionResult> OnPostSeatAsync(string reference, int version, string? named, CancellationToken cancel) => Act(reference, version, async acting =>
     {
-        var known = Members.FirstOrDefault(m => m.Name.For(phrases.Language) == named?.Trim());
-        var member = await members.Find(known?.Path[(known.Path.LastIndexOf('/') + 1)..] ?? named, cancel) is { IsMember: true } found ? found : throw new RuleBroken("sessions.member-unknown", ("name", named));
+        var member = await members.Chosen(named, phrases.Language, cancel) ?? throw new RuleBroken("sessions.member-unknown", ("name", named));
         await sessions.Change(Session, "sessions.seat-given", acting, () => sessions.Seat(Session, member), cancel);
     }, cancel);
 

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using Plenaria.Platform.Places;
 
 namespace Plenaria.Sessions.Planning;
@@ -7,8 +6,6 @@ namespace Plenaria.Sessions.Planning;
 /// <summary>What a session is, when and where.</summary>
 internal sealed class SessionFields
 {
-    private const string Clock = "yyyy-MM-dd'T'HH:mm";
-
     [Required(ErrorMessage = "sessions.title-missing"), StringLength(Session.TitleMaxLength)] public string? Title { get; set; }
     [StringLength(Session.TextMaxLength)] public string? Text { get; set; }
     public BodyKind Body { get; set; }
@@ -23,7 +20,7 @@ internal sealed class SessionFields
     public static SessionFields Of(Session s, Language reader) => new()
     {
         Title = s.Title.For(reader), Text = s.Text.For(reader), Body = s.Body, Place = s.Place, Zone = s.Zone, Preset = s.Preset, NoticeDays = s.NoticeDays, Version = s.Version,
-        Starts = s.Starts.ToString(Clock, CultureInfo.InvariantCulture), Ends = s.Ends.ToString(Clock, CultureInfo.InvariantCulture),
+        Starts = PlaceTime.Typed(s.Zone, s.StartsAt), Ends = PlaceTime.Typed(s.Zone, s.EndsAt),
     };
 
     /// <summary>From when to when, by the clocks of the place.</summary>
@@ -33,7 +30,7 @@ internal sealed class SessionFields
         var zone = string.IsNullOrWhiteSpace(Zone) ? "UTC" : Zone.Trim();
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
             throw new RuleBroken("sessions.zone-unknown", ("zone", zone));
-        DateTimeOffset At(string? typed) => DateTime.TryParseExact(typed, [Clock, Clock + "':'ss"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) ? PlaceTime.At(zone, local) : throw new RuleBroken("sessions.time-form", ("typed", typed));
+        DateTimeOffset At(string? typed) => PlaceTime.Read(zone, typed) ?? throw new RuleBroken("sessions.time-form", ("typed", typed));
         var (starts, ends) = (At(Starts), At(Ends));
         return ends > starts ? (zone, starts, ends) : throw new RuleBroken("sessions.end-before-start");
     }

@@ -26,8 +26,6 @@ internal sealed class DeskModel(SessionStore sessions, Hall hall, IBallots ballo
 
     public string DecisionName(string key) => DecisionNames.Of(key, _phrases);
 
-    public string? Typed(string field) => Request.HasFormContentType ? Request.Form[field].ToString() : null;
-
     public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel) => await Load(reference, cancel) ? Page() : NotFound();
 
     public Task<IActionResult> OnPostCallAsync(string reference, CancellationToken cancel) => Act(reference, acting => hall.Call(reference, acting, cancel), cancel);

@@ -31,7 +31,7 @@ internal sealed class ShowModel(DriveStore drives, Pointing pointing, IMembers m
     public string? TypedWith(DriveLine line) => Typed(line, "with");
     public string? TypedNote(DriveLine line) => Typed(line, "note");
 
-    private string? Typed(DriveLine line, string field) => Request.HasFormContentType && Request.Form["member"] == line.Member.Id.ToString() ? Request.Form[field].ToString() : null;
+    private string? Typed(DriveLine line, string field) => this.Typed("member") == line.Member.Id.ToString() ? PageSite.Typed(this, field) : null;
 
     public async Task<IActionResult> OnGetAsync(int number, CancellationToken cancel) => await Load(number, cancel) ? Page() : NotFound();
 
@@ -49,9 +49,7 @@ internal sealed class ShowModel(DriveStore drives, Pointing pointing, IMembers m
     {
         DemandDraft();
         var code = string.IsNullOrWhiteSpace(country) ? null : Countries.Find(country) ?? throw new RuleBroken("members.country-unknown", ("country", country));
-        // A name as the list offers it, in the reader's language.
-        var known = All.FirstOrDefault(m => m.Name.For(phrases.Language) == named?.Trim());
-        if (await drives.Ask(Drive, await drives.Choose(office is { } id ? new(id) : null, code, known?.Path[(known.Path.LastIndexOf('/') + 1)..] ?? named, phrases.Language, acting, cancel), acting, cancel) == 0)
+        if (await drives.Ask(Drive, await drives.Choose(office is { } id ? new(id) : null, code, named, phrases.Language, acting, cancel), acting, cancel) == 0)
             throw new RuleBroken("exchange.drive.none-added");
     }, cancel);
 

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using System.Globalization;
 using Plenaria.Platform.Places;
 using Plenaria.Platform.Site;
 using Plenaria.Platform.Thesaurus;
@@ -9,8 +8,6 @@ namespace Plenaria.Publishing.Content;
 /// <summary>What the form asks of an item, in the language of the page.</summary>
 internal sealed class ItemFields
 {
-    private const string Clock = "yyyy-MM-ddTHH:mm";
-
     public int Version { get; set; }
     [Required(ErrorMessage = "publishing.needs-title"), StringLength(Item.TitleMaxLength)] public string? Title { get; set; }
     [StringLength(Item.SummaryMaxLength)] public string? Summary { get; set; }
@@ -65,17 +62,9 @@ internal sealed class ItemFields
         item.Terms = [.. Topics.OfType<string>().Where(t => t.Length > 0 && vocabulary.Of("topics").Any(c => c.Code == t)).Distinct().Take(Item.MostTopics)];
     }
 
-    private string? Local(DateTimeOffset? at) => at is { } moment ? PlaceTime.In(Zone, moment).ToString(Clock, CultureInfo.InvariantCulture) : null;
+    private string? Local(DateTimeOffset? at) => at is { } moment ? PlaceTime.Typed(Zone, moment) : null;
 
-    private DateTimeOffset? At(string? typed)
-    {
-        if (string.IsNullOrWhiteSpace(typed))
-            return null;
-        // Browsers send seconds when there are some.
-        return DateTime.TryParseExact(typed.Trim(), [Clock, "yyyy-MM-ddTHH:mm:ss", "yyyy-MM-dd HH:mm"], CultureInfo.InvariantCulture, DateTimeStyles.None, out var local) && local.Year is > 1900 and < 9998
-            ? PlaceTime.At(Zone?.Trim(), local)
-            : throw new RuleBroken("publishing.time-form", ("typed", typed));
-    }
+    private DateTimeOffset? At(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : PlaceTime.Read(Zone?.Trim(), typed) ?? throw new RuleBroken("publishing.time-form", ("typed", typed));
 
     private static string? Clean(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : typed.Trim();
 }
