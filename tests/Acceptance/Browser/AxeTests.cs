@@ -36,7 +36,7 @@ public class AxeTests(Chromium chromium)
         Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
 
-    private static async Task<List<string>> Faults(IPage page)
+    internal static async Task<List<string>> Faults(IPage page)
     {
         var faults = new List<string>();
         // Once for each page that is loaded: the package's own call brings its script and another tab for each look.

@@ -35,6 +35,20 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
         Assert.Equal("sessions.convened-already", (await Assert.ThrowsAsync<RuleBroken>(() => house.Within(async s => await s.GetRequiredService<Convening>().Send((await s.GetRequiredService<SessionStore>().Find(meeting.Reference, default, toEdit: true))!, house.Address, house.Acting(), default)))).Key);
     }
 
+    [Theory]
+    [InlineData("0001-01-01T10:00", "0001-01-01T12:00", "UTC", "is not a day with a time")]
+    [InlineData("9999-12-31T10:00", "9999-12-31T12:00", "America/Bogota", "is not a day with a time")]
+    [InlineData("2040-07-02T20:00", "2040-07-02T16:00", "UTC", "ends before it starts")]
+    [InlineData("2040-07-02T16:00", "2040-07-02T20:00", "Europe/Atlantis", "is unknown")]
+    public async Task A_time_that_cannot_be_is_refused_and_what_was_typed_stays(string starts, string ends, string zone, string says)
+    {
+        var house = await houses.On(Provider.Sqlite);
+        var refused = await (await house.Visit(Role.Staff)).Submit("/en/plenaries/new", "main form", ("Input.Title", "Kept"), ("Input.Starts", starts), ("Input.Ends", ends), ("Input.Zone", zone));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains(says, refused.Text("[role=alert]"));
+        Assert.Equal(("Kept", starts), (refused.Page.QuerySelector("#Input_Title")!.GetAttribute("value"), refused.Page.QuerySelector("#Input_Starts")!.GetAttribute("value")));
+    }
+
     [Theory, BothDatabases]
     public async Task An_agenda_keeps_its_order_and_its_levels(Provider provider)
     {

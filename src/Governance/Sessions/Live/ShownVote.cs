@@ -1,7 +1,8 @@
 namespace Plenaria.Sessions.Live;
 
 /// <summary>A vote as pages show it, with the rules that decided it.</summary>
-internal sealed record ShownVote(Session Session, Vote Vote)
+/// <param name="IsUnderTitle">It stands directly under the page's title, so that its own is of the second level.</param>
+internal sealed record ShownVote(Session Session, Vote Vote, bool IsUnderTitle = false)
 {
     /// <summary>The question as it was put, in the best language there is for a reader.</summary>
     public (string Text, Language Language) Question(Language reader) =>

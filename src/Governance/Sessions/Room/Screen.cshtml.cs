@@ -14,6 +14,9 @@ internal sealed class ScreenModel(SessionStore sessions, IBallots ballots, Visit
 
     protected override string Name => "screen";
 
+    /// <summary>Whoever reads slowly, or by ear, stops the page from renewing itself.</summary>
+    [BindProperty(SupportsGet = true)] public bool Still { get; set; }
+
     public Voices Voices { get; private set; } = null!;
     public BallotLine? Ballot { get; private set; }
 
@@ -23,7 +26,7 @@ internal sealed class ScreenModel(SessionStore sessions, IBallots ballots, Visit
             return NotFound();
         Voices = Hall.VoicesOf(Session);
         Ballot = Session.Log.OpenVote?.Ballot is { } ballot ? await ballots.Read(ballot, cancel) : null;
-        if (Session.State != SessionState.Ended)
+        if (Session.State != SessionState.Ended && !Still)
             Response.Headers["Refresh"] = Seconds;
         // How many have voted is told to nobody's cache.
         Response.Headers.CacheControl = "no-store";
