@@ -38,6 +38,10 @@ internal static class Measuring
             await NetworkSizes.Measure(program, found);
         if (Wanted([.. SearchSizes.Figures]))
             await SearchSizes.Measure(program, found);
+        if (Wanted([.. VoteSizes.Figures]))
+            await VoteSizes.Measure(program, found);
+        if (Wanted(VoteSizes.Rebuilt))
+            found[VoteSizes.Rebuilt] = await VoteSizes.Rebuild(program);
         if (Wanted("clean-build-s", "edit-in-module-s"))
             (found["clean-build-s"], found["edit-in-module-s"]) = Builds(tree);
         return Keep(tree, targets, found);

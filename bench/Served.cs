@@ -23,9 +23,13 @@ internal sealed class Served : IDisposable
         throw new InvalidOperationException($"{program} did not start.");
     }
 
-    public void WaitFor(string line)
+    /// <summary>Reads on up to a line, and returns what stands before it.</summary>
+    public IReadOnlyList<string> WaitFor(string line)
     {
-        while (_process.StandardOutput.ReadLine() is { } said && said != line) { }
+        var said = new List<string>();
+        while (_process.StandardOutput.ReadLine() is { } next && next != line)
+            said.Add(next);
+        return said;
     }
 
     /// <summary>Seconds from the start of the process to the first 200 of an address.</summary>

@@ -31,9 +31,10 @@ public class UpgradeTests
         ("Knowledge", ["/experiences/{slug}", "/experiences/{slug}/edit", "/experiences/{slug}/history", "/experiences/{slug}/media", "/experiences/{slug}/authors", "/experiences/{slug}/adopt", "/exchange/about/{reference}", "/bookmarks/{reference}"]),
         ("Exchange", ["/{shelf}/{slug}", "/library/{slug}/edit", "/about/{slug}", "/site/page", "/translations/{reference}/{target}", "/exchange/{number}", "/exchange/drives/{number}", "/exchange/drives/{number}/edit", "/collections/{slug}", "/collections/{slug}/edit"]),
         ("Sessions", ["/plenaries/{reference}", "/plenaries/{reference}/edit", "/plenaries/{reference}/plan", "/plenaries/{reference}/motions/new", "/plenaries/{reference}/motions/{number}", "/plenaries/{reference}/desk", "/plenaries/{reference}/seat", "/plenaries/{reference}/screen"]),
+        ("Minutes", ["/plenaries/{reference}/proxy", "/plenaries/{reference}/motions/{number}/amend", "/plenaries/{reference}/minutes", "/plenaries/{reference}/attendance"]),
     ];
 
-    private static readonly string[] Versions = ["Ground", "Directory", "Network", "Knowledge", "Exchange", "Sessions"];
+    private static readonly string[] Versions = ["Ground", "Directory", "Network", "Knowledge", "Exchange", "Sessions", "Minutes"];
 
     [Theory, MemberData(nameof(Left))]
     public async Task A_network_left_by_an_earlier_version_is_served_and_verified_by_this_one(Provider provider, string version)

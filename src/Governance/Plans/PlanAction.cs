@@ -15,6 +15,9 @@ internal sealed record Party(LocalizedText Name, Guid? Member = null, Guid? Offi
 /// <summary>A step on the way, with the date it is due and the date it was met.</summary>
 internal sealed record Milestone(LocalizedText Text, PartialDate? Due = null, PartialDate? Met = null);
 
+/// <summary>What the members decided should become of an action that was not completed, and by which decision.</summary>
+internal sealed record DecidedFate(Reports.Fate Fate, Reference By);
+
 /// <summary>A line of the work plan: what was promised, by whom, on what terms, and how far it has come.</summary>
 internal sealed class PlanAction : IVersioned
 {
@@ -51,6 +54,9 @@ internal sealed class PlanAction : IVersioned
     public Guid? ContinuesId { get; set; }
     public PlanAction? Continues { get; set; }
     public ActionState State { get; private set; }
+    /// <summary>The decision that approved it after it had been carried out.</summary>
+    public Reference? RatifiedBy { get; set; }
+    public DecidedFate? Decided { get; set; }
     public int Version { get; set; }
     public List<Origin> Origins { get; } = [];
     public List<StateChange> Changes { get; } = [];
@@ -83,6 +89,7 @@ internal sealed class PlanAction : IVersioned
             action.Property(a => a.Partners).HasJson();
             action.Property(a => a.Regions).HasJson();
             action.Property(a => a.Milestones).HasJson();
+            action.Property(a => a.Decided).HasJson();
             action.Property(a => a.BudgetLine).HasMaxLength(BudgetLineMaxLength);
             action.Property(a => a.Responsible).HasMaxLength(PersonMaxLength);
             action.HasIndex(a => a.Reference).IsUnique();

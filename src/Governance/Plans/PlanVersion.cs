@@ -14,20 +14,25 @@ internal sealed class PlanVersion
     public required Guid Id { get; init; }
     public required Guid PlanId { get; init; }
     public required int Number { get; init; }
-    public required PlanStage Stage { get; init; }
-    public required PartialDate On { get; init; }
+    /// <summary>Proposed until the members have decided on it.</summary>
+    public required PlanStage Stage { get; set; }
+    public required PartialDate On { get; set; }
+    /// <summary>The decision that approved it, where a session took one in this house.</summary>
+    public Reference? Resolution { get; set; }
     public required string Text { get; init; }
     /// <summary>SHA-256 of <see cref="Text"/> in UTF-8.</summary>
     public required byte[] Hash { get; init; }
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Adopts the plan as it stands, or amends what was adopted before.</summary>
+    public bool IsApproved => Stage is PlanStage.Adopted or PlanStage.Amended;
+
+    /// <summary>Keeps the plan as it stands, for the members to decide on.</summary>
     public static PlanVersion Of(WorkPlan plan, int number, PartialDate on, DateTimeOffset at)
     {
         var text = Describe(plan);
         return new()
         {
-            Id = Guid.CreateVersion7(at), PlanId = plan.Id, Number = number, Stage = number == 1 ? PlanStage.Adopted : PlanStage.Amended, On = on,
+            Id = Guid.CreateVersion7(at), PlanId = plan.Id, Number = number, Stage = PlanStage.Proposed, On = on,
             Text = text, Hash = SHA256.HashData(Encoding.UTF8.GetBytes(text)), At = at,
         };
     }

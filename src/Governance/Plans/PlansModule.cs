@@ -17,7 +17,7 @@ public sealed class PlansModule : IModule
     internal const string Edit = "plans.edit";
 
     public void Declare(ModuleBuilder module) => module
-        .Services(services => services.AddScoped<PlanImport>().AddScoped<IResolutions, ResolutionsDoor>().AddScoped<PlanStore>().AddScoped<ReportStore>().AddScoped<Reckoning>().AddScoped<Bindings>().AddScoped<IInstruments, DecisionsTaken>().AddScoped<ITaskSource, PlanTasks>().AddScoped<IPanels, OfficePanel>())
+        .Services(services => services.AddScoped<PlanImport>().AddScoped<IResolutions, ResolutionsDoor>().AddScoped<PlanStore>().AddScoped<Approving>().AddScoped<ReportStore>().AddScoped<Reckoning>().AddScoped<Bindings>().AddScoped<IInstruments, DecisionsTaken>().AddScoped<ITaskSource, PlanTasks>().AddScoped<IPanels, OfficePanel>())
         .Door("plans.door", "/plans", order: 30)
         .Door("plans.resolutions", "/resolutions", order: 60)
         .Door("plans.report.all", "/reports", order: 61)

@@ -25,6 +25,8 @@ internal sealed class Resolution : IVersioned
     public required LocalizedText Session { get; set; }
     public required List<Citation> Citations { get; set; }
     public Vote? Vote { get; set; }
+    /// <summary>The plan, report or action that it decides about.</summary>
+    public Reference? About { get; init; }
     public int Version { get; set; }
 
     public bool IsBinding => Force is Force.Agreed or Force.Decided;

@@ -16,13 +16,14 @@ internal static class VersionCheck
         foreach (var plan in await db.Set<WorkPlan>().AsNoTracking().OrderBy(p => p.Year).ToListAsync(cancel))
         {
             var approved = (await journal.Read(plan.Stream, int.MaxValue, cancel)).Where(l => l.Act is "plans.adopted" or "plans.amended").Reverse().ToList();
-            foreach (var (version, number) in versions[plan.Id].OrderBy(v => v.Number).Select((v, i) => (v, i)))
-                if (PlanVersion.HashOf(version.Text) != Convert.ToHexStringLower(version.Hash))
-                    yield return $"{plan.Reference}: the text of version {version.Number} was changed after it was approved";
-                else if (number >= approved.Count || approved[number].Detail("sha256") != Convert.ToHexStringLower(version.Hash))
+            var kept = versions[plan.Id].OrderBy(v => v.Number).ToList();
+            foreach (var version in kept.Where(v => PlanVersion.HashOf(v.Text) != Convert.ToHexStringLower(v.Hash)))
+                yield return $"{plan.Reference}: the text of version {version.Number} was changed after it was kept";
+            foreach (var (version, number) in kept.Where(v => v.IsApproved).Select((v, i) => (v, i)))
+                if (number >= approved.Count || approved[number].Detail("sha256") != Convert.ToHexStringLower(version.Hash))
                     yield return $"{plan.Reference}: version {version.Number} is not the one the journal holds";
-            if (approved.Count > versions[plan.Id].Count())
-                yield return $"{plan.Reference}: the journal holds {approved.Count} approved versions, of which {versions[plan.Id].Count()} are left";
+            if (approved.Count > kept.Count(v => v.IsApproved))
+                yield return $"{plan.Reference}: the journal holds {approved.Count} approved versions, of which {kept.Count(v => v.IsApproved)} are left";
         }
     }
 }

@@ -4,7 +4,8 @@ using Plenaria.Platform.Data;
 
 namespace Plenaria.Plans;
 
-internal enum PlanStage { Draft, Adopted, Amended }
+/// <summary>How far a plan, or a version of it, has come; only versions are proposed.</summary>
+internal enum PlanStage { Draft, Adopted, Amended, Proposed }
 
 /// <summary>A paragraph before the directions. The standing mandate is the one that says what the whole plan serves.</summary>
 internal sealed record PlanPassage(LocalizedText Text, bool IsMandate = false);
@@ -40,7 +41,7 @@ internal sealed class WorkPlan : IVersioned
 
     /// <summary>True when the action was carried out before the members approved the plan: for the plenary to ratify.</summary>
     public bool PrecedesApproval(PlanAction action) =>
-        ApprovedOn is { } approved && action.CarriedOut?.To is { } done && done.Last < approved.First;
+        action.RatifiedBy is null && ApprovedOn is { } approved && action.CarriedOut?.To is { } done && done.Last < approved.First;
 
     internal sealed class Mapping : IEntityTypeConfiguration<WorkPlan>
     {

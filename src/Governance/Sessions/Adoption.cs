@@ -1,19 +1,57 @@
+using System.Security.Cryptography;
+using System.Text;
 using Plenaria.Ballots.Rules;
 using Plenaria.Plans;
 using Plenaria.Platform.Access;
 using Plenaria.Sessions.Live;
+using Plenaria.Sessions.Minutes;
+using Plenaria.Sessions.Wording;
 
 namespace Plenaria.Sessions;
 
-/// <summary>What follows when a motion is adopted: it becomes a resolution, in the same transaction.</summary>
-internal sealed class Adoption(IResolutions resolutions)
+/// <summary>What a vote is about, and what follows from it: an adopted motion becomes a resolution, in the same transaction.</summary>
+internal sealed class Adoption(IResolutions resolutions, MinutesStore minutes)
 {
-    public async Task Adopt(Session session, Motion motion, Vote vote, VoteFigures? figures, Acting acting, CancellationToken cancel)
+    /// <summary>Keeps the text that is put to the vote, and names it: SHA-256, hexadecimal.</summary>
+    public async Task<string> Freeze(Session session, Motion motion, Amendment? amendment, Acting acting, CancellationToken cancel)
     {
-        motion.State = MotionState.Adopted;
-        motion.Resolution = await resolutions.Adopt(new(motion.Text.IsEmpty ? motion.Title : motion.Text, session.Title, PartialDate.On(session.Day), session.Reference, vote.Number)
+        if (amendment is not null)
+            return Hash(amendment.InOriginal(motion.Text.Source ?? Language.English).Text);
+        if (motion is { About: { } held, Deciding: null })
+            return await minutes.Freeze(held, cancel);
+        var frozen = motion is { About: { } about, Deciding: { } deciding } ? await resolutions.Freeze(about, deciding, PartialDate.On(session.Day), acting, cancel) : null;
+        return frozen ?? Hash(motion.Consolidated().ToString());
+    }
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+
+    /// <summary>Carries a vote's outcome out; what is returned are the numbers of the amendments that cannot stand beside the adopted one.</summary>
+    public async Task<IReadOnlyList<int>?> Decided(Session session, Vote vote, Outcome outcome, VoteFigures? figures, Acting acting, CancellationToken cancel)
+    {
+        if (outcome is not (Outcome.Adopted or Outcome.Rejected) || session.Motions.Find(m => m.Id == vote.Motion) is not { } motion)
+            return null;
+        var isAdopted = outcome == Outcome.Adopted;
+        if (motion.Amendments.Find(a => a.Id == vote.Amendment) is { } amendment)
         {
-            For = figures?.Yes, Against = figures?.No, Abstentions = figures?.Abstentions,
+            amendment.State = isAdopted ? AmendmentState.Adopted : AmendmentState.Rejected;
+            return isAdopted ? motion.Fell() : null;
+        }
+        motion.State = isAdopted ? MotionState.Adopted : MotionState.Rejected;
+        if (isAdopted)
+            await Adopt(session, motion, vote, figures, acting, cancel);
+        return null;
+    }
+
+    private async Task Adopt(Session session, Motion motion, Vote vote, VoteFigures? figures, Acting acting, CancellationToken cancel)
+    {
+        var wording = motion.Consolidated();
+        var resolution = await resolutions.Adopt(new(wording.IsEmpty ? motion.Title : wording, session.Title, PartialDate.On(session.Day), session.Reference, vote.Number)
+        {
+            For = figures?.Yes, Against = figures?.No, Abstentions = figures?.Abstentions, Sha256 = vote.Sha256, Mandates = motion.Mandates,
+            Decides = motion is { About: { } about, Deciding: { } deciding } ? (about, deciding) : null,
         }, acting, cancel);
+        motion.Resolution = resolution;
+        if (motion is { About: { } held, Deciding: null })
+            await minutes.Approve(held, resolution, acting, cancel);
     }
 }

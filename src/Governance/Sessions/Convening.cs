@@ -8,7 +8,7 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Sessions;
 
 /// <summary>Sends the notice: the roll is frozen, the session is public, and every member's people are written to.</summary>
-internal sealed class Convening(PlenariaDb db, SessionStore sessions, Journal journal, Accounts accounts, Outbox outbox, Texts texts, Network network)
+internal sealed class Convening(PlenariaDb db, SessionStore sessions, Journal journal, Accounts accounts, Outbox outbox, Texts texts, Network network, MailOptions mail)
 {
     /// <param name="host">The address its links are built on.</param>
     public async Task Send(Session session, Uri host, Acting acting, CancellationToken cancel)
@@ -17,25 +17,55 @@ internal sealed class Convening(PlenariaDb db, SessionStore sessions, Journal jo
         if (session.Body == BodyKind.Plenary)
             await sessions.SeatAll(session, cancel);
         session.Convene(acting.When);
-        var name = (await network.Profile(cancel)).Name;
-        var letters = 0;
-        foreach (var seat in session.Seats)
-            foreach (var person in await accounts.Holding(Role.Member, Scope.Of(seat.Member), acting.When, cancel))
-            {
-                var reader = person.Language;
-                (string, object?)[] said = [("network", name.For(reader)), ("member", seat.Name.For(reader)), ("session", session.Title.For(reader)), ("when", When(session, reader)), ("place", session.Place ?? texts.Say(reader, "sessions.remote")), ("agenda", string.Join('\n', session.Points().Where(p => p.Item.Kind == ItemKind.Common).Select(p => $"{p.Number}. {p.Item.Title.For(reader)}"))), ("link", new Uri(host, $"/{reader}{session.Path}/seat"))];
-                outbox.Queue(person.Email, reader, texts.Say(reader, "sessions.mail.notice.subject", said), texts.Say(reader, "sessions.mail.notice.text", said));
-                letters++;
-            }
-        session.LettersSent = letters;
+        session.LettersSent = await Write(session, "notice", Invitation.Request, host, acting, cancel);
         await sessions.Publish(session, cancel);
         // Proof of the notice: when, to how many, on which roll and agenda.
         journal.Record(acting, session.Stream, "sessions.convened", session.Reference, new
         {
-            title = session.Title.ToString(), starts = session.StartsAt.UtcDateTime.ToString("O"), notice = session.NoticeDays, letters,
+            title = session.Title.ToString(), starts = session.StartsAt.UtcDateTime.ToString("O"), notice = session.NoticeDays, letters = session.LettersSent,
             seats = session.Seats.OrderBy(s => s.Member.Value).Select(s => new { member = s.Member.ToString(), s.Weight, s.Class }), agenda = session.Points().Select(p => $"{p.Number} {p.Item.Title}"),
         });
         await db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>Tells the members what has changed since the notice; their calendars take the new time over.</summary>
+    public async Task Tell(Session session, Uri host, Acting acting, CancellationToken cancel)
+    {
+        acting.Demand(SessionsModule.Prepare);
+        if (session is not { State: SessionState.Convened, IsUntold: true })
+            throw new RuleBroken("sessions.nothing-to-tell");
+        (session.Sequence, session.IsUntold) = (session.Sequence + 1, false);
+        var letters = await Write(session, "changed", Invitation.Request, host, acting, cancel);
+        journal.Record(acting, session.Stream, "sessions.change-told", session.Reference, new { sequence = session.Sequence, letters, starts = session.StartsAt.UtcDateTime.ToString("O"), agenda = session.Points().Select(p => $"{p.Number} {p.Item.Title}") });
+        await db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>Calls the session off: it stays readable, and leaves the members' calendars.</summary>
+    public async Task Cancel(Session session, Uri host, Acting acting, CancellationToken cancel)
+    {
+        acting.Demand(SessionsModule.Prepare);
+        if (session.State != SessionState.Convened)
+            throw new RuleBroken("sessions.not-convened");
+        (session.State, session.Sequence, session.IsUntold) = (SessionState.Cancelled, session.Sequence + 1, false);
+        var letters = await Write(session, "cancelled", Invitation.Cancel, host, acting, cancel);
+        await sessions.Publish(session, cancel);
+        journal.Record(acting, session.Stream, "sessions.cancelled", session.Reference, new { sequence = session.Sequence, letters });
+        await db.SaveChangesAsync(cancel);
+    }
+
+    private async Task<int> Write(Session session, string letter, string method, Uri host, Acting acting, CancellationToken cancel)
+    {
+        var (name, letters) = ((await network.Profile(cancel)).Name, 0);
+        foreach (var seat in session.Seats)
+            foreach (var person in await accounts.Holding(Role.Member, Scope.Of(seat.Member), acting.When, cancel))
+            {
+                var reader = person.Language;
+                var link = new Uri(host, $"/{reader}{session.Path}/seat");
+                (string, object?)[] said = [("network", name.For(reader)), ("member", seat.Name.For(reader)), ("session", session.Title.For(reader)), ("when", When(session, reader)), ("place", session.Place ?? texts.Say(reader, "sessions.remote")), ("agenda", string.Join('\n', session.Points().Where(p => p.Item.Kind == ItemKind.Common).Select(p => $"{p.Number}. {p.Item.Title.For(reader)}"))), ("link", link)];
+                outbox.Queue(person.Email, reader, texts.Say(reader, $"sessions.mail.{letter}.subject", said), texts.Say(reader, $"sessions.mail.{letter}.text", said), calendar: Invitation.Of(session, method, mail.From, person.Email, link, reader, acting.When));
+                letters++;
+            }
+        return letters;
     }
 
     /// <summary>Day and hours by the clocks of the place, with their zone.</summary>

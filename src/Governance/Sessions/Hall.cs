@@ -2,7 +2,10 @@ using System.Security.Cryptography;
 using Plenaria.Ballots;
 using Plenaria.Ballots.Rules;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Language;
 using Plenaria.Sessions.Live;
+using Plenaria.Sessions.Wording;
 
 namespace Plenaria.Sessions;
 
@@ -10,7 +13,7 @@ namespace Plenaria.Sessions;
 internal sealed record Voices(Counted All, Dictionary<string, Counted> Classes);
 
 /// <summary>What may happen in a session, and what it leads to: presence, proxies, floor, votes. Each act is one event or is refused.</summary>
-internal sealed class Hall(SessionStore sessions, IBallots ballots, Adoption adoption)
+internal sealed class Hall(SessionStore sessions, Snapshots snapshots, PlenariaDb db, IBallots ballots, Adoption adoption, Texts texts)
 {
     public static readonly string[] Options = ["yes", "no", "abstain"];
 
@@ -34,7 +37,7 @@ internal sealed class Hall(SessionStore sessions, IBallots ballots, Adoption ado
     public static IReadOnlyList<Measured> Quorum(Session session, int call) => VoicesOf(session) is var voices ? session.Rules.Quorum(call, voices.All, voices.Classes) : [];
 
     /// <summary>The members for which one of these may vote now: itself, and those that gave it their voice and are not there.</summary>
-    public static IReadOnlyList<Seat> VoicesHeldBy(Session session, IReadOnlyCollection<MemberId> own) =>
+    public static IReadOnlyList<Seat> VoicesHeldBy(Session session, IReadOnlySet<MemberId> own) =>
         [.. session.Seats.Where(s => !s.IsObserver && (own.Contains(s.Member) && session.Log.IsPresent(s.Member.Value)
             || !session.Log.IsPresent(s.Member.Value) && session.Log.HolderOf(s.Member.Value) is { } holder && own.Contains(new(holder)) && session.Log.IsPresent(holder)))];
 
@@ -136,19 +139,21 @@ internal sealed class Hall(SessionStore sessions, IBallots ballots, Adoption ado
     }, cancel);
 
     /// <summary>Puts a question. Who may vote is who is there, or represented, at this moment; a ballot opens unless only hands are counted.</summary>
-    public Task PutVote(string reference, Guid? motion, LocalizedText question, Method method, string decision, Acting acting, CancellationToken cancel) => sessions.Happen(reference, Conducting(acting), async session =>
+    /// <param name="subject">The motion, or the amendment, that is voted on; the <paramref name="question"/> itself when null.</param>
+    public Task PutVote(string reference, Guid? subject, LocalizedText question, Method method, string decision, Acting acting, CancellationToken cancel) => sessions.Happen(reference, Conducting(acting), async session =>
     {
         session.DemandOpen();
         if (session.Log.OpenVote is not null)
             throw new RuleBroken("sessions.vote-running");
-        var put = motion is { } id ? session.Motions.Find(m => m.Id == id) ?? throw new RuleBroken("platform.changed-meanwhile") : null;
-        if (put is { State: not MotionState.Submitted })
-            throw new RuleBroken("sessions.motion-decided");
-        var (words, rule) = (put?.Title ?? question, put?.Decision ?? decision);
+        var motion = subject is null ? null : session.Motions.Find(m => m.Id == subject || m.Amendments.Exists(a => a.Id == subject)) ?? throw new RuleBroken("platform.changed-meanwhile");
+        var amendment = motion?.Amendments.Find(a => a.Id == subject);
+        DemandReady(motion, amendment);
+        var (words, rule) = (amendment is not null ? QuestionOf(motion!, amendment) : motion?.Title ?? question, motion?.Decision ?? decision);
         if (words.IsEmpty)
             throw new RuleBroken("sessions.question-missing");
         if (!session.Rules.Decisions.ContainsKey(rule))
             throw new RuleBroken("ballots.decision-unknown", ("decision", rule), ("known", string.Join(", ", session.Rules.Decisions.Keys)));
+        var text = motion is null ? null : await adoption.Freeze(session, motion, amendment, acting, cancel);
         Guid? ballot = null;
         if (method != Method.Consensus)
         {
@@ -156,23 +161,42 @@ internal sealed class Hall(SessionStore sessions, IBallots ballots, Adoption ado
             var voices = session.Seats.Where(s => !s.IsObserver && (log.IsPresent(s.Member.Value) || log.HolderOf(s.Member.Value) is { } holder && log.IsPresent(holder))).Select(s => new Voice(s.Member, s.Weight, s.Class)).ToList();
             ballot = await ballots.Open(session.Reference, method == Method.Secret ? Secrecy.Secret : Secrecy.Named, Options, voices, acting, cancel);
         }
-        return [new VoteOpened(session.Log.Votes.Count + 1, put?.Id, words.Wordings.ToDictionary(w => w.Key.Code, w => w.Value.Text), method, rule, ballot)];
+        return [new VoteOpened(session.Log.Votes.Count + 1, motion?.Id, words.Wordings.ToDictionary(w => w.Key.Code, w => w.Value.Text), method, rule, ballot, amendment?.Id, text)];
     }, cancel);
+
+    // First what is to be changed, then the whole as it then reads.
+    private static void DemandReady(Motion? motion, Amendment? amendment)
+    {
+        if (motion is { State: not MotionState.Submitted })
+            throw new RuleBroken("sessions.motion-decided");
+        if (amendment is { State: not AmendmentState.Submitted })
+            throw new RuleBroken("sessions.amendment-decided");
+        if (amendment is not null && motion!.IsAdrift(amendment))
+            throw new RuleBroken("sessions.amendment-adrift", ("number", amendment.Number));
+        if (motion is not null && amendment is null && motion.Amendments.Where(a => a.State == AmendmentState.Submitted).Select(a => a.Number).ToList() is { Count: > 0 } open)
+            throw new RuleBroken("sessions.amendments-first", ("numbers", string.Join(", ", open)));
+    }
+
+    private LocalizedText QuestionOf(Motion motion, Amendment amendment) =>
+        LocalizedText.InEvery(motion.Text.Source ?? Language.English, l => texts.Say(l, "sessions.amendment.question", ("number", amendment.Number), ("motion", motion.Title.For(l))));
 
     /// <summary>A vote from a delegate's own device; or, at a roll call, what the desk heard a voice say.</summary>
     /// <exception cref="RuleBroken">No vote is running, or this is not the one; whoever casts is not there, or does not hold this voice; or the box refuses.</exception>
-    public async Task Cast(string reference, int number, MemberId member, string option, string tracker, Acting acting, CancellationToken cancel)
+    /// <returns>False when there is no such session.</returns>
+    public async Task<bool> Cast(string reference, int number, MemberId member, string option, string tracker, Acting acting, CancellationToken cancel)
     {
-        var session = await sessions.Find(reference, cancel) ?? throw new RuleBroken("platform.changed-meanwhile");
+        if (await snapshots.Of(reference, db, sessions, cancel) is not { } session)
+            return false;
         var vote = session.Log.Votes.Find(v => v.Number == number);
         if (vote?.Ballot is not { } ballot)
             throw new RuleBroken("sessions.no-vote");
         var isTeller = vote.Method == Method.RollCall && acting.May(SessionsModule.Conduct);
         // One that was in time is acknowledged again, even to who has left meanwhile: the box knows it by its tracker.
-        if (!isTeller && !VoicesHeldBy(session, acting.Who.Represents).Any(s => s.Member == member)
+        if (!isTeller && !VoicesHeldBy(session, acting.Who.Represents.ToHashSet()).Any(s => s.Member == member)
             && !(acting.Who.Represents.Contains(member) && (await ballots.Voted(ballot, [member], cancel)).Count > 0))
             throw new RuleBroken(session.Log.IsPresent(member.Value) || session.Log.HolderOf(member.Value) is not null ? "sessions.not-your-voice" : "sessions.not-present");
         await ballots.Put(new(ballot, member, option, tracker, acting.Who.Id), cancel);
+        return true;
     }
 
     /// <summary>Closes the running vote: what devices sent and what tellers counted are one count, and the rules decide.</summary>
@@ -187,8 +211,7 @@ internal sealed class Hall(SessionStore sessions, IBallots ballots, Adoption ado
             var there = VoicesOf(session);
             var reached = session.Rules.Quorum(session.Log.Call, there.All, there.Classes, vote.Decision).All(q => q.IsMet);
             var agreed = !reached ? Outcome.NoQuorum : objections ? Outcome.Rejected : Outcome.Adopted;
-            await Decided(session, vote, agreed, null, acting, cancel);
-            return [new VoteClosed(vote.Number, null, null, agreed)];
+            return [new VoteClosed(vote.Number, null, null, agreed, await adoption.Decided(session, vote, agreed, null, acting, cancel))];
         }
         var count = await ballots.Close(vote.Ballot!.Value, acting, cancel);
         if (hands is not null && hands.Cast > count.Roll - count.Cast)
@@ -202,8 +225,7 @@ internal sealed class Hall(SessionStore sessions, IBallots ballots, Adoption ado
             Classes = hands is null ? voices.Classes.ToDictionary(c => c.Key, c => c.Value with { Yes = count.Of("yes", c.Key), No = count.Of("no", c.Key), Abstentions = count.Of("abstain", c.Key) }) : [],
         };
         var decision = session.Rules.Decide(Heard(figures));
-        await Decided(session, vote, decision.Outcome, decision.Vote, acting, cancel);
-        return [new VoteClosed(vote.Number, decision.Vote, hands, decision.Outcome)];
+        return [new VoteClosed(vote.Number, decision.Vote, hands, decision.Outcome, await adoption.Decided(session, vote, decision.Outcome, decision.Vote, acting, cancel))];
     }, cancel);
 
     // Whoever voted and left before the end was there: its vote counts, and it counts as present for this vote.
@@ -219,8 +241,7 @@ internal sealed class Hall(SessionStore sessions, IBallots ballots, Adoption ado
         if (session.Log.Votes.Find(v => v.Number == number) is not { Outcome: Outcome.Tied, Figures: { } figures } vote || session.Rules.Decisions[vote.Decision].Tie != Tie.Chair)
             throw new RuleBroken("sessions.no-tie");
         var decision = session.Rules.Decide(figures with { Chair = side });
-        await Decided(session, vote, decision.Outcome, decision.Vote, acting, cancel);
-        return [new ChairSpoke(number, side, decision.Outcome)];
+        return [new ChairSpoke(number, side, decision.Outcome, await adoption.Decided(session, vote, decision.Outcome, decision.Vote, acting, cancel))];
     }, cancel);
 
     public Task End(string reference, Acting acting, CancellationToken cancel) => sessions.Happen(reference, Conducting(acting), session =>
@@ -228,16 +249,6 @@ internal sealed class Hall(SessionStore sessions, IBallots ballots, Adoption ado
         session.DemandOpen();
         return session.Log.OpenVote is null ? new SessionEnded() : throw new RuleBroken("sessions.vote-running");
     }, cancel);
-
-    private async Task Decided(Session session, Vote vote, Outcome outcome, VoteFigures? figures, Acting acting, CancellationToken cancel)
-    {
-        if (vote.Motion is not { } id || session.Motions.Find(m => m.Id == id) is not { } motion)
-            return;
-        if (outcome is Outcome.Adopted)
-            await adoption.Adopt(session, motion, vote, figures, acting, cancel);
-        else if (outcome is Outcome.Rejected)
-            motion.State = MotionState.Rejected;
-    }
 
     private static Acting Conducting(Acting acting)
     {

@@ -1,27 +1,42 @@
 using Microsoft.EntityFrameworkCore;
+using Plenaria.Plans;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Journal;
+using Plenaria.Sessions.Wording;
 
 namespace Plenaria.Sessions;
 
-/// <summary>Moves motions and changes their wording while that is still allowed.</summary>
+/// <summary>A motion as it is moved. <paramref name="By"/> is null for the Secretariat, which alone says what it decides about and what it orders.</summary>
+internal sealed record Moved(LocalizedText Title, LocalizedText Text, LocalizedText Reason, MemberId? By, string Decision, Guid? Item = null)
+{
+    public Reference? About { get; init; }
+    public Deciding? Deciding { get; init; }
+    public IReadOnlyList<Reference> Mandates { get; init; } = [];
+}
+
+/// <summary>Moves motions and amendments, and changes their wording while that is still allowed.</summary>
 internal sealed class MotionStore(PlenariaDb db, Journal journal)
 {
-    /// <summary>A motion of a member with a seat, or of the Secretariat (<paramref name="by"/> null).</summary>
-    public async Task<Motion> Move(Session session, LocalizedText title, LocalizedText text, MemberId? by, string decision, Guid? item, Acting acting, CancellationToken cancel)
+    public async Task<Motion> Move(Session session, Moved moved, Acting acting, CancellationToken cancel)
     {
-        Demand(session, by, acting);
-        if (session.State == SessionState.Ended)
+        Demand(session, moved.By, acting);
+        if (session.State is SessionState.Ended or SessionState.Cancelled)
             throw new RuleBroken("sessions.ended");
-        if (title.IsEmpty)
+        if (moved.About is not null || moved.Mandates.Count > 0)
+            acting.Demand(SessionsModule.Prepare);
+        if (moved.Title.IsEmpty)
             throw new RuleBroken("sessions.motion-title-missing");
-        if (!session.Rules.Decisions.ContainsKey(decision))
-            throw new RuleBroken("ballots.decision-unknown", ("decision", decision), ("known", string.Join(", ", session.Rules.Decisions.Keys)));
-        var motion = new Motion { Id = Guid.CreateVersion7(acting.When), Session = session.Id, Number = session.Motions.Select(m => m.Number).DefaultIfEmpty(0).Max() + 1, Title = title, Text = text, By = by, Decision = decision, Item = item, State = MotionState.Submitted };
+        if (!session.Rules.Decisions.ContainsKey(moved.Decision))
+            throw new RuleBroken("ballots.decision-unknown", ("decision", moved.Decision), ("known", string.Join(", ", session.Rules.Decisions.Keys)));
+        var motion = new Motion
+        {
+            Id = Guid.CreateVersion7(acting.When), Session = session.Id, Number = session.Motions.Select(m => m.Number).DefaultIfEmpty(0).Max() + 1, Title = moved.Title, Text = moved.Text, Reason = moved.Reason,
+            By = moved.By, Decision = moved.Decision, Item = session.Agenda.Find(i => i.Id == moved.Item)?.Id, State = MotionState.Submitted, About = moved.About, Deciding = moved.Deciding, Mandates = [.. moved.Mandates],
+        };
         session.Motions.Add(motion);
         db.Entry(motion).State = EntityState.Added;
-        journal.Record(acting, session.Stream, "sessions.motion-moved", session.Reference, new { number = motion.Number, title = title.ToString(), text = text.ToString(), decision });
+        journal.Record(acting, session.Stream, "sessions.motion-moved", session.Reference, new { number = motion.Number, title = motion.Title.ToString(), text = motion.Text.ToString(), decision = motion.Decision, about = motion.About?.ToString(), deciding = motion.Deciding?.ToString(), mandates = motion.Mandates.Select(m => m.ToString()) });
         await db.SaveChangesAsync(cancel);
         return motion;
     }
@@ -30,16 +45,60 @@ internal sealed class MotionStore(PlenariaDb db, Journal journal)
     public async Task Change(Session session, Motion motion, string act, Acting acting, Action change, CancellationToken cancel)
     {
         Demand(session, motion.By, acting);
-        if (motion.State != MotionState.Submitted)
-            throw new RuleBroken("sessions.motion-decided");
-        if (session.Log.OpenVote?.Motion == motion.Id)
-            throw new RuleBroken("sessions.vote-running");
+        DemandUndecided(session, motion);
+        var before = motion.Text;
         change();
         if (motion.Title.IsEmpty)
             throw new RuleBroken("sessions.motion-title-missing");
+        // What the members changed, or are deciding on, is no longer the mover's to reword.
+        if (!motion.Text.Equals(before) && (motion.Included().Any() || session.Log.OpenVote?.Motion == motion.Id))
+            throw new RuleBroken("sessions.motion-amended");
+        motion.FollowParagraphs();
         journal.Record(acting, session.Stream, act, session.Reference, new { number = motion.Number, title = motion.Title.ToString(), text = motion.Text.ToString(), state = motion.State.ToString(), decision = motion.Decision });
         await db.SaveChangesAsync(cancel);
     }
+
+    /// <summary>Asks for a change of one paragraph of a motion.</summary>
+    /// <exception cref="RuleBroken">There is no such paragraph, nothing would change, or the motion is decided or being voted on.</exception>
+    public async Task<Amendment> Amend(Session session, Motion motion, ChangeKind kind, int paragraph, LocalizedText text, LocalizedText reason, MemberId? by, Acting acting, CancellationToken cancel)
+    {
+        Demand(session, by, acting);
+        DemandUndecided(session, motion);
+        var paragraphs = Passages.Of(motion.Text.ToString());
+        if (paragraph > paragraphs.Count || paragraph < (kind == ChangeKind.Insert ? 0 : 1))
+            throw new RuleBroken("sessions.no-such-paragraph", ("number", paragraph), ("most", paragraphs.Count));
+        if (kind != ChangeKind.Delete && text.IsEmpty)
+            throw new RuleBroken("sessions.amendment-text-missing");
+        var was = paragraph == 0 ? "" : paragraphs[paragraph - 1];
+        var amendment = new Amendment { Id = Guid.CreateVersion7(acting.When), Motion = motion.Id, Number = motion.Amendments.Select(a => a.Number).DefaultIfEmpty(0).Max() + 1, Kind = kind, Paragraph = paragraph, Was = was, Text = kind == ChangeKind.Delete ? LocalizedText.Empty : text, Reason = reason, By = by };
+        if (kind == ChangeKind.Replace && amendment.InOriginal(motion.Text.Source ?? Language.English).Text == was)
+            throw new RuleBroken("sessions.amendment-changes-nothing");
+        motion.Amendments.Add(amendment);
+        db.Entry(amendment).State = EntityState.Added;
+        Tell(session, motion, amendment, "sessions.amendment-moved", acting);
+        await db.SaveChangesAsync(cancel);
+        return amendment;
+    }
+
+    /// <summary>An open amendment is withdrawn by whoever moved it, or taken over by whoever moved the motion.</summary>
+    public async Task Settle(Session session, Motion motion, Amendment amendment, AmendmentState to, Acting acting, CancellationToken cancel)
+    {
+        Demand(session, to == AmendmentState.TakenOver ? motion.By : amendment.By, acting);
+        DemandUndecided(session, motion);
+        if (amendment.State != AmendmentState.Submitted)
+            throw new RuleBroken("sessions.amendment-decided");
+        // One that is taken over must stand beside whatever the running vote adopts.
+        if (session.Log.OpenVote is { } vote && (vote.Amendment == amendment.Id || to == AmendmentState.TakenOver && vote.Motion == motion.Id))
+            throw new RuleBroken("sessions.vote-running");
+        if (to == AmendmentState.TakenOver && motion.IsAdrift(amendment))
+            throw new RuleBroken("sessions.amendment-adrift", ("number", amendment.Number));
+        amendment.State = to;
+        Tell(session, motion, amendment, to == AmendmentState.TakenOver ? "sessions.amendment-taken-over" : "sessions.amendment-withdrawn", acting, to == AmendmentState.TakenOver ? motion.Fell() : null);
+        await db.SaveChangesAsync(cancel);
+    }
+
+    private void Tell(Session session, Motion motion, Amendment amendment, string act, Acting acting, IReadOnlyList<int>? fallen = null) =>
+        journal.Record(acting, session.Stream, act, session.Reference, new { motion = motion.Number, number = amendment.Number, fallen, kind = amendment.Kind.ToString(), paragraph = amendment.Paragraph, was = amendment.Was, text = amendment.Text.ToString() });
 
     /// <summary>Whether somebody may move for a member, or change what it moved.</summary>
     public static bool May(Session session, MemberId? by, Acting acting) =>
@@ -49,5 +108,13 @@ internal sealed class MotionStore(PlenariaDb db, Journal journal)
     {
         if (!May(session, by, acting))
             throw new NotAllowed(SessionsModule.Prepare);
+    }
+
+    private static void DemandUndecided(Session session, Motion motion)
+    {
+        if (motion.State != MotionState.Submitted)
+            throw new RuleBroken("sessions.motion-decided");
+        if (session.Log.OpenVote is { Amendment: null } vote && vote.Motion == motion.Id)
+            throw new RuleBroken("sessions.vote-running");
     }
 }

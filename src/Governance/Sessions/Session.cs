@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Plenaria.Ballots.Rules;
+using Plenaria.Plans;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Places;
 using Plenaria.Sessions.Live;
+using Plenaria.Sessions.Wording;
 
 namespace Plenaria.Sessions;
 
@@ -21,7 +23,7 @@ internal enum Preset
     RollCall,
 }
 
-internal enum SessionState { Draft, Convened, Open, Ended }
+internal enum SessionState { Draft, Convened, Open, Ended, Cancelled }
 
 /// <summary>Whom an item of the agenda is for.</summary>
 internal enum ItemKind { Common, Internal }
@@ -35,7 +37,7 @@ internal sealed record AgendaItem(Guid Id, LocalizedText Title, Guid? Under = nu
 /// </summary>
 internal sealed class Session : IVersioned
 {
-    public const int TitleMaxLength = 200, PlaceMaxLength = 200, TextMaxLength = 20_000, ZoneMaxLength = 60, MostItems = 200;
+    public const int MostSpeechMinutes = 120, TitleMaxLength = 200, PlaceMaxLength = 200, TextMaxLength = 20_000, ZoneMaxLength = 60, MostItems = 200;
 
     public required Guid Id { get; init; }
     public required Reference Reference { get; init; }
@@ -57,6 +59,12 @@ internal sealed class Session : IVersioned
     public SessionState State { get; set; }
     public DateTimeOffset? ConvenedAt { get; set; }
     public int LettersSent { get; set; }
+    /// <summary>How often the invitation has been changed since the notice: SEQUENCE of RFC 5546.</summary>
+    public int Sequence { get; set; }
+    /// <summary>When, where or the agenda was changed after the notice, and the members have not been told.</summary>
+    public bool IsUntold { get; set; }
+    /// <summary>Minutes that one speech may take; 0 when nobody counts.</summary>
+    public int SpeechMinutes { get; set; }
     public SessionLog Log { get; set; } = new();
     public int Version { get; set; }
     public List<Seat> Seats { get; } = [];
@@ -170,7 +178,7 @@ internal enum MotionState { Submitted, Adopted, Rejected, Withdrawn }
 /// <summary>What the body is asked to decide.</summary>
 internal sealed class Motion : IVersioned
 {
-    public const int TitleMaxLength = 200, TextMaxLength = 50_000, DecisionMaxLength = 60;
+    public const int MostSpeechMinutes = 120, TitleMaxLength = 200, TextMaxLength = 50_000, DecisionMaxLength = 60;
 
     public required Guid Id { get; init; }
     public required Guid Session { get; init; }
@@ -185,9 +193,16 @@ internal sealed class Motion : IVersioned
     /// <summary>The decision of the rulebook it takes.</summary>
     public required string Decision { get; set; }
     public MotionState State { get; set; }
+    /// <summary>What of other modules, or which session's minutes, it decides on; its text is then what the decision says.</summary>
+    public Reference? About { get; set; }
+    /// <summary>What it decides about it; null with <see cref="About"/> given: it approves the minutes of that session.</summary>
+    public Deciding? Deciding { get; set; }
+    /// <summary>Actions of work plans that it orders, once adopted.</summary>
+    public List<Reference> Mandates { get; set; } = [];
     /// <summary>What became of it in the chain, once adopted.</summary>
     public Reference? Resolution { get; set; }
     public int Version { get; set; }
+    public List<Amendment> Amendments { get; } = [];
 
     internal sealed class Mapping : IEntityTypeConfiguration<Motion>
     {
@@ -195,6 +210,8 @@ internal sealed class Motion : IVersioned
         {
             motion.ToTable("sessions_motions");
             motion.Property(m => m.Decision).HasMaxLength(DecisionMaxLength);
+            motion.Property(m => m.Mandates).HasJson();
+            motion.HasMany(m => m.Amendments).WithOne().HasForeignKey(a => a.Motion).OnDelete(DeleteBehavior.Cascade);
             motion.HasIndex(m => new { m.Session, m.Number }).IsUnique();
             motion.HasIndex(m => m.By);
         }

@@ -17,7 +17,7 @@ internal sealed class SessionStore(PlenariaDb db, Journal journal, Register regi
 
     public Task<Session?> Find(string reference, CancellationToken cancel, bool toEdit = false) =>
         !Reference.TryParse(reference, null, out var parsed) ? Task.FromResult<Session?>(null)
-            : (toEdit ? db.Set<Session>() : db.Set<Session>().AsNoTracking()).Include(s => s.Seats).Include(s => s.Motions.OrderBy(m => m.Number)).AsSplitQuery().SingleOrDefaultAsync(s => s.Reference == parsed, cancel);
+            : (toEdit ? db.Set<Session>() : db.Set<Session>().AsNoTracking()).Include(s => s.Seats).Include(s => s.Motions.OrderBy(m => m.Number)).ThenInclude(m => m.Amendments.OrderBy(a => a.Number)).AsSplitQuery().SingleOrDefaultAsync(s => s.Reference == parsed, cancel);
 
     /// <summary>A new session of a body, with the next number of its year. Saved by <see cref="Change"/>.</summary>
     public async Task<Session> New(BodyKind body, LocalizedText title, string zone, DateTimeOffset starts, DateTimeOffset ends, Preset preset, Acting acting, CancellationToken cancel)
@@ -36,6 +36,7 @@ internal sealed class SessionStore(PlenariaDb db, Journal journal, Register regi
         acting.Demand(SessionsModule.Prepare);
         session.DemandPlanning();
         change();
+        session.IsUntold = session.State == SessionState.Convened;
         await Publish(session, cancel);
         journal.Record(acting, session.Stream, act, session.Reference, new { title = session.Title.ToString(), starts = session.StartsAt.UtcDateTime.ToString("O"), points = session.Agenda.Count, seats = session.Seats.Count });
         if (db.Entry(session).State == EntityState.Unchanged)

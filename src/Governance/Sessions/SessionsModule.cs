@@ -3,6 +3,9 @@ using Plenaria.Platform.Access;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Subjects;
 using Plenaria.Platform.Tasks;
+using Plenaria.Sessions.Live;
+using Plenaria.Sessions.Minutes;
+using Plenaria.Sessions.Wording;
 
 namespace Plenaria.Sessions;
 
@@ -17,7 +20,7 @@ public sealed class SessionsModule : IModule
     internal const string TakePart = "sessions.take-part";
 
     public void Declare(ModuleBuilder module) => module
-        .Services(services => services.AddScoped<SessionStore>().AddScoped<Hall>().AddScoped<Adoption>().AddScoped<MotionStore>().AddScoped<Convening>().AddScoped<ITaskSource, SessionTasks>())
+        .Services(services => services.AddScoped<SessionStore>().AddScoped<Hall>().AddScoped<Adoption>().AddScoped<MotionStore>().AddScoped<Convening>().AddScoped<MinutesStore>().AddSingleton<Watching>().AddSingleton<Snapshots>().AddScoped<ITaskSource, SessionTasks>())
         .Door("sessions.door", "/plenaries", order: 65)
         .Permission(Prepare, Role.Staff)
         .Permission(Conduct, Role.Staff)
@@ -28,5 +31,7 @@ public sealed class SessionsModule : IModule
         .Sample(SessionsSample.Load)
         // Who had a seat, and who moved a motion, stays as it was.
         .Subject<Seat>(s => s.Member, SubjectKind.Member, follows: false)
-        .Subject<Motion>(m => m.By, SubjectKind.Member, follows: false);
+        .Subject<Motion>(m => m.By, SubjectKind.Member, follows: false)
+        .Subject<Amendment>(a => a.By, SubjectKind.Member, follows: false)
+        .Subject<Correction>(c => c.By, SubjectKind.Member, follows: false);
 }

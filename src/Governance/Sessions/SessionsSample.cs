@@ -1,28 +1,36 @@
 using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Members;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Places;
+using Plenaria.Sessions.Live;
+using Plenaria.Sessions.Minutes;
 
 namespace Plenaria.Sessions;
 
 internal static class SessionsSample
 {
     private sealed record Point(LocalizedText Title, int Minutes, List<Point>? Points);
-    private sealed record Moved(LocalizedText Title, LocalizedText Text, string? Decision);
-    private sealed record Told(BodyKind Body, LocalizedText Title, LocalizedText Text, string? Place, string Zone, DateTime Starts, int Hours, List<Point> Agenda, List<Moved> Motions);
+    private sealed record ToldMotion(LocalizedText Title, LocalizedText? Text, string? Decision, Reference? MinutesOf);
+    private sealed record ToldVote(LocalizedText? Question, int? Motion, int? Yes);
+    private sealed record Held(List<string> Present, List<ToldVote> Votes, bool Minutes);
+    private sealed record Told(BodyKind Body, LocalizedText Title, LocalizedText Text, string? Place, string Zone, DateTime Starts, int Hours, List<Point> Agenda, List<ToldMotion> Motions, List<string>? Seats, Held? Held);
 
     public static async Task Load(IServiceProvider services, SampleFolder folder, CancellationToken cancel)
     {
         if (!folder.Has("sessions.json"))
             return;
-        var (store, db, motions, now) = (services.GetRequiredService<SessionStore>(), services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<MotionStore>(), services.GetRequiredService<HouseActing>().As("sample"));
+        var (store, db, motions, members, now) = (services.GetRequiredService<SessionStore>(), services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<MotionStore>(), services.GetRequiredService<IMembers>(), services.GetRequiredService<HouseActing>().As("sample"));
         foreach (var told in folder.Read<List<Told>>("sessions.json"))
         {
             var starts = PlaceTime.At(told.Zone, told.Starts);
             // A sample that is loaded after its session was convened in time all the same.
             var acting = now.When < starts.AddDays(-30) ? now : now with { When = starts.AddDays(-30) };
             var session = await store.New(told.Body, told.Title, told.Zone, starts, starts.AddHours(told.Hours), Preset.Consensus, acting, cancel);
+            List<MemberLine> seated = [];
+            foreach (var slug in told.Seats ?? [])
+                seated.Add((await members.Find(slug, cancel))!);
             await store.Change(session, "sessions.begun", acting, () =>
             {
                 (session.Text, session.Place, session.Agenda) = (told.Text, told.Place, []);
@@ -36,11 +44,39 @@ internal static class SessionsSample
                     }
                 }
                 Add(told.Agenda, null);
+                seated.ForEach(m => store.Seat(session, m));
             }, cancel);
             foreach (var moved in told.Motions)
-                await motions.Move(session, moved.Title, moved.Text, null, moved.Decision ?? Presets.Ordinary, null, acting, cancel);
+                await motions.Move(session, new(moved.Title, moved.Text ?? LocalizedText.Empty, LocalizedText.Empty, null, moved.Decision ?? Presets.Ordinary, session.Agenda[0].Id) { About = moved.MinutesOf }, acting, cancel);
             await services.GetRequiredService<Convening>().Send(session, new("http://localhost"), acting, cancel);
+            if (told.Held is { } held)
+                await Hold(services, session.Reference.ToString(), held, members, acting with { When = starts }, cancel);
         }
         await db.SaveChangesAsync(cancel);
+    }
+
+    private static async Task Hold(IServiceProvider services, string reference, Held held, IMembers members, Acting acting, CancellationToken cancel)
+    {
+        var (store, hall) = (services.GetRequiredService<SessionStore>(), services.GetRequiredService<Hall>());
+        async Task<MemberId> Member(string slug) => (await members.Find(slug, cancel))!.Id;
+        Acting After(int minutes) => acting with { When = acting.When.AddMinutes(minutes) };
+        foreach (var slug in held.Present)
+            await hall.Arrive(reference, await Member(slug), null, Manner.Remote, acting, cancel);
+        await hall.Call(reference, After(1), cancel);
+        var session = (await store.Find(reference, cancel))!;
+        await hall.Take(reference, session.Agenda[0].Id, After(2), cancel);
+        foreach (var (vote, number) in held.Votes.Select((v, i) => (v, i + 1)))
+        {
+            Guid? subject = vote.Motion is { } moved ? session.Motions.Single(m => m.Number == moved).Id : null;
+            await hall.PutVote(reference, subject, vote.Question ?? LocalizedText.Empty, vote.Yes is null ? Method.Consensus : Method.ShowOfHands, Presets.Ordinary, After(4 + number), cancel);
+            await hall.CloseVote(reference, vote.Yes is { } yes ? new() { Yes = yes } : null, false, After(5 + number), cancel);
+        }
+        await hall.End(reference, After(30), cancel);
+        if (!held.Minutes)
+            return;
+        var minutes = services.GetRequiredService<MinutesStore>();
+        session = (await store.Find(reference, cancel))!;
+        await minutes.Draft(session, null, After(60), cancel);
+        await minutes.Present(session, (await minutes.Find(session, cancel, toEdit: true))!, new("http://localhost"), After(90), cancel);
     }
 }

@@ -35,6 +35,8 @@ internal sealed class Letter : IBookkeeping
     public required string Text { get; set; }
     /// <summary>What an answer to it belongs to, when answers are taken in.</summary>
     public string? ReplyToken { get; init; }
+    /// <summary>An invitation for the reader's calendar (iCalendar with its METHOD), emptied with the text.</summary>
+    public string? Calendar { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset DueAt { get; set; }
     public int Attempts { get; set; }
@@ -63,10 +65,11 @@ public sealed class Outbox(PlenariaDb db, TimeProvider time)
     private const int MaxSubject = 300;
 
     /// <param name="replyToken">When given, an answer to the letter comes back to the house as an <see cref="Incoming"/> with this <see cref="Incoming.ReplyToken"/>. Made by <see cref="ReplyAddress.NewToken"/>.</param>
-    public void Queue(string to, Kernel.Language language, string subject, string text, string? replyToken = null)
+    /// <param name="calendar">An invitation, its change or its withdrawal, as iCalendar with a METHOD (iTIP, RFC 5546): mail programs offer to keep it.</param>
+    public void Queue(string to, Kernel.Language language, string subject, string text, string? replyToken = null, string? calendar = null)
     {
         var now = time.GetUtcNow();
-        db.Add(new Letter { Id = Guid.CreateVersion7(now), To = to, Language = language, Subject = Folding.Cut(subject.ReplaceLineEndings(" "), MaxSubject), Text = text, ReplyToken = replyToken, CreatedAt = now, DueAt = now });
+        db.Add(new Letter { Id = Guid.CreateVersion7(now), To = to, Language = language, Subject = Folding.Cut(subject.ReplaceLineEndings(" "), MaxSubject), Text = text, ReplyToken = replyToken, Calendar = calendar, CreatedAt = now, DueAt = now });
     }
 }
 
@@ -115,7 +118,7 @@ internal sealed class Carrier(IServiceScopeFactory scopes, Opening opening, Mail
         try
         {
             await Send(letter, stop);
-            (letter.SentAt, letter.Text, letter.LastError) = (time.GetUtcNow(), "", null);
+            (letter.SentAt, letter.Text, letter.Calendar, letter.LastError) = (time.GetUtcNow(), "", null, null);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -126,9 +129,20 @@ internal sealed class Carrier(IServiceScopeFactory scopes, Opening opening, Mail
         return true;
     }
 
+    // RFC 6047: the invitation is another reading of the letter, and names its method.
+    private static MimeEntity BodyOf(Letter letter)
+    {
+        var text = new TextPart("plain") { Text = letter.Text };
+        if (letter.Calendar is not { } calendar)
+            return text;
+        var invitation = new TextPart("calendar") { Text = calendar };
+        invitation.ContentType.Parameters.Add("method", calendar.Split('\n').Select(l => l.Trim()).First(l => l.StartsWith("METHOD:", StringComparison.Ordinal))["METHOD:".Length..]);
+        return new MultipartAlternative(text, invitation);
+    }
+
     private async Task Send(Letter letter, CancellationToken stop)
     {
-        using var message = new MimeMessage { Subject = letter.Subject, MessageId = $"{letter.Id}@plenaria", Body = new TextPart("plain") { Text = letter.Text } };
+        using var message = new MimeMessage { Subject = letter.Subject, MessageId = $"{letter.Id}@plenaria", Body = BodyOf(letter) };
         message.From.Add(MailboxAddress.Parse(options.From));
         message.To.Add(MailboxAddress.Parse(letter.To));
         if (letter.ReplyToken is { } token)

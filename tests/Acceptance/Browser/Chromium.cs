@@ -24,11 +24,11 @@ public sealed class Chromium : IAsyncLifetime
         });
     }
 
-    public async Task<IPage> Open(int width = 1440, int height = 900, bool dark = false, bool script = true)
+    public async Task<IPage> Open(int width = 1440, int height = 900, bool dark = false, bool script = true, TestHouse? house = null)
     {
         var context = await _browser.NewContextAsync(new()
         {
-            BaseURL = House.Address.ToString(), ViewportSize = new() { Width = width, Height = height }, JavaScriptEnabled = script,
+            BaseURL = (house ?? House).Address.ToString(), ViewportSize = new() { Width = width, Height = height }, JavaScriptEnabled = script,
             ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light, Locale = "en-GB",
         });
         context.SetDefaultTimeout(10_000);
@@ -57,16 +57,16 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>Signs the page's context in as a person of the sample network, by a mailed link.</summary>
-    public async Task SignIn(IPage page, Role role, string site = "")
+    public async Task SignIn(IPage page, Role role, string site = "", TestHouse? house = null)
     {
-        await page.GotoAsync(site + await LinkFor(role));
+        await page.GotoAsync(site + await LinkFor(role, house));
         await page.Locator("main form button").ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/workspace$"));
     }
 
     /// <summary>A fresh link that signs this person of the sample network in, once.</summary>
-    public async Task<string> LinkFor(Role role) =>
-        (await House.Within(services => services.GetRequiredService<FirstLinks>().PerRole(default))).First(l => l.Role == role).Path;
+    public async Task<string> LinkFor(Role role, TestHouse? house = null) =>
+        (await (house ?? House).Within(services => services.GetRequiredService<FirstLinks>().PerRole(default))).First(l => l.Role == role).Path;
 
     public async ValueTask DisposeAsync()
     {

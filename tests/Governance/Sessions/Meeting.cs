@@ -45,11 +45,13 @@ internal sealed class Meeting
         return meeting;
     }
 
-    public async Task<Answer> Planning(string button, params IEnumerable<(string, string)> fields) => await Staff.Press(await Staff.Get($"/en{Path}/plan"), $"form:has(button[formaction*='handler={button}'])", button, fields);
+    public async Task<Answer> Planning(string button, params IEnumerable<(string, string)> fields) => await Staff.Press(await Staff.Get($"/en{Path}/plan"), $"form:has(button[formaction$='handler={button}'])", button, fields);
 
-    public async Task<Answer> Desk(string button, params IEnumerable<(string, string)> fields) => await Staff.Press(await Staff.Get($"/en{Path}/desk"), $"form:has(button[formaction*='handler={button}'])", button, fields);
+    public async Task<Answer> Desk(string button, params IEnumerable<(string, string)> fields) => await Staff.Press(await Staff.Get($"/en{Path}/desk"), $"form:has(button[formaction$='handler={button}'])", button, fields);
 
-    public async Task<Answer> Seat(Browser who, string button, params IEnumerable<(string, string)> fields) => await who.Press(await who.Get($"/en{Path}/seat"), $"form:has(button[formaction*='handler={button}'])", button, fields);
+    public async Task<Answer> Seat(Browser who, string button, params IEnumerable<(string, string)> fields) => await who.Press(await who.Get($"/en{Path}/seat"), $"form:has(button[formaction$='handler={button}'])", button, fields);
+
+    public async Task<Answer> Proxy(Browser who, string button, params IEnumerable<(string, string)> fields) => await who.Press(await who.Get($"/en{Path}/proxy"), $"form:has(button[formaction$='handler={button}'])", button, fields);
 
     public async Task<int> Motion(string title, string text = "", string decision = "ordinary")
     {

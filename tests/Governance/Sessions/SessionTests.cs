@@ -81,7 +81,7 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
         await meeting.Desk("Call");
         Assert.Equal((SessionState.Open, 2), (await meeting.Stored()) is var open ? (open.State, open.Log.Call) : default);
         var number = await meeting.Motion("The plan of the year is adopted", "The plenary adopts the plan.\n\nThe Secretariat carries it out.");
-        await meeting.Desk("Put", ("motion", await meeting.MotionId(number)), ("method", "RollCall"));
+        await meeting.Desk("Put", ("subject", await meeting.MotionId(number)), ("method", "RollCall"));
         Assert.Contains("received", (await Follow(dakar, await meeting.Vote(dakar, "yes"))).Text(".ballot"));
         await meeting.Vote(denis, "abstain");
         Assert.Equal(HttpStatusCode.Redirect, (await meeting.Desk("Close")).Status);
@@ -124,7 +124,7 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
         await meeting.Planning("Convene");
         var (dakarId, denisId, portoId) = (await meeting.MemberId("ville-de-dakar"), await meeting.MemberId(First), await meeting.MemberId(Second));
         await meeting.Seat(dakar, "Arrive", ("manner", "Hall"));
-        Assert.Equal(HttpStatusCode.Redirect, (await meeting.Seat(denis, "Proxy", ("to", dakarId))).Status);
+        Assert.Equal(HttpStatusCode.Redirect, (await meeting.Proxy(denis, "Proxy", ("to", dakarId))).Status);
         Assert.Equal((1L, 1L), Hall.VoicesOf(await meeting.Stored()).All is var voices ? (voices.Present, voices.Represented) : default);
         var house2 = house.Acting();
         Assert.Equal("sessions.proxy-chain", await Refused(meeting, h => h.GiveProxy(meeting.Reference, new(Guid.Parse(portoId)), new(Guid.Parse(denisId)), house2, default)));
@@ -134,7 +134,7 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
         await meeting.Desk("Call");
         await meeting.Desk("Call");
         var number = await meeting.Motion("First");
-        await meeting.Desk("Put", ("motion", await meeting.MotionId(number)), ("method", "RollCall"));
+        await meeting.Desk("Put", ("subject", await meeting.MotionId(number)), ("method", "RollCall"));
         // Two voices in one hand, and they may differ.
         Assert.Equal(2, (await dakar.Get($"/en{meeting.Path}/seat")).Page.QuerySelectorAll("form.votes").Length);
         await meeting.Vote(dakar, "yes");
@@ -186,7 +186,7 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
         var dakar = await house.Visit(Role.Member);
         var meeting = await Meeting.Open(house, dakar);
         var number = await meeting.Motion("Second");
-        await meeting.Desk("Put", ("motion", await meeting.MotionId(number)), ("method", "Secret"));
+        await meeting.Desk("Put", ("subject", await meeting.MotionId(number)), ("method", "Secret"));
         var page = await dakar.Get($"/en{meeting.Path}/seat");
         // The only member leaves before it votes: at the end nobody is there.
         await meeting.Seat(dakar, "Leave");
@@ -198,7 +198,7 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
         Assert.Equal(HttpStatusCode.UnprocessableEntity, late.Status);
         Assert.Contains("The ballot is closed", late.Text("[role=alert]"));
         // The same question may be put again, and of a secret vote the voter keeps a mark.
-        await meeting.Desk("Put", ("motion", await meeting.MotionId(number)), ("method", "Secret"));
+        await meeting.Desk("Put", ("subject", await meeting.MotionId(number)), ("method", "Secret"));
         Assert.Contains("Your tracker is", (await Follow(dakar, await meeting.Vote(dakar, "yes"))).Text(".ballot"));
         await meeting.Desk("Close");
         Assert.Equal(MotionState.Adopted, (await meeting.Stored()).Motions.Single(m => m.Number == number).State);
@@ -211,10 +211,10 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
         var house = await houses.On(provider);
         var meeting = await Meeting.Open(house, await house.Visit(Role.Member));
         var (agreed, contested) = (await meeting.Motion("Agreed"), await meeting.Motion("Contested"));
-        await meeting.Desk("Put", ("motion", await meeting.MotionId(agreed)), ("method", "Consensus"));
+        await meeting.Desk("Put", ("subject", await meeting.MotionId(agreed)), ("method", "Consensus"));
         Assert.Equal("sessions.vote-running", await Refused(meeting, h => h.End(meeting.Reference, house.Acting(), default)));
         await meeting.Desk("Close");
-        await meeting.Desk("Put", ("motion", await meeting.MotionId(contested)), ("method", "Consensus"));
+        await meeting.Desk("Put", ("subject", await meeting.MotionId(contested)), ("method", "Consensus"));
         await meeting.Desk("Close", ("objections", "true"));
         var session = await meeting.Stored();
         Assert.Equal([MotionState.Adopted, MotionState.Rejected], session.Motions.Select(m => m.State));

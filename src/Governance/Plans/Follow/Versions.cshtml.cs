@@ -7,18 +7,18 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
-using Plenaria.Platform.Journal;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Site;
 
 namespace Plenaria.Plans.Follow;
 
 [AllowAnonymous]
-internal sealed class VersionsModel(PlenariaDb db, PlanStore plans, Journal journal, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class VersionsModel(PlenariaDb db, PlanStore plans, Approving approving, Visitor visitor, Phrases phrases) : PageModel, IRerenders
 {
     public WorkPlan Plan { get; private set; } = null!;
     public IReadOnlyList<PlanVersion> Versions { get; private set; } = [];
-    /// <summary>What has changed since the newest version, with a line of context; null while there is no version.</summary>
+    public bool IsApproved => Versions.Any(v => v.IsApproved);
+    /// <summary>What has changed since the newest approved version, with a line of context; null while there is none.</summary>
     public IReadOnlyList<DiffPiece>? Changes { get; private set; }
 
     [BindProperty, Required(ErrorMessage = "site.missing"), PartialDateField]
@@ -53,15 +53,8 @@ internal sealed class VersionsModel(PlenariaDb db, PlanStore plans, Journal jour
             throw new RuleBroken("platform.changed-meanwhile");
         if (Changes is { Count: 0 })
             throw new RuleBroken("plans.versions.same");
-        var version = PlanVersion.Of(Plan, Versions.Count + 1, PartialDate.Parse(On.Trim()), acting.When);
-        // Also where the stage stays: of two who approve at once, the second is told.
-        db.Entry(Plan).Property(p => p.Stage).IsModified = true;
-        Plan.Stage = version.Stage;
-        Plan.ApprovedOn ??= version.On;
-        db.Add(version);
-        await plans.Publish(Plan, cancel);
-        journal.Record(acting, Plan.Stream, version.Stage == PlanStage.Adopted ? "plans.adopted" : "plans.amended", Plan.Reference,
-            new { version = version.Number, on = version.On.ToString(), sha256 = Convert.ToHexStringLower(version.Hash) });
+        var version = await approving.Propose(Plan, PartialDate.Parse(On.Trim()), acting, cancel);
+        await approving.Approve(Plan, version, version.On, null, acting, cancel);
         await db.SaveChangesAsync(cancel);
         return Redirect($"/{phrases.Language}{Plan.Path}/versions");
     }
@@ -72,9 +65,9 @@ internal sealed class VersionsModel(PlenariaDb db, PlanStore plans, Journal jour
             return false;
         Plan = plan;
         Versions = await db.Set<PlanVersion>().AsNoTracking().Where(v => v.PlanId == plan.Id).OrderBy(v => v.Number).ToListAsync(cancel);
-        if (Versions.Count > 0)
+        if (Versions.LastOrDefault(v => v.IsApproved) is { } newest)
         {
-            var lines = InlineDiffBuilder.Diff(Versions[^1].Text, PlanVersion.Describe(plan)).Lines;
+            var lines = InlineDiffBuilder.Diff(newest.Text, PlanVersion.Describe(plan)).Lines;
             // A heading above a changed line says which action it belongs to.
             Changes = [.. lines.Where((line, i) => line.Type != ChangeType.Unchanged
                 || line.Text.StartsWith('#') && lines.Skip(i + 1).TakeWhile(l => !l.Text.StartsWith('#')).Any(l => l.Type != ChangeType.Unchanged))];

@@ -32,6 +32,8 @@ internal sealed class AnnualReport : IVersioned
     public byte[]? Content { get; private set; }
     /// <summary>SHA-256 of <see cref="Content"/>.</summary>
     public byte[]? Hash { get; private set; }
+    /// <summary>The decision by which the members accepted it, as it was closed.</summary>
+    public Reference? AcceptedBy { get; private set; }
     /// <summary>Changes with every edit, so that an edit of an assessment counts as one of the report.</summary>
     public required DateTimeOffset ChangedAt { get; set; }
     public int Version { get; set; }
@@ -62,6 +64,14 @@ internal sealed class AnnualReport : IVersioned
         (IsClosed, ClosedAt, ChangedAt) = (true, at, at);
         Content = content.Write();
         Hash = SHA256.HashData(Content);
+    }
+
+    /// <summary>Keeps by which decision the members accepted the closed text.</summary>
+    public void Accept(Reference resolution, DateTimeOffset at)
+    {
+        if (!IsClosed)
+            throw new RuleBroken("plans.report.not-closed");
+        (AcceptedBy, ChangedAt) = (resolution, at);
     }
 
     /// <summary>Adds what is to be read beside the closed text, which itself stays as it is.</summary>

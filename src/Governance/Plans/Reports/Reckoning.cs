@@ -70,10 +70,11 @@ internal sealed class Reckoning(PlenariaDb db, IEnumerable<IInstruments> kinds)
         [.. action.Evidence.OrderBy(e => e.Date).ThenBy(e => e.Id)
             .Select(e => new ReportedEvidence(e.Kind, e.Text, e.Date, e.Target, e.FileName, e.InTheNameOf, e.Date.First <= period.Last && period.First <= e.Date.Last))]);
 
-    /// <summary>What the Secretariat says in the report; where it says nothing, what the action's own state and successors say.</summary>
+    /// <summary>What the members decided; else what the Secretariat says in the report; else what the action's own state and successors say.</summary>
     private static Fate? FateOf(PlanAction action, Assessment? judged, bool isContinued) => action.State switch
     {
         ActionState.Complete => null,
+        _ when action.Decided is { } decided => decided.Fate,
         _ when judged is { Fate: not Fate.None } => judged.Fate,
         ActionState.Dropped => Fate.Dropped,
         ActionState.CarriedOver => Fate.CarriedOver,

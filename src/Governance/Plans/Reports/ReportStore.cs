@@ -148,6 +148,14 @@ internal sealed class ReportStore(PlenariaDb db, Journal journal, Register regis
         return report;
     }
 
+    /// <summary>Keeps by which decision the members accepted the report. Saved by the caller.</summary>
+    public async Task Accept(Reference reference, Reference resolution, Acting acting, CancellationToken cancel)
+    {
+        var report = await Demand(reference.ToString(), cancel);
+        report.Accept(resolution, acting.When);
+        journal.Record(acting, report.Stream, "plans.report-accepted", report.Reference, new { by = resolution.ToString(), sha256 = Convert.ToHexStringLower(report.Hash!) });
+    }
+
     /// <exception cref="RuleBroken">The report is not closed yet: an open one is edited.</exception>
     public async Task<Erratum> Correct(string reference, string text, Acting acting, CancellationToken cancel)
     {

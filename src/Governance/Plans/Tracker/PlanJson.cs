@@ -55,6 +55,8 @@ internal static class PlanJson
         planned = action.Planned?.ToString(),
         carriedOut = action.CarriedOut?.ToString(),
         beforeApproval = plan.PrecedesApproval(action),
+        ratifiedBy = action.RatifiedBy?.ToString(),
+        decided = action.Decided is { } decided ? new { fate = Word(decided.Fate), by = decided.By.ToString() } : null,
         place = Texts(action.Place),
         regions = action.Regions,
         priority = action.IsPriority,
@@ -85,5 +87,6 @@ internal static class PlanJson
         citations = resolution.Citations.Select(c => new { date = c.Date.ToString(), source = c.Source }),
         datesConflict = resolution.DatesConflict,
         vote = resolution.Vote,
+        about = resolution.About?.ToString(),
     };
 }

@@ -66,13 +66,16 @@ internal sealed record FloorLeft(Guid Speech) : SessionEvent;
 internal sealed record SpeakersOpened(bool Open) : SessionEvent;
 
 /// <summary>A question is put. Its words are those of that moment, by language.</summary>
-internal sealed record VoteOpened(int Number, Guid? Motion, Dictionary<string, string> Question, Method Method, string Decision, Guid? Ballot) : SessionEvent;
+/// <param name="Amendment">Of the motion, when the vote is on a change of it only.</param>
+/// <param name="Sha256">Of the text that is voted on, as it stood then.</param>
+internal sealed record VoteOpened(int Number, Guid? Motion, Dictionary<string, string> Question, Method Method, string Decision, Guid? Ballot, Guid? Amendment = null, string? Sha256 = null) : SessionEvent;
 
 /// <summary>What was counted, and what that decided.</summary>
 /// <param name="Hands">Of <paramref name="Figures"/>, what tellers counted in the hall.</param>
-internal sealed record VoteClosed(int Number, VoteFigures? Figures, Counted? Hands, Outcome Outcome) : SessionEvent;
+/// <param name="Fallen">Numbers of amendments that cannot stand beside the one adopted.</param>
+internal sealed record VoteClosed(int Number, VoteFigures? Figures, Counted? Hands, Outcome Outcome, IReadOnlyList<int>? Fallen = null) : SessionEvent;
 
 /// <summary>The chair's voice in a tie.</summary>
-internal sealed record ChairSpoke(int Number, Side Side, Outcome Outcome) : SessionEvent;
+internal sealed record ChairSpoke(int Number, Side Side, Outcome Outcome, IReadOnlyList<int>? Fallen = null) : SessionEvent;
 
 internal sealed record SessionEnded : SessionEvent;

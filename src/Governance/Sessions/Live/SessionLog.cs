@@ -16,7 +16,7 @@ internal sealed record Speech(Guid Id, Guid Member, SpeechKind Kind, Guid? Item,
     public bool IsOn => From is not null && Until is null;
 }
 
-internal sealed record Vote(int Number, Guid? Motion, Guid? Item, Dictionary<string, string> Question, Method Method, string Decision, Guid? Ballot, DateTimeOffset OpenedAt, DateTimeOffset? ClosedAt, VoteFigures? Figures, Counted? Hands, Outcome? Outcome)
+internal sealed record Vote(int Number, Guid? Motion, Guid? Item, Dictionary<string, string> Question, Method Method, string Decision, Guid? Ballot, DateTimeOffset OpenedAt, DateTimeOffset? ClosedAt, VoteFigures? Figures, Counted? Hands, Outcome? Outcome, Guid? Amendment = null, string? Sha256 = null)
 {
     public bool IsOpen => ClosedAt is null;
 }
@@ -46,10 +46,14 @@ internal sealed class SessionLog
     public Vote? OpenVote => Votes.Find(v => v.IsOpen);
     public Speech? Speaking => Speeches.Find(s => s.IsOn);
 
-    public bool IsPresent(Guid member) => Attendance.Exists(p => p.Member == member && p.Until is null);
+    // Who is there and who speaks for whom, found once between two events.
+    private HashSet<Guid>? _present;
+    private Dictionary<Guid, Guid>? _holders;
+
+    public bool IsPresent(Guid member) => (_present ??= [.. Attendance.Where(p => p.Until is null).Select(p => p.Member)]).Contains(member);
 
     /// <summary>Who holds a member's voice now; null when it speaks for itself.</summary>
-    public Guid? HolderOf(Guid member) => Proxies.Find(p => p.From == member)?.To;
+    public Guid? HolderOf(Guid member) => (_holders ??= Proxies.ToDictionary(p => p.From, p => p.To)).TryGetValue(member, out var holder) ? holder : null;
 
     /// <summary>
     /// Requests for the floor in the order in which it is given: points of order first; then whoever has spoken fewer times
@@ -58,10 +62,14 @@ internal sealed class SessionLog
     public IReadOnlyList<Speech> Waiting() =>
         [.. Speeches.Where(s => s.IsWaiting).OrderByDescending(s => s.Kind == SpeechKind.PointOfOrder).ThenBy(s => Speeches.Count(o => o.Member == s.Member && o.Item == Item && o.From is not null)).ThenBy(s => s.AskedAt)];
 
+    /// <summary>How long a member has spoken so far.</summary>
+    public TimeSpan SpokenBy(Guid member, DateTimeOffset now) => new(Speeches.Where(s => s.Member == member && s.From is not null).Sum(s => ((s.Until ?? now) - s.From!.Value).Ticks));
+
     /// <summary>Adds one event, at the moment at which the journal says it happened.</summary>
     public void Apply(SessionEvent happened, DateTimeOffset at)
     {
         Length++;
+        (_present, _holders) = (null, null);
         switch (happened)
         {
             case Called call:
@@ -101,7 +109,7 @@ internal sealed class SessionLog
                 TakesSpeakers = opened.Open;
                 break;
             case VoteOpened vote:
-                Votes.Add(new(vote.Number, vote.Motion, Item, vote.Question, vote.Method, vote.Decision, vote.Ballot, at, null, null, null, null));
+                Votes.Add(new(vote.Number, vote.Motion, Item, vote.Question, vote.Method, vote.Decision, vote.Ballot, at, null, null, null, null, vote.Amendment, vote.Sha256));
                 break;
             case VoteClosed closed:
                 Change(Votes, v => v.Number == closed.Number, v => v with { ClosedAt = at, Figures = closed.Figures, Hands = closed.Hands, Outcome = closed.Outcome });

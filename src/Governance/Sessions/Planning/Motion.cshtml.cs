@@ -3,16 +3,18 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Plenaria.Members;
+using Plenaria.Plans;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Site;
+using Plenaria.Sessions.Wording;
 
 namespace Plenaria.Sessions.Planning;
 
 /// <summary>A motion: its wording, who moved it, what was decided. Whoever moved it may change it until it is put.</summary>
 [AllowAnonymous]
-internal sealed class MotionModel(SessionStore sessions, MotionStore motions, IMembers members, Visitor visitor, Phrases phrases) : PageModel, IRerenders, IMotionForm
+internal sealed class MotionModel(SessionStore sessions, MotionStore motions, IMembers members, IResolutions resolutions, Visitor visitor, Phrases phrases) : PageModel, IRerenders, IMotionForm
 {
     public Session Session { get; private set; } = null!;
     public Motion Motion { get; private set; } = null!;
@@ -21,6 +23,15 @@ internal sealed class MotionModel(SessionStore sessions, MotionStore motions, IM
     public MotionFields Input { get; set; } = new();
     public IReadOnlyList<(string Key, string Name)> Decisions => DecisionNames.Of(Session, phrases);
     public object? Stored => Motion.Version;
+    /// <summary>The text paragraph by paragraph, with numbered lines and what was asked to change in each.</summary>
+    public IReadOnlyList<Passage> Passages { get; private set; } = [];
+    public bool MayAmend { get; private set; }
+    public IReadOnlyDictionary<MemberId, MemberLine> Movers { get; private set; } = new Dictionary<MemberId, MemberLine>();
+    /// <summary>Actions that it orders, by name.</summary>
+    public IReadOnlyDictionary<Reference, LocalizedText> Mandated { get; private set; } = new Dictionary<Reference, LocalizedText>();
+
+    public bool MaySettle(Amendment amendment, AmendmentState to) =>
+        amendment.State == AmendmentState.Submitted && Session.Log.OpenVote?.Motion != Motion.Id && Motion.State == MotionState.Submitted && visitor.IsSignedIn && MotionStore.May(Session, to == AmendmentState.TakenOver ? Motion.By : amendment.By, visitor.Acting());
 
     public string DecisionName(string key) => DecisionNames.Of(key, phrases);
 
@@ -49,6 +60,14 @@ internal sealed class MotionModel(SessionStore sessions, MotionStore motions, IM
 
     public Task<IActionResult> OnPostWithdrawAsync(string reference, int number, int version, CancellationToken cancel) => Act(reference, number, version, "sessions.motion-withdrawn", () => Motion.State = MotionState.Withdrawn, cancel);
 
+    public async Task<IActionResult> OnPostSettleAsync(string reference, int number, int amendment, AmendmentState to, CancellationToken cancel)
+    {
+        if (!await Load(reference, number, cancel) || Motion.Amendments.Find(a => a.Number == amendment) is not { } found || to is not (AmendmentState.TakenOver or AmendmentState.Withdrawn))
+            return NotFound();
+        await motions.Settle(Session, Motion, found, to, visitor.Acting(), cancel);
+        return Redirect($"/{phrases.Language}{Session.Path}/motions/{number}");
+    }
+
     private async Task<IActionResult> Act(string reference, int number, int version, string act, Action change, CancellationToken cancel)
     {
         if (!await Load(reference, number, cancel))
@@ -63,7 +82,12 @@ internal sealed class MotionModel(SessionStore sessions, MotionStore motions, IM
         if (await sessions.Find(reference, cancel, toEdit: true) is not { } session || !session.IsPublic && !visitor.May(SessionsModule.Prepare) || session.Motions.Find(m => m.Number == number) is not { } motion)
             return false;
         (Session, Motion) = (session, motion);
-        By = motion.By is { } by ? (await members.Lines([by], cancel)).GetValueOrDefault(by) : null;
+        Movers = await members.Lines([.. motion.Amendments.Select(a => a.By).Append(motion.By).OfType<MemberId>().Distinct()], cancel);
+        By = motion.By is { } by ? Movers.GetValueOrDefault(by) : null;
+        Passages = Passage.Of(motion, phrases.Language);
+        MayAmend = visitor.IsSignedIn && motion.State == MotionState.Submitted && session.State is not (SessionState.Ended or SessionState.Cancelled) && session.Log.OpenVote is not { Amendment: null } && (visitor.May(SessionsModule.Prepare) || session.Seats.Exists(s => visitor.Who.Represents.Contains(s.Member) && !s.IsObserver));
+        if (motion.Mandates.Count > 0)
+            Mandated = (await resolutions.Actions(cancel)).Where(a => motion.Mandates.Contains(a.Action)).ToDictionary(a => a.Action, a => a.Title);
         MayChange = visitor.IsSignedIn && motion.State == MotionState.Submitted && session.Log.OpenVote?.Motion != motion.Id && MotionStore.May(session, motion.By, visitor.Acting());
         return true;
     }

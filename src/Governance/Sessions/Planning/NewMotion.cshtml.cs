@@ -1,18 +1,25 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Plenaria.Plans;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Site;
+using Plenaria.Sessions.Minutes;
 
 namespace Plenaria.Sessions.Planning;
 
 /// <summary>Moves a motion, for a member with a seat or for the Secretariat.</summary>
 [Allow(SessionsModule.TakePart)]
-internal sealed class NewMotionModel(SessionStore sessions, MotionStore motions, Visitor visitor, Phrases phrases) : PageModel, IRerenders, IMotionForm
+internal sealed class NewMotionModel(SessionStore sessions, MotionStore motions, MinutesStore minutes, IResolutions resolutions, Visitor visitor, Phrases phrases) : PageModel, IRerenders, IMotionForm
 {
     public Session Session { get; private set; } = null!;
     public IReadOnlyList<Seat> Own { get; private set; } = [];
     public MotionFields Input { get; set; } = new() { Decision = Presets.Ordinary };
+    /// <summary>What waits for a decision, for whoever prepares the session.</summary>
+    public IReadOnlyList<(string Value, Reference About, Deciding? Deciding, LocalizedText Title)> Waiting { get; private set; } = [];
+    public IReadOnlyList<(Reference Action, LocalizedText Title)> Actions { get; private set; } = [];
+    [BindProperty(SupportsGet = true)] public string? About { get; set; }
+    [BindProperty] public List<string> Mandates { get; set; } = [];
     public IReadOnlyList<(string Key, string Name)> Decisions => DecisionNames.Of(Session, phrases);
 
     public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel) => await Load(reference, cancel) ? Page() : NotFound();
@@ -28,10 +35,22 @@ internal sealed class NewMotionModel(SessionStore sessions, MotionStore motions,
         Input = input;
         if (!await Load(reference, cancel))
             return NotFound();
-        var motion = await motions.Move(Session, LocalizedText.Empty.Reworded(phrases.Language, input.Title), LocalizedText.Empty.Reworded(phrases.Language, input.Text), by is { } id ? new(id) : Own.Count > 0 && !visitor.May(SessionsModule.Prepare) ? Own[0].Member : null, input.Decision ?? Presets.Ordinary, null, visitor.Acting(), cancel);
-        if (!string.IsNullOrWhiteSpace(input.Reason))
-            await motions.Change(Session, motion, "sessions.motion-changed", visitor.Acting(), () => motion.Reason = LocalizedText.Empty.Reworded(phrases.Language, input.Reason), cancel);
+        LocalizedText Said(string? typed) => LocalizedText.Empty.Reworded(phrases.Language, typed);
+        var (about, deciding) = ReadAbout(About);
+        var motion = await motions.Move(Session, new(Said(input.Title), Said(input.Text), Said(input.Reason), by is { } id ? new(id) : Own.Count > 0 && !visitor.May(SessionsModule.Prepare) ? Own[0].Member : null, input.Decision ?? Presets.Ordinary, input.Item)
+        {
+            About = about, Deciding = deciding, Mandates = [.. Mandates.Select(m => Reference.TryParse(m, null, out var action) ? action : (Reference?)null).OfType<Reference>().Distinct()],
+        }, visitor.Acting(), cancel);
         return Redirect($"/{phrases.Language}{Session.Path}/motions/{motion.Number}");
+    }
+
+    // "adopt-plan NET-2030", or "minutes NET-S-2030-01".
+    private (Reference? About, Deciding? Deciding) ReadAbout(string? typed)
+    {
+        if (string.IsNullOrEmpty(typed))
+            return default;
+        var known = Waiting.FirstOrDefault(w => w.Value == typed);
+        return known.Value is null ? throw new RuleBroken("platform.changed-meanwhile") : (known.About, known.Deciding);
     }
 
     private async Task<bool> Load(string reference, CancellationToken cancel)
@@ -39,6 +58,11 @@ internal sealed class NewMotionModel(SessionStore sessions, MotionStore motions,
         if (await sessions.Find(reference, cancel, toEdit: true) is not { } session || !session.IsPublic && !visitor.May(SessionsModule.Prepare))
             return false;
         Session = session;
+        if (visitor.May(SessionsModule.Prepare))
+        {
+            Waiting = [.. (await resolutions.Waiting(cancel)).Select(w => ($"{w.Deciding} {w.About}", w.About, (Deciding?)w.Deciding, w.Title)), .. (await minutes.Waiting(cancel)).Where(m => m.Session != session.Reference).Select(m => ($"Minutes {m.Session}", m.Session, (Deciding?)null, m.Title))];
+            Actions = await resolutions.Actions(cancel);
+        }
         Own = [.. session.Seats.Where(s => visitor.Who.Represents.Contains(s.Member) && !s.IsObserver)];
         return true;
     }

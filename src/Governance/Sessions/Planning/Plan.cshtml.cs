@@ -56,6 +56,10 @@ internal sealed class PlanModel(SessionStore sessions, Convening convening, IMem
 
     public Task<IActionResult> OnPostConveneAsync(string reference, int version, CancellationToken cancel) => Act(reference, version, acting => convening.Send(Session, this.Site(), acting, cancel), cancel);
 
+    public Task<IActionResult> OnPostTellAsync(string reference, int version, CancellationToken cancel) => Act(reference, version, acting => convening.Tell(Session, this.Site(), acting, cancel), cancel);
+
+    public Task<IActionResult> OnPostCancelAsync(string reference, int version, CancellationToken cancel) => Act(reference, version, acting => convening.Cancel(Session, this.Site(), acting, cancel), cancel);
+
     private Task<IActionResult> Agenda(string reference, int version, Action<List<AgendaItem>> change, CancellationToken cancel) => Act(reference, version, acting => sessions.Change(Session, "sessions.agenda-changed", acting, () =>
     {
         var agenda = Session.Agenda.ToList();

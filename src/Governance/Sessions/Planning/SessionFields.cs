@@ -15,11 +15,12 @@ internal sealed class SessionFields
     [StringLength(Session.ZoneMaxLength)] public string? Zone { get; set; }
     public Preset Preset { get; set; }
     [Range(0, 365)] public int NoticeDays { get; set; } = Presets.PlenaryNotice;
+    [Range(0, Session.MostSpeechMinutes)] public int SpeechMinutes { get; set; }
     public int Version { get; set; }
 
     public static SessionFields Of(Session s, Language reader) => new()
     {
-        Title = s.Title.For(reader), Text = s.Text.For(reader), Body = s.Body, Place = s.Place, Zone = s.Zone, Preset = s.Preset, NoticeDays = s.NoticeDays, Version = s.Version,
+        Title = s.Title.For(reader), Text = s.Text.For(reader), Body = s.Body, Place = s.Place, Zone = s.Zone, Preset = s.Preset, NoticeDays = s.NoticeDays, SpeechMinutes = s.SpeechMinutes, Version = s.Version,
         Starts = PlaceTime.Typed(s.Zone, s.StartsAt), Ends = PlaceTime.Typed(s.Zone, s.EndsAt),
     };
 
@@ -39,6 +40,6 @@ internal sealed class SessionFields
     {
         (s.Zone, s.StartsAt, s.EndsAt) = Times();
         (s.Title, s.Text) = (s.Title.RewordedAsShown(reader, Title), s.Text.RewordedAsShown(reader, Text?.ReplaceLineEndings("\n")));
-        (s.Place, s.Preset, s.NoticeDays) = (string.IsNullOrWhiteSpace(Place) ? null : Place.Trim(), Preset, NoticeDays);
+        (s.Place, s.Preset, s.NoticeDays, s.SpeechMinutes) = (string.IsNullOrWhiteSpace(Place) ? null : Place.Trim(), Preset, NoticeDays, SpeechMinutes);
     }
 }

@@ -1,22 +1,39 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Plenaria.Ballots;
 using Plenaria.Platform.Access;
+using Plenaria.Sessions.Live;
+using Plenaria.Sessions.Minutes;
+using Plenaria.Sessions.Wording;
 
 namespace Plenaria.Sessions.Planning;
 
 /// <summary>A session as everybody reads it: when and where, its agenda, its motions, what was decided and why.</summary>
 [AllowAnonymous]
-internal sealed class ShowModel(SessionStore sessions, Visitor visitor) : PageModel
+internal sealed class ShowModel(SessionStore sessions, MinutesStore minutes, IBallots ballots, Visitor visitor) : PageModel
 {
     public Session Session { get; private set; } = null!;
     public bool HasSeat { get; private set; }
+    public MinutesState? Minutes { get; private set; }
+    private readonly Dictionary<int, IReadOnlyList<ShownPaper>> _papers = [];
+    /// <summary>What the body is going to vote on: open amendments, each before its motion.</summary>
+    public IReadOnlyList<(Motion Motion, Amendment? Amendment)> ToVote { get; private set; } = [];
+
+    public ShownVote Shown(Vote vote) => new(Session, vote, Papers: _papers.GetValueOrDefault(vote.Number));
 
     public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel)
     {
         if (await sessions.Find(reference, cancel) is not { } session || !session.IsPublic && !visitor.May(SessionsModule.Prepare))
             return NotFound();
         Session = session;
+        // Votes taken by name are read by everybody, once they are closed.
+        foreach (var vote in session.Log.Votes.Where(v => v is { Method: Method.RollCall, IsOpen: false, Ballot: not null }))
+            _papers[vote.Number] = await ballots.Papers(vote.Ballot!.Value, cancel);
+        if (session.State == SessionState.Ended)
+            Minutes = (await minutes.Find(session, cancel))?.State;
+        else if (session.State is SessionState.Convened or SessionState.Open)
+            ToVote = [.. session.Motions.Where(m => m.State == MotionState.Submitted).SelectMany(m => m.Amendments.Where(a => a.State == AmendmentState.Submitted).Select(a => (m, (Amendment?)a)).Append((m, null)))];
         HasSeat = session.Seats.Exists(s => visitor.Who.Represents.Contains(s.Member));
         return Page();
     }

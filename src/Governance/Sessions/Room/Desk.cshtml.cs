@@ -22,6 +22,11 @@ internal sealed class DeskModel(SessionStore sessions, Hall hall, IBallots ballo
     /// <summary>Voices of the running roll call that have not been heard.</summary>
     public IReadOnlyList<Seat> Unvoted { get; private set; } = [];
 
+    /// <summary>What the desk looks for in its list of seats.</summary>
+    [BindProperty(SupportsGet = true)] public string? Find { get; set; }
+
+    public IEnumerable<Seat> Found => string.IsNullOrWhiteSpace(Find) ? ByName : ByName.Where(s => Folding.Fold(s.Name.For(_phrases.Language)).Contains(Folding.Fold(Find.Trim()), StringComparison.Ordinal));
+
     public Method Usual => Session.Preset switch { Preset.Consensus => Method.Consensus, Preset.RollCall => Method.RollCall, _ => Method.ShowOfHands };
 
     public string DecisionName(string key) => DecisionNames.Of(key, _phrases);
@@ -42,7 +47,7 @@ internal sealed class DeskModel(SessionStore sessions, Hall hall, IBallots ballo
 
     public Task<IActionResult> OnPostSpeakersAsync(string reference, bool open, CancellationToken cancel) => Act(reference, acting => hall.OpenSpeakers(reference, open, acting, cancel), cancel);
 
-    public Task<IActionResult> OnPostPutAsync(string reference, Guid? motion, string? question, Method method, string decision, CancellationToken cancel) => Act(reference, acting => hall.PutVote(reference, motion, LocalizedText.Empty.Reworded(_phrases.Language, question?.Length > Session.TitleMaxLength ? question[..Session.TitleMaxLength] : question), method, decision, acting, cancel), cancel);
+    public Task<IActionResult> OnPostPutAsync(string reference, Guid? subject, string? question, Method method, string decision, CancellationToken cancel) => Act(reference, acting => hall.PutVote(reference, subject, LocalizedText.Empty.Reworded(_phrases.Language, question?.Length > Session.TitleMaxLength ? question[..Session.TitleMaxLength] : question), method, decision, acting, cancel), cancel);
 
     public Task<IActionResult> OnPostHeardAsync(string reference, int number, Guid member, string option, string tracker, CancellationToken cancel) => Act(reference, acting => hall.Cast(reference, number, new(member), option, tracker, acting, cancel), cancel);
 

@@ -14,6 +14,8 @@ internal abstract class RoomModel(SessionStore sessions, Visitor visitor, Phrase
 
     protected Visitor Visitor => visitor;
 
+    protected SessionStore Sessions => sessions;
+
     public Session Session { get; private set; } = null!;
 
     /// <summary>The seat of a member that the log names.</summary>
@@ -21,15 +23,25 @@ internal abstract class RoomModel(SessionStore sessions, Visitor visitor, Phrase
 
     public string Clock(DateTimeOffset at) => Platform.Places.PlaceTime.In(Session.Zone, at).ToString("t", phrases.Language.Culture);
 
+    /// <summary>Whole minutes, as they are said at a desk.</summary>
+    public static int Minutes(TimeSpan time) => (int)Math.Max(0, time.TotalMinutes);
+
+    public DateTimeOffset Now => visitor.Acting().When;
+
+    /// <summary>Minutes that the running speech has left, below 0 when it has taken more; null when nobody counts.</summary>
+    public int? SpeechLeft => Session.SpeechMinutes > 0 && Session.Log.Speaking is { From: { } from } ? (int)Math.Floor((from.AddMinutes(Session.SpeechMinutes) - Now).TotalMinutes) : null;
+
     public async Task RerenderAsync(CancellationToken cancel)
     {
         if (!await Load((string)RouteData.Values["reference"]!, cancel))
             throw new RuleBroken("platform.changed-meanwhile");
     }
 
+    protected virtual Task<Session?> Read(string reference, CancellationToken cancel) => sessions.Find(reference, cancel);
+
     protected virtual async Task<bool> Load(string reference, CancellationToken cancel)
     {
-        if (await sessions.Find(reference, cancel) is not { IsPublic: true } session)
+        if (await Read(reference, cancel) is not { IsPublic: true } session)
             return false;
         Session = session;
         return true;
@@ -44,7 +56,9 @@ internal abstract class RoomModel(SessionStore sessions, Visitor visitor, Phrase
     }
 
     /// <summary>Seats by name, as the reader's language sorts them.</summary>
-    public IReadOnlyList<Seat> ByName => [.. Session.Seats.OrderBy(s => s.Name.For(phrases.Language), StringComparer.Create(phrases.Language.Culture, ignoreCase: true))];
+    public IReadOnlyList<Seat> ByName => [.. InOrder(Session.Seats)];
+
+    protected IOrderedEnumerable<Seat> InOrder(IEnumerable<Seat> seats) => seats.OrderBy(s => s.Name.For(phrases.Language), StringComparer.Create(phrases.Language.Culture, ignoreCase: true));
 
     public ShownVote Shown(Vote vote) => new(Session, vote);
 }

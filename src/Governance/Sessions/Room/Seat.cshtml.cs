@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Plenaria.Ballots;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
 using Plenaria.Sessions.Live;
 
@@ -8,7 +9,7 @@ namespace Plenaria.Sessions.Room;
 
 /// <summary>A delegate's place on a phone: to say that one is there, to hand on a voice, to ask for the floor, to vote.</summary>
 [Allow(SessionsModule.TakePart)]
-internal sealed class SeatModel(SessionStore sessions, Hall hall, IBallots ballots, Visitor visitor, Phrases phrases) : RoomModel(sessions, visitor, phrases)
+internal sealed class SeatModel(SessionStore sessions, Snapshots snapshots, PlenariaDb db, Hall hall, IBallots ballots, Visitor visitor, Phrases phrases) : RoomModel(sessions, visitor, phrases)
 {
     protected override string Name => "seat";
 
@@ -28,28 +29,29 @@ internal sealed class SeatModel(SessionStore sessions, Hall hall, IBallots ballo
 
     public Task<IActionResult> OnPostLeaveAsync(string reference, Guid member, CancellationToken cancel) => Act(reference, acting => hall.Depart(reference, new(member), acting, cancel), cancel);
 
-    public Task<IActionResult> OnPostProxyAsync(string reference, Guid member, Guid to, CancellationToken cancel) => Act(reference, acting => hall.GiveProxy(reference, new(member), new(to), acting, cancel), cancel);
-
-    public Task<IActionResult> OnPostRevokeAsync(string reference, Guid member, CancellationToken cancel) => Act(reference, acting => hall.RevokeProxy(reference, new(member), acting, cancel), cancel);
-
     public Task<IActionResult> OnPostAskAsync(string reference, Guid member, SpeechKind kind, CancellationToken cancel) => Act(reference, acting => hall.AskFloor(reference, new(member), kind, acting, cancel), cancel);
 
     public Task<IActionResult> OnPostBackAsync(string reference, Guid speech, CancellationToken cancel) => Act(reference, acting => hall.LeaveFloor(reference, speech, acting, cancel), cancel);
 
-    public Task<IActionResult> OnPostVoteAsync(string reference, int number, Guid member, string option, string tracker, CancellationToken cancel) => Act(reference, async acting =>
+    /// <summary>Hundreds vote in one moment: what the page shows is not read to take a vote.</summary>
+    public async Task<IActionResult> OnPostVoteAsync(string reference, int number, Guid member, string option, string tracker, CancellationToken cancel)
     {
-        await hall.Cast(reference, number, new(member), option, tracker, acting, cancel);
+        if (!await hall.Cast(reference, number, new(member), option, tracker, Visitor.Acting(), cancel))
+            return NotFound();
         Mark = $"{tracker} {member}";
-    }, cancel);
+        return Redirect($"/{RouteData.Values["lang"]}/plenaries/{reference}/seat");
+    }
+
+    protected override Task<Session?> Read(string reference, CancellationToken cancel) => snapshots.Of(reference, db, Sessions, cancel);
 
     protected override async Task<bool> Load(string reference, CancellationToken cancel)
     {
         if (!await base.Load(reference, cancel))
             return false;
-        Own = [.. ByName.Where(s => Visitor.Who.Represents.Contains(s.Member))];
+        var own = Visitor.Who.Represents.ToHashSet();
+        Own = [.. InOrder(Session.Seats.Where(s => own.Contains(s.Member)))];
         // One's own voice first.
-        var held = Hall.VoicesHeldBy(Session, Visitor.Who.Represents).Select(h => h.Member).ToHashSet();
-        Held = [.. ByName.Where(s => held.Contains(s.Member)).OrderByDescending(s => Visitor.Who.Represents.Contains(s.Member))];
+        Held = [.. InOrder(Hall.VoicesHeldBy(Session, own)).OrderByDescending(s => own.Contains(s.Member))];
         if (Session.Log.OpenVote?.Ballot is { } ballot)
             Voted = await ballots.Voted(ballot, [.. Held.Select(h => h.Member)], cancel);
         return Own.Count > 0 || Visitor.May(SessionsModule.Conduct);

@@ -2089,6 +2089,10 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("continues_id");
 
+                    b.Property<string>("Decided")
+                        .HasColumnType("text")
+                        .HasColumnName("decided");
+
                     b.Property<Guid>("DirectionId")
                         .HasColumnType("uuid")
                         .HasColumnName("direction_id");
@@ -2154,6 +2158,11 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("purpose");
+
+                    b.Property<string>("RatifiedBy")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("ratified_by");
 
                     b.Property<string>("Reference")
                         .IsRequired()
@@ -2236,6 +2245,11 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("plan_id");
 
+                    b.Property<string>("Resolution")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("resolution");
+
                     b.Property<string>("Stage")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2260,6 +2274,11 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<string>("AcceptedBy")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("accepted_by");
 
                     b.Property<DateTimeOffset>("ChangedAt")
                         .HasColumnType("timestamp with time zone")
@@ -2409,6 +2428,11 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<string>("About")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("about");
 
                     b.Property<string>("Citations")
                         .IsRequired()
@@ -3225,6 +3249,10 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.Property<int>("Attempts")
                         .HasColumnType("integer")
                         .HasColumnName("attempts");
+
+                    b.Property<string>("Calendar")
+                        .HasColumnType("text")
+                        .HasColumnName("calendar");
 
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
@@ -4095,15 +4123,149 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.ToTable("publishing_page_revisions", (string)null);
                 });
 
+            modelBuilder.Entity("Plenaria.Sessions.Minutes.Correction", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("Minutes")
+                        .HasColumnType("uuid")
+                        .HasColumnName("minutes");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("By");
+
+                    b.HasIndex("Minutes", "Number")
+                        .IsUnique();
+
+                    b.ToTable("sessions_corrections", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Sessions.Minutes.SessionMinutes", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ApprovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("approved_at");
+
+                    b.Property<string>("ApprovedBy")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("approved_by");
+
+                    b.Property<byte[]>("Content")
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Of")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("of");
+
+                    b.Property<DateTimeOffset?>("PresentedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("presented_at");
+
+                    b.Property<Guid>("Session")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Of");
+
+                    b.HasIndex("Session")
+                        .IsUnique();
+
+                    b.ToTable("sessions_minutes", (string)null);
+                });
+
             modelBuilder.Entity("Plenaria.Sessions.Motion", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("About")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("about");
+
                     b.Property<Guid?>("By")
                         .HasColumnType("uuid")
                         .HasColumnName("by");
+
+                    b.Property<string>("Deciding")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("deciding");
 
                     b.Property<string>("Decision")
                         .IsRequired()
@@ -4114,6 +4276,11 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.Property<Guid?>("Item")
                         .HasColumnType("uuid")
                         .HasColumnName("item");
+
+                    b.Property<string>("Mandates")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("mandates");
 
                     b.Property<int>("Number")
                         .HasColumnType("integer")
@@ -4231,6 +4398,10 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("ends_at");
 
+                    b.Property<bool>("IsUntold")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_untold");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(2)
@@ -4272,6 +4443,14 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("rules");
 
+                    b.Property<int>("Sequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("sequence");
+
+                    b.Property<int>("SpeechMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("speech_minutes");
+
                     b.Property<DateTimeOffset>("StartsAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("starts_at");
@@ -4311,6 +4490,71 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.HasIndex("StartsAt");
 
                     b.ToTable("sessions_sessions", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Sessions.Wording.Amendment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("Motion")
+                        .HasColumnType("uuid")
+                        .HasColumnName("motion");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Paragraph")
+                        .HasColumnType("integer")
+                        .HasColumnName("paragraph");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Was")
+                        .IsRequired()
+                        .HasMaxLength(50000)
+                        .HasColumnType("character varying(50000)")
+                        .HasColumnName("was");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("By");
+
+                    b.HasIndex("Motion", "Number")
+                        .IsUnique();
+
+                    b.ToTable("sessions_amendments", (string)null);
                 });
 
             modelBuilder.Entity("Plenaria.Ballots.Paper", b =>
@@ -4669,6 +4913,24 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Plenaria.Sessions.Minutes.Correction", b =>
+                {
+                    b.HasOne("Plenaria.Sessions.Minutes.SessionMinutes", null)
+                        .WithMany("Corrections")
+                        .HasForeignKey("Minutes")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenaria.Sessions.Minutes.SessionMinutes", b =>
+                {
+                    b.HasOne("Plenaria.Sessions.Session", null)
+                        .WithMany()
+                        .HasForeignKey("Session")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Plenaria.Sessions.Motion", b =>
                 {
                     b.HasOne("Plenaria.Sessions.Session", null)
@@ -4683,6 +4945,15 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.HasOne("Plenaria.Sessions.Session", null)
                         .WithMany("Seats")
                         .HasForeignKey("Session")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenaria.Sessions.Wording.Amendment", b =>
+                {
+                    b.HasOne("Plenaria.Sessions.Motion", null)
+                        .WithMany("Amendments")
+                        .HasForeignKey("Motion")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -4748,6 +5019,16 @@ namespace Plenaria.Migrations.Postgres.Migrations
             modelBuilder.Entity("Plenaria.Platform.Register.RegisterEntry", b =>
                 {
                     b.Navigation("Texts");
+                });
+
+            modelBuilder.Entity("Plenaria.Sessions.Minutes.SessionMinutes", b =>
+                {
+                    b.Navigation("Corrections");
+                });
+
+            modelBuilder.Entity("Plenaria.Sessions.Motion", b =>
+                {
+                    b.Navigation("Amendments");
                 });
 
             modelBuilder.Entity("Plenaria.Sessions.Session", b =>

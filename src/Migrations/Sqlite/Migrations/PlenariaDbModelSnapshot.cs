@@ -2084,6 +2084,10 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("continues_id");
 
+                    b.Property<string>("Decided")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("decided");
+
                     b.Property<Guid>("DirectionId")
                         .HasColumnType("TEXT")
                         .HasColumnName("direction_id");
@@ -2149,6 +2153,11 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("purpose");
+
+                    b.Property<string>("RatifiedBy")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("ratified_by");
 
                     b.Property<string>("Reference")
                         .IsRequired()
@@ -2231,6 +2240,11 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("plan_id");
 
+                    b.Property<string>("Resolution")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("resolution");
+
                     b.Property<string>("Stage")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -2255,6 +2269,11 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
+
+                    b.Property<string>("AcceptedBy")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("accepted_by");
 
                     b.Property<long>("ChangedAt")
                         .HasColumnType("INTEGER")
@@ -2404,6 +2423,11 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
+
+                    b.Property<string>("About")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("about");
 
                     b.Property<string>("Citations")
                         .IsRequired()
@@ -3220,6 +3244,10 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER")
                         .HasColumnName("attempts");
+
+                    b.Property<string>("Calendar")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("calendar");
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER")
@@ -4090,15 +4118,149 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.ToTable("publishing_page_revisions", (string)null);
                 });
 
+            modelBuilder.Entity("Plenaria.Sessions.Minutes.Correction", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("Minutes")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("minutes");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("By");
+
+                    b.HasIndex("Minutes", "Number")
+                        .IsUnique();
+
+                    b.ToTable("sessions_corrections", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Sessions.Minutes.SessionMinutes", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("ApprovedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("approved_at");
+
+                    b.Property<string>("ApprovedBy")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approved_by");
+
+                    b.Property<byte[]>("Content")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content");
+
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32)
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Of")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("of");
+
+                    b.Property<long?>("PresentedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("presented_at");
+
+                    b.Property<Guid>("Session")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Of");
+
+                    b.HasIndex("Session")
+                        .IsUnique();
+
+                    b.ToTable("sessions_minutes", (string)null);
+                });
+
             modelBuilder.Entity("Plenaria.Sessions.Motion", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<string>("About")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("about");
+
                     b.Property<Guid?>("By")
                         .HasColumnType("TEXT")
                         .HasColumnName("by");
+
+                    b.Property<string>("Deciding")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("deciding");
 
                     b.Property<string>("Decision")
                         .IsRequired()
@@ -4109,6 +4271,11 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.Property<Guid?>("Item")
                         .HasColumnType("TEXT")
                         .HasColumnName("item");
+
+                    b.Property<string>("Mandates")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mandates");
 
                     b.Property<int>("Number")
                         .HasColumnType("INTEGER")
@@ -4226,6 +4393,10 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("ends_at");
 
+                    b.Property<bool>("IsUntold")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_untold");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasMaxLength(2)
@@ -4267,6 +4438,14 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("rules");
 
+                    b.Property<int>("Sequence")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sequence");
+
+                    b.Property<int>("SpeechMinutes")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("speech_minutes");
+
                     b.Property<long>("StartsAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("starts_at");
@@ -4306,6 +4485,71 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.HasIndex("StartsAt");
 
                     b.ToTable("sessions_sessions", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Sessions.Wording.Amendment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("Motion")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("motion");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<int>("Paragraph")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("paragraph");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Was")
+                        .IsRequired()
+                        .HasMaxLength(50000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("was");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("By");
+
+                    b.HasIndex("Motion", "Number")
+                        .IsUnique();
+
+                    b.ToTable("sessions_amendments", (string)null);
                 });
 
             modelBuilder.Entity("Plenaria.Ballots.Paper", b =>
@@ -4664,6 +4908,24 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Plenaria.Sessions.Minutes.Correction", b =>
+                {
+                    b.HasOne("Plenaria.Sessions.Minutes.SessionMinutes", null)
+                        .WithMany("Corrections")
+                        .HasForeignKey("Minutes")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenaria.Sessions.Minutes.SessionMinutes", b =>
+                {
+                    b.HasOne("Plenaria.Sessions.Session", null)
+                        .WithMany()
+                        .HasForeignKey("Session")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Plenaria.Sessions.Motion", b =>
                 {
                     b.HasOne("Plenaria.Sessions.Session", null)
@@ -4678,6 +4940,15 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.HasOne("Plenaria.Sessions.Session", null)
                         .WithMany("Seats")
                         .HasForeignKey("Session")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenaria.Sessions.Wording.Amendment", b =>
+                {
+                    b.HasOne("Plenaria.Sessions.Motion", null)
+                        .WithMany("Amendments")
+                        .HasForeignKey("Motion")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -4743,6 +5014,16 @@ namespace Plenaria.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Plenaria.Platform.Register.RegisterEntry", b =>
                 {
                     b.Navigation("Texts");
+                });
+
+            modelBuilder.Entity("Plenaria.Sessions.Minutes.SessionMinutes", b =>
+                {
+                    b.Navigation("Corrections");
+                });
+
+            modelBuilder.Entity("Plenaria.Sessions.Motion", b =>
+                {
+                    b.Navigation("Amendments");
                 });
 
             modelBuilder.Entity("Plenaria.Sessions.Session", b =>

@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Language;
+using Plenaria.Platform.Site;
+using Plenaria.Sessions.Wording;
+
+namespace Plenaria.Sessions.Planning;
+
+/// <summary>Asks for a change of one paragraph of a motion, for a member with a seat or for the Secretariat.</summary>
+[Allow(SessionsModule.TakePart)]
+internal sealed class AmendModel(SessionStore sessions, MotionStore motions, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+{
+    public Session Session { get; private set; } = null!;
+    public Motion Motion { get; private set; } = null!;
+    public IReadOnlyList<Seat> Own { get; private set; } = [];
+    /// <summary>The paragraphs as the reader's language has them; of the original where that one is parted otherwise.</summary>
+    public IReadOnlyList<string> Paragraphs { get; private set; } = [];
+
+    [BindProperty(SupportsGet = true)] public int Paragraph { get; set; } = 1;
+    [BindProperty] public ChangeKind Kind { get; set; }
+    [BindProperty] public string? Text { get; set; }
+    [BindProperty] public string? Reason { get; set; }
+
+    public string Reads => Paragraph >= 1 && Paragraph <= Paragraphs.Count ? Paragraphs[Paragraph - 1] : "";
+
+    public async Task<IActionResult> OnGetAsync(string reference, int number, CancellationToken cancel)
+    {
+        if (!await Load(reference, number, cancel))
+            return NotFound();
+        (Kind, Text) = (Paragraph == 0 ? ChangeKind.Insert : ChangeKind.Replace, Reads);
+        return Page();
+    }
+
+    public async Task RerenderAsync(CancellationToken cancel)
+    {
+        if (!await Load((string)RouteData.Values["reference"]!, int.Parse((string)RouteData.Values["number"]!, System.Globalization.CultureInfo.InvariantCulture), cancel))
+            throw new RuleBroken("platform.changed-meanwhile");
+    }
+
+    public async Task<IActionResult> OnPostAsync(string reference, int number, Guid? by, CancellationToken cancel)
+    {
+        if (!await Load(reference, number, cancel))
+            return NotFound();
+        LocalizedText Said(string? typed) => LocalizedText.Empty.Reworded(phrases.Language, Folding.Cut(typed ?? "", Amendment.TextMaxLength));
+        await motions.Amend(Session, Motion, Kind, Paragraph, Said(Text), Said(Reason), by is { } id ? new(id) : Own.Count > 0 && !visitor.May(SessionsModule.Prepare) ? Own[0].Member : null, visitor.Acting(), cancel);
+        return Redirect($"/{phrases.Language}{Session.Path}/motions/{number}#p{Paragraph}");
+    }
+
+    private async Task<bool> Load(string reference, int number, CancellationToken cancel)
+    {
+        if (await sessions.Find(reference, cancel, toEdit: true) is not { } session || !session.IsPublic && !visitor.May(SessionsModule.Prepare) || session.Motions.Find(m => m.Number == number) is not { } motion)
+            return false;
+        (Session, Motion) = (session, motion);
+        Own = [.. session.Seats.Where(s => visitor.Who.Represents.Contains(s.Member) && !s.IsObserver)];
+        var shown = Passages.Of(motion.Text.For(phrases.Language));
+        Paragraphs = shown.Count == Passages.Of(motion.Text.ToString()).Count ? shown : Passages.Of(motion.Text.ToString());
+        return true;
+    }
+}

@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Mvc;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Language;
+
+namespace Plenaria.Sessions.Room;
+
+/// <summary>Hands a member's voice to another, or takes it back. A page of its own, so that the seat stays small on a poor line.</summary>
+[Allow(SessionsModule.TakePart)]
+internal sealed class ProxyModel(SessionStore sessions, Hall hall, Visitor visitor, Phrases phrases) : RoomModel(sessions, visitor, phrases)
+{
+    protected override string Name => "seat";
+
+    public IReadOnlyList<Seat> Own { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel) => await Load(reference, cancel) ? Page() : NotFound();
+
+    public Task<IActionResult> OnPostProxyAsync(string reference, Guid member, Guid to, CancellationToken cancel) => Act(reference, acting => hall.GiveProxy(reference, new(member), new(to), acting, cancel), cancel);
+
+    public Task<IActionResult> OnPostRevokeAsync(string reference, Guid member, CancellationToken cancel) => Act(reference, acting => hall.RevokeProxy(reference, new(member), acting, cancel), cancel);
+
+    protected override async Task<bool> Load(string reference, CancellationToken cancel)
+    {
+        if (!await base.Load(reference, cancel) || Session.Rules.Proxies.PerHolder == 0)
+            return false;
+        Own = [.. ByName.Where(s => Visitor.Who.Represents.Contains(s.Member) && !s.IsObserver)];
+        return Own.Count > 0 || Visitor.May(SessionsModule.Conduct);
+    }
+}

@@ -1,0 +1,271 @@
+﻿using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Plenaria.Migrations.Postgres.Migrations
+{
+    /// <inheritdoc />
+    public partial class Minutes : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.AddColumn<bool>(
+                name: "is_untold",
+                table: "sessions_sessions",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<int>(
+                name: "sequence",
+                table: "sessions_sessions",
+                type: "integer",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<int>(
+                name: "speech_minutes",
+                table: "sessions_sessions",
+                type: "integer",
+                nullable: false,
+                defaultValue: 0);
+
+            migrationBuilder.AddColumn<string>(
+                name: "about",
+                table: "sessions_motions",
+                type: "character varying(60)",
+                maxLength: 60,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "deciding",
+                table: "sessions_motions",
+                type: "character varying(40)",
+                maxLength: 40,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "mandates",
+                table: "sessions_motions",
+                type: "text",
+                nullable: false,
+                defaultValue: "[]");
+
+            migrationBuilder.AddColumn<string>(
+                name: "resolution",
+                table: "plans_versions",
+                type: "character varying(60)",
+                maxLength: 60,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "about",
+                table: "plans_resolutions",
+                type: "character varying(60)",
+                maxLength: 60,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "accepted_by",
+                table: "plans_reports",
+                type: "character varying(60)",
+                maxLength: 60,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "decided",
+                table: "plans_actions",
+                type: "text",
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "ratified_by",
+                table: "plans_actions",
+                type: "character varying(60)",
+                maxLength: 60,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "calendar",
+                table: "mail_letters",
+                type: "text",
+                nullable: true);
+
+            migrationBuilder.CreateTable(
+                name: "sessions_amendments",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    motion = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    paragraph = table.Column<int>(type: "integer", nullable: false),
+                    was = table.Column<string>(type: "character varying(50000)", maxLength: 50000, nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    reason = table.Column<string>(type: "text", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sessions_amendments", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_sessions_amendments_sessions_motions_motion",
+                        column: x => x.motion,
+                        principalTable: "sessions_motions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sessions_minutes",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    session = table.Column<Guid>(type: "uuid", nullable: false),
+                    of = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    language = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    presented_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    approved_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    approved_by = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: true),
+                    content = table.Column<byte[]>(type: "bytea", nullable: true),
+                    hash = table.Column<byte[]>(type: "bytea", maxLength: 32, nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sessions_minutes", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_sessions_minutes_sessions_sessions_session",
+                        column: x => x.session,
+                        principalTable: "sessions_sessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sessions_corrections",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    minutes = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    text = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    answer = table.Column<string>(type: "character varying(4000)", maxLength: 4000, nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sessions_corrections", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_sessions_corrections_sessions_minutes_minutes",
+                        column: x => x.minutes,
+                        principalTable: "sessions_minutes",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sessions_amendments_by",
+                table: "sessions_amendments",
+                column: "by");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sessions_amendments_motion_number",
+                table: "sessions_amendments",
+                columns: new[] { "motion", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sessions_corrections_by",
+                table: "sessions_corrections",
+                column: "by");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sessions_corrections_minutes_number",
+                table: "sessions_corrections",
+                columns: new[] { "minutes", "number" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sessions_minutes_of",
+                table: "sessions_minutes",
+                column: "of");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sessions_minutes_session",
+                table: "sessions_minutes",
+                column: "session",
+                unique: true);
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "sessions_amendments");
+
+            migrationBuilder.DropTable(
+                name: "sessions_corrections");
+
+            migrationBuilder.DropTable(
+                name: "sessions_minutes");
+
+            migrationBuilder.DropColumn(
+                name: "is_untold",
+                table: "sessions_sessions");
+
+            migrationBuilder.DropColumn(
+                name: "sequence",
+                table: "sessions_sessions");
+
+            migrationBuilder.DropColumn(
+                name: "speech_minutes",
+                table: "sessions_sessions");
+
+            migrationBuilder.DropColumn(
+                name: "about",
+                table: "sessions_motions");
+
+            migrationBuilder.DropColumn(
+                name: "deciding",
+                table: "sessions_motions");
+
+            migrationBuilder.DropColumn(
+                name: "mandates",
+                table: "sessions_motions");
+
+            migrationBuilder.DropColumn(
+                name: "resolution",
+                table: "plans_versions");
+
+            migrationBuilder.DropColumn(
+                name: "about",
+                table: "plans_resolutions");
+
+            migrationBuilder.DropColumn(
+                name: "accepted_by",
+                table: "plans_reports");
+
+            migrationBuilder.DropColumn(
+                name: "decided",
+                table: "plans_actions");
+
+            migrationBuilder.DropColumn(
+                name: "ratified_by",
+                table: "plans_actions");
+
+            migrationBuilder.DropColumn(
+                name: "calendar",
+                table: "mail_letters");
+        }
+    }
+}
