@@ -31,7 +31,7 @@ public class UpgradeTests
         ("Knowledge", ["/experiences/{slug}", "/experiences/{slug}/edit", "/experiences/{slug}/history", "/experiences/{slug}/media", "/experiences/{slug}/authors", "/experiences/{slug}/adopt", "/exchange/about/{reference}", "/bookmarks/{reference}"]),
         ("Exchange", ["/{shelf}/{slug}", "/library/{slug}/edit", "/about/{slug}", "/site/page", "/translations/{reference}/{target}", "/exchange/{number}", "/exchange/drives/{number}", "/exchange/drives/{number}/edit", "/collections/{slug}", "/collections/{slug}/edit"]),
         ("Sessions", ["/plenaries/{reference}", "/plenaries/{reference}/edit", "/plenaries/{reference}/plan", "/plenaries/{reference}/motions/new", "/plenaries/{reference}/motions/{number}", "/plenaries/{reference}/desk", "/plenaries/{reference}/seat", "/plenaries/{reference}/screen"]),
-        ("Minutes", ["/plenaries/{reference}/proxy", "/plenaries/{reference}/motions/{number}/amend", "/plenaries/{reference}/minutes", "/plenaries/{reference}/attendance"]),
+        ("Minutes", ["/plenaries/{reference}/proxy", "/plenaries/{reference}/motions/{number}/amend", "/plenaries/{reference}/delegates", "/plenaries/{reference}/check-in/{code?}", "/plenaries/{reference}/documents", "/plenaries/{reference}/minutes", "/plenaries/{reference}/attendance"]),
     ];
 
     private static readonly string[] Versions = ["Ground", "Directory", "Network", "Knowledge", "Exchange", "Sessions", "Minutes"];

@@ -4,11 +4,12 @@ using Plenaria.Platform.Journal;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Mail;
 using Plenaria.Platform.Site;
+using Plenaria.Sessions.Papers;
 
 namespace Plenaria.Sessions;
 
 /// <summary>Sends the notice: the roll is frozen, the session is public, and every member's people are written to.</summary>
-internal sealed class Convening(PlenariaDb db, SessionStore sessions, Journal journal, Accounts accounts, Outbox outbox, Texts texts, Network network, MailOptions mail)
+internal sealed class Convening(PlenariaDb db, SessionStore sessions, Journal journal, Accounts accounts, Outbox outbox, Texts texts, Network network, MailOptions mail, DocumentStore papers)
 {
     /// <param name="host">The address its links are built on.</param>
     public async Task Send(Session session, Uri host, Acting acting, CancellationToken cancel)
@@ -18,12 +19,13 @@ internal sealed class Convening(PlenariaDb db, SessionStore sessions, Journal jo
             await sessions.SeatAll(session, cancel);
         session.Convene(acting.When);
         session.LettersSent = await Write(session, "notice", Invitation.Request, host, acting, cancel);
+        var documents = await papers.Open(session, cancel);
         await sessions.Publish(session, cancel);
         // Proof of the notice: when, to how many, on which roll and agenda.
         journal.Record(acting, session.Stream, "sessions.convened", session.Reference, new
         {
             title = session.Title.ToString(), starts = session.StartsAt.UtcDateTime.ToString("O"), notice = session.NoticeDays, letters = session.LettersSent,
-            seats = session.Seats.OrderBy(s => s.Member.Value).Select(s => new { member = s.Member.ToString(), s.Weight, s.Class }), agenda = session.Points().Select(p => $"{p.Number} {p.Item.Title}"),
+            seats = session.Seats.OrderBy(s => s.Member.Value).Select(s => new { member = s.Member.ToString(), s.Weight, s.Class }), agenda = session.Points().Select(p => $"{p.Number} {p.Item.Title}"), documents,
         });
         await db.SaveChangesAsync(cancel);
     }

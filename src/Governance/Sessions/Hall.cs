@@ -55,8 +55,7 @@ internal sealed class Hall(SessionStore sessions, Snapshots snapshots, PlenariaD
     public Task Arrive(string reference, MemberId member, string? person, Manner manner, Acting acting, CancellationToken cancel) => sessions.Happen(reference, acting, session =>
     {
         DemandFor(acting, Seated(session, member));
-        if (session.State is not (SessionState.Convened or SessionState.Open))
-            throw new RuleBroken("sessions.not-open");
+        session.DemandRunning();
         if (session.Log.IsPresent(member.Value))
             throw new RuleBroken("sessions.present-already");
         return new Arrived(member.Value, person, manner);
@@ -73,8 +72,7 @@ internal sealed class Hall(SessionStore sessions, Snapshots snapshots, PlenariaD
     {
         var (giver, holder, log) = (Seated(session, from), Seated(session, to), session.Log);
         DemandFor(acting, giver);
-        if (session.State is not (SessionState.Convened or SessionState.Open))
-            throw new RuleBroken("sessions.not-open");
+        session.DemandRunning();
         if (session.Rules.Proxies.PerHolder == 0)
             throw new RuleBroken("sessions.no-proxies");
         if (from == to || giver.IsObserver || holder.IsObserver)

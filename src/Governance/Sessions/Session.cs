@@ -103,6 +103,13 @@ internal sealed class Session : IVersioned
             throw new RuleBroken("sessions.begun-already");
     }
 
+    /// <summary>Convened and not over: people are named and let in.</summary>
+    public void DemandRunning()
+    {
+        if (State is not (SessionState.Convened or SessionState.Open))
+            throw new RuleBroken("sessions.not-open");
+    }
+
     public void DemandOpen()
     {
         if (State != SessionState.Open)

@@ -3,8 +3,10 @@ using Plenaria.Platform.Access;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Subjects;
 using Plenaria.Platform.Tasks;
+using Plenaria.Sessions.Accreditation;
 using Plenaria.Sessions.Live;
 using Plenaria.Sessions.Minutes;
+using Plenaria.Sessions.Papers;
 using Plenaria.Sessions.Wording;
 
 namespace Plenaria.Sessions;
@@ -20,7 +22,7 @@ public sealed class SessionsModule : IModule
     internal const string TakePart = "sessions.take-part";
 
     public void Declare(ModuleBuilder module) => module
-        .Services(services => services.AddScoped<SessionStore>().AddScoped<Hall>().AddScoped<Adoption>().AddScoped<MotionStore>().AddScoped<Convening>().AddScoped<MinutesStore>().AddSingleton<Watching>().AddSingleton<Snapshots>().AddScoped<ITaskSource, SessionTasks>())
+        .Services(services => services.AddScoped<SessionStore>().AddScoped<Hall>().AddScoped<Adoption>().AddScoped<MotionStore>().AddScoped<Convening>().AddScoped<MinutesStore>().AddScoped<Credentials>().AddScoped<DocumentStore>().AddSingleton<Watching>().AddSingleton<Snapshots>().AddScoped<ITaskSource, SessionTasks>())
         .Door("sessions.door", "/plenaries", order: 65)
         .Permission(Prepare, Role.Staff)
         .Permission(Conduct, Role.Staff)
@@ -33,5 +35,6 @@ public sealed class SessionsModule : IModule
         .Subject<Seat>(s => s.Member, SubjectKind.Member, follows: false)
         .Subject<Motion>(m => m.By, SubjectKind.Member, follows: false)
         .Subject<Amendment>(a => a.By, SubjectKind.Member, follows: false)
+        .Subject<Accredited>(d => d.Member, SubjectKind.Member, follows: false)
         .Subject<Correction>(c => c.By, SubjectKind.Member, follows: false);
 }

@@ -5,16 +5,18 @@ using Plenaria.Ballots;
 using Plenaria.Platform.Access;
 using Plenaria.Sessions.Live;
 using Plenaria.Sessions.Minutes;
+using Plenaria.Sessions.Papers;
 using Plenaria.Sessions.Wording;
 
 namespace Plenaria.Sessions.Planning;
 
 /// <summary>A session as everybody reads it: when and where, its agenda, its motions, what was decided and why.</summary>
 [AllowAnonymous]
-internal sealed class ShowModel(SessionStore sessions, MinutesStore minutes, IBallots ballots, Visitor visitor) : PageModel
+internal sealed class ShowModel(SessionStore sessions, MinutesStore minutes, DocumentStore papers, IBallots ballots, Visitor visitor) : PageModel
 {
     public Session Session { get; private set; } = null!;
     public bool HasSeat { get; private set; }
+    public int Documents { get; private set; }
     public MinutesState? Minutes { get; private set; }
     private readonly Dictionary<int, IReadOnlyList<ShownPaper>> _papers = [];
     /// <summary>What the body is going to vote on: open amendments, each before its motion.</summary>
@@ -27,6 +29,7 @@ internal sealed class ShowModel(SessionStore sessions, MinutesStore minutes, IBa
         if (await sessions.Find(reference, cancel) is not { } session || !session.IsPublic && !visitor.May(SessionsModule.Prepare))
             return NotFound();
         Session = session;
+        Documents = (await papers.Of(session, cancel)).Select(d => d.Number).Distinct().Count();
         // Votes taken by name are read by everybody, once they are closed.
         foreach (var vote in session.Log.Votes.Where(v => v is { Method: Method.RollCall, IsOpen: false, Ballot: not null }))
             _papers[vote.Number] = await ballots.Papers(vote.Ballot!.Value, cancel);

@@ -4123,6 +4123,62 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.ToTable("publishing_page_revisions", (string)null);
                 });
 
+            modelBuilder.Entity("Plenaria.Sessions.Accreditation.Accredited", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("CheckedInAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("checked_in_at");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("Member")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Organisation")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Session")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Member");
+
+                    b.HasIndex("Session", "Code")
+                        .IsUnique();
+
+                    b.ToTable("sessions_delegates", (string)null);
+                });
+
             modelBuilder.Entity("Plenaria.Sessions.Minutes.Correction", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4329,6 +4385,72 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .IsUnique();
 
                     b.ToTable("sessions_motions", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Sessions.Papers.SessionDocument", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("integer")
+                        .HasColumnName("edition");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid?>("Item")
+                        .HasColumnType("uuid")
+                        .HasColumnName("item");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("media_type");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("Session")
+                        .HasColumnType("uuid")
+                        .HasColumnName("session");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Session", "Number", "Edition")
+                        .IsUnique();
+
+                    b.ToTable("sessions_documents", (string)null);
                 });
 
             modelBuilder.Entity("Plenaria.Sessions.Seat", b =>
@@ -4913,6 +5035,15 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Plenaria.Sessions.Accreditation.Accredited", b =>
+                {
+                    b.HasOne("Plenaria.Sessions.Session", null)
+                        .WithMany()
+                        .HasForeignKey("Session")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Plenaria.Sessions.Minutes.Correction", b =>
                 {
                     b.HasOne("Plenaria.Sessions.Minutes.SessionMinutes", null)
@@ -4935,6 +5066,15 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 {
                     b.HasOne("Plenaria.Sessions.Session", null)
                         .WithMany("Motions")
+                        .HasForeignKey("Session")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenaria.Sessions.Papers.SessionDocument", b =>
+                {
+                    b.HasOne("Plenaria.Sessions.Session", null)
+                        .WithMany()
                         .HasForeignKey("Session")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();

@@ -4118,6 +4118,62 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.ToTable("publishing_page_revisions", (string)null);
                 });
 
+            modelBuilder.Entity("Plenaria.Sessions.Accreditation.Accredited", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("CheckedInAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("checked_in_at");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("Member")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("member");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Organisation")
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("organisation");
+
+                    b.Property<Guid>("Session")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Member");
+
+                    b.HasIndex("Session", "Code")
+                        .IsUnique();
+
+                    b.ToTable("sessions_delegates", (string)null);
+                });
+
             modelBuilder.Entity("Plenaria.Sessions.Minutes.Correction", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4324,6 +4380,72 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("sessions_motions", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Sessions.Papers.SessionDocument", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<int>("Edition")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("edition");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid?>("Item")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("item");
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("media_type");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("Session")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("session");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("size");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Session", "Number", "Edition")
+                        .IsUnique();
+
+                    b.ToTable("sessions_documents", (string)null);
                 });
 
             modelBuilder.Entity("Plenaria.Sessions.Seat", b =>
@@ -4908,6 +5030,15 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Plenaria.Sessions.Accreditation.Accredited", b =>
+                {
+                    b.HasOne("Plenaria.Sessions.Session", null)
+                        .WithMany()
+                        .HasForeignKey("Session")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Plenaria.Sessions.Minutes.Correction", b =>
                 {
                     b.HasOne("Plenaria.Sessions.Minutes.SessionMinutes", null)
@@ -4930,6 +5061,15 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 {
                     b.HasOne("Plenaria.Sessions.Session", null)
                         .WithMany("Motions")
+                        .HasForeignKey("Session")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenaria.Sessions.Papers.SessionDocument", b =>
+                {
+                    b.HasOne("Plenaria.Sessions.Session", null)
+                        .WithMany()
                         .HasForeignKey("Session")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();

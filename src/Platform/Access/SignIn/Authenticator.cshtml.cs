@@ -2,8 +2,8 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Plenaria.Platform.Documents;
 using Plenaria.Platform.Site;
-using QRCoder;
 
 namespace Plenaria.Platform.Access.SignIn;
 
@@ -35,9 +35,6 @@ internal sealed class AuthenticatorModel(SignIns signIns, Visitor visitor, Netwo
     public async Task RerenderAsync(CancellationToken cancel)
     {
         var name = Uri.EscapeDataString((await network.Profile(cancel)).ShortName);
-        using var generator = new QRCodeGenerator();
-        using var code = generator.CreateQrCode($"otpauth://totp/{name}:{Uri.EscapeDataString(visitor.Who.Name)}?secret={Secret}&issuer={name}", QRCodeGenerator.ECCLevel.M);
-        using var png = new PngByteQRCode(code);
-        Picture = "data:image/png;base64," + Convert.ToBase64String(png.GetGraphic(6));
+        Picture = QrCode.Picture($"otpauth://totp/{name}:{Uri.EscapeDataString(visitor.Who.Name)}?secret={Secret}&issuer={name}");
     }
 }

@@ -65,7 +65,7 @@ public class TrackerTests(Houses houses) : IClassFixture<Houses>
         using var plans = JsonDocument.Parse((await visitor.Get("/api/v1/plans")).Body);
         Assert.Equal(17, plans.RootElement[0].GetProperty("actions").GetInt32());
         using var resolutions = JsonDocument.Parse((await visitor.Get("/api/v1/resolutions")).Body);
-        Assert.Equal(3, resolutions.RootElement.EnumerateArray().Count(r => r.GetProperty("binding").GetBoolean()));
+        Assert.Equal(4, resolutions.RootElement.EnumerateArray().Count(r => r.GetProperty("binding").GetBoolean()));
 
         var csv = await visitor.Get("/pt/plans/2013/actions.csv");
         Assert.Equal("text/csv", csv.Response.Content.Headers.ContentType!.MediaType);

@@ -121,6 +121,59 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "sessions_delegates",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    session = table.Column<Guid>(type: "uuid", nullable: false),
+                    member = table.Column<Guid>(type: "uuid", nullable: true),
+                    organisation = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    name = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    code = table.Column<string>(type: "character varying(10)", maxLength: 10, nullable: false),
+                    checked_in_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sessions_delegates", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_sessions_delegates_sessions_sessions_session",
+                        column: x => x.session,
+                        principalTable: "sessions_sessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sessions_documents",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    session = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    edition = table.Column<int>(type: "integer", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    item = table.Column<Guid>(type: "uuid", nullable: true),
+                    hash = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    media_type = table.Column<string>(type: "character varying(100)", maxLength: 100, nullable: false),
+                    size = table.Column<long>(type: "bigint", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sessions_documents", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_sessions_documents_sessions_sessions_session",
+                        column: x => x.session,
+                        principalTable: "sessions_sessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sessions_minutes",
                 columns: table => new
                 {
@@ -196,6 +249,23 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_sessions_delegates_member",
+                table: "sessions_delegates",
+                column: "member");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sessions_delegates_session_code",
+                table: "sessions_delegates",
+                columns: new[] { "session", "code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sessions_documents_session_number_edition",
+                table: "sessions_documents",
+                columns: new[] { "session", "number", "edition" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_sessions_minutes_of",
                 table: "sessions_minutes",
                 column: "of");
@@ -215,6 +285,12 @@ namespace Plenaria.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "sessions_corrections");
+
+            migrationBuilder.DropTable(
+                name: "sessions_delegates");
+
+            migrationBuilder.DropTable(
+                name: "sessions_documents");
 
             migrationBuilder.DropTable(
                 name: "sessions_minutes");

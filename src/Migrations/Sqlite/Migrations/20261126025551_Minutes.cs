@@ -121,6 +121,59 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "sessions_delegates",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    session = table.Column<Guid>(type: "TEXT", nullable: false),
+                    member = table.Column<Guid>(type: "TEXT", nullable: true),
+                    organisation = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    name = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    code = table.Column<string>(type: "TEXT", maxLength: 10, nullable: false),
+                    checked_in_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sessions_delegates", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_sessions_delegates_sessions_sessions_session",
+                        column: x => x.session,
+                        principalTable: "sessions_sessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "sessions_documents",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    session = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    edition = table.Column<int>(type: "INTEGER", nullable: false),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    item = table.Column<Guid>(type: "TEXT", nullable: true),
+                    hash = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    media_type = table.Column<string>(type: "TEXT", maxLength: 100, nullable: false),
+                    size = table.Column<long>(type: "INTEGER", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_sessions_documents", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_sessions_documents_sessions_sessions_session",
+                        column: x => x.session,
+                        principalTable: "sessions_sessions",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "sessions_minutes",
                 columns: table => new
                 {
@@ -196,6 +249,23 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 unique: true);
 
             migrationBuilder.CreateIndex(
+                name: "IX_sessions_delegates_member",
+                table: "sessions_delegates",
+                column: "member");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sessions_delegates_session_code",
+                table: "sessions_delegates",
+                columns: new[] { "session", "code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_sessions_documents_session_number_edition",
+                table: "sessions_documents",
+                columns: new[] { "session", "number", "edition" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_sessions_minutes_of",
                 table: "sessions_minutes",
                 column: "of");
@@ -215,6 +285,12 @@ namespace Plenaria.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "sessions_corrections");
+
+            migrationBuilder.DropTable(
+                name: "sessions_delegates");
+
+            migrationBuilder.DropTable(
+                name: "sessions_documents");
 
             migrationBuilder.DropTable(
                 name: "sessions_minutes");

@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Language;
+using Plenaria.Platform.Site;
+
+namespace Plenaria.Sessions.Accreditation;
+
+/// <summary>What the desk's phone shows when it reads somebody's code: who it is, and the button that lets them in.</summary>
+[Allow(SessionsModule.Conduct)]
+internal sealed class CheckInModel(SessionStore sessions, Credentials credentials, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+{
+    public Session Session { get; private set; } = null!;
+    public Accredited? Person { get; private set; }
+    [BindProperty(SupportsGet = true)] public string Code { get; set; } = "";
+
+    public string SentBy => Person?.Organisation ?? Session.Seats.Find(s => s.Member == Person?.Member)?.Name.For(phrases.Language) ?? "";
+
+    public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel) => await Load(reference, cancel) ? Page() : NotFound();
+
+    public async Task RerenderAsync(CancellationToken cancel)
+    {
+        if (!await Load((string)RouteData.Values["reference"]!, cancel))
+            throw new RuleBroken("platform.changed-meanwhile");
+    }
+
+    public async Task<IActionResult> OnPostAsync(string reference, CancellationToken cancel)
+    {
+        if (!await Load(reference, cancel))
+            return NotFound();
+        await credentials.CheckIn(Session, Code, visitor.Acting(), cancel);
+        return Redirect($"/{phrases.Language}{Session.Path}/check-in/{Uri.EscapeDataString(Code)}");
+    }
+
+    private async Task<bool> Load(string reference, CancellationToken cancel)
+    {
+        if (await sessions.Find(reference, cancel) is not { IsPublic: true } session)
+            return false;
+        Session = session;
+        Person = Code.Length == 0 ? null : await credentials.Find(session, Code, cancel);
+        return true;
+    }
+}

@@ -1,0 +1,76 @@
+using Microsoft.EntityFrameworkCore;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Journal;
+using Plenaria.Sessions.Live;
+
+namespace Plenaria.Sessions.Accreditation;
+
+/// <summary>Who is sent to a session, and who has been let in. The journal is told that, of which member and as what; never a name.</summary>
+internal sealed class Credentials(PlenariaDb db, Journal journal, Hall hall)
+{
+    private const int MostOfOne = 20;
+
+    public async Task<IReadOnlyList<Accredited>> Of(Session session, CancellationToken cancel) =>
+        [.. (await db.Set<Accredited>().AsNoTracking().Where(d => d.Session == session.Id).ToListAsync(cancel)).OrderBy(d => d.Kind).ThenBy(d => d.Id)];
+
+    /// <summary>The person of a code, as it was read or typed; null when it lets nobody in.</summary>
+    public Task<Accredited?> Find(Session session, string code, CancellationToken cancel)
+    {
+        var typed = code.Trim().ToUpperInvariant();
+        return db.Set<Accredited>().SingleOrDefaultAsync(d => d.Session == session.Id && d.Code == typed, cancel);
+    }
+
+    /// <summary>A member names who comes for it; the desk also observers from outside (<paramref name="member"/> null).</summary>
+    public async Task<Accredited> Name(Session session, MemberId? member, string? organisation, string? name, DelegateKind kind, Acting acting, CancellationToken cancel)
+    {
+        Demand(session, member, acting);
+        session.DemandRunning();
+        if (string.IsNullOrWhiteSpace(name))
+            throw new RuleBroken("sessions.delegate-name-missing");
+        if (member is null && (kind != DelegateKind.Observer || string.IsNullOrWhiteSpace(organisation)))
+            throw new RuleBroken("sessions.observer-organisation-missing");
+        var named = await db.Set<Accredited>().CountAsync(d => d.Session == session.Id && d.Member == member, cancel);
+        if (member is not null && named >= MostOfOne)
+            throw new RuleBroken("sessions.delegates-too-many", ("most", MostOfOne));
+        if (member is not null && kind == DelegateKind.Delegate && await db.Set<Accredited>().AnyAsync(d => d.Session == session.Id && d.Member == member && d.Kind == DelegateKind.Delegate, cancel))
+            throw new RuleBroken("sessions.delegate-already");
+        var person = new Accredited { Id = Guid.CreateVersion7(acting.When), Session = session.Id, Member = member, Organisation = member is null ? Folding.Cut(organisation!.Trim(), Accredited.OrganisationMaxLength) : null, Name = Folding.Cut(name.Trim(), Accredited.NameMaxLength), Kind = kind, Code = Accredited.NewCode() };
+        db.Add(person);
+        journal.Record(acting, session.Stream, "sessions.delegate-named", session.Reference, new { member = member?.ToString(), kind = kind.ToString() });
+        await db.SaveChangesAsync(cancel);
+        return person;
+    }
+
+    public async Task Remove(Session session, Guid id, Acting acting, CancellationToken cancel)
+    {
+        var person = await db.Set<Accredited>().SingleOrDefaultAsync(d => d.Session == session.Id && d.Id == id, cancel) ?? throw new RuleBroken("platform.changed-meanwhile");
+        Demand(session, person.Member, acting);
+        db.Remove(person);
+        journal.Record(acting, session.Stream, "sessions.delegate-removed", session.Reference, new { member = person.Member?.ToString(), kind = person.Kind.ToString() });
+        await db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>Lets somebody in; with the first delegate or alternate, their member is there. The same code again changes nothing.</summary>
+    public async Task<Accredited> CheckIn(Session session, string code, Acting acting, CancellationToken cancel)
+    {
+        acting.Demand(SessionsModule.Conduct);
+        session.DemandRunning();
+        var person = await Find(session, code, cancel) ?? throw new RuleBroken("sessions.code-unknown", ("code", code));
+        if (person.CheckedInAt is null)
+        {
+            person.CheckedInAt = acting.When;
+            journal.Record(acting, session.Stream, "sessions.delegate-let-in", session.Reference, new { member = person.Member?.ToString(), kind = person.Kind.ToString() });
+            await db.SaveChangesAsync(cancel);
+        }
+        if (person is { Kind: not DelegateKind.Observer, Member: { } member } && session.Seats.Exists(s => s.Member == member) && !session.Log.IsPresent(member.Value))
+            await hall.Arrive(session.Reference.ToString(), member, null, Manner.Hall, acting, cancel);
+        return person;
+    }
+
+    private static void Demand(Session session, MemberId? member, Acting acting)
+    {
+        if (!acting.May(SessionsModule.Prepare) && !(member is { } own && acting.Who.Represents.Contains(own) && session.Seats.Exists(s => s.Member == own)))
+            throw new NotAllowed(SessionsModule.Prepare);
+    }
+}
