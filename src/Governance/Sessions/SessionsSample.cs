@@ -6,13 +6,15 @@ using Plenaria.Platform.Modules;
 using Plenaria.Platform.Places;
 using Plenaria.Sessions.Live;
 using Plenaria.Sessions.Minutes;
+using Plenaria.Sessions.Wording;
 
 namespace Plenaria.Sessions;
 
 internal static class SessionsSample
 {
     private sealed record Point(LocalizedText Title, int Minutes, List<Point>? Points);
-    private sealed record ToldMotion(LocalizedText Title, LocalizedText? Text, string? Decision, Reference? MinutesOf);
+    private sealed record ToldAmendment(ChangeKind Kind, int Paragraph, string? By, LocalizedText? Text);
+    private sealed record ToldMotion(LocalizedText Title, LocalizedText? Text, string? Decision, Reference? MinutesOf, List<ToldAmendment>? Amendments);
     private sealed record ToldVote(LocalizedText? Question, int? Motion, int? Yes);
     private sealed record Held(List<string> Present, List<ToldVote> Votes, bool Minutes);
     private sealed record Told(BodyKind Body, LocalizedText Title, LocalizedText Text, string? Place, string Zone, DateTime Starts, int Hours, List<Point> Agenda, List<ToldMotion> Motions, List<string>? Seats, Held? Held);
@@ -47,7 +49,11 @@ internal static class SessionsSample
                 seated.ForEach(m => store.Seat(session, m));
             }, cancel);
             foreach (var moved in told.Motions)
-                await motions.Move(session, new(moved.Title, moved.Text ?? LocalizedText.Empty, LocalizedText.Empty, null, moved.Decision ?? Presets.Ordinary, session.Agenda[0].Id) { About = moved.MinutesOf }, acting, cancel);
+            {
+                var motion = await motions.Move(session, new(moved.Title, moved.Text ?? LocalizedText.Empty, LocalizedText.Empty, null, moved.Decision ?? Presets.Ordinary, session.Agenda[0].Id) { About = moved.MinutesOf }, acting, cancel);
+                foreach (var asked in moved.Amendments ?? [])
+                    await motions.Amend(session, motion, asked.Kind, asked.Paragraph, asked.Text ?? LocalizedText.Empty, LocalizedText.Empty, asked.By is { } slug ? (await members.Find(slug, cancel))!.Id : null, acting, cancel);
+            }
             await services.GetRequiredService<Convening>().Send(session, new("http://localhost"), acting, cancel);
             if (told.Held is { } held)
                 await Hold(services, session.Reference.ToString(), held, members, acting with { When = starts }, cancel);

@@ -51,7 +51,7 @@ public class CascaisTests(Chromium chromium)
         await phone.Locator("#p2 .passage-do a").ClickAsync();
         await phone.Locator("#text").FillAsync("La Secretaría informa cada seis meses.");
         await phone.Locator("main form button").Last.ClickAsync();
-        await Expect(phone, "#a1 ins").ToHaveTextAsync("cada");
+        await Expect(phone, "#a1 ins").ToHaveTextAsync("cada seis meses");
 
         // The day itself: no quorum at the first call, opened at the second.
         clock.Set(new(2013, 7, 2, 15, 0, 0, TimeSpan.Zero));

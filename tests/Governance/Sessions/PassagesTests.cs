@@ -1,4 +1,5 @@
 using CsCheck;
+using DiffPlex.DiffBuilder.Model;
 using Plenaria.Sessions.Wording;
 
 namespace Plenaria.Tests.Governance.Sessions;
@@ -44,6 +45,15 @@ public class PassagesTests
             var after = Passages.Of(Passages.With(string.Join("\n\n", text), [Replace(at, to)])!);
             return after.Count == text.Length && after[at - 1] == to && Enumerable.Range(0, text.Length).All(i => i == at - 1 || after[i] == text[i]);
         });
+    }
+
+    [Fact]
+    public void A_run_of_changed_words_is_shown_as_one_and_leaves_both_wordings_whole()
+    {
+        var pieces = Passages.Between("It reports once a year to all.", "It reports every six months to all.");
+        Assert.Equal(["It reports ", "-once a year", "+every six months", " to all."], pieces.Select(p => p.Type switch { ChangeType.Deleted => "-", ChangeType.Inserted => "+", _ => "" } + p.Text));
+        var words = Gen.Char["ab ."].Array[0, 30].Select(c => new string(c));
+        Gen.Select(words, words).Sample((before, after) => string.Concat(Passages.Between(before, after).Where(p => p.Type != ChangeType.Inserted).Select(p => p.Text)) == before && string.Concat(Passages.Between(before, after).Where(p => p.Type != ChangeType.Deleted).Select(p => p.Text)) == after);
     }
 
     [Fact]

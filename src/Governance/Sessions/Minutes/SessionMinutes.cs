@@ -38,6 +38,9 @@ internal sealed class SessionMinutes : IVersioned
     public int Version { get; set; }
     public List<Correction> Corrections { get; } = [];
 
+    /// <summary>Without its title, which a page has for its own.</summary>
+    public string Body => Text.StartsWith("# ", StringComparison.Ordinal) ? Text[(Text + "\n").IndexOf('\n', StringComparison.Ordinal)..].TrimStart() : Text;
+
     public byte[] Bytes() => CanonicalJson.Of(new { session = Of.ToString(), language = Language.Code, text = Text });
 
     public string HashNow() => Convert.ToHexStringLower(SHA256.HashData(Bytes()));

@@ -64,8 +64,44 @@ internal static partial class Passages
         return merge.IsSuccessful ? string.Concat(merge.MergedPieces) : null;
     }
 
-    /// <summary>What changed from one wording to another, word by word.</summary>
-    public static IReadOnlyList<DiffPiece> Between(string before, string after) => InlineDiffBuilder.Diff(before, after, ignoreWhiteSpace: false, ignoreCase: false, WordChunker.Instance).Lines;
+    /// <summary>What changed from one wording to another: words that go and words that come, each run of them in one piece.</summary>
+    public static IReadOnlyList<DiffPiece> Between(string before, string after)
+    {
+        var (all, gone, come, between) = (new List<DiffPiece>(), "", "", "");
+        void Flush()
+        {
+            if (gone.Length > 0)
+                all.Add(new(gone, ChangeType.Deleted));
+            if (come.Length > 0)
+                all.Add(new(come, ChangeType.Inserted));
+            if (between.Length > 0 && all.LastOrDefault() is { Type: ChangeType.Unchanged } last)
+                last.Text += between;
+            else if (between.Length > 0)
+                all.Add(new(between, ChangeType.Unchanged));
+            (gone, come, between) = ("", "", "");
+        }
+        foreach (var piece in InlineDiffBuilder.Diff(before, after, ignoreWhiteSpace: false, ignoreCase: false, WordChunker.Instance).Lines)
+        {
+            if (piece.Type == ChangeType.Unchanged)
+            {
+                // A space between two changed words belongs to the run.
+                between += piece.Text;
+                if (!string.IsNullOrWhiteSpace(between))
+                    Flush();
+                continue;
+            }
+            if (between.Length > 0 && gone.Length + come.Length > 0)
+                (gone, come, between) = (gone + between, come + between, "");
+            else if (between.Length > 0)
+                Flush();
+            if (piece.Type == ChangeType.Deleted)
+                gone += piece.Text;
+            else
+                come += piece.Text;
+        }
+        Flush();
+        return all;
+    }
 
     [GeneratedRegex(@"\n[ \t]*\n\s*")]
     private static partial Regex Gap();
