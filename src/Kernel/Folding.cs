@@ -7,9 +7,12 @@ namespace Plenaria.Kernel;
 public static class Folding
 {
     /// <summary>Small letters without accents: letters and digits of any script, one space between words.</summary>
-    public static string Fold(string text) => string.Join(' ', string.Concat(text.Normalize(NormalizationForm.FormD)
+    public static string Fold(string text) => string.Join(' ', string.Concat(Known(text).Normalize(NormalizationForm.FormD)
         .Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
         .Select(c => char.IsLetterOrDigit(c) ? char.ToLowerInvariant(c) : ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    // Halves of characters, and code points that Unicode keeps for no character, are refused by what takes accents apart.
+    private static string Known(string text) => string.Concat(text.EnumerateRunes().Where(r => (r.Value & 0xFFFE) != 0xFFFE && r.Value is not (>= 0xFDD0 and <= 0xFDEF)));
 
     /// <summary>A name as an address writes it: small letters a to z, digits, one hyphen between words; empty when it has none of them.</summary>
     public static string Slug(string name, int most)

@@ -101,4 +101,11 @@ public class ValuesTests
         Assert.Equal("""{"1":true,"a":"€$\u000f\nA'B\"\\\\\"/","b":[3,1],"😀":null}""", Encoding.UTF8.GetString(CanonicalJson.Of(node)));
         Assert.Throws<ArgumentException>(() => CanonicalJson.Of(new { half = 0.5 }));
     }
+
+    [Theory]
+    [InlineData("\uFFFE", "")]
+    [InlineData("a\uFFFF b", "a-b")]
+    [InlineData("a\uD83D b\uDE00", "a-b")]
+    [InlineData("\uFDD0Año 2030", "ano-2030")]
+    public void What_is_no_character_is_left_out_of_an_address(string name, string slug) => Assert.Equal(slug, Folding.Slug(name, 60));
 }

@@ -13,7 +13,7 @@ internal sealed class Approving(PlenariaDb db, PlanStore plans, Journal journal)
     {
         var newest = await db.Set<PlanVersion>().Where(v => v.PlanId == plan.Id).OrderByDescending(v => v.Number).FirstOrDefaultAsync(cancel);
         var version = PlanVersion.Of(plan, (newest?.Number ?? 0) + 1, on, acting.When);
-        if (newest is { IsApproved: false } && newest.Hash.AsSpan().SequenceEqual(version.Hash))
+        if (newest is not null && newest.Hash.AsSpan().SequenceEqual(version.Hash))
             return newest;
         db.Add(version);
         return version;

@@ -31,7 +31,7 @@ internal sealed class ResolutionsDoor(PlenariaDb db, PlanStore plans, Approving 
     // The members decide in the plenary that approves the plan: what was done before is ratified with it.
     private static bool IsDue(WorkPlan plan, PlanAction action, Deciding deciding) => deciding switch
     {
-        Deciding.Ratify => plan.PrecedesApproval(action) || plan.ApprovedOn is null && action.RatifiedBy is null && action.CarriedOut?.To is not null,
+        Deciding.Ratify => plan.PrecedesApproval(action) || !plan.IsHistory && plan.ApprovedOn is null && action.RatifiedBy is null && action.CarriedOut?.To is not null,
         Deciding.CarryOver or Deciding.Drop or Deciding.Transfer => action.Decided is null && action.State is not (ActionState.Complete or ActionState.Dropped or ActionState.CarriedOver),
         _ => false,
     };

@@ -52,13 +52,13 @@ internal sealed class Hall(SessionStore sessions, Snapshots snapshots, PlenariaD
         return new Called(call, voices.All.Entitled, voices.All.Present, voices.All.Represented, session.Rules.Quorum(call, voices.All, voices.Classes).All(q => q.IsMet));
     }, cancel);
 
-    public Task Arrive(string reference, MemberId member, string? person, Manner manner, Acting acting, CancellationToken cancel) => sessions.Happen(reference, acting, session =>
+    public Task Arrive(string reference, MemberId member, Manner manner, Acting acting, CancellationToken cancel) => sessions.Happen(reference, acting, session =>
     {
         DemandFor(acting, Seated(session, member));
         session.DemandRunning();
         if (session.Log.IsPresent(member.Value))
             throw new RuleBroken("sessions.present-already");
-        return new Arrived(member.Value, person, manner);
+        return new Arrived(member.Value, null, manner);
     }, cancel);
 
     public Task Depart(string reference, MemberId member, Acting acting, CancellationToken cancel) => sessions.Happen(reference, acting, session =>

@@ -26,7 +26,7 @@ internal static class SessionRoutes
         app.MapGet("/api/v1/plenaries", All).AllowAnonymous();
         app.MapGet("/api/v1/plenaries/{reference}", One).AllowAnonymous();
         app.MapGet("/api/v1/plenaries/{reference}/minutes", Minutes).AllowAnonymous();
-        app.MapGet("/plenaries/{reference}/live", (string reference, bool? votes, Watching watching, SessionStore sessions, CancellationToken cancel) => watching.Of(reference, votes == true, sessions, cancel)).AllowAnonymous();
+        app.MapGet("/plenaries/{reference}/live", (string reference, bool? votes, Watching watching, PlenariaDb db, SessionStore sessions, CancellationToken cancel) => watching.Of(reference, votes == true, db, sessions, cancel)).AllowAnonymous();
         app.MapGet("/{lang:lang}/plenaries/{reference}/minutes.pdf", Pdf).AllowAnonymous();
         app.MapGet("/{lang:lang}/plenaries/{reference}/attendance.csv", Attendance).RequireAuthorization(new AllowAttribute(SessionsModule.TakePart));
     }

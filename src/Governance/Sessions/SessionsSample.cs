@@ -67,7 +67,7 @@ internal static class SessionsSample
         async Task<MemberId> Member(string slug) => (await members.Find(slug, cancel))!.Id;
         Acting After(int minutes) => acting with { When = acting.When.AddMinutes(minutes) };
         foreach (var slug in held.Present)
-            await hall.Arrive(reference, await Member(slug), null, Manner.Remote, acting, cancel);
+            await hall.Arrive(reference, await Member(slug), Manner.Remote, acting, cancel);
         await hall.Call(reference, After(1), cancel);
         var session = (await store.Find(reference, cancel))!;
         await hall.Take(reference, session.Agenda[0].Id, After(2), cancel);

@@ -87,7 +87,7 @@ internal static class FileKinds
         try
         {
             using var zip = new ZipArchive(new MemoryStream(content, writable: false), ZipArchiveMode.Read);
-            if (zip.Entries.Count > MaxParts || zip.Entries.Sum(e => e.Length) > MaxUnpacked)
+            if (zip.Entries.Count > MaxParts || zip.Entries.Sum(e => (double)e.Length) > MaxUnpacked)
                 throw new RuleBroken("files.opens-into-too-much");
             if (zip.Entries.Any(e => Path.GetFileName(e.FullName).StartsWith("vba", StringComparison.OrdinalIgnoreCase)))
                 throw new RuleBroken("files.macros");

@@ -102,6 +102,17 @@ public sealed class FileStore(PlenariaDb db, FileLimits limits, TimeProvider tim
 
     private static KeptFile Describe(StoredFile file) => new(file.Hash, file.Name, file.MediaType, file.Size);
 
+    /// <summary>Takes away what uploads left whose form was refused, and drafts of those who died on the way: files without a row, a day old.</summary>
+    internal async Task Sweep(CancellationToken cancel)
+    {
+        if (!limits.Folder.Exists)
+            return;
+        var (known, before) = ((await db.Set<StoredFile>().Select(f => f.Hash).ToListAsync(cancel)).ToHashSet(), time.GetUtcNow().UtcDateTime.AddDays(-1));
+        foreach (var file in limits.Folder.EnumerateFiles("*", SearchOption.AllDirectories))
+            if (!known.Contains(file.Name) && file.LastWriteTimeUtc < before)
+                file.Delete();
+    }
+
     // Two levels: some file systems grow slow with many files in one folder.
     private string PathOf(string hash) => Path.Combine(limits.Folder.FullName, hash[..2], hash);
 
@@ -123,8 +134,7 @@ public sealed class FileStore(PlenariaDb db, FileLimits limits, TimeProvider tim
     private static string NameOf(string given, string ending)
     {
         var name = string.Concat(Path.GetFileNameWithoutExtension(given.Replace('\\', '/')).Where(c => !char.IsControl(c) && char.GetUnicodeCategory(c) != System.Globalization.UnicodeCategory.Format && c is not ('/' or ':' or '"' or '<' or '>' or '|' or '?' or '*'))).Trim(' ', '.');
-        if (name.Length > StoredFile.NameMaxLength - 6)
-            name = name[..(StoredFile.NameMaxLength - 6)];
+        name = Folding.Cut(name, StoredFile.NameMaxLength - 6);
         return $"{(name.Length == 0 ? "file" : name)}.{ending}";
     }
 }

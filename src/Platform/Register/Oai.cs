@@ -43,7 +43,7 @@ internal static class Oai
         app.MapGet("/oai", (HttpContext context, PlenariaDb db, Network network, Texts texts, TimeProvider time, CancellationToken cancel) =>
             Answer(context, [.. context.Request.Query.SelectMany(q => q.Value.Select(v => (q.Key, v ?? "")))], db, network, texts, time, cancel)).AllowAnonymous();
         app.MapPost("/oai", async (HttpContext context, PlenariaDb db, Network network, Texts texts, TimeProvider time, CancellationToken cancel) =>
-            await Answer(context, context.Request.HasFormContentType ? [.. (await context.Request.ReadFormAsync(cancel)).SelectMany(q => q.Value.Select(v => (q.Key, v ?? "")))] : [], db, network, texts, time, cancel)).AllowAnonymous().DisableAntiforgery();
+            await Answer(context, context.Request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) == true ? [.. (await context.Request.ReadFormAsync(cancel)).SelectMany(q => q.Value.Select(v => (q.Key, v ?? "")))] : [], db, network, texts, time, cancel)).AllowAnonymous().DisableAntiforgery();
     }
 
     private static async Task<IResult> Answer(HttpContext context, List<(string Name, string Value)> asked, PlenariaDb db, Network network, Texts texts, TimeProvider time, CancellationToken cancel)

@@ -2,23 +2,25 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Files;
 using Plenaria.Platform.Mail;
 
 namespace Plenaria.Platform.Site;
 
-/// <summary>Takes away what nobody needs any more and what would keep people's addresses for nothing: used links, letters that left.</summary>
+/// <summary>Takes away what nobody needs any more and what would keep people's addresses for nothing: used links, letters that left, files of forms that were refused.</summary>
 internal static class Sweep
 {
     private static readonly TimeSpan Requests = TimeSpan.FromDays(7), Letters = TimeSpan.FromDays(90);
 
-    public static Task Run(IServiceProvider services, CancellationToken cancel)
+    public static async Task Run(IServiceProvider services, CancellationToken cancel)
     {
         var (db, now) = (services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<TimeProvider>().GetUtcNow());
         var (requests, letters) = (now - Requests, now - Letters);
-        return db.Together(async () =>
+        await db.Together(async () =>
         {
             await db.Set<SignInRequest>().Where(r => r.ExpiresAt < requests).ExecuteDeleteAsync(cancel);
             await db.Set<Letter>().Where(l => l.SentAt < letters).ExecuteDeleteAsync(cancel);
         }, cancel);
+        await services.GetRequiredService<FileStore>().Sweep(cancel);
     }
 }

@@ -50,7 +50,7 @@ internal static class TwoColumns
         {
             // A few kilobytes can claim gigabytes.
             using (var zip = new System.IO.Compression.ZipArchive(new MemoryStream(content)))
-                if (zip.Entries.Sum(e => e.Length) > MaxUnpacked)
+                if (zip.Entries.Sum(e => (double)e.Length) > MaxUnpacked)
                     throw new RuleBroken("translation.not-a-sheet");
             using var package = WordprocessingDocument.Open(new MemoryStream(content), isEditable: false);
             (Reference Reference, string Name, Kernel.Language Source, string Hash)? head = null;
@@ -68,7 +68,7 @@ internal static class TwoColumns
                 }
             }
         }
-        catch (Exception fault) when (fault is OpenXmlPackageException or FileFormatException or XmlException or InvalidDataException or NullReferenceException)
+        catch (Exception fault) when (fault is OpenXmlPackageException or FileFormatException or XmlException or InvalidDataException or NullReferenceException or InvalidOperationException)
         {
             throw new RuleBroken("translation.not-a-sheet");
         }
@@ -86,6 +86,8 @@ internal static class TwoColumns
 /// <summary>Texts to translate as XLIFF 1.2 (OASIS, 2008), which translators' programs open: a file per record, a unit per text.</summary>
 internal static class Xliff
 {
+    private const int Deepest = 60;
+
     private static readonly XNamespace Ns = "urn:oasis:names:tc:xliff:document:1.2";
 
     public static byte[] Write(Kernel.Language target, IReadOnlyList<SheetText> texts)
@@ -104,7 +106,13 @@ internal static class Xliff
     {
         try
         {
-            using var reader = XmlReader.Create(new MemoryStream(content), new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = 50_000_000 });
+            var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = 50_000_000 };
+            using (var look = XmlReader.Create(new MemoryStream(content), settings))
+                // Elements within elements without end cost the square of their depth.
+                while (look.Read())
+                    if (look.Depth > Deepest)
+                        throw new RuleBroken("translation.not-a-sheet");
+            using var reader = XmlReader.Create(new MemoryStream(content), settings);
             var files = XDocument.Load(reader, LoadOptions.PreserveWhitespace).Root?.Elements(Ns + "file").ToList() ?? [];
             if (files.Select(f => (string?)f.Attribute("target-language")).Distinct().Count() > 1)
                 throw new RuleBroken("translation.mixed-sheet");

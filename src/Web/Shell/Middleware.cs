@@ -175,6 +175,8 @@ internal sealed class Refusals(RequestDelegate next, Texts texts, ILogger<Refusa
         catch (Exception fault) when (!context.Response.HasStarted && !context.RequestAborted.IsCancellationRequested)
         {
             log.LogError(fault, "{Method} {Path} failed", context.Request.Method, context.Request.Path);
+            // What failed half way may have said already what it was going to be.
+            context.Response.Clear();
             context.Response.StatusCode = StatusCodes.Status500InternalServerError;
         }
         if (context.Response is { StatusCode: >= 400, HasStarted: false, ContentLength: null, ContentType: null })

@@ -59,6 +59,25 @@ public class ContractTests
         Assert.Equal(2, (await Run(["plan", "import", empty, "--year", "soon", "--language", "en"])).Code);
     }
 
+    [Fact]
+    public async Task A_vote_is_decided_under_a_rulebook_and_explained_in_five_languages_without_a_database()
+    {
+        var folder = Databases.Folder();
+        async Task<string> Write(string name, string text)
+        {
+            var path = Path.Combine(folder.FullName, name);
+            await File.WriteAllTextAsync(path, text);
+            return path;
+        }
+        var rules = await Write("rulebook.json", """{"opening": [[{"counts": "present", "atLeast": 1}]], "decisions": {"ordinary": {"majorities": [{"counts": "yes", "of": "yes-no", "share": "1/2", "over": true}]}}}""");
+        var decided = await Run(["rules", "decide", rules, await Write("vote.json", """{"decision": "ordinary", "entitled": 10, "present": 6, "yes": 4, "no": 2}"""), "--json"]);
+        Assert.Equal(0, decided.Code);
+        var json = JsonDocument.Parse(decided.Output).RootElement;
+        Assert.Equal(("adopted", 5), (json.GetProperty("outcome").GetString(), json.GetProperty("explanation").EnumerateObject().Count(e => e.Value.GetString()!.Contains('4'))));
+        Assert.Equal(1, (await Run(["rules", "decide", rules, await Write("other.json", """{"decision": "unheard-of", "yes": 1}""")])).Code);
+        Assert.Equal(3, folder.GetFileSystemInfos().Length);
+    }
+
     [Theory]
     [InlineData("serve")]
     [InlineData("demo")]

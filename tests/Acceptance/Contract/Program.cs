@@ -58,13 +58,22 @@ internal sealed class Server : IAsyncDisposable
         var process = Program.Start([verb, "--data", data.FullName, "--urls", "http://127.0.0.1:0"], connectionString, settings: settings);
         var said = new List<string>();
         var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token;
-        while (await process.StandardOutput.ReadLineAsync(deadline) is { } line)
+        try
         {
-            said.Add(line);
-            if (line == "Ready.")
-                return new(process, new(said.Select(l => Regex.Match(l, @"http://localhost:\d+")).First(m => m.Success).Value.Replace("localhost", "127.0.0.1", StringComparison.Ordinal)), said);
+            while (await process.StandardOutput.ReadLineAsync(deadline) is { } line)
+            {
+                said.Add(line);
+                if (line == "Ready.")
+                    return new(process, new(said.Select(l => Regex.Match(l, @"http://localhost:\d+")).First(m => m.Success).Value.Replace("localhost", "127.0.0.1", StringComparison.Ordinal)), said);
+            }
+            throw new InvalidOperationException($"{verb} did not start: {string.Join('\n', said)} {await process.StandardError.ReadToEndAsync(deadline)}");
         }
-        throw new InvalidOperationException($"{verb} did not start: {string.Join('\n', said)} {await process.StandardError.ReadToEndAsync(deadline)}");
+        catch
+        {
+            // One that is late must not go on beside the tests that follow.
+            process.Kill();
+            throw;
+        }
     }
 
     public void Kill() => _process.Kill();

@@ -76,6 +76,7 @@ public class DecidingTests(Houses houses) : IClassFixture<Houses>
         await Adopt(meeting, amending);
         Assert.Equal([PlanStage.Adopted, PlanStage.Amended], await house.Within(async s => await s.GetRequiredService<PlenariaDb>().Set<PlanVersion>().Where(v => v.PlanId == plan.Id).OrderBy(v => v.Number).Select(v => v.Stage).ToListAsync()));
         Assert.Empty(await PlanFaults(house, plan));
+        Assert.Equal("plans.versions.same", (await Assert.ThrowsAsync<RuleBroken>(() => house.Within(s => s.GetRequiredService<IResolutions>().Freeze(plan.Reference, Deciding.AdoptPlan, PartialDate.On(session.Day), house.Acting(), default)))).Key);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await meeting.Staff.Submit($"/en{meeting.Path}/motions/new", "main form", ("Input.Title", "Once more"), ("Input.Decision", "ordinary"), ("About", $"AdoptPlan {plan.Reference}"))).Status);
         Assert.Empty(await meeting.Faults());
     }
@@ -193,6 +194,23 @@ public class DecidingTests(Houses houses) : IClassFixture<Houses>
         var list = await meeting.Staff.Get($"/en{meeting.Path}/attendance.csv");
         Assert.Contains("Ville de Dakar,SN,", list.Body);
         Assert.Contains("1 of 10 members", (await dakar.Get($"/en{meeting.Path}/attendance")).Text("main p strong"));
+    }
+
+    [Fact]
+    public async Task Minutes_of_a_session_that_goes_past_midnight_say_the_day_by_the_clocks_of_its_place()
+    {
+        var texts = (await houses.On(Provider.Sqlite)).Services.GetRequiredService<Plenaria.Platform.Language.Texts>();
+        var starts = Plenaria.Platform.Places.PlaceTime.At("Pacific/Auckland", new(2030, 3, 1, 22, 0, 0));
+        var member = new MemberId(Guid.NewGuid());
+        var session = new Session { Id = Guid.NewGuid(), Reference = Reference.Parse("NET-S-2030-01"), Body = BodyKind.Group, Title = LocalizedText.Original(Language.English, "Night"), Zone = "Pacific/Auckland", StartsAt = starts, EndsAt = starts.AddHours(4), Language = Language.English, Rules = Presets.Of(BodyKind.Group), State = SessionState.Ended };
+        session.Seats.Add(new() { Session = session.Id, Member = member, Name = LocalizedText.Original(Language.English, "Wellington City"), Country = "NZ", Class = "local-government" });
+        session.Log.Apply(new Plenaria.Sessions.Live.Arrived(member.Value, null, Plenaria.Sessions.Live.Manner.Hall), starts);
+        session.Log.Apply(new Plenaria.Sessions.Live.Called(1, 1, 1, 0, true), starts.AddMinutes(1));
+        session.Log.Apply(new Plenaria.Sessions.Live.SessionEnded(), starts.AddHours(3));
+        var text = new MinutesDraft(session, texts).Write();
+        // In UTC all of it is on the first of March, in the morning.
+        Assert.Contains("The session ended at 2 March 2030, 01:00.", text);
+        Assert.Contains("Wellington City: 22:00–2 March 2030, 01:00", text);
     }
 
     private static Task Draft(Meeting meeting) => meeting.House.Within(async s => await s.GetRequiredService<MinutesStore>().Draft(await meeting.Stored(), null, meeting.House.Acting(), default));

@@ -130,7 +130,7 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
         Assert.Equal("sessions.proxy-chain", await Refused(meeting, h => h.GiveProxy(meeting.Reference, new(Guid.Parse(portoId)), new(Guid.Parse(denisId)), house2, default)));
         Assert.Equal("sessions.proxy-while-present", await Refused(meeting, h => h.GiveProxy(meeting.Reference, new(Guid.Parse(dakarId)), new(Guid.Parse(portoId)), house2, default)));
         Assert.Equal("sessions.proxy-impossible", await Refused(meeting, h => h.GiveProxy(meeting.Reference, new(Guid.Parse(portoId)), new(Guid.Parse(portoId)), house2, default)));
-        Assert.Equal("sessions.no-seat", await Refused(meeting, h => h.Arrive(meeting.Reference, new(Guid.CreateVersion7()), null, Manner.Hall, house2, default)));
+        Assert.Equal("sessions.no-seat", await Refused(meeting, h => h.Arrive(meeting.Reference, new(Guid.CreateVersion7()), Manner.Hall, house2, default)));
         await meeting.Desk("Call");
         await meeting.Desk("Call");
         var number = await meeting.Motion("First");
@@ -257,7 +257,7 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
         {
             try
             {
-                await house.Within(s => s.GetRequiredService<Hall>().Arrive(meeting.Reference, seat.Member, "desk", Manner.Hall, house.Acting(), default));
+                await house.Within(s => s.GetRequiredService<Hall>().Arrive(meeting.Reference, seat.Member, Manner.Hall, house.Acting(), default));
             }
             catch (RuleBroken broken)
             {
@@ -270,5 +270,28 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
         // Whoever changes what is stored is found out.
         await house.Within(s => s.GetRequiredService<PlenariaDb>().Database.ExecuteSqlAsync($"UPDATE sessions_sessions SET log = {new SessionLog().ToJson()} WHERE reference = {meeting.Reference}"));
         Assert.Single(await meeting.Faults());
+    }
+
+    [Theory, BothDatabases]
+    public async Task Whoever_watches_a_session_hears_what_happens_and_nobody_hears_of_a_draft(Provider provider)
+    {
+        var house = await houses.On(provider);
+        var dakar = await house.Visit(Role.Member);
+        var meeting = await Meeting.Plan(house);
+        Assert.Equal(HttpStatusCode.NotFound, (await house.Visit().Get($"/plenaries/{meeting.Reference}/live")).Status);
+        await meeting.Planning("Convene");
+        using var heard = await house.Visit().Http.GetAsync($"/plenaries/{meeting.Reference}/live", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        Assert.Equal("text/event-stream", heard.Content.Headers.ContentType!.MediaType);
+        using var lines = new StreamReader(await heard.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+        async Task<string> Next()
+        {
+            while (await lines.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken) is { } line)
+                if (line.StartsWith("data: ", StringComparison.Ordinal))
+                    return line;
+            throw new InvalidOperationException("The line was closed.");
+        }
+        var first = await Next();
+        await meeting.Seat(dakar, "Arrive", ("manner", "Hall"));
+        Assert.NotEqual(first, await Next());
     }
 }

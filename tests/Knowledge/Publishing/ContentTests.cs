@@ -19,7 +19,10 @@ public class ContentTests(Houses houses) : IClassFixture<Houses>
     {
         var begun = await who.Submit("/en/library/new", "main form", ("Input.Kind", kind), ("Input.Title", title));
         Assert.Equal(HttpStatusCode.Redirect, begun.Status);
-        return begun.Location![3..^"/edit".Length];
+        // Where it leads is a page.
+        Assert.Equal(HttpStatusCode.OK, (await who.Get(begun.Location!)).Status);
+        var path = begun.Location![..^"/edit".Length];
+        return ((await who.Get(path)).Location ?? path)[3..];
     }
 
     private static string EditOf(string path) => $"/library/{path[(path.LastIndexOf('/') + 1)..]}/edit";

@@ -15,6 +15,16 @@ public class MarkupTests
 
     private static IDocument Page(string html) => BrowsingContext.New().OpenAsync(r => r.Content(html)).GetAwaiter().GetResult();
 
+    public static TheoryData<string> Deep => [string.Concat(Enumerable.Repeat("> ", 130)) + "x", string.Concat(Enumerable.Repeat("- ", 2000)) + "x", new string('[', 2000) + "x", string.Concat(Enumerable.Repeat("![", 2000)) + "x", string.Concat(Enumerable.Range(0, 150).Select(i => new string(' ', 2 * i) + "- x\n")), new string('*', 2000) + "x" + new string('*', 2000)];
+
+    /// <summary>Nobody takes a page from its readers by writing marks within marks.</summary>
+    [Theory, MemberData(nameof(Deep))]
+    public void A_text_that_is_nested_too_deeply_is_shown_as_it_was_written(string text)
+    {
+        Assert.Contains("x", Page(Html(text)).Body!.TextContent);
+        Assert.Contains("x", string.Concat(Markup.Blocks(text).Select(b => b.Span.IsEmpty ? "" : "x")));
+    }
+
     /// <summary>The short way for plain text and the long way say the same: a comment that Markdown ignores forces the long one.</summary>
     [Fact]
     public void Plain_text_reads_the_same_with_and_without_the_parser()

@@ -170,4 +170,47 @@ public class FileTests(Houses houses) : IClassFixture<Houses>
             Assert.False(await services.GetRequiredService<PlenariaDb>().Set<StoredFile>().AnyAsync(f => f.Name == "a.txt"));
         });
     }
+
+    [Fact]
+    public async Task Sizes_that_add_up_to_more_than_a_number_holds_are_refused()
+    {
+        var house = await houses.On(Provider.Sqlite);
+        Assert.Equal("files.opens-into-too-much", (await Assert.ThrowsAsync<RuleBroken>(() => house.Within(s => s.GetRequiredService<FileStore>().Keep(Zip64(3, 1L << 62), "a.docx", Audience.Public, default)))).Key);
+    }
+
+    /// <summary>A small archive whose directory claims this size for each of its parts.</summary>
+    private static byte[] Zip64(int parts, long size)
+    {
+        using var bytes = new MemoryStream();
+        using var write = new BinaryWriter(bytes);
+        for (var i = 0; i < parts; i++)
+        {
+            write.Write(0x04034b50); write.Write((short)45); write.Write(new byte[20]); write.Write((short)1); write.Write((short)0); write.Write((byte)('a' + i));
+        }
+        var directory = bytes.Position;
+        for (var i = 0; i < parts; i++)
+        {
+            write.Write(0x02014b50); write.Write((short)45); write.Write((short)45); write.Write(new byte[12]); write.Write(0); write.Write(-1);
+            write.Write((short)1); write.Write((short)12); write.Write(new byte[8]); write.Write(i * 31); write.Write((byte)('a' + i));
+            write.Write((short)1); write.Write((short)8); write.Write(size);
+        }
+        var length = bytes.Position - directory;
+        write.Write(0x06054b50); write.Write(0); write.Write((short)parts); write.Write((short)parts); write.Write((int)length); write.Write((int)directory); write.Write((short)0);
+        return bytes.ToArray();
+    }
+
+    [Fact]
+    public async Task A_name_is_never_cut_within_a_character_and_what_a_refused_form_left_is_swept_after_a_day()
+    {
+        var house = await houses.On(Provider.Sqlite);
+        var kept = await house.Within(s => s.GetRequiredService<FileStore>().Keep(Picture(SKEncodedImageFormat.Png, 41, 43), new string('a', 143) + "😀" + new string('b', 20) + ".png", Audience.Public, default));
+        Assert.DoesNotContain(kept.Name, c => char.IsSurrogate(c) && !kept.Name.EnumerateRunes().Any(r => r.Value == 0x1F600));
+        // Nobody saved its row.
+        var path = Directory.EnumerateFiles(house.Data.FullName, kept.Hash, SearchOption.AllDirectories).Single();
+        await house.Within(s => s.GetRequiredService<FileStore>().Sweep(default));
+        Assert.True(File.Exists(path));
+        File.SetLastWriteTimeUtc(path, DateTime.UtcNow.AddDays(-2));
+        await house.Within(s => s.GetRequiredService<FileStore>().Sweep(default));
+        Assert.False(File.Exists(path));
+    }
 }

@@ -22,7 +22,7 @@ internal static partial class WordReader
         try
         {
             using (var archive = new ZipArchive(new MemoryStream(content)))
-                if (archive.Entries.Sum(e => e.Length) > MaxUnpacked)
+                if (archive.Entries.Sum(e => (double)e.Length) > MaxUnpacked)
                     throw new RuleBroken("plans.import.too-large", ("limit", SourceReader.MaxBytes / 1024 / 1024));
             using var document = WordprocessingDocument.Open(new MemoryStream(content), isEditable: false);
             var body = document.MainDocumentPart?.Document?.Body ?? throw new RuleBroken("plans.import.not-text");

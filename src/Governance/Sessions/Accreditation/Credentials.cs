@@ -64,7 +64,7 @@ internal sealed class Credentials(PlenariaDb db, Journal journal, Hall hall)
             await db.SaveChangesAsync(cancel);
         }
         if (person is { Kind: not DelegateKind.Observer, Member: { } member } && session.Seats.Exists(s => s.Member == member) && !session.Log.IsPresent(member.Value))
-            await hall.Arrive(session.Reference.ToString(), member, null, Manner.Hall, acting, cancel);
+            await hall.Arrive(session.Reference.ToString(), member, Manner.Hall, acting, cancel);
         return person;
     }
 

@@ -45,6 +45,7 @@ internal abstract record SessionEvent
 /// <summary>The session opens at a call, or passes to the next one; the figures are those of that moment.</summary>
 internal sealed record Called(int Call, long Entitled, long Present, long Represented, bool HasQuorum) : SessionEvent;
 
+/// <param name="Person">Of sessions held before names were left out of the log; no longer given.</param>
 internal sealed record Arrived(Guid Member, string? Person, Manner Manner) : SessionEvent;
 
 internal sealed record Departed(Guid Member) : SessionEvent;

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Plenaria.Ballots;
@@ -14,7 +13,7 @@ namespace Plenaria.Sessions.Live;
 /// Tells open pages that a session has gone on. However many watch it, a node looks once a second, at one row; so it also
 /// sees what other nodes wrote.
 /// </summary>
-internal sealed class Watching(IServiceScopeFactory scopes, IHostApplicationLifetime lifetime, TimeProvider time)
+internal sealed class Watching(IServiceScopeFactory scopes, Snapshots snapshots, IHostApplicationLifetime lifetime, TimeProvider time)
 {
     private const int Most = 4_000;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1), Silence = TimeSpan.FromSeconds(20);
@@ -30,9 +29,9 @@ internal sealed class Watching(IServiceScopeFactory scopes, IHostApplicationLife
     }
 
     /// <param name="withVotes">Also whenever another vote has come in: for the desk and the wall, not for hundreds of phones.</param>
-    public async Task<IResult> Of(string reference, bool withVotes, SessionStore sessions, CancellationToken cancel)
+    public async Task<IResult> Of(string reference, bool withVotes, PlenariaDb db, SessionStore sessions, CancellationToken cancel)
     {
-        if (await sessions.Find(reference, cancel) is not { IsPublic: true } session)
+        if (await snapshots.Of(reference, db, sessions, cancel) is not { IsPublic: true } session)
             return Results.NotFound();
         if (Volatile.Read(ref _watchers) >= Most)
             return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
@@ -82,9 +81,10 @@ internal sealed class Watching(IServiceScopeFactory scopes, IHostApplicationLife
             if (watched.LookedAt == 0 || time.GetElapsedTime(watched.LookedAt) >= Pause * 0.9)
             {
                 await using var scope = scopes.CreateAsyncScope();
-                var row = await scope.ServiceProvider.GetRequiredService<PlenariaDb>().Set<Session>().AsNoTracking().Where(s => s.Reference == session).Select(s => new { s.Version, s.Log }).SingleAsync(cancel);
-                var ballot = row.Log.OpenVote?.Ballot is { } open ? await scope.ServiceProvider.GetRequiredService<IBallots>().Read(open, cancel) : null;
-                (watched.Seen, watched.LookedAt) = ((row.Version, ballot?.HaveVoted ?? 0), time.GetTimestamp());
+                var services = scope.ServiceProvider;
+                var now = (await snapshots.Of(session.ToString(), services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<SessionStore>(), cancel))!;
+                var ballot = now.Log.OpenVote?.Ballot is { } open ? await services.GetRequiredService<IBallots>().Read(open, cancel) : null;
+                (watched.Seen, watched.LookedAt) = ((now.Version, ballot?.HaveVoted ?? 0), time.GetTimestamp());
             }
             return watched.Seen;
         }

@@ -1,4 +1,3 @@
-using Markdig;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 using Plenaria.Platform.Documents;
@@ -11,7 +10,7 @@ internal static class MinutesDocument
 {
     public static Document Of(SessionMinutes minutes, Texts texts, string link)
     {
-        var blocks = Markdown.Parse(minutes.Text).ToList();
+        var blocks = Markup.Blocks(minutes.Text).ToList();
         // Its first heading is the title of the whole.
         var title = blocks.FirstOrDefault() is HeadingBlock { Level: 1 } first ? first : null;
         var state = texts.Say(minutes.Language, $"sessions.minutes.state.{Phrases.Kebab(minutes.State.ToString())}");

@@ -75,7 +75,7 @@ internal sealed class MinutesStore(PlenariaDb db, Journal journal, Register regi
     /// <summary>A member that had a seat says what should be put right.</summary>
     public async Task Ask(Session session, SessionMinutes minutes, MemberId? by, string? text, Acting acting, CancellationToken cancel)
     {
-        if (!MotionStore.May(session, by, acting) && !(by is { } own && acting.Who.Represents.Contains(own) && session.Seats.Exists(s => s.Member == own)))
+        if (!acting.May(SessionsModule.Prepare) && !(by is { } own && acting.Who.Represents.Contains(own) && session.Seats.Exists(s => s.Member == own)))
             throw new NotAllowed(SessionsModule.TakePart);
         minutes.DemandOpen();
         if (minutes.State != MinutesState.Presented)

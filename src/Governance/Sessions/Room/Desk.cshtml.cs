@@ -35,7 +35,7 @@ internal sealed class DeskModel(SessionStore sessions, Hall hall, IBallots ballo
 
     public Task<IActionResult> OnPostCallAsync(string reference, CancellationToken cancel) => Act(reference, acting => hall.Call(reference, acting, cancel), cancel);
 
-    public Task<IActionResult> OnPostArriveAsync(string reference, Guid member, CancellationToken cancel) => Act(reference, acting => hall.Arrive(reference, new(member), null, Manner.Hall, acting, cancel), cancel);
+    public Task<IActionResult> OnPostArriveAsync(string reference, Guid member, CancellationToken cancel) => Act(reference, acting => hall.Arrive(reference, new(member), Manner.Hall, acting, cancel), cancel);
 
     public Task<IActionResult> OnPostLeaveAsync(string reference, Guid member, CancellationToken cancel) => Act(reference, acting => hall.Depart(reference, new(member), acting, cancel), cancel);
 

@@ -25,7 +25,7 @@ internal sealed class SeatModel(SessionStore sessions, Snapshots snapshots, Plen
 
     public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel) => await Load(reference, cancel) ? Page() : NotFound();
 
-    public Task<IActionResult> OnPostArriveAsync(string reference, Guid member, Manner manner, CancellationToken cancel) => Act(reference, acting => hall.Arrive(reference, new(member), null, manner, acting, cancel), cancel);
+    public Task<IActionResult> OnPostArriveAsync(string reference, Guid member, Manner manner, CancellationToken cancel) => Act(reference, acting => hall.Arrive(reference, new(member), manner, acting, cancel), cancel);
 
     public Task<IActionResult> OnPostLeaveAsync(string reference, Guid member, CancellationToken cancel) => Act(reference, acting => hall.Depart(reference, new(member), acting, cancel), cancel);
 

@@ -5,7 +5,7 @@ const shelf = "votes";
 const told = document.body.appendChild(document.createElement("p"));
 told.className = "unseen";
 told.setAttribute("role", "status");
-let dirty = false, stale = false, draining = false;
+let dirty = false, draining = false;
 
 const read = () => { try { return JSON.parse(localStorage.getItem(shelf)) ?? []; } catch { return []; } };
 const write = votes => { try { localStorage.setItem(shelf, JSON.stringify(votes)); } catch { /* A full or forbidden store: sent at once or not at all. */ } };
@@ -32,11 +32,12 @@ function show(html) {
   const asks = next.querySelector(".ballot h2")?.textContent;
   // Said aloud to whoever does not see the page change.
   if (asks && asks !== asked) told.textContent = asks;
-  [dirty, stale] = [false, false];
+  dirty = false;
 }
 
 async function renew() {
-  if (dirty) { stale = true; return; }
+  // What somebody is writing is not taken from under their hands.
+  if (dirty) { say(room()?.dataset.old ?? ""); return; }
   try {
     const answer = await fetch(location.href);
     if (answer.ok && !dirty) show(await answer.text());
@@ -52,7 +53,8 @@ async function drain() {
       const answer = await fetch(vote.url, { method: "POST", headers: { "Content-Type": "application/x-www-form-urlencoded" }, body: vote.body });
       if (answer.status >= 500) throw new Error(answer.status);
       write(read().filter(v => v.body !== vote.body));
-      if (answer.headers.get("Content-Type")?.startsWith("text/html")) show(await answer.text());
+      // Sent from another page than its own, it changes nothing of what is read here.
+      if (new URL(answer.url).pathname === location.pathname) show(await answer.text());
       say("");
     }
   } catch {
@@ -74,7 +76,6 @@ document.addEventListener("submit", event => {
   drain();
 });
 document.addEventListener("input", event => { if (event.target.closest("main")) dirty = true; });
-document.addEventListener("focusout", () => { if (stale && !document.querySelector("main form :focus")) { dirty = false; renew(); } });
 addEventListener("online", drain);
 
 const live = room()?.dataset.live;

@@ -15,8 +15,8 @@ internal sealed class ExperienceFields
     public List<string?> Narrative { get; set; } = [];
     [StringLength(80)] public string? Country { get; set; }
     [StringLength(Experience.PlaceMaxLength)] public string? City { get; set; }
-    [Range(-90, 90, ErrorMessage = "experiences.latitude")] public double? Latitude { get; set; }
-    [Range(-180, 180, ErrorMessage = "experiences.longitude")] public double? Longitude { get; set; }
+    [Range(-90d, 90d, ErrorMessage = "experiences.latitude")] public double? Latitude { get; set; }
+    [Range(-180d, 180d, ErrorMessage = "experiences.longitude")] public double? Longitude { get; set; }
     [PartialDateField] public string? Start { get; set; }
     [PartialDateField] public string? End { get; set; }
     public bool IsOngoing { get; set; }
@@ -24,7 +24,7 @@ internal sealed class ExperienceFields
     [Range(0, 1_000_000_000_000, ErrorMessage = "experiences.whole-number")] public long? Cost { get; set; }
     [RegularExpression("[A-Za-z]{3}", ErrorMessage = "experiences.currency-form")] public string? Currency { get; set; }
     [StringLength(Experience.ContactMaxLength)] public string? ContactName { get; set; }
-    [StringLength(Experience.ContactMaxLength), EmailAddress(ErrorMessage = "access.email-form")] public string? ContactEmail { get; set; }
+    [StringLength(Experience.ContactMaxLength), EmailAddress(ErrorMessage = "access.not-an-address")] public string? ContactEmail { get; set; }
     /// <summary>The reference or address of the practice this one is a part of.</summary>
     [StringLength(Experience.SlugMaxLength)] public string? PartOf { get; set; }
     [StringLength(1_000)] public string? Related { get; set; }

@@ -55,7 +55,7 @@ internal sealed class EditModel(ItemStore items, PlenariaDb db, IMembers members
             return NotFound();
         PlenariaDb.Expect(Item, version);
         await items.Change(Item, "publishing.file-removed", _acting, () => Item.Files = [.. Item.Files.Where(f => f.Hash != hash)], cancel);
-        return Redirect($"/{phrases.Language}{Item.Path}/edit");
+        return Redirect($"/{phrases.Language}{Item.EditPath}");
     }
 
     private async Task<IActionResult> Save(string slug, ItemFields input, IFormFile? file, string? fileLanguage, string act, Action<Acting>? decide, CancellationToken cancel)
@@ -80,7 +80,7 @@ internal sealed class EditModel(ItemStore items, PlenariaDb db, IMembers members
                 Item.Files = [.. Item.Files, new(kept.Hash, kept.Name, kept.MediaType, kept.Size, Language.TryParse(fileLanguage, out var language) ? language.Code : null)];
             decide?.Invoke(_acting);
         }, cancel);
-        return Redirect($"/{phrases.Language}{Item.Path}{(decide is null ? "/edit" : "")}");
+        return Redirect($"/{phrases.Language}{(decide is null ? Item.EditPath : Item.Path)}");
     }
 
     private async Task<bool> Load(string slug, CancellationToken cancel)

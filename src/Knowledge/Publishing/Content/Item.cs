@@ -73,6 +73,8 @@ internal sealed class Item : IVersioned
     public PartialDate Appeared => Date ?? PartialDate.On(DateOnly.FromDateTime((PublishedAt ?? ChangedAt).UtcDateTime));
     public string Shelf => ShelfOf(Kind);
     public string Path => $"{Shelf}/{Slug}";
+    /// <summary>All kinds are written on one page.</summary>
+    public string EditPath => $"/library/{Slug}/edit";
     public string Stream => $"item:{Reference}";
     public string RegisterKind => KindOf(Kind);
     public bool IsPublic => State == ItemState.Published;

@@ -48,6 +48,6 @@ internal sealed class NewModel(ItemStore items, IMembers members, Visitor visito
             acting = acting with { For = new(owner.Id, owner.Name.ToString()) };
         var item = await items.New(Input.Kind, LocalizedText.Original(phrases.Language, Input.Title!.Trim()), acting, cancel);
         await items.Change(item, "publishing.begun", acting, () => (item.Owner, item.Country, item.City) = (owner?.Id, owner?.Country, owner?.City), cancel);
-        return Redirect($"/{phrases.Language}{item.Path}/edit");
+        return Redirect($"/{phrases.Language}{item.EditPath}");
     }
 }

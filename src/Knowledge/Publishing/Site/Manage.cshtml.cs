@@ -48,7 +48,7 @@ internal sealed class ManageModel(PlenariaDb db, SiteStore site, Visitor visitor
     {
         Input = input;
         var target = Input.Target?.Trim();
-        if (target is { Length: > 0 } && !(target.StartsWith('/') && !target.StartsWith("//", StringComparison.Ordinal) && !target.Contains('\\')) && WebAddress.Of(target) is null)
+        if (target is { Length: > 0 } && !(target.StartsWith('/') && !target.StartsWith("//", StringComparison.Ordinal) && !target.Contains('\\')) && WebAddress.Of(target) is not { Length: <= HomeBlock.TargetMaxLength })
             throw new RuleBroken("publishing.block.target-form");
         var acting = visitor.Acting();
         var block = Input.Block is { } id ? await db.Set<HomeBlock>().SingleOrDefaultAsync(b => b.Id == id, cancel) : null;

@@ -68,7 +68,7 @@ internal static class MemberRows
         {
             using (var parts = new ZipArchive(content, ZipArchiveMode.Read, leaveOpen: true))
                 // A few kilobytes can claim gigabytes.
-                if (parts.Entries.Sum(e => e.Length) > MemberImport.MaxBytes * 8)
+                if (parts.Entries.Sum(e => (double)e.Length) > MemberImport.MaxBytes * 8)
                     throw new RuleBroken("members.import.too-large", ("limit", MemberImport.MaxBytes >> 20));
             content.Position = 0;
             rows = content.Query(useHeaderRow: false).Cast<IDictionary<string, object?>>().GetEnumerator();
