@@ -191,7 +191,7 @@ public class FileTests(Houses houses) : IClassFixture<Houses>
         for (var i = 0; i < parts; i++)
         {
             write.Write(0x02014b50); write.Write((short)45); write.Write((short)45); write.Write(new byte[12]); write.Write(0); write.Write(-1);
-            write.Write((short)1); write.Write((short)12); write.Write(new byte[8]); write.Write(i * 31); write.Write((byte)('a' + i));
+            write.Write((short)1); write.Write((short)12); write.Write(new byte[10]); write.Write(i * 31); write.Write((byte)('a' + i));
             write.Write((short)1); write.Write((short)8); write.Write(size);
         }
         var length = bytes.Position - directory;
