@@ -1,15 +1,13 @@
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Journal;
-using Plenaria.Platform.Language;
 using Plenaria.Platform.Mail;
-using Plenaria.Platform.Site;
 using Plenaria.Sessions.Papers;
 
 namespace Plenaria.Sessions;
 
 /// <summary>Sends the notice: the roll is frozen, the session is public, and every member's people are written to.</summary>
-internal sealed class Convening(PlenariaDb db, SessionStore sessions, Journal journal, Accounts accounts, Outbox outbox, Texts texts, Network network, MailOptions mail, DocumentStore papers)
+internal sealed class Convening(PlenariaDb db, SessionStore sessions, Journal journal, SeatLetters letters, MailOptions mail, DocumentStore papers)
 {
     /// <param name="host">The address its links are built on.</param>
     public async Task Send(Session session, Uri host, Acting acting, CancellationToken cancel)
@@ -37,8 +35,8 @@ internal sealed class Convening(PlenariaDb db, SessionStore sessions, Journal jo
         if (session is not { State: SessionState.Convened, IsUntold: true })
             throw new RuleBroken("sessions.nothing-to-tell");
         (session.Sequence, session.IsUntold) = (session.Sequence + 1, false);
-        var letters = await Write(session, "changed", Invitation.Request, host, acting, cancel);
-        journal.Record(acting, session.Stream, "sessions.change-told", session.Reference, new { sequence = session.Sequence, letters, starts = session.StartsAt.UtcDateTime.ToString("O"), agenda = session.Points().Select(p => $"{p.Number} {p.Item.Title}") });
+        var written = await Write(session, "changed", Invitation.Request, host, acting, cancel);
+        journal.Record(acting, session.Stream, "sessions.change-told", session.Reference, new { sequence = session.Sequence, letters = written, starts = session.StartsAt.UtcDateTime.ToString("O"), agenda = session.Points().Select(p => $"{p.Number} {p.Item.Title}") });
         await db.SaveChangesAsync(cancel);
     }
 
@@ -49,26 +47,14 @@ internal sealed class Convening(PlenariaDb db, SessionStore sessions, Journal jo
         if (session.State != SessionState.Convened)
             throw new RuleBroken("sessions.not-convened");
         (session.State, session.Sequence, session.IsUntold) = (SessionState.Cancelled, session.Sequence + 1, false);
-        var letters = await Write(session, "cancelled", Invitation.Cancel, host, acting, cancel);
+        var written = await Write(session, "cancelled", Invitation.Cancel, host, acting, cancel);
         await sessions.Publish(session, cancel);
-        journal.Record(acting, session.Stream, "sessions.cancelled", session.Reference, new { sequence = session.Sequence, letters });
+        journal.Record(acting, session.Stream, "sessions.cancelled", session.Reference, new { sequence = session.Sequence, letters = written });
         await db.SaveChangesAsync(cancel);
     }
 
-    private async Task<int> Write(Session session, string letter, string method, Uri host, Acting acting, CancellationToken cancel)
-    {
-        var (name, letters) = ((await network.Profile(cancel)).Name, 0);
-        foreach (var seat in session.Seats)
-            foreach (var person in await accounts.Holding(Role.Member, Scope.Of(seat.Member), acting.When, cancel))
-            {
-                var reader = person.Language;
-                var link = new Uri(host, $"/{reader}{session.Path}/seat");
-                (string, object?)[] said = [("network", name.For(reader)), ("member", seat.Name.For(reader)), ("session", session.Title.For(reader)), ("when", When(session, reader)), ("place", session.Place ?? texts.Say(reader, "sessions.remote")), ("agenda", string.Join('\n', session.Points().Where(p => p.Item.Kind == ItemKind.Common).Select(p => $"{p.Number}. {p.Item.Title.For(reader)}"))), ("link", link)];
-                outbox.Queue(person.Email, reader, texts.Say(reader, $"sessions.mail.{letter}.subject", said), texts.Say(reader, $"sessions.mail.{letter}.text", said), calendar: Invitation.Of(session, method, mail.From, person.Email, link, reader, acting.When));
-                letters++;
-            }
-        return letters;
-    }
+    private Task<int> Write(Session session, string letter, string method, Uri host, Acting acting, CancellationToken cancel) =>
+        letters.Write(session, letter, "seat", host, acting, cancel, (person, link) => Invitation.Of(session, method, mail.From, person.Email, link, person.Language, acting.When));
 
     /// <summary>Day and hours by the clocks of the place, with their zone.</summary>
     public static string When(Session session, Language reader) =>

@@ -102,7 +102,10 @@ internal sealed class MotionStore(PlenariaDb db, Journal journal)
 
     /// <summary>Whether somebody may move for a member, or change what it moved.</summary>
     public static bool May(Session session, MemberId? by, Acting acting) =>
-        acting.May(SessionsModule.Prepare) || by is { } member && acting.Who.Represents.Contains(member) && session.Seats.Exists(s => s.Member == member && !s.IsObserver);
+        acting.May(SessionsModule.Prepare) || session.SeatsOf(acting.Who, withVote: true).Any(s => s.Member == by);
+
+    /// <summary>For whom a form moves: who was chosen in it; else, of somebody who does not prepare the session, the first they act for.</summary>
+    public static MemberId? For(Guid? chosen, IReadOnlyList<Seat> own, Acting acting) => chosen is { } id ? new(id) : own.Count > 0 && !acting.May(SessionsModule.Prepare) ? own[0].Member : null;
 
     private static void Demand(Session session, MemberId? by, Acting acting)
     {

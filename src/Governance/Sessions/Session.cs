@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Plenaria.Ballots.Rules;
 using Plenaria.Plans;
+using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Places;
 using Plenaria.Sessions.Live;
@@ -78,6 +79,13 @@ internal sealed class Session : IVersioned
     public DateTimeOffset Ends => PlaceTime.In(Zone, EndsAt);
     /// <summary>Day of the session by the clocks of its place.</summary>
     public DateOnly Day => DateOnly.FromDateTime(Starts.DateTime);
+
+    /// <summary>The seats of the members that somebody acts for.</summary>
+    public IReadOnlyList<Seat> SeatsOf(Actor who, bool withVote = false)
+    {
+        var own = who.Represents.ToHashSet();
+        return [.. Seats.Where(s => own.Contains(s.Member) && !(withVote && s.IsObserver))];
+    }
 
     /// <summary>The agenda as it is read: each point after the one it belongs to, with its number.</summary>
     public IReadOnlyList<(AgendaItem Item, string Number, int Depth)> Points()

@@ -59,7 +59,7 @@ internal static class SessionRoutes
         _ => visitor.May(SessionsModule.Prepare),
     };
 
-    private static bool HadSeat(Session session, Visitor visitor) => visitor.May(SessionsModule.Prepare) || session.Seats.Exists(s => visitor.Who.Represents.Contains(s.Member));
+    private static bool HadSeat(Session session, Visitor visitor) => visitor.May(SessionsModule.Prepare) || session.SeatsOf(visitor.Who).Count > 0;
 
     private static async Task<IResult> Pdf(string reference, HttpContext context, SessionStore sessions, MinutesStore store, Visitor visitor, Texts texts, CancellationToken cancel) =>
         await sessions.Find(reference, cancel) is { IsPublic: true } session && await store.Find(session, cancel) is { } minutes && MayRead(minutes, session, visitor)

@@ -22,7 +22,7 @@ public sealed class SessionsModule : IModule
     internal const string TakePart = "sessions.take-part";
 
     public void Declare(ModuleBuilder module) => module
-        .Services(services => services.AddScoped<SessionStore>().AddScoped<Hall>().AddScoped<Adoption>().AddScoped<MotionStore>().AddScoped<Convening>().AddScoped<MinutesStore>().AddScoped<Credentials>().AddScoped<DocumentStore>().AddSingleton<Watching>().AddSingleton<Snapshots>().AddScoped<ITaskSource, SessionTasks>())
+        .Services(services => services.AddScoped<SessionStore>().AddScoped<Hall>().AddScoped<Adoption>().AddScoped<MotionStore>().AddScoped<Convening>().AddScoped<SeatLetters>().AddScoped<MinutesStore>().AddScoped<Credentials>().AddScoped<DocumentStore>().AddSingleton<Watching>().AddSingleton<Snapshots>().AddScoped<ITaskSource, SessionTasks>())
         .Door("sessions.door", "/plenaries", order: 65)
         .Permission(Prepare, Role.Staff)
         .Permission(Conduct, Role.Staff)

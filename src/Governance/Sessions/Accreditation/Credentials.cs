@@ -70,7 +70,7 @@ internal sealed class Credentials(PlenariaDb db, Journal journal, Hall hall)
 
     private static void Demand(Session session, MemberId? member, Acting acting)
     {
-        if (!acting.May(SessionsModule.Prepare) && !(member is { } own && acting.Who.Represents.Contains(own) && session.Seats.Exists(s => s.Member == own)))
+        if (!acting.May(SessionsModule.Prepare) && !session.SeatsOf(acting.Who).Any(s => s.Member == member))
             throw new NotAllowed(SessionsModule.Prepare);
     }
 }

@@ -1,54 +1,43 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Site;
+using Plenaria.Sessions.Room;
 
 namespace Plenaria.Sessions.Accreditation;
 
 /// <summary>A member's people at a session, each with the code that lets them in; for the desk all of them, to print.</summary>
 [Allow(SessionsModule.TakePart)]
-internal sealed class DelegatesModel(SessionStore sessions, Credentials credentials, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class DelegatesModel(SessionStore sessions, Credentials credentials, Visitor visitor, Phrases phrases) : RoomModel(sessions, visitor, phrases)
 {
-    public Session Session { get; private set; } = null!;
+    protected override string Name => "delegates";
+
     public IReadOnlyList<Seat> Own { get; private set; } = [];
     public IReadOnlyList<Accredited> People { get; private set; } = [];
-    public bool IsDesk => visitor.May(SessionsModule.Prepare);
+    public bool IsDesk => Visitor.May(SessionsModule.Prepare);
     public bool MayChange => Session.State is SessionState.Convened or SessionState.Open;
 
-    public string CheckInAddress(Accredited person) => new Uri(this.Site(), $"/{phrases.Language}{Session.Path}/check-in/{person.Code}").ToString();
+    public string CheckInAddress(Accredited person) => new Uri(this.Site(), $"/{Reader}{Session.Path}/check-in/{person.Code}").ToString();
 
-    public string SentBy(Accredited person) => person.Organisation ?? Session.Seats.Find(s => s.Member == person.Member)?.Name.For(phrases.Language) ?? "";
+    public string SentBy(Accredited person) => person.Organisation ?? (person.Member is { } member ? NameOf(member.Value).For(Reader) : "");
 
     public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel) => await Load(reference, cancel) ? Page() : NotFound();
 
-    public async Task RerenderAsync(CancellationToken cancel)
+    /// <param name="named">The member, as the desk's list shows it.</param>
+    public Task<IActionResult> OnPostNameAsync(string reference, Guid? member, string? named, string? organisation, string? name, DelegateKind kind, CancellationToken cancel) => Act(reference, acting =>
     {
-        if (!await Load((string)RouteData.Values["reference"]!, cancel))
-            throw new RuleBroken("platform.changed-meanwhile");
-    }
-
-    public Task<IActionResult> OnPostNameAsync(string reference, Guid? member, string? organisation, string? name, DelegateKind kind, CancellationToken cancel) => Act(reference, acting => credentials.Name(Session, member is { } id ? new(id) : null, organisation, name, kind, acting, cancel), cancel);
+        MemberId? of = member is { } id ? new(id) : string.IsNullOrWhiteSpace(named) ? null : Session.Seats.Find(s => s.Name.For(Reader) == named.Trim())?.Member ?? throw new RuleBroken("sessions.member-unknown", ("name", named));
+        return credentials.Name(Session, of, organisation, name, kind, acting, cancel);
+    }, cancel);
 
     public Task<IActionResult> OnPostRemoveAsync(string reference, Guid id, CancellationToken cancel) => Act(reference, acting => credentials.Remove(Session, id, acting, cancel), cancel);
 
-    private async Task<IActionResult> Act(string reference, Func<Acting, Task> act, CancellationToken cancel)
+    protected override async Task<bool> Load(string reference, CancellationToken cancel)
     {
-        if (!await Load(reference, cancel))
-            return NotFound();
-        await act(visitor.Acting());
-        return Redirect($"/{phrases.Language}{Session.Path}/delegates");
-    }
-
-    private async Task<bool> Load(string reference, CancellationToken cancel)
-    {
-        if (await sessions.Find(reference, cancel) is not { IsPublic: true } session)
+        if (!await base.Load(reference, cancel))
             return false;
-        Session = session;
-        Own = [.. session.Seats.Where(s => visitor.Who.Represents.Contains(s.Member))];
-        if (!IsDesk && Own.Count == 0)
-            return false;
-        People = [.. (await credentials.Of(session, cancel)).Where(d => IsDesk || Own.Any(s => s.Member == d.Member)).OrderBy(SentBy, StringComparer.Create(phrases.Language.Culture, ignoreCase: true)).ThenBy(d => d.Kind)];
-        return true;
+        Own = Session.SeatsOf(Visitor.Who);
+        People = [.. (await credentials.Of(Session, cancel)).Where(d => IsDesk || Own.Any(s => s.Member == d.Member)).OrderBy(SentBy, StringComparer.Create(Reader.Culture, ignoreCase: true)).ThenBy(d => d.Kind)];
+        return IsDesk || Own.Count > 0;
     }
 }

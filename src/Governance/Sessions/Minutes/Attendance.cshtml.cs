@@ -18,7 +18,7 @@ internal sealed class AttendanceModel(SessionStore sessions, Visitor visitor, Ph
 
     public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel)
     {
-        if (await sessions.Find(reference, cancel) is not { IsPublic: true } session || !visitor.May(SessionsModule.Prepare) && !session.Seats.Exists(s => visitor.Who.Represents.Contains(s.Member)))
+        if (await sessions.Find(reference, cancel) is not { IsPublic: true } session || !visitor.May(SessionsModule.Prepare) && session.SeatsOf(visitor.Who).Count == 0)
             return NotFound();
         (Session, List) = (session, new(session));
         Rows = List.Rows(phrases.Language);

@@ -3,13 +3,12 @@ using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Journal;
 using Plenaria.Platform.Language;
-using Plenaria.Platform.Mail;
 using Plenaria.Platform.Register;
 
 namespace Plenaria.Sessions.Minutes;
 
 /// <summary>Drafts, presents and corrects minutes; a vote of a later session approves them.</summary>
-internal sealed class MinutesStore(PlenariaDb db, Journal journal, Register register, Accounts accounts, Outbox outbox, Texts texts)
+internal sealed class MinutesStore(PlenariaDb db, Journal journal, Register register, SeatLetters letters, Texts texts)
 {
     public const string Kind = "minutes";
 
@@ -62,12 +61,7 @@ internal sealed class MinutesStore(PlenariaDb db, Journal journal, Register regi
         if (minutes.State != MinutesState.Draft)
             throw new RuleBroken("sessions.minutes.presented-already");
         (minutes.State, minutes.PresentedAt) = (MinutesState.Presented, acting.When);
-        foreach (var seat in session.Seats)
-            foreach (var person in await accounts.Holding(Role.Member, Scope.Of(seat.Member), acting.When, cancel))
-            {
-                (string, object?)[] said = [("session", session.Title.For(person.Language)), ("link", new Uri(host, $"/{person.Language}{session.Path}/minutes"))];
-                outbox.Queue(person.Email, person.Language, texts.Say(person.Language, "sessions.mail.minutes.subject", said), texts.Say(person.Language, "sessions.mail.minutes.text", said));
-            }
+        await letters.Write(session, "minutes", "minutes", host, acting, cancel);
         journal.Record(acting, session.Stream, "sessions.minutes-presented", session.Reference, new { sha256 = minutes.HashNow() });
         await db.SaveChangesAsync(cancel);
     }
@@ -75,7 +69,7 @@ internal sealed class MinutesStore(PlenariaDb db, Journal journal, Register regi
     /// <summary>A member that had a seat says what should be put right.</summary>
     public async Task Ask(Session session, SessionMinutes minutes, MemberId? by, string? text, Acting acting, CancellationToken cancel)
     {
-        if (!acting.May(SessionsModule.Prepare) && !(by is { } own && acting.Who.Represents.Contains(own) && session.Seats.Exists(s => s.Member == own)))
+        if (!acting.May(SessionsModule.Prepare) && !session.SeatsOf(acting.Who).Any(s => s.Member == by))
             throw new NotAllowed(SessionsModule.TakePart);
         minutes.DemandOpen();
         if (minutes.State != MinutesState.Presented)

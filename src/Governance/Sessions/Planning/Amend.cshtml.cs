@@ -43,7 +43,7 @@ internal sealed class AmendModel(SessionStore sessions, MotionStore motions, Vis
         if (!await Load(reference, number, cancel))
             return NotFound();
         LocalizedText Said(string? typed) => LocalizedText.Empty.Reworded(phrases.Language, Folding.Cut(typed ?? "", Amendment.TextMaxLength));
-        await motions.Amend(Session, Motion, Kind, Paragraph, Said(Text), Said(Reason), by is { } id ? new(id) : Own.Count > 0 && !visitor.May(SessionsModule.Prepare) ? Own[0].Member : null, visitor.Acting(), cancel);
+        await motions.Amend(Session, Motion, Kind, Paragraph, Said(Text), Said(Reason), MotionStore.For(by, Own, visitor.Acting()), visitor.Acting(), cancel);
         return Redirect($"/{phrases.Language}{Session.Path}/motions/{number}#p{Paragraph}");
     }
 
@@ -52,7 +52,7 @@ internal sealed class AmendModel(SessionStore sessions, MotionStore motions, Vis
         if (await sessions.Find(reference, cancel, toEdit: true) is not { } session || !session.IsPublic && !visitor.May(SessionsModule.Prepare) || session.Motions.Find(m => m.Number == number) is not { } motion)
             return false;
         (Session, Motion) = (session, motion);
-        Own = [.. session.Seats.Where(s => visitor.Who.Represents.Contains(s.Member) && !s.IsObserver)];
+        Own = session.SeatsOf(visitor.Who, withVote: true);
         var shown = Passages.Of(motion.Text.For(phrases.Language));
         Paragraphs = shown.Count == Passages.Of(motion.Text.ToString()).Count ? shown : Passages.Of(motion.Text.ToString());
         return true;

@@ -85,7 +85,7 @@ internal sealed class MotionModel(SessionStore sessions, MotionStore motions, IM
         Movers = await members.Lines([.. motion.Amendments.Select(a => a.By).Append(motion.By).OfType<MemberId>().Distinct()], cancel);
         By = motion.By is { } by ? Movers.GetValueOrDefault(by) : null;
         Passages = Passage.Of(motion, phrases.Language);
-        MayAmend = visitor.IsSignedIn && motion.State == MotionState.Submitted && session.State is not (SessionState.Ended or SessionState.Cancelled) && session.Log.OpenVote is not { Amendment: null } && (visitor.May(SessionsModule.Prepare) || session.Seats.Exists(s => visitor.Who.Represents.Contains(s.Member) && !s.IsObserver));
+        MayAmend = visitor.IsSignedIn && motion.State == MotionState.Submitted && session.State is not (SessionState.Ended or SessionState.Cancelled) && session.Log.OpenVote is not { Amendment: null } && (visitor.May(SessionsModule.Prepare) || session.SeatsOf(visitor.Who, withVote: true).Count > 0);
         if (motion.Mandates.Count > 0)
             Mandated = (await resolutions.Actions(cancel)).Where(a => motion.Mandates.Contains(a.Action)).ToDictionary(a => a.Action, a => a.Title);
         MayChange = visitor.IsSignedIn && motion.State == MotionState.Submitted && session.Log.OpenVote?.Motion != motion.Id && MotionStore.May(session, motion.By, visitor.Acting());

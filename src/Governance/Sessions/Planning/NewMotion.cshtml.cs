@@ -37,7 +37,7 @@ internal sealed class NewMotionModel(SessionStore sessions, MotionStore motions,
             return NotFound();
         LocalizedText Said(string? typed) => LocalizedText.Empty.Reworded(phrases.Language, typed);
         var (about, deciding) = ReadAbout(About);
-        var motion = await motions.Move(Session, new(Said(input.Title), Said(input.Text), Said(input.Reason), by is { } id ? new(id) : Own.Count > 0 && !visitor.May(SessionsModule.Prepare) ? Own[0].Member : null, input.Decision ?? Presets.Ordinary, input.Item)
+        var motion = await motions.Move(Session, new(Said(input.Title), Said(input.Text), Said(input.Reason), MotionStore.For(by, Own, visitor.Acting()), input.Decision ?? Presets.Ordinary, input.Item)
         {
             About = about, Deciding = deciding, Mandates = [.. Mandates.Select(m => Reference.TryParse(m, null, out var action) ? action : (Reference?)null).OfType<Reference>().Distinct()],
         }, visitor.Acting(), cancel);
@@ -63,7 +63,7 @@ internal sealed class NewMotionModel(SessionStore sessions, MotionStore motions,
             Waiting = [.. (await resolutions.Waiting(cancel)).Select(w => ($"{w.Deciding} {w.About}", w.About, (Deciding?)w.Deciding, w.Title)), .. (await minutes.Waiting(cancel)).Where(m => m.Session != session.Reference).Select(m => ($"Minutes {m.Session}", m.Session, (Deciding?)null, m.Title))];
             Actions = await resolutions.Actions(cancel);
         }
-        Own = [.. session.Seats.Where(s => visitor.Who.Represents.Contains(s.Member) && !s.IsObserver)];
+        Own = session.SeatsOf(visitor.Who, withVote: true);
         return true;
     }
 }

@@ -37,7 +37,7 @@ internal sealed class ShowModel(SessionStore sessions, MinutesStore minutes, Doc
             Minutes = (await minutes.Find(session, cancel))?.State;
         else if (session.State is SessionState.Convened or SessionState.Open)
             ToVote = [.. session.Motions.Where(m => m.State == MotionState.Submitted).SelectMany(m => m.Amendments.Where(a => a.State == AmendmentState.Submitted).Select(a => (m, (Amendment?)a)).Append((m, null)))];
-        HasSeat = session.Seats.Exists(s => visitor.Who.Represents.Contains(s.Member));
+        HasSeat = session.SeatsOf(visitor.Who).Count > 0;
         return Page();
     }
 }

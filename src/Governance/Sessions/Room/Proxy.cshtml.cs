@@ -22,7 +22,7 @@ internal sealed class ProxyModel(SessionStore sessions, Hall hall, Visitor visit
     {
         if (!await base.Load(reference, cancel) || Session.Rules.Proxies.PerHolder == 0)
             return false;
-        Own = [.. ByName.Where(s => Visitor.Who.Represents.Contains(s.Member) && !s.IsObserver)];
+        Own = [.. InOrder(Session.SeatsOf(Visitor.Who, withVote: true))];
         return Own.Count > 0 || Visitor.May(SessionsModule.Conduct);
     }
 }

@@ -7,7 +7,7 @@ using Plenaria.Sessions.Live;
 
 namespace Plenaria.Sessions.Room;
 
-/// <summary>What the pages of a running session share: the session as it is now, and acting in it.</summary>
+/// <summary>What the pages of one session share: the session as it is now, acting in it, and being shown again after a refusal.</summary>
 internal abstract class RoomModel(SessionStore sessions, Visitor visitor, Phrases phrases) : PageModel, IRerenders
 {
     protected abstract string Name { get; }
@@ -24,7 +24,7 @@ internal abstract class RoomModel(SessionStore sessions, Visitor visitor, Phrase
     public string Clock(DateTimeOffset at) => Platform.Places.PlaceTime.In(Session.Zone, at).ToString("t", phrases.Language.Culture);
 
     /// <summary>Whole minutes, as they are said at a desk.</summary>
-    public static int Minutes(TimeSpan time) => (int)Math.Max(0, time.TotalMinutes);
+    public static int InMinutes(TimeSpan time) => (int)Math.Max(0, time.TotalMinutes);
 
     public DateTimeOffset Now => visitor.Acting().When;
 
@@ -37,11 +37,15 @@ internal abstract class RoomModel(SessionStore sessions, Visitor visitor, Phrase
             throw new RuleBroken("platform.changed-meanwhile");
     }
 
+    protected virtual bool MayRead(Session session) => session.IsPublic;
+
+    protected Language Reader => phrases.Language;
+
     protected virtual Task<Session?> Read(string reference, CancellationToken cancel) => sessions.Find(reference, cancel);
 
     protected virtual async Task<bool> Load(string reference, CancellationToken cancel)
     {
-        if (await Read(reference, cancel) is not { IsPublic: true } session)
+        if (await Read(reference, cancel) is not { } session || !MayRead(session))
             return false;
         Session = session;
         return true;

@@ -49,7 +49,7 @@ internal sealed class SeatModel(SessionStore sessions, Snapshots snapshots, Plen
         if (!await base.Load(reference, cancel))
             return false;
         var own = Visitor.Who.Represents.ToHashSet();
-        Own = [.. InOrder(Session.Seats.Where(s => own.Contains(s.Member)))];
+        Own = [.. InOrder(Session.SeatsOf(Visitor.Who))];
         // One's own voice first.
         Held = [.. InOrder(Hall.VoicesHeldBy(Session, own)).OrderByDescending(s => own.Contains(s.Member))];
         if (Session.Log.OpenVote?.Ballot is { } ballot)
