@@ -32,9 +32,10 @@ public class UpgradeTests
         ("Exchange", ["/{shelf}/{slug}", "/library/{slug}/edit", "/about/{slug}", "/site/page", "/translations/{reference}/{target}", "/exchange/{number}", "/exchange/drives/{number}", "/exchange/drives/{number}/edit", "/collections/{slug}", "/collections/{slug}/edit"]),
         ("Sessions", ["/plenaries/{reference}", "/plenaries/{reference}/edit", "/plenaries/{reference}/plan", "/plenaries/{reference}/motions/new", "/plenaries/{reference}/motions/{number}", "/plenaries/{reference}/desk", "/plenaries/{reference}/seat", "/plenaries/{reference}/screen"]),
         ("Minutes", ["/plenaries/{reference}/proxy", "/plenaries/{reference}/motions/{number}/amend", "/plenaries/{reference}/delegates", "/plenaries/{reference}/check-in/{code?}", "/plenaries/{reference}/documents", "/plenaries/{reference}/minutes", "/plenaries/{reference}/attendance"]),
+        ("Consultations", ["/consultations/{reference}", "/consultations/{reference}/edit", "/consultations/{reference}/desk", "/consultations/{reference}/comment"]),
     ];
 
-    private static readonly string[] Versions = ["Ground", "Directory", "Network", "Knowledge", "Exchange", "Sessions", "Minutes"];
+    private static readonly string[] Versions = ["Ground", "Directory", "Network", "Knowledge", "Exchange", "Sessions", "Minutes", "Consultations"];
 
     [Theory, MemberData(nameof(Left))]
     public async Task A_network_left_by_an_earlier_version_is_served_and_verified_by_this_one(Provider provider, string version)

@@ -20,8 +20,4 @@ internal static class Numbering
                 db.Forget();
             }
     }
-
-    /// <summary>The first of the row that is not taken.</summary>
-    public static Reference Next(IReadOnlyCollection<Reference> taken, Func<int, Reference> name) =>
-        Enumerable.Range(1, taken.Count + 1).Select(name).First(r => !taken.Contains(r));
 }

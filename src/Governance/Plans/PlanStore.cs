@@ -45,8 +45,7 @@ internal sealed class PlanStore(PlenariaDb db, Register register, Network networ
     public async Task<Reference> NextResolution(int year, CancellationToken cancel)
     {
         var prefix = (await network.Profile(cancel)).Prefix;
-        var taken = (await db.Set<Resolution>().Select(r => r.Reference).ToListAsync(cancel)).ToHashSet();
-        return Numbering.Next(taken, number => Reference.Of(prefix, "R", $"{year:0000}", $"{number:00}"));
+        return Reference.Next(await db.Set<Resolution>().Select(r => r.Reference).ToListAsync(cancel), number => Reference.Of(prefix, "R", $"{year:0000}", $"{number:00}"));
     }
 
     public async Task PublishAll(WorkPlan plan, CancellationToken cancel)

@@ -34,7 +34,9 @@ internal sealed class Adoption(IResolutions resolutions, MinutesStore minutes)
         if (motion.Amendments.Find(a => a.Id == vote.Amendment) is { } amendment)
         {
             amendment.State = isAdopted ? AmendmentState.Adopted : AmendmentState.Rejected;
-            return isAdopted ? motion.Fell() : null;
+            if (isAdopted)
+                motion.Revise(amendment);
+            return motion.Fell();
         }
         motion.State = isAdopted ? MotionState.Adopted : MotionState.Rejected;
         if (isAdopted)

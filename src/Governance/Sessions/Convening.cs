@@ -7,7 +7,7 @@ using Plenaria.Sessions.Papers;
 namespace Plenaria.Sessions;
 
 /// <summary>Sends the notice: the roll is frozen, the session is public, and every member's people are written to.</summary>
-internal sealed class Convening(PlenariaDb db, SessionStore sessions, Journal journal, SeatLetters letters, MailOptions mail, DocumentStore papers)
+internal sealed class Convening(PlenariaDb db, SessionStore sessions, Journal journal, MemberLetters letters, MailOptions mail, DocumentStore papers)
 {
     /// <param name="host">The address its links are built on.</param>
     public async Task Send(Session session, Uri host, Acting acting, CancellationToken cancel)

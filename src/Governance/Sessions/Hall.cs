@@ -171,7 +171,8 @@ internal sealed class Hall(SessionStore sessions, Snapshots snapshots, PlenariaD
             throw new RuleBroken("sessions.amendment-decided");
         if (amendment is not null && motion!.IsAdrift(amendment))
             throw new RuleBroken("sessions.amendment-adrift", ("number", amendment.Number));
-        if (motion is not null && amendment is null && motion.Amendments.Where(a => a.State == AmendmentState.Submitted).Select(a => a.Number).ToList() is { Count: > 0 } open)
+        // Before an amendment, what would change its words; before the motion, all that is open.
+        if (motion?.Amendments.Where(a => a.State == AmendmentState.Submitted && (amendment is null || a.Under == amendment.Id)).Select(a => a.Number).ToList() is { Count: > 0 } open)
             throw new RuleBroken("sessions.amendments-first", ("numbers", string.Join(", ", open)));
     }
 

@@ -13,6 +13,7 @@ internal sealed record Moved(LocalizedText Title, LocalizedText Text, LocalizedT
     public Reference? About { get; init; }
     public Deciding? Deciding { get; init; }
     public IReadOnlyList<Reference> Mandates { get; init; } = [];
+    public Reference? Consultation { get; init; }
 }
 
 /// <summary>Moves motions and amendments, and changes their wording while that is still allowed.</summary>
@@ -23,7 +24,7 @@ internal sealed class MotionStore(PlenariaDb db, Journal journal)
         Demand(session, moved.By, acting);
         if (session.State is SessionState.Ended or SessionState.Cancelled)
             throw new RuleBroken("sessions.ended");
-        if (moved.About is not null || moved.Mandates.Count > 0)
+        if (moved.About is not null || moved.Consultation is not null || moved.Mandates.Count > 0)
             acting.Demand(SessionsModule.Prepare);
         if (moved.Title.IsEmpty)
             throw new RuleBroken("sessions.motion-title-missing");
@@ -32,11 +33,11 @@ internal sealed class MotionStore(PlenariaDb db, Journal journal)
         var motion = new Motion
         {
             Id = Guid.CreateVersion7(acting.When), Session = session.Id, Number = session.Motions.Select(m => m.Number).DefaultIfEmpty(0).Max() + 1, Title = moved.Title, Text = moved.Text, Reason = moved.Reason,
-            By = moved.By, Decision = moved.Decision, Item = session.Agenda.Find(i => i.Id == moved.Item)?.Id, State = MotionState.Submitted, About = moved.About, Deciding = moved.Deciding, Mandates = [.. moved.Mandates],
+            By = moved.By, Decision = moved.Decision, Item = session.Agenda.Find(i => i.Id == moved.Item)?.Id, State = MotionState.Submitted, About = moved.About, Deciding = moved.Deciding, Mandates = [.. moved.Mandates], Consultation = moved.Consultation,
         };
         session.Motions.Add(motion);
         db.Entry(motion).State = EntityState.Added;
-        journal.Record(acting, session.Stream, "sessions.motion-moved", session.Reference, new { number = motion.Number, title = motion.Title.ToString(), text = motion.Text.ToString(), decision = motion.Decision, about = motion.About?.ToString(), deciding = motion.Deciding?.ToString(), mandates = motion.Mandates.Select(m => m.ToString()) });
+        journal.Record(acting, session.Stream, "sessions.motion-moved", session.Reference, new { number = motion.Number, title = motion.Title.ToString(), text = motion.Text.ToString(), decision = motion.Decision, about = motion.About?.ToString(), deciding = motion.Deciding?.ToString(), mandates = motion.Mandates.Select(m => m.ToString()), consultation = motion.Consultation?.ToString() });
         await db.SaveChangesAsync(cancel);
         return motion;
     }
@@ -58,20 +59,26 @@ internal sealed class MotionStore(PlenariaDb db, Journal journal)
         await db.SaveChangesAsync(cancel);
     }
 
-    /// <summary>Asks for a change of one paragraph of a motion.</summary>
+    /// <summary>Asks for a change of one paragraph of a motion, or for other words in an open amendment.</summary>
+    /// <param name="changes">The amendment it would reword; its own kind and paragraph are then what counts.</param>
     /// <exception cref="RuleBroken">There is no such paragraph, nothing would change, or the motion is decided or being voted on.</exception>
-    public async Task<Amendment> Amend(Session session, Motion motion, ChangeKind kind, int paragraph, LocalizedText text, LocalizedText reason, MemberId? by, Acting acting, CancellationToken cancel)
+    public async Task<Amendment> Amend(Session session, Motion motion, ChangeKind kind, int paragraph, LocalizedText text, LocalizedText reason, MemberId? by, Acting acting, CancellationToken cancel, Amendment? changes = null)
     {
         Demand(session, by, acting);
         DemandUndecided(session, motion);
+        if (changes is not null)
+        {
+            DemandAmendable(session, changes);
+            (kind, paragraph) = (ChangeKind.Replace, changes.Paragraph);
+        }
         var paragraphs = Passages.Of(motion.Text.ToString());
-        if (paragraph > paragraphs.Count || paragraph < (kind == ChangeKind.Insert ? 0 : 1))
+        if (changes is null && (paragraph > paragraphs.Count || paragraph < (kind == ChangeKind.Insert ? 0 : 1)))
             throw new RuleBroken("sessions.no-such-paragraph", ("number", paragraph), ("most", paragraphs.Count));
         if (kind != ChangeKind.Delete && text.IsEmpty)
             throw new RuleBroken("sessions.amendment-text-missing");
-        var was = paragraph == 0 ? "" : paragraphs[paragraph - 1];
-        var amendment = new Amendment { Id = Guid.CreateVersion7(acting.When), Motion = motion.Id, Number = motion.Amendments.Select(a => a.Number).DefaultIfEmpty(0).Max() + 1, Kind = kind, Paragraph = paragraph, Was = was, Text = kind == ChangeKind.Delete ? LocalizedText.Empty : text, Reason = reason, By = by };
-        if (kind == ChangeKind.Replace && amendment.InOriginal(motion.Text.Source ?? Language.English).Text == was)
+        var was = changes?.Text.ToString() ?? (paragraph == 0 ? "" : paragraphs[paragraph - 1]);
+        var amendment = new Amendment { Id = Guid.CreateVersion7(acting.When), Motion = motion.Id, Number = motion.Amendments.Select(a => a.Number).DefaultIfEmpty(0).Max() + 1, Kind = kind, Paragraph = paragraph, Was = was, Text = kind == ChangeKind.Delete ? LocalizedText.Empty : text, Reason = reason, By = by, Under = changes?.Id };
+        if (kind == ChangeKind.Replace && amendment.InOriginal((changes?.Text ?? motion.Text).Source ?? Language.English).Text == was)
             throw new RuleBroken("sessions.amendment-changes-nothing");
         motion.Amendments.Add(amendment);
         db.Entry(amendment).State = EntityState.Added;
@@ -83,7 +90,7 @@ internal sealed class MotionStore(PlenariaDb db, Journal journal)
     /// <summary>An open amendment is withdrawn by whoever moved it, or taken over by whoever moved the motion.</summary>
     public async Task Settle(Session session, Motion motion, Amendment amendment, AmendmentState to, Acting acting, CancellationToken cancel)
     {
-        Demand(session, to == AmendmentState.TakenOver ? motion.By : amendment.By, acting);
+        Demand(session, to == AmendmentState.TakenOver ? motion.MoverOf(amendment) : amendment.By, acting);
         DemandUndecided(session, motion);
         if (amendment.State != AmendmentState.Submitted)
             throw new RuleBroken("sessions.amendment-decided");
@@ -92,13 +99,17 @@ internal sealed class MotionStore(PlenariaDb db, Journal journal)
             throw new RuleBroken("sessions.vote-running");
         if (to == AmendmentState.TakenOver && motion.IsAdrift(amendment))
             throw new RuleBroken("sessions.amendment-adrift", ("number", amendment.Number));
+        if (to == AmendmentState.TakenOver && motion.Amendments.Where(a => a.Under == amendment.Id && a.State == AmendmentState.Submitted).Select(a => a.Number).ToList() is { Count: > 0 } open)
+            throw new RuleBroken("sessions.amendments-first", ("numbers", string.Join(", ", open)));
         amendment.State = to;
-        Tell(session, motion, amendment, to == AmendmentState.TakenOver ? "sessions.amendment-taken-over" : "sessions.amendment-withdrawn", acting, to == AmendmentState.TakenOver ? motion.Fell() : null);
+        if (to == AmendmentState.TakenOver)
+            motion.Revise(amendment);
+        Tell(session, motion, amendment, to == AmendmentState.TakenOver ? "sessions.amendment-taken-over" : "sessions.amendment-withdrawn", acting, motion.Fell());
         await db.SaveChangesAsync(cancel);
     }
 
     private void Tell(Session session, Motion motion, Amendment amendment, string act, Acting acting, IReadOnlyList<int>? fallen = null) =>
-        journal.Record(acting, session.Stream, act, session.Reference, new { motion = motion.Number, number = amendment.Number, fallen, kind = amendment.Kind.ToString(), paragraph = amendment.Paragraph, was = amendment.Was, text = amendment.Text.ToString() });
+        journal.Record(acting, session.Stream, act, session.Reference, new { motion = motion.Number, number = amendment.Number, under = motion.Amendments.Find(a => a.Id == amendment.Under)?.Number, fallen, kind = amendment.Kind.ToString(), paragraph = amendment.Paragraph, was = amendment.Was, text = amendment.Text.ToString() });
 
     /// <summary>Whether somebody may move for a member, or change what it moved.</summary>
     public static bool May(Session session, MemberId? by, Acting acting) =>
@@ -111,6 +122,17 @@ internal sealed class MotionStore(PlenariaDb db, Journal journal)
     {
         if (!May(session, by, acting))
             throw new NotAllowed(SessionsModule.Prepare);
+    }
+
+    // One that deletes has no words; one that changes another would lead to ever smaller ones.
+    private static void DemandAmendable(Session session, Amendment amendment)
+    {
+        if (amendment.State != AmendmentState.Submitted)
+            throw new RuleBroken("sessions.amendment-decided");
+        if (amendment.Kind == ChangeKind.Delete || amendment.Under is not null)
+            throw new RuleBroken("sessions.amendment-not-amendable", ("number", amendment.Number));
+        if (session.Log.OpenVote?.Amendment == amendment.Id)
+            throw new RuleBroken("sessions.vote-running");
     }
 
     private static void DemandUndecided(Session session, Motion motion)

@@ -66,6 +66,8 @@ internal sealed class Session : IVersioned
     public bool IsUntold { get; set; }
     /// <summary>Minutes that one speech may take; 0 when nobody counts.</summary>
     public int SpeechMinutes { get; set; }
+    /// <summary>The session it prepares: its members work there on the motions of that one.</summary>
+    public Reference? Prepares { get; set; }
     public SessionLog Log { get; set; } = new();
     public int Version { get; set; }
     public List<Seat> Seats { get; } = [];
@@ -153,6 +155,7 @@ internal sealed class Session : IVersioned
             session.Property(s => s.Log).HasConversion(new SessionLog.Converter(), new SessionLog.Comparer());
             session.HasIndex(s => s.Reference).IsUnique();
             session.HasIndex(s => s.StartsAt);
+            session.HasIndex(s => s.Prepares);
             session.HasMany(s => s.Seats).WithOne().HasForeignKey(s => s.Session).OnDelete(DeleteBehavior.Cascade);
             session.HasMany(s => s.Motions).WithOne().HasForeignKey(m => m.Session).OnDelete(DeleteBehavior.Cascade);
         }
@@ -214,6 +217,8 @@ internal sealed class Motion : IVersioned
     public Deciding? Deciding { get; set; }
     /// <summary>Actions of work plans that it orders, once adopted.</summary>
     public List<Reference> Mandates { get; set; } = [];
+    /// <summary>The consultation in which its text was prepared.</summary>
+    public Reference? Consultation { get; init; }
     /// <summary>What became of it in the chain, once adopted.</summary>
     public Reference? Resolution { get; set; }
     public int Version { get; set; }
@@ -229,6 +234,7 @@ internal sealed class Motion : IVersioned
             motion.HasMany(m => m.Amendments).WithOne().HasForeignKey(a => a.Motion).OnDelete(DeleteBehavior.Cascade);
             motion.HasIndex(m => new { m.Session, m.Number }).IsUnique();
             motion.HasIndex(m => m.By);
+            motion.HasIndex(m => m.Consultation);
         }
     }
 }

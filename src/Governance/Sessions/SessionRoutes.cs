@@ -28,6 +28,7 @@ internal static class SessionRoutes
         app.MapGet("/api/v1/plenaries/{reference}/minutes", Minutes).AllowAnonymous();
         app.MapGet("/plenaries/{reference}/live", (string reference, bool? votes, Watching watching, PlenariaDb db, SessionStore sessions, CancellationToken cancel) => watching.Of(reference, votes == true, db, sessions, cancel)).AllowAnonymous();
         app.MapGet("/{lang:lang}/plenaries/{reference}/minutes.pdf", Pdf).AllowAnonymous();
+        app.MapGet("/{lang:lang}/plenaries/{reference}/rules.json", Rules).RequireAuthorization(new AllowAttribute(SessionsModule.Prepare));
         app.MapGet("/{lang:lang}/plenaries/{reference}/attendance.csv", Attendance).RequireAuthorization(new AllowAttribute(SessionsModule.TakePart));
     }
 
@@ -64,6 +65,9 @@ internal static class SessionRoutes
     private static async Task<IResult> Pdf(string reference, HttpContext context, SessionStore sessions, MinutesStore store, Visitor visitor, Texts texts, CancellationToken cancel) =>
         await sessions.Find(reference, cancel) is { IsPublic: true } session && await store.Find(session, cancel) is { } minutes && MayRead(minutes, session, visitor)
             ? Results.Bytes(Platform.Documents.Pdf.Write(MinutesDocument.Of(minutes, texts, $"{context.Request.Scheme}://{context.Request.Host}/r/{session.Reference}")), "application/pdf") : Results.NotFound();
+
+    private static async Task<IResult> Rules(string lang, string reference, SessionStore sessions, CancellationToken cancel) =>
+        await sessions.Find(reference, cancel) is { } session ? Results.Text(session.Rules.ToJson(), "application/json") : Results.NotFound();
 
     private static async Task<IResult> Attendance(string lang, string reference, SessionStore sessions, Visitor visitor, Phrases t, CancellationToken cancel)
     {

@@ -23,9 +23,11 @@ internal sealed class SessionStore(PlenariaDb db, Journal journal, Register regi
     public async Task<Session> New(BodyKind body, LocalizedText title, string zone, DateTimeOffset starts, DateTimeOffset ends, Preset preset, Acting acting, CancellationToken cancel)
     {
         var (prefix, year) = ((await network.Profile(cancel)).Prefix, PlaceTime.In(zone, starts).Year);
-        var beginning = $"{prefix}-S-{year:0000}-";
-        var taken = (await db.Set<Session>().Select(s => s.Reference).ToListAsync(cancel)).Select(r => r.ToString()).Where(r => r.StartsWith(beginning, StringComparison.Ordinal)).Select(r => int.TryParse(r[beginning.Length..], out var n) ? n : 0).DefaultIfEmpty(0).Max();
-        var session = new Session { Id = Guid.CreateVersion7(acting.When), Reference = Reference.Of(prefix, "S", $"{year:0000}", $"{taken + 1:00}"), Body = body, Title = title, Zone = zone, StartsAt = starts, EndsAt = ends, Language = title.Source ?? Language.English, Preset = preset, Rules = Presets.Of(body), NoticeDays = body == BodyKind.Plenary ? Presets.PlenaryNotice : 0 };
+        var reference = Reference.Next(await db.Set<Session>().Select(s => s.Reference).ToListAsync(cancel), number => Reference.Of(prefix, "S", $"{year:0000}", $"{number:00}"));
+        var session = new Session { Id = Guid.CreateVersion7(acting.When), Reference = reference, Body = body, Title = title, Zone = zone, StartsAt = starts, EndsAt = ends, Language = title.Source ?? Language.English, Preset = preset, Rules = Presets.Of(body), NoticeDays = body == BodyKind.Plenary ? Presets.PlenaryNotice : 0 };
+        // The network's own bodies keep the rules they last had.
+        if (body is BodyKind.Plenary or BodyKind.Committee && await db.Set<Session>().AsNoTracking().Where(s => s.Body == body).OrderByDescending(s => s.StartsAt).FirstOrDefaultAsync(cancel) is { } last)
+            session.Rules = last.Rules;
         db.Add(session);
         return session;
     }
@@ -51,12 +53,34 @@ internal sealed class SessionStore(PlenariaDb db, Journal journal, Register regi
             Seat(session, member);
     }
 
+    /// <summary>Lets a session begin with the rules of another and, of a body whose members are named, with its seats; and with its agenda.</summary>
+    public void Begin(Session session, Session model, bool withAgenda)
+    {
+        session.Rules = model.Rules;
+        if (withAgenda)
+        {
+            var ids = model.Agenda.ToDictionary(i => i.Id, _ => Guid.CreateVersion7());
+            session.Agenda = [.. model.Agenda.Select(i => i with { Id = ids[i.Id], Under = i.Under is { } under ? ids[under] : null })];
+        }
+        if (session.Body != BodyKind.Plenary)
+            foreach (var seat in model.Seats)
+                Add(session, new() { Session = session.Id, Member = seat.Member, Name = seat.Name, Country = seat.Country, Class = seat.Class, Weight = seat.Weight, IsObserver = seat.IsObserver });
+    }
+
+    /// <summary>Sessions that prepare this one, and the one that it prepares.</summary>
+    public async Task<(IReadOnlyList<Session> By, Session? Of)> Preparing(Session session, CancellationToken cancel) =>
+        (await db.Set<Session>().AsNoTracking().Where(s => s.Prepares == session.Reference).OrderBy(s => s.StartsAt).ToListAsync(cancel), session.Prepares is { } of ? await Find(of.ToString(), cancel) : null);
+
     /// <summary>Gives a member a seat; nothing happens when it has one.</summary>
     public void Seat(Session session, MemberLine member)
     {
         if (session.Seats.Exists(s => s.Member == member.Id))
             return;
-        var seat = new Seat { Session = session.Id, Member = member.Id, Name = member.Name, Country = member.Country, Class = member.Kind };
+        Add(session, new() { Session = session.Id, Member = member.Id, Name = member.Name, Country = member.Country, Class = member.Kind });
+    }
+
+    private void Add(Session session, Seat seat)
+    {
         session.Seats.Add(seat);
         db.Entry(seat).State = EntityState.Added;
     }

@@ -4,6 +4,7 @@ using Plenaria.Platform.Modules;
 using Plenaria.Platform.Subjects;
 using Plenaria.Platform.Tasks;
 using Plenaria.Sessions.Accreditation;
+using Plenaria.Sessions.Consultations;
 using Plenaria.Sessions.Live;
 using Plenaria.Sessions.Minutes;
 using Plenaria.Sessions.Papers;
@@ -22,19 +23,24 @@ public sealed class SessionsModule : IModule
     internal const string TakePart = "sessions.take-part";
 
     public void Declare(ModuleBuilder module) => module
-        .Services(services => services.AddScoped<SessionStore>().AddScoped<Hall>().AddScoped<Adoption>().AddScoped<MotionStore>().AddScoped<Convening>().AddScoped<SeatLetters>().AddScoped<MinutesStore>().AddScoped<Credentials>().AddScoped<DocumentStore>().AddSingleton<Watching>().AddSingleton<Snapshots>().AddScoped<ITaskSource, SessionTasks>())
+        .Services(services => services.AddScoped<SessionStore>().AddScoped<Hall>().AddScoped<Adoption>().AddScoped<MotionStore>().AddScoped<Convening>().AddScoped<MemberLetters>().AddScoped<MinutesStore>().AddScoped<ConsultationStore>().AddScoped<Credentials>().AddScoped<DocumentStore>().AddSingleton<Watching>().AddSingleton<Snapshots>().AddScoped<ITaskSource, SessionTasks>().AddScoped<ITaskSource, ConsultationTasks>())
         .Door("sessions.door", "/plenaries", order: 65)
         .Permission(Prepare, Role.Staff)
         .Permission(Conduct, Role.Staff)
         .Permission(TakePart, Role.Staff, Role.Member)
         .Tool("sessions.tool", "sessions.tool.text", "/plenaries", order: 8, Prepare)
         .Routes(SessionRoutes.Map)
+        .Routes(ConsultationRoutes.Map)
+        .Job("sessions-forget-names", TimeSpan.FromDays(1), Credentials.Forget)
         .Check("sessions", SessionCheck.Faults)
         .Sample(SessionsSample.Load)
+        .Sample(SessionsSample.Consult)
         // Who had a seat, and who moved a motion, stays as it was.
         .Subject<Seat>(s => s.Member, SubjectKind.Member, follows: false)
         .Subject<Motion>(m => m.By, SubjectKind.Member, follows: false)
         .Subject<Amendment>(a => a.By, SubjectKind.Member, follows: false)
         .Subject<Accredited>(d => d.Member, SubjectKind.Member, follows: false)
+        .Subject<AskedMember>(a => a.Member, SubjectKind.Member, follows: false)
+        .Subject<Comment>(c => c.By, SubjectKind.Member, follows: false)
         .Subject<Correction>(c => c.By, SubjectKind.Member, follows: false);
 }

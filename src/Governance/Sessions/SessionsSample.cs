@@ -4,6 +4,7 @@ using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Places;
+using Plenaria.Sessions.Consultations;
 using Plenaria.Sessions.Live;
 using Plenaria.Sessions.Minutes;
 using Plenaria.Sessions.Wording;
@@ -18,6 +19,9 @@ internal static class SessionsSample
     private sealed record ToldVote(LocalizedText? Question, int? Motion, int? Yes);
     private sealed record Held(List<string> Present, List<ToldVote> Votes, bool Minutes);
     private sealed record Told(BodyKind Body, LocalizedText Title, LocalizedText Text, string? Place, string Zone, DateTime Starts, int Hours, List<Point> Agenda, List<ToldMotion> Motions, List<string>? Seats, Held? Held);
+
+    private sealed record ToldComment(string By, int Version, int Paragraph, LocalizedText Text, Verdict? Verdict, LocalizedText? Answer);
+    private sealed record ToldConsultation(LocalizedText Title, LocalizedText Introduction, DateOnly Opened, DateOnly Until, DateOnly Again, DateOnly AgainUntil, List<LocalizedText> Versions, List<ToldComment> Comments);
 
     public static async Task Load(IServiceProvider services, SampleFolder folder, CancellationToken cancel)
     {
@@ -84,5 +88,33 @@ internal static class SessionsSample
         session = (await store.Find(reference, cancel))!;
         await minutes.Draft(session, null, After(60), cancel);
         await minutes.Present(session, (await minutes.Find(session, cancel, toEdit: true))!, new("http://localhost"), After(90), cancel);
+    }
+
+    /// <summary>A consultation that is in its second round.</summary>
+    public static async Task Consult(IServiceProvider services, SampleFolder folder, CancellationToken cancel)
+    {
+        if (!folder.Has("consultations.json"))
+            return;
+        var (store, members, now, host) = (services.GetRequiredService<ConsultationStore>(), services.GetRequiredService<IMembers>(), services.GetRequiredService<HouseActing>().As("sample"), new Uri("http://localhost"));
+        foreach (var told in folder.Read<List<ToldConsultation>>("consultations.json"))
+        {
+            Acting On(DateOnly day) => now with { When = new(day, new(9, 0), TimeSpan.Zero) };
+            var it = await store.New(told.Title, told.Until, On(told.Opened), cancel);
+            await store.Change(it, "sessions.consultation-begun", On(told.Opened), () => (it.Introduction, it.Begin(now.When).Text) = (told.Introduction, told.Versions[0]), cancel);
+            await store.Open(it, host, On(told.Opened), cancel);
+            async Task Say(int version, DateOnly day)
+            {
+                foreach (var told in told.Comments.Where(c => c.Version == version))
+                {
+                    var comment = await store.Say(it, told.Paragraph, told.Text, (await members.Find(told.By, cancel))!.Id, On(day), cancel);
+                    if (told.Verdict is { } verdict)
+                        await store.Answer(it, comment.Id, comment.Version, verdict, _ => told.Answer!, On(day), cancel);
+                }
+            }
+            await Say(1, told.Until);
+            await store.Change(it, "sessions.consultation-changed", On(told.Again), () => it.Begin(now.When).Text = told.Versions[1], cancel);
+            await store.EndRound(it, told.AgainUntil, host, On(told.Again), cancel);
+            await Say(2, told.Again);
+        }
     }
 }

@@ -28,9 +28,9 @@ internal sealed class EditModel(Translations translations, IMachineTranslation m
             throw new RuleBroken("platform.changed-meanwhile");
     }
 
-    public Task<IActionResult> OnPostAsync(string reference, string target, Dictionary<string, string?> said, Dictionary<string, string> seen, CancellationToken cancel) => Save(reference, target, said, seen, isDone: false, cancel);
+    public Task<IActionResult> OnPostAsync(string reference, string target, CancellationToken cancel) => Save(reference, target, isDone: false, cancel);
 
-    public Task<IActionResult> OnPostDoneAsync(string reference, string target, Dictionary<string, string?> said, Dictionary<string, string> seen, CancellationToken cancel) => Save(reference, target, said, seen, isDone: true, cancel);
+    public Task<IActionResult> OnPostDoneAsync(string reference, string target, CancellationToken cancel) => Save(reference, target, isDone: true, cancel);
 
     public async Task<IActionResult> OnPostMachineAsync(string reference, string target, CancellationToken cancel)
     {
@@ -40,20 +40,25 @@ internal sealed class EditModel(Translations translations, IMachineTranslation m
         return Redirect($"/{phrases.Language}/translations/{Record.Reference}/{Target}");
     }
 
-    private async Task<IActionResult> Save(string reference, string target, Dictionary<string, string?> said, Dictionary<string, string> seen, bool isDone, CancellationToken cancel)
+    private async Task<IActionResult> Save(string reference, string target, bool isDone, CancellationToken cancel)
     {
-        Said = said;
+        var (said, seen) = (Posted("said"), Posted("seen"));
+        Said = said.ToDictionary(s => s.Key, s => (string?)s.Value);
         if (!await Load(reference, target, cancel))
             return NotFound();
-        if (said.Values.Any(t => t?.Length > Sheeting.TextMaxLength))
+        if (said.Values.Any(t => t.Length > Sheeting.TextMaxLength))
             throw new RuleBroken("translation.too-long", ("limit", Sheeting.TextMaxLength));
         // What nobody wrote and what a machine wrote and nobody touched stays as it is, until it is said to be done.
-        var incoming = said.Where(s => Record.Texts.FirstOrDefault(t => t.Name == s.Key) is { } text && (isDone || (s.Value ?? "").ReplaceLineEndings("\n").Trim() != (text.Text.In(Target)?.Text ?? ""))).Select(s => new Translated(s.Key, s.Value ?? "")).ToList();
+        var incoming = said.Where(s => Record.Texts.FirstOrDefault(t => t.Name == s.Key) is { } text && (isDone || s.Value.ReplaceLineEndings("\n").Trim() != (text.Text.In(Target)?.Text ?? ""))).Select(s => new Translated(s.Key, s.Value)).ToList();
         await translations.Store(Record, Target, incoming, seen, visitor.Acting(), cancel);
         if (isDone && Given is { IsOpen: true })
             await translations.Finish(Given, visitor.Acting(), cancel);
         return Redirect(isDone ? $"/{phrases.Language}/translations" : $"/{phrases.Language}/translations/{Record.Reference}/{Target}");
     }
+
+    /// <summary>The fields <c>name[key]</c>, by key; of two with one key the first.</summary>
+    private Dictionary<string, string> Posted(string name) =>
+        Request.Form.Where(f => f.Key.StartsWith(name + "[", StringComparison.Ordinal) && f.Key.EndsWith(']')).ToDictionary(f => f.Key[(name.Length + 1)..^1], f => (f.Value[0] ?? "").Replace("\0", "", StringComparison.Ordinal));
 
     private async Task<bool> Load(string reference, string target, CancellationToken cancel)
     {

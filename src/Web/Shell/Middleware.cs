@@ -60,7 +60,7 @@ internal sealed class Doorway(RequestDelegate next, Opening opening, SiteAddress
     public async Task Invoke(HttpContext context)
     {
         // No text holds it, and PostgreSQL refuses to be asked for it.
-        if (context.Request.Path.Value!.Contains('\0') || context.Request.QueryString.Value!.Contains("%00", StringComparison.Ordinal))
+        if (context.Request.Path.Value!.Contains('\0') || context.Request.QueryString.Value!.Contains("%00", StringComparison.Ordinal) || IsInUnreadableScript(context.Request))
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             return;
@@ -75,6 +75,10 @@ internal sealed class Doorway(RequestDelegate next, Opening opening, SiteAddress
         await opening.Done;
         await next(context);
     }
+
+    // The reader of forms refuses it, being a way to hide markup.
+    private static bool IsInUnreadableScript(HttpRequest request) =>
+        Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.Charset.Value?.Contains("utf-7", StringComparison.OrdinalIgnoreCase) == true;
 }
 
 /// <summary>A form whose page can be shown again as the server holds it, with what was typed kept by the model binder.</summary>
@@ -179,9 +183,15 @@ internal sealed class Refusals(RequestDelegate next, Texts texts, ILogger<Refusa
             context.Response.Clear();
             context.Response.StatusCode = StatusCodes.Status500InternalServerError;
         }
+        // A form that is not read to its end has no token either, so that the guard of forms speaks first.
+        if (context.Response is { StatusCode: StatusCodes.Status400BadRequest, HasStarted: false, ContentType: null } && context.Request is { HasFormContentType: true, ContentLength: > LargestText })
+            context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
         if (context.Response is { StatusCode: >= 400, HasStarted: false, ContentLength: null, ContentType: null })
             await Explain(context);
     }
+
+    /// <summary>Bytes of one field that forms take, unless their page says more: what ASP.NET Core sets.</summary>
+    private const long LargestText = 4 << 20;
 
     /// <summary>The server's own limit, or that of forms, met while something inside was reading.</summary>
     private static bool TooLarge(Exception fault) =>

@@ -60,6 +60,52 @@ public class AmendmentTests(Houses houses) : IClassFixture<Houses>
     }
 
     [Theory, BothDatabases]
+    public async Task An_amendment_is_itself_amended_before_it_is_put_and_falls_with_what_it_changes(Provider provider)
+    {
+        var house = await houses.On(provider);
+        var dakar = await house.Visit(Role.Member);
+        var meeting = await Meeting.Open(house, dakar);
+        var number = await meeting.Motion("The plan", Text);
+        await Amend(meeting, dakar, number, 2, ChangeKind.Replace, "The Secretariat carries it out with the regional offices.");
+        Task<Answer> Change(Browser who, int amendment, string text) => who.Submit($"/en{meeting.Path}/motions/{number}/amend?changes={amendment}", "main form", ("Text", text));
+        Assert.Equal($"/en{meeting.Path}/motions/{number}#a1", (await Change(meeting.Staff, 1, "The Secretariat carries it out with all the regional offices.")).Location);
+        await Change(meeting.Staff, 1, "The Secretariat carries it out also with the regional offices.");
+        await Change(dakar, 1, "The Secretariat carries it out only with the regional offices.");
+        Assert.Contains("reads like this already", (await Change(dakar, 1, "The Secretariat carries it out with the regional offices.")).Text("[role=alert]"));
+        Assert.Contains("cannot be amended", (await Change(dakar, 2, "Smaller and smaller.")).Text("[role=alert]"));
+        Assert.Equal(HttpStatusCode.NotFound, (await dakar.Get($"/en{meeting.Path}/motions/{number}/amend?changes=9")).Status);
+        var page = await house.Visit().Get($"/en{meeting.Path}/motions/{number}");
+        Assert.Equal("all ", page.Page.QuerySelector("#a1 #a2 ins")!.TextContent);
+        Assert.Contains("Cannot be adopted together with: 3.", page.Text("#a4"));
+        Assert.Equal(["2", "3", "4", "1"], (await house.Visit().Get("/en" + meeting.Path)).Page.QuerySelectorAll("#to-vote ~ ol li a").SkipLast(1).Select(a => a.GetAttribute("href")![^1..]));
+        var motion = await Stored(meeting, number);
+        Assert.Contains("Amendments 2, 3, 4 must be decided first", (await meeting.Desk("Put", ("subject", motion.Amendments[0].Id.ToString()), ("method", "Consensus"))).Text("[role=alert]"));
+        await Decide(meeting, motion.Amendments[1].Id, isAgreed: true);
+        // Its words are now those of the amendment; what would change the same ones differently has fallen.
+        motion = await Stored(meeting, number);
+        Assert.Equal("The Secretariat carries it out with all the regional offices.", motion.Amendments[0].Text.ToString());
+        Assert.Equal([AmendmentState.Submitted, AmendmentState.Adopted], motion.Amendments.Take(2).Select(a => a.State));
+        // Adopted alone, it is no part of the motion yet.
+        Assert.Equal(Text, motion.Consolidated().ToString());
+        foreach (var open in motion.Amendments.Where(a => a.Under is not null && a.State == AmendmentState.Submitted))
+            await Decide(meeting, open.Id, isAgreed: false);
+        await Change(dakar, 1, "The Secretariat carries it out with all the regional offices of the network.");
+        // Whoever moved the first takes over what changes it; that it is the Secretariat's motion does not matter.
+        page = await dakar.Get($"/en{meeting.Path}/motions/{number}");
+        Assert.Single(page.Page.QuerySelectorAll("#a5 button[value=TakenOver]"));
+        await dakar.Submit(page, "#a5 form", ("to", "TakenOver"));
+        await Decide(meeting, motion.Amendments[0].Id, isAgreed: true);
+        Assert.Contains("with all the regional offices of the network.", (await Stored(meeting, number)).Consolidated().ToString());
+        // Withdrawn, an amendment takes with it what would have changed it.
+        await Amend(meeting, dakar, number, 3, ChangeKind.Replace, "It reports twice a year.");
+        await Change(meeting.Staff, 6, "It reports three times a year.");
+        await dakar.Submit(await dakar.Get($"/en{meeting.Path}/motions/{number}"), "#a6 > form", ("to", "Withdrawn"));
+        Assert.Equal([AmendmentState.Withdrawn, AmendmentState.Fallen], (await Stored(meeting, number)).Amendments.TakeLast(2).Select(a => a.State));
+        await Decide(meeting, motion.Id, isAgreed: true);
+        Assert.Empty(await meeting.Faults());
+    }
+
+    [Theory, BothDatabases]
     public async Task An_amendment_follows_its_paragraph_and_one_whose_paragraph_is_gone_cannot_be_put(Provider provider)
     {
         var house = await houses.On(provider);

@@ -207,7 +207,7 @@ public class DecidingTests(Houses houses) : IClassFixture<Houses>
         session.Log.Apply(new Plenaria.Sessions.Live.Arrived(member.Value, null, Plenaria.Sessions.Live.Manner.Hall), starts);
         session.Log.Apply(new Plenaria.Sessions.Live.Called(1, 1, 1, 0, true), starts.AddMinutes(1));
         session.Log.Apply(new Plenaria.Sessions.Live.SessionEnded(), starts.AddHours(3));
-        var text = new MinutesDraft(session, texts).Write();
+        var text = new MinutesDraft(session, null, texts).Write();
         // In UTC all of it is on the first of March, in the morning.
         Assert.Contains("The session ended at 2 March 2030, 01:00.", text);
         Assert.Contains("Wellington City: 22:00–2 March 2030, 01:00", text);

@@ -64,11 +64,10 @@ internal sealed class ReportStore(PlenariaDb db, Journal journal, Register regis
         if (period is not { From: { Year: >= WorkPlan.FirstYear }, To: { Year: <= WorkPlan.LastYear } to })
             throw new RuleBroken("plans.report.needs-both-ends");
         var prefix = (await network.Profile(cancel)).Prefix;
-        var taken = (await db.Set<AnnualReport>().Select(r => r.Reference).ToListAsync(cancel)).ToHashSet();
-        Reference Name(int number) => Reference.Of(prefix, to.Year, $"B{number:00}");
+        var taken = await db.Set<AnnualReport>().Select(r => r.Reference).ToListAsync(cancel);
         var report = new AnnualReport
         {
-            Id = Guid.CreateVersion7(acting.When), Reference = Enumerable.Range(1, taken.Count + 1).Select(Name).First(r => !taken.Contains(r)), Period = period,
+            Id = Guid.CreateVersion7(acting.When), Reference = Reference.Next(taken, number => Reference.Of(prefix, to.Year, $"B{number:00}")), Period = period,
             Language = language, Title = string.IsNullOrWhiteSpace(title) ? NamedAfter(period, language) : LocalizedText.Original(language, title.Trim()),
             Introduction = LocalizedText.Original(language, introduction?.Trim() ?? ""), ChangedAt = acting.When,
         };

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Journal;
@@ -66,6 +67,16 @@ internal sealed class Credentials(PlenariaDb db, Journal journal, Hall hall)
         if (person is { Kind: not DelegateKind.Observer, Member: { } member } && session.Seats.Exists(s => s.Member == member) && !session.Log.IsPresent(member.Value))
             await hall.Arrive(session.Reference.ToString(), member, Manner.Hall, acting, cancel);
         return person;
+    }
+
+    /// <summary>How long after a session the names of those it let in are kept.</summary>
+    internal static readonly TimeSpan KeptFor = TimeSpan.FromDays(365);
+
+    /// <summary>Takes away the names of people who came to sessions long over: who was there for a member is in the session's log, without them.</summary>
+    internal static async Task Forget(IServiceProvider services, CancellationToken cancel)
+    {
+        var (db, before) = (services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<TimeProvider>().GetUtcNow() - KeptFor);
+        await db.Together(() => db.Set<Accredited>().Where(d => db.Set<Session>().Any(s => s.Id == d.Session && s.EndsAt < before && (s.State == SessionState.Ended || s.State == SessionState.Cancelled))).ExecuteDeleteAsync(cancel), cancel);
     }
 
     private static void Demand(Session session, MemberId? member, Acting acting)

@@ -11,7 +11,8 @@ namespace Plenaria.Sessions.Minutes;
 /// The minutes of a session as its events tell them, in the language it was held in: who was there and when, each point
 /// with who spoke, what was put to the vote in which words, what was counted and what that decided. Markdown.
 /// </summary>
-internal sealed class MinutesDraft(Session session, Texts texts)
+/// <param name="prepared">The session that this one prepared: what was moved there meanwhile is named.</param>
+internal sealed class MinutesDraft(Session session, Session? prepared, Texts texts)
 {
     private readonly StringBuilder _text = new();
     private readonly Language _language = session.Language;
@@ -30,9 +31,19 @@ internal sealed class MinutesDraft(Session session, Texts texts)
             Line($"{(depth == 0 ? "##" : "###")} {number} {item.Title.For(_language)}");
             About(item.Id);
         }
+        Collected();
         if (_log.EndedAt is { } end)
             Line(Say("sessions.minutes.ended", ("time", Clock(end))));
         return _text.ToString().Trim();
+    }
+
+    private void Collected()
+    {
+        if (prepared is null)
+            return;
+        Line($"## {Say("sessions.minutes.collected", ("session", prepared.Title.For(_language)))}");
+        List(prepared.Motions.SelectMany(m => m.Amendments.Where(a => a.MovedAt >= _log.OpenedAt && a.MovedAt <= _log.EndedAt).Select(a =>
+            $"{Say("sessions.amendment.question", ("number", a.Number), ("motion", m.Title.For(_language)))} ({(a.By is { } by ? prepared.Seats.Find(s => s.Member == by)?.Name.For(_language) : Say("sessions.motion.by.secretariat"))}): {(a.Kind == ChangeKind.Delete ? Say("sessions.amendment.deletes", ("paragraph", a.Paragraph)) : a.Text.For(_language).ReplaceLineEndings(" "))}")));
     }
 
     private void Attendance()

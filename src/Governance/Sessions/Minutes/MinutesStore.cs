@@ -8,7 +8,7 @@ using Plenaria.Platform.Register;
 namespace Plenaria.Sessions.Minutes;
 
 /// <summary>Drafts, presents and corrects minutes; a vote of a later session approves them.</summary>
-internal sealed class MinutesStore(PlenariaDb db, Journal journal, Register register, SeatLetters letters, Texts texts)
+internal sealed class MinutesStore(PlenariaDb db, SessionStore sessions, Journal journal, Register register, MemberLetters letters, Texts texts)
 {
     public const string Kind = "minutes";
 
@@ -30,7 +30,7 @@ internal sealed class MinutesStore(PlenariaDb db, Journal journal, Register regi
         var minutes = await Find(session, cancel, toEdit: true);
         if (minutes is { State: not MinutesState.Draft })
             throw new RuleBroken("sessions.minutes.presented-already");
-        var text = new MinutesDraft(session, texts).Write();
+        var text = new MinutesDraft(session, (await sessions.Preparing(session, cancel)).Of, texts).Write();
         if (minutes is null)
             db.Add(minutes = new() { Id = Guid.CreateVersion7(acting.When), Session = session.Id, Of = session.Reference, Language = session.Language, Text = text });
         else

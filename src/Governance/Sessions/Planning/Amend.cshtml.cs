@@ -17,12 +17,15 @@ internal sealed class AmendModel(SessionStore sessions, MotionStore motions, Vis
     /// <summary>The paragraphs as the reader's language has them; of the original where that one is parted otherwise.</summary>
     public IReadOnlyList<string> Paragraphs { get; private set; } = [];
 
+    /// <summary>The amendment whose words are to be changed; the motion's when null.</summary>
+    [BindProperty(SupportsGet = true)] public int? Changes { get; set; }
+    public Amendment? Changed => Motion.Amendments.Find(a => a.Number == Changes);
     [BindProperty(SupportsGet = true)] public int Paragraph { get; set; } = 1;
     [BindProperty] public ChangeKind Kind { get; set; }
     [BindProperty] public string? Text { get; set; }
     [BindProperty] public string? Reason { get; set; }
 
-    public string Reads => Paragraph >= 1 && Paragraph <= Paragraphs.Count ? Paragraphs[Paragraph - 1] : "";
+    public string Reads => Changed is { } changed ? changed.Text.For(phrases.Language) : Paragraph >= 1 && Paragraph <= Paragraphs.Count ? Paragraphs[Paragraph - 1] : "";
 
     public async Task<IActionResult> OnGetAsync(string reference, int number, CancellationToken cancel)
     {
@@ -43,8 +46,8 @@ internal sealed class AmendModel(SessionStore sessions, MotionStore motions, Vis
         if (!await Load(reference, number, cancel))
             return NotFound();
         LocalizedText Said(string? typed) => LocalizedText.Empty.Reworded(phrases.Language, Folding.Cut(typed ?? "", Amendment.TextMaxLength));
-        await motions.Amend(Session, Motion, Kind, Paragraph, Said(Text), Said(Reason), MotionStore.For(by, Own, visitor.Acting()), visitor.Acting(), cancel);
-        return Redirect($"/{phrases.Language}{Session.Path}/motions/{number}#p{Paragraph}");
+        await motions.Amend(Session, Motion, Kind, Paragraph, Said(Text), Said(Reason), MotionStore.For(by, Own, visitor.Acting()), visitor.Acting(), cancel, Changed);
+        return Redirect($"/{phrases.Language}{Session.Path}/motions/{number}#{(Changed is { } changed ? $"a{changed.Number}" : $"p{Paragraph}")}");
     }
 
     private async Task<bool> Load(string reference, int number, CancellationToken cancel)
@@ -53,8 +56,7 @@ internal sealed class AmendModel(SessionStore sessions, MotionStore motions, Vis
             return false;
         (Session, Motion) = (session, motion);
         Own = session.SeatsOf(visitor.Who, withVote: true);
-        var shown = Passages.Of(motion.Text.For(phrases.Language));
-        Paragraphs = shown.Count == Passages.Of(motion.Text.ToString()).Count ? shown : Passages.Of(motion.Text.ToString());
-        return true;
+        Paragraphs = NumberedText.Of(motion.Text, phrases.Language).Paragraphs;
+        return Changes is null || Changed is not null;
     }
 }

@@ -31,7 +31,7 @@ internal sealed class MotionModel(SessionStore sessions, MotionStore motions, IM
     public IReadOnlyDictionary<Reference, LocalizedText> Mandated { get; private set; } = new Dictionary<Reference, LocalizedText>();
 
     public bool MaySettle(Amendment amendment, AmendmentState to) =>
-        amendment.State == AmendmentState.Submitted && Session.Log.OpenVote?.Motion != Motion.Id && Motion.State == MotionState.Submitted && visitor.IsSignedIn && MotionStore.May(Session, to == AmendmentState.TakenOver ? Motion.By : amendment.By, visitor.Acting());
+        amendment.State == AmendmentState.Submitted && Session.Log.OpenVote?.Motion != Motion.Id && Motion.State == MotionState.Submitted && visitor.IsSignedIn && MotionStore.May(Session, to == AmendmentState.TakenOver ? Motion.MoverOf(amendment) : amendment.By, visitor.Acting());
 
     public string DecisionName(string key) => DecisionNames.Of(key, phrases);
 

@@ -1,22 +1,61 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
 
 namespace Plenaria.Sessions.Planning;
 
-/// <summary>Begins a session. Agenda, seats and motions come next, before the notice goes out.</summary>
+/// <summary>Begins a session, from nothing or like an earlier one, or one that prepares another. Agenda, seats and motions come next, before the notice goes out.</summary>
 [Allow(SessionsModule.Prepare)]
-internal sealed class NewModel(SessionStore sessions, Visitor visitor, Phrases phrases) : FormModel
+internal sealed class NewModel(SessionStore sessions, PlenariaDb db, Visitor visitor, Phrases phrases) : FormModel
 {
+    private const int MostEarlier = 20;
+
     public override bool IsNew => true;
+    /// <summary>The session whose agenda, seats and rules it begins with.</summary>
+    [BindProperty(SupportsGet = true)] public string? Like { get; set; }
+    /// <summary>The session whose motions its members are to work on.</summary>
+    [BindProperty(SupportsGet = true)] public string? Prepares { get; set; }
+    public Session? Model { get; private set; }
+    public IReadOnlyList<Session> Earlier { get; private set; } = [];
+
+    public override async Task RerenderAsync(CancellationToken cancel)
+    {
+        Model = await sessions.Find(Like ?? Prepares ?? "", cancel);
+        Earlier = await db.Set<Session>().AsNoTracking().OrderByDescending(s => s.StartsAt).Take(MostEarlier).ToListAsync(cancel);
+    }
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        await RerenderAsync(cancel);
+        if (Model is not { } model)
+            return;
+        Input = SessionFields.Of(model, phrases.Language);
+        // Another day: that one is never the same.
+        (Input.Starts, Input.Ends) = (null, null);
+        if (Prepares is not null)
+            (Input.Title, Input.Text, Input.NoticeDays) = (phrases["sessions.preparing", ("title", Input.Title)], null, 0);
+    }
 
     public async Task<IActionResult> OnPostAsync([FromForm(Name = nameof(Input))] SessionFields input, CancellationToken cancel)
     {
         Input = input;
+        await RerenderAsync(cancel);
         var (zone, starts, ends) = input.Times();
         var acting = visitor.Acting();
-        var session = await sessions.New(input.Body, LocalizedText.Original(phrases.Language, input.Title!.Trim()), zone, starts, ends, input.Preset, acting, cancel);
-        await sessions.Change(session, "sessions.begun", acting, () => input.Apply(session, phrases.Language), cancel);
+        var isLike = Prepares is null && Model is not null && Input.Body == Model.Body;
+        // What is said as in the model keeps its other languages.
+        var session = await sessions.New(input.Body, isLike ? Model!.Title : LocalizedText.Original(phrases.Language, input.Title!.Trim()), zone, starts, ends, input.Preset, acting, cancel);
+        if (isLike)
+            session.Text = Model!.Text;
+        await sessions.Change(session, "sessions.begun", acting, () =>
+        {
+            input.Apply(session, phrases.Language);
+            if (Model is { } model && input.Body == model.Body)
+                sessions.Begin(session, model, withAgenda: Prepares is null);
+            session.Prepares = Prepares is null ? null : Model?.Reference;
+        }, cancel);
         return Redirect($"/{phrases.Language}{session.Path}/plan");
     }
 }

@@ -4,13 +4,14 @@ using Plenaria.Plans;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Site;
+using Plenaria.Sessions.Consultations;
 using Plenaria.Sessions.Minutes;
 
 namespace Plenaria.Sessions.Planning;
 
 /// <summary>Moves a motion, for a member with a seat or for the Secretariat.</summary>
 [Allow(SessionsModule.TakePart)]
-internal sealed class NewMotionModel(SessionStore sessions, MotionStore motions, MinutesStore minutes, IResolutions resolutions, Visitor visitor, Phrases phrases) : PageModel, IRerenders, IMotionForm
+internal sealed class NewMotionModel(SessionStore sessions, MotionStore motions, MinutesStore minutes, ConsultationStore consultations, IResolutions resolutions, Visitor visitor, Phrases phrases) : PageModel, IRerenders, IMotionForm
 {
     public Session Session { get; private set; } = null!;
     public IReadOnlyList<Seat> Own { get; private set; } = [];
@@ -20,9 +21,19 @@ internal sealed class NewMotionModel(SessionStore sessions, MotionStore motions,
     public IReadOnlyList<(Reference Action, LocalizedText Title)> Actions { get; private set; } = [];
     [BindProperty(SupportsGet = true)] public string? About { get; set; }
     [BindProperty] public List<string> Mandates { get; set; } = [];
+    /// <summary>The consultation whose draft is put to the vote.</summary>
+    [BindProperty(SupportsGet = true)] public string? Consultation { get; set; }
+    public Consultation? Prepared { get; private set; }
     public IReadOnlyList<(string Key, string Name)> Decisions => DecisionNames.Of(Session, phrases);
 
-    public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel) => await Load(reference, cancel) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel)
+    {
+        if (!await Load(reference, cancel))
+            return NotFound();
+        if (Prepared is { Current: { } draft })
+            (Input.Title, Input.Text) = (Prepared.Title.For(phrases.Language), draft.Text.For(phrases.Language));
+        return Page();
+    }
 
     public async Task RerenderAsync(CancellationToken cancel)
     {
@@ -35,11 +46,12 @@ internal sealed class NewMotionModel(SessionStore sessions, MotionStore motions,
         Input = input;
         if (!await Load(reference, cancel))
             return NotFound();
-        LocalizedText Said(string? typed) => LocalizedText.Empty.Reworded(phrases.Language, typed);
+        // What was taken from a draft as it is keeps its other languages.
+        LocalizedText Said(string? typed, LocalizedText? prepared = null) => (prepared ?? LocalizedText.Empty).RewordedAsShown(phrases.Language, typed?.ReplaceLineEndings("\n"));
         var (about, deciding) = ReadAbout(About);
-        var motion = await motions.Move(Session, new(Said(input.Title), Said(input.Text), Said(input.Reason), MotionStore.For(by, Own, visitor.Acting()), input.Decision ?? Presets.Ordinary, input.Item)
+        var motion = await motions.Move(Session, new(Said(input.Title, Prepared?.Title), Said(input.Text, Prepared?.Current!.Text), Said(input.Reason), MotionStore.For(by, Own, visitor.Acting()), input.Decision ?? Presets.Ordinary, input.Item)
         {
-            About = about, Deciding = deciding, Mandates = [.. Mandates.Select(m => Reference.TryParse(m, null, out var action) ? action : (Reference?)null).OfType<Reference>().Distinct()],
+            Consultation = Prepared?.Reference, About = about, Deciding = deciding, Mandates = [.. Mandates.Select(m => Reference.TryParse(m, null, out var action) ? action : (Reference?)null).OfType<Reference>().Distinct()],
         }, visitor.Acting(), cancel);
         return Redirect($"/{phrases.Language}{Session.Path}/motions/{motion.Number}");
     }
@@ -62,6 +74,8 @@ internal sealed class NewMotionModel(SessionStore sessions, MotionStore motions,
         {
             Waiting = [.. (await resolutions.Waiting(cancel)).Select(w => ($"{w.Deciding} {w.About}", w.About, (Deciding?)w.Deciding, w.Title)), .. (await minutes.Waiting(cancel)).Where(m => m.Session != session.Reference).Select(m => ($"Minutes {m.Session}", m.Session, (Deciding?)null, m.Title))];
             Actions = await resolutions.Actions(cancel);
+            if (!string.IsNullOrEmpty(Consultation) && await consultations.Find(Consultation, cancel) is { IsPublic: true } prepared)
+                Prepared = prepared;
         }
         Own = session.SeatsOf(visitor.Who, withVote: true);
         return true;

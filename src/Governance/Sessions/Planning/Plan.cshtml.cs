@@ -1,5 +1,7 @@
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Plenaria.Ballots.Rules;
 using Plenaria.Members;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
@@ -12,7 +14,11 @@ namespace Plenaria.Sessions.Planning;
 [Allow(SessionsModule.Prepare)]
 internal sealed class PlanModel(SessionStore sessions, Convening convening, IMembers members, Visitor visitor, Phrases phrases) : PageModel, IRerenders
 {
+    private const int MostRules = 256_000;
+
     public Session Session { get; private set; } = null!;
+    public (IReadOnlyList<Session> By, Session? Of) Preparing { get; private set; } = ([], null);
+    public string RulesName => Session.Rules.Name.GetValueOrDefault(phrases.Language.Code) ?? Session.Rules.Name.Values.FirstOrDefault() ?? phrases[Session.Rules.ToJson() == Presets.Of(Session.Body).ToJson() ? "sessions.rules.own" : "sessions.rules.of-body"];
     public IReadOnlyList<MemberLine> Members { get; private set; } = [];
     public bool MayPlan => Session.State is SessionState.Draft or SessionState.Convened;
     public object? Stored => Session.Version;
@@ -54,6 +60,26 @@ internal sealed class PlanModel(SessionStore sessions, Convening convening, IMem
         await sessions.Change(Session, "sessions.seat-given", acting, () => sessions.Seat(Session, member), cancel);
     }, cancel);
 
+    /// <summary>Rules of the body's own, from a file; without one, those the house knows.</summary>
+    public Task<IActionResult> OnPostRulesAsync(string reference, int version, IFormFile? file, CancellationToken cancel) => Act(reference, version, async acting =>
+    {
+        if (Session.State != SessionState.Draft)
+            throw new RuleBroken("sessions.rules-frozen");
+        var rules = file is null ? Presets.Of(Session.Body) : await Read(file, cancel);
+        if (Session.Motions.Select(m => m.Decision).Except(rules.Decisions.Keys).ToList() is { Count: > 0 } lacking)
+            throw new RuleBroken("sessions.rules-lack", ("decisions", string.Join(", ", lacking)));
+        await sessions.Change(Session, "sessions.rules-set", acting, () => Session.Rules = rules, cancel);
+    }, cancel);
+
+    private static async Task<Rulebook> Read(IFormFile file, CancellationToken cancel)
+    {
+        if (file.Length > MostRules)
+            throw new RuleBroken("sessions.rules-too-large", ("most", MostRules / 1_000));
+        using var bytes = new MemoryStream();
+        await file.CopyToAsync(bytes, cancel);
+        return Rulebook.Parse(bytes.ToArray());
+    }
+
     public Task<IActionResult> OnPostConveneAsync(string reference, int version, CancellationToken cancel) => Act(reference, version, acting => convening.Send(Session, this.Site(), acting, cancel), cancel);
 
     public Task<IActionResult> OnPostTellAsync(string reference, int version, CancellationToken cancel) => Act(reference, version, acting => convening.Tell(Session, this.Site(), acting, cancel), cancel);
@@ -93,6 +119,7 @@ internal sealed class PlanModel(SessionStore sessions, Convening convening, IMem
         if (await sessions.Find(reference, cancel, toEdit: true) is not { } session)
             return false;
         Session = session;
+        Preparing = await sessions.Preparing(session, cancel);
         Members = session.Body == BodyKind.Plenary ? [] : await members.Present(null, cancel);
         return true;
     }

@@ -22,6 +22,9 @@ internal sealed class ShowModel(SessionStore sessions, MinutesStore minutes, Doc
     /// <summary>What the body is going to vote on: open amendments, each before its motion.</summary>
     public IReadOnlyList<(Motion Motion, Amendment? Amendment)> ToVote { get; private set; } = [];
 
+    /// <summary>Sessions that prepare this one, and the one whose motions it works on.</summary>
+    public (IReadOnlyList<Session> By, Session? Of) Preparing { get; private set; } = ([], null);
+
     public ShownVote Shown(Vote vote) => new(Session, vote, Papers: _papers.GetValueOrDefault(vote.Number));
 
     public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel)
@@ -36,7 +39,9 @@ internal sealed class ShowModel(SessionStore sessions, MinutesStore minutes, Doc
         if (session.State == SessionState.Ended)
             Minutes = (await minutes.Find(session, cancel))?.State;
         else if (session.State is SessionState.Convened or SessionState.Open)
-            ToVote = [.. session.Motions.Where(m => m.State == MotionState.Submitted).SelectMany(m => m.Amendments.Where(a => a.State == AmendmentState.Submitted).Select(a => (m, (Amendment?)a)).Append((m, null)))];
+            ToVote = [.. session.Motions.Where(m => m.State == MotionState.Submitted).SelectMany(m => m.InVotingOrder().Select(a => (m, (Amendment?)a)).Append((m, null)))];
+        var (by, of) = await sessions.Preparing(session, cancel);
+        Preparing = ([.. by.Where(s => s.IsPublic)], of is { IsPublic: true } ? of : null);
         HasSeat = session.SeatsOf(visitor.Who).Count > 0;
         return Page();
     }

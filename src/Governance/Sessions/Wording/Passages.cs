@@ -56,7 +56,7 @@ internal static partial class Passages
     }
 
     /// <summary>Both wordings of a paragraph in one; null where they change the same words differently.</summary>
-    private static string? Merged(string paragraph, string one, string other)
+    public static string? Merged(string paragraph, string one, string other)
     {
         if (one == paragraph || one == other)
             return other;

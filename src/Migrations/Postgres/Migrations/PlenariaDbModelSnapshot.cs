@@ -4179,6 +4179,187 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.ToTable("sessions_delegates", (string)null);
                 });
 
+            modelBuilder.Entity("Plenaria.Sessions.Consultations.AskedMember", b =>
+                {
+                    b.Property<Guid>("Consultation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("consultation");
+
+                    b.Property<Guid>("Member")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("name");
+
+                    b.HasKey("Consultation", "Member");
+
+                    b.HasIndex("Member");
+
+                    b.ToTable("sessions_asked", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Sessions.Consultations.Comment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("answer");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("Consultation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("consultation");
+
+                    b.Property<int>("Of")
+                        .HasColumnType("integer")
+                        .HasColumnName("of");
+
+                    b.Property<int>("Paragraph")
+                        .HasColumnType("integer")
+                        .HasColumnName("paragraph");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Verdict")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("verdict");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("By");
+
+                    b.HasIndex("Consultation", "Of", "Paragraph");
+
+                    b.ToTable("sessions_comments", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Sessions.Consultations.Consultation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("AsksAll")
+                        .HasColumnType("boolean")
+                        .HasColumnName("asks_all");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("Introduction")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("introduction");
+
+                    b.Property<DateTimeOffset?>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("reference");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Reference")
+                        .IsUnique();
+
+                    b.HasIndex("State");
+
+                    b.ToTable("sessions_consultations", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Sessions.Consultations.DraftVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Consultation")
+                        .HasColumnType("uuid")
+                        .HasColumnName("consultation");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset?>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("Sha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("sha256");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Consultation", "Number")
+                        .IsUnique();
+
+                    b.ToTable("sessions_draft_versions", (string)null);
+                });
+
             modelBuilder.Entity("Plenaria.Sessions.Minutes.Correction", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4318,6 +4499,11 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("by");
 
+                    b.Property<string>("Consultation")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("consultation");
+
                     b.Property<string>("Deciding")
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
@@ -4380,6 +4566,8 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("By");
+
+                    b.HasIndex("Consultation");
 
                     b.HasIndex("Session", "Number")
                         .IsUnique();
@@ -4548,6 +4736,11 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("place");
 
+                    b.Property<string>("Prepares")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("prepares");
+
                     b.Property<string>("Preset")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -4606,6 +4799,8 @@ namespace Plenaria.Migrations.Postgres.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Prepares");
+
                     b.HasIndex("Reference")
                         .IsUnique();
 
@@ -4657,6 +4852,10 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("text");
+
+                    b.Property<Guid?>("Under")
+                        .HasColumnType("uuid")
+                        .HasColumnName("under");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -5044,6 +5243,33 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Plenaria.Sessions.Consultations.AskedMember", b =>
+                {
+                    b.HasOne("Plenaria.Sessions.Consultations.Consultation", null)
+                        .WithMany("Asked")
+                        .HasForeignKey("Consultation")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenaria.Sessions.Consultations.Comment", b =>
+                {
+                    b.HasOne("Plenaria.Sessions.Consultations.Consultation", null)
+                        .WithMany()
+                        .HasForeignKey("Consultation")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenaria.Sessions.Consultations.DraftVersion", b =>
+                {
+                    b.HasOne("Plenaria.Sessions.Consultations.Consultation", null)
+                        .WithMany("Versions")
+                        .HasForeignKey("Consultation")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Plenaria.Sessions.Minutes.Correction", b =>
                 {
                     b.HasOne("Plenaria.Sessions.Minutes.SessionMinutes", null)
@@ -5159,6 +5385,13 @@ namespace Plenaria.Migrations.Postgres.Migrations
             modelBuilder.Entity("Plenaria.Platform.Register.RegisterEntry", b =>
                 {
                     b.Navigation("Texts");
+                });
+
+            modelBuilder.Entity("Plenaria.Sessions.Consultations.Consultation", b =>
+                {
+                    b.Navigation("Asked");
+
+                    b.Navigation("Versions");
                 });
 
             modelBuilder.Entity("Plenaria.Sessions.Minutes.SessionMinutes", b =>

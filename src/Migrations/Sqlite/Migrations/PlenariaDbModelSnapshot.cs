@@ -4174,6 +4174,187 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.ToTable("sessions_delegates", (string)null);
                 });
 
+            modelBuilder.Entity("Plenaria.Sessions.Consultations.AskedMember", b =>
+                {
+                    b.Property<Guid>("Consultation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("consultation");
+
+                    b.Property<Guid>("Member")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("member");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.HasKey("Consultation", "Member");
+
+                    b.HasIndex("Member");
+
+                    b.ToTable("sessions_asked", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Sessions.Consultations.Comment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answered_at");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("Consultation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("consultation");
+
+                    b.Property<int>("Of")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("of");
+
+                    b.Property<int>("Paragraph")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("paragraph");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Verdict")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("verdict");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("By");
+
+                    b.HasIndex("Consultation", "Of", "Paragraph");
+
+                    b.ToTable("sessions_comments", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Sessions.Consultations.Consultation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("AsksAll")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asks_all");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("Introduction")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("introduction");
+
+                    b.Property<long?>("OpenedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opened_at");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reference");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.Property<DateOnly>("Until")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Reference")
+                        .IsUnique();
+
+                    b.HasIndex("State");
+
+                    b.ToTable("sessions_consultations", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Sessions.Consultations.DraftVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Consultation")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("consultation");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long?>("PublishedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("published_at");
+
+                    b.Property<string>("Sha256")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sha256");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Consultation", "Number")
+                        .IsUnique();
+
+                    b.ToTable("sessions_draft_versions", (string)null);
+                });
+
             modelBuilder.Entity("Plenaria.Sessions.Minutes.Correction", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4313,6 +4494,11 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("by");
 
+                    b.Property<string>("Consultation")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("consultation");
+
                     b.Property<string>("Deciding")
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
@@ -4375,6 +4561,8 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("By");
+
+                    b.HasIndex("Consultation");
 
                     b.HasIndex("Session", "Number")
                         .IsUnique();
@@ -4543,6 +4731,11 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("place");
 
+                    b.Property<string>("Prepares")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("prepares");
+
                     b.Property<string>("Preset")
                         .IsRequired()
                         .HasMaxLength(40)
@@ -4601,6 +4794,8 @@ namespace Plenaria.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Prepares");
+
                     b.HasIndex("Reference")
                         .IsUnique();
 
@@ -4652,6 +4847,10 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("text");
+
+                    b.Property<Guid?>("Under")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("under");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()
@@ -5039,6 +5238,33 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Plenaria.Sessions.Consultations.AskedMember", b =>
+                {
+                    b.HasOne("Plenaria.Sessions.Consultations.Consultation", null)
+                        .WithMany("Asked")
+                        .HasForeignKey("Consultation")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenaria.Sessions.Consultations.Comment", b =>
+                {
+                    b.HasOne("Plenaria.Sessions.Consultations.Consultation", null)
+                        .WithMany()
+                        .HasForeignKey("Consultation")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenaria.Sessions.Consultations.DraftVersion", b =>
+                {
+                    b.HasOne("Plenaria.Sessions.Consultations.Consultation", null)
+                        .WithMany("Versions")
+                        .HasForeignKey("Consultation")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Plenaria.Sessions.Minutes.Correction", b =>
                 {
                     b.HasOne("Plenaria.Sessions.Minutes.SessionMinutes", null)
@@ -5154,6 +5380,13 @@ namespace Plenaria.Migrations.Sqlite.Migrations
             modelBuilder.Entity("Plenaria.Platform.Register.RegisterEntry", b =>
                 {
                     b.Navigation("Texts");
+                });
+
+            modelBuilder.Entity("Plenaria.Sessions.Consultations.Consultation", b =>
+                {
+                    b.Navigation("Asked");
+
+                    b.Navigation("Versions");
                 });
 
             modelBuilder.Entity("Plenaria.Sessions.Minutes.SessionMinutes", b =>

@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Language;
+using Plenaria.Platform.Site;
+
+namespace Plenaria.Sessions.Consultations;
+
+/// <summary>What the pages of one consultation share: reading it, acting on it, and being shown again after a refusal.</summary>
+internal abstract class ConsultationPage(ConsultationStore store, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+{
+    public Consultation Consultation { get; private set; } = null!;
+    public virtual object? Stored => null;
+    protected Visitor Visitor => visitor;
+    protected Language Reader => phrases.Language;
+
+    /// <summary>Whether the visitor may say something for this member now: its own people, and the Secretariat for any.</summary>
+    public IReadOnlyList<AskedMember> MayCommentFor { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel) => await Load(reference, cancel) ? Page() : NotFound();
+
+    public async Task RerenderAsync(CancellationToken cancel)
+    {
+        if (!await Load((string)RouteData.Values["reference"]!, cancel))
+            throw new RuleBroken("platform.changed-meanwhile");
+    }
+
+    /// <param name="version">Of the consultation, where what was read of it counts.</param>
+    /// <param name="page">Where it goes on, below the address of the consultation.</param>
+    protected async Task<IActionResult> Act(string reference, Func<Acting, Task> act, CancellationToken cancel, int? version = null, string page = "")
+    {
+        if (!await Load(reference, cancel))
+            return NotFound();
+        if (version is { } read)
+            PlenariaDb.Expect(Consultation, read);
+        await act(visitor.Acting());
+        return Redirect($"/{phrases.Language}{Consultation.Path}{page}");
+    }
+
+    protected virtual async Task<bool> Load(string reference, CancellationToken cancel)
+    {
+        var prepares = visitor.May(SessionsModule.Prepare);
+        if (await store.Find(reference, cancel, toEdit: HttpMethods.IsPost(Request.Method)) is not { } consultation || !consultation.IsPublic && !prepares)
+            return false;
+        Consultation = consultation;
+        if (visitor.IsSignedIn && consultation.Takes(visitor.Acting().When))
+            MayCommentFor = [.. (prepares ? consultation.Asked : consultation.AskedOf(visitor.Who)).OrderBy(a => a.Name.For(Reader), StringComparer.Create(Reader.Culture, ignoreCase: true))];
+        return true;
+    }
+}

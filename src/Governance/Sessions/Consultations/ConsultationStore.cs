@@ -1,0 +1,187 @@
+using Microsoft.EntityFrameworkCore;
+using Plenaria.Members;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Journal;
+using Plenaria.Platform.Register;
+using Plenaria.Platform.Site;
+using Plenaria.Sessions.Wording;
+
+namespace Plenaria.Sessions.Consultations;
+
+/// <summary>Prepares consultations, asks members, and keeps what they say and what they are answered.</summary>
+internal sealed class ConsultationStore(PlenariaDb db, Journal journal, Register register, Network network, IMembers members, MemberLetters letters)
+{
+    public const string Kind = "consultation";
+    private const int MostComments = 50;
+
+    public Task<Consultation?> Find(string? reference, CancellationToken cancel, bool toEdit = false) =>
+        !Reference.TryParse(reference ?? "", null, out var parsed) ? Task.FromResult<Consultation?>(null)
+            : (toEdit ? db.Set<Consultation>() : db.Set<Consultation>().AsNoTracking()).Include(c => c.Versions.OrderBy(v => v.Number)).Include(c => c.Asked).AsSplitQuery().SingleOrDefaultAsync(c => c.Reference == parsed, cancel);
+
+    /// <summary>What was said about a draft, oldest first.</summary>
+    public Task<List<Comment>> Comments(Consultation consultation, CancellationToken cancel) =>
+        db.Set<Comment>().AsNoTracking().Where(c => c.Consultation == consultation.Id).OrderBy(c => c.At).ThenBy(c => c.Id).ToListAsync(cancel);
+
+    /// <summary>A draft with the next number of the year. Saved by <see cref="Change"/>.</summary>
+    public async Task<Consultation> New(LocalizedText title, DateOnly until, Acting acting, CancellationToken cancel)
+    {
+        var (prefix, year) = ((await network.Profile(cancel)).Prefix, acting.When.UtcDateTime.Year);
+        var reference = Reference.Next(await db.Set<Consultation>().Select(c => c.Reference).ToListAsync(cancel), number => Reference.Of(prefix, "Q", $"{year:0000}", $"{number:00}"));
+        var consultation = new Consultation { Id = Guid.CreateVersion7(acting.When), Reference = reference, Title = title, Until = until };
+        db.Add(consultation);
+        return consultation;
+    }
+
+    /// <summary>Changes what it is, before its opening; after it, the version that is being written.</summary>
+    public async Task Change(Consultation consultation, string act, Acting acting, Action change, CancellationToken cancel)
+    {
+        acting.Demand(SessionsModule.Prepare);
+        if (consultation.State == ConsultationState.Closed)
+            throw new RuleBroken("consultations.not-open");
+        change();
+        if (consultation.Title.IsEmpty)
+            throw new RuleBroken("sessions.title-missing");
+        Track(consultation);
+        Tell(consultation, act, acting, new { title = consultation.Title.ToString(), until = $"{consultation.Until:O}", version = consultation.Next?.Number, text = consultation.Next?.Text.ToString() });
+        await db.SaveChangesAsync(cancel);
+    }
+
+    public async Task Ask(Consultation consultation, MemberLine member, Acting acting, CancellationToken cancel)
+    {
+        DemandDraft(consultation, acting);
+        if (consultation.Asked.Exists(a => a.Member == member.Id))
+            return;
+        consultation.AsksAll = false;
+        Add(consultation, member);
+        Tell(consultation, "sessions.consultation-asked", acting, new { member = member.Id });
+        await db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>Asks one member no more; without a member, all are asked.</summary>
+    public async Task Unask(Consultation consultation, MemberId? member, Acting acting, CancellationToken cancel)
+    {
+        DemandDraft(consultation, acting);
+        consultation.Asked.RemoveAll(a => member is null || a.Member == member);
+        consultation.AsksAll = member is null;
+        Tell(consultation, "sessions.consultation-asked", acting, new { all = consultation.AsksAll, left = consultation.Asked.Count });
+        await db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>Publishes the first version and writes to everybody that is asked.</summary>
+    /// <param name="host">The address that the links are built on.</param>
+    public async Task Open(Consultation consultation, Uri host, Acting acting, CancellationToken cancel)
+    {
+        DemandDraft(consultation, acting);
+        if (consultation.AsksAll)
+            foreach (var member in await members.Present(null, cancel))
+                Add(consultation, member);
+        consultation.Open(acting.When);
+        var written = await Write(consultation, "asked", host, acting, cancel);
+        await Publish(consultation, cancel);
+        Tell(consultation, "sessions.consultation-opened", acting, new { asked = consultation.Asked.Count, letters = written, until = $"{consultation.Until:O}", sha256 = consultation.Current!.Sha256 });
+        await db.SaveChangesAsync(cancel);
+    }
+
+    /// <exception cref="RuleBroken">Comments are no longer taken, there is no such paragraph, nothing is said, or this member has said enough.</exception>
+    public async Task<Comment> Say(Consultation consultation, int paragraph, LocalizedText text, MemberId? by, Acting acting, CancellationToken cancel)
+    {
+        if (by is not { } member || !consultation.Asked.Exists(a => a.Member == member) || !(acting.Who.Represents.Contains(member) || acting.May(SessionsModule.Prepare)))
+            throw new NotAllowed(SessionsModule.TakePart);
+        if (!consultation.Takes(acting.When))
+            throw new RuleBroken("consultations.over");
+        var current = consultation.Current!;
+        if (Passages.Of(current.Text.ToString()).Count is var most && (paragraph < 0 || paragraph > most))
+            throw new RuleBroken("sessions.no-such-paragraph", ("number", paragraph), ("most", most));
+        if (text.IsEmpty)
+            throw new RuleBroken("consultations.comment-missing");
+        if (await db.Set<Comment>().CountAsync(c => c.Consultation == consultation.Id && c.Of == current.Number && c.By == member, cancel) >= MostComments)
+            throw new RuleBroken("consultations.too-many", ("most", MostComments));
+        var comment = new Comment { Id = Guid.CreateVersion7(acting.When), Consultation = consultation.Id, Of = current.Number, Paragraph = paragraph, Text = text, By = member, At = acting.When };
+        db.Add(comment);
+        Tell(consultation, "sessions.commented", acting, new { version = comment.Of, paragraph, member, text = text.ToString() });
+        await db.SaveChangesAsync(cancel);
+        return comment;
+    }
+
+    /// <summary>Takes a comment back, while it is not answered.</summary>
+    public async Task TakeBack(Consultation consultation, Guid id, Acting acting, CancellationToken cancel)
+    {
+        var comment = await Comment(consultation, id, cancel);
+        if (!acting.Who.Represents.Contains(comment.By))
+            throw new NotAllowed(SessionsModule.TakePart);
+        if (comment.AnsweredAt is not null || consultation.State != ConsultationState.Open)
+            throw new RuleBroken("consultations.answered-already");
+        db.Remove(comment);
+        Tell(consultation, "sessions.comment-taken-back", acting, new { version = comment.Of, paragraph = comment.Paragraph, member = comment.By });
+        await db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>Says what becomes of a comment, and why; may be said again while the consultation is open.</summary>
+    /// <param name="version">The state of the comment that was read.</param>
+    /// <param name="reword">From the answer as it stands to the one that is meant.</param>
+    public async Task Answer(Consultation consultation, Guid id, int version, Verdict verdict, Func<LocalizedText, LocalizedText> reword, Acting acting, CancellationToken cancel)
+    {
+        acting.Demand(SessionsModule.Prepare);
+        if (consultation.State != ConsultationState.Open)
+            throw new RuleBroken("consultations.not-open");
+        var comment = await Comment(consultation, id, cancel);
+        PlenariaDb.Expect(comment, version);
+        comment.Answer = reword(comment.Answer);
+        if (verdict != Verdict.Noted && comment.Answer.IsEmpty)
+            throw new RuleBroken("consultations.answer-missing");
+        (comment.Verdict, comment.AnsweredAt) = (verdict, acting.When);
+        Tell(consultation, "sessions.comment-answered", acting, new { version = comment.Of, paragraph = comment.Paragraph, member = comment.By, verdict = verdict.ToString(), answer = comment.Answer.ToString() });
+        await db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>Ends a round, once every comment has its answer; everybody that was asked is told.</summary>
+    /// <param name="again">The last day of another round about the next version; no more rounds when null.</param>
+    public async Task EndRound(Consultation consultation, DateOnly? again, Uri host, Acting acting, CancellationToken cancel)
+    {
+        acting.Demand(SessionsModule.Prepare);
+        if (await db.Set<Comment>().CountAsync(c => c.Consultation == consultation.Id && c.AnsweredAt == null, cancel) is > 0 and var open)
+            throw new RuleBroken("consultations.unanswered", ("count", open));
+        consultation.EndRound(again, acting.When);
+        var written = await Write(consultation, again is null ? "closed" : "again", host, acting, cancel);
+        await Publish(consultation, cancel);
+        Tell(consultation, again is null ? "sessions.consultation-closed" : "sessions.consultation-again", acting, new { version = consultation.Current!.Number, sha256 = consultation.Current.Sha256, until = $"{consultation.Until:O}", letters = written });
+        await db.SaveChangesAsync(cancel);
+    }
+
+    private async Task<Comment> Comment(Consultation consultation, Guid id, CancellationToken cancel) =>
+        await db.Set<Comment>().SingleOrDefaultAsync(c => c.Consultation == consultation.Id && c.Id == id, cancel) ?? throw new RuleBroken("platform.changed-meanwhile");
+
+    private void Add(Consultation consultation, MemberLine member)
+    {
+        var asked = new AskedMember { Consultation = consultation.Id, Member = member.Id, Name = member.Name };
+        consultation.Asked.Add(asked);
+        db.Entry(asked).State = EntityState.Added;
+    }
+
+    // A version that was begun on an entity read before: said, so that it is inserted and not updated.
+    private void Track(Consultation consultation)
+    {
+        if (db.Entry(consultation).State == EntityState.Added)
+            return;
+        if (consultation.Next is { } next && db.Entry(next).State == EntityState.Detached)
+            db.Entry(next).State = EntityState.Added;
+        if (db.Entry(consultation).State == EntityState.Unchanged)
+            db.Entry(consultation).Property(c => c.Until).IsModified = true;
+    }
+
+    private Task<int> Write(Consultation consultation, string letter, Uri host, Acting acting, CancellationToken cancel) => letters.Write(consultation.Asked.Select(a => (a.Member, a.Name)), $"consultations.mail.{letter}",
+        reader => [("title", consultation.Title.For(reader)), ("until", PartialDate.On(consultation.Until).For(reader)), ("version", consultation.Current!.Number), ("link", new Uri(host, $"/{reader}{consultation.Path}"))], acting, cancel);
+
+    private Task Publish(Consultation consultation, CancellationToken cancel) =>
+        register.Publish(new(consultation.Reference, Kind, consultation.Path, consultation.Title, consultation.Introduction) { Date = PartialDate.On(DateOnly.FromDateTime(consultation.OpenedAt!.Value.UtcDateTime)), Texts = [consultation.Title, consultation.Introduction, consultation.Current!.Text] }, consultation.Current.Text, Audience.Public, cancel);
+
+    private static void DemandDraft(Consultation consultation, Acting acting)
+    {
+        acting.Demand(SessionsModule.Prepare);
+        if (consultation.State != ConsultationState.Draft)
+            throw new RuleBroken("consultations.open-already");
+    }
+
+    private void Tell(Consultation consultation, string act, Acting acting, object what) => journal.Record(acting, consultation.Stream, act, consultation.Reference, what);
+}

@@ -1,0 +1,162 @@
+using System.Globalization;
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Members;
+using Plenaria.Platform.Access;
+using Plenaria.Sessions.Consultations;
+
+namespace Plenaria.Tests.Governance.Sessions;
+
+public class ConsultationTests(Houses houses) : IClassFixture<Houses>
+{
+    private const string Text = "Drafts are published a month ahead.\n\nMembers comment on them.\n\nThe Secretariat answers.";
+
+    private static string InDays(int days) => DateTime.UtcNow.AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    private sealed record Asking(TestHouse House, Browser Staff, string Path)
+    {
+        public string Reference => Path[(Path.LastIndexOf('/') + 1)..];
+
+        public static async Task<Asking> Begin(TestHouse house, string text = Text)
+        {
+            var staff = await house.Visit(Role.Staff);
+            var begun = await staff.Submit("/en/consultations/new", "main form", ("Input.Title", $"Draft {Guid.NewGuid():N}"), ("Input.Introduction", "Say what you think."), ("Input.Until", InDays(10)), ("Input.Text", text));
+            Assert.Equal(HttpStatusCode.Redirect, begun.Status);
+            return new(house, staff, begun.Location![3..^"/desk".Length]);
+        }
+
+        public async Task<Answer> Desk(string button, params IEnumerable<(string, string)> fields) => await Staff.Press(await Staff.Get($"/en{Path}/desk"), $"form:has(button[formaction*='handler={button}'])", button, fields);
+
+        public async Task Ask(params IEnumerable<string> members)
+        {
+            foreach (var member in members)
+                Assert.Equal(HttpStatusCode.Redirect, (await Desk("Ask", ("named", member))).Status);
+            Assert.Equal(HttpStatusCode.Redirect, (await Desk("Open")).Status);
+        }
+
+        public Task<Answer> Say(Browser who, int paragraph, string text) => who.Submit($"/en{Path}/comment?paragraph={paragraph}", "main form", ("Text", text));
+
+        public async Task<Answer> Answer(Guid comment, Verdict verdict, string text) => await Staff.Press(await Staff.Get($"/en{Path}/desk"), $"#c{comment:N} form", "Answer", ("verdict", verdict.ToString()), ("answer", text));
+
+        public Task<(Consultation Consultation, List<Comment> Comments)> Stored() => House.Within(async services =>
+        {
+            var store = services.GetRequiredService<ConsultationStore>();
+            var it = (await store.Find(Reference, default))!;
+            return (it, await store.Comments(it, default));
+        });
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_draft_is_commented_by_those_asked_answered_rewritten_and_brought_to_a_vote(Provider provider)
+    {
+        var house = await houses.On(provider);
+        var (dakar, visitor) = (await house.Visit(Role.Member), house.Visit());
+        var asking = await Asking.Begin(house);
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.Get($"/en{asking.Path}")).Status);
+        await asking.Ask("Ville de Dakar", "Prefeitura de Porto Alegre");
+        Assert.Contains("Your opinion is asked", (await dakar.Get("/en/workspace")).Body);
+        Assert.Equal($"/en{asking.Path}#p2", (await asking.Say(dakar, 2, "For how **long**?")).Location);
+        Assert.Equal(HttpStatusCode.Redirect, (await asking.Say(dakar, 0, "We agree.")).Status);
+        Assert.Contains("no paragraph 4", (await asking.Say(dakar, 4, "Where?")).Text("[role=alert]"));
+        Assert.Contains("is empty", (await asking.Say(dakar, 1, " ")).Text("[role=alert]"));
+        var page = await visitor.Get($"/en{asking.Path}");
+        Assert.Equal("long", page.Text("#p2 .comment strong:not(.meta strong)"));
+        Assert.Contains("Members asked: 2. Have commented: 1.", page.Text("#asked ~ p"));
+        Assert.Empty(page.Page.QuerySelectorAll("a[href*='/comment']"));
+        // A round does not end while somebody waits for an answer, and an answer says why.
+        Assert.Contains("2 comments have no answer yet", (await asking.Desk("Close")).Text("[role=alert]"));
+        var (_, comments) = await asking.Stored();
+        Assert.Contains("Say why", (await asking.Answer(comments[0].Id, Verdict.NotTakenUp, "")).Text("[role=alert]"));
+        Assert.Equal(HttpStatusCode.Redirect, (await asking.Answer(comments[0].Id, Verdict.TakenUp, "For thirty days.")).Status);
+        Assert.Equal(HttpStatusCode.Redirect, (await asking.Answer(comments[1].Id, Verdict.Noted, "")).Status);
+        Assert.Contains("no new version", (await asking.Desk("Again", ("until", InDays(20)))).Text("[role=alert]"));
+        Assert.Equal(HttpStatusCode.Redirect, (await asking.Staff.Submit($"/en{asking.Path}/edit", "main form", ("Input.Text", Text.Replace("comment on them", "comment on them for thirty days")))).Status);
+        // What is being written is nobody's yet.
+        Assert.DoesNotContain("thirty days", (await visitor.Get($"/en{asking.Path}")).Text(".motion-text > section > div"));
+        Assert.Contains("That day is over", (await asking.Desk("Again", ("until", InDays(-3)))).Text("[role=alert]"));
+        Assert.Equal(HttpStatusCode.Redirect, (await asking.Desk("Again", ("until", InDays(20)))).Status);
+        page = await visitor.Get($"/en{asking.Path}");
+        Assert.Contains("for thirty days", page.Text(".motion-text"));
+        Assert.Equal("for thirty days", page.Text("details ins"));
+        Assert.Empty(page.Page.QuerySelectorAll(".comment"));
+        Assert.Contains("For thirty days.", (await visitor.Get($"/en{asking.Path}?version=1")).Text("#p2 .answer"));
+        Assert.Equal(HttpStatusCode.NotFound, (await visitor.Get($"/en{asking.Path}?version=3")).Status);
+        Assert.Equal(HttpStatusCode.Redirect, (await asking.Desk("Close")).Status);
+        Assert.Contains("no longer taken", (await dakar.Get($"/en{asking.Path}/comment?paragraph=1")).Body);
+        var (stored, _) = await asking.Stored();
+        Assert.Equal((ConsultationState.Closed, 2, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(stored.Current!.Text.ToString())))), (stored.State, stored.Current.Number, stored.Current.Sha256));
+        // The draft goes to a vote as it stands, and each side leads to the other.
+        var meeting = await Meeting.Plan(house);
+        Assert.Contains(meeting.Path, (await asking.Staff.Get($"/en{asking.Path}")).Body);
+        var moved = await asking.Staff.Submit($"/en{meeting.Path}/motions/new?Consultation={asking.Reference}", "main form");
+        Assert.Equal(HttpStatusCode.Redirect, moved.Status);
+        Assert.Contains(asking.Reference, (await asking.Staff.Get(moved.Location!)).Body);
+        Assert.Equal(stored.Current.Text, (await meeting.Stored()).Motions.Single().Text);
+        Assert.DoesNotContain(meeting.Path, (await visitor.Get($"/en{asking.Path}")).Body);
+        Assert.Contains(moved.Location!, (await asking.Staff.Get($"/en{asking.Path}")).Body);
+        var json = await visitor.Get($"/api/v1/consultations/{asking.Reference}");
+        Assert.Contains("\"verdict\":\"taken-up\"", json.Body);
+        Assert.Equal(3, (await asking.Staff.Get($"/en{asking.Path}/comments.csv")).Body.Trim().Split('\n').Length);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Only_who_is_asked_comments_and_a_comment_is_taken_back_until_it_is_answered(Provider provider)
+    {
+        var house = await houses.On(provider);
+        var (dakar, denis) = (await house.Visit(Role.Member), await house.ActsFor(Role.Juror, "ville-de-saint-denis"));
+        var asking = await Asking.Begin(house);
+        Assert.Contains("No member is called", (await asking.Desk("Ask", ("named", "Nowhere"))).Text("[role=alert]"));
+        await asking.Ask("Ville de Dakar");
+        Assert.Equal(HttpStatusCode.NotFound, (await denis.Get($"/en{asking.Path}/comment?paragraph=1")).Status);
+        Assert.DoesNotContain("/comment?", (await denis.Get($"/en{asking.Path}")).Body);
+        Assert.Equal(HttpStatusCode.Forbidden, (await dakar.Get($"/en{asking.Path}/desk")).Status);
+        await asking.Say(dakar, 1, "First.");
+        await asking.Say(dakar, 1, "Second.");
+        // The desk writes down what a member says on the telephone.
+        Assert.Equal(HttpStatusCode.Redirect, (await asking.Say(asking.Staff, 3, "Third, by telephone.")).Status);
+        var (_, comments) = await asking.Stored();
+        var dakarId = (await house.Within(s => s.GetRequiredService<IMembers>().Find("ville-de-dakar", default)))!.Id;
+        Assert.All(comments, c => Assert.Equal(dakarId, c.By));
+        await asking.Answer(comments[1].Id, Verdict.Noted, "");
+        var page = await dakar.Get($"/en{asking.Path}");
+        Assert.Empty(page.Page.QuerySelectorAll($"#c{comments[1].Id:N} form"));
+        Assert.Equal(HttpStatusCode.Redirect, (await dakar.Press(page, $"#c{comments[0].Id:N} form", "TakeBack")).Status);
+        // Twice: it is gone.
+        Assert.Contains("has changed this", (await dakar.Press(page, $"#c{comments[0].Id:N} form", "TakeBack")).Text("[role=alert]"));
+        Assert.Equal(2, (await asking.Stored()).Comments.Count);
+        // Two answer at once: the second is told and keeps its words.
+        var stale = await asking.Staff.Get($"/en{asking.Path}/desk");
+        await asking.Answer(comments[2].Id, Verdict.TakenUp, "Yes.");
+        var late = await asking.Staff.Press(stale, $"#c{comments[2].Id:N} form", "Answer", ("verdict", "NotTakenUp"), ("answer", "No, because."));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, late.Status);
+        Assert.Contains("No, because.", late.Text($"#c{comments[2].Id:N} textarea"));
+        Assert.Equal(Verdict.TakenUp, (await asking.Stored()).Comments.Single(c => c.Id == comments[2].Id).Verdict);
+    }
+
+    [Fact]
+    public void A_day_lasts_until_it_is_over_everywhere()
+    {
+        var it = new Consultation { Id = Guid.NewGuid(), Reference = Reference.Parse("NET-Q-2030-01"), Title = LocalizedText.Original(Language.English, "Draft"), Until = new(2030, 5, 10) };
+        it.Begin(DateTimeOffset.UnixEpoch).Text = LocalizedText.Original(Language.English, Text);
+        it.Asked.Add(new() { Consultation = it.Id, Member = new(Guid.NewGuid()), Name = LocalizedText.Original(Language.English, "City") });
+        Assert.Equal("consultations.day-past", Assert.Throws<RuleBroken>(() => it.Open(new(2030, 5, 11, 12, 0, 0, TimeSpan.Zero))).Key);
+        it.Open(new(2030, 5, 11, 11, 59, 59, TimeSpan.Zero));
+        Assert.True(it.Takes(new(2030, 5, 11, 11, 59, 59, TimeSpan.Zero)));
+        Assert.False(it.Takes(new(2030, 5, 11, 12, 0, 0, TimeSpan.Zero)));
+        Assert.Equal("consultations.open-already", Assert.Throws<RuleBroken>(() => it.Open(default)).Key);
+    }
+
+    [Theory, BothDatabases]
+    public async Task All_members_are_asked_unless_some_are_named_and_each_gets_a_letter(Provider provider)
+    {
+        var house = await houses.On(provider);
+        var asking = await Asking.Begin(house, "");
+        Assert.Contains("has no text yet", (await asking.Desk("Open")).Text("[role=alert]"));
+        await asking.Staff.Submit($"/en{asking.Path}/edit", "main form", ("Input.Text", Text));
+        Assert.Equal(HttpStatusCode.Redirect, (await asking.Desk("Open")).Status);
+        var (stored, _) = await asking.Stored();
+        Assert.Equal((await house.Within(s => s.GetRequiredService<IMembers>().Present(null, default))).Count, stored.Asked.Count);
+        // One more letter a person of every member asked, and none for whoever is not.
+        Assert.Contains(stored.Title.For(Language.English), (await (await house.Visit(Role.Staff)).Get("/en/outbox")).Body);
+    }
+}
