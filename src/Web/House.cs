@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.Extensions.WebEncoders;
@@ -12,8 +13,6 @@ using Plenaria.Platform.Journal;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Mail;
 using Plenaria.Platform.Modules;
-using Plenaria.Platform.Register;
-using Plenaria.Platform.Search;
 using Plenaria.Platform.Site;
 using Plenaria.Platform.Translation;
 using Plenaria.Platform.Site.SetUp;
@@ -82,6 +81,9 @@ public static class House
             .AddMvcOptions(options =>
             {
                 options.Filters.Add<RefusalFilter>();
+                // Names of fields in another library's syntax: nothing here is named so, and a half-open bracket is a fault of theirs.
+                options.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
+                options.ValueProviderFactories.RemoveType<JQueryQueryStringValueProviderFactory>();
                 FormMessages.Use(options);
             });
         Authentication.Add(services);
@@ -97,8 +99,7 @@ public static class House
         });
         services.AddSingleton(provider => TranslationOptions.From(provider.GetRequiredService<IConfiguration>().GetSection("Translation")));
         services.AddSingleton(provider => new FileLimits(new(Path.Combine(settings.Data.FullName, "files")), MaxAll: provider.GetRequiredService<IConfiguration>().GetValue("Files:MaxMegabytes", 20_000L) << 20));
-        services.AddSingleton(new ArchiveFolder(new(Path.Combine(settings.Data.FullName, "archive"))));
-        services.AddSingleton(new SearchFolder(new(Path.Combine(settings.Data.FullName, "search"))));
+        services.AddSingleton(new DataFolder(settings.Data));
         services.AddAntiforgery(options => options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
         services.AddProblemDetails();
         services.AddOpenApi();

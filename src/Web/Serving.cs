@@ -12,7 +12,7 @@ using Plenaria.Platform.Site.SetUp;
 namespace Plenaria.Web;
 
 /// <summary><c>serve</c> and <c>demo</c>: the program as a server.</summary>
-public static class Serving
+internal static class Serving
 {
     public static async Task<int> Serve(DirectoryInfo data, string? urls, bool isDemo, CancellationToken cancel)
     {

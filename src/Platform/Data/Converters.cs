@@ -7,24 +7,24 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Plenaria.Platform.Data;
 
-public sealed class IdConverter<T>() : ValueConverter<T, Guid>(id => id.Value, value => Read(value)) where T : struct, IId<T>
+internal sealed class IdConverter<T>() : ValueConverter<T, Guid>(id => id.Value, value => Read(value)) where T : struct, IId<T>
 {
     private static T Read(Guid value) => T.From(value);
 }
 
 /// <summary>For values that write themselves as text and read themselves back.</summary>
-public sealed class ParsableConverter<T>() : ValueConverter<T, string>(value => value.ToString()!, text => Read(text)) where T : IParsable<T>
+internal sealed class ParsableConverter<T>() : ValueConverter<T, string>(value => value.ToString()!, text => Read(text)) where T : IParsable<T>
 {
     private static T Read(string text) => T.Parse(text, null);
 }
 
-public sealed class PeriodConverter() : ValueConverter<Period, string>(period => period.ToString(), text => Period.Parse(text));
+internal sealed class PeriodConverter() : ValueConverter<Period, string>(period => period.ToString(), text => Period.Parse(text));
 
-public sealed class LocalizedTextConverter() : ValueConverter<LocalizedText, string>(
+internal sealed class LocalizedTextConverter() : ValueConverter<LocalizedText, string>(
     text => JsonSerializer.Serialize(text, JsonColumn.Options), json => JsonSerializer.Deserialize<LocalizedText>(json, JsonColumn.Options)!);
 
 /// <summary>SQLite keeps instants as UTC ticks: they sort and compare as numbers.</summary>
-public sealed class TicksConverter() : ValueConverter<DateTimeOffset, long>(at => at.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+internal sealed class TicksConverter() : ValueConverter<DateTimeOffset, long>(at => at.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
 
 public static class JsonColumn
 {
@@ -50,7 +50,7 @@ public static class JsonColumn
 }
 
 /// <summary><c>{"es":{"t":"…"},"en":{"t":"…","s":"human","h":"…"}}</c>; a plain string is an English original.</summary>
-public sealed class LocalizedTextJson : JsonConverter<LocalizedText>
+internal sealed class LocalizedTextJson : JsonConverter<LocalizedText>
 {
     private sealed record Stored(
         [property: JsonPropertyName("t")] string Text,

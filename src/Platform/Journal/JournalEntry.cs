@@ -40,7 +40,7 @@ public sealed class JournalEntry
 }
 
 /// <summary>What an entry says in full, as canonical JSON, with the salt of its commitment. Erasing sets both to null.</summary>
-public sealed class JournalPayload : IBookkeeping
+internal sealed class JournalPayload : IBookkeeping
 {
     public required Guid EntryId { get; init; }
     public byte[]? Salt { get; set; }

@@ -10,9 +10,6 @@ using Plenaria.Platform.Data;
 
 namespace Plenaria.Platform.Register;
 
-/// <summary>Where the nightly archive lies.</summary>
-public sealed record ArchiveFolder(DirectoryInfo Folder);
-
 /// <summary>All that is public as one file, made every night: gzip of JSON lines, an entry each, in the order of their references.</summary>
 internal static class BulkArchive
 {
@@ -23,7 +20,7 @@ internal static class BulkArchive
 
     public static async Task Make(IServiceProvider services, CancellationToken cancel)
     {
-        var (db, folder) = (services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<ArchiveFolder>().Folder);
+        var (db, folder) = (services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<DataFolder>().Of("archive"));
         folder.Create();
         // In place only when whole: whoever fetches it meanwhile gets yesterday's.
         var draft = Path.Combine(folder.FullName, $"{Guid.NewGuid():N}.part");
@@ -47,8 +44,8 @@ internal static class BulkArchive
         }
     }
 
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet($"/data/{Name}", (ArchiveFolder place) =>
-        new FileInfo(Path.Combine(place.Folder.FullName, Name)) is { Exists: true } file ? Results.File(file.FullName, "application/gzip", Name, file.LastWriteTimeUtc, enableRangeProcessing: true) : Results.NotFound()).AllowAnonymous();
+    public static void Map(IEndpointRouteBuilder app) => app.MapGet($"/data/{Name}", (DataFolder data) =>
+        new FileInfo(Path.Combine(data.Of("archive").FullName, Name)) is { Exists: true } file ? Results.File(file.FullName, "application/gzip", Name, file.LastWriteTimeUtc, enableRangeProcessing: true) : Results.NotFound()).AllowAnonymous();
 
     private static object Of(RegisterEntry entry)
     {

@@ -9,15 +9,12 @@ using Plenaria.Platform.Register;
 
 namespace Plenaria.Platform.Search;
 
-/// <summary>Where the index lies, derived from the register and made anew whenever it is missing.</summary>
-public sealed record SearchFolder(DirectoryInfo Folder);
-
 /// <summary>
 /// The register, arranged for searching: a Lucene index beside the data, the same on SQLite and PostgreSQL. Before a
 /// search it takes in what has changed since the last one, so that nothing published is missed; what cannot be done in a
 /// moment goes on behind.
 /// </summary>
-public sealed class SearchIndex(SearchFolder at, IServiceScopeFactory scopes, Freshness freshness, Thesaurus.Thesaurus thesaurus, ILogger<SearchIndex> log) : IDisposable
+public sealed class SearchIndex(DataFolder data, IServiceScopeFactory scopes, Freshness freshness, Thesaurus.Thesaurus thesaurus, ILogger<SearchIndex> log) : IDisposable
 {
     /// <summary>More changes than this are taken in behind, while searches answer from what is there.</summary>
     private const int AtOnce = 3_000;
@@ -38,7 +35,9 @@ public sealed class SearchIndex(SearchFolder at, IServiceScopeFactory scopes, Fr
     private Task? _behind;
     private volatile int _pending;
 
-    private string Own => Path.Combine(at.Folder.FullName, $"of-{Environment.ProcessId}");
+    // Derived from the register, and made anew whenever it is missing.
+    private DirectoryInfo At => data.Of("search");
+    private string Own => Path.Combine(At.FullName, $"of-{Environment.ProcessId}");
 
     /// <summary>How many entries wait to be taken in.</summary>
     public int Pending => _pending;
@@ -216,7 +215,7 @@ public sealed class SearchIndex(SearchFolder at, IServiceScopeFactory scopes, Fr
             if (_searchers is not null)
                 return;
             // A command beside a running server finds the folder taken and makes an index of its own.
-            (_directory, _writer) = IndexFiles.Open(at.Folder.FullName, log) ?? IndexFiles.Open(Own, log)!.Value;
+            (_directory, _writer) = IndexFiles.Open(At.FullName, log) ?? IndexFiles.Open(Own, log)!.Value;
             var searchers = new SearcherManager(_writer, applyAllDeletes: true, searcherFactory: null);
             var searcher = searchers.Acquire();
             try
