@@ -98,7 +98,8 @@ internal static class VoteSizes
     public static async Task<double> Rebuild(string program)
     {
         using var plenary = await Plenary.Convene(program, delegates: 0);
-        double Verified() => Enumerable.Range(0, 5).Select(_ => plenary.Run("verify")).Order().ElementAt(2);
+        // The shortest: what else the machine does only adds.
+        double Verified() => Enumerable.Range(0, 9).Min(_ => plenary.Run("verify"));
         var before = Verified();
         var members = Plenary.MembersOn(await plenary.DeskPage());
         await plenary.AtDesk("Arrive", ("member", members[0]));

@@ -95,7 +95,7 @@ internal sealed class MotionStore(PlenariaDb db, Journal journal)
         if (amendment.State != AmendmentState.Submitted)
             throw new RuleBroken("sessions.amendment-decided");
         // One that is taken over must stand beside whatever the running vote adopts.
-        if (session.Log.OpenVote is { } vote && (vote.Amendment == amendment.Id || to == AmendmentState.TakenOver && vote.Motion == motion.Id))
+        if (session.Log.OpenVote is { } vote && (vote.Amendment == amendment.Id || motion.Amendments.Exists(a => a.Id == vote.Amendment && a.Under == amendment.Id) || to == AmendmentState.TakenOver && vote.Motion == motion.Id))
             throw new RuleBroken("sessions.vote-running");
         if (to == AmendmentState.TakenOver && motion.IsAdrift(amendment))
             throw new RuleBroken("sessions.amendment-adrift", ("number", amendment.Number));

@@ -26,8 +26,8 @@ internal sealed class SessionStore(PlenariaDb db, Journal journal, Register regi
         var reference = Reference.Next(await db.Set<Session>().Select(s => s.Reference).ToListAsync(cancel), number => Reference.Of(prefix, "S", $"{year:0000}", $"{number:00}"));
         var session = new Session { Id = Guid.CreateVersion7(acting.When), Reference = reference, Body = body, Title = title, Zone = zone, StartsAt = starts, EndsAt = ends, Language = title.Source ?? Language.English, Preset = preset, Rules = Presets.Of(body), NoticeDays = body == BodyKind.Plenary ? Presets.PlenaryNotice : 0 };
         // The network's own bodies keep the rules they last had.
-        if (body is BodyKind.Plenary or BodyKind.Committee && await db.Set<Session>().AsNoTracking().Where(s => s.Body == body).OrderByDescending(s => s.StartsAt).FirstOrDefaultAsync(cancel) is { } last)
-            session.Rules = last.Rules;
+        if (body is BodyKind.Plenary or BodyKind.Committee && await db.Set<Session>().AsNoTracking().Where(s => s.Body == body).OrderByDescending(s => s.StartsAt).Select(s => s.Rules).FirstOrDefaultAsync(cancel) is { } last)
+            session.Rules = last;
         db.Add(session);
         return session;
     }
@@ -53,18 +53,21 @@ internal sealed class SessionStore(PlenariaDb db, Journal journal, Register regi
             Seat(session, member);
     }
 
-    /// <summary>Lets a session begin with the rules of another and, of a body whose members are named, with its seats; and with its agenda.</summary>
-    public void Begin(Session session, Session model, bool withAgenda)
+    /// <summary>Lets a session begin with the rules of another and, of a body whose members are named, with those that are members still; and with its agenda.</summary>
+    public async Task Begin(Session session, Session pattern, bool withAgenda, CancellationToken cancel)
     {
-        session.Rules = model.Rules;
+        session.Rules = pattern.Rules;
         if (withAgenda)
         {
-            var ids = model.Agenda.ToDictionary(i => i.Id, _ => Guid.CreateVersion7());
-            session.Agenda = [.. model.Agenda.Select(i => i with { Id = ids[i.Id], Under = i.Under is { } under ? ids[under] : null })];
+            var ids = pattern.Agenda.ToDictionary(i => i.Id, _ => Guid.CreateVersion7());
+            session.Agenda = [.. pattern.Agenda.Select(i => i with { Id = ids[i.Id], Under = i.Under is { } under ? ids[under] : null })];
         }
-        if (session.Body != BodyKind.Plenary)
-            foreach (var seat in model.Seats)
-                Add(session, new() { Session = session.Id, Member = seat.Member, Name = seat.Name, Country = seat.Country, Class = seat.Class, Weight = seat.Weight, IsObserver = seat.IsObserver });
+        if (session.Body == BodyKind.Plenary)
+            return;
+        var lines = await members.Lines([.. pattern.Seats.Select(s => s.Member)], cancel);
+        foreach (var seat in pattern.Seats)
+            if (lines.GetValueOrDefault(seat.Member) is { IsMember: true } line)
+                Seat(session, line, seat.Weight, seat.IsObserver);
     }
 
     /// <summary>Sessions that prepare this one, and the one that it prepares.</summary>
@@ -72,15 +75,11 @@ internal sealed class SessionStore(PlenariaDb db, Journal journal, Register regi
         (await db.Set<Session>().AsNoTracking().Where(s => s.Prepares == session.Reference).OrderBy(s => s.StartsAt).ToListAsync(cancel), session.Prepares is { } of ? await Find(of.ToString(), cancel) : null);
 
     /// <summary>Gives a member a seat; nothing happens when it has one.</summary>
-    public void Seat(Session session, MemberLine member)
+    public void Seat(Session session, MemberLine member, long weight = 1, bool isObserver = false)
     {
         if (session.Seats.Exists(s => s.Member == member.Id))
             return;
-        Add(session, new() { Session = session.Id, Member = member.Id, Name = member.Name, Country = member.Country, Class = member.Kind });
-    }
-
-    private void Add(Session session, Seat seat)
-    {
+        var seat = new Seat { Session = session.Id, Member = member.Id, Name = member.Name, Country = member.Country, Class = member.Kind, Weight = weight, IsObserver = isObserver };
         session.Seats.Add(seat);
         db.Entry(seat).State = EntityState.Added;
     }

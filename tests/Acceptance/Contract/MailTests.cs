@@ -68,6 +68,28 @@ public class MailTests
     }
 
     [Fact]
+    public async Task An_invitation_arrives_as_another_reading_of_its_letter_and_names_its_method()
+    {
+        var data = Databases.Folder();
+        var database = await HouseOf(data, "awa@example.org");
+        await using var mail = await MailServer.Start();
+        await using var server = await Server.Start("serve", data, database, mail.Settings);
+        await Ask(server, "awa@example.org");
+        await mail.Next();
+        await Until(database, "sent_at IS NOT NULL AND text = ''");
+        foreach (var method in new[] { "REQUEST", "CANCEL" })
+        {
+            await Execute(database, $"UPDATE mail_letters SET sent_at = NULL, due_at = created_at, text = 'Vous êtes invités.', calendar = 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:{method}\r\nEND:VCALENDAR\r\n'");
+            var body = Assert.IsType<MimeKit.MultipartAlternative>((await mail.Next()).Message.Body);
+            Assert.Equal("Vous êtes invités.", body.GetTextBody(MimeKit.Text.TextFormat.Plain)!.Trim());
+            var invitation = Assert.IsType<MimeKit.TextPart>(body[^1]);
+            Assert.Equal(("text/calendar", method, "utf-8"), (invitation.ContentType.MimeType, invitation.ContentType.Parameters["method"], invitation.ContentType.Charset));
+            Assert.Contains($"METHOD:{method}\r\n", invitation.Text.ReplaceLineEndings("\r\n"));
+            await Until(database, "sent_at IS NOT NULL AND calendar IS NULL");
+        }
+    }
+
+    [Fact]
     public async Task The_seal_of_the_hour_is_mailed_and_shows_later_what_was_changed_before_it()
     {
         var data = Databases.Folder();

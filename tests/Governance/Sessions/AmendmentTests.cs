@@ -99,8 +99,14 @@ public class AmendmentTests(Houses houses) : IClassFixture<Houses>
         // Withdrawn, an amendment takes with it what would have changed it.
         await Amend(meeting, dakar, number, 3, ChangeKind.Replace, "It reports twice a year.");
         await Change(meeting.Staff, 6, "It reports three times a year.");
+        var smaller = (await Stored(meeting, number)).Amendments[^1];
+        page = await dakar.Get($"/en{meeting.Path}/motions/{number}");
+        await meeting.Desk("Put", ("subject", smaller.Id.ToString()), ("method", "Consensus"));
+        Assert.Contains("A vote is open", (await dakar.Submit(page, "#a6 > form", ("to", "Withdrawn"))).Text("[role=alert]"));
+        await meeting.Desk("Close", ("objections", "true"));
+        await Change(meeting.Staff, 6, "It reports four times a year.");
         await dakar.Submit(await dakar.Get($"/en{meeting.Path}/motions/{number}"), "#a6 > form", ("to", "Withdrawn"));
-        Assert.Equal([AmendmentState.Withdrawn, AmendmentState.Fallen], (await Stored(meeting, number)).Amendments.TakeLast(2).Select(a => a.State));
+        Assert.Equal([AmendmentState.Withdrawn, AmendmentState.Rejected, AmendmentState.Fallen], (await Stored(meeting, number)).Amendments.TakeLast(3).Select(a => a.State));
         await Decide(meeting, motion.Id, isAgreed: true);
         Assert.Empty(await meeting.Faults());
     }

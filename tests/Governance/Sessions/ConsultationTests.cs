@@ -66,6 +66,7 @@ public class ConsultationTests(Houses houses) : IClassFixture<Houses>
         // A round does not end while somebody waits for an answer, and an answer says why.
         Assert.Contains("2 comments have no answer yet", (await asking.Desk("Close")).Text("[role=alert]"));
         var (_, comments) = await asking.Stored();
+        Assert.Contains("what becomes of it", (await asking.Staff.Press(await asking.Staff.Get($"/en{asking.Path}/desk"), $"#c{comments[0].Id:N} form", "Answer", ("answer", "Well."))).Text("[role=alert]"));
         Assert.Contains("Say why", (await asking.Answer(comments[0].Id, Verdict.NotTakenUp, "")).Text("[role=alert]"));
         Assert.Equal(HttpStatusCode.Redirect, (await asking.Answer(comments[0].Id, Verdict.TakenUp, "For thirty days.")).Status);
         Assert.Equal(HttpStatusCode.Redirect, (await asking.Answer(comments[1].Id, Verdict.Noted, "")).Status);
@@ -131,6 +132,24 @@ public class ConsultationTests(Houses houses) : IClassFixture<Houses>
         Assert.Equal(HttpStatusCode.UnprocessableEntity, late.Status);
         Assert.Contains("No, because.", late.Text($"#c{comments[2].Id:N} textarea"));
         Assert.Equal(Verdict.TakenUp, (await asking.Stored()).Comments.Single(c => c.Id == comments[2].Id).Verdict);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Nobody_is_left_without_an_answer_who_spoke_while_a_round_was_ended(Provider provider)
+    {
+        var house = await houses.On(provider);
+        var dakar = await house.Visit(Role.Member);
+        for (var round = 0; round < 6; round++)
+        {
+            var asking = await Asking.Begin(house);
+            await asking.Ask("Ville de Dakar");
+            var (form, desk) = (await dakar.Get($"/en{asking.Path}/comment?paragraph=1"), await asking.Staff.Get($"/en{asking.Path}/desk"));
+            var (said, closed) = (dakar.Submit(form, "main form", ("Text", "At the last moment.")), asking.Staff.Press(desk, "#close", "Close"));
+            await Task.WhenAll(said, closed);
+            var (it, comments) = await asking.Stored();
+            Assert.True(it.State == ConsultationState.Open || comments.Count == 0, $"round {round}: said {(await said).Status}, closed {(await closed).Status}");
+            Assert.True((await said).Status == HttpStatusCode.Redirect || (await closed).Status == HttpStatusCode.Redirect);
+        }
     }
 
     [Fact]

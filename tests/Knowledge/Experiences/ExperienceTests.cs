@@ -145,6 +145,11 @@ public class ExperienceTests(Houses houses) : IClassFixture<Houses>
             version = JsonDocument.Parse(kept.Body).RootElement.GetProperty("version").GetInt32().ToString(System.Globalization.CultureInfo.InvariantCulture);
         }
         Assert.Contains("Passo 3", (await city.Get($"/pt{path}")).Body);
+        // One that holds fewer texts than the page has is refused like any other.
+        var token = page.Page.QuerySelector("main form input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
+        var bare = await Browser.Read(await city.Http.PostAsync($"/pt{path}/edit", new FormUrlEncodedContent([new("__RequestVerificationToken", token), new("Input.Version", version), new("Input.Title", " "), new("Input.Narrative[0]", "Sozinho")])));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, bare.Status);
+        Assert.Contains("Sozinho", bare.Body);
         Assert.Equal(1, (await city.Get($"/pt{path}/history")).Page.QuerySelectorAll(".actions > li").Length);
         Assert.Equal(HttpStatusCode.Redirect, (await city.Submit($"/pt{path}/edit", "main form", ("Input.Narrative[4]", "Fechamos a rua aos domingos."))).Status);
         var history = await city.Get($"/pt{path}/history");

@@ -99,7 +99,10 @@ public class PageCacheTests
         {
             using var http = new HttpClient(new HttpClientHandler { AutomaticDecompression = DecompressionMethods.None }) { BaseAddress = house.Address };
             http.DefaultRequestHeaders.AcceptEncoding.Add(new(encoding));
+            // A page that was being made while the house sealed its first hour is shown and not kept: the next one is.
             var packed = await http.GetAsync("/en/plans/2013");
+            for (var times = 0; packed.Headers.ETag is null && times < 5; times++)
+                packed = await http.GetAsync("/en/plans/2013");
             Assert.Equal([encoding], packed.Content.Headers.ContentEncoding);
             using var unpacked = new HttpClient(new HttpClientHandler { AutomaticDecompression = DecompressionMethods.All }) { BaseAddress = house.Address };
             Assert.Equal(plain, await unpacked.GetStringAsync("/en/plans/2013"));

@@ -88,20 +88,25 @@ internal sealed class ConsultationStore(PlenariaDb db, Journal journal, Register
     {
         if (by is not { } member || !consultation.Asked.Exists(a => a.Member == member) || !(acting.Who.Represents.Contains(member) || acting.May(SessionsModule.Prepare)))
             throw new NotAllowed(SessionsModule.TakePart);
-        if (!consultation.Takes(acting.When))
-            throw new RuleBroken("consultations.over");
-        var current = consultation.Current!;
-        if (Passages.Of(current.Text.ToString()).Count is var most && (paragraph < 0 || paragraph > most))
-            throw new RuleBroken("sessions.no-such-paragraph", ("number", paragraph), ("most", most));
         if (text.IsEmpty)
             throw new RuleBroken("consultations.comment-missing");
-        if (await db.Set<Comment>().CountAsync(c => c.Consultation == consultation.Id && c.Of == current.Number && c.By == member, cancel) >= MostComments)
-            throw new RuleBroken("consultations.too-many", ("most", MostComments));
-        var comment = new Comment { Id = Guid.CreateVersion7(acting.When), Consultation = consultation.Id, Of = current.Number, Paragraph = paragraph, Text = text, By = member, At = acting.When };
-        db.Add(comment);
-        Tell(consultation, "sessions.commented", acting, new { version = comment.Of, paragraph, member, text = text.ToString() });
-        await db.SaveChangesAsync(cancel);
-        return comment;
+        Comment? comment = null;
+        await db.Together(async () =>
+        {
+            await Turn(consultation, cancel);
+            if (!consultation.Takes(acting.When))
+                throw new RuleBroken("consultations.over");
+            var current = consultation.Current!;
+            if (Passages.Of(current.Text.ToString()).Count is var most && (paragraph < 0 || paragraph > most))
+                throw new RuleBroken("sessions.no-such-paragraph", ("number", paragraph), ("most", most));
+            if (await db.Set<Comment>().CountAsync(c => c.Consultation == consultation.Id && c.Of == current.Number && c.By == member, cancel) >= MostComments)
+                throw new RuleBroken("consultations.too-many", ("most", MostComments));
+            comment = new Comment { Id = Guid.CreateVersion7(acting.When), Consultation = consultation.Id, Of = current.Number, Paragraph = paragraph, Text = text, By = member, At = acting.When };
+            db.Add(comment);
+            Tell(consultation, "sessions.commented", acting, new { version = comment.Of, paragraph, member, text = text.ToString() });
+            await db.SaveChangesAsync(cancel);
+        }, cancel);
+        return comment!;
     }
 
     /// <summary>Takes a comment back, while it is not answered.</summary>
@@ -140,13 +145,26 @@ internal sealed class ConsultationStore(PlenariaDb db, Journal journal, Register
     public async Task EndRound(Consultation consultation, DateOnly? again, Uri host, Acting acting, CancellationToken cancel)
     {
         acting.Demand(SessionsModule.Prepare);
-        if (await db.Set<Comment>().CountAsync(c => c.Consultation == consultation.Id && c.AnsweredAt == null, cancel) is > 0 and var open)
-            throw new RuleBroken("consultations.unanswered", ("count", open));
-        consultation.EndRound(again, acting.When);
-        var written = await Write(consultation, again is null ? "closed" : "again", host, acting, cancel);
-        await Publish(consultation, cancel);
-        Tell(consultation, again is null ? "sessions.consultation-closed" : "sessions.consultation-again", acting, new { version = consultation.Current!.Number, sha256 = consultation.Current.Sha256, until = $"{consultation.Until:O}", letters = written });
-        await db.SaveChangesAsync(cancel);
+        await db.Together(async () =>
+        {
+            await Turn(consultation, cancel);
+            if (await db.Set<Comment>().CountAsync(c => c.Consultation == consultation.Id && c.AnsweredAt == null, cancel) is > 0 and var open)
+                throw new RuleBroken("consultations.unanswered", ("count", open));
+            consultation.EndRound(again, acting.When);
+            var written = await Write(consultation, again is null ? "closed" : "again", host, acting, cancel);
+            await Publish(consultation, cancel);
+            Tell(consultation, again is null ? "sessions.consultation-closed" : "sessions.consultation-again", acting, new { version = consultation.Current!.Number, sha256 = consultation.Current.Sha256, until = $"{consultation.Until:O}", letters = written });
+            await db.SaveChangesAsync(cancel);
+        }, cancel);
+    }
+
+    // Whoever speaks and whoever ends a round take turns: no comment is left behind without its answer.
+    private async Task Turn(Consultation consultation, CancellationToken cancel)
+    {
+        if (!db.IsSqlite)
+            await db.Database.ExecuteSqlAsync($"SELECT 1 FROM sessions_consultations WHERE id = {consultation.Id} FOR UPDATE", cancel);
+        if (await db.Set<Consultation>().Where(c => c.Id == consultation.Id).Select(c => c.Version).SingleAsync(cancel) != consultation.Version)
+            throw new RuleBroken("platform.changed-meanwhile");
     }
 
     private async Task<Comment> Comment(Consultation consultation, Guid id, CancellationToken cancel) =>

@@ -26,7 +26,7 @@ internal sealed class DeskModel(ConsultationStore store, IMembers members, Visit
 
     public Task<IActionResult> OnPostOpenAsync(string reference, int version, CancellationToken cancel) => Do(reference, acting => _store.Open(Consultation, this.Site(), acting, cancel), cancel, version);
 
-    public Task<IActionResult> OnPostAnswerAsync(string reference, Guid id, int version, Verdict verdict, string? answer, CancellationToken cancel) => Do(reference, acting => _store.Answer(Consultation, id, version, verdict, before => before.RewordedAsShown(Reader, Folding.Cut(answer?.ReplaceLineEndings("\n") ?? "", Comment.TextMaxLength)), acting, cancel), cancel, page: $"/desk#c{id:N}");
+    public Task<IActionResult> OnPostAnswerAsync(string reference, Guid id, int version, Verdict? verdict, string? answer, CancellationToken cancel) => Do(reference, acting => _store.Answer(Consultation, id, version, verdict ?? throw new RuleBroken("consultations.verdict-missing"), before => before.RewordedAsShown(Reader, Folding.Cut(answer?.ReplaceLineEndings("\n") ?? "", Comment.TextMaxLength)), acting, cancel), cancel, page: $"/desk#c{id:N}");
 
     public Task<IActionResult> OnPostAgainAsync(string reference, int version, DateOnly? until, CancellationToken cancel) => Do(reference, acting => _store.EndRound(Consultation, until ?? throw new RuleBroken("consultations.day-missing"), this.Site(), acting, cancel), cancel, version);
 

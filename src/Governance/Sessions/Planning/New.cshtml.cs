@@ -17,21 +17,21 @@ internal sealed class NewModel(SessionStore sessions, PlenariaDb db, Visitor vis
     [BindProperty(SupportsGet = true)] public string? Like { get; set; }
     /// <summary>The session whose motions its members are to work on.</summary>
     [BindProperty(SupportsGet = true)] public string? Prepares { get; set; }
-    public Session? Model { get; private set; }
+    public Session? Pattern { get; private set; }
     public IReadOnlyList<Session> Earlier { get; private set; } = [];
 
     public override async Task RerenderAsync(CancellationToken cancel)
     {
-        Model = await sessions.Find(Like ?? Prepares ?? "", cancel);
+        Pattern = await sessions.Find(Like ?? Prepares ?? "", cancel);
         Earlier = await db.Set<Session>().AsNoTracking().OrderByDescending(s => s.StartsAt).Take(MostEarlier).ToListAsync(cancel);
     }
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
         await RerenderAsync(cancel);
-        if (Model is not { } model)
+        if (Pattern is not { } pattern)
             return;
-        Input = SessionFields.Of(model, phrases.Language);
+        Input = SessionFields.Of(pattern, phrases.Language);
         // Another day: that one is never the same.
         (Input.Starts, Input.Ends) = (null, null);
         if (Prepares is not null)
@@ -44,18 +44,14 @@ internal sealed class NewModel(SessionStore sessions, PlenariaDb db, Visitor vis
         await RerenderAsync(cancel);
         var (zone, starts, ends) = input.Times();
         var acting = visitor.Acting();
-        var isLike = Prepares is null && Model is not null && Input.Body == Model.Body;
-        // What is said as in the model keeps its other languages.
-        var session = await sessions.New(input.Body, isLike ? Model!.Title : LocalizedText.Original(phrases.Language, input.Title!.Trim()), zone, starts, ends, input.Preset, acting, cancel);
-        if (isLike)
-            session.Text = Model!.Text;
-        await sessions.Change(session, "sessions.begun", acting, () =>
-        {
-            input.Apply(session, phrases.Language);
-            if (Model is { } model && input.Body == model.Body)
-                sessions.Begin(session, model, withAgenda: Prepares is null);
-            session.Prepares = Prepares is null ? null : Model?.Reference;
-        }, cancel);
+        var pattern = Pattern?.Body == input.Body ? Pattern : null;
+        var isLike = Prepares is null && pattern is not null;
+        // What is said as in the pattern keeps its other languages.
+        var session = await sessions.New(input.Body, isLike ? pattern!.Title : LocalizedText.Original(phrases.Language, input.Title!.Trim()), zone, starts, ends, input.Preset, acting, cancel);
+        (session.Text, session.Prepares) = (isLike ? pattern!.Text : LocalizedText.Empty, Prepares is null ? null : Pattern?.Reference);
+        if (pattern is not null)
+            await sessions.Begin(session, pattern, withAgenda: isLike, cancel);
+        await sessions.Change(session, "sessions.begun", acting, () => input.Apply(session, phrases.Language), cancel);
         return Redirect($"/{phrases.Language}{session.Path}/plan");
     }
 }

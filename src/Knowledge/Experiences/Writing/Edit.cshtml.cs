@@ -47,6 +47,8 @@ internal sealed class EditModel(ExperienceStore experiences, PlenariaDb db, Thes
     {
         if (!await Load((string)RouteData.Values["slug"]!, cancel))
             throw new RuleBroken("platform.changed-meanwhile");
+        // A form that was not made by this page may have left some out.
+        Input.Narrative = [.. Enum.GetValues<NarrativeHeading>().Select(h => Input.Narrative.ElementAtOrDefault((int)h))];
     }
 
     public async Task<IActionResult> OnPostAsync(string slug, [FromForm(Name = nameof(Input))] ExperienceFields input, CancellationToken cancel)
