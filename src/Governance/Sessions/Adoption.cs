@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Plenaria.Ballots.Rules;
 using Plenaria.Plans;
 using Plenaria.Platform.Access;
@@ -16,14 +14,12 @@ internal sealed class Adoption(IResolutions resolutions, MinutesStore minutes)
     public async Task<string> Freeze(Session session, Motion motion, Amendment? amendment, Acting acting, CancellationToken cancel)
     {
         if (amendment is not null)
-            return Hash(amendment.InOriginal(motion.Text.Source ?? Language.English).Text);
+            return Passages.Hash(amendment.InOriginal(motion.Text.Source ?? Language.English).Text);
         if (motion is { About: { } held, Deciding: null })
             return await minutes.Freeze(held, cancel);
         var frozen = motion is { About: { } about, Deciding: { } deciding } ? await resolutions.Freeze(about, deciding, PartialDate.On(session.Day), acting, cancel) : null;
-        return frozen ?? Hash(motion.Consolidated().ToString());
+        return frozen ?? Passages.Hash(motion.Consolidated().ToString());
     }
-
-    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>Carries a vote's outcome out; what is returned are the numbers of the amendments that cannot stand beside the adopted one.</summary>
     public async Task<IReadOnlyList<int>?> Decided(Session session, Vote vote, Outcome outcome, VoteFigures? figures, Acting acting, CancellationToken cancel)

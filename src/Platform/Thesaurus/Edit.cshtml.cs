@@ -44,6 +44,9 @@ internal sealed class EditModel(Thesaurus thesaurus, Keeping keeping, Visitor vi
     {
         if (!await Load((string)RouteData.Values["scheme"]!, (string)RouteData.Values["code"]!, cancel))
             throw new RuleBroken("platform.changed-meanwhile");
+        // Refused before it was read: what was typed is shown from the form, one place for each language.
+        List<string?> Whole(List<string?> typed) => [.. Kernel.Language.All.Select((_, i) => typed.ElementAtOrDefault(i))];
+        (Input.Labels, Input.Others, Input.Notes) = (Whole(Input.Labels), Whole(Input.Others), Whole(Input.Notes));
     }
 
     public async Task<IActionResult> OnPostAsync(string scheme, string code, [FromForm(Name = nameof(Input))] Fields input, CancellationToken cancel)

@@ -61,6 +61,10 @@ public class ThesaurusTests(Houses houses) : IClassFixture<Houses>
         Assert.Equal(HttpStatusCode.Redirect, (await one.Submit(below, "main form", ("Input.Broader", $"practices:{code}"))).Status);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await one.Submit(added.Location, "main form", ("Input.Broader", $"practices:{below.Split('/')[^2]}"))).Status);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await one.Submit(added.Location, "main form", ("Input.Goals", "18"))).Status);
+        // Refused before it is read, by a rule of its field.
+        var refused = await one.Submit(added.Location, "main form", ("Input.Goals", "SDG 11"), ("Input.Notes[0]", "Kept in spite of all."));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("Kept in spite of all.", refused.Body);
         Assert.Contains("Marche de nuit", (await house.Visit().Get($"/fr/thesaurus/practices/{code}")).Text("h1"));
     }
 }

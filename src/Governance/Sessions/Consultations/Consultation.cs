@@ -1,9 +1,8 @@
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
+using Plenaria.Sessions.Wording;
 
 namespace Plenaria.Sessions.Consultations;
 
@@ -49,6 +48,9 @@ internal sealed class Consultation : IVersioned
         var own = who.Represents.ToHashSet();
         return [.. Asked.Where(a => own.Contains(a.Member))];
     }
+
+    /// <summary>What a member that is asked was called then.</summary>
+    public LocalizedText NameOf(MemberId member) => Asked.Find(a => a.Member == member)?.Name ?? LocalizedText.Empty;
 
     /// <summary>The version that is being written, begun with the words of the last one.</summary>
     public DraftVersion Begin(DateTimeOffset at)
@@ -127,7 +129,7 @@ internal sealed class DraftVersion : IVersioned
     public string? Sha256 { get; private set; }
     public int Version { get; set; }
 
-    public void Publish(DateTimeOffset at) => (PublishedAt, Sha256) = (at, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(Text.ToString()))));
+    public void Publish(DateTimeOffset at) => (PublishedAt, Sha256) = (at, Passages.Hash(Text.ToString()));
 
     internal sealed class Mapping : IEntityTypeConfiguration<DraftVersion>
     {

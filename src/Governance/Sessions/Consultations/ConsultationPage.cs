@@ -16,7 +16,7 @@ internal abstract class ConsultationPage(ConsultationStore store, Visitor visito
     protected Visitor Visitor => visitor;
     protected Language Reader => phrases.Language;
 
-    /// <summary>Whether the visitor may say something for this member now: its own people, and the Secretariat for any.</summary>
+    /// <summary>For whom the visitor may say something now: for those it acts for, and the Secretariat for any that is asked.</summary>
     public IReadOnlyList<AskedMember> MayCommentFor { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel) => await Load(reference, cancel) ? Page() : NotFound();

@@ -32,7 +32,6 @@ internal static class ConsultationRoutes
         if (await store.Find(reference, cancel) is not { IsPublic: true } c)
             return Results.NotFound();
         var comments = await store.Comments(c, cancel);
-        string NameOf(MemberId member) => c.Asked.Find(a => a.Member == member)?.Name.ToString() ?? "";
         return TypedResults.Ok(new
         {
             reference = c.Reference.ToString(), title = ApiJson.Texts(c.Title), introduction = ApiJson.Texts(c.Introduction), state = Phrases.Kebab(c.State.ToString()), opened = c.OpenedAt, until = c.Until, closed = c.ClosedAt,
@@ -40,7 +39,7 @@ internal static class ConsultationRoutes
             versions = c.Versions.Where(v => v.PublishedAt is not null).Select(v => new
             {
                 number = v.Number, published = v.PublishedAt, sha256 = v.Sha256, text = ApiJson.Texts(v.Text),
-                comments = comments.Where(x => x.Of == v.Number).Select(x => new { paragraph = x.Paragraph, by = NameOf(x.By), at = x.At, text = ApiJson.Texts(x.Text), verdict = x.Verdict is { } verdict ? Phrases.Kebab(verdict.ToString()) : null, answer = ApiJson.Texts(x.Answer) }),
+                comments = comments.Where(x => x.Of == v.Number).Select(x => new { paragraph = x.Paragraph, by = c.NameOf(x.By).ToString(), at = x.At, text = ApiJson.Texts(x.Text), verdict = x.Verdict is { } verdict ? Phrases.Kebab(verdict.ToString()) : null, answer = ApiJson.Texts(x.Answer) }),
             }),
         });
     }
@@ -50,7 +49,7 @@ internal static class ConsultationRoutes
     {
         if (await store.Find(reference, cancel) is not { IsPublic: true } c)
             return Results.NotFound();
-        var rows = (await store.Comments(c, cancel)).Select(x => (string?[])[$"{x.Of}", $"{x.Paragraph}", c.Asked.Find(a => a.Member == x.By)?.Name.For(t.Language), $"{x.At.UtcDateTime:yyyy-MM-dd}", x.Text.For(t.Language), x.Verdict is { } verdict ? Phrases.Kebab(verdict.ToString()) : "", x.Answer.For(t.Language)]);
+        var rows = (await store.Comments(c, cancel)).Select(x => (string?[])[$"{x.Of}", $"{x.Paragraph}", c.NameOf(x.By).For(t.Language), $"{x.At.UtcDateTime:yyyy-MM-dd}", x.Text.For(t.Language), x.Verdict is { } verdict ? Phrases.Kebab(verdict.ToString()) : "", x.Answer.For(t.Language)]);
         return Results.File(Csv.Write([["version", "paragraph", "member", "day", "comment", "verdict", "answer"], .. rows]), Csv.MediaType, $"{c.Reference}-comments.csv");
     }
 }

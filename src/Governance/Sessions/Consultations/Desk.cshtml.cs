@@ -17,8 +17,6 @@ internal sealed class DeskModel(ConsultationStore store, IMembers members, Visit
     public IReadOnlyList<Comment> Comments { get; private set; } = [];
     public override object? Stored => Consultation.Version;
 
-    public string NameOf(MemberId member) => Consultation.Asked.Find(a => a.Member == member)?.Name.For(Reader) ?? "";
-
     public Task<IActionResult> OnPostAskAsync(string reference, string? named, CancellationToken cancel) => Do(reference, async acting =>
         await _store.Ask(Consultation, await members.Chosen(named, Reader, cancel) ?? throw new RuleBroken("sessions.member-unknown", ("name", named)), acting, cancel), cancel);
 

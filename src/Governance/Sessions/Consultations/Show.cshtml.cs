@@ -32,8 +32,6 @@ internal sealed class ShowModel(ConsultationStore store, PlenariaDb db, Visitor 
     /// <summary>Sessions to come, to which it can be brought.</summary>
     public IReadOnlyList<Session> Ahead { get; private set; } = [];
 
-    public string NameOf(MemberId member) => Consultation.Asked.Find(a => a.Member == member)?.Name.For(Reader) ?? "";
-
     public bool MayTakeBack(Comment comment) => comment.AnsweredAt is null && Consultation.State == ConsultationState.Open && Visitor.Who.Represents.Contains(comment.By);
 
     public Task<IActionResult> OnPostTakeBackAsync(string reference, Guid id, CancellationToken cancel) => Act(reference, acting => _store.TakeBack(Consultation, id, acting, cancel), cancel);

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using DiffPlex;
 using DiffPlex.Chunkers;
@@ -63,6 +65,9 @@ internal static partial class Passages
         var merge = ThreeWayDiffer.Instance.CreateMerge(paragraph, one, other, ignoreWhiteSpace: false, ignoreCase: false, WordChunker.Instance);
         return merge.IsSuccessful ? string.Concat(merge.MergedPieces) : null;
     }
+
+    /// <summary>What names a wording: SHA-256 of its UTF-8, hexadecimal.</summary>
+    public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>What changed from one wording to another: words that go and words that come, each run of them in one piece.</summary>
     public static IReadOnlyList<DiffPiece> Between(string before, string after)
