@@ -2,7 +2,12 @@
 namespace Plenaria.Platform.Access;
 
 /// <summary>What a person may be in the network. A grant of a role may be limited to a scope.</summary>
-public enum Role { Staff, Regional, Member, Juror, Editor, Translator, Auditor }
+public enum Role
+{
+    Staff, Regional, Member, Juror, Editor, Translator, Auditor,
+    /// <summary>Speaks a member's voice: may vote in its name. Whoever holds it for a member holds <see cref="Member"/> for it too.</summary>
+    Delegate,
+}
 
 /// <summary>Where a grant holds: everywhere, or in one office's territory, for one member, body, call or event.</summary>
 public readonly record struct Scope(string Kind, Guid Id)
@@ -21,6 +26,9 @@ public sealed record Actor(AccountId? Id, string Name, IReadOnlyList<Grant> Gran
 {
     /// <summary>The members in whose name this person may act.</summary>
     public IReadOnlyList<MemberId> Represents => [.. Grants.Where(g => g is { Role: Role.Member, Scope.Kind: "member" }).Select(g => new MemberId(g.Scope.Id))];
+
+    /// <summary>The members whose vote this person may cast.</summary>
+    public IReadOnlyList<MemberId> VotesFor => [.. Grants.Where(g => g is { Role: Role.Delegate, Scope.Kind: "member" }).Select(g => new MemberId(g.Scope.Id))];
 
     /// <summary>Everybody who did not sign in.</summary>
     public static readonly Actor Public = new(null, "", []);
