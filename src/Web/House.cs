@@ -116,6 +116,9 @@ public static class House
         app.UseForwardedHeaders(new() { ForwardedHeaders = ForwardedHeaders.XForwardedFor });
         app.UseMiddleware<SecurityHeaders>();
         app.UseMiddleware<Doorway>();
+        app.UseMiddleware<HeadMiddleware>();
+        // Matched here for the cache, and once more for the page of an error, whose address is another.
+        app.UseRouting();
         app.Use(cache.Answer);
         app.UseResponseCompression();
         app.Use(cache.Keep);

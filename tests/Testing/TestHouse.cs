@@ -59,7 +59,8 @@ public sealed class TestHouse : IAsyncDisposable
     }
 
     /// <summary>A person of the sample network acts for a member as well; a browser in which they are signed in.</summary>
-    public async Task<Browser> ActsFor(Role role, string member)
+    /// <param name="votes">Whether they are its delegate too.</param>
+    public async Task<Browser> ActsFor(Role role, string member, bool votes = true)
     {
         // Links are found by somebody's first role: signed in before there is a second one.
         var browser = await Visit(role);
@@ -68,7 +69,10 @@ public sealed class TestHouse : IAsyncDisposable
             var (db, accounts) = (services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<Accounts>());
             var line = await services.GetRequiredService<IMembers>().Find(member, default);
             var email = $"{role.ToString().ToLowerInvariant()}@example.org";
-            await accounts.Grant((await db.Set<Account>().SingleAsync(a => a.Email == email)).Id, Role.Member, Scope.Of(line!.Id), member, Acting(), default);
+            var account = (await db.Set<Account>().SingleAsync(a => a.Email == email)).Id;
+            await accounts.Grant(account, Role.Member, Scope.Of(line!.Id), member, Acting(), default);
+            if (votes)
+                await accounts.Grant(account, Role.Delegate, Scope.Of(line.Id), member, Acting(), default);
             await db.SaveChangesAsync();
         });
         return browser;
@@ -120,11 +124,14 @@ public sealed record Answer(HttpStatusCode Status, string Body, HttpResponseMess
 /// <summary>A browser without a screen: sends forms as their page gives them, antiforgery included.</summary>
 public sealed class Browser(Uri address)
 {
-    private readonly HttpClient _http = new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = new() }) { BaseAddress = address };
+    private readonly CookieContainer _cookies = new();
+    private HttpClient? _http;
 
-    public HttpClient Http => _http;
+    public HttpClient Http => _http ??= new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = _cookies }) { BaseAddress = address };
 
-    public async Task<Answer> Get(string path) => await Read(await _http.GetAsync(path));
+    public CookieContainer Cookies => _cookies;
+
+    public async Task<Answer> Get(string path) => await Read(await Http.GetAsync(path));
 
     /// <summary>Opens a page, fills its form and sends it. Fields that are not named keep what the page gave them.</summary>
     public async Task<Answer> Submit(string path, string form, params IEnumerable<(string Name, string Value)> fields) =>
@@ -137,7 +144,7 @@ public sealed class Browser(Uri address)
     {
         var (element, values) = Fill(page, form, fields);
         var pressed = button is null ? null : element.QuerySelectorAll("button").First(b => b.GetAttribute("formaction")?.Contains($"handler={button}", StringComparison.Ordinal) == true).GetAttribute("formaction");
-        return await Read(await _http.PostAsync(pressed ?? AddressOf(page, element), new FormUrlEncodedContent(values.Select(v => KeyValuePair.Create(v.Name, v.Value)))));
+        return await Read(await Http.PostAsync(pressed ?? AddressOf(page, element), new FormUrlEncodedContent(values.Select(v => KeyValuePair.Create(v.Name, v.Value)))));
     }
 
     /// <summary>Sends the form with a file in one of its fields.</summary>
@@ -148,7 +155,7 @@ public sealed class Browser(Uri address)
         foreach (var (name, value) in values)
             content.Add(new StringContent(value), name);
         content.Add(new ByteArrayContent(file.Content), file.Field, file.Name);
-        return await Read(await _http.PostAsync(AddressOf(page, element), content));
+        return await Read(await Http.PostAsync(AddressOf(page, element), content));
     }
 
     private static string AddressOf(Answer page, IHtmlFormElement form) => form.GetAttribute("action") is { Length: > 0 } action ? action : page.Response.RequestMessage!.RequestUri!.ToString();

@@ -23,9 +23,9 @@ internal static class SessionRoutes
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/v1/plenaries", All).AllowAnonymous();
-        app.MapGet("/api/v1/plenaries/{reference}", One).AllowAnonymous();
-        app.MapGet("/api/v1/plenaries/{reference}/minutes", Minutes).AllowAnonymous();
+        app.MapGet("/api/v1/plenaries", All).AllowAnonymous().MayBeCached();
+        app.MapGet("/api/v1/plenaries/{reference}", One).AllowAnonymous().MayBeCached();
+        app.MapGet("/api/v1/plenaries/{reference}/minutes", Minutes).AllowAnonymous().MayBeCached();
         app.MapGet("/plenaries/{reference}/live", (string reference, bool? votes, Watching watching, PlenariaDb db, SessionStore sessions, CancellationToken cancel) => watching.Of(reference, votes == true, db, sessions, cancel)).AllowAnonymous();
         app.MapGet("/{lang:lang}/plenaries/{reference}/minutes.pdf", Pdf).AllowAnonymous();
         app.MapGet("/{lang:lang}/plenaries/{reference}/rules.json", Rules).RequireAuthorization(new AllowAttribute(SessionsModule.Prepare));

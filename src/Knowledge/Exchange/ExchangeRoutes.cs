@@ -8,6 +8,7 @@ using Plenaria.Platform.Data;
 using Plenaria.Platform.Documents;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Places;
+using Plenaria.Platform.Site;
 
 namespace Plenaria.Exchange;
 
@@ -18,7 +19,7 @@ internal static class ExchangeRoutes
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/v1/questions", Questions).AllowAnonymous();
+        app.MapGet("/api/v1/questions", Questions).AllowAnonymous().MayBeCached("after");
         app.MapGet("/{lang:lang}/exchange/drives/{number:int}/answers.csv", Answers).RequireAuthorization(new AllowAttribute(ExchangeModule.Drives));
     }
 

@@ -24,13 +24,13 @@ internal static class ExperienceRoutes
             var page = await db.Set<Experience>().AsNoTracking().Where(e => e.State == EditorialState.Published && e.Number > (after ?? 0)).OrderBy(e => e.Number).Take(PageSize + 1).ToListAsync(cancel);
             var owners = await members.Lines([.. page.Select(e => e.Owner).OfType<MemberId>()], cancel);
             return TypedResults.Ok(new { experiences = page.Take(PageSize).Select(e => Of(e, owners)), next = page.Count > PageSize ? $"/api/v1/experiences?after={page[PageSize - 1].Number}" : null });
-        }).AllowAnonymous();
+        }).AllowAnonymous().MayBeCached("after");
         app.MapGet("/api/v1/experiences/{slug}", async (string slug, ExperienceStore experiences, IMembers members, CancellationToken cancel) =>
             await experiences.Find(slug, cancel) is { IsPublic: true } e ? Results.Ok(new
             {
                 experience = Of(e, await members.Lines([.. ((MemberId?[])[e.Owner]).OfType<MemberId>()], cancel)), narrative = e.Narrative.ToDictionary(n => Word(n.Key), n => Texts(n.Value)),
                 media = e.Media.Select(m => new { name = m.Name, address = m.Address, caption = Texts(m.Caption), attribution = m.Attribution, licence = m.Licence }),
-            }) : Results.NotFound()).AllowAnonymous();
+            }) : Results.NotFound()).AllowAnonymous().MayBeCached();
         app.MapGet("/{lang:lang}/experiences/{slug}/cite.bib", (string lang, string slug, HttpContext context, ExperienceStore experiences, IMembers members, Network network, CancellationToken cancel) =>
             Cite(lang, slug, context, experiences, members, network, c => c.BibTeX(), "application/x-bibtex", "bib", cancel)).AllowAnonymous();
         app.MapGet("/{lang:lang}/experiences/{slug}/cite.ris", (string lang, string slug, HttpContext context, ExperienceStore experiences, IMembers members, Network network, CancellationToken cancel) =>

@@ -7,6 +7,7 @@ using Plenaria.Members.Directory;
 using Plenaria.Members.Offices;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Places;
+using Plenaria.Platform.Site;
 using static Plenaria.Platform.Site.ApiJson;
 
 namespace Plenaria.Members;
@@ -23,14 +24,14 @@ internal static class MemberRoutes
             var page = await members.List(await narrowing.Filter(targets, cancel), after, PageSize + 1, cancel);
             var next = page.Count > PageSize ? QueryString.Create(context.Request.Query.Where(p => p.Key != "after").Select(p => KeyValuePair.Create(p.Key, (string?)p.Value.ToString())).Append(new("after", page[PageSize - 1].Slug))) : QueryString.Empty;
             return TypedResults.Ok(new { members = page.Take(PageSize).Select(Of), next = next.HasValue ? "/api/v1/members" + next : null });
-        }).AllowAnonymous();
+        }).AllowAnonymous().MayBeCached([.. DirectoryFiles.Query, "after"]);
         app.MapGet("/api/v1/members/{slug}", async (string slug, MemberStore members, CancellationToken cancel) =>
-            await members.Find(slug, cancel) is { Status: MemberStatus.Member or MemberStatus.Former } member ? Results.Ok(Whole(member)) : Results.NotFound()).AllowAnonymous();
+            await members.Find(slug, cancel) is { Status: MemberStatus.Member or MemberStatus.Former } member ? Results.Ok(Whole(member)) : Results.NotFound()).AllowAnonymous().MayBeCached();
         app.MapGet("/api/v1/offices", async (PlenariaDb db, CancellationToken cancel) =>
             TypedResults.Ok((await db.Set<RegionalOffice>().AsNoTracking().Include(o => o.Hosts).OrderBy(o => o.Slug).ToListAsync(cancel)).Select(o => new
             {
                 slug = o.Slug, name = Texts(o.Name), hosts = o.Hosts.Select(h => h.Name), territory = Texts(o.Territory), regions = o.Regions, countries = o.Countries, stage = Word(o.Stage), opened = o.Opened?.ToString(),
-            }))).AllowAnonymous();
+            }))).AllowAnonymous().MayBeCached();
         app.MapGet("/api/v1/composition", async (MemberStore members, Targets targets, PlenariaDb db, CancellationToken cancel) =>
         {
             var mix = Mix.Of(await members.Counts(cancel), await members.Languages(cancel));
@@ -45,8 +46,8 @@ internal static class MemberRoutes
                 targets = (await targets.All(Language.English, cancel)).Select(t => new { measure = Word(t.Target.Measure), place = t.Target.Place, value = t.Target.Value, due = t.Target.Due.ToString(), now = t.Now, met = t.IsMet }),
                 regions = Shares(mix.Regions), countries = Shares(mix.Countries), kinds = Shares(mix.Kinds), classes = Shares(mix.Classes), populations = Shares(mix.Populations), languages = Shares(mix.Languages),
             });
-        }).AllowAnonymous();
-        app.MapGet("/{lang:lang}/members.csv", DirectoryFiles.Csv).AllowAnonymous();
+        }).AllowAnonymous().MayBeCached();
+        app.MapGet("/{lang:lang}/members.csv", DirectoryFiles.Csv).AllowAnonymous().MayBeCached(DirectoryFiles.Query);
         app.MapGet("/{lang:lang}/members.xlsx", DirectoryFiles.Xlsx).AllowAnonymous();
     }
 

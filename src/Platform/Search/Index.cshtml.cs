@@ -2,11 +2,12 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Language;
+using Plenaria.Platform.Site;
 
 namespace Plenaria.Platform.Search;
 
 /// <summary>One box over all that the network has published.</summary>
-[AllowAnonymous]
+[AllowAnonymous, Cacheable(Narrows = true)]
 internal sealed class IndexModel(Search search, Thesaurus.Thesaurus thesaurus, Visitor visitor, Phrases phrases) : PageModel
 {
     private static readonly string[] Dimensions = [Columns.Kind, Columns.Region, Columns.Place, "topic:issues", "topic:practices", Columns.Language, Columns.Year];

@@ -13,6 +13,8 @@ public sealed record FacetChoice(string Label, int Count, bool IsChosen, string 
 /// <summary>What the address of a list says of words, order and choices; makes the addresses of its neighbours.</summary>
 public sealed class Narrowing
 {
+    private static readonly IReadOnlyList<string> Chosen = ["q", "without", "order", .. Columns.Dimensions];
+
     private readonly List<(string Name, string Value)> _said = [];
     private readonly ILookup<string, string> _fixed;
 
@@ -20,7 +22,7 @@ public sealed class Narrowing
     public Narrowing(IQueryCollection query, params IEnumerable<(string Dimension, string Value)> fixedTo)
     {
         var wanted = new Dictionary<string, IReadOnlyCollection<string>>();
-        foreach (var name in (string[])["q", "without", "order", .. Columns.Dimensions])
+        foreach (var name in Chosen)
             foreach (var value in query[name])
                 if (!string.IsNullOrWhiteSpace(value) && value.Length <= 200)
                     _said.Add((name, value));
@@ -36,6 +38,9 @@ public sealed class Narrowing
         Order = Enum.TryParse<SearchOrder>(Value("order"), ignoreCase: true, out var order) && Enum.IsDefined(order) ? order : SearchOrder.Relevance;
         Page = int.TryParse(query["page"], out var page) && page is > 0 and <= Search.MostPaged / 20 ? page : 1;
     }
+
+    /// <summary>All names of a query string that it reads.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. Chosen, "page"];
 
     public string? Words { get; }
     public IReadOnlyDictionary<string, IReadOnlyCollection<string>> Wanted { get; }

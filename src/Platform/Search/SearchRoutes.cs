@@ -37,7 +37,7 @@ internal static class SearchRoutes
                 }),
                 facets = finding.Counts.Where(c => c.Key != Columns.Member).ToDictionary(c => c.Key == Columns.Language ? "written" : c.Key, c => c.Value),
             });
-        }).AllowAnonymous();
+        }).AllowAnonymous().MayBeCached([.. Narrowing.Names, "written"]);
         app.MapGet("/{lang:lang}/search.csv", (string lang, HttpContext context, Search search, Visitor visitor) => Results.Stream(async body =>
         {
             var (language, narrowing) = (Kernel.Language.Parse(lang), new Narrowing(context.Request.Query));
@@ -49,9 +49,9 @@ internal static class SearchRoutes
                 if (finding.Hits.Count < 200)
                     return;
             }
-        }, Csv.MediaType, $"search.{lang}.csv")).AllowAnonymous();
-        app.MapGet("/{lang:lang}/search.atom", Feed).AllowAnonymous();
-        app.MapGet("/feed.atom", Feed).AllowAnonymous();
+        }, Csv.MediaType, $"search.{lang}.csv")).AllowAnonymous().MayBeCached([.. Narrowing.Names]);
+        app.MapGet("/{lang:lang}/search.atom", Feed).AllowAnonymous().MayBeCached([.. Narrowing.Names]);
+        app.MapGet("/feed.atom", Feed).AllowAnonymous().MayBeCached([.. Narrowing.Names]);
     }
 
     private static async Task<IResult> Feed(string? lang, HttpContext context, Search search, Site.Network network, Texts texts, CancellationToken cancel)

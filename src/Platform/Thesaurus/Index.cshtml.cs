@@ -3,11 +3,12 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
+using Plenaria.Platform.Site;
 
 namespace Plenaria.Platform.Thesaurus;
 
 /// <summary>The vocabularies of the network.</summary>
-[AllowAnonymous]
+[AllowAnonymous, Cacheable]
 internal sealed class IndexModel(Thesaurus thesaurus) : PageModel
 {
     public Vocabulary Vocabulary { get; private set; } = null!;

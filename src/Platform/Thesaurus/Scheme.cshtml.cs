@@ -9,7 +9,7 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Platform.Thesaurus;
 
 /// <summary>One vocabulary as a tree; whoever keeps it adds terms.</summary>
-[AllowAnonymous]
+[AllowAnonymous, Cacheable]
 internal sealed class SchemeModel(Thesaurus thesaurus, Keeping keeping, Visitor visitor, Phrases phrases) : PageModel, IRerenders
 {
     private Vocabulary _vocabulary = null!;

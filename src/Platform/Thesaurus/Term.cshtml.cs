@@ -1,11 +1,12 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Plenaria.Platform.Site;
 
 namespace Plenaria.Platform.Thesaurus;
 
 /// <summary>One term: what it is called in each language, what is wider and narrower, and the way to the records it describes.</summary>
-[AllowAnonymous]
+[AllowAnonymous, Cacheable]
 internal sealed class TermModel(Thesaurus thesaurus) : PageModel
 {
     private Vocabulary _vocabulary = null!;

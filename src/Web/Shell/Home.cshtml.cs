@@ -5,7 +5,7 @@ using Plenaria.Platform.Site;
 
 namespace Plenaria.Web.Shell;
 
-[AllowAnonymous]
+[AllowAnonymous, Cacheable]
 internal sealed class HomeModel(Network network, Register register) : PageModel
 {
     /// <summary>What has a list of its own on this page, or would drown the rest.</summary>

@@ -81,6 +81,38 @@ internal sealed class Doorway(RequestDelegate next, Opening opening, SiteAddress
         Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.Charset.Value?.Contains("utf-7", StringComparison.OrdinalIgnoreCase) == true;
 }
 
+/// <summary>
+/// Answers HEAD as GET without its body (RFC 9110, section 9.3.2) at every address: Kestrel leaves the body out by the
+/// method it received. What streams without end stops once its headers are sent.
+/// </summary>
+internal sealed class HeadMiddleware(RequestDelegate next)
+{
+    public async Task Invoke(HttpContext context)
+    {
+        if (!HttpMethods.IsHead(context.Request.Method))
+        {
+            await next(context);
+            return;
+        }
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        context.Request.Method = HttpMethods.Get;
+        context.RequestAborted = enough.Token;
+        context.Response.OnStarting(() =>
+        {
+            if (context.Response.ContentType?.StartsWith("text/event-stream", StringComparison.Ordinal) == true)
+                enough.CancelAfter(TimeSpan.Zero);
+            return Task.CompletedTask;
+        });
+        try
+        {
+            await next(context);
+        }
+        catch (OperationCanceledException) when (enough.IsCancellationRequested)
+        {
+        }
+    }
+}
+
 /// <summary>A form whose page can be shown again as the server holds it, with what was typed kept by the model binder.</summary>
 /// <remarks>Implemented by page models with a POST: the filter calls it before answering 422.</remarks>
 internal static class Rerendering

@@ -4,14 +4,15 @@ using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http.Features;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Site;
 
 namespace Plenaria.Web.Shell;
 
 /// <summary>
-/// Keeps what anonymous visitors were shown, compressed, and answers with it before anything else runs. A page is shown
-/// only while nothing changed since its rendering began, or nothing of what it said to show (<see cref="Shown"/>), so a
-/// change that was committed is seen by the next request; what sets a cookie, holds a form that posts, or says
-/// <c>no-store</c> is never kept.
+/// Stores what anonymous visitors were shown by endpoints marked as cacheable, compressed, and answers with it. A page is
+/// shown only while nothing changed since its rendering began, or nothing of what it said to show (<see cref="Shown"/>), so
+/// a change that was committed is seen by the next request. A request with a cookie or credentials is neither answered from
+/// here nor stored; an answer that sets a cookie (as a page with a form that posts does) or says <c>no-store</c> is not stored.
 /// </summary>
 internal sealed class PageCache(Freshness freshness)
 {
@@ -27,18 +28,19 @@ internal sealed class PageCache(Freshness freshness)
         public int Size => Plain.Length + Gzip.Length + Brotli.Length;
     }
 
-
-    /// <summary>Answers from what is kept, or marks the request so that <see cref="Keep"/> keeps its answer.</summary>
+    /// <summary>
+    /// Answers an anonymous request from what is stored, or marks it so that <see cref="Keep"/> stores its answer. Runs
+    /// after routing, since only an endpoint that says so may be stored (<see cref="CacheableAttribute"/>), and ahead of
+    /// authentication, since a request without a cookie and without credentials is nobody's.
+    /// </summary>
     public async Task Answer(HttpContext context, RequestDelegate next)
     {
-        if (IsPersonal(context.Request))
-            context.Response.OnStarting(() =>
-            {
-                if (context.Response.Headers.CacheControl.Count == 0)
-                    context.Response.Headers.CacheControl = "private, no-cache";
-                return Task.CompletedTask;
-            });
-        if (!MayKeep(context.Request) || !await freshness.Confirm(context.RequestAborted))
+        context.Response.OnStarting(() =>
+        {
+            SayForWhom(context.Response.Headers);
+            return Task.CompletedTask;
+        });
+        if (!TrySimplify(context) || !await freshness.Confirm(context.RequestAborted))
         {
             await next(context);
             return;
@@ -80,17 +82,45 @@ internal sealed class PageCache(Freshness freshness)
         {
             context.Features.Set(body);
         }
-        if (IsKept(context.Response) && copy.Copied is { } bytes)
+        if (IsForAnybody(context) && IsKept(context.Response) && copy.Copied is { } bytes)
             Store(wanted, context.Features.Get<Shown>(), context.Response.ContentType!, context.Response.Headers.ContentDisposition, bytes);
     }
 
-    private static bool MayKeep(HttpRequest request) =>
-        HttpMethods.IsGet(request.Method)
-        && !IsPersonal(request)
-        && request.Path.Value!.Length + (request.QueryString.Value?.Length ?? 0) < LargestKey;
+    /// <summary>
+    /// Whether the answer may come from what is stored. If so, the query string is reduced to the names that the endpoint
+    /// reads, in one order, so that neither a tracking parameter nor an invented one makes another page.
+    /// </summary>
+    private static bool TrySimplify(HttpContext context)
+    {
+        var request = context.Request;
+        if (!HttpMethods.IsGet(request.Method) || request.Headers.Authorization.Count > 0 || request.Headers.Cookie.Count > 0)
+            return false;
+        if (Cacheable.QueryOf(context.GetEndpoint()) is not { } known)
+            return false;
+        if (request.QueryString.HasValue)
+            request.QueryString = QueryString.Create(request.Query
+                .Where(q => known.Contains(q.Key))
+                .OrderBy(q => q.Key, StringComparer.OrdinalIgnoreCase));
+        return request.Path.Value!.Length + (request.QueryString.Value?.Length ?? 0) < LargestKey;
+    }
 
-    private static bool IsPersonal(HttpRequest request) =>
-        request.Headers.Authorization.Count > 0 || request.Headers.Cookie.ToString().Contains(Authentication.CookieName + "=", StringComparison.Ordinal);
+    /// <summary>Decided after authentication, by who the request turned out to be from.</summary>
+    private static bool IsForAnybody(HttpContext context) =>
+        context.User.Identity?.IsAuthenticated != true && !context.RequestServices.GetRequiredService<Visitor>().IsSignedIn;
+
+    /// <summary>A cache between us and the reader stores no answer for somebody else.</summary>
+    private static void SayForWhom(IHeaderDictionary headers)
+    {
+        if (headers.CacheControl.Count == 0)
+            headers.CacheControl = "private, no-cache";
+        if (headers.CacheControl.ToString().Contains("public", StringComparison.Ordinal))
+            return;
+        var varies = headers.Vary.ToString();
+        foreach (var name in (string[])["Cookie", "Authorization"])
+            if (!varies.Contains(name, StringComparison.OrdinalIgnoreCase))
+                varies = varies.Length == 0 ? name : $"{varies}, {name}";
+        headers.Vary = varies;
+    }
 
     private static string KeyOf(HttpRequest request) => string.Concat(request.Scheme, "://", request.Host.Value, request.Path.Value + request.QueryString.Value);
 

@@ -3,11 +3,12 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Site;
 
 namespace Plenaria.Plans.Follow;
 
 /// <summary>Where the chain has gaps: to ratify, without origin, without action, without record, cited with two dates.</summary>
-[AllowAnonymous]
+[AllowAnonymous, Cacheable]
 internal sealed class CheckModel(PlenariaDb db, PlanStore plans) : PageModel
 {
     public WorkPlan Plan { get; private set; } = null!;

@@ -12,7 +12,7 @@ using Plenaria.Platform.Site;
 
 namespace Plenaria.Plans.Follow;
 
-[AllowAnonymous]
+[AllowAnonymous, Cacheable]
 internal sealed class VersionsModel(PlenariaDb db, PlanStore plans, Approving approving, Visitor visitor, Phrases phrases) : PageModel, IRerenders
 {
     public WorkPlan Plan { get; private set; } = null!;

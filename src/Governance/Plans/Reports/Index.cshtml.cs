@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Site;
 
 namespace Plenaria.Plans.Reports;
 
-[AllowAnonymous]
+[AllowAnonymous, Cacheable]
 internal sealed class IndexModel(ReportStore reports, Visitor visitor) : PageModel
 {
     public IReadOnlyList<ReportHead> Reports { get; private set; } = [];

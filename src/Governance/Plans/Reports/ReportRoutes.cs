@@ -23,9 +23,9 @@ internal static class ReportRoutes
             closedAt = r.ClosedAt,
             sha256 = Convert.ToHexStringLower(r.Hash!),
             href = $"/api/v1/reports/{r.Reference}",
-        }))).AllowAnonymous();
+        }))).AllowAnonymous().MayBeCached();
         app.MapGet("/api/v1/reports/{reference}", async (string reference, ReportStore reports, CancellationToken cancel) =>
-            await reports.Find(reference, cancel) is { IsClosed: true, Content: { } content } ? Results.Bytes(content, "application/json") : Results.NotFound()).AllowAnonymous();
+            await reports.Find(reference, cancel) is { IsClosed: true, Content: { } content } ? Results.Bytes(content, "application/json") : Results.NotFound()).AllowAnonymous().MayBeCached();
         app.MapGet("/{lang:lang}/reports/{reference}.pdf", (string reference, HttpContext context, ReportStore reports, Visitor visitor, Phrases t, CancellationToken cancel) =>
             Print(reference, context, reports, visitor, t, document => Results.Bytes(Pdf.Write(document), "application/pdf"), cancel)).AllowAnonymous();
         app.MapGet("/{lang:lang}/reports/{reference}.docx", (string reference, HttpContext context, ReportStore reports, Visitor visitor, Phrases t, CancellationToken cancel) =>

@@ -2,13 +2,14 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Site;
 
 namespace Plenaria.Plans.Reports;
 
 internal enum Records { Documented, ToBeDocumented }
 
 /// <summary>A report with its figures; a figure's link shows the same page with only the actions that it counts.</summary>
-[AllowAnonymous]
+[AllowAnonymous, Cacheable]
 internal sealed class ShowModel(ReportStore reports, Visitor visitor) : PageModel
 {
     public AnnualReport Report { get; private set; } = null!;

@@ -3,10 +3,11 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Site;
 
 namespace Plenaria.Plans.Resolutions;
 
-[AllowAnonymous]
+[AllowAnonymous, Cacheable]
 internal sealed class IndexModel(PlenariaDb db) : PageModel
 {
     [BindProperty(SupportsGet = true)] public DateOnly? From { get; set; }

@@ -3,10 +3,11 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Site;
 
 namespace Plenaria.Plans.Resolutions;
 
-[AllowAnonymous]
+[AllowAnonymous, Cacheable]
 internal sealed class ShowModel(PlenariaDb db) : PageModel
 {
     public Resolution Resolution { get; private set; } = null!;

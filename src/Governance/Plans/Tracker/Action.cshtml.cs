@@ -4,10 +4,11 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
+using Plenaria.Platform.Site;
 
 namespace Plenaria.Plans.Tracker;
 
-[AllowAnonymous]
+[AllowAnonymous, Cacheable]
 internal sealed class ActionModel(PlanStore plans, Bindings bindings, PlenariaDb db, Phrases phrases) : PageModel
 {
     public WorkPlan Plan { get; private set; } = null!;

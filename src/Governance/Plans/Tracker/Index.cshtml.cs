@@ -1,9 +1,10 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Plenaria.Platform.Site;
 
 namespace Plenaria.Plans.Tracker;
 
-[AllowAnonymous]
+[AllowAnonymous, Cacheable]
 internal sealed class IndexModel(PlanStore plans) : PageModel
 {
     public IReadOnlyList<WorkPlan> Plans { get; private set; } = [];

@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Plenaria.Platform.Site;
 
 namespace Plenaria.Plans.Tracker;
 
-[AllowAnonymous]
+[AllowAnonymous, Cacheable]
 internal sealed class PlanModel(PlanStore plans) : PageModel
 {
     public WorkPlan Plan { get; private set; } = null!;

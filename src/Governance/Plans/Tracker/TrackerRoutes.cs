@@ -15,15 +15,15 @@ internal static class TrackerRoutes
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapGet("/api/v1/plans", async (PlanStore plans, CancellationToken cancel) =>
-            TypedResults.Ok((await plans.All(cancel)).Select(p => PlanJson.Head(p)))).AllowAnonymous();
+            TypedResults.Ok((await plans.All(cancel)).Select(p => PlanJson.Head(p)))).AllowAnonymous().MayBeCached();
         app.MapGet("/api/v1/plans/{year:int}", async (int year, PlanStore plans, PlenariaDb db, CancellationToken cancel) =>
             await plans.Find(year, cancel) is { } plan
                 ? Results.Ok(PlanJson.Whole(plan, await db.Set<Resolution>().AsNoTracking().ToDictionaryAsync(r => r.Id, cancel)))
-                : Results.NotFound()).AllowAnonymous();
+                : Results.NotFound()).AllowAnonymous().MayBeCached();
         app.MapGet("/api/v1/resolutions", async (PlenariaDb db, CancellationToken cancel) =>
-            TypedResults.Ok((await db.Set<Resolution>().AsNoTracking().OrderBy(r => r.Reference).ToListAsync(cancel)).Select(PlanJson.Of))).AllowAnonymous();
-        app.MapGet("/{lang:lang}/plans/{year:int}/actions.csv", Csv).AllowAnonymous();
-        app.MapGet("/{lang:lang}/plans/{year:int}/feed.atom", Feed).AllowAnonymous();
+            TypedResults.Ok((await db.Set<Resolution>().AsNoTracking().OrderBy(r => r.Reference).ToListAsync(cancel)).Select(PlanJson.Of))).AllowAnonymous().MayBeCached();
+        app.MapGet("/{lang:lang}/plans/{year:int}/actions.csv", Csv).AllowAnonymous().MayBeCached();
+        app.MapGet("/{lang:lang}/plans/{year:int}/feed.atom", Feed).AllowAnonymous().MayBeCached();
     }
 
     private static async Task<IResult> Csv(string lang, int year, PlanStore plans, Phrases t, CancellationToken cancel)

@@ -16,8 +16,8 @@ internal static class ConsultationRoutes
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/api/v1/consultations", All).AllowAnonymous();
-        app.MapGet("/api/v1/consultations/{reference}", One).AllowAnonymous();
+        app.MapGet("/api/v1/consultations", All).AllowAnonymous().MayBeCached();
+        app.MapGet("/api/v1/consultations/{reference}", One).AllowAnonymous().MayBeCached();
         app.MapGet("/{lang:lang}/consultations/{reference}/comments.csv", Comments).RequireAuthorization(new AllowAttribute(SessionsModule.Prepare));
     }
 

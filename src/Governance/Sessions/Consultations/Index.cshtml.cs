@@ -3,11 +3,12 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Site;
 
 namespace Plenaria.Sessions.Consultations;
 
 /// <summary>Drafts on which members are asked, and those on which they were. What is being prepared only for whoever prepares it.</summary>
-[AllowAnonymous]
+[AllowAnonymous, Cacheable]
 internal sealed class IndexModel(PlenariaDb db, Visitor visitor) : PageModel
 {
     private const int Most = 100;

@@ -6,12 +6,13 @@ using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
+using Plenaria.Platform.Site;
 using Plenaria.Sessions.Wording;
 
 namespace Plenaria.Sessions.Consultations;
 
 /// <summary>A draft as everybody reads it: a version, paragraph by paragraph, with what was said and answered; what changed; what became of it.</summary>
-[AllowAnonymous]
+[AllowAnonymous, Cacheable]
 internal sealed class ShowModel(ConsultationStore store, PlenariaDb db, Visitor visitor, Phrases phrases) : ConsultationPage(store, visitor, phrases)
 {
     private readonly ConsultationStore _store = store;

@@ -10,7 +10,7 @@ using Plenaria.Sessions.Room;
 namespace Plenaria.Sessions.Minutes;
 
 /// <summary>The minutes of a session: to write, to have corrected by those that were there, to read.</summary>
-[AllowAnonymous]
+[AllowAnonymous, Cacheable]
 internal sealed class ShowModel(SessionStore sessions, MinutesStore store, IMembers members, Visitor visitor, Phrases phrases) : RoomModel(sessions, visitor, phrases), IRerenders
 {
     protected override string Name => "minutes";

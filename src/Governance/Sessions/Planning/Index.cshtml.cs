@@ -3,11 +3,12 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Site;
 
 namespace Plenaria.Sessions.Planning;
 
 /// <summary>Sessions to come, the next first, and those held, the last first. Drafts only for whoever prepares them.</summary>
-[AllowAnonymous]
+[AllowAnonymous, Cacheable]
 internal sealed class IndexModel(PlenariaDb db, Visitor visitor) : PageModel
 {
     private const int Most = 100;

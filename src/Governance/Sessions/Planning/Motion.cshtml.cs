@@ -13,7 +13,7 @@ using Plenaria.Sessions.Wording;
 namespace Plenaria.Sessions.Planning;
 
 /// <summary>A motion: its wording, who moved it, what was decided. Whoever moved it may change it until it is put.</summary>
-[AllowAnonymous]
+[AllowAnonymous, Cacheable]
 internal sealed class MotionModel(SessionStore sessions, MotionStore motions, IMembers members, IResolutions resolutions, Visitor visitor, Phrases phrases) : PageModel, IRerenders, IMotionForm
 {
     public Session Session { get; private set; } = null!;

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Plenaria.Ballots;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Site;
 using Plenaria.Sessions.Live;
 using Plenaria.Sessions.Minutes;
 using Plenaria.Sessions.Papers;
@@ -11,7 +12,7 @@ using Plenaria.Sessions.Wording;
 namespace Plenaria.Sessions.Planning;
 
 /// <summary>A session as everybody reads it: when and where, its agenda, its motions, what was decided and why.</summary>
-[AllowAnonymous]
+[AllowAnonymous, Cacheable]
 internal sealed class ShowModel(SessionStore sessions, MinutesStore minutes, DocumentStore papers, IBallots ballots, Visitor visitor) : PageModel
 {
     public Session Session { get; private set; } = null!;

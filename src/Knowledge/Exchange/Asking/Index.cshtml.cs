@@ -5,11 +5,12 @@ using Microsoft.EntityFrameworkCore;
 using Plenaria.Members;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Site;
 
 namespace Plenaria.Exchange.Asking;
 
 /// <summary>Questions to the network, the newest first; and, for whoever is signed in, what they follow and what is asked of members.</summary>
-[AllowAnonymous]
+[AllowAnonymous, Cacheable]
 internal sealed class IndexModel(PlenariaDb db, IMembers members, Visitor visitor) : PageModel
 {
     private const int PageSize = 30, MostMine = 20;

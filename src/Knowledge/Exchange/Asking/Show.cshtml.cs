@@ -13,7 +13,7 @@ using Plenaria.Platform.Thesaurus;
 namespace Plenaria.Exchange.Asking;
 
 /// <summary>A conversation, whole. What is not public is not there for whoever is no part of it.</summary>
-[AllowAnonymous]
+[AllowAnonymous, Cacheable]
 internal sealed class ShowModel(ThreadStore threads, PlenariaDb db, Register register, IMembers members, Thesaurus thesaurus, Visitor visitor, Phrases phrases) : PageModel, IRerenders
 {
     private bool _keeps;

@@ -3,11 +3,12 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Site;
 
 namespace Plenaria.Exchange.Collections;
 
 /// <summary>Collections for everybody, those of the regions first; and one's own.</summary>
-[AllowAnonymous]
+[AllowAnonymous, Cacheable]
 internal sealed class IndexModel(PlenariaDb db, Owners owners, Visitor visitor) : PageModel
 {
     private const int Most = 200;

@@ -2,11 +2,12 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Site;
 
 namespace Plenaria.Exchange.Collections;
 
 /// <summary>A collection. One that is not public is not there for others.</summary>
-[AllowAnonymous]
+[AllowAnonymous, Cacheable]
 internal sealed class ShowModel(CollectionStore collections, Owners owners, Visitor visitor) : PageModel
 {
     public Collection Collection { get; private set; } = null!;

@@ -5,11 +5,12 @@ using Plenaria.Members;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Register;
+using Plenaria.Platform.Site;
 
 namespace Plenaria.Exchange.Figures;
 
 /// <summary>Exactly the records that a figure of the plan counted. Of what is not public, only that it was.</summary>
-[AllowAnonymous]
+[AllowAnonymous, Cacheable]
 internal sealed class CountedModel(Counting counting, IMembers members, Register register, Visitor visitor, Phrases phrases) : PageModel
 {
     [BindProperty(SupportsGet = true)] public Counted What { get; set; }

@@ -4,12 +4,13 @@ using Plenaria.Members;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Search;
+using Plenaria.Platform.Site;
 using Plenaria.Platform.Thesaurus;
 
 namespace Plenaria.Experiences.Catalogue;
 
 /// <summary>All published practices, found by words and narrowed by place, subject, method and what came of them.</summary>
-[AllowAnonymous]
+[AllowAnonymous, Cacheable(Narrows = true)]
 internal sealed class IndexModel(Search search, Thesaurus thesaurus, IMembers members, Visitor visitor, Phrases phrases) : PageModel
 {
     private static readonly string[] Dimensions = ["region", "place", "topic:practices", "topic:issues", "topic:method-types", "topic:scope", "topic:participants", "topic:decisiveness", "topic:changes", "member", "lang", "year"];

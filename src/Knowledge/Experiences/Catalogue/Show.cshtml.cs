@@ -13,7 +13,7 @@ using Plenaria.Platform.Thesaurus;
 namespace Plenaria.Experiences.Catalogue;
 
 /// <summary>A practice, whole. Before it is published only its people and the editors of its country see it.</summary>
-[AllowAnonymous]
+[AllowAnonymous, Cacheable]
 internal sealed class ShowModel(ExperienceStore experiences, PlenariaDb db, IMembers members, Thesaurus thesaurus, Search search, Visitor visitor, Phrases phrases) : PageModel, IRerenders
 {
     private Vocabulary _vocabulary = null!;

@@ -6,11 +6,12 @@ using Plenaria.Members;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Places;
+using Plenaria.Platform.Site;
 
 namespace Plenaria.Experiences.Figures;
 
 /// <summary>Exactly the records that a figure of the plan counted.</summary>
-[AllowAnonymous]
+[AllowAnonymous, Cacheable]
 internal sealed class CountedModel(Counting counting, PlenariaDb db, IMembers members, Phrases phrases) : PageModel
 {
     [BindProperty(SupportsGet = true)] public Counted What { get; set; }

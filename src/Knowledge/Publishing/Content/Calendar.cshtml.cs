@@ -4,11 +4,12 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Places;
+using Plenaria.Platform.Site;
 
 namespace Plenaria.Publishing.Content;
 
 /// <summary>What takes place when: what is to come by day, and what was, year by year.</summary>
-[AllowAnonymous]
+[AllowAnonymous, Cacheable]
 internal sealed class CalendarModel(PlenariaDb db, TimeProvider time) : PageModel
 {
     private const int Most = 200;

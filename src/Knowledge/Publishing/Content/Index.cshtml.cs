@@ -4,12 +4,13 @@ using Plenaria.Members;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Search;
+using Plenaria.Platform.Site;
 using Plenaria.Platform.Thesaurus;
 
 namespace Plenaria.Publishing.Content;
 
 /// <summary>The library of publications and videos, and the news: found by words, narrowed by what they are about.</summary>
-[AllowAnonymous]
+[AllowAnonymous, Cacheable(Narrows = true)]
 internal sealed class IndexModel(Search search, Thesaurus thesaurus, IMembers members, Visitor visitor, Phrases phrases) : PageModel
 {
     private static readonly string[] Dimensions = ["kind", "topic:topics", "region", "place", "member", "lang", "year"];

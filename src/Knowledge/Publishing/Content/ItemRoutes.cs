@@ -25,9 +25,9 @@ internal static class ItemRoutes
         {
             var page = await db.Set<Item>().AsNoTracking().Where(i => i.State == ItemState.Published && i.Number > (after ?? 0)).OrderBy(i => i.Number).Take(PageSize + 1).ToListAsync(cancel);
             return TypedResults.Ok(new { publications = page.Take(PageSize).Select(Of), next = page.Count > PageSize ? $"/api/v1/publications?after={page[PageSize - 1].Number}" : null });
-        }).AllowAnonymous();
+        }).AllowAnonymous().MayBeCached("after");
         app.MapGet("/api/v1/publications/{slug}", async (string slug, ItemStore items, CancellationToken cancel) =>
-            await items.Find(slug, cancel) is { IsPublic: true } item ? Results.Ok(new { publication = Of(item), body = Texts(item.Body), files = item.Files.Select(f => new { name = f.Name, address = f.Address, mediaType = f.MediaType, size = f.Size, language = f.Language }) }) : Results.NotFound()).AllowAnonymous();
+            await items.Find(slug, cancel) is { IsPublic: true } item ? Results.Ok(new { publication = Of(item), body = Texts(item.Body), files = item.Files.Select(f => new { name = f.Name, address = f.Address, mediaType = f.MediaType, size = f.Size, language = f.Language }) }) : Results.NotFound()).AllowAnonymous().MayBeCached();
         app.MapGet("/{lang:lang}/calendar.ics", async (string lang, HttpContext context, PlenariaDb db, TimeProvider time, Network network, CancellationToken cancel) =>
         {
             // What is over stays for a while in the calendars of those who subscribed.

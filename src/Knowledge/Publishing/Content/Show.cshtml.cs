@@ -11,7 +11,7 @@ using Plenaria.Platform.Thesaurus;
 namespace Plenaria.Publishing.Content;
 
 /// <summary>A piece of news, an event, a publication or a video. Before it is published only its people and the editors see it.</summary>
-[AllowAnonymous]
+[AllowAnonymous, Cacheable]
 internal sealed class ShowModel(ItemStore items, IMembers members, Thesaurus thesaurus, Visitor visitor, Phrases phrases) : PageModel, IRerenders
 {
     private Vocabulary _vocabulary = null!;

@@ -4,11 +4,12 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Site;
 
 namespace Plenaria.Publishing.Site;
 
 /// <summary>An editorial page, or how it read at an earlier time.</summary>
-[AllowAnonymous]
+[AllowAnonymous, Cacheable]
 internal sealed class ShowModel(PlenariaDb db, Visitor visitor) : PageModel
 {
     public SitePage Shown { get; private set; } = null!;

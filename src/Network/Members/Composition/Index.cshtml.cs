@@ -4,11 +4,12 @@ using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Places;
+using Plenaria.Platform.Site;
 
 namespace Plenaria.Members.Composition;
 
 /// <summary>The network against the world: where its members are, of what kind, and how much of it a few countries hold.</summary>
-[AllowAnonymous]
+[AllowAnonymous, Cacheable]
 internal sealed class IndexModel(MemberStore members, Targets targets, PlenariaDb db, Phrases phrases) : PageModel
 {
     private static readonly int Subregions = Regions.All.Count - Regions.Continents.Count;

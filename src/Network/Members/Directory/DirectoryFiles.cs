@@ -10,6 +10,9 @@ namespace Plenaria.Members.Directory;
 internal static class DirectoryFiles
 {
     private const int PageSize = 200;
+    /// <summary>Names of the query string that narrow the directory (<see cref="Narrowing"/>).</summary>
+    public static readonly string[] Query = ["region", "country", "kind", "place", "q", "from", "to", "language"];
+
     private static readonly string[] Headings = ["slug", "name", "kind", "class", "country", "city", "region", "population", "website", "since", "until"];
 
     public static IResult Csv(string lang, [AsParameters] Narrowing narrowing, MemberStore members, Targets targets) => Results.Stream(async body =>

@@ -4,11 +4,12 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Plenaria.Members.Composition;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Places;
+using Plenaria.Platform.Site;
 
 namespace Plenaria.Members.Directory;
 
 /// <summary>Who belongs to the network, in the order of their names, narrowed by region, country, kind and words.</summary>
-[AllowAnonymous]
+[AllowAnonymous, Cacheable]
 internal sealed class IndexModel(MemberStore members, Targets targets, Phrases phrases) : PageModel
 {
     public const int PageSize = 50;

@@ -8,11 +8,12 @@ using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Register;
+using Plenaria.Platform.Site;
 
 namespace Plenaria.Members.Directory;
 
 /// <summary>One institution: what it is, where, since when, and the office that looks after it.</summary>
-[AllowAnonymous]
+[AllowAnonymous, Cacheable]
 internal sealed class ShowModel(MemberStore members, Territory territory, PeopleStore people, Register register, PlenariaDb db, Visitor visitor, Phrases phrases) : PageModel
 {
     public Member Member { get; private set; } = null!;

@@ -2,11 +2,12 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Site;
 
 namespace Plenaria.Members.Offices;
 
 /// <summary>The Secretariat's regional offices: where, with whom, how far they have come, how many members they look after.</summary>
-[AllowAnonymous]
+[AllowAnonymous, Cacheable]
 internal sealed class IndexModel(PlenariaDb db, MemberStore members) : PageModel
 {
     public IReadOnlyList<(RegionalOffice Office, long Members)> Offices { get; private set; } = [];

@@ -4,11 +4,12 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Site;
 
 namespace Plenaria.Members.Offices;
 
 /// <summary>An office's own page: where and with whom, its members, its slice of the plan, its months.</summary>
-[AllowAnonymous]
+[AllowAnonymous, Cacheable]
 internal sealed class ShowModel(PlenariaDb db, MemberStore members, Visitor visitor) : PageModel
 {
     public RegionalOffice Office { get; private set; } = null!;

@@ -5,7 +5,7 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Members.Standing;
 
 /// <summary>The badge that members show, in five languages, with what to paste into a web site.</summary>
-[AllowAnonymous]
+[AllowAnonymous, Cacheable]
 internal sealed class LogoModel(Network network) : PageModel
 {
     public string Name { get; private set; } = "";

@@ -17,7 +17,7 @@ internal static class StandingRoutes
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapGet("/{lang:lang}/members/{slug}/certificate.pdf", Certificate).RequireAuthorization(new AllowAttribute(MembersModule.Represent));
-        app.MapGet("/{lang:lang}/badge.svg", Badge).AllowAnonymous();
+        app.MapGet("/{lang:lang}/badge.svg", Badge).AllowAnonymous().MayBeCached();
         app.MapGet("/{lang:lang}/members/{slug}.vcf", Card).AllowAnonymous();
     }
 

@@ -9,7 +9,7 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Platform.Journal.Pages;
 
 /// <summary>The seals of the journal, for anybody to keep.</summary>
-[AllowAnonymous]
+[AllowAnonymous, Cacheable]
 internal sealed class SealsModel(Seals seals) : PageModel
 {
     private const int Most = 48;
