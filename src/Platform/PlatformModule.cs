@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Modules;
@@ -23,6 +24,8 @@ public sealed class PlatformModule : IModule
             services.AddSingleton<HouseActing>();
             services.AddScoped(s => new FirstLinks(s.GetRequiredService<Data.PlenariaDb>(), s.GetRequiredService<SignIns>()));
             services.AddScoped<Files.FileStore>();
+            // Inside the filter that refuses forms: what it throws is refused there.
+            services.Configure<MvcOptions>(options => options.Filters.Add<Site.RepeatedFormFilter>(order: 1));
             services.AddScoped<Mail.Outbox>();
             services.AddScoped<Panels.PanelBoard>();
             services.AddHostedService<Mail.Carrier>();

@@ -105,11 +105,14 @@ internal sealed class SignInRequest : IBookkeeping
 /// <summary>A program's key: acts as its account, in one of its roles. Only the hash is kept.</summary>
 internal sealed class AccessToken : IBookkeeping
 {
+    public const int DefaultDays = 365, MaxDays = 730;
+
     public required Guid Id { get; init; }
     public required AccountId AccountId { get; init; }
     public required Role Role { get; init; }
     public required byte[] Hash { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset ExpiresAt { get; init; }
     public DateTimeOffset? RevokedAt { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<AccessToken>
@@ -118,6 +121,7 @@ internal sealed class AccessToken : IBookkeeping
         {
             token.ToTable("access_tokens");
             token.HasIndex(t => t.Hash).IsUnique();
+            token.HasIndex(t => t.AccountId);
         }
     }
 }

@@ -88,7 +88,7 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal)
     /// must hold the role already; one that is opened for the key gets it everywhere.
     /// </summary>
     /// <exception cref="RuleBroken">The account does not hold the role.</exception>
-    public async Task<string> CreateToken(string email, Role role, Acting acting, CancellationToken cancel)
+    public async Task<string> CreateToken(string email, Role role, Acting acting, CancellationToken cancel, int days = AccessToken.DefaultDays)
     {
         var name = email.Split('@')[0].Trim();
         var id = await Open(email, name.Length > Account.NameMaxLength ? name[..Account.NameMaxLength] : name, Kernel.Language.English, acting, cancel);
@@ -98,7 +98,7 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal)
         else if (account.IsClosed || !account.Grants.Exists(g => g.Role == role))
             throw new RuleBroken("access.token.role-not-held", ("email", account.Email), ("role", role.ToString().ToLowerInvariant()));
         var token = "plenaria_" + Secret();
-        db.Add(new AccessToken { Id = Guid.CreateVersion7(acting.When), AccountId = id, Role = role, Hash = Hash(token), CreatedAt = acting.When });
+        db.Add(new AccessToken { Id = Guid.CreateVersion7(acting.When), AccountId = id, Role = role, Hash = Hash(token), CreatedAt = acting.When, ExpiresAt = acting.When.AddDays(days) });
         journal.Record(acting, $"account:{id}", "access.token-created", null, new { role = role.ToString() });
         await db.SaveChangesAsync(cancel);
         return token;
@@ -116,6 +116,37 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal)
             journal.Record(acting, account.Stream, "access.tokens-revoked", null, new { count = tokens.Count, role = role?.ToString() });
         await db.SaveChangesAsync(cancel);
         return tokens.Count;
+    }
+
+    /// <summary>The tokens of an account that can still be used, the newest first; of all accounts when null.</summary>
+    internal async Task<List<(AccessToken Token, string Email)>> Tokens(AccountId? of, DateTimeOffset now, CancellationToken cancel)
+    {
+        var rows = await (from t in db.Set<AccessToken>().AsNoTracking()
+                          join a in db.Set<Account>() on t.AccountId equals a.Id
+                          where (of == null || t.AccountId == of) && t.RevokedAt == null && t.ExpiresAt > now
+                          orderby t.CreatedAt descending
+                          select new { t, a.Email }).ToListAsync(cancel);
+        return [.. rows.Select(r => (r.t, r.Email))];
+    }
+
+    /// <summary>Takes one token of an account back. Saved here.</summary>
+    internal async Task RevokeToken(AccountId of, Guid id, Acting acting, CancellationToken cancel)
+    {
+        if (await db.Set<AccessToken>().SingleOrDefaultAsync(t => t.Id == id && t.AccountId == of && t.RevokedAt == null, cancel) is not { } token)
+            return;
+        token.RevokedAt = acting.When;
+        journal.Record(acting, $"account:{of}", "access.tokens-revoked", null, new { count = 1, role = token.Role.ToString() });
+        await db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>Ends every way in that is open now: all sessions of an account, and the tokens of its programs. Saved by the caller.</summary>
+    internal async Task EndAccess(Account account, Acting acting, CancellationToken cancel)
+    {
+        account.Stamp = Guid.NewGuid();
+        foreach (var session in await db.Set<SignInSession>().Where(s => s.AccountId == account.Id && s.EndedAt == null).ToListAsync(cancel))
+            session.EndedAt = acting.When;
+        foreach (var token in await db.Set<AccessToken>().Where(t => t.AccountId == account.Id && t.RevokedAt == null).ToListAsync(cancel))
+            token.RevokedAt = acting.When;
     }
 
     internal async Task<(Actor Who, Mandate? For)?> Load(AccountId id, Role? only, bool strong, bool secondFactorRequired, DateTimeOffset now, CancellationToken cancel)

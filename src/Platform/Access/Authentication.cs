@@ -34,7 +34,8 @@ public static class Authentication
                 options.Events.OnRedirectToLogin = context =>
                 {
                     var request = context.Request;
-                    if (request.Path.StartsWithSegments("/api"))
+                    // A script that sends a form must not take the page of sign-in for its answer.
+                    if (request.Path.StartsWithSegments("/api") || request.Headers.ContainsKey(Site.FormKey.Header))
                         context.Response.StatusCode = StatusCodes.Status401Unauthorized;
                     else
                         context.Response.Redirect($"/{request.HttpContext.RequestServices.GetRequiredService<Phrases>().Language}/sign-in?return={UrlEncoder.Default.Encode(request.Path + request.QueryString)}");
@@ -73,24 +74,43 @@ public static class Authentication
         options.SlidingExpiration = true;
     }
 
-    /// <summary>Loads the visitor once per request, after the cookie or token was read.</summary>
+    /// <summary>
+    /// Loads the visitor once per request, after the cookie or token was read. Credentials that nobody knows are refused
+    /// (401) and never taken for nobody's: a program must learn that its token has ended.
+    /// </summary>
     public static async Task Recognise(HttpContext context, Func<Task> next)
     {
-        if (context.User.FindFirstValue(SignIns.AccountClaim) is { } claim)
+        var isBearer = context.Request.Headers.Authorization.Count > 0;
+        if (context.User.FindFirstValue(SignIns.AccountClaim) is { } claim && await Load(context, new(Guid.Parse(claim))) is var (who, mandate))
         {
-            var services = context.RequestServices;
-            var (signIns, id) = (services.GetRequiredService<SignIns>(), new AccountId(Guid.Parse(claim)));
-            var role = context.User.FindFirstValue("role") is { } only ? Enum.Parse<Role>(only) : (Role?)null;
-            var holds = role is not null || await signIns.Holds(id, context.User.FindFirstValue(SignIns.StampClaim) ?? "", context.RequestAborted);
-            if (holds && await services.GetRequiredService<Accounts>().Load(id, role, role is not null || context.User.HasClaim(c => c.Type == SignIns.StrongClaim), signIns.SecondFactorRequired, services.GetRequiredService<TimeProvider>().GetUtcNow(), context.RequestAborted) is var (who, mandate))
-                services.GetRequiredService<Visitor>().SignIn(who, mandate, mayChange: !HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method));
-            else
-                context.User = new ClaimsPrincipal(new ClaimsIdentity());
+            var isRead = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
+            context.RequestServices.GetRequiredService<Visitor>().SignIn(who, mandate, mayChange: !isRead);
         }
+        else if (isBearer)
+        {
+            await context.ChallengeAsync(Bearer);
+            return;
+        }
+        else
+            context.User = new ClaimsPrincipal(new ClaimsIdentity());
         await next();
     }
 
-    private sealed class BearerHandler(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder, PlenariaDb db) : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
+    private static async Task<(Actor Who, Mandate? For)?> Load(HttpContext context, AccountId id)
+    {
+        var (services, user, cancel) = (context.RequestServices, context.User, context.RequestAborted);
+        var signIns = services.GetRequiredService<SignIns>();
+        var role = user.FindFirstValue("role") is { } only ? Enum.Parse<Role>(only) : (Role?)null;
+        string Said(string type) => user.FindFirstValue(type) ?? "";
+        if (role is null && !await signIns.Holds(id, Said(SignIns.StampClaim), Said(SignIns.SessionClaim), cancel))
+            return null;
+        var isStrong = role is not null || user.HasClaim(c => c.Type == SignIns.StrongClaim);
+        var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        return await services.GetRequiredService<Accounts>().Load(id, role, isStrong, signIns.SecondFactorRequired, now, cancel);
+    }
+
+    private sealed class BearerHandler(
+        IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder, PlenariaDb db, TimeProvider time) : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
     {
         protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
         {
@@ -98,7 +118,9 @@ public static class Authentication
             if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
                 return AuthenticateResult.NoResult();
             var hash = Accounts.Hash(header["Bearer ".Length..].Trim());
-            var token = await db.Set<AccessToken>().AsNoTracking().SingleOrDefaultAsync(t => t.Hash == hash && t.RevokedAt == null, Context.RequestAborted);
+            var now = time.GetUtcNow();
+            var token = await db.Set<AccessToken>().AsNoTracking()
+                .SingleOrDefaultAsync(t => t.Hash == hash && t.RevokedAt == null && t.ExpiresAt > now, Context.RequestAborted);
             return token is null
                 ? AuthenticateResult.Fail("unknown token")
                 : AuthenticateResult.Success(new(new(new ClaimsIdentity([new(SignIns.AccountClaim, token.AccountId.ToString()), new("role", token.Role.ToString())], Scheme.Name)), Scheme.Name));

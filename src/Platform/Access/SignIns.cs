@@ -20,7 +20,7 @@ public sealed record SignInOptions(bool SecondFactorForStaff);
 /// <summary>Signing in: a link and a code by mail, used up by a POST; for staff a code from an authenticator app after it.</summary>
 internal sealed class SignIns(PlenariaDb db, Outbox outbox, Texts texts, Network network, Journal.Journal journal, HouseActing house, IDataProtectionProvider protection, SignInOptions options, TimeProvider time)
 {
-    public const string AccountClaim = "account", StampClaim = "stamp", StrongClaim = "strong", PendingScheme = "pending";
+    public const string AccountClaim = "account", StampClaim = "stamp", StrongClaim = "strong", SessionClaim = "session", PendingScheme = "pending";
     private static readonly TimeSpan Validity = TimeSpan.FromMinutes(20);
 
     /// <summary>Mails a link and a code. Says nothing about whether the address is known; the id names the request in either case.</summary>
@@ -199,9 +199,49 @@ internal sealed class SignIns(PlenariaDb db, Outbox outbox, Texts texts, Network
     public Task<bool> IsEnrolled(AccountId id, CancellationToken cancel) =>
         db.Set<Account>().AnyAsync(a => a.Id == id && (a.SealedSecret != null || db.Set<Passkey>().Any(p => p.AccountId == id)), cancel);
 
-    /// <summary>Who a session's cookie stands for today; null when its account is closed or every session was ended.</summary>
-    public async Task<bool> Holds(AccountId id, string stamp, CancellationToken cancel) =>
-        Guid.TryParse(stamp, out var kept) && await db.Set<Account>().AnyAsync(a => a.Id == id && a.Stamp == kept && !a.IsClosed, cancel);
+    /// <summary>Whether a cookie still stands for somebody: its session was not ended and is not over, and the account is open.</summary>
+    public async Task<bool> Holds(AccountId id, string stamp, string session, CancellationToken cancel)
+    {
+        if (!Guid.TryParse(stamp, out var kept) || !Guid.TryParse(session, out var key))
+            return false;
+        var now = time.GetUtcNow();
+        return await db.Set<SignInSession>().AnyAsync(
+            s => s.Id == key && s.AccountId == id && s.EndedAt == null && s.EndsAt > now
+                && db.Set<Account>().Any(a => a.Id == id && a.Stamp == kept && !a.IsClosed),
+            cancel);
+    }
+
+    /// <summary>Ends the session of this browser: its cookie goes, and a copy of it opens nothing any more.</summary>
+    public async Task SignOut(HttpContext context, CancellationToken cancel)
+    {
+        if (SessionOf(context) is { } session)
+            await End([session], cancel);
+        await context.SignOutAsync();
+    }
+
+    /// <summary>The sessions somebody has now, the newest first.</summary>
+    public Task<List<SignInSession>> Sessions(AccountId id, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        return db.Set<SignInSession>().AsNoTracking()
+            .Where(s => s.AccountId == id && s.EndedAt == null && s.EndsAt > now)
+            .OrderByDescending(s => s.StartedAt)
+            .ToListAsync(cancel);
+    }
+
+    /// <summary>The session of this request's cookie.</summary>
+    public static Guid? SessionOf(HttpContext context) =>
+        Guid.TryParse(context.User.FindFirstValue(SessionClaim), out var id) ? id : null;
+
+    public Task End(IReadOnlyCollection<Guid> sessions, CancellationToken cancel)
+    {
+        var now = time.GetUtcNow();
+        return db.Together(
+            () => db.Set<SignInSession>()
+                .Where(s => sessions.Contains(s.Id) && s.EndedAt == null)
+                .ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, now), cancel),
+            cancel);
+    }
 
     public bool SecondFactorRequired => options.SecondFactorForStaff;
 
@@ -212,9 +252,39 @@ internal sealed class SignIns(PlenariaDb db, Outbox outbox, Texts texts, Network
     private long? Steps(Account account, string code) =>
         new Totp(Base32Encoding.ToBytes(Seal.Unprotect(account.SealedSecret!))).VerifyTotp(time.GetUtcNow().UtcDateTime, code, out var step, new VerificationWindow(1, 1)) ? step : null;
 
-    private static Task SignIn(HttpContext context, Account account, bool isStrong) =>
-        context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, Principal(account, isStrong, CookieAuthenticationDefaults.AuthenticationScheme), new() { IsPersistent = true });
+    private async Task SignIn(HttpContext context, Account account, bool isStrong)
+    {
+        var now = time.GetUtcNow();
+        var session = new SignInSession
+        {
+            Id = Guid.NewGuid(),
+            AccountId = account.Id,
+            StartedAt = now,
+            EndsAt = now + SignInSession.Longest,
+            Device = SignInSession.DeviceOf(context.Request.Headers.UserAgent.ToString()),
+        };
+        db.Add(session);
+        // Whoever signs in again in one browser leaves no session behind.
+        if (SessionOf(context) is { } before)
+            await End([before], context.RequestAborted);
+        await db.SaveChangesAsync(context.RequestAborted);
+        var principal = Principal(account, isStrong, CookieAuthenticationDefaults.AuthenticationScheme, session.Id);
+        await context.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, principal, new() { IsPersistent = true });
+    }
 
-    private static ClaimsPrincipal Principal(Account account, bool isStrong, string scheme) => new(new ClaimsIdentity(
-        [new(AccountClaim, account.Id.ToString()), new(StampClaim, account.Stamp.ToString()), .. isStrong ? (Claim[])[new(StrongClaim, "1")] : []], scheme));
+    private static ClaimsPrincipal Principal(Account account, bool isStrong, string scheme, Guid? session = null)
+    {
+        // The tokens of forms are bound to the name identifier: what was typed before a sign-in ended can be sent after the next.
+        var claims = new List<Claim>
+        {
+            new(ClaimTypes.NameIdentifier, account.Id.ToString()),
+            new(AccountClaim, account.Id.ToString()),
+            new(StampClaim, account.Stamp.ToString()),
+        };
+        if (session is { } id)
+            claims.Add(new(SessionClaim, id.ToString()));
+        if (isStrong)
+            claims.Add(new(StrongClaim, "1"));
+        return new(new ClaimsIdentity(claims, scheme));
+    }
 }

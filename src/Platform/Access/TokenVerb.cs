@@ -13,12 +13,22 @@ internal static class TokenVerb
         var role = new Option<string>("--role") { Description = "The one role the token carries.", Required = true };
         string[] roles = [.. Enum.GetNames<Role>().Select(n => n.ToLowerInvariant())];
         role.AcceptOnlyFromAmong(roles);
-        var create = new Command("create", "Create a bearer token for a program and print it, once.") { email, role, host.Data };
+        var days = new Option<int>("--days")
+        {
+            Description = $"For how many days it holds, at most {AccessToken.MaxDays}.",
+            DefaultValueFactory = _ => AccessToken.DefaultDays,
+        };
+        days.Validators.Add(given =>
+        {
+            if (given.GetValueOrDefault<int>() is < 1 or > AccessToken.MaxDays)
+                given.AddError($"--days is a number from 1 to {AccessToken.MaxDays}.");
+        });
+        var create = new Command("create", "Create a bearer token for a program and print it, once.") { email, role, days, host.Data };
         create.SetAction(async (parsed, cancel) =>
         {
             await using var scope = (await host.Open(parsed, cancel)).CreateAsyncScope();
             var acting = scope.ServiceProvider.GetRequiredService<HouseActing>().As("token create");
-            Console.WriteLine(await scope.ServiceProvider.GetRequiredService<Accounts>().CreateToken(parsed.GetRequiredValue(email), Enum.Parse<Role>(parsed.GetRequiredValue(role), ignoreCase: true), acting, cancel));
+            Console.WriteLine(await scope.ServiceProvider.GetRequiredService<Accounts>().CreateToken(parsed.GetRequiredValue(email), Enum.Parse<Role>(parsed.GetRequiredValue(role), ignoreCase: true), acting, cancel, parsed.GetValue(days)));
             return 0;
         });
         var whose = new Option<string>("--email") { Description = "The address of the account.", Required = true };
@@ -32,6 +42,15 @@ internal static class TokenVerb
             Console.WriteLine(await scope.ServiceProvider.GetRequiredService<Accounts>().RevokeTokens(parsed.GetRequiredValue(whose), parsed.GetValue(which) is { } only ? Enum.Parse<Role>(only, ignoreCase: true) : null, acting, cancel));
             return 0;
         });
-        return new Command("token", "Keys for programs.") { create, revoke };
+        var list = new Command("list", "List the tokens that hold: address, role, day of creation, last day.") { host.Data };
+        list.SetAction(async (parsed, cancel) =>
+        {
+            await using var scope = (await host.Open(parsed, cancel)).CreateAsyncScope();
+            var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow();
+            foreach (var (token, owner) in await scope.ServiceProvider.GetRequiredService<Accounts>().Tokens(null, now, cancel))
+                Console.WriteLine($"{owner}\t{token.Role.ToString().ToLowerInvariant()}\t{token.CreatedAt:yyyy-MM-dd}\t{token.ExpiresAt:yyyy-MM-dd}");
+            return 0;
+        });
+        return new Command("token", "Keys for programs.") { create, list, revoke };
     }
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 
 namespace Plenaria.Platform.Access;
 
@@ -9,6 +11,13 @@ public sealed class Visitor(Rights rights, TimeProvider time)
     public bool IsSignedIn => Who.Id is not null;
     /// <summary>Whether the request may change anything: a GET never does.</summary>
     public bool MayChange { get; private set; }
+
+    /// <summary>
+    /// Names this person to the scripts of their own browser, so that what one person typed is not shown to the next; empty
+    /// for the public. Drawn from the account and not leading back to it.
+    /// </summary>
+    public string BrowserKey =>
+        Who.Id is { } id ? Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"browser:{id}")).AsSpan(0, 8)) : "";
 
     /// <summary>The widest audience whose publications this person may read.</summary>
     public Register.Audience Reads => May("site.staff-area") ? Register.Audience.Staff : IsSignedIn ? Register.Audience.Network : Register.Audience.Public;

@@ -29,6 +29,12 @@ public sealed class PlenariaDb(DbContextOptions<PlenariaDb> options, ModuleCatal
 
     public bool IsSqlite => Database.IsSqlite();
 
+    /// <summary>The form that this request sends: stored with its first change, so that the same form twice is a unique violation.</summary>
+    internal Site.SubmittedForm? Submitting { private get; set; }
+
+    /// <summary>Whether <see cref="Submitting"/> was stored.</summary>
+    internal bool HasSubmitted { get; private set; }
+
     /// <summary>Queues an entry of the journal for the next save.</summary>
     internal void Queue(JournalDraft draft) => _drafts.Add(draft);
 
@@ -38,6 +44,7 @@ public sealed class PlenariaDb(DbContextOptions<PlenariaDb> options, ModuleCatal
         ChangeTracker.Clear();
         _drafts.Clear();
         _touched.Clear();
+        HasSubmitted = false;
     }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
@@ -121,9 +128,12 @@ public sealed class PlenariaDb(DbContextOptions<PlenariaDb> options, ModuleCatal
         foreach (var entry in changed)
             if (entry is { Entity: IVersioned versioned, State: EntityState.Modified })
                 versioned.Version++;
+        if (Submitting is { } form && !HasSubmitted && changed.Count > 0 && Entry(form).State == EntityState.Detached)
+            Add(form);
         _touched.AddRange(_drafts.Select(d => d.Marks));
         await JournalWriter.Append(this, _drafts, cancel);
         var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancel);
+        HasSubmitted |= Submitting is not null && Entry(Submitting).State == EntityState.Unchanged;
         _drafts.Clear();
         return rows;
     }

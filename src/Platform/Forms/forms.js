@@ -1,6 +1,8 @@
 // Help for whoever fills in a form on a phone: questions that do not apply are put away, what is typed is kept in the
-// browser until the house has it, photographs are shrunk before they leave, sending waits for the line.
+// browser until the server acknowledges it by the form's key, photographs are shrunk before they leave, sending waits for
+// the line. What is kept belongs to one account: the next person on the same browser is not shown it.
 const size = bytes => bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
+const person = document.documentElement.dataset.person ?? "";
 let waiting = null;
 
 // A photograph of twelve megapixels says no more on a screen than one of three, and takes a quarter of the line.
@@ -34,7 +36,7 @@ async function choose(input) {
 
 function attach(form) {
   let [id, version] = form.dataset.kept.split(" ");
-  const shelf = `answers ${id}`;
+  const shelf = `answers ${person} ${id}`;
   const line = form.querySelector("[data-line]");
   const isBox = field => field.type === "checkbox" || field.type === "radio";
   const fields = () => [...form.elements].filter(e => e.name && !["hidden", "file", "submit"].includes(e.type));
@@ -55,7 +57,9 @@ function attach(form) {
     try { localStorage.setItem(shelf, JSON.stringify({ version, typed })); } catch { /* A full or forbidden store: the form works without. */ }
   };
 
-  // What the browser holds and the house does not: the page was closed, or the line dropped, before it was sent.
+  const forget = () => { try { localStorage.removeItem(shelf); } catch { /* As above. */ } };
+
+  // What the browser holds and the server does not: the page was closed, or the line dropped, before it was sent.
   const restore = () => {
     let kept = null;
     try { kept = JSON.parse(localStorage.getItem(shelf)); } catch { /* Nothing readable. */ }
@@ -70,20 +74,50 @@ function attach(form) {
     if (changed) say(form.dataset.restored);
   };
 
+  // Sign-in ended while somebody was typing: the way back leads here, where what was typed is shown again.
+  const askToSignIn = () => {
+    say(form.dataset.signin);
+    const link = document.createElement("a");
+    link.href = `${location.pathname.slice(0, 3)}/sign-in?return=${encodeURIComponent(location.pathname + location.search)}`;
+    link.textContent = form.dataset.signinLink;
+    line.append(" ", link);
+    line.scrollIntoView({ block: "nearest" });
+  };
+
+  // Only an answer that names this form is one: anything else (a sign-in page, a proxy's error) changes nothing here.
   const send = async button => {
     try {
-      const answer = await fetch(button.formAction, { method: "POST", body: new FormData(form) });
-      waiting = null;
-      try { localStorage.removeItem(shelf); } catch { /* As above. */ }
-      if (answer.redirected) {
-        location.assign(answer.url);
+      const answer = await fetch(button.formAction, { method: "POST", body: new FormData(form), headers: { "X-Form": "1" } });
+      const key = form.elements["__key"]?.value;
+      const isOurs = key && answer.headers.get("X-Form") === key;
+      if (isOurs && answer.status === 200 && answer.headers.get("Content-Type")?.includes("json")) {
+        const said = await answer.json();
+        if (said.acknowledges !== key) throw new Error("not acknowledged");
+        waiting = null;
+        forget();
+        location.assign(said.location);
         return;
       }
-      // Refused: the page that says why takes the place of this one.
-      const main = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main");
-      document.querySelector("main").replaceWith(main);
-      main.querySelectorAll("form[data-kept]").forEach(attach);
-      (main.querySelector("[role=alert][tabindex]") ?? main).focus();
+      const main = isOurs ? new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main") : null;
+      if (main) {
+        // Refused, or shown: the page that says so takes the place of this one.
+        waiting = null;
+        if (answer.ok) forget();
+        document.querySelector("main").replaceWith(main);
+        main.querySelectorAll("form[data-kept]").forEach(attach);
+        (main.querySelector("[role=alert][tabindex]") ?? main).focus();
+        return;
+      }
+      keep();
+      if (answer.status === 401) {
+        askToSignIn();
+        return;
+      }
+      if (answer.status >= 400 && answer.status < 500) {
+        say(form.dataset.refused);
+        return;
+      }
+      throw new Error(`${answer.status}`);
     } catch {
       waiting = () => send(button);
       keep();
@@ -91,12 +125,15 @@ function attach(form) {
     }
   };
 
-  // A draft is kept by the house too, a moment after the last key, so that it goes on at another desk.
+  // A draft is kept by the server too, a moment after the last key, so that it goes on at another desk.
   let later = 0;
   const save = async () => {
+    const typed = new FormData(form);
+    typed.delete("__key");
     try {
-      const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form) });
-      if (!answer.ok) return;
+      const answer = await fetch(form.dataset.autosave, { method: "POST", body: typed, headers: { "X-Form": "1" } });
+      if (answer.status === 401) askToSignIn();
+      if (!answer.ok || answer.redirected) return;
       const kept = await answer.json();
       form.elements["Input.Version"].value = kept.version;
       version = String(kept.version);

@@ -15,11 +15,13 @@ internal static class Sweep
     public static async Task Run(IServiceProvider services, CancellationToken cancel)
     {
         var (db, now) = (services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<TimeProvider>().GetUtcNow());
-        var (requests, letters) = (now - Requests, now - Letters);
+        var (requests, letters, forms) = (now - Requests, now - Letters, now - SubmittedForm.KeptFor);
         await db.Together(async () =>
         {
             await db.Set<SignInRequest>().Where(r => r.ExpiresAt < requests).ExecuteDeleteAsync(cancel);
             await db.Set<Letter>().Where(l => l.SentAt < letters).ExecuteDeleteAsync(cancel);
+            await db.Set<SubmittedForm>().Where(f => f.At < forms).ExecuteDeleteAsync(cancel);
+            await db.Set<SignInSession>().Where(s => s.EndsAt < requests || s.EndedAt < requests).ExecuteDeleteAsync(cancel);
         }, cancel);
         await services.GetRequiredService<FileStore>().Sweep(cancel);
     }

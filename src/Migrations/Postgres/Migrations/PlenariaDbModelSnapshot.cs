@@ -2618,6 +2618,10 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
                     b.Property<byte[]>("Hash")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -2634,6 +2638,8 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .HasColumnName("role");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
 
                     b.HasIndex("Hash")
                         .IsUnique();
@@ -2865,6 +2871,41 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.HasIndex("AccountId", "CreatedAt");
 
                     b.ToTable("access_sign_in_requests", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Platform.Access.SignInSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("device");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId", "EndsAt");
+
+                    b.ToTable("access_sessions", (string)null);
                 });
 
             modelBuilder.Entity("Plenaria.Platform.Files.StoredFile", b =>
@@ -3536,6 +3577,28 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("site_network", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Platform.Site.SubmittedForm", b =>
+                {
+                    b.Property<string>("Identity")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("identity");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Location")
+                        .HasColumnType("text")
+                        .HasColumnName("location");
+
+                    b.HasKey("Identity");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("site_submitted_forms", (string)null);
                 });
 
             modelBuilder.Entity("Plenaria.Platform.Tasks.HandTask", b =>

@@ -2613,6 +2613,10 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("created_at");
 
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("expires_at");
+
                     b.Property<byte[]>("Hash")
                         .IsRequired()
                         .HasColumnType("BLOB")
@@ -2629,6 +2633,8 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .HasColumnName("role");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("AccountId");
 
                     b.HasIndex("Hash")
                         .IsUnique();
@@ -2860,6 +2866,41 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.HasIndex("AccountId", "CreatedAt");
 
                     b.ToTable("access_sign_in_requests", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Platform.Access.SignInSession", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Device")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("device");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ended_at");
+
+                    b.Property<long>("EndsAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("ends_at");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("started_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AccountId", "EndsAt");
+
+                    b.ToTable("access_sessions", (string)null);
                 });
 
             modelBuilder.Entity("Plenaria.Platform.Files.StoredFile", b =>
@@ -3531,6 +3572,28 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("site_network", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Platform.Site.SubmittedForm", b =>
+                {
+                    b.Property<string>("Identity")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("identity");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Location")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("location");
+
+                    b.HasKey("Identity");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("site_submitted_forms", (string)null);
                 });
 
             modelBuilder.Entity("Plenaria.Platform.Tasks.HandTask", b =>

@@ -16,6 +16,10 @@ internal sealed class PersonModel(PlenariaDb db, Accounts accounts, SignIns sign
     public bool IsEnrolled { get; private set; }
     public IReadOnlyList<(Scope Scope, string Name)> Places { get; private set; } = [];
     public IReadOnlyList<JournalLine> History { get; private set; } = [];
+    public IReadOnlyList<AccessToken> Tokens { get; private set; } = [];
+
+    /// <summary>A delegate is named by the member, never here.</summary>
+    public static IReadOnlyList<Role> Roles { get; } = [.. Enum.GetValues<Role>().Where(r => r != Role.Delegate)];
 
     [BindProperty] public int Version { get; set; }
     [BindProperty] public Role Role { get; set; }
@@ -28,6 +32,8 @@ internal sealed class PersonModel(PlenariaDb db, Accounts accounts, SignIns sign
 
     public Task<IActionResult> OnPostGrantAsync(Guid id, CancellationToken cancel) => Change(id, async acting =>
     {
+        if (!Roles.Contains(Role))
+            throw new RuleBroken("access.people.delegate-by-member");
         var (scope, name) = await Chosen(cancel);
         // To the end of the last day, wherever that day ends last (UTC−12).
         DateTimeOffset? until = Until is { } day ? new(day.AddDays(1), new(12, 0), TimeSpan.Zero) : null;
@@ -44,17 +50,25 @@ internal sealed class PersonModel(PlenariaDb db, Accounts accounts, SignIns sign
         await accounts.Revoke(Person.Id, given.Role, given.Scope, acting, cancel);
     }, cancel);
 
-    public Task<IActionResult> OnPostEndSessionsAsync(Guid id, CancellationToken cancel) => Change(id, acting =>
+    public Task<IActionResult> OnPostEndSessionsAsync(Guid id, CancellationToken cancel) => Change(id, async acting =>
     {
-        Person.Stamp = Guid.NewGuid();
+        await accounts.EndAccess(Person, acting, cancel);
         journal.Record(acting, Person.Stream, "access.sessions-ended", null, new { });
-        return Task.CompletedTask;
     }, cancel);
+
+    public async Task<IActionResult> OnPostRevokeTokenAsync(Guid id, Guid token, CancellationToken cancel)
+    {
+        if (!await Load(id, cancel))
+            return NotFound();
+        await accounts.RevokeToken(Person.Id, token, visitor.Acting(), cancel);
+        return Redirect($"/{phrases.Language}/people/{id}");
+    }
 
     /// <summary>For whoever has lost their device: the next sign-in is by mail alone, and asks them to set up a second step again.</summary>
     public Task<IActionResult> OnPostResetAsync(Guid id, CancellationToken cancel) => Change(id, async acting =>
     {
-        (Person.SealedSecret, Person.RecoveryHashes, Person.Stamp) = (null, [], Guid.NewGuid());
+        (Person.SealedSecret, Person.RecoveryHashes) = (null, []);
+        await accounts.EndAccess(Person, acting, cancel);
         db.RemoveRange(await db.Set<Passkey>().Where(p => p.AccountId == Person.Id).ToListAsync(cancel));
         journal.Record(acting, Person.Stream, "access.second-step-reset", null, new { });
     }, cancel);
@@ -62,7 +76,8 @@ internal sealed class PersonModel(PlenariaDb db, Accounts accounts, SignIns sign
     public Task<IActionResult> OnPostCloseAsync(Guid id, CancellationToken cancel) => Change(id, async acting =>
     {
         await DemandAnother(Person.Grants.Exists(g => g.Role == Role.Staff), cancel);
-        (Person.IsClosed, Person.Stamp) = (true, Guid.NewGuid());
+        Person.IsClosed = true;
+        await accounts.EndAccess(Person, acting, cancel);
         journal.Record(acting, Person.Stream, "access.account-closed", null, new { });
     }, cancel);
 
@@ -116,6 +131,7 @@ internal sealed class PersonModel(PlenariaDb db, Accounts accounts, SignIns sign
             places.AddRange(await source.Offer(phrases.Language, cancel));
         Places = places;
         History = await journal.Read(person.Stream, 30, cancel);
+        Tokens = [.. (await accounts.Tokens(key, visitor.Acting().When, cancel)).Select(t => t.Token)];
         return true;
     }
 }

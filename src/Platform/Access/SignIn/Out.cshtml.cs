@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -7,11 +6,13 @@ using Plenaria.Platform.Language;
 namespace Plenaria.Platform.Access.SignIn;
 
 [Authorize]
-internal sealed class OutModel(Phrases phrases) : PageModel
+internal sealed class OutModel(SignIns signIns, Phrases phrases) : PageModel
 {
-    public async Task<IActionResult> OnPostAsync()
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        await HttpContext.SignOutAsync();
+        await signIns.SignOut(HttpContext, cancel);
+        // What forms kept in this browser is not for whoever sits down at it next (W3C Clear Site Data).
+        Response.Headers["Clear-Site-Data"] = "\"storage\"";
         return Redirect($"/{phrases.Language}");
     }
 }
