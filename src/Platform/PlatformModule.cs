@@ -86,5 +86,7 @@ public sealed class PlatformModule : IModule
         .Sample(Site.NetworkSample.Load)
         .Sample(AccessSample.Load)
         .Check("journal", (services, cancel) => services.GetRequiredService<Journal.Journal>().Faults(cancel))
+        .Files<Forms.FormResponse>(r => r.Given, (response, services, cancel) =>
+            services.GetRequiredService<Forms.Forms>().MayRead(response, services.GetRequiredService<Visitor>(), cancel))
         .Check("files", (services, cancel) => services.GetRequiredService<Files.FileStore>().Faults(cancel));
 }

@@ -22,6 +22,9 @@ public sealed class PlansModule : IModule
         .Door("plans.resolutions", "/resolutions", order: 60)
         .Door("plans.report.all", "/reports", order: 61)
         .Permission(Edit, Role.Staff)
+        // What supports an action, and what a closed report says supported it, is for everybody.
+        .Files<Evidence>(e => e.Target, (_, _, _) => Task.FromResult(true))
+        .Files<AnnualReport>(r => r.Content, (_, _, _) => Task.FromResult(true))
         .Verb(ImportVerb.Make)
         .Routes(TrackerRoutes.Map)
         .Routes(ReportRoutes.Map)

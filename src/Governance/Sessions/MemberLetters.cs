@@ -20,8 +20,9 @@ internal sealed class MemberLetters(Accounts accounts, Outbox outbox, Texts text
             {
                 var reader = person.Language;
                 (string, object?)[] all = [("network", house.For(reader)), ("member", name.For(reader)), .. said(reader)];
-                outbox.Queue(person.Email, reader, texts.Say(reader, $"{letter}.subject", all), texts.Say(reader, $"{letter}.text", all), calendar: calendar?.Invoke(person));
-                written++;
+                var (subject, text) = (texts.Say(reader, $"{letter}.subject", all), texts.Say(reader, $"{letter}.text", all));
+                if (await outbox.QueueUnlessRefused(person.Email, reader, subject, text, cancel, calendar: calendar?.Invoke(person)))
+                    written++;
             }
         return written;
     }

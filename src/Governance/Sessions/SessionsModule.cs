@@ -1,5 +1,7 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Subjects;
 using Plenaria.Platform.Tasks;
@@ -33,6 +35,7 @@ public sealed class SessionsModule : IModule
         .Routes(ConsultationRoutes.Map)
         .Job("sessions-forget-names", TimeSpan.FromDays(1), Credentials.Forget)
         .Check("sessions", SessionCheck.Faults)
+        .Files<SessionDocument>(d => d.Hash, MayRead)
         .Sample(SessionsSample.Load)
         .Sample(SessionsSample.Consult)
         // Who had a seat, and who moved a motion, stays as it was.
@@ -43,4 +46,8 @@ public sealed class SessionsModule : IModule
         .Subject<AskedMember>(a => a.Member, SubjectKind.Member, follows: false)
         .Subject<Comment>(c => c.By, SubjectKind.Member, follows: false)
         .Subject<Correction>(c => c.By, SubjectKind.Member, follows: false);
+
+    private static async Task<bool> MayRead(SessionDocument document, IServiceProvider services, CancellationToken cancel) =>
+        services.GetRequiredService<Visitor>().May(Prepare)
+        || await services.GetRequiredService<PlenariaDb>().Set<Session>().AnyAsync(s => s.Id == document.Session && s.State != SessionState.Draft, cancel);
 }

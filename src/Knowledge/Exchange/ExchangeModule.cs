@@ -1,6 +1,8 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Exchange.Figures;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
 using Plenaria.Platform.Instruments;
 using Plenaria.Platform.Mail;
 using Plenaria.Platform.Modules;
@@ -48,12 +50,21 @@ public sealed class ExchangeModule : IModule
         .Tool("exchange.drives", "exchange.drives.text", "/exchange/drives", order: 18, Drives)
         .Job("exchange-drive-reminders", TimeSpan.FromDays(1), (services, cancel) => services.GetRequiredService<DriveStore>().Remind(cancel))
         .Job("exchange-nudges", TimeSpan.FromDays(1), (services, cancel) => services.GetRequiredService<Nudging>().Run(cancel))
+        .Job("exchange-held-replies", TimeSpan.FromDays(1), ForgetHeld)
         .Routes(ExchangeRoutes.Map)
         .Sample(ExchangeSample.Load)
+        .Authored<Message>(m => m.By, m => m.ByName)
         .Subject<Thread>(t => t.Member, SubjectKind.Member)
         .Subject<Thread>(t => t.Other, SubjectKind.Member)
         .Subject<Message>(m => m.Member, SubjectKind.Member)
         .Subject<DriveMember>(m => m.Member, SubjectKind.Member)
         .Subject<Collection>(c => c.Member, SubjectKind.Member)
         .Subject<Nudge>(n => n.Member, SubjectKind.Member);
+
+    private static async Task ForgetHeld(IServiceProvider services, CancellationToken cancel)
+    {
+        var (db, time) = (services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<TimeProvider>());
+        var before = time.GetUtcNow().AddDays(-HeldReply.DaysKept);
+        await db.Together(() => db.Set<HeldReply>().Where(r => r.At < before).ExecuteDeleteAsync(cancel), cancel);
+    }
 }

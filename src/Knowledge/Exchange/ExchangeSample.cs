@@ -14,7 +14,8 @@ internal static class ExchangeSample
     private sealed record Told(ThreadKind Kind, string Title, string? About, string? Topic, List<Said> Messages);
     private sealed record Asked(LocalizedText Title, LocalizedText Text, string? Topic, int Days, List<string> Members);
     private sealed record Curated(LocalizedText Title, LocalizedText Text, string Office, List<string> Entries);
-    private sealed record File(Dictionary<string, Author> Authors, List<Told> Threads, List<Asked> Drives, List<Curated> Collections);
+    private sealed record File(Dictionary<string, Author> Authors, List<Told> Threads, List<Asked> Drives, List<Curated> Collections, List<Held>? Held);
+    private sealed record Held(Guid Id, string By, int Thread, string Text);
 
     public static async Task Load(IServiceProvider services, SampleFolder folder, CancellationToken cancel)
     {
@@ -39,6 +40,23 @@ internal static class ExchangeSample
                 await drives.Ask(drive, await drives.Choose(null, null, name, Language.English, acting, cancel), acting, cancel);
             await drives.Open(drive, acting, cancel);
         }
+        var db = services.GetRequiredService<PlenariaDb>();
+        foreach (var held in sample.Held ?? [])
+        {
+            var thread = await db.Set<Thread>().SingleAsync(t => t.Number == held.Thread, cancel);
+            db.Add(new HeldReply
+            {
+                Id = held.Id,
+                Thread = thread.Id,
+                Account = new(sample.Authors[held.By].Id),
+                Text = held.Text,
+                MessageId = $"{held.Id:N}@example.org",
+                At = acting.When,
+            });
+            services.GetRequiredService<Platform.Journal.Journal>()
+                .Record(acting, thread.Stream, "exchange.reply-held", thread.Reference, new { reply = held.Id }, marks: []);
+        }
+        await db.SaveChangesAsync(cancel);
         foreach (var curated in sample.Collections)
             await Curate(services, curated, acting, cancel);
     }

@@ -17,6 +17,9 @@ internal sealed class ExchangeTasks(PlenariaDb db, DriveStore drives, Texts text
             return [];
         var tasks = (await drives.Pending(visitor.Who.Represents, cancel)).DistinctBy(p => p.Drive.Id).Take(Most)
             .Select(p => new Waiting(texts.Say(language, "exchange.task.drive", ("title", p.Drive.Title.For(language))), p.Drive.Path, PartialDate.On(p.Drive.Due))).ToList();
+        var me = visitor.Who.Id;
+        var held = await db.Set<HeldReply>().AsNoTracking().Where(r => r.Account == me).OrderBy(r => r.At).Take(Most).ToListAsync(cancel);
+        tasks.AddRange(held.Select(r => new Waiting(texts.Say(language, "exchange.task.reply"), r.Path, null)));
         var offices = visitor.Who.Grants.Where(g => g is { Role: Role.Regional, Scope.Kind: "office" }).Select(g => (OfficeId?)new OfficeId(g.Scope.Id)).ToList();
         if (offices.Count > 0)
             tasks.AddRange((await db.Set<Thread>().AsNoTracking().Where(t => t.Kind == ThreadKind.Office && offices.Contains(t.Office) && t.ClosedAt == null && !t.Withdrawn && !db.Set<Message>().Any(m => m.Thread == t.Id && m.IsAnswer)).OrderBy(t => t.At).Take(Most).ToListAsync(cancel))

@@ -16,11 +16,23 @@ internal sealed class Letters(Outbox outbox, Texts texts, Network network, SiteA
         return house is null ? $"/{reader}{path}" : new Uri(house, $"/{reader}{path}").ToString();
     }
 
-    /// <param name="what">The letter's name among the texts.</param>
-    /// <param name="values">What it says, in this reader's language.</param>
-    public async Task Send(Reached to, string what, string? token, Func<Language, (string Name, object? Value)[]> values, CancellationToken cancel)
+    /// <summary>Queues a letter that answers what its reader did a moment ago.</summary>
+    public async Task Answer(Reached to, string what, Func<Language, (string Name, object? Value)[]> values, CancellationToken cancel)
     {
         (string Name, object? Value)[] all = [("network", (await network.Profile(cancel)).Name.For(to.Language)), .. values(to.Language)];
-        outbox.Queue(to.Email, to.Language, texts.Say(to.Language, $"exchange.mail.{what}.subject", all), texts.Say(to.Language, $"exchange.mail.{what}.text", all), token);
+        outbox.QueueRequested(to.Email, to.Language, texts.Say(to.Language, $"exchange.mail.{what}.subject", all), texts.Say(to.Language, $"exchange.mail.{what}.text", all));
+    }
+
+    /// <summary>Queues a letter unless its reader asked not to be written to; says whether it will be sent.</summary>
+    /// <param name="what">The letter's name among the texts.</param>
+    /// <param name="values">What it says, in this reader's language.</param>
+    public async Task<bool> Send(Reached to, string what, string? token, Func<Language, (string Name, object? Value)[]> values, CancellationToken cancel)
+    {
+        (string Name, object? Value)[] all = [("network", (await network.Profile(cancel)).Name.For(to.Language)), .. values(to.Language)];
+        var (subject, text) = (texts.Say(to.Language, $"exchange.mail.{what}.subject", all), texts.Say(to.Language, $"exchange.mail.{what}.text", all));
+        // The line above which an answer is written: programs quote it, and what is below it is never taken for the answer.
+        if (token is not null)
+            text = $"{ReplyParser.Marker} {texts.Say(to.Language, "exchange.mail.reply-above")} {ReplyParser.Marker}\n\n{text}";
+        return await outbox.QueueUnlessRefused(to.Email, to.Language, subject, text, cancel, token);
     }
 }

@@ -39,9 +39,10 @@ internal sealed class Nudging(PlenariaDb db, Journal journal, Network network, P
     private async Task Write(MemberLine member, IReadOnlyList<Reached> addressed, Acting acting, CancellationToken cancel)
     {
         (await Row(member.Id, acting, cancel)).LastAt = acting.When;
+        var sent = 0;
         foreach (var person in addressed)
-            await letters.Send(person, "nudge", null, language => [("member", member.Name.For(language)), ("link", letters.Link(language, "/experiences/new")), ("stop", letters.Link(language, $"/exchange/nudges/{member.Path["/members/".Length..]}"))], cancel);
-        journal.Record(acting, StreamOf(member.Id), "exchange.nudged", null, new { people = addressed.Count });
+            sent += await letters.Send(person, "nudge", null, language => [("member", member.Name.For(language)), ("link", letters.Link(language, "/experiences/new")), ("stop", letters.Link(language, $"/exchange/nudges/{member.Path["/members/".Length..]}"))], cancel) ? 1 : 0;
+        journal.Record(acting, StreamOf(member.Id), "exchange.nudged", null, new { people = sent });
         await db.SaveChangesAsync(cancel);
     }
 

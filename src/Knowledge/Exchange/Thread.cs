@@ -111,6 +111,39 @@ internal sealed class Message
     }
 }
 
+/// <summary>
+/// An answer by mail of which it is not certain what its sender wrote and what was quoted: nobody else sees it until the
+/// sender has confirmed it.
+/// </summary>
+internal sealed class HeldReply : IVersioned
+{
+    /// <summary>Days after which one that nobody confirmed is deleted.</summary>
+    public const int DaysKept = 30;
+
+    public required Guid Id { get; init; }
+    public required Guid Thread { get; init; }
+    public required AccountId Account { get; init; }
+    public required string Text { get; init; }
+    public required string MessageId { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public int Version { get; set; }
+
+    public string Path => $"/exchange/replies/{Id}";
+
+    internal sealed class Mapping : IEntityTypeConfiguration<HeldReply>
+    {
+        public void Configure(EntityTypeBuilder<HeldReply> reply)
+        {
+            reply.ToTable("exchange_held_replies");
+            reply.Property(r => r.Text).HasMaxLength(Message.TextMaxLength);
+            reply.Property(r => r.MessageId).HasMaxLength(Message.MessageIdMaxLength);
+            reply.HasIndex(r => new { r.Thread, r.MessageId }).IsUnique();
+            reply.HasIndex(r => r.Account);
+            reply.HasOne<Thread>().WithMany().HasForeignKey(r => r.Thread).OnDelete(DeleteBehavior.Cascade);
+        }
+    }
+}
+
 /// <summary>Somebody who hears of what is written in a conversation, and whose answers by mail belong to it.</summary>
 internal sealed class Follower
 {

@@ -80,7 +80,10 @@ internal sealed class ExperienceStore(PlenariaDb db, Journal journal, Register r
         if (experience.IsPublic)
             await Publish(experience, cancel);
         else if (experience.State == EditorialState.Archived)
+        {
             await register.Withdraw(experience.Reference, cancel);
+            await files.Narrow(experience.Media.Select(m => m.Hash).OfType<string>(), cancel);
+        }
         journal.Record(acting, experience.Stream, act, experience.Reference, new { title = experience.Title.ToString(), state = experience.State.ToString(), country = experience.Country ?? "" }, marks);
         await db.SaveChangesAsync(cancel);
     }

@@ -30,6 +30,16 @@ public sealed class ExperiencesModule : IModule
         .Sample(ExperiencesSample.Load)
         .Routes(ExperienceRoutes.Map)
         .Verb(ImportVerb.Make)
+        .Files<Experience>(e => e.Media, MayRead)
         .Subject<Experience>(e => e.Owner, SubjectKind.Member)
         .Subject<Adoption>(a => a.Member, SubjectKind.Member);
+
+    private static async Task<bool> MayRead(Experience experience, IServiceProvider services, CancellationToken cancel)
+    {
+        if (experience.IsPublic)
+            return true;
+        var store = services.GetRequiredService<ExperienceStore>();
+        return await store.Find(experience.Slug, cancel) is { } whole
+            && await store.Editing(whole, services.GetRequiredService<Visitor>(), cancel) is not null;
+    }
 }

@@ -49,7 +49,11 @@ public sealed class PublishingModule : IModule
         .Sample(PublishingSample.Load)
         .Routes(ItemRoutes.Map)
         .Job("publishing.contact-erased", TimeSpan.FromDays(1), EraseOldContacts)
+        .Files<Item>(i => i.Files, MayRead)
         .Subject<Item>(i => i.Owner, SubjectKind.Member);
+
+    private static async Task<bool> MayRead(Item item, IServiceProvider services, CancellationToken cancel) =>
+        item.IsPublic || await services.GetRequiredService<ItemStore>().Editing(item, services.GetRequiredService<Visitor>(), cancel) is not null;
 
     private static async Task EraseOldContacts(IServiceProvider services, CancellationToken cancel)
     {

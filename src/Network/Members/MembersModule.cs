@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Members.Applications;
 using Plenaria.Members.Composition;
@@ -7,6 +8,7 @@ using Plenaria.Members.Offices;
 using Plenaria.Members.Outreach;
 using Plenaria.Members.People;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
 using Plenaria.Platform.Forms;
 using Plenaria.Platform.Instruments;
 using Plenaria.Platform.Mail;
@@ -49,6 +51,7 @@ public sealed class MembersModule : IModule
         .Routes(Standing.StandingRoutes.Map)
         .Routes(ApplicationRoutes.Map)
         .Routes(PrivacyRoutes.Map)
+        .Files<Representation>(r => r.Letter, MayReadLetter)
         .Subject<Membership>(m => m.MemberId, SubjectKind.Member)
         .Subject<Member>(m => m.Parent, SubjectKind.Member)
         .Subject<Representation>(r => r.Member, SubjectKind.Member)
@@ -75,4 +78,9 @@ public sealed class MembersModule : IModule
         .AfterUpgrade((services, cancel) => services.GetRequiredService<MemberStore>().Reckon(cancel))
         .AfterUpgrade((services, cancel) => services.GetRequiredService<MemberPublishing>().PublishAll(cancel))
         .Sample(MembersSample.Load);
+
+    // The letter that names a person is read by whoever looks after the member.
+    private static async Task<bool> MayReadLetter(Representation role, IServiceProvider services, CancellationToken cancel) =>
+        await services.GetRequiredService<PlenariaDb>().Set<Member>().SingleOrDefaultAsync(m => m.Id == role.Member, cancel) is { } member
+        && await services.GetRequiredService<Representing>().LooksAfter(member, cancel);
 }

@@ -12,7 +12,7 @@ internal sealed class Account : IVersioned
 
     public required AccountId Id { get; init; }
     /// <summary>In small letters: addresses differ in case by accident, never on purpose.</summary>
-    public required string Email { get; init; }
+    public required string Email { get; set; }
     public required string Name { get; set; }
     public required Kernel.Language Language { get; set; }
     public DateTimeOffset CreatedAt { get; init; }
@@ -75,7 +75,7 @@ internal sealed class AccountGrant
 /// <summary>A mailed link and code that wait to be used, once. Only their hashes are kept.</summary>
 internal sealed class SignInRequest : IBookkeeping
 {
-    public const int MaxAttempts = 5, MaxPerHour = 6, MaxPerDay = 20;
+    public const int MaxAttempts = 5, MaxPerHour = 6, MaxPerDay = 20, MaxByAll = 100, ClientLength = 8;
 
     public required Guid Id { get; init; }
     public required AccountId AccountId { get; init; }
@@ -84,6 +84,8 @@ internal sealed class SignInRequest : IBookkeeping
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset ExpiresAt { get; init; }
     public string? ReturnTo { get; init; }
+    /// <summary>A short hash of where it was asked for: enough to count by, too little to find an address.</summary>
+    public byte[]? Client { get; init; }
     public int Attempts { get; set; }
     public DateTimeOffset? UsedAt { get; set; }
 

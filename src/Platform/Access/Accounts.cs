@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Modules;
 
 namespace Plenaria.Platform.Access;
 
@@ -9,7 +10,7 @@ namespace Plenaria.Platform.Access;
 public sealed record Reached(AccountId Account, string Email, Kernel.Language Language);
 
 /// <summary>Who may do what: accounts, their grants, the keys of programs.</summary>
-public sealed class Accounts(PlenariaDb db, Journal.Journal journal)
+public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatalog modules)
 {
     public static string Normal(string email) => email.Trim().ToLowerInvariant();
 
@@ -137,6 +138,53 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal)
         token.RevokedAt = acting.When;
         journal.Record(acting, $"account:{of}", "access.tokens-revoked", null, new { count = 1, role = token.Role.ToString() });
         await db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>
+    /// Erases a person, where the platform and all modules keep their name for an account: the account loses name and
+    /// address, is closed for good and holds no role; letters to the address go; what the person wrote stays without the name
+    /// (<see cref="ModuleBuilder.Authored"/>); payloads of the journal that name them are erased. Within a transaction of the caller.
+    /// </summary>
+    /// <param name="id">The person's account; null when they never had one.</param>
+    /// <param name="words">What names them beside the account: name, addresses, telephones.</param>
+    /// <param name="streams">Streams of the journal that are the person's own.</param>
+    public async Task ErasePerson(AccountId? id, IEnumerable<string?> words, IEnumerable<string> streams, Acting acting, CancellationToken cancel)
+    {
+        var named = words.OfType<string>().Select(w => w.Trim()).Where(w => w.Length > 2).ToHashSet();
+        var own = streams.ToHashSet();
+        if (id is { } key && await db.Set<Account>().Include(a => a.Grants).SingleOrDefaultAsync(a => a.Id == key, cancel) is { } account)
+        {
+            named.UnionWith([account.Name, account.Email]);
+            own.Add(account.Stream);
+            await EndAccess(account, acting, cancel);
+            db.RemoveRange(account.Grants);
+            db.RemoveRange(await db.Set<Passkey>().Where(p => p.AccountId == key).ToListAsync(cancel));
+            (account.Name, account.Email, account.IsClosed) = (Erased, $"{account.Id}@erased.invalid", true);
+            (account.SealedSecret, account.RecoveryHashes) = (null, []);
+            journal.Record(acting, account.Stream, "access.account-erased", null, new { });
+            await db.SaveChangesAsync(cancel);
+            await db.Set<SignInRequest>().Where(r => r.AccountId == key).ExecuteDeleteAsync(cancel);
+            await db.Set<SignInSession>().Where(s => s.AccountId == key).ExecuteDeleteAsync(cancel);
+            foreach (var column in modules.All.SelectMany(m => m.Authors))
+                await Unname(column, key, cancel);
+        }
+        var addresses = named.Where(w => w.Contains('@', StringComparison.Ordinal)).Select(Normal).ToList();
+        await db.Set<Mail.Letter>().Where(l => addresses.Contains(l.To)).ExecuteDeleteAsync(cancel);
+        await journal.Erase(own, named, cancel);
+    }
+
+    /// <summary>What stands where a name stood that was erased.</summary>
+    public const string Erased = "—";
+
+    private async Task Unname(Subjects.AuthorColumn column, AccountId of, CancellationToken cancel)
+    {
+        var entity = db.Model.FindEntityType(column.Entity)!;
+        string Named(string property) => entity.FindProperty(property)!.GetColumnName();
+        // Names of tables and columns come from the model.
+#pragma warning disable EF1002
+        await db.Database.ExecuteSqlRawAsync(
+            $"UPDATE \"{entity.GetTableName()}\" SET \"{Named(column.Name)}\" = {{0}} WHERE \"{Named(column.Account)}\" = {{1}}", [Erased, of.Value], cancel);
+#pragma warning restore EF1002
     }
 
     /// <summary>Ends every way in that is open now: all sessions of an account, and the tokens of its programs. Saved by the caller.</summary>

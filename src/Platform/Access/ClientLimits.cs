@@ -1,35 +1,72 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
 
 namespace Plenaria.Platform.Access;
 
 /// <summary>
-/// How often one network address may ask for a link and try a code, whoever it asks for. Counted in this process: what
-/// guards an account itself is counted in the database.
+/// How often people who are not known may do what costs others something: ask for mail, try a code, upload. Counted in this
+/// process by the network they come from, by form, and by the address that is written to; what guards an account itself is
+/// counted in the database.
 /// </summary>
 public sealed class ClientLimits : IDisposable
 {
-    private readonly PartitionedRateLimiter<string> _asks = PerHour(60), _tries = PerHour(120);
+    private readonly PartitionedRateLimiter<string> _asks = PerHour(60);
+    private readonly PartitionedRateLimiter<string> _tries = PerHour(120);
+    private readonly PartitionedRateLimiter<string> _byForm = PerHour(600);
+    private readonly PartitionedRateLimiter<string> _byRecipient = PerHour(6);
+    private readonly PartitionedRateLimiter<string> _megabytes = PerHour(300);
 
-    /// <exception cref="RuleBroken">Too many in the last hour.</exception>
-    public void CountAsk(HttpContext context) => Count(_asks, context);
-
-    /// <inheritdoc cref="CountAsk"/>
-    public void CountTry(HttpContext context) => Count(_tries, context);
-
-    private static void Count(PartitionedRateLimiter<string> limiter, HttpContext context)
+    /// <summary>A form sent by somebody who is not signed in.</summary>
+    /// <exception cref="RuleBroken">Too many in the last hour, from this network or of this form.</exception>
+    public void CountAsk(HttpContext context, string form)
     {
-        using var lease = limiter.AttemptAcquire(context.Connection.RemoteIpAddress?.ToString() ?? "");
-        if (!lease.IsAcquired)
-            throw new RuleBroken("access.too-many-tries", ("minutes", 60));
+        Count(_asks, NetworkOf(context.Connection.RemoteIpAddress));
+        Count(_byForm, form);
     }
 
-    private static PartitionedRateLimiter<string> PerHour(int most) => PartitionedRateLimiter.Create<string, string>(address =>
-        RateLimitPartition.GetSlidingWindowLimiter(address, _ => new() { PermitLimit = most, Window = TimeSpan.FromHours(1), SegmentsPerWindow = 6, QueueLimit = 0 }));
+    /// <summary>A code typed.</summary>
+    /// <inheritdoc cref="CountAsk"/>
+    public void CountTry(HttpContext context) => Count(_tries, NetworkOf(context.Connection.RemoteIpAddress));
+
+    /// <summary>A letter that somebody who is not signed in has written to an address of their choice.</summary>
+    /// <exception cref="RuleBroken">The address was written to too often in the last hour.</exception>
+    public void CountLetter(string recipient) => Count(_byRecipient, Accounts.Normal(recipient), "mail.enough-to-address");
+
+    /// <summary>An upload by somebody who is not signed in.</summary>
+    /// <exception cref="RuleBroken">Too much from this network in the last hour.</exception>
+    public void CountUpload(HttpContext context, long bytes) =>
+        Count(_megabytes, NetworkOf(context.Connection.RemoteIpAddress), "files.enough-for-now", (int)(bytes >> 20) + 1);
+
+    /// <summary>
+    /// Whom requests are counted for: an IPv4 address; of an IPv6 address the first 64 bits, since a household or a rented
+    /// machine has all addresses below them (RFC 6177).
+    /// </summary>
+    public static string NetworkOf(IPAddress? address)
+    {
+        if (address is null)
+            return "";
+        if (address.IsIPv4MappedToIPv6)
+            address = address.MapToIPv4();
+        return address.AddressFamily == AddressFamily.InterNetworkV6
+            ? new IPAddress([.. address.GetAddressBytes().Take(8), .. new byte[8]]) + "/64"
+            : address.ToString();
+    }
+
+    private static void Count(PartitionedRateLimiter<string> limiter, string partition, string refusal = "access.too-many-tries", int permits = 1)
+    {
+        using var lease = limiter.AttemptAcquire(partition, permits);
+        if (!lease.IsAcquired)
+            throw new RuleBroken(refusal, ("minutes", 60));
+    }
+
+    private static PartitionedRateLimiter<string> PerHour(int most) => PartitionedRateLimiter.Create<string, string>(partition =>
+        RateLimitPartition.GetSlidingWindowLimiter(partition, _ => new() { PermitLimit = most, Window = TimeSpan.FromHours(1), SegmentsPerWindow = 6, QueueLimit = 0 }));
 
     public void Dispose()
     {
-        _asks.Dispose();
-        _tries.Dispose();
+        foreach (var limiter in (PartitionedRateLimiter<string>[])[_asks, _tries, _byForm, _byRecipient, _megabytes])
+            limiter.Dispose();
     }
 }

@@ -18,26 +18,30 @@ namespace Plenaria.Platform.Access;
 public sealed record SignInOptions(bool SecondFactorForStaff);
 
 /// <summary>Signing in: a link and a code by mail, used up by a POST; for staff a code from an authenticator app after it.</summary>
-internal sealed class SignIns(PlenariaDb db, Outbox outbox, Texts texts, Network network, Journal.Journal journal, HouseActing house, IDataProtectionProvider protection, SignInOptions options, TimeProvider time)
+internal sealed class SignIns(PlenariaDb db, Outbox outbox, Texts texts, Network profile, Journal.Journal journal, HouseActing house, IDataProtectionProvider protection, SignInOptions options, TimeProvider time)
 {
     public const string AccountClaim = "account", StampClaim = "stamp", StrongClaim = "strong", SessionClaim = "session", PendingScheme = "pending";
     private static readonly TimeSpan Validity = TimeSpan.FromMinutes(20);
 
     /// <summary>Mails a link and a code. Says nothing about whether the address is known; the id names the request in either case.</summary>
-    public async Task<Guid> Ask(string email, string? returnTo, Kernel.Language language, Uri site, CancellationToken cancel)
+    /// <param name="network">Where the request came from (<see cref="ClientLimits.NetworkOf"/>): who asks for others' mail uses up their own turns.</param>
+    /// <exception cref="RuleBroken">Links enough were mailed to this address already; it says so, whether the address is known or not.</exception>
+    public async Task<Guid> Ask(string email, string? returnTo, Kernel.Language language, Uri site, string network, CancellationToken cancel)
     {
         var normal = Accounts.Normal(email);
         var account = await db.Set<Account>().SingleOrDefaultAsync(a => a.Email == normal && !a.IsClosed, cancel);
-        var (id, now) = (account?.Id ?? new(Guid.NewGuid()), time.GetUtcNow());
-        var (hour, day) = (now.AddHours(-1), now.AddDays(-1));
-        if (await db.Set<SignInRequest>().CountAsync(r => r.AccountId == id && r.CreatedAt > hour, cancel) >= SignInRequest.MaxPerHour
-            || await db.Set<SignInRequest>().CountAsync(r => r.AccountId == id && r.CreatedAt > day, cancel) >= SignInRequest.MaxPerDay)
-            return Guid.NewGuid();
-        // An unknown address leaves a request too, of nobody: how long the answer takes tells nothing.
-        var (request, token, code) = Prepare(id, returnTo, Validity);
-        var name = (await network.Profile(cancel)).ShortName;
+        // An unknown address leaves a request too, of nobody: neither how long the answer takes nor when it is refused tells anything.
+        var (id, now) = (account?.Id ?? NobodyAt(normal), time.GetUtcNow());
+        var (client, hour, day) = (Accounts.Hash($"{id} {network}")[..SignInRequest.ClientLength], now.AddHours(-1), now.AddDays(-1));
+        var asked = db.Set<SignInRequest>().Where(r => r.AccountId == id && r.CreatedAt > day);
+        if (await asked.CountAsync(r => r.Client == client && r.CreatedAt > hour, cancel) >= SignInRequest.MaxPerHour
+            || await asked.CountAsync(r => r.Client == client, cancel) >= SignInRequest.MaxPerDay
+            || await asked.CountAsync(cancel) >= SignInRequest.MaxByAll)
+            throw new RuleBroken("access.asked-often", ("minutes", 60));
+        var (request, token, code) = Prepare(id, returnTo, Validity, client);
+        var name = (await profile.Profile(cancel)).ShortName;
         if (account is not null)
-            outbox.Queue(account.Email, language, texts.Say(language, "access.mail.subject", ("network", name)), texts.Say(language, "access.mail.text",
+            outbox.QueueRequested(account.Email, language, texts.Say(language, "access.mail.subject", ("network", name)), texts.Say(language, "access.mail.text",
             ("network", name), ("link", new Uri(site, LinkPath(language, token))), ("code", $"{code[..3]} {code[3..]}"), ("minutes", (int)Validity.TotalMinutes)));
         await db.SaveChangesAsync(cancel);
         return request.Id;
@@ -53,11 +57,13 @@ internal sealed class SignIns(PlenariaDb db, Outbox outbox, Texts texts, Network
 
     private static string LinkPath(Kernel.Language language, string token) => $"/{language}/sign-in/link?token={token}";
 
-    private (SignInRequest Request, string Token, string Code) Prepare(AccountId account, string? returnTo, TimeSpan validity)
+    private static AccountId NobodyAt(string address) => new(new Guid(Accounts.Hash($"nobody at {address}").AsSpan(0, 16)));
+
+    private (SignInRequest Request, string Token, string Code) Prepare(AccountId account, string? returnTo, TimeSpan validity, byte[]? client = null)
     {
         var (token, code, now) = (Accounts.Secret(), RandomNumberGenerator.GetInt32(1_000_000).ToString("000000", CultureInfo.InvariantCulture), time.GetUtcNow());
         var id = Guid.NewGuid();
-        var request = new SignInRequest { Id = id, AccountId = account, TokenHash = Accounts.Hash(token), CodeHash = Accounts.Hash(id + code), CreatedAt = now, ExpiresAt = now + validity, ReturnTo = returnTo };
+        var request = new SignInRequest { Id = id, AccountId = account, TokenHash = Accounts.Hash(token), CodeHash = Accounts.Hash(id + code), CreatedAt = now, ExpiresAt = now + validity, ReturnTo = returnTo, Client = client };
         db.Add(request);
         return (request, token, code);
     }

@@ -1,14 +1,17 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.Http;
 
 namespace Plenaria.Platform.Access;
 
 /// <summary>The person behind the present request, loaded once; the public until somebody is signed in.</summary>
-public sealed class Visitor(Rights rights, TimeProvider time)
+public sealed class Visitor(Rights rights, IHttpContextAccessor http, TimeProvider time)
 {
     public Actor Who { get; private set; } = Actor.Public;
     public Mandate? For { get; private set; }
     public bool IsSignedIn => Who.Id is not null;
+    /// <summary>Whether a request is being answered for somebody who is not signed in. Commands and jobs are no strangers.</summary>
+    public bool IsStranger => !IsSignedIn && http.HttpContext is not null;
     /// <summary>Whether the request may change anything: a GET never does.</summary>
     public bool MayChange { get; private set; }
 

@@ -31,10 +31,22 @@ internal static class FileKinds
             return Picture(content, SKEncodedImageFormat.Png, "image/png", "png");
         if (content.Length > 12 && content.AsSpan().StartsWith("RIFF"u8) && content.AsSpan(8).StartsWith("WEBP"u8))
             return Picture(content, SKEncodedImageFormat.Webp, "image/webp", "webp");
+        // ISO 32000-2, annex I: readers accept a header within the first 1,024 bytes.
+        if (content.AsSpan(0, Math.Min(content.Length, 1024)).IndexOf("%PDF-"u8) is var header and > 0 && !content.AsSpan(0, header).Contains((byte)'<'))
+            return new("application/pdf", "pdf", content);
         return Text(content);
     }
 
+    // A picture of forty megapixels takes 160 MB unpacked, twice that while it is turned: one is decoded at a time.
+    private static readonly Lock Decoding = new();
+
     private static CheckedFile Picture(byte[] content, SKEncodedImageFormat format, string mediaType, string ending)
+    {
+        lock (Decoding)
+            return Redrawn(content, format, mediaType, ending);
+    }
+
+    private static CheckedFile Redrawn(byte[] content, SKEncodedImageFormat format, string mediaType, string ending)
     {
         using var data = SKData.CreateCopy(content);
         using var codec = SKCodec.Create(data);

@@ -1,13 +1,21 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Modules;
 using Plenaria.Platform.Register;
 
 namespace Plenaria.Platform.Files;
 
-/// <summary>Where files lie, how large one may be and how much all of them together, in bytes.</summary>
-public sealed record FileLimits(DirectoryInfo Folder, long MaxEach = 20 << 20, long MaxAll = 20L << 30);
+/// <summary>
+/// Where files lie, how large one may be and how much all of them together, in bytes. What people who are not signed in
+/// upload may take a fifth of it, so that nobody outside can leave the network without room.
+/// </summary>
+public sealed record FileLimits(DirectoryInfo Folder, long MaxEach = 20 << 20, long MaxAll = 20L << 30)
+{
+    public long MaxByStrangers => MaxAll / 5;
+}
 
 /// <summary>A file as kept: <paramref name="Hash"/> names it for good, <paramref name="Name"/> is what people called it.</summary>
 public sealed record KeptFile(string Hash, string Name, string MediaType, long Size);
@@ -16,7 +24,7 @@ public sealed record KeptFile(string Hash, string Name, string MediaType, long S
 /// Keeps uploaded files in the data directory under the hash of their content. A file is checked by what it contains,
 /// never by its name; the caller saves, and records in the journal what the file is for.
 /// </summary>
-public sealed class FileStore(PlenariaDb db, FileLimits limits, TimeProvider time)
+public sealed class FileStore(PlenariaDb db, FileLimits limits, ModuleCatalog modules, Visitor visitor, IServiceProvider services, TimeProvider time)
 {
     /// <summary>
     /// What a page with an upload reads, in bytes, for <c>RequestSizeLimit</c> and <c>RequestFormLimits</c>: more than is
@@ -50,10 +58,13 @@ public sealed class FileStore(PlenariaDb db, FileLimits limits, TimeProvider tim
                 await Write(hash, file.Content, cancel);
             return Describe(known);
         }
+        var isFromStranger = visitor.IsStranger;
         if (await db.Set<StoredFile>().SumAsync(f => f.Size, cancel) + file.Content.Length > limits.MaxAll)
             throw new RuleBroken("files.full");
+        if (isFromStranger && await db.Set<StoredFile>().Where(f => f.IsFromStranger).SumAsync(f => f.Size, cancel) + file.Content.Length > limits.MaxByStrangers)
+            throw new RuleBroken("files.full");
         await Write(hash, file.Content, cancel);
-        var stored = new StoredFile { Hash = hash, Name = NameOf(name, file.Ending), MediaType = file.MediaType, Size = file.Content.Length, Audience = audience, KeptAt = time.GetUtcNow() };
+        var stored = new StoredFile { Hash = hash, Name = NameOf(name, file.Ending), MediaType = file.MediaType, Size = file.Content.Length, Audience = audience, KeptAt = time.GetUtcNow(), IsFromStranger = isFromStranger };
         db.Add(stored);
         return Describe(stored);
     }
@@ -77,11 +88,63 @@ public sealed class FileStore(PlenariaDb db, FileLimits limits, TimeProvider tim
     /// <summary>Whether a file of this hash is kept: its row and its bytes.</summary>
     public async Task<bool> Holds(string hash, CancellationToken cancel) => File.Exists(PathOf(hash)) && await db.Set<StoredFile>().AnyAsync(f => f.Hash == hash, cancel);
 
-    /// <summary>A kept file and its bytes; null when there is none for this reader.</summary>
-    public async Task<(KeptFile File, Stream Content)?> Open(string hash, Audience reader, CancellationToken cancel)
+    /// <summary>
+    /// A stored file and its bytes; null when there is none, or none for the visitor of this request. A public file is
+    /// anybody's; for any other the records that name it are asked (<see cref="FileColumn"/>).
+    /// </summary>
+    public async Task<(KeptFile File, Stream Content, bool IsPublic)?> Open(string hash, CancellationToken cancel)
     {
         var stored = await db.Set<StoredFile>().AsNoTracking().SingleOrDefaultAsync(f => f.Hash == hash, cancel);
-        return stored is null || stored.Audience > reader || !File.Exists(PathOf(hash)) ? null : (Describe(stored), File.OpenRead(PathOf(hash)));
+        if (stored is null || !File.Exists(PathOf(hash)))
+            return null;
+        var isPublic = stored.Audience == Audience.Public;
+        return isPublic || await MayOpen(hash, cancel) ? (Describe(stored), File.OpenRead(PathOf(hash)), isPublic) : null;
+    }
+
+    private async Task<bool> MayOpen(string hash, CancellationToken cancel)
+    {
+        if (!visitor.IsSignedIn)
+            return false;
+        foreach (var column in modules.All.SelectMany(m => m.FileColumns))
+            if (await column.MayOpen(hash, services, cancel))
+                return true;
+        return false;
+    }
+
+    /// <summary>Files of a record that is public no longer: from now on the records that name them are asked. Saved by the caller.</summary>
+    public async Task Narrow(IEnumerable<string> hashes, CancellationToken cancel)
+    {
+        var wanted = hashes.Distinct().ToList();
+        foreach (var file in await db.Set<StoredFile>().Where(f => wanted.Contains(f.Hash)).ToListAsync(cancel))
+            file.Audience = Audience.Staff;
+    }
+
+    /// <summary>Deletes those of these files, bytes and row, that no record names any more. After the caller has saved.</summary>
+    public async Task RemoveUnused(IReadOnlyCollection<string> hashes, CancellationToken cancel)
+    {
+        if (hashes.Count == 0)
+            return;
+        var used = await Used(cancel);
+        await Remove([.. hashes.Where(h => !used.Contains(h))], cancel);
+    }
+
+    private async Task<HashSet<string>> Used(CancellationToken cancel)
+    {
+        var used = new HashSet<string>();
+        foreach (var column in modules.All.SelectMany(m => m.FileColumns))
+            await foreach (var hash in column.Hashes(db, cancel))
+                used.Add(hash);
+        return used;
+    }
+
+    private async Task Remove(IReadOnlyCollection<string> hashes, CancellationToken cancel)
+    {
+        foreach (var chunk in hashes.Chunk(500))
+        {
+            await db.Together(() => db.Set<StoredFile>().Where(f => chunk.Contains(f.Hash)).ExecuteDeleteAsync(cancel), cancel);
+            foreach (var hash in chunk.Where(h => h.Length == StoredFile.HashLength))
+                File.Delete(PathOf(hash));
+        }
     }
 
     /// <summary>Recomputes every file's hash; one sentence per file that is missing or changed.</summary>
@@ -102,14 +165,21 @@ public sealed class FileStore(PlenariaDb db, FileLimits limits, TimeProvider tim
 
     private static KeptFile Describe(StoredFile file) => new(file.Hash, file.Name, file.MediaType, file.Size);
 
-    /// <summary>Takes away what uploads left whose form was refused, and drafts of those who died on the way: files without a row, a day old.</summary>
+    /// <summary>
+    /// Deletes files that no record names (a replaced picture, an upload whose form was never sent), once they are a day old,
+    /// and what lies in the folder without a row.
+    /// </summary>
     internal async Task Sweep(CancellationToken cancel)
     {
+        var before = time.GetUtcNow().AddDays(-1);
+        var old = await db.Set<StoredFile>().Where(f => f.KeptAt < before).Select(f => f.Hash).ToListAsync(cancel);
+        var used = await Used(cancel);
+        await Remove([.. old.Where(h => !used.Contains(h))], cancel);
         if (!limits.Folder.Exists)
             return;
-        var (known, before) = ((await db.Set<StoredFile>().Select(f => f.Hash).ToListAsync(cancel)).ToHashSet(), time.GetUtcNow().UtcDateTime.AddDays(-1));
+        var known = (await db.Set<StoredFile>().Select(f => f.Hash).ToListAsync(cancel)).ToHashSet();
         foreach (var file in limits.Folder.EnumerateFiles("*", SearchOption.AllDirectories))
-            if (!known.Contains(file.Name) && file.LastWriteTimeUtc < before)
+            if (!known.Contains(file.Name) && file.LastWriteTimeUtc < before.UtcDateTime)
                 file.Delete();
     }
 

@@ -16,6 +16,8 @@ internal sealed class StoredFile
     public required long Size { get; init; }
     public required Audience Audience { get; set; }
     public required DateTimeOffset KeptAt { get; init; }
+    /// <summary>Uploaded by somebody who was not signed in: what strangers store has a limit of its own.</summary>
+    public bool IsFromStranger { get; init; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<StoredFile>
     {

@@ -35,7 +35,11 @@ internal sealed class BeginModel(Forms forms, ClientLimits limits, Visitor visit
     {
         if (forms.Kind(form) is not { } kind)
             return NotFound();
-        limits.CountAsk(HttpContext);
+        if (!visitor.IsSignedIn)
+        {
+            limits.CountAsk(HttpContext, $"form {kind.Key}");
+            limits.CountLetter(Email);
+        }
         var token = await forms.Begin(kind, Email, phrases.Language, this.Site(), visitor.Acting(), cancel);
         return Redirect($"/{phrases.Language}/answers/{token}");
     }

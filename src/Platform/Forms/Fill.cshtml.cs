@@ -13,7 +13,7 @@ namespace Plenaria.Platform.Forms;
 /// <summary>A form being filled in: kept as often as one likes, shown to a superior, sent. Afterwards: what was sent, and what has become of it.</summary>
 [AllowAnonymous]
 [RequestSizeLimit(FileStore.AtTheDoor), RequestFormLimits(MultipartBodyLengthLimit = FileStore.AtTheDoor)]
-internal sealed class FillModel(Forms forms, FileStore files, Visitor visitor, Texts texts, Phrases phrases) : PageModel, IRerenders
+internal sealed class FillModel(Forms forms, FileStore files, ClientLimits limits, Visitor visitor, Texts texts, Phrases phrases) : PageModel, IRerenders
 {
     private IFormKind _kind = null!;
 
@@ -76,6 +76,11 @@ internal sealed class FillModel(Forms forms, FileStore files, Visitor visitor, T
             return NotFound();
         if (!Filled.IsOpen)
             throw new RuleBroken("forms.sent-already");
+        if (!visitor.IsSignedIn)
+        {
+            limits.CountAsk(HttpContext, "superior");
+            limits.CountLetter(asked.Email);
+        }
         await forms.AskSuperior(Filled, Form, asked.Name, asked.Email, this.Site(), visitor.Acting(), cancel);
         return Redirect($"/{phrases.Language}/answers/{token}");
     }
@@ -91,9 +96,11 @@ internal sealed class FillModel(Forms forms, FileStore files, Visitor visitor, T
             foreach (var upload in Request.Form.Files.GetFiles("f." + field.Key).Where(u => u.Length > 0 || u.FileName.Length > 0))
                 try
                 {
+                    if (!visitor.IsSignedIn)
+                        limits.CountUpload(HttpContext, upload.Length);
                     if (!given.TryGetValue(field.Key, out var hashes))
                         given[field.Key] = hashes = [];
-                    hashes.Add((await files.Keep(upload, field.IsPublic ? Audience.Public : Audience.Staff, cancel)).Hash);
+                    hashes.Add((await files.Keep(upload, Audience.Staff, cancel)).Hash);
                 }
                 catch (RuleBroken fault)
                 {

@@ -69,6 +69,9 @@ public interface IFormKind
     /// <summary>Takes what was sent, in the transaction that marks it as sent; again when it was reopened and sent anew.</summary>
     Task Take(Sent sent, Access.Acting acting, CancellationToken cancel);
 
+    /// <summary>Whether a visitor may read what was sent, and open its files.</summary>
+    Task<bool> MayRead(Guid response, Access.Visitor visitor, CancellationToken cancel) => Task.FromResult(visitor.May(PlatformModule.StaffArea));
+
     /// <summary>What the sender is told has become of it.</summary>
     Task<string> Says(Guid response, Kernel.Language reader, CancellationToken cancel);
 }

@@ -57,6 +57,9 @@ public sealed class Forms(PlenariaDb db, Journal.Journal journal, Outbox outbox,
         return response is null || Kind(response.Form) is not { } kind ? null : (response, await FormOf(response, cancel), kind);
     }
 
+    internal async Task<bool> MayRead(FormResponse response, Visitor visitor, CancellationToken cancel) =>
+        Kind(response.Form) is { } kind && await kind.MayRead(response.Id, visitor, cancel);
+
     internal async Task Save(FormResponse response, FormDefinition form, Dictionary<string, List<string>> given, Acting acting, CancellationToken cancel)
     {
         if (!response.IsOpen)
@@ -99,6 +102,9 @@ public sealed class Forms(PlenariaDb db, Journal.Journal journal, Outbox outbox,
     {
         if (await db.Set<FormReview>().CountAsync(r => r.Response == response.Id, cancel) >= 10)
             throw new RuleBroken("forms.review.enough");
+        // It stands in a letter that the network sends to an address of the sender's choice: a name, and nothing to follow.
+        if (name.Any(c => char.IsControl(c) || c is '/' or ':' or '@' or '<' or '>') || name.Contains("www.", StringComparison.OrdinalIgnoreCase))
+            throw new RuleBroken("forms.review.name-only");
         var token = Accounts.Secret();
         db.Add(new FormReview { Id = Guid.CreateVersion7(acting.When), Response = response.Id, Name = name.Trim(), Email = Accounts.Normal(email), TokenHash = Accounts.Hash(token), AskedAt = acting.When });
         journal.Record(acting, response.Stream, "forms.review-asked", null, new { name });
@@ -122,7 +128,7 @@ public sealed class Forms(PlenariaDb db, Journal.Journal journal, Outbox outbox,
         var token = Accounts.Secret();
         db.Add(new FormLink { Hash = Accounts.Hash(token), Response = response.Id });
         journal.Record(acting, response.Stream, approves ? "forms.review-approved" : "forms.review-commented", null, new { review.Name, review.Comment, answers = HashOf(response.Given) });
-        await Mail(response.Email, response.Language, approves ? "approved" : "commented", form, new(site, $"/{response.Language}/answers/{token}"), cancel, ("name", review.Name), ("comment", review.Comment));
+        await Mail(response.Email, response.Language, approves ? "approved" : "commented", form, new(site, $"/{response.Language}/answers/{token}"), cancel, ("name", review.Name));
         await db.SaveChangesAsync(cancel);
     }
 
@@ -173,6 +179,10 @@ public sealed class Forms(PlenariaDb db, Journal.Journal journal, Outbox outbox,
     private async Task Mail(string to, Kernel.Language language, string what, FormDefinition form, Uri link, CancellationToken cancel, params IEnumerable<(string Name, object? Value)> more)
     {
         (string Name, object? Value)[] values = [("form", form.Title.For(language)), ("network", (await network.Profile(cancel)).Name.For(language)), ("link", link), .. more];
-        outbox.Queue(to, language, texts.Say(language, $"forms.mail.{what}.subject", values), texts.Say(language, $"forms.mail.{what}.text", values));
+        var (subject, text) = (texts.Say(language, $"forms.mail.{what}.subject", values), texts.Say(language, $"forms.mail.{what}.text", values));
+        if (what == "review")
+            await outbox.QueueUnlessRefused(to, language, subject, text, cancel);
+        else
+            outbox.QueueRequested(to, language, subject, text);
     }
 }

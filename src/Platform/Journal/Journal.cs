@@ -51,7 +51,43 @@ public sealed class Journal(PlenariaDb db)
                           where entry.Stream == stream
                           orderby entry.Sequence descending
                           select new { entry, payload }).Take(most).AsNoTracking().ToListAsync(cancel);
-        return [.. rows.Select(r => JournalLine.Of(r.entry, r.payload))];
+        var names = await Names(rows.Select(r => r.entry.Actor), cancel);
+        return [.. rows.Select(r => JournalLine.Of(r.entry, r.payload, names))];
+    }
+
+    /// <summary>
+    /// Erases what entries say in full where it names a person: payload and salt go, and the chain goes on over its
+    /// commitment (<see cref="JournalPayload"/>). Entries of sessions and ballots are left: they are the record of what was
+    /// decided, and name members, not people. Within a transaction of the caller; returns how many were erased.
+    /// </summary>
+    /// <param name="streams">Streams that are the person's own: all their payloads go.</param>
+    /// <param name="words">What names the person (name, address, telephone): payloads that hold it as a whole text, or in one.</param>
+    public async Task<int> Erase(IReadOnlyCollection<string> streams, IReadOnlyCollection<string> words, CancellationToken cancel)
+    {
+        var erased = await db.Set<JournalPayload>()
+            .Where(p => db.Set<JournalEntry>().Any(e => e.Id == p.EntryId && streams.Contains(e.Stream)))
+            .ExecuteUpdateAsync(p => p.SetProperty(x => x.Salt, (byte[]?)null).SetProperty(x => x.Content, (byte[]?)null), cancel);
+        foreach (var word in words)
+        {
+            // A short name stands in many words: it is looked for as a text of its own, in quotation marks.
+            var quoted = CanonicalJson.Of(word);
+            var sought = word.Length >= ShortestInText ? quoted[1..^1] : quoted;
+            erased += db.IsSqlite
+                ? await db.Database.ExecuteSqlAsync($"UPDATE journal_payloads SET salt = NULL, content = NULL WHERE content IS NOT NULL AND instr(content, {sought}) > 0 AND entry_id IN (SELECT id FROM journal_entries WHERE stream NOT LIKE 'session:%' AND stream NOT LIKE 'ballot:%')", cancel)
+                : await db.Database.ExecuteSqlAsync($"UPDATE journal_payloads SET salt = NULL, content = NULL WHERE content IS NOT NULL AND position({sought} in content) > 0 AND entry_id IN (SELECT id FROM journal_entries WHERE stream NOT LIKE 'session:%' AND stream NOT LIKE 'ballot:%')", cancel);
+        }
+        return erased;
+    }
+
+    private const int ShortestInText = 9;
+
+    // The journal keeps who acted by account: a name that was changed or erased is so in every line.
+    private async Task<IReadOnlyDictionary<Guid, string>> Names(IEnumerable<Guid?> actors, CancellationToken cancel)
+    {
+        var ids = actors.OfType<Guid>().Distinct().Select(id => new AccountId(id)).ToList();
+        return ids.Count == 0
+            ? new Dictionary<Guid, string>()
+            : await db.Set<Account>().AsNoTracking().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id.Value, a => a.Name, cancel);
     }
 
     /// <summary>How often each act was done in the name of a member, from one moment up to another, the most frequent first.</summary>
@@ -86,7 +122,8 @@ public sealed class Journal(PlenariaDb db)
                           join payload in db.Set<JournalPayload>() on entry.Id equals payload.EntryId
                           orderby entry.Id descending
                           select new { entry, payload }).Take(most).AsNoTracking().ToListAsync(cancel);
-        return [.. rows.Select(r => JournalLine.Of(r.entry, r.payload))];
+        var names = await Names(rows.Select(r => r.entry.Actor), cancel);
+        return [.. rows.Select(r => JournalLine.Of(r.entry, r.payload, names))];
     }
 
     /// <summary>Recomputes every chain and yields one sentence per break, in the order of the streams' names.</summary>
@@ -148,13 +185,13 @@ public sealed record JournalLine(Guid Id, string Stream, long Sequence, DateTime
     /// <summary>One of the facts, where it is plain text.</summary>
     public string? Detail(string name) => What is { ValueKind: JsonValueKind.Object } what && what.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
-    internal static JournalLine Of(JournalEntry entry, JournalPayload erasable)
+    internal static JournalLine Of(JournalEntry entry, JournalPayload erasable, IReadOnlyDictionary<Guid, string> names)
     {
         // Content that has lost its salt is bound to nothing: it is not shown as what was recorded.
         var content = erasable.Salt is null ? null : erasable.Content;
         var payload = content is null ? (JsonElement?)null : JsonDocument.Parse(content).RootElement;
         string? Text(string name) => payload is { } p && p.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
-        return new(entry.Id, entry.Stream, entry.Sequence, entry.At, entry.Act, entry.Subject, Text("who"), Text("inTheNameOf"), Text("why"),
+        return new(entry.Id, entry.Stream, entry.Sequence, entry.At, entry.Act, entry.Subject, entry.Actor is { } actor && names.TryGetValue(actor, out var name) ? name : Text("who"), Text("inTheNameOf"), Text("why"),
             payload is { } all && all.TryGetProperty("what", out var what) ? what : null);
     }
 }
@@ -185,7 +222,8 @@ internal static class JournalWriter
         var salt = RandomNumberGenerator.GetBytes(16);
         var content = CanonicalJson.Of(new
         {
-            who = draft.Acting.Who.Name,
+            // Commands and jobs are named; a person is known by the account alone, whose name can be erased.
+            who = draft.Acting.Who.Id is null ? draft.Acting.Who.Name : null,
             inTheNameOf = draft.Acting.For?.Name,
             why = draft.Acting.Why,
             what = draft.What,

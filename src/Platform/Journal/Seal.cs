@@ -64,7 +64,7 @@ internal sealed class Seals(PlenariaDb db, Outbox outbox, Texts texts, Network n
         {
             var name = (await network.Profile(cancel)).ShortName;
             (string, object?)[] values = [("network", name), ("number", seal.Number), ("root", seal.RootText), ("at", Instant(at))];
-            outbox.Queue(to, Texts.Operator, texts.Say(Texts.Operator, "journal.seal.mail.subject", values), texts.Say(Texts.Operator, "journal.seal.mail.text", values));
+            outbox.QueueRequested(to, Texts.Operator, texts.Say(Texts.Operator, "journal.seal.mail.subject", values), texts.Say(Texts.Operator, "journal.seal.mail.text", values));
         }
         await db.SaveChangesAsync(cancel);
         return seal;

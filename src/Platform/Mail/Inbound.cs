@@ -11,10 +11,12 @@ namespace Plenaria.Platform.Mail;
 /// <summary>
 /// A mail that somebody of the network copied or forwarded to the house. <paramref name="Others"/> are all addresses it
 /// names beside the sender's: those it went to, and those of the letters quoted in it. The text is plain;
-/// <paramref name="Written"/> is what of it the sender wrote, without the letters quoted below. <paramref name="ReplyToken"/>
+/// <paramref name="Written"/> is what of it the sender wrote, without the letters quoted below; unless
+/// <paramref name="IsCertain"/> some of it may be quoted all the same, and is published only once the sender confirms it.
+/// <paramref name="ReplyToken"/>
 /// is set when it answers a letter of the house that carried one; whether the sender was its addressee, the reader decides.
 /// </summary>
-public sealed record Incoming(string MessageId, string Subject, string Text, string Written, DateTimeOffset At, IReadOnlyList<string> Others, string? ReplyToken);
+public sealed record Incoming(string MessageId, string Subject, string Text, string Written, bool IsCertain, DateTimeOffset At, IReadOnlyList<string> Others, string? ReplyToken);
 
 /// <summary>A module that does something with mail that comes in.</summary>
 public interface IMailReader
@@ -26,7 +28,7 @@ public interface IMailReader
 /// <summary><c>mail receive</c>: one mail from standard input, as a mail server pipes it. Only what people with a way in send is taken.</summary>
 internal static partial class Inbound
 {
-    public const int MaxBytes = 25 << 20, MaxAddresses = 100;
+    public const int MaxBytes = 25 << 20, MaxAddresses = 100, MaxText = 1_000_000;
 
     public static Command Verb(VerbHost host)
     {
@@ -73,11 +75,13 @@ internal static partial class Inbound
         // What a machine answers (RFC 3834) is nothing anybody wrote: dropped without a word, or two machines would talk for ever.
         if (message.Headers["Auto-Submitted"] is { } auto && !auto.Trim().StartsWith("no", StringComparison.OrdinalIgnoreCase) || message.Headers["Precedence"]?.Trim().ToLowerInvariant() is "bulk" or "auto_reply" or "junk" || message.Headers.Contains("X-Autoreply"))
             return;
-        var text = (message.TextBody ?? (message.HtmlBody is { } html ? Plain(html) : "")).Replace("\0", "", StringComparison.Ordinal).Trim();
-        var others = message.To.Mailboxes.Concat(message.Cc.Mailboxes).Select(m => m.Address).Concat(Quoted().Matches(text).SelectMany(m => Address().Matches(m.Value)).Select(m => m.Value))
+        var text = Cut((message.TextBody ?? (message.HtmlBody is { } html ? Plain(html) : "")).Replace("\0", "", StringComparison.Ordinal)).Trim();
+        var named = text.Split('\n').Where(l => Header().IsMatch(l)).SelectMany(l => Address().Matches(l)).Select(m => m.Value.TrimStart('\'', '`'));
+        var others = message.To.Mailboxes.Concat(message.Cc.Mailboxes).Select(m => m.Address).Concat(named)
             .Select(Accounts.Normal).Where(a => a != Accounts.Normal(from)).Distinct().Take(MaxAddresses).ToList();
+        var reply = ReplyParser.Parse(text);
         var at = message.Date == default || message.Date > now ? now : message.Date.ToUniversalTime();
-        var mail = new Incoming(message.MessageId is { Length: > 0 and <= 250 } id ? id : $"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(from + text)))[..32]}@plenaria", (message.Subject ?? "").Replace("\0", "", StringComparison.Ordinal), text, Replies.Written(text), at, others, others.Select(a => ReplyAddress.Token(options.From, a)).FirstOrDefault(t => t is not null));
+        var mail = new Incoming(message.MessageId is { Length: > 0 and <= 250 } id ? id : $"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(from + text)))[..32]}@plenaria", (message.Subject ?? "").Replace("\0", "", StringComparison.Ordinal), text, reply.Written, reply.IsCertain, at, others, others.Select(a => ReplyAddress.Token(options.From, a)).FirstOrDefault(t => t is not null));
         var acting = new Acting(sender, null, now, null, services.GetRequiredService<Rights>());
         var taken = false;
         foreach (var reader in services.GetServices<IMailReader>())
@@ -98,10 +102,14 @@ internal static partial class Inbound
         return text.ToString();
     }
 
-    // The lines that programs put above a letter they quote, in the five languages.
-    [GeneratedRegex(@"^[>\s*]*(?:From|To|Cc|De|Para|A|À|Per a|Enviado a)[ \u00a0]?:.*$", RegexOptions.Multiline | RegexOptions.IgnoreCase)]
-    private static partial Regex Quoted();
+    // A mail may have 25 MB; of its text no more than this is read.
+    private static string Cut(string text) => text.Length > MaxText ? text[..MaxText] : text;
 
-    [GeneratedRegex(@"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,180}\.[A-Za-z]{2,24}")]
+    // The lines that programs put above a letter they quote, in the five languages.
+    [GeneratedRegex(@"^[>\s*]*(from|to|cc|de|para|a|à|per a|enviado a)[ \u00a0]?:", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex Header();
+
+    // RFC 5321, section 4.1.2, without quoted local parts: an apostrophe is part of many a name.
+    [GeneratedRegex(@"[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[a-z0-9.-]{1,180}\.[a-z]{2,24}", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
     private static partial Regex Address();
 }

@@ -59,14 +59,37 @@ internal sealed class Letter : IBookkeeping
     }
 }
 
+/// <summary>A module that knows which addresses asked not to be written to.</summary>
+public interface IMailPreferences
+{
+    /// <summary>Those of the addresses (in lower case) whose owners asked for no mail on the network's initiative.</summary>
+    Task<IReadOnlySet<string>> Refusing(IReadOnlyCollection<string> addresses, CancellationToken cancel);
+}
+
 /// <summary>Queues letters; they leave after the transaction has committed, at least once.</summary>
-public sealed class Outbox(PlenariaDb db, TimeProvider time)
+public sealed class Outbox(PlenariaDb db, IEnumerable<IMailPreferences> preferences, TimeProvider time)
 {
     private const int MaxSubject = 300;
 
+    /// <summary>
+    /// Queues a letter on the network's own initiative (a notice, a reminder, a question) unless its addressee asked not to be
+    /// written to. Returns whether it will be sent. Parameters as for <see cref="QueueRequested"/>.
+    /// </summary>
+    public async Task<bool> QueueUnlessRefused(
+        string to, Kernel.Language language, string subject, string text, CancellationToken cancel, string? replyToken = null, string? calendar = null)
+    {
+        var address = Access.Accounts.Normal(to);
+        foreach (var known in preferences)
+            if ((await known.Refusing([address], cancel)).Contains(address))
+                return false;
+        QueueRequested(to, language, subject, text, replyToken, calendar);
+        return true;
+    }
+
+    /// <summary>Queues a letter that its addressee asked for, or that answers what they did: it is sent whatever they said of other mail.</summary>
     /// <param name="replyToken">When given, an answer to the letter comes back to the house as an <see cref="Incoming"/> with this <see cref="Incoming.ReplyToken"/>. Made by <see cref="ReplyAddress.NewToken"/>.</param>
     /// <param name="calendar">An invitation, its change or its withdrawal, as iCalendar with a METHOD (iTIP, RFC 5546): mail programs offer to keep it.</param>
-    public void Queue(string to, Kernel.Language language, string subject, string text, string? replyToken = null, string? calendar = null)
+    public void QueueRequested(string to, Kernel.Language language, string subject, string text, string? replyToken = null, string? calendar = null)
     {
         var now = time.GetUtcNow();
         db.Add(new Letter { Id = Guid.CreateVersion7(now), To = to, Language = language, Subject = Folding.Cut(subject.ReplaceLineEndings(" "), MaxSubject), Text = text, ReplyToken = replyToken, Calendar = calendar, CreatedAt = now, DueAt = now });

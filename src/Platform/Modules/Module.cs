@@ -4,6 +4,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Files;
 using Plenaria.Platform.Subjects;
 using Plenaria.Platform.Thesaurus;
 
@@ -29,6 +30,8 @@ public sealed class ModuleBuilder(string name, Assembly assembly, IServiceCollec
     internal List<Job> Jobs { get; } = [];
     internal List<SubjectColumn> Subjects { get; } = [];
     internal List<Func<IServiceProvider, CancellationToken, Task>> Upgrades { get; } = [];
+    internal List<FileColumn> FileColumns { get; } = [];
+    internal List<AuthorColumn> Authors { get; } = [];
     internal List<BroughtVocabularies> Brought { get; } = [];
     internal bool CanBeOff { get; private set; } = true;
 
@@ -128,6 +131,25 @@ public sealed class ModuleBuilder(string name, Assembly assembly, IServiceCollec
         return this;
     }
 
+    /// <summary>
+    /// A column that names stored files by their hashes, alone or within JSON, and who may open one that is not public:
+    /// whoever may read the record.
+    /// </summary>
+    public ModuleBuilder Files<TEntity>(Expression<Func<TEntity, object?>> column, Func<TEntity, IServiceProvider, CancellationToken, Task<bool>> mayRead)
+        where TEntity : class
+    {
+        FileColumns.Add(FileColumn<TEntity>.Of(column, mayRead));
+        return this;
+    }
+
+    /// <summary>Columns that keep an author's account and, beside it, the name shown then: erasing the person takes the name out.</summary>
+    public ModuleBuilder Authored<TEntity>(Expression<Func<TEntity, object?>> account, Expression<Func<TEntity, string>> name)
+    {
+        var by = account.Body is UnaryExpression { Operand: MemberExpression inner } ? inner : (MemberExpression)account.Body;
+        Authors.Add(new(typeof(TEntity), by.Member.Name, ((MemberExpression)name.Body).Member.Name));
+        return this;
+    }
+
     /// <summary>The vocabularies its records are described with, embedded as <c>*.vocabulary.json</c>. A new network's thesaurus begins with them.</summary>
     public ModuleBuilder Vocabularies()
     {
@@ -135,7 +157,7 @@ public sealed class ModuleBuilder(string name, Assembly assembly, IServiceCollec
         return this;
     }
 
-    internal ModuleInfo Build() => new(name, assembly, Doors, Owned, Permissions, Endpoints, Verbs, Samples, Checks, Tools, Jobs, Subjects, Upgrades, Brought, CanBeOff);
+    internal ModuleInfo Build() => new(name, assembly, Doors, Owned, Permissions, Endpoints, Verbs, Samples, Checks, Tools, Jobs, Subjects, FileColumns, Authors, Upgrades, Brought, CanBeOff);
 }
 
 /// <summary>An entry of the navigation: at most five are shown to one role.</summary>
@@ -165,6 +187,8 @@ public sealed record ModuleInfo(
     IReadOnlyList<Tool> Tools,
     IReadOnlyList<Job> Jobs,
     IReadOnlyList<SubjectColumn> Subjects,
+    IReadOnlyList<FileColumn> FileColumns,
+    IReadOnlyList<AuthorColumn> Authors,
     IReadOnlyList<Func<IServiceProvider, CancellationToken, Task>> Upgrades,
     IReadOnlyList<BroughtVocabularies> Vocabularies,
     bool CanBeOff);

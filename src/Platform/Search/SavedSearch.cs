@@ -74,7 +74,7 @@ internal static class Digests
             var fresh = found.Hits.Where(h => h.Entry.ChangedAt > kept.ToldUntil).Take(MostNamed).ToList();
             kept.ToldUntil = now;
             if (fresh.Count > 0)
-                outbox.Queue(email, language, texts.Say(language, "search.digest.subject", ("name", kept.Name), ("count", fresh.Count)), texts.Say(language, "search.digest.text", ("name", kept.Name), ("network", network),
+                outbox.QueueRequested(email, language, texts.Say(language, "search.digest.subject", ("name", kept.Name), ("count", fresh.Count)), texts.Say(language, "search.digest.text", ("name", kept.Name), ("network", network),
                     ("results", string.Join("\n\n", fresh.Select(h => $"{h.Entry.Title.For(language)}\n{new Uri(site, $"/{language}{h.Entry.Path}")}"))), ("all", new Uri(site, $"/{language}/search?{kept.Query}")), ("keep", new Uri(site, $"/{language}/searches"))));
             services.GetRequiredService<Journal.Journal>().Record(services.GetRequiredService<HouseActing>().As("digest"), kept.Stream, "search.digest-sent", null, new { count = fresh.Count });
             try

@@ -16,6 +16,9 @@ public enum SubjectKind { Member, Person }
 /// </summary>
 public sealed record SubjectColumn(Type Entity, string Property, SubjectKind Kind, bool Follows, string? Only);
 
+/// <summary>Columns with the account of an author and the name that was shown for it.</summary>
+public sealed record AuthorColumn(Type Entity, string Account, string Name);
+
 /// <summary>A row whose column was pointed at another subject: its table, the column and the row's key as text.</summary>
 public sealed record Moved(string Table, string Column, List<string> Key);
 

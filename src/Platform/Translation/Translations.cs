@@ -75,8 +75,8 @@ internal sealed class Translations(PlenariaDb db, IEnumerable<ITranslatables> so
             journal.Record(acting, task.Stream, "translation.given", reference, new { target = target.Code, due });
             lines.Add($"{record.Title.For(to.Language)}\n{new Uri(site, $"/{to.Language}{task.Path}")}");
         }
-        outbox.Queue(to.Email, to.Language, texts.Say(to.Language, "translation.letter.subject", ("count", lines.Count), ("language", target.OwnName)),
-            texts.Say(to.Language, "translation.letter.text", ("person", to.Name), ("language", target.OwnName), ("texts", string.Join("\n\n", lines)), ("due", due is { } day ? texts.Say(to.Language, "translation.letter.due", ("date", PartialDate.On(day))) : ""), ("note", note ?? ""), ("network", (await network.Profile(cancel)).Name)));
+        await outbox.QueueUnlessRefused(to.Email, to.Language, texts.Say(to.Language, "translation.letter.subject", ("count", lines.Count), ("language", target.OwnName)),
+            texts.Say(to.Language, "translation.letter.text", ("person", to.Name), ("language", target.OwnName), ("texts", string.Join("\n\n", lines)), ("due", due is { } day ? texts.Say(to.Language, "translation.letter.due", ("date", PartialDate.On(day))) : ""), ("note", note ?? ""), ("network", (await network.Profile(cancel)).Name)), cancel);
         await db.SaveChangesAsync(cancel);
     }
 

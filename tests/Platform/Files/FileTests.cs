@@ -3,8 +3,10 @@ using System.Net;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Files;
+using Plenaria.Platform.Modules;
 using Plenaria.Platform.Register;
 using SkiaSharp;
 
@@ -163,7 +165,7 @@ public class FileTests(Houses houses) : IClassFixture<Houses>
         await house.Within(async services =>
         {
             var folder = Databases.Folder();
-            var files = new FileStore(services.GetRequiredService<PlenariaDb>(), new(folder, MaxEach: 1 << 20, MaxAll: 4), TimeProvider.System);
+            var files = new FileStore(services.GetRequiredService<PlenariaDb>(), new(folder, MaxEach: 1 << 20, MaxAll: 4), services.GetRequiredService<ModuleCatalog>(), services.GetRequiredService<Visitor>(), services, TimeProvider.System);
             Assert.Equal("files.full", (await Assert.ThrowsAsync<RuleBroken>(() => files.Keep("12345"u8.ToArray(), "a.txt", Audience.Public, default))).Key);
             Assert.Equal("files.too-large", (await Assert.ThrowsAsync<RuleBroken>(() => files.Keep(new byte[(1 << 20) + 1], "a.txt", Audience.Public, default))).Key);
             Assert.Empty(folder.EnumerateFiles("*", SearchOption.AllDirectories));

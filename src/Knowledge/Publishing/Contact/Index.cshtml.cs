@@ -28,7 +28,8 @@ internal sealed class IndexModel(PlenariaDb db, Journal journal, ClientLimits li
     public async Task<IActionResult> OnPostAsync([FromForm(Name = nameof(Input))] Fields input, string? website, CancellationToken cancel)
     {
         Input = input;
-        limits.CountAsk(HttpContext);
+        if (!visitor.IsSignedIn)
+            limits.CountAsk(HttpContext, "contact");
         if (string.IsNullOrEmpty(website))
         {
             var acting = visitor.Acting();

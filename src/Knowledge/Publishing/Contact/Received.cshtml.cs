@@ -47,7 +47,7 @@ internal sealed class ReceivedModel(PlenariaDb db, Journal journal, Outbox outbo
         var acting = visitor.Acting();
         message.Finish(answer, acting.Who.Id, acting.When);
         if (answer is not null)
-            outbox.Queue(message.Email, message.Language, $"Re: {message.Subject}", texts.Say(message.Language, "publishing.contact.letter", ("answer", answer), ("network", (await network.Profile(cancel)).Name), ("text", string.Join('\n', message.Text.Split('\n').Select(l => $"> {l}")))));
+            outbox.QueueRequested(message.Email, message.Language, $"Re: {message.Subject}", texts.Say(message.Language, "publishing.contact.letter", ("answer", answer), ("network", (await network.Profile(cancel)).Name), ("text", string.Join('\n', message.Text.Split('\n').Select(l => $"> {l}")))));
         journal.Record(acting, $"contact:{message.Id:N}", answer is null ? "publishing.contact-put-aside" : "publishing.contact-answered", null, new { });
         await db.SaveChangesAsync(cancel);
         return Redirect($"/{phrases.Language}/contact/received");

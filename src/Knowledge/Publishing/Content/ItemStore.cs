@@ -52,7 +52,10 @@ internal sealed class ItemStore(PlenariaDb db, Journal journal, Register registe
             }, Body(item), Audience.Public, cancel);
         }
         else if (item.State == ItemState.Archived)
+        {
             await register.Withdraw(item.Reference, cancel);
+            await files.Narrow(item.Files.Select(f => f.Hash), cancel);
+        }
         journal.Record(acting, item.Stream, act, item.Reference, new { title = item.Title.ToString(), kind = item.RegisterKind, state = item.State.ToString() }, wasPublic || item.IsPublic ? null : []);
         await db.SaveChangesAsync(cancel);
     }

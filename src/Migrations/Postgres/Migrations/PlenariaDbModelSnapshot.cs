@@ -392,6 +392,51 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.ToTable("exchange_followers", (string)null);
                 });
 
+            modelBuilder.Entity("Plenaria.Exchange.HeldReply", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Account")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("MessageId")
+                        .IsRequired()
+                        .HasMaxLength(250)
+                        .HasColumnType("character varying(250)")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(10000)
+                        .HasColumnType("character varying(10000)")
+                        .HasColumnName("text");
+
+                    b.Property<Guid>("Thread")
+                        .HasColumnType("uuid")
+                        .HasColumnName("thread");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Account");
+
+                    b.HasIndex("Thread", "MessageId")
+                        .IsUnique();
+
+                    b.ToTable("exchange_held_replies", (string)null);
+                });
+
             modelBuilder.Entity("Plenaria.Exchange.Message", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2835,6 +2880,10 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("attempts");
 
+                    b.Property<byte[]>("Client")
+                        .HasColumnType("bytea")
+                        .HasColumnName("client");
+
                     b.Property<byte[]>("CodeHash")
                         .IsRequired()
                         .HasColumnType("bytea")
@@ -2920,6 +2969,10 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("audience");
+
+                    b.Property<bool>("IsFromStranger")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_from_stranger");
 
                     b.Property<DateTimeOffset>("KeptAt")
                         .HasColumnType("timestamp with time zone")
@@ -4978,6 +5031,15 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 });
 
             modelBuilder.Entity("Plenaria.Exchange.Follower", b =>
+                {
+                    b.HasOne("Plenaria.Exchange.Thread", null)
+                        .WithMany()
+                        .HasForeignKey("Thread")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenaria.Exchange.HeldReply", b =>
                 {
                     b.HasOne("Plenaria.Exchange.Thread", null)
                         .WithMany()

@@ -387,6 +387,51 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.ToTable("exchange_followers", (string)null);
                 });
 
+            modelBuilder.Entity("Plenaria.Exchange.HeldReply", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Account")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("MessageId")
+                        .IsRequired()
+                        .HasMaxLength(250)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(10000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<Guid>("Thread")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("thread");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Account");
+
+                    b.HasIndex("Thread", "MessageId")
+                        .IsUnique();
+
+                    b.ToTable("exchange_held_replies", (string)null);
+                });
+
             modelBuilder.Entity("Plenaria.Exchange.Message", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2830,6 +2875,10 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("attempts");
 
+                    b.Property<byte[]>("Client")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("client");
+
                     b.Property<byte[]>("CodeHash")
                         .IsRequired()
                         .HasColumnType("BLOB")
@@ -2915,6 +2964,10 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("audience");
+
+                    b.Property<bool>("IsFromStranger")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_from_stranger");
 
                     b.Property<long>("KeptAt")
                         .HasColumnType("INTEGER")
@@ -4973,6 +5026,15 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("Plenaria.Exchange.Follower", b =>
+                {
+                    b.HasOne("Plenaria.Exchange.Thread", null)
+                        .WithMany()
+                        .HasForeignKey("Thread")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenaria.Exchange.HeldReply", b =>
                 {
                     b.HasOne("Plenaria.Exchange.Thread", null)
                         .WithMany()

@@ -89,6 +89,6 @@ internal sealed class Admission(PlenariaDb db, Journal journal, MemberStore memb
     private async Task Mail(Answered sent, string what, CancellationToken cancel, params IEnumerable<(string Name, object? Value)> more)
     {
         (string Name, object? Value)[] values = [("network", (await network.Profile(cancel)).Name), ("person", sent.Answers.One("person")), ("institution", sent.Answers.One("name")), .. more];
-        outbox.Queue(sent.Email, sent.Language, texts.Say(sent.Language, $"members.mail.{what}.subject", values), texts.Say(sent.Language, $"members.mail.{what}.text", values));
+        outbox.QueueRequested(sent.Email, sent.Language, texts.Say(sent.Language, $"members.mail.{what}.subject", values), texts.Say(sent.Language, $"members.mail.{what}.text", values));
     }
 }

@@ -43,8 +43,9 @@ internal sealed class ElectionsModel(PlenariaDb db, Territory territory, MemberS
             foreach (var person in people)
             {
                 (string, object?)[] values = [("person", person.Name), ("institution", member.Name), ("network", name), ("date", member.ElectionOn), ("people", new Uri(this.Site(), $"/{person.Language}{member.Path}/people")), ("details", new Uri(this.Site(), $"/{person.Language}{member.Path}/details"))];
-                outbox.Queue(person.Email!, person.Language, texts.Say(person.Language, "members.mail.confirm.subject", values), texts.Say(person.Language, "members.mail.confirm.text", values));
-                written++;
+                var (subject, text) = (texts.Say(person.Language, "members.mail.confirm.subject", values), texts.Say(person.Language, "members.mail.confirm.text", values));
+                if (await outbox.QueueUnlessRefused(person.Email!, person.Language, subject, text, cancel))
+                    written++;
             }
             journal.Record(acting, member.Stream, "members.asked-to-confirm", null, new { letters = people.Count });
         }

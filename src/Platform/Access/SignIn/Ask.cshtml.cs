@@ -17,8 +17,11 @@ internal sealed class AskModel(SignIns signIns, ClientLimits limits, Phrases phr
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        limits.CountAsk(HttpContext);
-        var request = await signIns.Ask(Email, Url.IsLocalUrl(Return) && Return.Length <= 500 ? Return : null, phrases.Language, new($"{Request.Scheme}://{Request.Host}"), cancel);
+        limits.CountAsk(HttpContext, "sign-in");
+        var returnTo = Url.IsLocalUrl(Return) && Return.Length <= 500 ? Return : null;
+        var site = new Uri($"{Request.Scheme}://{Request.Host}");
+        var network = ClientLimits.NetworkOf(HttpContext.Connection.RemoteIpAddress);
+        var request = await signIns.Ask(Email, returnTo, phrases.Language, site, network, cancel);
         return Redirect($"/{phrases.Language}/sign-in/code?request={request}");
     }
 }

@@ -11,7 +11,7 @@ using Plenaria.Platform.Data;
 namespace Plenaria.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(PlenariaDb))]
-    [Migration("20261129192102_Mending")]
+    [Migration("20261129194014_Mending")]
     partial class Mending
     {
         /// <inheritdoc />
@@ -388,6 +388,51 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .IsUnique();
 
                     b.ToTable("exchange_followers", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Exchange.HeldReply", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Account")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("MessageId")
+                        .IsRequired()
+                        .HasMaxLength(250)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(10000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<Guid>("Thread")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("thread");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Account");
+
+                    b.HasIndex("Thread", "MessageId")
+                        .IsUnique();
+
+                    b.ToTable("exchange_held_replies", (string)null);
                 });
 
             modelBuilder.Entity("Plenaria.Exchange.Message", b =>
@@ -2833,6 +2878,10 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("attempts");
 
+                    b.Property<byte[]>("Client")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("client");
+
                     b.Property<byte[]>("CodeHash")
                         .IsRequired()
                         .HasColumnType("BLOB")
@@ -2918,6 +2967,10 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("audience");
+
+                    b.Property<bool>("IsFromStranger")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_from_stranger");
 
                     b.Property<long>("KeptAt")
                         .HasColumnType("INTEGER")
@@ -4976,6 +5029,15 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 });
 
             modelBuilder.Entity("Plenaria.Exchange.Follower", b =>
+                {
+                    b.HasOne("Plenaria.Exchange.Thread", null)
+                        .WithMany()
+                        .HasForeignKey("Thread")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenaria.Exchange.HeldReply", b =>
                 {
                     b.HasOne("Plenaria.Exchange.Thread", null)
                         .WithMany()

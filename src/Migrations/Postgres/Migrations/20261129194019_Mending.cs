@@ -11,12 +11,25 @@ namespace Plenaria.Migrations.Postgres.Migrations
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<bool>(
+                name: "is_from_stranger",
+                table: "files_kept",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
+
             migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "expires_at",
                 table: "access_tokens",
                 type: "timestamp with time zone",
                 nullable: false,
                 defaultValue: new DateTimeOffset(new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)));
+
+            migrationBuilder.AddColumn<byte[]>(
+                name: "client",
+                table: "access_sign_in_requests",
+                type: "bytea",
+                nullable: true);
 
             migrationBuilder.CreateTable(
                 name: "access_sessions",
@@ -32,6 +45,29 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_access_sessions", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "exchange_held_replies",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    thread = table.Column<Guid>(type: "uuid", nullable: false),
+                    account = table.Column<Guid>(type: "uuid", nullable: false),
+                    text = table.Column<string>(type: "character varying(10000)", maxLength: 10000, nullable: false),
+                    message_id = table.Column<string>(type: "character varying(250)", maxLength: 250, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_exchange_held_replies", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_exchange_held_replies_exchange_threads_thread",
+                        column: x => x.thread,
+                        principalTable: "exchange_threads",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
                 });
 
             migrationBuilder.CreateTable(
@@ -58,6 +94,17 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 columns: new[] { "account_id", "ends_at" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_exchange_held_replies_account",
+                table: "exchange_held_replies",
+                column: "account");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_exchange_held_replies_thread_message_id",
+                table: "exchange_held_replies",
+                columns: new[] { "thread", "message_id" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_site_submitted_forms_at",
                 table: "site_submitted_forms",
                 column: "at");
@@ -70,6 +117,9 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 name: "access_sessions");
 
             migrationBuilder.DropTable(
+                name: "exchange_held_replies");
+
+            migrationBuilder.DropTable(
                 name: "site_submitted_forms");
 
             migrationBuilder.DropIndex(
@@ -77,8 +127,16 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 table: "access_tokens");
 
             migrationBuilder.DropColumn(
+                name: "is_from_stranger",
+                table: "files_kept");
+
+            migrationBuilder.DropColumn(
                 name: "expires_at",
                 table: "access_tokens");
+
+            migrationBuilder.DropColumn(
+                name: "client",
+                table: "access_sign_in_requests");
         }
     }
 }
