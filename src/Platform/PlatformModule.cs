@@ -18,6 +18,7 @@ public sealed class PlatformModule : IModule
             services.AddScoped<Journal.Seals>();
             services.AddScoped<Data.Archive>();
             services.AddScoped<Site.Network>();
+            services.AddScoped<Site.Readiness>();
             services.AddScoped<Visitor>();
             services.AddScoped<Language.Phrases>();
             services.AddSingleton<Rights>();

@@ -52,6 +52,8 @@ public static class House
             builder.Logging.SetMinimumLevel(LogLevel.Warning);
         // What fails in the database comes up as an exception; logging it there too would call a lost race an error.
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical);
+        // What keeps the server from starting is told in a sentence by the command; a service that ends is still an error.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
         // The keys lie in the data directory, readable by its owner only; encrypting them there would need a key beside them.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
 

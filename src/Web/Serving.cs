@@ -18,10 +18,13 @@ internal static class Serving
     {
         async Task Open(IServiceProvider services)
         {
+            if (isDemo)
+                await DemandSample(services, cancel);
             await House.Migrate(services, cancel);
             if (isDemo)
                 await LoadSample(services, cancel);
         }
+        DataFolder.MakePrivate(data);
         await using var app = House.Build(new(data) { Urls = urls, IsDemo = isDemo, Quiet = true, Open = Open });
         await app.StartAsync(cancel);
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
@@ -40,6 +43,17 @@ internal static class Serving
         Console.WriteLine("Ready.");
         await app.WaitForShutdownAsync(cancel);
         return 0;
+    }
+
+    /// <summary>
+    /// A demonstration shows all mail to everybody and asks for no second step: refused on any network that the sample did
+    /// not make, before its database is touched.
+    /// </summary>
+    private static async Task DemandSample(IServiceProvider services, CancellationToken cancel)
+    {
+        await using var scope = services.CreateAsyncScope();
+        if (!await SampleMark.IsSampleOrEmpty(scope.ServiceProvider.GetRequiredService<PlenariaDb>(), cancel))
+            throw new RuleBroken("site.demo.not-a-sample");
     }
 
     /// <summary>Fills an empty database from the sample folder beside the program. A second start finds it and does nothing.</summary>

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Modules;
 
@@ -18,6 +19,7 @@ internal static class Verbs
         WebApplication? opened = null;
         var host = new VerbHost(texts, data, async (parsed, how, cancel) =>
         {
+            DataFolder.MakePrivate(parsed.GetValue(data)!);
             opened = House.Build(new(parsed.GetValue(data)!) { Quiet = true });
             if (how == Opened.Migrated)
                 await House.Migrate(opened.Services, cancel);
@@ -51,6 +53,11 @@ internal static class Verbs
         catch (RuleBroken broken)
         {
             await Console.Error.WriteLineAsync(texts.Say(Texts.Operator, broken.Key, broken.Arguments));
+            return 1;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException && CommandFaults.Of(fault) is var (key, arguments))
+        {
+            await Console.Error.WriteLineAsync(texts.Say(Texts.Operator, key, arguments));
             return 1;
         }
         finally

@@ -2,6 +2,7 @@ using System.Data;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
@@ -14,7 +15,7 @@ namespace Plenaria.Platform.Data;
 /// A backup that either database writes and either reads: a zip of one NDJSON file per table, from one snapshot, and the
 /// files of the data directory (keys, uploads). Restoring it is therefore the step from SQLite to PostgreSQL.
 /// </summary>
-public sealed class Archive(PlenariaDb db, DatabaseChoice choice, IServiceProvider services)
+public sealed partial class Archive(PlenariaDb db, DatabaseChoice choice, IServiceProvider services)
 {
     private const string Format = "plenaria-archive/1";
 
@@ -102,9 +103,10 @@ public sealed class Archive(PlenariaDb db, DatabaseChoice choice, IServiceProvid
         {
             foreach (var entry in zip.Entries.Where(e => e.FullName.StartsWith("data/", StringComparison.Ordinal)))
             {
-                var target = Path.GetFullPath(Path.Combine(folder, entry.FullName["data/".Length..]));
-                if (!target.StartsWith(folder + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+                // Only what `backup` writes: an archive made by somebody else cannot lay a file over the database, or anywhere.
+                if (!DataEntry().IsMatch(entry.FullName))
                     throw new RuleBroken("platform.restore.damaged", ("table", entry.FullName));
+                var target = Path.Combine(folder, entry.FullName["data/".Length..]);
                 Directory.CreateDirectory(Path.GetDirectoryName(target)!);
                 moves.Add(($"{target}.{Guid.NewGuid():N}.part", target));
                 entry.ExtractToFile(moves[^1].Draft);
@@ -121,6 +123,9 @@ public sealed class Archive(PlenariaDb db, DatabaseChoice choice, IServiceProvid
                 File.Delete(draft);
         }
     }
+
+    [GeneratedRegex("^data/(keys/key-[0-9a-f-]{36}\\.xml|files/[0-9a-f]{2}/[0-9a-f]{64})$", RegexOptions.NonBacktracking)]
+    private static partial Regex DataEntry();
 
     // A new database begins with the vocabularies, entered in the journal once: an archive brings its own.
     private static long BornWith(string table) => table switch
@@ -149,8 +154,16 @@ public sealed class Archive(PlenariaDb db, DatabaseChoice choice, IServiceProvid
         if (zip.GetEntry("manifest.json") is not { } entry)
             throw new RuleBroken("platform.restore.no-archive", ("file", "manifest.json"));
         await using var stream = entry.Open();
-        var manifest = await JsonSerializer.DeserializeAsync<Manifest>(stream, JsonSerializerOptions.Web, cancel);
-        if (manifest?.Format != Format)
+        Manifest? manifest;
+        try
+        {
+            manifest = await JsonSerializer.DeserializeAsync<Manifest>(stream, JsonSerializerOptions.Web, cancel);
+        }
+        catch (Exception fault) when (fault is JsonException or InvalidDataException)
+        {
+            manifest = null;
+        }
+        if (manifest is not { Format: Format, Migration: not null, Rows: not null })
             throw new RuleBroken("platform.restore.no-archive", ("file", "manifest.json"));
         return manifest;
     }

@@ -9,6 +9,20 @@ public sealed class Opening
 {
     public Task Done { get; private set; } = Task.CompletedTask;
 
+    /// <summary>Waits for the opening; false when it failed, which whoever began it reports.</summary>
+    public async Task<bool> Succeeds()
+    {
+        try
+        {
+            await Done;
+            return true;
+        }
+        catch (Exception fault) when (fault is not OutOfMemoryException)
+        {
+            return false;
+        }
+    }
+
     /// <summary>Begins on a thread of its own, beside whatever else the start has to do.</summary>
     public void Begin(Func<Task> work) => Done = Task.Run(work);
 }

@@ -43,7 +43,8 @@ internal sealed class JobRunner(IServiceScopeFactory scopes, Opening opening, Mo
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await opening.Done;
+        if (!await opening.Succeeds())
+            return;
         using var tick = new PeriodicTimer(Tick, time);
         while (await tick.WaitForNextTickAsync(stoppingToken))
             await RunDue(stoppingToken);

@@ -103,9 +103,8 @@ internal sealed class Carrier(IServiceScopeFactory scopes, Opening opening, Mail
 
     protected override async Task ExecuteAsync(CancellationToken stop)
     {
-        if (options.Server is null)
+        if (options.Server is null || !await opening.Succeeds())
             return;
-        await opening.Done;
         using var tick = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
         do
         {

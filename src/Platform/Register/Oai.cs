@@ -78,7 +78,9 @@ internal static class Oai
         var said = new Dictionary<string, string>();
         foreach (var (name, value) in asked)
             if (name != "verb" && !arguments.Required.Contains(name) && !arguments.Optional.Contains(name) || !said.TryAdd(name, value))
-                throw new Error("badArgument", $"The argument {name} is unknown here or repeated.");
+                throw new Error("badArgument", $"The argument {Clean(name)} is unknown here or repeated.");
+            else if (Clean(value) != value)
+                throw new Error("badArgument", $"The argument {name} holds characters that XML does not.");
         if (said.ContainsKey("resumptionToken"))
             return said.Count == 2 ? said : throw new Error("badArgument", "resumptionToken is exclusive.");
         return arguments.Required.FirstOrDefault(r => !said.ContainsKey(r)) is { } missing ? throw new Error("badArgument", $"The argument {missing} is missing.") : said;
@@ -165,7 +167,10 @@ internal static class Oai
             return null;
         foreach (var (format, step) in ((string, TimeSpan)[])[(Instant, TimeSpan.FromSeconds(1)), (Day, TimeSpan.FromDays(1))])
             if (DateTime.TryParseExact(text, format, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at))
-                return new DateTimeOffset(at, TimeSpan.Zero) + (isEnd ? step : TimeSpan.Zero);
+            {
+                var moment = new DateTimeOffset(at, TimeSpan.Zero);
+                return !isEnd ? moment : moment > DateTimeOffset.MaxValue - step ? DateTimeOffset.MaxValue : moment + step;
+            }
         throw new Error("badArgument", $"{name} is no day and no moment.");
     }
 

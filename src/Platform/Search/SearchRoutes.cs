@@ -56,7 +56,9 @@ internal static class SearchRoutes
 
     private static async Task<IResult> Feed(string? lang, HttpContext context, Search search, Site.Network network, Texts texts, CancellationToken cancel)
     {
-        var language = lang is null ? Kernel.Language.English : Kernel.Language.Parse(lang);
+        // In the path a language is one of ours; `?lang=` of /feed.atom may say anything.
+        if (!Kernel.Language.TryParse(lang ?? Kernel.Language.English.Code, out var language))
+            return Results.Problem(statusCode: StatusCodes.Status400BadRequest, title: "lang is none of the languages of this site.");
         var narrowing = new Narrowing(context.Request.Query);
         var finding = await search.Find(narrowing.Wish(language, Audience.Public, Most) with { Order = SearchOrder.Changed, Skip = 0 }, cancel);
         var profile = await network.Profile(cancel);

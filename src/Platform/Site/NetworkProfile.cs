@@ -19,6 +19,8 @@ public sealed class NetworkProfile : IVersioned
     public required string Prefix { get; set; }
     /// <summary>The modules this network does not use.</summary>
     public List<string> Off { get; set; } = [];
+    /// <summary>Made by <c>demo</c> from the sample: only such a network is shown with its mail and without a second step.</summary>
+    public bool IsSample { get; init; }
     public int Version { get; set; }
 
     public bool Has(string module) => !Off.Contains(module);

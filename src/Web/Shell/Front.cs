@@ -1,5 +1,4 @@
 using Plenaria.Platform.Access;
-using Plenaria.Platform.Data;
 using Plenaria.Platform.Register;
 using Plenaria.Platform.Site;
 
@@ -27,8 +26,8 @@ internal static class Front
         // What no page answers is absent, for whoever asks.
         app.MapFallback(() => Results.NotFound()).AllowAnonymous();
 
-        app.MapGet("/healthz/ready", async (PlenariaDb db, CancellationToken cancel) =>
-            await db.Database.CanConnectAsync(cancel) ? Results.Text("ok") : Results.StatusCode(StatusCodes.Status503ServiceUnavailable)).AllowAnonymous();
+        app.MapGet("/healthz/ready", async (Readiness readiness, CancellationToken cancel) =>
+            await readiness.CanWrite(cancel) ? Results.Text("ok") : Results.StatusCode(StatusCodes.Status503ServiceUnavailable)).AllowAnonymous();
 
         app.MapGet("/assets/{file}", (string file, HttpContext context, Assets assets) => assets.Serve(file, context)).AllowAnonymous();
     }

@@ -65,6 +65,12 @@ internal sealed class Doorway(RequestDelegate next, Opening opening, SiteAddress
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             return;
         }
+        // Model binding reads a blank part of an address as nothing at all: no page has such an address.
+        if (HasBlankSegment(context.Request.Path.Value!))
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
         if (context.Request.Path == "/healthz/live")
         {
             await context.Response.WriteAsync("ok");
@@ -75,6 +81,9 @@ internal sealed class Doorway(RequestDelegate next, Opening opening, SiteAddress
         await opening.Done;
         await next(context);
     }
+
+    private static bool HasBlankSegment(string path) =>
+        path.Any(char.IsWhiteSpace) && path.Split('/').Any(s => s.Length > 0 && string.IsNullOrWhiteSpace(s));
 
     // The reader of forms refuses it, being a way to hide markup.
     private static bool IsInUnreadableScript(HttpRequest request) =>

@@ -3595,6 +3595,10 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<bool>("IsSample")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_sample");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")

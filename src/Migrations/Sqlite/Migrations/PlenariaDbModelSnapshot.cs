@@ -3590,6 +3590,10 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<bool>("IsSample")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_sample");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("TEXT")

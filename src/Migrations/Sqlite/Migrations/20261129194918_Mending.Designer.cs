@@ -11,7 +11,7 @@ using Plenaria.Platform.Data;
 namespace Plenaria.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(PlenariaDb))]
-    [Migration("20261129194014_Mending")]
+    [Migration("20261129194918_Mending")]
     partial class Mending
     {
         /// <inheritdoc />
@@ -3592,6 +3592,10 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
+
+                    b.Property<bool>("IsSample")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_sample");
 
                     b.Property<string>("Name")
                         .IsRequired()

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Plenaria.Migrations.Sqlite.Migrations
+namespace Plenaria.Migrations.Postgres.Migrations
 {
     /// <inheritdoc />
     public partial class Mending : Migration
@@ -12,35 +12,42 @@ namespace Plenaria.Migrations.Sqlite.Migrations
         protected override void Up(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.AddColumn<bool>(
-                name: "is_from_stranger",
-                table: "files_kept",
-                type: "INTEGER",
+                name: "is_sample",
+                table: "site_network",
+                type: "boolean",
                 nullable: false,
                 defaultValue: false);
 
-            migrationBuilder.AddColumn<long>(
+            migrationBuilder.AddColumn<bool>(
+                name: "is_from_stranger",
+                table: "files_kept",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "expires_at",
                 table: "access_tokens",
-                type: "INTEGER",
+                type: "timestamp with time zone",
                 nullable: false,
-                defaultValue: 0L);
+                defaultValue: new DateTimeOffset(new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)));
 
             migrationBuilder.AddColumn<byte[]>(
                 name: "client",
                 table: "access_sign_in_requests",
-                type: "BLOB",
+                type: "bytea",
                 nullable: true);
 
             migrationBuilder.CreateTable(
                 name: "access_sessions",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    started_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    ends_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    ended_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    device = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
+                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ends_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    device = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -51,13 +58,13 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 name: "exchange_held_replies",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    thread = table.Column<Guid>(type: "TEXT", nullable: false),
-                    account = table.Column<Guid>(type: "TEXT", nullable: false),
-                    text = table.Column<string>(type: "TEXT", maxLength: 10000, nullable: false),
-                    message_id = table.Column<string>(type: "TEXT", maxLength: 250, nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    thread = table.Column<Guid>(type: "uuid", nullable: false),
+                    account = table.Column<Guid>(type: "uuid", nullable: false),
+                    text = table.Column<string>(type: "character varying(10000)", maxLength: 10000, nullable: false),
+                    message_id = table.Column<string>(type: "character varying(250)", maxLength: 250, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -74,9 +81,9 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 name: "site_submitted_forms",
                 columns: table => new
                 {
-                    identity = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    location = table.Column<string>(type: "TEXT", nullable: true)
+                    identity = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    location = table.Column<string>(type: "text", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -125,6 +132,10 @@ namespace Plenaria.Migrations.Sqlite.Migrations
             migrationBuilder.DropIndex(
                 name: "IX_access_tokens_account_id",
                 table: "access_tokens");
+
+            migrationBuilder.DropColumn(
+                name: "is_sample",
+                table: "site_network");
 
             migrationBuilder.DropColumn(
                 name: "is_from_stranger",

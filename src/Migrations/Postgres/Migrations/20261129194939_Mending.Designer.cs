@@ -12,7 +12,7 @@ using Plenaria.Platform.Data;
 namespace Plenaria.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(PlenariaDb))]
-    [Migration("20261129194019_Mending")]
+    [Migration("20261129194939_Mending")]
     partial class Mending
     {
         /// <inheritdoc />
@@ -3597,6 +3597,10 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<bool>("IsSample")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_sample");
 
                     b.Property<string>("Name")
                         .IsRequired()
