@@ -30,6 +30,7 @@ public sealed class PlatformModule : IModule
             services.AddScoped<Mail.Outbox>();
             services.AddScoped<Panels.PanelBoard>();
             services.AddHostedService<Mail.Carrier>();
+            services.AddSingleton<Documents.RenderedDocuments>();
             services.AddSingleton<Jobs.JobRunner>().AddHostedService(provider => provider.GetRequiredService<Jobs.JobRunner>());
             services.AddScoped<Tasks.ITaskSource, Tasks.HandTasks>();
             services.AddScoped<Data.Bulk>();

@@ -62,9 +62,16 @@ internal static class SessionRoutes
 
     private static bool HadSeat(Session session, Visitor visitor) => visitor.May(SessionsModule.Prepare) || session.SeatsOf(visitor.Who).Count > 0;
 
-    private static async Task<IResult> Pdf(string reference, HttpContext context, SessionStore sessions, MinutesStore store, Visitor visitor, Texts texts, CancellationToken cancel) =>
-        await sessions.Find(reference, cancel) is { IsPublic: true } session && await store.Find(session, cancel) is { } minutes && MayRead(minutes, session, visitor)
-            ? Results.Bytes(Platform.Documents.Pdf.Write(MinutesDocument.Of(minutes, texts, $"{context.Request.Scheme}://{context.Request.Host}/r/{session.Reference}")), "application/pdf") : Results.NotFound();
+    private static async Task<IResult> Pdf(
+        string reference, HttpContext context, SessionStore sessions, MinutesStore store, RenderedDocuments rendered, Visitor visitor, Texts texts, CancellationToken cancel)
+    {
+        if (await sessions.Find(reference, cancel) is not { IsPublic: true } session || await store.Find(session, cancel) is not { } minutes || !MayRead(minutes, session, visitor))
+            return Results.NotFound();
+        var link = $"{context.Request.Scheme}://{context.Request.Host}/r/{session.Reference}";
+        var key = minutes is { State: MinutesState.Approved, Hash: { } hash } ? $"{Convert.ToHexStringLower(hash)} {minutes.Version} {link}" : null;
+        var bytes = await rendered.Make(key, () => Platform.Documents.Pdf.Write(MinutesDocument.Of(minutes, texts, link)), cancel);
+        return Results.Bytes(bytes, "application/pdf");
+    }
 
     private static async Task<IResult> Rules(string lang, string reference, SessionStore sessions, CancellationToken cancel) =>
         await sessions.Find(reference, cancel) is { } session ? Results.Text(session.Rules.ToJson(), "application/json") : Results.NotFound();

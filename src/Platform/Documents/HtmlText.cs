@@ -18,7 +18,7 @@ public static partial class HtmlText
 
     public static string ToMarkdown(string html)
     {
-        var body = new HtmlParser().ParseDocument(html).Body;
+        var body = new HtmlParser().ParseDocument(Bounded(html)).Body;
         if (body is null)
             return "";
         var text = new StringBuilder();
@@ -26,7 +26,33 @@ public static partial class HtmlText
         return Gaps().Replace(text.ToString().Replace("\u00a0", " ", StringComparison.Ordinal), "\n\n").Trim();
     }
 
-    // Deeper than this, boxes within boxes are somebody's attempt to bring the program down.
+    // The parser looks through all open elements at each tag, and walking the tree is recursive: HTML that opens hundreds of
+    // elements within each other, or is longer than any document, is read as its words.
+    private static string Bounded(string html)
+    {
+        if (html.Length > MaxCharacters)
+            html = html[..MaxCharacters];
+        var (open, deepest) = (0, 0);
+        for (var at = html.IndexOf('<', StringComparison.Ordinal); at >= 0 && at + 1 < html.Length; at = html.IndexOf('<', at + 1))
+        {
+            open = Math.Max(0, open + (html[at + 1] == '/' ? -1 : char.IsAsciiLetter(html[at + 1]) && !IsVoid(html.AsSpan(at + 1)) ? 1 : 0));
+            deepest = Math.Max(deepest, open);
+        }
+        return deepest <= MaxOpen ? html : Tag().Replace(html, " ");
+    }
+
+    private static bool IsVoid(ReadOnlySpan<char> tag)
+    {
+        var length = tag.IndexOfAnyExcept(Letters);
+        return length > 0 && Void.Contains(tag[..length].ToString().ToUpperInvariant());
+    }
+
+    private const int MaxCharacters = 4_000_000, MaxOpen = 400;
+    private static readonly System.Buffers.SearchValues<char> Letters = System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    // Elements without an end tag, and those that HTML closes by itself.
+    private static readonly HashSet<string> Void = ["BR", "IMG", "HR", "INPUT", "META", "LINK", "COL", "WBR", "SOURCE", "AREA", "EMBED", "P", "LI", "TD", "TH", "TR", "DT", "DD", "OPTION"];
+
+    /// <summary>Maximum nesting depth that is followed.</summary>
     private const int Deepest = 60;
 
     private static void Blocks(INode parent, StringBuilder text, string indent, int depth)
@@ -171,14 +197,17 @@ public static partial class HtmlText
     // What begins a line and means a list or a heading to Markdown.
     private static string Guarded(string words) => LineMark().Replace(words, m => m.Groups[1].Value + "\\" + m.Groups[2].Value);
 
-    [GeneratedRegex(@"^\s*(<!--.*?-->\s*)*<[a-zA-Z!/]", RegexOptions.Singleline)]
+    [GeneratedRegex(@"^\s*(<!--.*?-->\s*)*<[a-zA-Z!/]", RegexOptions.Singleline | RegexOptions.NonBacktracking)]
     private static partial Regex Beginning();
 
-    [GeneratedRegex(@"(\n[ \t>]*){3,}")]
+    [GeneratedRegex(@"(\n[ \t>]*){3,}", RegexOptions.NonBacktracking)]
     private static partial Regex Gaps();
 
     [GeneratedRegex(@"[ \t\r\f\v]*(?<!  )\n[ \t\r\f\v]*|[ \t\r\f\v\u00a0]+(?!\n)")]
     private static partial Regex Spaces();
+
+    [GeneratedRegex("<[^>]*>", RegexOptions.NonBacktracking)]
+    private static partial Regex Tag();
 
     [GeneratedRegex(@"[\\`*_\[\]<>&|~#]")]
     private static partial Regex Marks();
@@ -186,6 +215,6 @@ public static partial class HtmlText
     [GeneratedRegex(@"[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]")]
     private static partial Regex Control();
 
-    [GeneratedRegex(@"^(\s*\d+)?([.)+\-=])(?=\s|$)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^([ \t]*\d+)?([.)+\-=])(?=\s|$)", RegexOptions.Multiline)]
     private static partial Regex LineMark();
 }

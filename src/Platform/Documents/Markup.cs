@@ -42,7 +42,7 @@ public static partial class Markup
     [GeneratedRegex(@"[*_\[\]<>&\\`#|~=^]|!\[|://|www\.|mailto:|@|\t|(?m:^[ ]{2,})|(?m:^[ ]*([-+:]|\d+[.)]))|(?m:[ ]{2}$)")]
     private static partial Regex MayHoldMarks();
 
-    [GeneratedRegex(@"\s*\n\s*\n\s*")]
+    [GeneratedRegex(@"\s*\n\s*\n\s*", RegexOptions.NonBacktracking)]
     private static partial Regex Gap();
 
     // Loaded by the first text that needs them.

@@ -196,16 +196,24 @@ internal sealed class PdfPages : IDisposable
     /// <summary>A word that is wider than the line, an address for instance, is broken.</summary>
     private static IEnumerable<string> Pieces(string word, SKFont font, float width)
     {
-        while (word.Length > 1 && font.MeasureText(word) > width)
+        // No more than fits a line can be on it: what is measured stays bounded however long the word is.
+        while (word.Length > 1)
         {
-            var cut = word.Length - 1;
-            while (cut > 1 && font.MeasureText(word[..cut]) > width)
+            var ahead = word.Length > MostOnLine ? word[..MostOnLine] : word;
+            if (ahead.Length == word.Length && font.MeasureText(word) <= width)
+                break;
+            var cut = Math.Clamp(font.BreakText(ahead, width), 1, ahead.Length);
+            if (cut > 1 && char.IsHighSurrogate(word[cut - 1]))
                 cut--;
             yield return word[..cut];
             word = word[cut..];
         }
-        yield return word;
+        if (word.Length > 0)
+            yield return word;
     }
+
+    /// <summary>More characters than the narrowest letters leave room for on the widest line.</summary>
+    private const int MostOnLine = 400;
 
     private void DrawCode(string link)
     {

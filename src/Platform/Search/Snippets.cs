@@ -98,7 +98,7 @@ internal static partial class Snippets
     // Marks of Markdown say nothing in a line of results.
     private static string Plain(string markdown) => Spaces().Replace(Marks().Replace(markdown, m => m.Groups[1].Value), " ").Trim();
 
-    [GeneratedRegex(@"\[([^\]]*)\]\(<?[^)>]*>?\)|[*#|>`]+|\\(?=[\\`*_\[\]<>&|~#])|-{3,}")]
+    [GeneratedRegex(@"\[([^\[\]]*)\]\(<?[^()>]*>?\)|[*#|>`]+|\\(?=[\\`*_\[\]<>&|~#])|-{3,}")]
     private static partial Regex Marks();
 
     [GeneratedRegex(@"\s+")]

@@ -1,5 +1,6 @@
 using System.Xml;
 using System.Xml.Linq;
+using Plenaria.Platform.Documents;
 
 namespace Plenaria.Platform.Thesaurus;
 
@@ -33,8 +34,7 @@ internal static class Skos
         XDocument document;
         try
         {
-            using var reader = XmlReader.Create(content, new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = 20_000_000 });
-            document = XDocument.Load(reader);
+            document = InputGuard.LoadXml(content, new("thesaurus.import.no-concepts"));
         }
         catch (XmlException fault)
         {

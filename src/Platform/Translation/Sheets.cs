@@ -48,10 +48,7 @@ internal static class TwoColumns
         Kernel.Language? target = null;
         try
         {
-            // A few kilobytes can claim gigabytes.
-            using (var zip = new System.IO.Compression.ZipArchive(new MemoryStream(content)))
-                if (zip.Entries.Sum(e => (double)e.Length) > MaxUnpacked)
-                    throw new RuleBroken("translation.not-a-sheet");
+            InputGuard.DemandHarmless(content, MaxUnpacked, new("translation.not-a-sheet"));
             using var package = WordprocessingDocument.Open(new MemoryStream(content), isEditable: false);
             (Reference Reference, string Name, Kernel.Language Source, string Hash)? head = null;
             foreach (var row in package.MainDocumentPart!.Document!.Body!.Descendants<W.TableRow>())
@@ -75,7 +72,28 @@ internal static class TwoColumns
         return target is { } language ? (language, texts) : throw new RuleBroken("translation.not-a-sheet");
     }
 
-    private static string TextOf(W.TableCell cell) => string.Join('\n', cell.Elements<W.Paragraph>().Select(p => string.Concat(p.Descendants().Select(d => d switch { W.Text t => t.Text, W.Break => "\n", W.TabChar => "\t", _ => "" })))).Trim();
+    private static string TextOf(W.TableCell cell) => string.Join('\n', cell.Descendants<W.Paragraph>().Select(TextOf)).Trim();
+
+    private static string TextOf(W.Paragraph paragraph)
+    {
+        var text = string.Concat(paragraph.Descendants().Where(d => !IsDeleted(d)).Select(d => d switch
+        {
+            W.Text t => t.Text,
+            W.Break or W.CarriageReturn => "\n",
+            W.TabChar => "\t",
+            W.NoBreakHyphen => "\u2011",
+            W.SoftHyphen => "\u00ad",
+            _ => "",
+        }));
+        // A translator's program makes a list of lines that begin with a hyphen: it comes back as one.
+        var list = paragraph.ParagraphProperties?.NumberingProperties;
+        return list is null || text.Length == 0 || list.NumberingId?.Val?.Value == 0
+            ? text
+            : new string(' ', 2 * (list.NumberingLevelReference?.Val?.Value ?? 0)) + "- " + text;
+    }
+
+    // Tracked changes are read as if they were accepted.
+    private static bool IsDeleted(OpenXmlElement element) => element.Ancestors().Any(a => a is W.DeletedRun or W.MoveFromRun);
 
     private static W.TableCell Cell(string text) => new([new W.TableCellProperties(new W.TableCellWidth { Width = "4800", Type = W.TableWidthUnitValues.Dxa }), .. text.Split('\n').Select(l => Line(l))]);
 
@@ -86,8 +104,6 @@ internal static class TwoColumns
 /// <summary>Texts to translate as XLIFF 1.2 (OASIS, 2008), which translators' programs open: a file per record, a unit per text.</summary>
 internal static class Xliff
 {
-    private const int Deepest = 60;
-
     private static readonly XNamespace Ns = "urn:oasis:names:tc:xliff:document:1.2";
 
     public static byte[] Write(Kernel.Language target, IReadOnlyList<SheetText> texts)
@@ -106,25 +122,38 @@ internal static class Xliff
     {
         try
         {
-            var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, MaxCharactersInDocument = 50_000_000 };
-            using (var look = XmlReader.Create(new MemoryStream(content), settings))
-                // Elements within elements without end cost the square of their depth.
-                while (look.Read())
-                    if (look.Depth > Deepest)
-                        throw new RuleBroken("translation.not-a-sheet");
-            using var reader = XmlReader.Create(new MemoryStream(content), settings);
-            var files = XDocument.Load(reader, LoadOptions.PreserveWhitespace).Root?.Elements(Ns + "file").ToList() ?? [];
-            if (files.Select(f => (string?)f.Attribute("target-language")).Distinct().Count() > 1)
+            var document = InputGuard.LoadXml(new MemoryStream(content), new("translation.not-a-sheet"), LoadOptions.PreserveWhitespace);
+            var files = document.Root?.Elements(Ns + "file").ToList() ?? [];
+            if (files.Select(f => LanguageOf(f, "target-language")).Distinct().Count() > 1)
                 throw new RuleBroken("translation.mixed-sheet");
-            if (files.Count == 0 || !Kernel.Language.TryParse((string?)files[0].Attribute("target-language"), out var target))
+            if (files.Count == 0 || LanguageOf(files[0], "target-language") is not { } target)
                 throw new RuleBroken("translation.not-a-sheet");
-            return (target, [.. files.SelectMany(f => f.Descendants(Ns + "trans-unit").Select(u => (File: f, Unit: u)))
-                .Where(p => Reference.TryParse((string?)p.File.Attribute("original"), null, out _) && Kernel.Language.TryParse((string?)p.File.Attribute("source-language"), out _) && ((string?)p.Unit.Element(Ns + "target") ?? "").Trim().Length > 0)
-                .Select(p => new SheetText(Reference.Parse((string)p.File.Attribute("original")!), (string?)p.Unit.Attribute("id") ?? "", Kernel.Language.Parse((string)p.File.Attribute("source-language")!), (string?)p.Unit.Attribute("resname") ?? "", (string?)p.Unit.Element(Ns + "source") ?? "", ((string)p.Unit.Element(Ns + "target")!).Trim()))]);
+            return (target, [.. files.SelectMany(TextsOf)]);
         }
         catch (XmlException)
         {
             throw new RuleBroken("translation.not-a-sheet");
         }
     }
+
+    // XLIFF 1.2, section 2.4.3: states in which the target is no translation yet.
+    private static readonly HashSet<string> Untranslated = ["new", "needs-translation", "needs-adaptation", "needs-l10n"];
+
+    private static IEnumerable<SheetText> TextsOf(XElement file)
+    {
+        if (!Reference.TryParse((string?)file.Attribute("original"), null, out var reference) || LanguageOf(file, "source-language") is not { } source)
+            yield break;
+        foreach (var unit in file.Descendants(Ns + "trans-unit"))
+        {
+            string Said(string name) => (string?)unit.Attribute(name) ?? "";
+            var target = unit.Element(Ns + "target");
+            var text = ((string?)target ?? "").Trim();
+            if (text.Length > 0 && !Untranslated.Contains((string?)target!.Attribute("state") ?? "") && Said("translate") != "no")
+                yield return new(reference, Said("id"), source, Said("resname"), (string?)unit.Element(Ns + "source") ?? "", text);
+        }
+    }
+
+    // RFC 5646: a region says nothing to us; "fr-FR" is French.
+    private static Kernel.Language? LanguageOf(XElement file, string attribute) =>
+        Kernel.Language.TryParse(((string?)file.Attribute(attribute))?.Split('-', '_')[0].ToLowerInvariant(), out var language) ? language : null;
 }

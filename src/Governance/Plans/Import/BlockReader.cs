@@ -126,7 +126,7 @@ internal static partial class BlockReader
     [GeneratedRegex(@"^(=|-){3,}$")]
     private static partial Regex Underline();
 
-    [GeneratedRegex(@"^(#{1,6})\s+(.*?)\s*#*$")]
+    [GeneratedRegex(@"^(#{1,6})\s+(.*?)\s*#*$", RegexOptions.NonBacktracking)]
     private static partial Regex Hash();
 
     // Rules, page numbers, "page 3 of 12".

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
 using DocumentFormat.OpenXml;
@@ -21,9 +20,7 @@ internal static partial class WordReader
         var lines = new List<string>();
         try
         {
-            using (var archive = new ZipArchive(new MemoryStream(content)))
-                if (archive.Entries.Sum(e => (double)e.Length) > MaxUnpacked)
-                    throw new RuleBroken("plans.import.too-large", ("limit", SourceReader.MaxBytes / 1024 / 1024));
+            Platform.Documents.InputGuard.DemandHarmless(content, MaxUnpacked, new("plans.import.not-text"));
             using var document = WordprocessingDocument.Open(new MemoryStream(content), isEditable: false);
             var body = document.MainDocumentPart?.Document?.Body ?? throw new RuleBroken("plans.import.not-text");
             var styles = document.MainDocumentPart.StyleDefinitionsPart?.Styles?.Elements<Style>()

@@ -26,18 +26,30 @@ internal static class ReportRoutes
         }))).AllowAnonymous().MayBeCached();
         app.MapGet("/api/v1/reports/{reference}", async (string reference, ReportStore reports, CancellationToken cancel) =>
             await reports.Find(reference, cancel) is { IsClosed: true, Content: { } content } ? Results.Bytes(content, "application/json") : Results.NotFound()).AllowAnonymous().MayBeCached();
-        app.MapGet("/{lang:lang}/reports/{reference}.pdf", (string reference, HttpContext context, ReportStore reports, Visitor visitor, Phrases t, CancellationToken cancel) =>
-            Print(reference, context, reports, visitor, t, document => Results.Bytes(Pdf.Write(document), "application/pdf"), cancel)).AllowAnonymous();
-        app.MapGet("/{lang:lang}/reports/{reference}.docx", (string reference, HttpContext context, ReportStore reports, Visitor visitor, Phrases t, CancellationToken cancel) =>
-            Print(reference, context, reports, visitor, t, document => Results.File(Docx.Write(document), Word, $"{reference}.{t.Language}.docx"), cancel)).AllowAnonymous();
+        app.MapGet("/{lang:lang}/reports/{reference}.pdf", async (string reference, [AsParameters] Printing printing, CancellationToken cancel) =>
+            await printing.Print(reference, "pdf", Pdf.Write, cancel) is { } bytes
+                ? Results.Bytes(bytes, "application/pdf")
+                : Results.NotFound()).AllowAnonymous();
+        app.MapGet("/{lang:lang}/reports/{reference}.docx", async (string reference, [AsParameters] Printing printing, CancellationToken cancel) =>
+            await printing.Print(reference, "docx", Docx.Write, cancel) is { } bytes
+                ? Results.File(bytes, Word, $"{reference}.{printing.T.Language}.docx")
+                : Results.NotFound()).AllowAnonymous();
     }
 
-    private static async Task<IResult> Print(
-        string reference, HttpContext context, ReportStore reports, Visitor visitor, Phrases t, Func<Document, IResult> write, CancellationToken cancel)
+    /// <summary>What printing a report needs of a request.</summary>
+    internal readonly record struct Printing(HttpContext Context, ReportStore Reports, RenderedDocuments Rendered, Visitor Visitor, Phrases T)
     {
-        if (await reports.FindFor(visitor, reference, cancel) is not { } report)
-            return Results.NotFound();
-        var link = report.IsClosed ? $"{context.Request.Scheme}://{context.Request.Host}/r/{report.Reference}" : null;
-        return write(ReportDocument.Of(await reports.ContentOf(report, cancel), report, t, link));
+        /// <summary>The report in one format; null when this visitor may not read it.</summary>
+        public async Task<byte[]?> Print(string reference, string format, Func<Document, byte[]> write, CancellationToken cancel)
+        {
+            if (await Reports.FindFor(Visitor, reference, cancel) is not { } report)
+                return null;
+            var site = $"{Context.Request.Scheme}://{Context.Request.Host}";
+            var link = report.IsClosed ? $"{site}/r/{report.Reference}" : null;
+            var content = await Reports.ContentOf(report, cancel);
+            var phrases = T;
+            var key = report.Hash is { } hash ? $"{Convert.ToHexStringLower(hash)} {report.Version} {phrases.Language} {format} {site}" : null;
+            return await Rendered.Make(key, () => write(ReportDocument.Of(content, report, phrases, link)), cancel);
+        }
     }
 }

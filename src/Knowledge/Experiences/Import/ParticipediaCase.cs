@@ -205,7 +205,7 @@ internal static partial class ParticipediaCase
     [GeneratedRegex(@"(?m)(?=^#{3,6} )")]
     private static partial Regex Heading();
 
-    [GeneratedRegex(@"\[([^\]]*)\]\(<[^>]*>\)|[*#>]+|\\(?=[\\`*_\[\]<>&|~#])")]
+    [GeneratedRegex(@"\[([^\[\]]*)\]\(<[^<>]*>\)|[*#>]+|\\(?=[\\`*_\[\]<>&|~#])")]
     private static partial Regex Marks();
 
     [GeneratedRegex(@"(?<=.{60})[.!?](?=\s)")]
