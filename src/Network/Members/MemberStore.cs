@@ -20,7 +20,8 @@ internal sealed record MemberFilter(string? Region = null, string? Country = nul
 }
 
 /// <summary>Reads and changes members. Every change keeps the counts and tells the journal.</summary>
-internal sealed class MemberStore(PlenariaDb db, Journal journal, MemberPublishing publishing, TimeProvider time)
+internal sealed class MemberStore(
+    PlenariaDb db, Journal journal, MemberPublishing publishing, People.RepresentationRights rights, TimeProvider time)
 {
     public async Task<Member?> Find(string slug, CancellationToken cancel, bool toEdit = false)
     {
@@ -139,6 +140,7 @@ internal sealed class MemberStore(PlenariaDb db, Journal journal, MemberPublishi
     {
         var isNew = db.Entry(member).State == EntityState.Detached;
         var (before, counted) = (isNew ? null : Describe(member), isNew ? new Counted(null, []) : CountedAs(member));
+        var wasPresent = member.IsPresent;
         change();
         if (isNew)
             db.Add(member);
@@ -151,6 +153,9 @@ internal sealed class MemberStore(PlenariaDb db, Journal journal, MemberPublishi
         }
         await publishing.Publish(member, cancel);
         journal.Record(acting, member.Stream, act, null, new { before, after = Describe(member) });
+        // Who left votes no more; who comes back votes by those it had confirmed.
+        if (!isNew && wasPresent != member.IsPresent)
+            await rights.SetAllAsync(member, acting, cancel);
         await db.SaveChangesAsync(cancel);
         await Count(counted, member, cancel);
     }, cancel);

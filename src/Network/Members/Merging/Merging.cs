@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Plenaria.Members.People;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Journal;
@@ -7,7 +8,9 @@ using Plenaria.Platform.Subjects;
 namespace Plenaria.Members.Merging;
 
 /// <summary>Makes one record of two, and two of one again. Every row that points at the one that goes is moved; nothing is deleted or overwritten.</summary>
-internal sealed class Merging(PlenariaDb db, MemberStore members, MemberPublishing publishing, Subjects subjects, Journal journal)
+internal sealed class Merging(
+    PlenariaDb db, MemberStore members, MemberPublishing publishing, Subjects subjects, RepresentationRights rights,
+    AppointmentNotices notices, Journal journal)
 {
     /// <param name="taken">The fields of the record that goes which the kept one takes over.</param>
     /// <exception cref="RuleBroken">It is one record, or one of them was merged already.</exception>
@@ -22,11 +25,14 @@ internal sealed class Merging(PlenariaDb db, MemberStore members, MemberPublishi
             if (one.MergedInto is not null || other.MergedInto is not null)
                 throw new RuleBroken("members.merge.merged-already");
             var (before, theirs, counted) = (Fields(one), Fields(other), (MemberStore.CountedAs(one), MemberStore.CountedAs(other)));
+            var theirRoles = await RolesAsync(gone, cancel);
             var moves = await subjects.Repoint(SubjectKind.Member, gone.Value, kept.Value, cancel);
             await Reload(one, other, cancel);
             other.MergeInto(one.Id);
             Put(one, theirs, taken);
             one.Recount();
+            theirs = theirs with { Confirmed = await UnconfirmMovedAsync(one, theirRoles, acting, cancel) };
+            await SetRightsAsync(one, other, theirRoles, acting, cancel);
             merge = new() { Id = Guid.CreateVersion7(acting.When), Kept = kept, Gone = gone, At = acting.When, Moves = moves, Before = before, Other = theirs };
             db.Add(merge);
             await publishing.Publish(one, cancel);
@@ -55,6 +61,11 @@ internal sealed class Merging(PlenariaDb db, MemberStore members, MemberPublishi
         Put(one, merge.Before, FieldNames.Where(n => Value(now, n) == Value(merge.Other, n) && Value(now, n) != Value(merge.Before, n)));
         one.Recount();
         other.MergeInto(null);
+        var theirRoles = await RolesAsync(other.Id, cancel);
+        foreach (var role in theirRoles.Select(r => r.Role).Where(r => r.ConfirmedAt is null))
+            if (merge.Other.Confirmed?.TryGetValue(role.Id, out var confirmedAt) == true)
+                role.ConfirmedAt = confirmedAt;
+        await SetRightsAsync(one, other, theirRoles, acting, cancel);
         merge.UndoneAt = acting.When;
         await publishing.Publish(one, cancel);
         await publishing.Publish(other, cancel);
@@ -74,6 +85,48 @@ internal sealed class Merging(PlenariaDb db, MemberStore members, MemberPublishi
         db.Add(new Apart { One = first, Other = second });
         journal.Record(acting, "merges", "members.kept-apart", null, new { one = one.ToString(), other = other.ToString() });
         await db.SaveChangesAsync(cancel);
+    }
+
+    private async Task<List<(Representation Role, Person Person)>> RolesAsync(MemberId member, CancellationToken cancel)
+    {
+        var roles = await db.Set<Representation>().Where(r => r.Member == member).ToListAsync(cancel);
+        var ids = roles.Select(r => r.Person).Distinct().ToList();
+        var people = await db.Set<Person>().Include(p => p.Represents).Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, cancel);
+        return [.. roles.Select(r => (r, people[r.Person]))];
+    }
+
+    /// <summary>
+    /// Who acted for the record that goes acts for the kept one only once its people say so, or a merge would give its vote
+    /// away. Returns when each role had been confirmed.
+    /// </summary>
+    private async Task<Dictionary<Guid, DateTimeOffset>> UnconfirmMovedAsync(
+        Member one, List<(Representation Role, Person Person)> moved, Acting acting, CancellationToken cancel)
+    {
+        var confirmed = new Dictionary<Guid, DateTimeOffset>();
+        if (acting.Who.IsHouse)
+            return confirmed;
+        foreach (var (role, person) in moved.Where(m => m.Role.Holds && m.Role.Role != RepresentationRole.Juror))
+        {
+            confirmed[role.Id] = role.ConfirmedAt!.Value;
+            role.ConfirmedAt = null;
+            await notices.TellNamedAsync(one, role, person, acting, cancel);
+        }
+        return confirmed;
+    }
+
+    // The rows were moved past the change tracker: what was loaded before says still whose they were.
+    private async Task SetRightsAsync(
+        Member one, Member other, List<(Representation Role, Person Person)> moved, Acting acting, CancellationToken cancel)
+    {
+        foreach (var person in moved.Select(m => m.Person).Where(p => p.Account is not null).DistinctBy(p => p.Id))
+        {
+            var stored = await db.Set<Representation>().AsNoTracking().Where(r => r.Person == person.Id).ToListAsync(cancel);
+            foreach (var role in stored)
+                if (person.Represents.Find(r => r.Id == role.Id) is { } loaded)
+                    role.ConfirmedAt = loaded.ConfirmedAt;
+            foreach (var member in (Member[])[one, other])
+                await rights.SetAsync(person.Account!.Value, member, stored, acting, cancel);
+        }
     }
 
     // Their periods were moved under the tracker's eyes.

@@ -12,13 +12,17 @@ namespace Plenaria.Members.Merging;
 internal sealed record PersonFields(string Name, string? Email, string? Phone, string Language, Guid? Account, bool ShowsName, bool ShowsEmail, bool ShowsPhone, bool DoNotContact);
 
 /// <summary>That two records were found to be of one person: what was moved, and what both said before.</summary>
-internal sealed record PeopleMerge(Guid Merge, Guid Kept, Guid Gone, List<Moved> Moves, PersonFields Before, PersonFields Other);
+/// <param name="Unconfirmed">Roles that held for one account and came to another: when the member had confirmed them.</param>
+internal sealed record PeopleMerge(
+    Guid Merge, Guid Kept, Guid Gone, List<Moved> Moves, PersonFields Before, PersonFields Other,
+    Dictionary<Guid, DateTimeOffset>? Unconfirmed = null);
 
 /// <summary>
 /// Makes one record of two people's, and two of one again. The record that goes is kept whole in the journal's entry, from
 /// which it comes back: once that content is erased, so is the person, and nothing can be undone.
 /// </summary>
-internal sealed class PeopleMerging(PlenariaDb db, Subjects subjects, Accounts accounts, Journal journal)
+internal sealed class PeopleMerging(
+    PlenariaDb db, Subjects subjects, RepresentationRights rights, AppointmentNotices notices, Journal journal)
 {
     private const string Stream = "people-merges", Merged = "members.people-merged", Undone = "members.people-merge-undone";
     private const int Most = 500;
@@ -33,6 +37,12 @@ internal sealed class PeopleMerging(PlenariaDb db, Subjects subjects, Accounts a
         {
             db.ChangeTracker.Clear();
             var places = await Places(gone, cancel);
+            var holders = await HoldersAsync([kept, gone], cancel);
+            // Asked before anything moves: afterwards whoever merges may hold what the merge gave them.
+            var own = new HashSet<MemberId>();
+            foreach (var member in places.Concat(await Places(kept, cancel)).DistinctBy(m => m.Id))
+                if (await rights.ActsForMemberAsync(member.Id, acting, cancel))
+                    own.Add(member.Id);
             var moves = await subjects.Repoint(SubjectKind.Person, gone.Value, kept.Value, cancel);
             var (one, other) = (await Load(kept, cancel), await Load(gone, cancel));
             if (one is null || other is null || one.IsErased || other.IsErased)
@@ -42,7 +52,8 @@ internal sealed class PeopleMerging(PlenariaDb db, Subjects subjects, Accounts a
             // Whoever asked not to be written to is not written to under another address.
             (one.DoNotContact, one.Account) = (one.DoNotContact || other.DoNotContact, one.Account ?? other.Account);
             db.Remove(other);
-            var merge = new PeopleMerge(Guid.CreateVersion7(acting.When), kept.Value, gone.Value, moves, before, theirs);
+            var unconfirmed = await UnconfirmMovedAsync(one, holders, own, places, acting, cancel);
+            var merge = new PeopleMerge(Guid.CreateVersion7(acting.When), kept.Value, gone.Value, moves, before, theirs, unconfirmed);
             journal.Record(acting, Stream, Merged, null, merge);
             foreach (var stream in (string[])[one.Stream, other.Stream])
                 journal.Record(acting, stream, Merged, null, new { merge = merge.Merge, kept = one.Id.ToString(), gone = other.Id.ToString(), rows = moves.Count, taken });
@@ -75,6 +86,9 @@ internal sealed class PeopleMerging(PlenariaDb db, Subjects subjects, Accounts a
             one.Account = Account(done.Before);
         if (now.DoNotContact == (done.Before.DoNotContact || done.Other.DoNotContact))
             one.DoNotContact = done.Before.DoNotContact;
+        foreach (var role in one.Represents.Concat(other.Represents).Where(r => r.ConfirmedAt is null))
+            if (done.Unconfirmed?.TryGetValue(role.Id, out var confirmedAt) == true)
+                role.ConfirmedAt = confirmedAt;
         foreach (var stream in (string[])[Stream, one.Stream])
             journal.Record(acting, stream, Undone, null, new { merge, lost });
         await Rights(other.Account, other, places, acting, cancel);
@@ -95,16 +109,44 @@ internal sealed class PeopleMerging(PlenariaDb db, Subjects subjects, Accounts a
     private Task<List<Member>> Places(PersonId person, CancellationToken cancel) =>
         db.Set<Member>().AsNoTracking().Where(m => db.Set<Representation>().Any(r => r.Person == person && r.Member == m.Id)).ToListAsync(cancel);
 
+    private async Task<Dictionary<Guid, AccountId?>> HoldersAsync(PersonId[] people, CancellationToken cancel) =>
+        await (from role in db.Set<Representation>()
+               join person in db.Set<Person>() on role.Person equals person.Id
+               where people.Contains(role.Person)
+               select new { role.Id, person.Account }).ToDictionaryAsync(r => r.Id, r => r.Account, cancel);
+
+    /// <summary>
+    /// A role that held for one account and now comes to another waits for the member's word again, or a merge would give
+    /// its vote away. Returns when the member had confirmed each.
+    /// </summary>
+    private async Task<Dictionary<Guid, DateTimeOffset>> UnconfirmMovedAsync(
+        Person one, Dictionary<Guid, AccountId?> holders, HashSet<MemberId> own, List<Member> places, Acting acting, CancellationToken cancel)
+    {
+        var unconfirmed = new Dictionary<Guid, DateTimeOffset>();
+        if (one.Account is null)
+            return unconfirmed;
+        foreach (var role in one.Represents.Where(r => r.Holds && r.Role != RepresentationRole.Juror && holders[r.Id] != one.Account))
+        {
+            if (own.Contains(role.Member))
+                continue;
+            var member = places.Find(m => m.Id == role.Member)
+                ?? await db.Set<Member>().AsNoTracking().SingleAsync(m => m.Id == role.Member, cancel);
+            unconfirmed[role.Id] = role.ConfirmedAt!.Value;
+            role.ConfirmedAt = null;
+            if (!places.Exists(m => m.Id == member.Id))
+                places.Add(member);
+            await notices.TellNamedAsync(member, role, one, acting, cancel);
+        }
+        return unconfirmed;
+    }
+
     // Whoever has a present role (a juror's apart) may act for the member, and nobody else.
     private async Task Rights(AccountId? account, Person? holder, IReadOnlyCollection<Member> places, Acting acting, CancellationToken cancel)
     {
         if (account is not { } id)
             return;
         foreach (var member in places)
-            if (holder?.Represents.Exists(r => r.Member == member.Id && r.IsPresent && r.Role != RepresentationRole.Juror) == true)
-                await accounts.Grant(id, Role.Member, Scope.Of(member.Id), PeopleStore.Short(member.Name), acting, cancel);
-            else
-                await accounts.Revoke(id, Role.Member, Scope.Of(member.Id), acting, cancel);
+            await rights.SetAsync(id, member, holder?.Represents ?? [], acting, cancel);
     }
 
     public static readonly IReadOnlyList<string> FieldNames = ["name", "email", "phone", "language"];

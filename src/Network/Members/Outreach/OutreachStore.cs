@@ -184,7 +184,7 @@ internal sealed class OutreachStore(PlenariaDb db, MemberStore members, PeopleSt
         var person = await people.Meet(new(name, email, language, RepresentationRole.Contact) { Phone = phone }, acting, cancel);
         if (person.Represents.Exists(r => r.Member == of.Member.Id && r.IsPresent))
             throw new RuleBroken("members.outreach.person.known", ("name", person.Name));
-        db.Add(new Representation { Id = Guid.CreateVersion7(acting.When), Person = person.Id, Member = of.Member.Id, Role = RepresentationRole.Contact, Title = title });
+        db.Add(new Representation { Id = Guid.CreateVersion7(acting.When), Person = person.Id, Member = of.Member.Id, Role = RepresentationRole.Contact, Title = title, NamedBy = acting.Who.Id });
         await Save(of, acting, "members.outreach-person-added", new { person = person.Id.ToString() }, cancel);
     }
 

@@ -15,12 +15,15 @@ namespace Plenaria.Members.People;
 /// <summary>Who acts for a member, now and before: named by the member itself or by whoever looks after it.</summary>
 [Allow(MembersModule.Represent)]
 [RequestSizeLimit(FileStore.AtTheDoor), RequestFormLimits(MultipartBodyLengthLimit = FileStore.AtTheDoor)]
-internal sealed class IndexModel(MemberStore members, PeopleStore people, Representing representing, FileStore files, PlenariaDb db, Phrases phrases) : PageModel, IRerenders
+internal sealed class IndexModel(
+    MemberStore members, PeopleStore people, Representing representing, FileStore files, PlenariaDb db, Phrases phrases) : PageModel, IRerenders
 {
     public Member Member { get; private set; } = null!;
     public IReadOnlyList<(Representation Role, Person Person)> People { get; private set; } = [];
     public IReadOnlyDictionary<string, KeptFile> Letters { get; private set; } = new Dictionary<string, KeptFile>();
     public bool LooksAfter { get; private set; }
+    /// <summary>The roles that this visitor may confirm or refuse.</summary>
+    public IReadOnlySet<Guid> ToConfirm { get; private set; } = new HashSet<Guid>();
     private Acting _acting = null!;
 
     public Fields Input { get; private set; } = new();
@@ -72,6 +75,22 @@ internal sealed class IndexModel(MemberStore members, PeopleStore people, Repres
         return Redirect($"/{phrases.Language}{Member.Path}/people");
     }
 
+    public Task<IActionResult> OnPostConfirmAsync(string slug, Guid role, CancellationToken cancel) =>
+        Decide(slug, role, stored => people.ConfirmAsync(stored, Member, _acting, cancel), cancel);
+
+    public Task<IActionResult> OnPostRefuseAsync(string slug, Guid role, CancellationToken cancel) =>
+        Decide(slug, role, stored => people.RefuseAsync(stored, Member, phrases["members.people.refused"], _acting, cancel), cancel);
+
+    private async Task<IActionResult> Decide(string slug, Guid role, Func<Representation, Task> decide, CancellationToken cancel)
+    {
+        if (!await Load(slug, cancel))
+            return NotFound();
+        if (await db.Set<Representation>().SingleOrDefaultAsync(r => r.Id == role && r.Member == Member.Id, cancel) is not { } stored)
+            return NotFound();
+        await decide(stored);
+        return Redirect($"/{phrases.Language}{Member.Path}/people");
+    }
+
     private async Task<bool> Load(string slug, CancellationToken cancel)
     {
         if (await members.Find(slug, cancel, toEdit: true) is not { } member)
@@ -80,6 +99,9 @@ internal sealed class IndexModel(MemberStore members, PeopleStore people, Repres
         _acting = await representing.For(member, cancel);
         LooksAfter = await representing.LooksAfter(member, cancel);
         People = await people.Of(member.Id, cancel);
+        ToConfirm = People
+            .Where(p => RepresentationRights.MayConfirm(_acting.Who.Id, p.Role, p.Person, People))
+            .Select(p => p.Role.Id).ToHashSet();
         Letters = await files.Describe([.. People.Select(p => p.Role.Letter).OfType<string>().Distinct()], cancel);
         return true;
     }

@@ -14,13 +14,17 @@ internal sealed record Appointment(string Name, string? Email, Language Language
     /// <summary>The hash of the institution's signed letter.</summary>
     public string? Letter { get; init; }
     public PartialDate? From { get; init; }
+    /// <summary>The institution named this person itself, in its application: whoever admits it only enters what it says.</summary>
+    public bool IsByMember { get; init; }
 }
 
 /// <summary>
 /// Who acts for whom. Whoever has an address and a present role (a juror's apart) may sign in and act for the member; with
-/// the last role that right ends.
+/// the last role that right ends. A role that somebody outside the member gives waits for the member's word
+/// (<see cref="RepresentationRights"/>), and its people are told.
 /// </summary>
-internal sealed class PeopleStore(PlenariaDb db, Accounts accounts, MemberPublishing publishing, Journal journal)
+internal sealed class PeopleStore(
+    PlenariaDb db, Accounts accounts, RepresentationRights rights, AppointmentNotices notices, MemberPublishing publishing, Journal journal)
 {
     public async Task<IReadOnlyList<(Representation Role, Person Person)>> Of(MemberId member, CancellationToken cancel) =>
         [.. (await (from r in db.Set<Representation>() join p in db.Set<Person>() on r.Person equals p.Id where r.Member == member select new { r, p }).AsNoTracking().ToListAsync(cancel))
@@ -31,7 +35,9 @@ internal sealed class PeopleStore(PlenariaDb db, Accounts accounts, MemberPublis
     public async Task<Person> Appoint(Member member, Appointment appointment, Acting acting, CancellationToken cancel)
     {
         var person = await Meet(appointment, acting, cancel);
-        await Assign(member, person, appointment.Role, appointment.Title, appointment.From, appointment.Letter, acting, cancel);
+        var isOwn = appointment.IsByMember || await rights.ActsForMemberAsync(member.Id, acting, cancel);
+        var role = New(member, person, appointment.Role, acting, isOwn, appointment.From, appointment.Title, appointment.Letter);
+        await Assign(member, person, role, acting, cancel, isToldOtherwise: appointment.IsByMember);
         return person;
     }
 
@@ -44,49 +50,128 @@ internal sealed class PeopleStore(PlenariaDb db, Accounts accounts, MemberPublis
         var person = new Person { Id = new(Guid.CreateVersion7(acting.When)), Email = email, Language = meant.Language, ShowsName = meant.ShowsName, Phone = meant.Phone };
         person.Call(meant.Name);
         db.Add(person);
-        journal.Record(acting, person.Stream, "members.person-added", null, new { meant.Name });
+        journal.Record(acting, person.Stream, "members.person-added", null, new { person = person.Id.ToString() });
         return person;
     }
 
-    private async Task Assign(Member member, Person person, RepresentationRole role, string? title, PartialDate? from, string? letter, Acting acting, CancellationToken cancel)
+    private static Representation New(
+        Member member, Person person, RepresentationRole role, Acting acting, bool isOwn, PartialDate? from, string? title, string? letter) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(acting.When), Person = person.Id, Member = member.Id, Role = role, From = from, Letter = letter,
+            Title = string.IsNullOrWhiteSpace(title) ? null : title.Trim(), NamedBy = acting.Who.Id,
+            ConfirmedAt = isOwn || role == RepresentationRole.Juror ? acting.When : null,
+        };
+
+    private async Task Assign(
+        Member member, Person person, Representation role, Acting acting, CancellationToken cancel, bool isToldOtherwise = false)
     {
-        if (person.Represents.Exists(r => r.Member == member.Id && r.Role == role && r.IsPresent))
+        if (person.Represents.Exists(r => r.Member == member.Id && r.Role == role.Role && r.IsPresent))
             throw new RuleBroken("members.people.has-role", ("name", person.Name));
-        // Of two at once, the second finds the first: both change the member.
-        if (role == RepresentationRole.VotingDelegate && await db.Set<Representation>().AnyAsync(r => r.Member == member.Id && r.Role == role && r.Until == null, cancel) && !db.ChangeTracker.Entries<Representation>().Any(e => e.State == EntityState.Modified && e.Entity is { Role: RepresentationRole.VotingDelegate, IsPresent: false } && e.Entity.Member == member.Id))
-            throw new RuleBroken("members.people.has-delegate");
-        var representation = new Representation { Id = Guid.CreateVersion7(acting.When), Person = person.Id, Member = member.Id, Role = role, Title = string.IsNullOrWhiteSpace(title) ? null : title.Trim(), From = from, Letter = letter };
-        person.Represents.Add(representation);
-        db.Entry(representation).State = EntityState.Added;
-        journal.Record(acting, member.Stream, "members.role-given", null, new { person = person.Name, role = role.ToString(), from = from?.ToString(), letter });
-        if (role != RepresentationRole.Juror && person.Email is { } email)
+        await RequireOneDelegateAsync(member, role, cancel);
+        person.Represents.Add(role);
+        db.Entry(role).State = EntityState.Added;
+        journal.Record(acting, member.Stream, "members.role-given", null, Described(person, role));
+        if (role.Role != RepresentationRole.Juror && person.Email is { } email)
         {
             person.Account ??= await accounts.Open(email, person.Name, person.Language, acting, cancel);
-            await accounts.Grant(person.Account.Value, Role.Member, Scope.Of(member.Id), Short(member.Name), acting, cancel);
+            await rights.GrantAsync(person.Account.Value, member, person.Represents, acting, cancel);
         }
+        if (role.Role != RepresentationRole.Juror)
+            await notices.TellNamedAsync(member, role, person, acting, cancel, isToldOtherwise);
         if (person.ShowsName)
             await publishing.Publish(member, cancel);
         await db.SaveChangesAsync(cancel);
     }
 
+    /// <summary>A member has one voting delegate. One whom nobody confirmed is none: it does not keep the member from naming its own.</summary>
+    private async Task RequireOneDelegateAsync(Member member, Representation role, CancellationToken cancel)
+    {
+        if (role.Role != RepresentationRole.VotingDelegate)
+            return;
+        // Of two at once, the second finds the first: both change the member.
+        var present = db.Set<Representation>()
+            .Where(r => r.Member == member.Id && r.Role == role.Role && r.Until == null && r.ConfirmedAt != null && r.Id != role.Id);
+        var isEnding = db.ChangeTracker.Entries<Representation>().Any(e =>
+            e.State == EntityState.Modified && e.Entity.Member == member.Id
+            && e.Entity is { Role: RepresentationRole.VotingDelegate, IsPresent: false, ConfirmedAt: not null });
+        if (!isEnding && await present.AnyAsync(cancel))
+            throw new RuleBroken("members.people.has-delegate");
+    }
+
+    // The journal keeps for good what it is told: it knows people by their key, which says nothing once they are erased.
+    private static object Described(Person person, Representation role) =>
+        new
+        {
+            person = person.Id.ToString(), representation = role.Id, role = role.Role.ToString(), from = role.From?.ToString(),
+            hasLetter = role.Letter is not null, confirmed = role.ConfirmedAt is not null,
+        };
+
+    /// <summary>The member's people say that a role given by somebody else is right: from now on it holds.</summary>
+    /// <exception cref="RuleBroken">It is not theirs to say, or the member has its voting delegate.</exception>
+    public Task ConfirmAsync(Representation role, Member member, Acting acting, CancellationToken cancel) => db.Together(async () =>
+    {
+        var person = await ToDecideAsync(role, member, mayDecline: false, acting, cancel);
+        await RequireOneDelegateAsync(member, role, cancel);
+        role.ConfirmedAt = acting.When;
+        journal.Record(acting, member.Stream, "members.role-confirmed", null, Described(person, role));
+        if (person.Account is { } account)
+            await rights.SetAsync(account, member, person.Represents, acting, cancel);
+        await publishing.Publish(member, cancel);
+        await db.SaveChangesAsync(cancel);
+    }, cancel);
+
+    /// <summary>The member's people, or the one named, say that a role given by somebody else is not right: it ends.</summary>
+    public Task RefuseAsync(Representation role, Member member, string reason, Acting acting, CancellationToken cancel) => db.Together(async () =>
+    {
+        var person = await ToDecideAsync(role, member, mayDecline: true, acting, cancel);
+        role.Refuse(acting.Today, reason);
+        journal.Record(acting, member.Stream, "members.role-refused", null, Described(person, role));
+        if (person.Account is { } account)
+            await rights.SetAsync(account, member, person.Represents, acting, cancel);
+        await publishing.Publish(member, cancel);
+        await db.SaveChangesAsync(cancel);
+    }, cancel);
+
+    private async Task<Person> ToDecideAsync(Representation role, Member member, bool mayDecline, Acting acting, CancellationToken cancel)
+    {
+        if (!role.IsUnconfirmed)
+            throw new RuleBroken("platform.changed-meanwhile");
+        var person = await db.Set<Person>().Include(p => p.Represents).SingleAsync(p => p.Id == role.Person, cancel);
+        var isOneself = mayDecline && person.Account is not null && person.Account == acting.Who.Id;
+        if (!isOneself && !RepresentationRights.MayConfirm(acting.Who.Id, role, person, await Of(member.Id, cancel)))
+            throw new RuleBroken("members.people.confirm-by-another");
+        // Of two who decide at once, the second is told.
+        db.Entry(member).Property(m => m.Kind).IsModified = true;
+        return person;
+    }
+
     /// <summary>Ends roles of a person, all with one date and reason, and hands each over where a successor is named. The member is checked against its version by the caller.</summary>
     public Task Leave(Person person, IReadOnlyList<(Representation Role, Member Member, PersonId? Successor)> ended, PartialDate on, string? reason, Acting acting, CancellationToken cancel) => db.Together(async () =>
     {
+        var own = new Dictionary<MemberId, bool>();
+        foreach (var member in ended.Select(e => e.Member.Id).Distinct())
+            own[member] = await rights.ActsForMemberAsync(member, acting, cancel);
         foreach (var (role, member, successor) in ended)
         {
+            var counted = role.Votes;
             role.End(on, reason, acting.Today);
-            journal.Record(acting, member.Stream, "members.role-ended", null, new { person = person.Name, role = role.Role.ToString(), on = on.ToString(), reason });
+            journal.Record(acting, member.Stream, "members.role-ended", null, new { person = person.Id.ToString(), representation = role.Id, role = role.Role.ToString(), on = on.ToString() });
+            if (counted && !own[member.Id])
+                await notices.TellEndedAsync(member, role, acting, cancel);
             if (successor is { } next)
             {
                 var heir = await db.Set<Person>().Include(p => p.Represents).SingleAsync(p => p.Id == next, cancel);
-                await Assign(member, heir, role.Role, heir.Represents.Find(r => r.Member == member.Id && r.IsPresent)?.Title, on, null, acting, cancel);
+                var title = heir.Represents.Find(r => r.Member == member.Id && r.IsPresent)?.Title;
+                await Assign(member, heir, New(member, heir, role.Role, acting, own[member.Id], on, title, null), acting, cancel);
             }
         }
         foreach (var member in ended.Select(e => e.Member).DistinctBy(m => m.Id))
-            if (person.Account is { } account && !person.Represents.Exists(r => r.Member == member.Id && r.IsPresent && r.Role != RepresentationRole.Juror))
-                await accounts.Revoke(account, Role.Member, Scope.Of(member.Id), acting, cancel);
-        foreach (var member in ended.Select(e => e.Member).DistinctBy(m => m.Id))
+        {
+            if (person.Account is { } account)
+                await rights.SetAsync(account, member, person.Represents, acting, cancel);
             await publishing.Publish(member, cancel);
+        }
         await db.SaveChangesAsync(cancel);
     }, cancel);
 
@@ -94,8 +179,12 @@ internal sealed class PeopleStore(PlenariaDb db, Accounts accounts, MemberPublis
     {
         if (role.Letter is null)
             throw new RuleBroken("members.people.no-letter");
+        // Two pairs of eyes: whoever named somebody, or was named, does not find the letter good as well.
+        var isNamed = await db.Set<Person>().AnyAsync(p => p.Id == role.Person && p.Account == acting.Who.Id && p.Account != null, cancel);
+        if (isNamed || role.NamedBy is { } by && by == acting.Who.Id)
+            throw new RuleBroken("members.people.prove-by-another");
         role.ProvedOn = acting.Today;
-        journal.Record(acting, member.Stream, "members.role-proved", null, new { role = role.Id, role.Letter });
+        journal.Record(acting, member.Stream, "members.role-proved", null, new { role = role.Id });
         await db.SaveChangesAsync(cancel);
     }
 

@@ -9,7 +9,29 @@ namespace Plenaria.Members.People;
 /// <summary>Letters to look at, and members whose election has passed: their people may have changed.</summary>
 internal sealed class PeopleTasks(PlenariaDb db, Territory territory, MemberStore members, Texts texts) : ITaskSource
 {
-    public async Task<IReadOnlyList<Waiting>> For(Visitor visitor, Language language, CancellationToken cancel)
+    public async Task<IReadOnlyList<Waiting>> For(Visitor visitor, Language language, CancellationToken cancel) =>
+        [.. await ToConfirmAsync(visitor, language, cancel), .. await ToProveAsync(visitor, language, cancel)];
+
+    /// <summary>Roles that somebody outside gave, for the member's people to confirm or refuse.</summary>
+    private async Task<IReadOnlyList<Waiting>> ToConfirmAsync(Visitor visitor, Language language, CancellationToken cancel)
+    {
+        if (visitor.Who.Id is not { } me || visitor.Who.Represents is not { Count: > 0 } ids)
+            return [];
+        var all = await (from r in db.Set<Representation>()
+                         join p in db.Set<Person>() on r.Person equals p.Id
+                         where ids.Contains(r.Member) && r.Until == null
+                         select new { r, p }).AsNoTracking().ToListAsync(cancel);
+        var roles = all.ToLookup(x => x.r.Member, x => (Role: x.r, Person: x.p));
+        var waiting = roles.SelectMany(g => g.Where(x => RepresentationRights.MayConfirm(me, x.Role, x.Person, g))).ToList();
+        var of = waiting.Select(w => w.Role.Member).Distinct().ToList();
+        var named = await db.Set<Member>().AsNoTracking().Where(m => of.Contains(m.Id)).ToDictionaryAsync(m => m.Id, cancel);
+        return [.. waiting.Select(w => new Waiting(Title(w.Role, w.Person, named[w.Role.Member]), $"{named[w.Role.Member].Path}/people", null))];
+
+        string Title(Representation role, Person person, Member member) => texts.Say(language, "members.people.confirm-task",
+            ("person", person.Name), ("role", texts.Say(language, $"members.role.{Phrases.Kebab(role.Role.ToString())}")), ("member", member.Name));
+    }
+
+    private async Task<IReadOnlyList<Waiting>> ToProveAsync(Visitor visitor, Language language, CancellationToken cancel)
     {
         if (!visitor.May(MembersModule.Edit))
             return [];

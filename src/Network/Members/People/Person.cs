@@ -85,9 +85,19 @@ internal sealed class Representation : IVersioned
     public string? Letter { get; set; }
     /// <summary>When the Secretariat or an office looked at the letter and found it good.</summary>
     public DateOnly? ProvedOn { get; set; }
+    /// <summary>Who gave the role; null where the system did, or nobody remembers.</summary>
+    public AccountId? NamedBy { get; init; }
+    /// <summary>Since when the role holds: its member's own people gave it, or confirmed it. Null until they do.</summary>
+    public DateTimeOffset? ConfirmedAt { get; set; }
     public int Version { get; set; }
 
     public bool IsPresent => Until is null;
+    public bool Holds => IsPresent && ConfirmedAt is not null;
+    /// <summary>Whether the member's people have still to say that it is right. A juror acts for nobody, and needs no word of them.</summary>
+    public bool IsUnconfirmed => IsPresent && ConfirmedAt is null && Role != RepresentationRole.Juror;
+    /// <summary>Whether its holder may vote for the member.</summary>
+    public bool Votes => Holds && IsVoting;
+    public bool IsVoting => Role is RepresentationRole.VotingDelegate or RepresentationRole.Alternate;
 
     public void End(PartialDate on, string? reason, DateOnly today)
     {
@@ -98,6 +108,14 @@ internal sealed class Representation : IVersioned
         if (From is { } from && on.Last < from.First)
             throw new RuleBroken("kernel.period-ends-before-it-starts", ("from", from), ("to", on));
         (Until, EndReason) = (on, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim());
+    }
+
+    /// <summary>The member's people say that it is not right: it ends without ever having held, whenever it was to begin.</summary>
+    public void Refuse(DateOnly today, string reason)
+    {
+        if (!IsUnconfirmed)
+            throw new RuleBroken("members.people.ended-already");
+        (Until, EndReason) = (PartialDate.On(today), reason);
     }
 
     /// <summary>Takes away what tells who held it: the words about them, and the letter that names them.</summary>

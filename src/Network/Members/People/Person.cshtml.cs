@@ -12,7 +12,9 @@ namespace Plenaria.Members.People;
 
 /// <summary>One person: how to reach them, what of it is public, and leaving: every role at once, handed over to whom it may concern.</summary>
 [Allow(MembersModule.Represent)]
-internal sealed class PersonModel(PlenariaDb db, PeopleStore people, MemberPublishing publishing, Representing representing, Journal journal, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class PersonModel(
+    PlenariaDb db, PeopleStore people, RepresentationRights rights, MemberPublishing publishing, Representing representing,
+    Journal journal, Visitor visitor, Phrases phrases) : PageModel, IRerenders
 {
     public Person Person { get; private set; } = null!;
     public IReadOnlyList<(Representation Role, Member Member)> Roles { get; private set; } = [];
@@ -56,10 +58,13 @@ internal sealed class PersonModel(PlenariaDb db, PeopleStore people, MemberPubli
         if (!MayEdit)
             throw new NotAllowed(MembersModule.Edit);
         PlenariaDb.Expect(Person, Version);
+        // The journal keeps what it is told: that a name changed, not the name.
+        var (name, phone) = (Person.Name, Person.Phone);
         Person.Call(input.Name!);
         Person.Phone = string.IsNullOrWhiteSpace(input.Phone) ? null : input.Phone.Trim();
         (Person.ShowsName, Person.ShowsEmail, Person.ShowsPhone, Person.DoNotContact) = (input.ShowsName, input.ShowsEmail && Person.Email is not null, input.ShowsPhone && Person.Phone is not null, input.DoNotContact);
-        journal.Record(_acting, Person.Stream, "members.person-edited", null, new { Person.Name, Person.Phone, Person.ShowsName, Person.ShowsEmail, Person.ShowsPhone, Person.DoNotContact, byThemselves = IsOneself });
+        var (nameChanged, phoneChanged) = (Person.Name != name, Person.Phone != phone);
+        journal.Record(_acting, Person.Stream, "members.person-edited", null, new { nameChanged, phoneChanged, Person.ShowsName, Person.ShowsEmail, Person.ShowsPhone, Person.DoNotContact, byThemselves = IsOneself });
         await publishing.PublishFor(Person, cancel);
         await db.SaveChangesAsync(cancel);
         return Redirect($"/{phrases.Language}{Person.Path}");
@@ -74,6 +79,10 @@ internal sealed class PersonModel(PlenariaDb db, PeopleStore people, MemberPubli
         var ended = Roles.Where(r => r.Role.IsPresent && leaving.Ended.Contains(r.Role.Id)).Select(r => (r.Role, r.Member, Successor: leaving.Next.GetValueOrDefault(r.Role.Id.ToString()) is { } next && Guid.TryParse(next, out var heir) && Successors[r.Member.Id].Any(s => s.Id.Value == heir) ? new PersonId(heir) : (PersonId?)null)).ToList();
         if (ended.Count == 0)
             throw new RuleBroken("members.people.nothing-chosen");
+        // Whoever acts for a member by the word of others only does not end the roles of those the member confirmed.
+        foreach (var member in ended.Select(e => e.Member).DistinctBy(m => m.Id))
+            if (!IsOneself && !await representing.LooksAfter(member, cancel) && !await rights.ActsForMemberAsync(member.Id, _acting, cancel))
+                throw new NotAllowed(MembersModule.Represent);
         db.Entry(Person).Property(p => p.Phone).IsModified = true;
         await people.Leave(Person, ended, PartialDate.Parse(leaving.On!.Trim()), leaving.Reason, _acting, cancel);
         return Redirect($"/{phrases.Language}{ended[0].Member.Path}/people");

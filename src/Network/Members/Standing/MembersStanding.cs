@@ -16,7 +16,7 @@ internal sealed class MembersStanding(PlenariaDb db, MemberStore members, Texts 
         var today = members.Today;
         Duty Say(string key, bool done, PartialDate? on, string path) => new(texts.Say(reader, $"members.duty.{key}"), texts.Say(reader, $"members.duty.{key}.help"), done, on, path);
         PartialDate? Day(DateOnly? day) => day is { } d ? PartialDate.On(d) : null;
-        var votes = roles.Find(r => r.Role == RepresentationRole.VotingDelegate);
+        var votes = roles.Find(r => r is { Role: RepresentationRole.VotingDelegate, Holds: true });
         List<Duty> duties =
         [
             Say("contact", roles.Exists(r => r.Role != RepresentationRole.Juror), roles.Select(r => r.From).Min(), $"{member.Path}/people"),
