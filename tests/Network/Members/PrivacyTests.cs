@@ -3,7 +3,9 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Members;
+using Plenaria.Members.Applications;
 using Plenaria.Members.Outreach;
+using Plenaria.Members.People;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Journal;
@@ -91,5 +93,76 @@ public class PrivacyTests
                 Assert.Fail(fault);
         });
         Assert.Empty(await MemberTests.Faults(house));
+    }
+
+    [Theory, BothDatabases]
+    public async Task No_text_of_this_module_names_an_erased_person_and_their_letters_are_gone(Provider provider)
+    {
+        await using var house = await TestHouse.Open(provider);
+        const string name = "Marcelline Okafor-Núñez", email = "marcelline@example.org", phone = "+34 600 700 800", letters = "/en/members/ville-de-dakar/people";
+        var (staff, city) = (await house.Visit(Role.Staff), await house.Visit(Role.Member));
+        byte[] signed = [.. "%PDF-1.4\nsigned by hand\n%%EOF"u8], shared = [.. "%PDF-1.4\nshared\n%%EOF"u8];
+        foreach (var (role, file) in ((string, byte[])[])[("Alternate", signed), ("Coordinator", shared)])
+        {
+            var named = await city.Upload(await city.Get(letters), "#add + form", ("letter", "letter.pdf", file), ("Input.Name", name), ("Input.Email", email), ("Input.Phone", phone), ("Input.Role", role), ("Input.Title", "Mayor"));
+            Assert.Equal(HttpStatusCode.Redirect, named.Status);
+        }
+        await city.Upload(await city.Get(letters), "#add + form", ("letter", "letter.pdf", shared), ("Input.Name", "Somebody Else"), ("Input.Email", "else@example.org"), ("Input.Role", "Coordinator"));
+        var (id, kept, gone) = await house.Within(async services =>
+        {
+            var (db, acting) = (services.GetRequiredService<PlenariaDb>(), house.Acting());
+            var person = await db.Set<Person>().SingleAsync(p => p.Email == email);
+            var member = await db.Set<Member>().SingleAsync(m => m.Slug == "ville-de-dakar");
+            var prospect = await db.Set<Member>().SingleAsync(m => m.Slug == "city-of-example");
+            db.Add(new Activity { Id = Guid.CreateVersion7(), Member = prospect.Id, Kind = ActivityKind.Mail, At = acting.When, Text = $"{name.ToUpperInvariant()} <{email}> wrote; ring 34-600.700.800", ByName = "test" });
+            db.Add(new Activity { Id = Guid.CreateVersion7(), Member = prospect.Id, Kind = ActivityKind.Note, At = acting.When, Text = "Said.", By = person.Account, ByName = name });
+            db.Add(new Fact { Id = Guid.CreateVersion7(), Member = prospect.Id, Field = "mayor", Value = "Okafor-Núñez, Marcelline", Source = $"letter of {name}", AsOf = new(2020), Confidence = Confidence.High });
+            db.Add(new Suggestion { Id = Guid.CreateVersion7(), Member = prospect.Id, Text = $"Write to {email}", By = person.Account!.Value, ByName = name, At = acting.When });
+            db.Add(new Segment { Id = Guid.CreateVersion7(), Name = "Hers", Query = $"?q={Uri.EscapeDataString(name)}" });
+            (await db.Set<Prospect>().SingleAsync(p => p.Member == prospect.Id)).SourceNote = $"by {name}";
+            var forms = services.GetRequiredService<Plenaria.Platform.Forms.Forms>();
+            var response = await forms.Plant("membership", email, Language.French, "her-answers", new() { ["name"] = ["Ville"], ["person"] = [name], ["phone"] = [phone], ["title"] = ["Mayor"], ["why"] = [$"Because {name} says so"] }, acting, default, isSent: true);
+            var application = new Application { Id = Guid.CreateVersion7(), Response = response, Name = "Ville", Country = "SN", ReceivedAt = acting.When };
+            application.Decline($"{name} withdrew it", acting.When);
+            db.Add(application);
+            services.GetRequiredService<Journal>().Record(acting, "test", "members.outreach-logged", null, new { });
+            await db.SaveChangesAsync();
+            var hashes = person.Represents.Concat(await db.Set<Representation>().Where(r => r.Person == person.Id).ToListAsync()).Select(r => r.Letter!).Distinct().ToList();
+            var others = await db.Set<Representation>().Where(r => r.Person != person.Id && r.Letter != null).Select(r => r.Letter!).ToListAsync();
+            return (person.Id, hashes.Single(others.Contains), hashes.Single(h => !others.Contains(h)));
+        });
+        Assert.Equal(HttpStatusCode.OK, (await staff.Get($"/files/{gone}")).Status);
+        Assert.NotEmpty(await Naming(house));
+        var erased = await staff.Submit($"/en/members/people/erase?person={id}", "main form", ("Input.Reason", $"{name} asked for it"), ("Input.Confirmed", "true"));
+        Assert.Equal(HttpStatusCode.Redirect, erased.Status);
+        Assert.Empty(await Naming(house));
+        Assert.Equal(HttpStatusCode.NotFound, (await staff.Get($"/files/{gone}")).Status);
+        Assert.Equal(HttpStatusCode.OK, (await staff.Get($"/files/{kept}")).Status);
+        await house.Within(async services =>
+        {
+            var line = (await services.GetRequiredService<Journal>().Read($"person:{id}", 9, default)).Single(l => l.Act == "members.person-erased");
+            Assert.Equal("— asked for it", line.Why);
+        });
+        // The bytes go with the next sweep.
+        var path = house.Data.EnumerateFiles(gone, SearchOption.AllDirectories).Single();
+        File.SetLastWriteTimeUtc(path.FullName, DateTime.UtcNow.AddDays(-2));
+        await house.Within(s => s.GetRequiredService<Plenaria.Platform.Files.FileStore>().Sweep(default));
+        Assert.False(File.Exists(path.FullName));
+        Assert.Empty(await MemberTests.Faults(house));
+
+        // Every text column of this module and of the forms, as the database holds it.
+        async Task<List<string>> Naming(TestHouse of) => await of.Within(async services =>
+        {
+            var (db, found) = (services.GetRequiredService<PlenariaDb>(), new List<string>());
+            foreach (var entity in db.Model.GetEntityTypes().Where(e => e.GetTableName() is { } t && (t.StartsWith("members_", StringComparison.Ordinal) || t.StartsWith("forms_", StringComparison.Ordinal))))
+                foreach (var column in entity.GetProperties().Where(p => (p.GetTypeMapping().Converter?.ProviderClrType ?? p.ClrType) == typeof(string)))
+                {
+                    var sql = $"SELECT CAST(\"{column.GetColumnName()}\" AS TEXT) AS \"Value\" FROM \"{entity.GetTableName()}\" WHERE \"{column.GetColumnName()}\" IS NOT NULL";
+                    foreach (var text in await db.Database.SqlQueryRaw<string>(sql).ToListAsync())
+                        if (new[] { "marcelline", "okafor", "600 700", "600.700" }.Any(t => text.Contains(t, StringComparison.OrdinalIgnoreCase)))
+                            found.Add($"{entity.GetTableName()}.{column.GetColumnName()}: {text}");
+                }
+            return found;
+        });
     }
 }

@@ -39,7 +39,7 @@ internal sealed class SuggestModel(MemberStore members, PlenariaDb db, Territory
         var acting = visitor.Acting();
         var suggestion = new Suggestion { Id = Guid.CreateVersion7(acting.When), Member = Member.Id, Text = Text.Trim(), By = visitor.Who.Id!.Value, ByName = visitor.Who.Name, At = acting.When };
         db.Add(suggestion);
-        journal.Record(acting, Member.Stream, "members.change-suggested", null, new { suggestion.Text });
+        journal.Record(acting, Member.Stream, "members.change-suggested", null, new { suggestion = suggestion.Id });
         await db.SaveChangesAsync(cancel);
         return Redirect($"/{phrases.Language}{Member.Path}/suggest?thanks=true");
     }

@@ -24,7 +24,8 @@ internal sealed record PeopleMerge(
 internal sealed class PeopleMerging(
     PlenariaDb db, Subjects subjects, RepresentationRights rights, AppointmentNotices notices, Journal journal)
 {
-    private const string Stream = "people-merges", Merged = "members.people-merged", Undone = "members.people-merge-undone";
+    internal const string Stream = "people-merges";
+    private const string Merged = "members.people-merged", Undone = "members.people-merge-undone";
     private const int Most = 500;
 
     /// <param name="taken">The fields of the record that goes which the kept one takes over.</param>

@@ -29,7 +29,7 @@ internal sealed class OutreachMail(PlenariaDb db, Territory territory, Journal j
                 Text = text.Length > Activity.TextMaxLength ? text[..Activity.TextMaxLength] : text, MessageId = mail.MessageId,
             };
             db.Add(activity);
-            journal.Record(acting, $"member:{about.Slug}", "members.outreach-logged", null, new { kind = activity.Kind.ToString(), mail.Subject });
+            journal.Record(acting, $"member:{about.Slug}", "members.outreach-logged", null, new { kind = activity.Kind.ToString(), activity = activity.Id });
         }
         await db.SaveChangesAsync(cancel);
         return named.Count > 0;

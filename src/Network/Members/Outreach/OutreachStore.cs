@@ -137,7 +137,7 @@ internal sealed class OutreachStore(PlenariaDb db, MemberStore members, PeopleSt
             db.Add(prospect = new() { Member = member.Id, Source = beginning.Source });
         (prospect.Source, prospect.SourceNote, prospect.ReferredBy, prospect.Owner) = (beginning.Source, beginning.Note, beginning.ReferredBy, acting.Who.Id);
         prospect.MoveTo(OutreachStage.Prospect, Today);
-        journal.Record(acting, member.Stream, "members.outreach-begun", null, new { source = beginning.Source.ToString(), note = beginning.Note, referredBy = beginning.ReferredBy?.ToString(), owner = prospect.Owner?.ToString() });
+        journal.Record(acting, member.Stream, "members.outreach-begun", null, new { source = beginning.Source.ToString(), hasNote = beginning.Note is not null, referredBy = beginning.ReferredBy?.ToString(), owner = prospect.Owner?.ToString() });
         await db.SaveChangesAsync(cancel);
     }, cancel);
 
@@ -174,8 +174,10 @@ internal sealed class OutreachStore(PlenariaDb db, MemberStore members, PeopleSt
 
     public Task AddFact(Dossier of, string field, string value, string source, PartialDate asOf, Confidence confidence, Acting acting, CancellationToken cancel)
     {
-        db.Add(new Fact { Id = Guid.CreateVersion7(acting.When), Member = of.Member.Id, Field = field, Value = value, Source = source, AsOf = asOf, Confidence = confidence });
-        return Save(of, acting, "members.outreach-fact-added", new { field, value, source, asOf = asOf.ToString(), confidence = confidence.ToString() }, cancel);
+        var fact = new Fact { Id = Guid.CreateVersion7(acting.When), Member = of.Member.Id, Field = field, Value = value, Source = source, AsOf = asOf, Confidence = confidence };
+        db.Add(fact);
+        // What is known may be about a person, and may have to be erased: the journal keeps its key.
+        return Save(of, acting, "members.outreach-fact-added", new { fact = fact.Id, field, asOf = asOf.ToString(), confidence = confidence.ToString() }, cancel);
     }
 
     /// <summary>Adds somebody to ask for there. Who is known by this address is not added twice.</summary>
@@ -219,5 +221,5 @@ internal sealed class OutreachStore(PlenariaDb db, MemberStore members, PeopleSt
         return db.SaveChangesAsync(cancel);
     }
 
-    private static object Described(Prospect p) => new { stage = p.Stage.ToString(), owner = p.Owner?.ToString(), nextStep = p.NextStep, nextOn = p.NextOn?.ToString("O") };
+    private static object Described(Prospect p) => new { stage = p.Stage.ToString(), owner = p.Owner?.ToString(), hasNextStep = p.NextStep is not null, nextOn = p.NextOn?.ToString("O") };
 }

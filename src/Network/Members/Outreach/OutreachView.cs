@@ -56,13 +56,17 @@ internal sealed class OutreachView(PlenariaDb db, OutreachStore outreach, Member
         return
         [
             .. of.Activities.Select(a => new Moment(a.At, a.Person is { } with && people.TryGetValue(with, out var name) ? phrases["members.outreach.kind.with", ("kind", phrases.Name("members.outreach.kind", a.Kind)), ("name", name)] : phrases.Name("members.outreach.kind", a.Kind), a.Text, a.ByName))
-                .Concat(lines.Where(l => l.Act != Logged).Select(l => new Moment(l.At, phrases.Act(l.Act), Detail(l), l.Who)))
+                .Concat(lines.Where(l => l.Act != Logged).Select(l => new Moment(l.At, phrases.Act(l.Act), Detail(of, l), l.Who)))
                 .OrderByDescending(m => m.At).Take(OutreachStore.TimelineLength),
         ];
     }
 
-    private string? Detail(JournalLine line) =>
+    private string? Detail(Dossier of, JournalLine line) =>
         line.Act == "members.outreach-moved" && Enum.TryParse<OutreachStage>(line.Detail("after"), out var stage) ? phrases.Name("members.outreach.stage", stage)
-        : line.Act == "members.outreach-fact-added" ? $"{line.Detail("field")}: {line.Detail("value")}"
+        : line.Act == "members.outreach-fact-added" ? $"{line.Detail("field")}: {ValueOf(of, line)}"
         : null;
+
+    // Entries of earlier versions hold the value itself.
+    private static string? ValueOf(Dossier of, JournalLine line) =>
+        Guid.TryParse(line.Detail("fact"), out var id) ? of.Facts.FirstOrDefault(f => f.Id == id)?.Value : line.Detail("value");
 }

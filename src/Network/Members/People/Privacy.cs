@@ -14,7 +14,7 @@ using Plenaria.Platform.Subjects;
 namespace Plenaria.Members.People;
 
 /// <summary>What is kept about a person: all of it to take away, and its erasure. Every column that a module claims for persons is read, so that nothing is forgotten.</summary>
-internal sealed class Privacy(PlenariaDb db, ModuleCatalog modules, PeopleStore people, Journal journal)
+internal sealed class Privacy(PlenariaDb db, ModuleCatalog modules, PeopleStore people, PersonErasure erasure, Journal journal)
 {
     private const int MostLines = 10_000;
     private static readonly MethodInfo RowsOf = typeof(Privacy).GetMethod(nameof(Rows), BindingFlags.Instance | BindingFlags.NonPublic)!;
@@ -29,11 +29,38 @@ internal sealed class Privacy(PlenariaDb db, ModuleCatalog modules, PeopleStore 
             records["members_activities.By"] = Plain(await db.Set<Activity>().AsNoTracking().Where(a => a.By == account).ToListAsync(cancel));
             records["members_suggestions.By"] = Plain(await db.Set<Suggestion>().AsNoTracking().Where(s => s.By == account).ToListAsync(cancel));
         }
-        var lines = new List<JournalLine>();
-        foreach (var stream in (string?[])[person.Stream, person.Account is { } own ? $"account:{own}" : null])
-            if (stream is not null)
-                lines.AddRange(await journal.Read(stream, MostLines, cancel));
+        var lines = await JournalAsync(person, cancel);
         return new { person = Plain([person])[0], records, journal = lines.OrderBy(l => l.At).Select(l => new { at = l.At, act = l.Act, what = l.What }) };
+    }
+
+    /// <summary>The journal's entries about a person: all of their own streams, and of the streams of members, forms and merges those that name them.</summary>
+    public async Task<IReadOnlyList<JournalLine>> JournalAsync(Person person, CancellationToken cancel)
+    {
+        var lines = new List<JournalLine>();
+        foreach (var stream in OwnStreams(person))
+            lines.AddRange(await journal.Read(stream, MostLines, cancel));
+        // Once they are erased, only their key is left to look for.
+        var traces = person.IsErased ? null : PersonTraces.Of(person);
+        var key = person.Id.ToString();
+        bool Names(string? text) => text is not null && (text.Contains(key, StringComparison.OrdinalIgnoreCase) || traces?.IsIn(text) == true);
+        foreach (var stream in await SharedStreamsAsync(person, cancel))
+            lines.AddRange((await journal.Read(stream, MostLines, cancel)).Where(l => Names(l.What?.ToString())));
+        return lines;
+    }
+
+    /// <summary>The streams whose entries are all about this person.</summary>
+    public static IReadOnlyList<string> OwnStreams(Person person) =>
+        person.Account is { } account ? [person.Stream, $"account:{account}"] : [person.Stream];
+
+    /// <summary>The streams of which some entries may name this person.</summary>
+    public async Task<IReadOnlyList<string>> SharedStreamsAsync(Person person, CancellationToken cancel)
+    {
+        var ids = person.Represents.Select(r => r.Member).Distinct().ToList();
+        if (ids.Count == 0)
+            ids = await db.Set<Representation>().Where(r => r.Person == person.Id).Select(r => r.Member).Distinct().ToListAsync(cancel);
+        var members = await db.Set<Member>().AsNoTracking().Where(m => ids.Contains(m.Id)).ToListAsync(cancel);
+        var applications = await db.Set<Application>().AsNoTracking().Where(a => a.Member != null && ids.Contains(a.Member.Value)).ToListAsync(cancel);
+        return [Merging.PeopleMerging.Stream, .. members.Select(m => m.Stream), .. applications.Select(a => a.Stream), .. applications.Select(a => $"form:{a.Response}")];
     }
 
     /// <summary>
@@ -45,16 +72,23 @@ internal sealed class Privacy(PlenariaDb db, ModuleCatalog modules, PeopleStore 
         if (person.IsErased)
             throw new RuleBroken("members.people.erased-already");
         var present = person.Represents.FindAll(r => r.IsPresent);
-        var ids = present.Select(r => r.Member).Distinct().ToList();
-        var members = await db.Set<Member>().Where(m => ids.Contains(m.Id)).ToDictionaryAsync(m => m.Id, cancel);
+        var all = person.Represents.Select(r => r.Member).Distinct().ToList();
+        var members = await db.Set<Member>().Where(m => all.Contains(m.Id)).ToDictionaryAsync(m => m.Id, cancel);
+        var (traces, email, letters) = (PersonTraces.Of(person), person.Email, await erasure.LettersAsync(person, cancel));
+        // The reason stays in the journal: whoever names the person in it would keep the name.
+        acting = acting with { Why = traces.RemoveFrom(acting.Why) };
+        await erasure.ClearAsync(traces, email, all, cancel);
         person.Erase();
-        journal.Record(acting, person.Stream, "members.person-erased", null, new { rolesEnded = present.Count });
+        // Rows changed, and the journal is told so: what they said stays out of it.
+        journal.Record(acting, person.Stream, "members.person-erased", null, new { rolesEnded = present.Count, letters = letters.Count });
         await people.Leave(person, [.. present.Select(r => (r, members[r.Member], (PersonId?)null))], PartialDate.On(acting.Today), null, acting, cancel);
         await db.Set<Activity>().Where(a => a.Person == person.Id).ExecuteUpdateAsync(a => a.SetProperty(x => x.Text, Person.Nobody), cancel);
-        if (person.Account is not { } account)
-            return;
-        await db.Set<Activity>().Where(a => a.By == account).ExecuteUpdateAsync(a => a.SetProperty(x => x.ByName, Person.Nobody), cancel);
-        await db.Set<Suggestion>().Where(s => s.By == account).ExecuteUpdateAsync(s => s.SetProperty(x => x.ByName, Person.Nobody), cancel);
+        if (person.Account is { } account)
+        {
+            await db.Set<Activity>().Where(a => a.By == account).ExecuteUpdateAsync(a => a.SetProperty(x => x.ByName, Person.Nobody), cancel);
+            await db.Set<Suggestion>().Where(s => s.By == account).ExecuteUpdateAsync(s => s.SetProperty(x => x.ByName, Person.Nobody), cancel);
+        }
+        await erasure.RemoveFilesAsync(letters, cancel);
     }, cancel);
 
     private async Task<List<Dictionary<string, object?>>> Rows<T>(string column, PersonId person, CancellationToken cancel) where T : class
