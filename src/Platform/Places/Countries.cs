@@ -8,14 +8,6 @@ public static class Countries
 {
     private static readonly Dictionary<string, string> Regions = Read();
     private static readonly ConcurrentDictionary<Kernel.Language, Dictionary<string, string>> Names = new();
-    private static readonly Lazy<Dictionary<string, string>> Known = new(() =>
-    {
-        var known = new Dictionary<string, string>();
-        foreach (var code in Regions.Keys)
-            foreach (var language in Kernel.Language.All)
-                known.TryAdd(Folding.Fold(NameOf(code, language)), code);
-        return known;
-    });
 
     public static IEnumerable<string> All => Regions.Keys;
 
@@ -24,12 +16,23 @@ public static class Countries
 
     public static string NameOf(string code, Kernel.Language reader) => Names.GetOrAdd(reader, NamesIn).GetValueOrDefault(code, code);
 
-    /// <summary>Reads a code, or a name as one of the five languages writes it, whatever its accents and capitals; null when it is neither.</summary>
+    /// <summary>
+    /// Reads a code of two or three letters, or a name as one of the five languages writes it: that of CLDR, of the United
+    /// Nations, of ISO 3166, or an everyday one, whatever its accents and capitals. Null when it is none of these.
+    /// </summary>
     public static string? Find(string? text)
     {
         var word = text?.Trim() ?? "";
-        return word.Length == 2 && Regions.ContainsKey(word.ToUpperInvariant()) ? word.ToUpperInvariant() : Known.Value.GetValueOrDefault(Folding.Fold(word));
+        if (word.Length == 2 && Regions.ContainsKey(word.ToUpperInvariant()))
+            return word.ToUpperInvariant();
+        return word.Length == 0 ? null : CountryNames.Find(word);
     }
+
+    /// <summary>
+    /// The codes of what a former state is now: one when it only changed its name, several when they came of it. Null when
+    /// the text is no name of a former state.
+    /// </summary>
+    public static IReadOnlyList<string>? FindFormer(string? text) => string.IsNullOrWhiteSpace(text) ? null : CountryNames.FindFormer(text.Trim());
 
     // A region's name in its own culture's language: "ca-DE" is called Alemanya.
     private static Dictionary<string, string> NamesIn(Kernel.Language reader) =>
