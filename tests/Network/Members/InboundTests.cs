@@ -57,4 +57,48 @@ public class InboundTests
         await Assert.ThrowsAsync<RuleBroken>(() => Receive(house, "\0\0not a mail"));
         Assert.Equal(2, (await Timeline(house)).Count);
     }
+
+    [Theory, BothDatabases]
+    public async Task Mail_about_a_member_that_nobody_wins_over_stands_in_its_contact_history_for_those_who_look_after_it(Provider provider)
+    {
+        await using var house = await TestHouse.Open(provider);
+        const string people = "/en/members/ville-de-dakar/people";
+        var (staff, city) = (await house.Visit(Plenaria.Platform.Access.Role.Staff), await house.Visit(Plenaria.Platform.Access.Role.Member));
+        await city.Submit(people, "#add + form", ("Input.Name", "Aoife O'Malley"), ("Input.Email", "aoife.o'malley@citybridge.example"), ("Input.Role", "Contact"));
+        Assert.Equal(System.Net.HttpStatusCode.NotFound, (await staff.Get("/en/outreach/ville-de-dakar")).Status);
+        await Receive(house, """
+            From: staff@example.org
+            To: Aoife O'Malley <aoife.o'malley@citybridge.example>
+            Cc: outreach@network.example
+            Subject: your visit
+            Message-ID: <visit@example.org>
+            Date: Tue, 03 Mar 2026 10:00:00 +0100
+            Content-Type: text/plain; charset=utf-8
+
+            You are welcome in March.
+            """);
+        var history = (await staff.Get(people)).Text("#moments ~ ol");
+        Assert.Contains("You are welcome in March.", history);
+        Assert.Contains("Aoife O'Malley", history);
+        Assert.DoesNotContain("welcome in March", (await city.Get(people)).Body);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Whoever_asked_not_to_be_written_to_is_known_by_each_way_of_writing_the_address(Provider provider)
+    {
+        await using var house = await TestHouse.Open(provider);
+        await house.Within(async services =>
+        {
+            var db = services.GetRequiredService<PlenariaDb>();
+            (await db.Set<Plenaria.Members.People.Person>().SingleAsync(p => p.Email == "member@example.org")).DoNotContact = true;
+            services.GetRequiredService<Plenaria.Platform.Journal.Journal>().Record(house.Acting(), "test", "members.person-edited", null, new { });
+            await db.SaveChangesAsync();
+            var preferences = services.GetRequiredService<Plenaria.Members.People.ContactPreferences>();
+            Assert.Equal(["Member@Example.org"], await preferences.Refusing(["Member@Example.org", "staff@example.org", "nobody@example.org"], default));
+            Assert.Empty(await preferences.Refusing([], default));
+        });
+        var staff = await house.Visit(Plenaria.Platform.Access.Role.Staff);
+        await staff.Submit("/en/members/people/erase?person=01900000-0000-7000-8000-000000000201", "main form", ("Input.Reason", "Asked for it"), ("Input.Confirmed", "true"));
+        await house.Within(async s => Assert.Empty(await s.GetRequiredService<Plenaria.Members.People.ContactPreferences>().Refusing(["member@example.org"], default)));
+    }
 }

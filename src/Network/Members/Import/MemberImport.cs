@@ -9,9 +9,17 @@ using Plenaria.Platform.Journal;
 namespace Plenaria.Members.Import;
 
 /// <summary>A row that was refused: where, and which rule it breaks, as the key of a text and its values.</summary>
-internal sealed record Refusal(int Row, string Column, string Rule, string? Value);
+internal sealed record Refusal(int Row, string Column, string Rule, string? Value)
+{
+    /// <summary>What could stand there instead, in the reader's language; null where any text could.</summary>
+    public Func<Language, string>? Choices { get; init; }
+}
 
-internal sealed record ImportResult(int Taken, int Changed, int Unchanged, IReadOnlyList<Refusal> Refused);
+internal sealed record ImportResult(int Taken, int Changed, int Unchanged, IReadOnlyList<Refusal> Refused)
+{
+    /// <summary>What was taken otherwise than it was written: a country by the name it has now.</summary>
+    public IReadOnlyList<Refusal> Notes { get; init; } = [];
+}
 
 /// <summary>
 /// Members from a spreadsheet with a line of headings, in any order and in any of the five languages. A row is known again
@@ -19,7 +27,8 @@ internal sealed record ImportResult(int Taken, int Changed, int Unchanged, IRead
 /// prospect becomes a member by a file. Rows that break a rule are left out and named; the others are stored together, or
 /// none. New members are written in bulk, a few hundred at a time.
 /// </summary>
-internal sealed class MemberImport(PlenariaDb db, Bulk bulk, MemberStore members, MemberPublishing publishing, Journal journal)
+internal sealed class MemberImport(
+    PlenariaDb db, Bulk bulk, MemberStore members, MemberPublishing publishing, MemberRows reader, Journal journal)
 {
     public const long MaxBytes = 64 << 20;
     private const int Batch = 500;
@@ -37,13 +46,13 @@ internal sealed class MemberImport(PlenariaDb db, Bulk bulk, MemberStore members
     public async Task<ImportResult> Run(Stream content, string fileName, bool dryRun, Acting acting, Language language, IProgress<int>? told, CancellationToken cancel, IReadOnlyDictionary<string, string>? map = null)
     {
         acting.Demand(MembersModule.Edit, Scope.Everywhere);
-        var (refused, progress) = (new List<Refusal>(), new Progress());
+        var (refused, notes, progress) = (new List<Refusal>(), new List<Refusal>(), new Progress());
         await db.Together(async () =>
         {
             // Eight bytes a row; of a hundred thousand rows two are taken for one once in two thousand million files.
             var seen = new HashSet<long>();
             var read = 0;
-            foreach (var batch in MemberRows.Read(content, refused, map).Chunk(Batch))
+            foreach (var batch in reader.Read(content, refused, notes, map).Chunk(Batch))
             {
                 var rows = new List<MemberRow>(batch.Length);
                 foreach (var row in batch)
@@ -65,7 +74,7 @@ internal sealed class MemberImport(PlenariaDb db, Bulk bulk, MemberStore members
             journal.Record(acting, "members", "members.imported", null, new { file = fileName, sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancel)), taken = progress.Taken, changed = progress.Changed, unchanged = progress.Unchanged, refused = refused.Count });
             await db.SaveChangesAsync(cancel);
         }, cancel);
-        return new(progress.Taken, progress.Changed, progress.Unchanged, refused);
+        return new(progress.Taken, progress.Changed, progress.Unchanged, refused) { Notes = notes };
     }
 
     private async Task Take(List<MemberRow> rows, Progress progress, bool dryRun, Acting acting, Language language, CancellationToken cancel)

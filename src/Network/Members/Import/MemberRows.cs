@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using System.Text.RegularExpressions;
 using CsvHelper;
 using MiniExcelLibs;
 using Plenaria.Platform.Places;
@@ -14,7 +15,7 @@ internal sealed record MemberRow(int Number, string Name, string Country, Member
 }
 
 /// <summary>Reads rows of members from CSV or from the first sheet of an Excel workbook, one at a time: a file of any length takes the same memory.</summary>
-internal static class MemberRows
+internal sealed partial class MemberRows(ChoiceWords words)
 {
     private static readonly Dictionary<string, string[]> Headings = new()
     {
@@ -23,22 +24,22 @@ internal static class MemberRows
         ["kind"] = ["kind", "type", "tipus", "tipo"],
         ["class"] = ["class", "membership", "classe", "clase"],
         ["city"] = ["city", "ciutat", "ciudad", "ville", "cidade", "town"],
-        ["population"] = ["population", "poblacio", "poblacion", "populacao"],
+        ["population"] = ["population", "poblacio", "poblacion", "populacao", "inhabitants", "habitants", "habitantes"],
         ["website"] = ["website", "web", "site", "url", "web site", "sitio web", "lloc web", "site web"],
         ["since"] = ["since", "member since", "des de", "desde", "depuis", "joined"],
     };
 
     /// <summary>The good rows in order; each fault of the others is told to <paramref name="refused"/>.</summary>
     /// <exception cref="RuleBroken">It is no table, or a column that is needed is missing.</exception>
-    public static IEnumerable<MemberRow> Read(Stream content, List<Refusal> refused, IReadOnlyDictionary<string, string>? map)
+    public IEnumerable<MemberRow> Read(Stream content, List<Refusal> refused, List<Refusal> notes, IReadOnlyDictionary<string, string>? map)
     {
         var start = new byte[4];
         var length = content.ReadAtLeast(start, 4, throwOnEndOfStream: false);
         content.Position = 0;
-        return length == 4 && start.AsSpan().SequenceEqual("PK\u0003\u0004"u8) ? Sheet(content, refused, map) : Text(content, refused, map);
+        return length == 4 && start.AsSpan().SequenceEqual("PK\u0003\u0004"u8) ? Sheet(content, refused, notes, map) : Text(content, refused, notes, map);
     }
 
-    private static IEnumerable<MemberRow> Text(Stream content, List<Refusal> refused, IReadOnlyDictionary<string, string>? map)
+    private IEnumerable<MemberRow> Text(Stream content, List<Refusal> refused, List<Refusal> notes, IReadOnlyDictionary<string, string>? map)
     {
         using var csv = CsvReader.Create(new StreamReader(content, EncodingOf(content), detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16, leaveOpen: true), CsvReaderOptions.Default with
         {
@@ -57,11 +58,11 @@ internal static class MemberRows
         }
         var columns = ColumnsOf(csv.Headers, map);
         while (Next())
-            if (ReadRow((int)csv.LineNumber, column => columns.TryGetValue(column, out var i) && i < csv.FieldCount && csv.GetString(i) is { Length: > 0 } cell ? cell : null, refused) is { } row)
+            if (ReadRow((int)csv.LineNumber, column => columns.TryGetValue(column, out var i) && i < csv.FieldCount && csv.GetString(i) is { Length: > 0 } cell ? cell : null, refused, notes) is { } row)
                 yield return row;
     }
 
-    private static IEnumerable<MemberRow> Sheet(Stream content, List<Refusal> refused, IReadOnlyDictionary<string, string>? map)
+    private IEnumerable<MemberRow> Sheet(Stream content, List<Refusal> refused, List<Refusal> notes, IReadOnlyDictionary<string, string>? map)
     {
         IEnumerator<IDictionary<string, object?>> rows;
         try
@@ -84,7 +85,7 @@ internal static class MemberRows
                 var cells = rows.Current.Values.Select(Word).ToArray();
                 if (columns is null)
                     columns = ColumnsOf([.. cells.Select(c => c ?? "")], map);
-                else if (cells.Any(c => c is not null) && ReadRow(number, column => columns.TryGetValue(column, out var i) && i < cells.Length ? cells[i] : null, refused) is { } row)
+                else if (cells.Any(c => c is not null) && ReadRow(number, column => columns.TryGetValue(column, out var i) && i < cells.Length ? cells[i] : null, refused, notes) is { } row)
                     yield return row;
             }
         if (columns is null)
@@ -125,10 +126,17 @@ internal static class MemberRows
         return columns;
     }
 
-    private static MemberRow? ReadRow(int number, Func<string, string?> cell, List<Refusal> refused)
+    private MemberRow? ReadRow(int number, Func<string, string?> cell, List<Refusal> refused, List<Refusal> notes)
     {
         var before = refused.Count;
-        void Refuse(string column, string rule) => refused.Add(new(number, column, rule, cell(column) is { Length: > 80 } value ? value[..80] : cell(column)));
+        Refusal At(string column, string rule, Func<Language, string>? choices = null) =>
+            new(number, column, rule, cell(column) is { Length: > 80 } value ? value[..80] : cell(column)) { Choices = choices };
+        void Refuse(string column, string rule, Func<Language, string>? choices = null) => refused.Add(At(column, rule, choices));
+        // A formula that failed says nothing about the institution, in whichever cell it stands.
+        foreach (var column in Headings.Keys.Where(c => cell(c) is { } text && CellError().IsMatch(text.Trim())))
+            Refuse(column, "members.import.cell-error");
+        if (refused.Count > before)
+            return null;
         string? Text(string column, int most)
         {
             // An export keeps formulas from running by an apostrophe before them; here it goes again.
@@ -143,17 +151,30 @@ internal static class MemberRows
         {
             if (cell(column) is not { } text)
                 return null;
-            var word = Folding.Fold(text).Replace(" ", "", StringComparison.Ordinal);
-            foreach (var value in Enum.GetValues<T>())
-                if (string.Equals(word, value.ToString(), StringComparison.OrdinalIgnoreCase))
-                    return value;
-            Refuse(column, "members.import.unknown-choice");
+            if (words.Find<T>(text) is { } value)
+                return value;
+            Refuse(column, "members.import.unknown-choice", words.Choices<T>);
+            return null;
+        }
+        PopulationClass? Population()
+        {
+            if (cell("population") is not { } text)
+                return null;
+            if (words.Find<PopulationClass>(text) is { } named)
+                return named;
+            if (PopulationFigure.Read(text) is { } inhabitants)
+                return PopulationFigure.ClassOf(inhabitants);
+            Refuse("population", "members.import.unknown-population", words.Choices<PopulationClass>);
             return null;
         }
         var (name, country) = (Text("name", Member.NameMaxLength), Countries.Find(cell("country")));
         if (name is null)
             Refuse("name", "members.name-missing");
-        if (country is null)
+        var former = Countries.FindFormer(cell("country"));
+        Func<Language, string>? now = former is null ? null : reader => string.Join(", ", former.Select(c => Countries.NameOf(c, reader)));
+        if (country is null && former is not null)
+            Refuse("country", "members.import.former-country", now);
+        else if (country is null)
             Refuse("country", cell("country") is null ? "members.country-missing" : "members.country-unknown");
         var site = WebAddress.Of(Text("website", Member.WebsiteMaxLength));
         if (cell("website") is not null && site is null)
@@ -164,11 +185,15 @@ internal static class MemberRows
                 since = read;
             else
                 Refuse("since", "site.date-form");
-        var row = (Kind: Choice<MemberKind>("kind") ?? MemberKind.LocalGovernment, Class: Choice<MemberClass>("class") ?? MemberClass.Associate, City: Text("city", Member.CityMaxLength), Population: Choice<PopulationClass>("population"));
-        return refused.Count > before ? null : new(number, name!, country!, row.Kind, row.Class, row.City, row.Population, site, since);
+        var row = (Kind: Choice<MemberKind>("kind") ?? MemberKind.LocalGovernment, Class: Choice<MemberClass>("class") ?? MemberClass.Associate, City: Text("city", Member.CityMaxLength), Population: Population());
+        if (refused.Count > before)
+            return null;
+        if (former is not null)
+            notes.Add(At("country", "members.import.renamed-country", now));
+        return new(number, name!, country!, row.Kind, row.Class, row.City, row.Population, site, since);
     }
 
-    /// <summary>UTF-8 with or without its mark, UTF-16 with one; what is none of these is taken for the Western code page that spreadsheets write.</summary>
+    /// <summary>UTF-8 with or without its mark, UTF-16 with one; what is none of these is Windows-1252, which spreadsheets write in the west. A stream's own mark comes first.</summary>
     private static Encoding EncodingOf(Stream content)
     {
         var strict = new UTF8Encoding(false, throwOnInvalidBytes: true).GetDecoder();
@@ -187,11 +212,15 @@ internal static class MemberRows
         }
         catch (DecoderFallbackException)
         {
-            return Encoding.Latin1;
+            return CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
         }
         finally
         {
             content.Position = 0;
         }
     }
+
+    // What spreadsheets show in place of a value they could not compute, in the five languages, and LibreOffice's numbered errors.
+    [GeneratedRegex(@"^(#N/[AD]|#NV|#[¡¿]?[\p{Lu}][\p{Lu}\d/_]*[!?]|#GETTING_DATA|Err:\d{3})$", RegexOptions.CultureInvariant)]
+    private static partial Regex CellError();
 }

@@ -107,6 +107,13 @@ internal sealed class OutreachStore(PlenariaDb db, MemberStore members, PeopleSt
         return new(prospect, member, activities, [.. facts.OrderByDescending(f => f.AsOf).ThenByDescending(f => f.Id)], people);
     }
 
+    /// <summary>What was said with an institution, newest first, whether anybody wins it over or it belongs already.</summary>
+    public async Task<IReadOnlyList<Activity>> HistoryAsync(MemberId member, CancellationToken cancel) =>
+        await db.Set<Activity>().AsNoTracking()
+            .Where(a => a.Member == member)
+            .OrderByDescending(a => a.At).ThenByDescending(a => a.Id)
+            .Take(TimelineLength).ToListAsync(cancel);
+
     /// <summary>Begins the conversation with an institution that nobody knows yet.</summary>
     public async Task<Member> Begin(LocalizedText name, string country, MemberKind kind, Beginning beginning, Acting acting, CancellationToken cancel)
     {

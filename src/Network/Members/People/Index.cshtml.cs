@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Plenaria.Members.Outreach;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Files;
@@ -16,7 +17,8 @@ namespace Plenaria.Members.People;
 [Allow(MembersModule.Represent)]
 [RequestSizeLimit(FileStore.AtTheDoor), RequestFormLimits(MultipartBodyLengthLimit = FileStore.AtTheDoor)]
 internal sealed class IndexModel(
-    MemberStore members, PeopleStore people, Representing representing, FileStore files, PlenariaDb db, Phrases phrases) : PageModel, IRerenders
+    MemberStore members, PeopleStore people, OutreachStore outreach, Representing representing, FileStore files, PlenariaDb db,
+    Phrases phrases) : PageModel, IRerenders
 {
     public Member Member { get; private set; } = null!;
     public IReadOnlyList<(Representation Role, Person Person)> People { get; private set; } = [];
@@ -24,6 +26,8 @@ internal sealed class IndexModel(
     public bool LooksAfter { get; private set; }
     /// <summary>The roles that this visitor may confirm or refuse.</summary>
     public IReadOnlySet<Guid> ToConfirm { get; private set; } = new HashSet<Guid>();
+    /// <summary>What was said with the institution, for whoever looks after it: mail that was copied to the house stands here.</summary>
+    public IReadOnlyList<Activity> History { get; private set; } = [];
     private Acting _acting = null!;
 
     public Fields Input { get; private set; } = new();
@@ -99,6 +103,7 @@ internal sealed class IndexModel(
         _acting = await representing.For(member, cancel);
         LooksAfter = await representing.LooksAfter(member, cancel);
         People = await people.Of(member.Id, cancel);
+        History = LooksAfter && _acting.May(MembersModule.Outreach) ? await outreach.HistoryAsync(member.Id, cancel) : [];
         ToConfirm = People
             .Where(p => RepresentationRights.MayConfirm(_acting.Who.Id, p.Role, p.Person, People))
             .Select(p => p.Role.Id).ToHashSet();
