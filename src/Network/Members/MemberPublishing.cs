@@ -38,7 +38,9 @@ internal sealed class MemberPublishing(PlenariaDb db, Bulk bulk, Register regist
     {
         // Also as they are about to be saved.
         await db.Set<Representation>().Where(r => r.Member == member.Id && r.Until == null).LoadAsync(cancel);
-        var acting = db.Set<Representation>().Local.Where(r => r.Member == member.Id && r.IsPresent && !(r.IsVoting && r.IsUnconfirmed)).Select(r => r.Person).Distinct().ToList();
+        var acting = db.Set<Representation>().Local
+            .Where(r => r.Member == member.Id && r.IsPresent && !(r.IsVoting && r.IsUnconfirmed))
+            .Select(r => r.Person).Distinct().ToList();
         await db.Set<Person>().Where(p => acting.Contains(p.Id)).LoadAsync(cancel);
         var names = db.Set<Person>().Local.Where(p => acting.Contains(p.Id) && p.ShowsName).Select(p => p.Name).Order(StringComparer.Ordinal).ToList();
         return names.Count == 0 || member.Name.Source is not { } source ? Body(member) : LocalizedText.Original(source, string.Join('\n', (string[])[member.City ?? "", .. names]).Trim());

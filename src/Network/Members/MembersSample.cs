@@ -82,7 +82,8 @@ internal static class MembersSample
         var person = new Person { Id = new(given.Person), Email = given.Email, Language = given.Language };
         person.Call(given.Name);
         db.Add(person);
-        services.GetRequiredService<Journal>().Record(acting, person.Stream, "members.person-added", null, new { person = person.Id.ToString() });
+        var journal = services.GetRequiredService<Journal>();
+        journal.Record(acting, person.Stream, "members.person-added", null, new { person = person.Id.ToString() });
         await db.SaveChangesAsync(cancel);
         await services.GetRequiredService<PeopleStore>().Appoint(member, new(given.Name, given.Email, given.Language, RepresentationRole.VotingDelegate) { Title = given.Title }, acting, cancel);
         await accounts.Revoke(person.Account!.Value, Role.Member, Scope.Everywhere, acting, cancel);

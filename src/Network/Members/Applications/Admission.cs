@@ -68,7 +68,8 @@ internal sealed class Admission(PlenariaDb db, Journal journal, MemberStore memb
             journal.Record(acting, application.Stream, "members.application-became", null, new { member = member.Slug });
             await people.Appoint(member, new Appointment(answers.One("person")!, sent.Email, sent.Language, RepresentationRole.Contact)
             {
-                Title = answers.One("title"), Phone = answers.One("phone"), ShowsName = answers.Yes("shows-name"), Letter = answers.One("letter"), From = PartialDate.On(acting.Today), IsByMember = true,
+                Title = answers.One("title"), Phone = answers.One("phone"), ShowsName = answers.Yes("shows-name"), Letter = answers.One("letter"), From = PartialDate.On(acting.Today),
+                IsByMember = true,
             }, acting, cancel);
             await Mail(sent, "welcome", cancel, ("member", member.Name), ("sign", new Uri(site, $"/{sent.Language}/sign-in?return=/{sent.Language}/membership")), ("logo", new Uri(site, $"/{sent.Language}/logo")), ("page", new Uri(site, $"/{sent.Language}{member.Path}")));
             await db.SaveChangesAsync(cancel);

@@ -25,7 +25,8 @@ internal sealed class ShowModel(MemberStore members, Territory territory, People
     public IReadOnlyList<Registered> Published { get; private set; } = [];
     public IReadOnlyList<(Representation Role, Person Person)> People { get; private set; } = [];
     /// <summary>Whom everybody may see: who said so, while they act for the member.</summary>
-    public IEnumerable<(Representation Role, Person Person)> Shown => People.Where(p => p.Role.IsPresent && !(p.Role.IsVoting && p.Role.IsUnconfirmed) && p.Person.ShowsName);
+    public IEnumerable<(Representation Role, Person Person)> Shown =>
+        People.Where(p => p.Role.IsPresent && !(p.Role.IsVoting && p.Role.IsUnconfirmed) && p.Person.ShowsName);
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel)
     {

@@ -33,10 +33,15 @@ internal static class ImportVerb
             var acting = scope.ServiceProvider.GetRequiredService<HouseActing>().As("members import");
             await using var content = path.OpenRead();
             var result = await scope.ServiceProvider.GetRequiredService<MemberImport>().Run(content, path.Name, parsed.GetValue(dryRun), acting, Language.Parse(parsed.GetValue(language)!), new Told(), cancel, (parsed.GetValue(map) ?? []).Select(m => m.Split('=', 2)).Where(m => m.Length == 2).ToDictionary(m => Folding.Fold(m[0]), m => m[1].Trim()));
-            string Rule(Refusal r) => host.Texts.Say(Texts.Operator, r.Rule, ("country", r.Value), ("value", r.Value), ("choices", r.Choices?.Invoke(Texts.Operator)));
-            IEnumerable<object> Lines(IEnumerable<Refusal> lines) => lines.Select(r => new { r.Row, r.Column, r.Rule, r.Value, says = Rule(r) });
+            string Rule(Refusal r) => host.Texts.Say(
+                Texts.Operator, r.Rule, ("country", r.Value), ("value", r.Value), ("choices", r.Choices?.Invoke(Texts.Operator)));
+            IEnumerable<object> Lines(IEnumerable<Refusal> lines) =>
+                lines.Select(r => new { r.Row, r.Column, r.Rule, r.Value, says = Rule(r) });
             if (parsed.GetValue(json))
-                Console.WriteLine(JsonSerializer.Serialize(new { result.Taken, result.Changed, result.Unchanged, refused = Lines(result.Refused), notes = Lines(result.Notes) }, Readable));
+                {
+                var (refused, notes) = (Lines(result.Refused), Lines(result.Notes));
+                Console.WriteLine(JsonSerializer.Serialize(new { result.Taken, result.Changed, result.Unchanged, refused, notes }, Readable));
+            }
             else
             {
                 Console.WriteLine(host.Texts.Say(Texts.Operator, "members.import.done", ("taken", result.Taken), ("changed", result.Changed), ("unchanged", result.Unchanged), ("refused", result.Refused.Count)));

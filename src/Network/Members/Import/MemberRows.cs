@@ -31,15 +31,18 @@ internal sealed partial class MemberRows(ChoiceWords words)
 
     /// <summary>The good rows in order; each fault of the others is told to <paramref name="refused"/>.</summary>
     /// <exception cref="RuleBroken">It is no table, or a column that is needed is missing.</exception>
-    public IEnumerable<MemberRow> Read(Stream content, List<Refusal> refused, List<Refusal> notes, IReadOnlyDictionary<string, string>? map)
+    public IEnumerable<MemberRow> Read(
+        Stream content, List<Refusal> refused, List<Refusal> notes, IReadOnlyDictionary<string, string>? map)
     {
         var start = new byte[4];
         var length = content.ReadAtLeast(start, 4, throwOnEndOfStream: false);
         content.Position = 0;
-        return length == 4 && start.AsSpan().SequenceEqual("PK\u0003\u0004"u8) ? Sheet(content, refused, notes, map) : Text(content, refused, notes, map);
+        var isWorkbook = length == 4 && start.AsSpan().SequenceEqual("PK\u0003\u0004"u8);
+        return isWorkbook ? Sheet(content, refused, notes, map) : Text(content, refused, notes, map);
     }
 
-    private IEnumerable<MemberRow> Text(Stream content, List<Refusal> refused, List<Refusal> notes, IReadOnlyDictionary<string, string>? map)
+    private IEnumerable<MemberRow> Text(
+        Stream content, List<Refusal> refused, List<Refusal> notes, IReadOnlyDictionary<string, string>? map)
     {
         using var csv = CsvReader.Create(new StreamReader(content, EncodingOf(content), detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16, leaveOpen: true), CsvReaderOptions.Default with
         {
@@ -58,11 +61,15 @@ internal sealed partial class MemberRows(ChoiceWords words)
         }
         var columns = ColumnsOf(csv.Headers, map);
         while (Next())
-            if (ReadRow((int)csv.LineNumber, column => columns.TryGetValue(column, out var i) && i < csv.FieldCount && csv.GetString(i) is { Length: > 0 } cell ? cell : null, refused, notes) is { } row)
+            if (ReadRow((int)csv.LineNumber, Cell, refused, notes) is { } row)
                 yield return row;
+
+        string? Cell(string column) =>
+            columns.TryGetValue(column, out var i) && i < csv.FieldCount && csv.GetString(i) is { Length: > 0 } cell ? cell : null;
     }
 
-    private IEnumerable<MemberRow> Sheet(Stream content, List<Refusal> refused, List<Refusal> notes, IReadOnlyDictionary<string, string>? map)
+    private IEnumerable<MemberRow> Sheet(
+        Stream content, List<Refusal> refused, List<Refusal> notes, IReadOnlyDictionary<string, string>? map)
     {
         IEnumerator<IDictionary<string, object?>> rows;
         try
@@ -85,8 +92,10 @@ internal sealed partial class MemberRows(ChoiceWords words)
                 var cells = rows.Current.Values.Select(Word).ToArray();
                 if (columns is null)
                     columns = ColumnsOf([.. cells.Select(c => c ?? "")], map);
-                else if (cells.Any(c => c is not null) && ReadRow(number, column => columns.TryGetValue(column, out var i) && i < cells.Length ? cells[i] : null, refused, notes) is { } row)
+                else if (cells.Any(c => c is not null) && ReadRow(number, Cell, refused, notes) is { } row)
                     yield return row;
+
+                string? Cell(string column) => columns.TryGetValue(column, out var i) && i < cells.Length ? cells[i] : null;
             }
         if (columns is null)
             ColumnsOf([], map);
@@ -130,8 +139,12 @@ internal sealed partial class MemberRows(ChoiceWords words)
     {
         var before = refused.Count;
         Refusal At(string column, string rule, Func<Language, string>? choices = null) =>
-            new(number, column, rule, cell(column) is { Length: > 80 } value ? value[..80] : cell(column)) { Choices = choices };
-        void Refuse(string column, string rule, Func<Language, string>? choices = null) => refused.Add(At(column, rule, choices));
+            new(number, column, rule, cell(column) is { Length: > 80 } value ? value[..80] : cell(column))
+            {
+                Choices = choices,
+            };
+        void Refuse(string column, string rule, Func<Language, string>? choices = null) =>
+            refused.Add(At(column, rule, choices));
         // A formula that failed says nothing about the institution, in whichever cell it stands.
         foreach (var column in Headings.Keys.Where(c => cell(c) is { } text && CellError().IsMatch(text.Trim())))
             Refuse(column, "members.import.cell-error");
@@ -171,7 +184,9 @@ internal sealed partial class MemberRows(ChoiceWords words)
         if (name is null)
             Refuse("name", "members.name-missing");
         var former = Countries.FindFormer(cell("country"));
-        Func<Language, string>? now = former is null ? null : reader => string.Join(", ", former.Select(c => Countries.NameOf(c, reader)));
+        Func<Language, string>? now = former is null
+            ? null
+            : reader => string.Join(", ", former.Select(c => Countries.NameOf(c, reader)));
         if (country is null && former is not null)
             Refuse("country", "members.import.former-country", now);
         else if (country is null)
@@ -185,7 +200,11 @@ internal sealed partial class MemberRows(ChoiceWords words)
                 since = read;
             else
                 Refuse("since", "site.date-form");
-        var row = (Kind: Choice<MemberKind>("kind") ?? MemberKind.LocalGovernment, Class: Choice<MemberClass>("class") ?? MemberClass.Associate, City: Text("city", Member.CityMaxLength), Population: Population());
+        var row = (
+            Kind: Choice<MemberKind>("kind") ?? MemberKind.LocalGovernment,
+            Class: Choice<MemberClass>("class") ?? MemberClass.Associate,
+            City: Text("city", Member.CityMaxLength),
+            Population: Population());
         if (refused.Count > before)
             return null;
         if (former is not null)
@@ -193,7 +212,10 @@ internal sealed partial class MemberRows(ChoiceWords words)
         return new(number, name!, country!, row.Kind, row.Class, row.City, row.Population, site, since);
     }
 
-    /// <summary>UTF-8 with or without its mark, UTF-16 with one; what is none of these is Windows-1252, which spreadsheets write in the west. A stream's own mark comes first.</summary>
+    /// <summary>
+    /// UTF-8 with or without its byte order mark, UTF-16 with one; what is none of these is Windows-1252, which spreadsheets
+    /// write in western countries.
+    /// </summary>
     private static Encoding EncodingOf(Stream content)
     {
         var strict = new UTF8Encoding(false, throwOnInvalidBytes: true).GetDecoder();
@@ -220,7 +242,9 @@ internal sealed partial class MemberRows(ChoiceWords words)
         }
     }
 
-    // What spreadsheets show in place of a value they could not compute, in the five languages, and LibreOffice's numbered errors.
-    [GeneratedRegex(@"^(#N/[AD]|#NV|#[¡¿]?[\p{Lu}][\p{Lu}\d/_]*[!?]|#GETTING_DATA|Err:\d{3})$", RegexOptions.CultureInvariant)]
+    // What spreadsheets show in place of a value they could not compute, in the five languages; and LibreOffice's
+    // numbered errors.
+    [GeneratedRegex(
+        @"^(#N/[AD]|#NV|#[¡¿]?[\p{Lu}][\p{Lu}\d/_]*[!?]|#GETTING_DATA|Err:\d{3})$", RegexOptions.CultureInvariant)]
     private static partial Regex CellError();
 }

@@ -13,19 +13,27 @@ internal static partial class PopulationFigure
         if (!match.Success)
             return null;
         var digits = string.Concat(match.Groups["whole"].Value.Where(char.IsAsciiDigit));
-        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number is > 0 and < 10_000_000_000 ? number : null;
+        return
+            long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number is > 0 and < 10_000_000_000
+            ? number
+            : null;
     }
 
-    public static PopulationClass ClassOf(long inhabitants) => inhabitants switch
-    {
-        < 20_000 => PopulationClass.Small,
-        <= 100_000 => PopulationClass.Medium,
-        <= 500_000 => PopulationClass.Large,
-        <= 1_000_000 => PopulationClass.VeryLarge,
-        _ => PopulationClass.Metropolis,
-    };
+    public static PopulationClass ClassOf(long inhabitants) =>
+        inhabitants switch
+        {
+            < 20_000 => PopulationClass.Small,
+            <= 100_000 => PopulationClass.Medium,
+            <= 500_000 => PopulationClass.Large,
+            <= 1_000_000 => PopulationClass.VeryLarge,
+            _ => PopulationClass.Metropolis,
+        };
 
-    // Point, comma, apostrophe or any space between groups, the same throughout; zeros after a decimal sign say nothing.
-    [GeneratedRegex(@"^(?<whole>[0-9]+|[0-9]{1,3}(?<sign>[.,'’\s\u00A0\u202F\u2009])[0-9]{3}(?:\k<sign>[0-9]{3})*)(?:[.,]0{1,2})?$", RegexOptions.CultureInvariant)]
+    // Point, comma, apostrophe or any space between groups, the same throughout; zeros after a decimal sign say
+    // nothing.
+    [GeneratedRegex(
+        @"^(?<whole>[0-9]+|[0-9]{1,3}(?<sign>[.,'’\s\u00A0\u202F\u2009])[0-9]{3}(?:\k<sign>[0-9]{3})*)(?:[.,]0{1,2})?$",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Figure();
 }

@@ -52,6 +52,6 @@ internal sealed class Apart
 /// <summary>What of a member is no row of its own.</summary>
 internal sealed record MergedFields(LocalizedText Name, MemberKind Kind, string Country, string? City, PopulationClass? Population, string? Website, List<Language> Languages, MemberId? Parent, PartialDate? ElectionOn, DateOnly? ConfirmedOn)
 {
-    /// <summary>When its people's roles were confirmed that the merge left unconfirmed, by the key of the role.</summary>
+    /// <summary>When the roles that the merge left unconfirmed had been confirmed, by the key of the role.</summary>
     public Dictionary<Guid, DateTimeOffset>? Confirmed { get; init; }
 }

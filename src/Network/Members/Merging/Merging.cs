@@ -91,13 +91,14 @@ internal sealed class Merging(
     {
         var roles = await db.Set<Representation>().Where(r => r.Member == member).ToListAsync(cancel);
         var ids = roles.Select(r => r.Person).Distinct().ToList();
-        var people = await db.Set<Person>().Include(p => p.Represents).Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, cancel);
+        var people = await db.Set<Person>().Include(p => p.Represents)
+            .Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id, cancel);
         return [.. roles.Select(r => (r, people[r.Person]))];
     }
 
     /// <summary>
-    /// Who acted for the record that goes acts for the kept one only once its people say so, or a merge would give its vote
-    /// away. Returns when each role had been confirmed.
+    /// Who acted for the record that goes acts for the kept one only once its people say so, or a merge would give its
+    /// vote away. Returns when each role had been confirmed.
     /// </summary>
     private async Task<Dictionary<Guid, DateTimeOffset>> UnconfirmMovedAsync(
         Member one, List<(Representation Role, Person Person)> moved, Acting acting, CancellationToken cancel)
@@ -116,11 +117,13 @@ internal sealed class Merging(
 
     // The rows were moved past the change tracker: what was loaded before says still whose they were.
     private async Task SetRightsAsync(
-        Member one, Member other, List<(Representation Role, Person Person)> moved, Acting acting, CancellationToken cancel)
+        Member one, Member other, List<(Representation Role, Person Person)> moved, Acting acting,
+        CancellationToken cancel)
     {
         foreach (var person in moved.Select(m => m.Person).Where(p => p.Account is not null).DistinctBy(p => p.Id))
         {
-            var stored = await db.Set<Representation>().AsNoTracking().Where(r => r.Person == person.Id).ToListAsync(cancel);
+            var stored = await db.Set<Representation>().AsNoTracking()
+                .Where(r => r.Person == person.Id).ToListAsync(cancel);
             foreach (var role in stored)
                 if (person.Represents.Find(r => r.Id == role.Id) is { } loaded)
                     role.ConfirmedAt = loaded.ConfirmedAt;

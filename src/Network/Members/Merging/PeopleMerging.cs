@@ -12,7 +12,7 @@ namespace Plenaria.Members.Merging;
 internal sealed record PersonFields(string Name, string? Email, string? Phone, string Language, Guid? Account, bool ShowsName, bool ShowsEmail, bool ShowsPhone, bool DoNotContact);
 
 /// <summary>That two records were found to be of one person: what was moved, and what both said before.</summary>
-/// <param name="Unconfirmed">Roles that held for one account and came to another: when the member had confirmed them.</param>
+/// <param name="Unconfirmed">When the member had confirmed the roles that came to another account.</param>
 internal sealed record PeopleMerge(
     Guid Merge, Guid Kept, Guid Gone, List<Moved> Moves, PersonFields Before, PersonFields Other,
     Dictionary<Guid, DateTimeOffset>? Unconfirmed = null);
@@ -54,7 +54,8 @@ internal sealed class PeopleMerging(
             (one.DoNotContact, one.Account) = (one.DoNotContact || other.DoNotContact, one.Account ?? other.Account);
             db.Remove(other);
             var unconfirmed = await UnconfirmMovedAsync(one, holders, own, places, acting, cancel);
-            var merge = new PeopleMerge(Guid.CreateVersion7(acting.When), kept.Value, gone.Value, moves, before, theirs, unconfirmed);
+            var merge = new PeopleMerge(
+                Guid.CreateVersion7(acting.When), kept.Value, gone.Value, moves, before, theirs, unconfirmed);
             journal.Record(acting, Stream, Merged, null, merge);
             foreach (var stream in (string[])[one.Stream, other.Stream])
                 journal.Record(acting, stream, Merged, null, new { merge = merge.Merge, kept = one.Id.ToString(), gone = other.Id.ToString(), rows = moves.Count, taken });
@@ -117,16 +118,18 @@ internal sealed class PeopleMerging(
                select new { role.Id, person.Account }).ToDictionaryAsync(r => r.Id, r => r.Account, cancel);
 
     /// <summary>
-    /// A role that held for one account and now comes to another waits for the member's word again, or a merge would give
-    /// its vote away. Returns when the member had confirmed each.
+    /// A role that held for one account and now comes to another waits for the member's word again, or a merge would
+    /// give its vote away. Returns when the member had confirmed each.
     /// </summary>
     private async Task<Dictionary<Guid, DateTimeOffset>> UnconfirmMovedAsync(
-        Person one, Dictionary<Guid, AccountId?> holders, HashSet<MemberId> own, List<Member> places, Acting acting, CancellationToken cancel)
+        Person one, Dictionary<Guid, AccountId?> holders, HashSet<MemberId> own, List<Member> places, Acting acting,
+        CancellationToken cancel)
     {
         var unconfirmed = new Dictionary<Guid, DateTimeOffset>();
         if (one.Account is null)
             return unconfirmed;
-        foreach (var role in one.Represents.Where(r => r.Holds && r.Role != RepresentationRole.Juror && holders[r.Id] != one.Account))
+        var moved = one.Represents.Where(r => r.Holds && r.Role != RepresentationRole.Juror && holders[r.Id] != one.Account);
+        foreach (var role in moved)
         {
             if (own.Contains(role.Member))
                 continue;

@@ -29,7 +29,8 @@ internal sealed class OutreachMail(PlenariaDb db, Territory territory, Journal j
                 Text = text.Length > Activity.TextMaxLength ? text[..Activity.TextMaxLength] : text, MessageId = mail.MessageId,
             };
             db.Add(activity);
-            journal.Record(acting, $"member:{about.Slug}", "members.outreach-logged", null, new { kind = activity.Kind.ToString(), activity = activity.Id });
+            var what = new { kind = activity.Kind.ToString(), activity = activity.Id };
+            journal.Record(acting, $"member:{about.Slug}", "members.outreach-logged", null, what);
         }
         await db.SaveChangesAsync(cancel);
         return named.Count > 0;

@@ -107,7 +107,7 @@ internal sealed class OutreachStore(PlenariaDb db, MemberStore members, PeopleSt
         return new(prospect, member, activities, [.. facts.OrderByDescending(f => f.AsOf).ThenByDescending(f => f.Id)], people);
     }
 
-    /// <summary>What was said with an institution, newest first, whether anybody wins it over or it belongs already.</summary>
+    /// <summary>What was said with an institution, newest first, also with one that belongs already.</summary>
     public async Task<IReadOnlyList<Activity>> HistoryAsync(MemberId member, CancellationToken cancel) =>
         await db.Set<Activity>().AsNoTracking()
             .Where(a => a.Member == member)
@@ -144,7 +144,12 @@ internal sealed class OutreachStore(PlenariaDb db, MemberStore members, PeopleSt
             db.Add(prospect = new() { Member = member.Id, Source = beginning.Source });
         (prospect.Source, prospect.SourceNote, prospect.ReferredBy, prospect.Owner) = (beginning.Source, beginning.Note, beginning.ReferredBy, acting.Who.Id);
         prospect.MoveTo(OutreachStage.Prospect, Today);
-        journal.Record(acting, member.Stream, "members.outreach-begun", null, new { source = beginning.Source.ToString(), hasNote = beginning.Note is not null, referredBy = beginning.ReferredBy?.ToString(), owner = prospect.Owner?.ToString() });
+        var what = new
+        {
+            source = beginning.Source.ToString(), hasNote = beginning.Note is not null,
+            referredBy = beginning.ReferredBy?.ToString(), owner = prospect.Owner?.ToString(),
+        };
+        journal.Record(acting, member.Stream, "members.outreach-begun", null, what);
         await db.SaveChangesAsync(cancel);
     }, cancel);
 
@@ -181,10 +186,15 @@ internal sealed class OutreachStore(PlenariaDb db, MemberStore members, PeopleSt
 
     public Task AddFact(Dossier of, string field, string value, string source, PartialDate asOf, Confidence confidence, Acting acting, CancellationToken cancel)
     {
-        var fact = new Fact { Id = Guid.CreateVersion7(acting.When), Member = of.Member.Id, Field = field, Value = value, Source = source, AsOf = asOf, Confidence = confidence };
+        var fact = new Fact
+        {
+            Id = Guid.CreateVersion7(acting.When), Member = of.Member.Id, Field = field, Value = value, Source = source,
+            AsOf = asOf, Confidence = confidence,
+        };
         db.Add(fact);
         // What is known may be about a person, and may have to be erased: the journal keeps its key.
-        return Save(of, acting, "members.outreach-fact-added", new { fact = fact.Id, field, asOf = asOf.ToString(), confidence = confidence.ToString() }, cancel);
+        var what = new { fact = fact.Id, field, asOf = asOf.ToString(), confidence = confidence.ToString() };
+        return Save(of, acting, "members.outreach-fact-added", what, cancel);
     }
 
     /// <summary>Adds somebody to ask for there. Who is known by this address is not added twice.</summary>
@@ -193,7 +203,11 @@ internal sealed class OutreachStore(PlenariaDb db, MemberStore members, PeopleSt
         var person = await people.Meet(new(name, email, language, RepresentationRole.Contact) { Phone = phone }, acting, cancel);
         if (person.Represents.Exists(r => r.Member == of.Member.Id && r.IsPresent))
             throw new RuleBroken("members.outreach.person.known", ("name", person.Name));
-        db.Add(new Representation { Id = Guid.CreateVersion7(acting.When), Person = person.Id, Member = of.Member.Id, Role = RepresentationRole.Contact, Title = title, NamedBy = acting.Who.Id });
+        db.Add(new Representation
+        {
+            Id = Guid.CreateVersion7(acting.When), Person = person.Id, Member = of.Member.Id, Role = RepresentationRole.Contact,
+            Title = title, NamedBy = acting.Who.Id,
+        });
         await Save(of, acting, "members.outreach-person-added", new { person = person.Id.ToString() }, cancel);
     }
 
@@ -228,5 +242,8 @@ internal sealed class OutreachStore(PlenariaDb db, MemberStore members, PeopleSt
         return db.SaveChangesAsync(cancel);
     }
 
-    private static object Described(Prospect p) => new { stage = p.Stage.ToString(), owner = p.Owner?.ToString(), hasNextStep = p.NextStep is not null, nextOn = p.NextOn?.ToString("O") };
+    private static object Described(Prospect p) => new
+    {
+        stage = p.Stage.ToString(), owner = p.Owner?.ToString(), hasNextStep = p.NextStep is not null, nextOn = p.NextOn?.ToString("O"),
+    };
 }

@@ -68,5 +68,7 @@ internal sealed class OutreachView(PlenariaDb db, OutreachStore outreach, Member
 
     // Entries of earlier versions hold the value itself.
     private static string? ValueOf(Dossier of, JournalLine line) =>
-        Guid.TryParse(line.Detail("fact"), out var id) ? of.Facts.FirstOrDefault(f => f.Id == id)?.Value : line.Detail("value");
+        Guid.TryParse(line.Detail("fact"), out var id)
+            ? of.Facts.FirstOrDefault(f => f.Id == id)?.Value
+            : line.Detail("value");
 }

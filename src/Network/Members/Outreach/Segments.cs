@@ -21,8 +21,9 @@ internal sealed class Segments(PlenariaDb db, Journal journal)
         var folded = Folding.Fold(name);
         if ((await All(cancel)).Any(s => Folding.Fold(s.Name) == folded))
             throw new RuleBroken("members.outreach.segment.taken", ("name", name));
-        db.Add(new Segment { Id = Guid.CreateVersion7(acting.When), Name = name, Query = query });
-        journal.Record(acting, Stream, "members.outreach-segment-kept", null, new { name, query });
+        var segment = new Segment { Id = Guid.CreateVersion7(acting.When), Name = name, Query = query };
+        db.Add(segment);
+        journal.Record(acting, Stream, "members.outreach-segment-kept", null, new { segment = segment.Id });
         try
         {
             await db.SaveChangesAsync(cancel);
@@ -40,7 +41,7 @@ internal sealed class Segments(PlenariaDb db, Journal journal)
         if (await db.Set<Segment>().SingleOrDefaultAsync(s => s.Id == id, cancel) is not { } segment)
             return;
         db.Remove(segment);
-        journal.Record(acting, Stream, "members.outreach-segment-removed", null, new { segment.Name, segment.Query });
+        journal.Record(acting, Stream, "members.outreach-segment-removed", null, new { segment = segment.Id });
         await db.SaveChangesAsync(cancel);
     }
 }

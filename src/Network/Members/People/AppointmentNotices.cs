@@ -8,30 +8,59 @@ using Plenaria.Platform.Site;
 
 namespace Plenaria.Members.People;
 
-/// <summary>Mail to a member's people when somebody gives or ends a role for it, so that nothing happens behind their backs.</summary>
+/// <summary>
+/// Mail to a member's people when somebody gives or ends a role for it, so that nothing happens behind their backs.
+/// </summary>
 internal sealed class AppointmentNotices(
-    PlenariaDb db, Outbox outbox, Network network, Texts texts, SiteAddress site, IHttpContextAccessor http)
+    PlenariaDb db,
+    Outbox outbox,
+    Network network,
+    Texts texts,
+    SiteAddress site,
+    IHttpContextAccessor http
+)
 {
-    /// <summary>Tells everybody who acts for the member, the one named included, who named whom as what. Queued for the caller's save.</summary>
+    /// <summary>
+    /// Tells everybody who acts for the member, the one named included, who named whom as what. Queued for the
+    /// caller's save.
+    /// </summary>
     /// <param name="isToldOtherwise">The one named gets another letter about it.</param>
     public Task TellNamedAsync(
-        Member member, Representation role, Person named, Acting acting, CancellationToken cancel, bool isToldOtherwise = false) =>
-        TellAsync(member, role, role.IsUnconfirmed ? "unconfirmed" : "named", named, isToldOtherwise, acting, cancel);
+        Member member,
+        Representation role,
+        Person named,
+        Acting acting,
+        CancellationToken cancel,
+        bool isToldOtherwise = false)
+    {
+        var what = role.IsUnconfirmed ? "unconfirmed" : "named";
+        return TellAsync(member, role, what, named, isToldOtherwise, acting, cancel);
+    }
 
-    /// <summary>Tells everybody who acts for the member that somebody else ended one of its roles. Names nobody: the person may have been erased.</summary>
+    /// <summary>
+    /// Tells everybody who acts for the member that somebody else ended one of its roles. Names nobody: the person
+    /// may have been erased.
+    /// </summary>
     public Task TellEndedAsync(Member member, Representation role, Acting acting, CancellationToken cancel) =>
         TellAsync(member, role, "ended", null, false, acting, cancel);
 
     private async Task TellAsync(
-        Member member, Representation role, string what, Person? named, bool isToldOtherwise, Acting acting, CancellationToken cancel)
+        Member member,
+        Representation role,
+        string what,
+        Person? named,
+        bool isToldOtherwise,
+        Acting acting,
+        CancellationToken cancel)
     {
         // Imports and samples are the operator's work and write to nobody.
         if (acting.Who.IsHouse)
             return;
-        var people = await (from r in db.Set<Representation>()
-                            join p in db.Set<Person>() on r.Person equals p.Id
-                            where r.Member == member.Id && r.Until == null && p.Email != null
-                            select p).ToListAsync(cancel);
+        var people = await (
+            from r in db.Set<Representation>()
+            join p in db.Set<Person>() on r.Person equals p.Id
+            where r.Member == member.Id && r.Until == null && p.Email != null
+            select p).ToListAsync(cancel);
         // The one named is not stored yet, or is, without this role.
         if (named is not null && !people.Contains(named))
             people.Add(named);
@@ -43,15 +72,27 @@ internal sealed class AppointmentNotices(
         {
             (string, object?)[] values =
             [
-                ("by", acting.Who.Name), ("person", named?.Name), ("institution", member.Name), ("network", name), ("date", role.Until),
+                ("by", acting.Who.Name),
+                ("person", named?.Name),
+                ("institution", member.Name),
+                ("network", name),
+                ("date", role.Until),
                 ("role", texts.Say(person.Language, $"members.role.{Phrases.Kebab(role.Role.ToString())}")),
                 ("people", new Uri(Site(), $"/{person.Language}{member.Path}/people")),
             ];
             var subject = texts.Say(person.Language, $"members.mail.role-{what}.subject", values);
-            outbox.Queue(person.Email!, person.Language, subject, texts.Say(person.Language, $"members.mail.role-{what}.text", values));
+            outbox.Queue(
+                person.Email!,
+                person.Language,
+                subject,
+                texts.Say(person.Language, $"members.mail.role-{what}.text", values));
         }
     }
 
     private Uri Site() =>
-        site.Url ?? (http.HttpContext?.Request is { } request ? new($"{request.Scheme}://{request.Host}") : new("http://localhost"));
+        site.Url
+        ?? (
+            http.HttpContext?.Request is { } request
+                ? new($"{request.Scheme}://{request.Host}")
+                : new("http://localhost"));
 }

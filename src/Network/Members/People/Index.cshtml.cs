@@ -17,8 +17,8 @@ namespace Plenaria.Members.People;
 [Allow(MembersModule.Represent)]
 [RequestSizeLimit(FileStore.AtTheDoor), RequestFormLimits(MultipartBodyLengthLimit = FileStore.AtTheDoor)]
 internal sealed class IndexModel(
-    MemberStore members, PeopleStore people, OutreachStore outreach, Representing representing, FileStore files, PlenariaDb db,
-    Phrases phrases) : PageModel, IRerenders
+    MemberStore members, PeopleStore people, OutreachStore outreach, Representing representing, FileStore files,
+    PlenariaDb db, Phrases phrases) : PageModel, IRerenders
 {
     public Member Member { get; private set; } = null!;
     public IReadOnlyList<(Representation Role, Person Person)> People { get; private set; } = [];
@@ -26,7 +26,7 @@ internal sealed class IndexModel(
     public bool LooksAfter { get; private set; }
     /// <summary>The roles that this visitor may confirm or refuse.</summary>
     public IReadOnlySet<Guid> ToConfirm { get; private set; } = new HashSet<Guid>();
-    /// <summary>What was said with the institution, for whoever looks after it: mail that was copied to the house stands here.</summary>
+    /// <summary>What was said with the institution, mail copied to the house included, for whoever looks after it.</summary>
     public IReadOnlyList<Activity> History { get; private set; } = [];
     private Acting _acting = null!;
 
@@ -83,13 +83,17 @@ internal sealed class IndexModel(
         Decide(slug, role, stored => people.ConfirmAsync(stored, Member, _acting, cancel), cancel);
 
     public Task<IActionResult> OnPostRefuseAsync(string slug, Guid role, CancellationToken cancel) =>
-        Decide(slug, role, stored => people.RefuseAsync(stored, Member, phrases["members.people.refused"], _acting, cancel), cancel);
+        Decide(
+            slug, role,
+            stored => people.RefuseAsync(stored, Member, phrases["members.people.refused"], _acting, cancel), cancel);
 
-    private async Task<IActionResult> Decide(string slug, Guid role, Func<Representation, Task> decide, CancellationToken cancel)
+    private async Task<IActionResult> Decide(
+        string slug, Guid role, Func<Representation, Task> decide, CancellationToken cancel)
     {
         if (!await Load(slug, cancel))
             return NotFound();
-        if (await db.Set<Representation>().SingleOrDefaultAsync(r => r.Id == role && r.Member == Member.Id, cancel) is not { } stored)
+        var named = db.Set<Representation>().Where(r => r.Id == role && r.Member == Member.Id);
+        if (await named.SingleOrDefaultAsync(cancel) is not { } stored)
             return NotFound();
         await decide(stored);
         return Redirect($"/{phrases.Language}{Member.Path}/people");
@@ -103,7 +107,8 @@ internal sealed class IndexModel(
         _acting = await representing.For(member, cancel);
         LooksAfter = await representing.LooksAfter(member, cancel);
         People = await people.Of(member.Id, cancel);
-        History = LooksAfter && _acting.May(MembersModule.Outreach) ? await outreach.HistoryAsync(member.Id, cancel) : [];
+        if (LooksAfter && _acting.May(MembersModule.Outreach))
+            History = await outreach.HistoryAsync(member.Id, cancel);
         ToConfirm = People
             .Where(p => RepresentationRights.MayConfirm(_acting.Who.Id, p.Role, p.Person, People))
             .Select(p => p.Role.Id).ToHashSet();

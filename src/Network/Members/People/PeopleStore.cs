@@ -14,7 +14,7 @@ internal sealed record Appointment(string Name, string? Email, Language Language
     /// <summary>The hash of the institution's signed letter.</summary>
     public string? Letter { get; init; }
     public PartialDate? From { get; init; }
-    /// <summary>The institution named this person itself, in its application: whoever admits it only enters what it says.</summary>
+    /// <summary>The institution named this person itself, in its application.</summary>
     public bool IsByMember { get; init; }
 }
 
@@ -24,7 +24,8 @@ internal sealed record Appointment(string Name, string? Email, Language Language
 /// (<see cref="RepresentationRights"/>), and its people are told.
 /// </summary>
 internal sealed class PeopleStore(
-    PlenariaDb db, Accounts accounts, RepresentationRights rights, AppointmentNotices notices, MemberPublishing publishing, Journal journal)
+    PlenariaDb db, Accounts accounts, RepresentationRights rights, AppointmentNotices notices, MemberPublishing publishing,
+    Journal journal)
 {
     public async Task<IReadOnlyList<(Representation Role, Person Person)>> Of(MemberId member, CancellationToken cancel) =>
         [.. (await (from r in db.Set<Representation>() join p in db.Set<Person>() on r.Person equals p.Id where r.Member == member select new { r, p }).AsNoTracking().ToListAsync(cancel))
@@ -36,7 +37,8 @@ internal sealed class PeopleStore(
     {
         var person = await Meet(appointment, acting, cancel);
         var isOwn = appointment.IsByMember || await rights.ActsForMemberAsync(member.Id, acting, cancel);
-        var role = New(member, person, appointment.Role, acting, isOwn, appointment.From, appointment.Title, appointment.Letter);
+        var role = New(
+            member, person, appointment.Role, acting, isOwn, appointment.From, appointment.Title, appointment.Letter);
         await Assign(member, person, role, acting, cancel, isToldOtherwise: appointment.IsByMember);
         return person;
     }
@@ -55,16 +57,18 @@ internal sealed class PeopleStore(
     }
 
     private static Representation New(
-        Member member, Person person, RepresentationRole role, Acting acting, bool isOwn, PartialDate? from, string? title, string? letter) =>
+        Member member, Person person, RepresentationRole role, Acting acting, bool isOwn, PartialDate? from, string? title,
+        string? letter) =>
         new()
         {
-            Id = Guid.CreateVersion7(acting.When), Person = person.Id, Member = member.Id, Role = role, From = from, Letter = letter,
-            Title = string.IsNullOrWhiteSpace(title) ? null : title.Trim(), NamedBy = acting.Who.Id,
+            Id = Guid.CreateVersion7(acting.When), Person = person.Id, Member = member.Id, Role = role, From = from,
+            Letter = letter, Title = string.IsNullOrWhiteSpace(title) ? null : title.Trim(), NamedBy = acting.Who.Id,
             ConfirmedAt = isOwn || role == RepresentationRole.Juror ? acting.When : null,
         };
 
     private async Task Assign(
-        Member member, Person person, Representation role, Acting acting, CancellationToken cancel, bool isToldOtherwise = false)
+        Member member, Person person, Representation role, Acting acting, CancellationToken cancel,
+        bool isToldOtherwise = false)
     {
         if (person.Represents.Exists(r => r.Member == member.Id && r.Role == role.Role && r.IsPresent))
             throw new RuleBroken("members.people.has-role", ("name", person.Name));
@@ -84,14 +88,17 @@ internal sealed class PeopleStore(
         await db.SaveChangesAsync(cancel);
     }
 
-    /// <summary>A member has one voting delegate. One whom nobody confirmed is none: it does not keep the member from naming its own.</summary>
+    /// <summary>
+    /// A member has one voting delegate. One whom nobody confirmed is none: it does not keep the member from naming its own.
+    /// </summary>
     private async Task RequireOneDelegateAsync(Member member, Representation role, CancellationToken cancel)
     {
         if (role.Role != RepresentationRole.VotingDelegate)
             return;
         // Of two at once, the second finds the first: both change the member.
         var present = db.Set<Representation>()
-            .Where(r => r.Member == member.Id && r.Role == role.Role && r.Until == null && r.ConfirmedAt != null && r.Id != role.Id);
+            .Where(r => r.Member == member.Id && r.Role == role.Role && r.Until == null && r.ConfirmedAt != null)
+            .Where(r => r.Id != role.Id);
         var isEnding = db.ChangeTracker.Entries<Representation>().Any(e =>
             e.State == EntityState.Modified && e.Entity.Member == member.Id
             && e.Entity is { Role: RepresentationRole.VotingDelegate, IsPresent: false, ConfirmedAt: not null });
@@ -99,17 +106,18 @@ internal sealed class PeopleStore(
             throw new RuleBroken("members.people.has-delegate");
     }
 
-    // The journal keeps for good what it is told: it knows people by their key, which says nothing once they are erased.
+    // The journal keeps for good what it is told: it knows people by their key, which says nothing after an erasure.
     private static object Described(Person person, Representation role) =>
         new
         {
-            person = person.Id.ToString(), representation = role.Id, role = role.Role.ToString(), from = role.From?.ToString(),
-            hasLetter = role.Letter is not null, confirmed = role.ConfirmedAt is not null,
+            person = person.Id.ToString(), representation = role.Id, role = role.Role.ToString(),
+            from = role.From?.ToString(), hasLetter = role.Letter is not null, confirmed = role.ConfirmedAt is not null,
         };
 
     /// <summary>The member's people say that a role given by somebody else is right: from now on it holds.</summary>
     /// <exception cref="RuleBroken">It is not theirs to say, or the member has its voting delegate.</exception>
-    public Task ConfirmAsync(Representation role, Member member, Acting acting, CancellationToken cancel) => db.Together(async () =>
+    public Task ConfirmAsync(Representation role, Member member, Acting acting, CancellationToken cancel) =>
+        db.Together(async () =>
     {
         var person = await ToDecideAsync(role, member, mayDecline: false, acting, cancel);
         await RequireOneDelegateAsync(member, role, cancel);
@@ -121,8 +129,9 @@ internal sealed class PeopleStore(
         await db.SaveChangesAsync(cancel);
     }, cancel);
 
-    /// <summary>The member's people, or the one named, say that a role given by somebody else is not right: it ends.</summary>
-    public Task RefuseAsync(Representation role, Member member, string reason, Acting acting, CancellationToken cancel) => db.Together(async () =>
+    /// <summary>The member's people, or the one named, say that a role is not right: it ends.</summary>
+    public Task RefuseAsync(Representation role, Member member, string reason, Acting acting, CancellationToken cancel) =>
+        db.Together(async () =>
     {
         var person = await ToDecideAsync(role, member, mayDecline: true, acting, cancel);
         role.Refuse(acting.Today, reason);
@@ -133,7 +142,8 @@ internal sealed class PeopleStore(
         await db.SaveChangesAsync(cancel);
     }, cancel);
 
-    private async Task<Person> ToDecideAsync(Representation role, Member member, bool mayDecline, Acting acting, CancellationToken cancel)
+    private async Task<Person> ToDecideAsync(
+        Representation role, Member member, bool mayDecline, Acting acting, CancellationToken cancel)
     {
         if (!role.IsUnconfirmed)
             throw new RuleBroken("platform.changed-meanwhile");
@@ -156,14 +166,16 @@ internal sealed class PeopleStore(
         {
             var counted = role.Votes;
             role.End(on, reason, acting.Today);
-            journal.Record(acting, member.Stream, "members.role-ended", null, new { person = person.Id.ToString(), representation = role.Id, role = role.Role.ToString(), on = on.ToString() });
+            var what = new { person = person.Id.ToString(), representation = role.Id, role = role.Role.ToString(), on = on.ToString() };
+            journal.Record(acting, member.Stream, "members.role-ended", null, what);
             if (counted && !own[member.Id])
                 await notices.TellEndedAsync(member, role, acting, cancel);
             if (successor is { } next)
             {
                 var heir = await db.Set<Person>().Include(p => p.Represents).SingleAsync(p => p.Id == next, cancel);
                 var title = heir.Represents.Find(r => r.Member == member.Id && r.IsPresent)?.Title;
-                await Assign(member, heir, New(member, heir, role.Role, acting, own[member.Id], on, title, null), acting, cancel);
+                var taken = New(member, heir, role.Role, acting, own[member.Id], on, title, null);
+                await Assign(member, heir, taken, acting, cancel);
             }
         }
         foreach (var member in ended.Select(e => e.Member).DistinctBy(m => m.Id))
@@ -180,7 +192,8 @@ internal sealed class PeopleStore(
         if (role.Letter is null)
             throw new RuleBroken("members.people.no-letter");
         // Two pairs of eyes: whoever named somebody, or was named, does not find the letter good as well.
-        var isNamed = await db.Set<Person>().AnyAsync(p => p.Id == role.Person && p.Account == acting.Who.Id && p.Account != null, cancel);
+        var me = acting.Who.Id;
+        var isNamed = me is not null && await db.Set<Person>().AnyAsync(p => p.Id == role.Person && p.Account == me, cancel);
         if (isNamed || role.NamedBy is { } by && by == acting.Who.Id)
             throw new RuleBroken("members.people.prove-by-another");
         role.ProvedOn = acting.Today;

@@ -13,7 +13,8 @@ internal sealed class PeopleTasks(PlenariaDb db, Territory territory, MemberStor
         [.. await ToConfirmAsync(visitor, language, cancel), .. await ToProveAsync(visitor, language, cancel)];
 
     /// <summary>Roles that somebody outside gave, for the member's people to confirm or refuse.</summary>
-    private async Task<IReadOnlyList<Waiting>> ToConfirmAsync(Visitor visitor, Language language, CancellationToken cancel)
+    private async Task<IReadOnlyList<Waiting>> ToConfirmAsync(
+        Visitor visitor, Language language, CancellationToken cancel)
     {
         if (visitor.Who.Id is not { } me || visitor.Who.Represents is not { Count: > 0 } ids)
             return [];
@@ -22,16 +23,27 @@ internal sealed class PeopleTasks(PlenariaDb db, Territory territory, MemberStor
                          where ids.Contains(r.Member) && r.Until == null
                          select new { r, p }).AsNoTracking().ToListAsync(cancel);
         var roles = all.ToLookup(x => x.r.Member, x => (Role: x.r, Person: x.p));
-        var waiting = roles.SelectMany(g => g.Where(x => RepresentationRights.MayConfirm(me, x.Role, x.Person, g))).ToList();
+        var waiting = roles
+            .SelectMany(g => g.Where(x => RepresentationRights.MayConfirm(me, x.Role, x.Person, g))).ToList();
         var of = waiting.Select(w => w.Role.Member).Distinct().ToList();
-        var named = await db.Set<Member>().AsNoTracking().Where(m => of.Contains(m.Id)).ToDictionaryAsync(m => m.Id, cancel);
-        return [.. waiting.Select(w => new Waiting(Title(w.Role, w.Person, named[w.Role.Member]), $"{named[w.Role.Member].Path}/people", null))];
+        var named = await db.Set<Member>().AsNoTracking()
+            .Where(m => of.Contains(m.Id)).ToDictionaryAsync(m => m.Id, cancel);
+        return
+        [
+            .. waiting.Select(w => (w.Role, w.Person, Member: named[w.Role.Member]))
+                .Select(w => new Waiting(Title(w.Role, w.Person, w.Member), $"{w.Member.Path}/people", null)),
+        ];
 
-        string Title(Representation role, Person person, Member member) => texts.Say(language, "members.people.confirm-task",
-            ("person", person.Name), ("role", texts.Say(language, $"members.role.{Phrases.Kebab(role.Role.ToString())}")), ("member", member.Name));
+        string Title(Representation role, Person person, Member member)
+        {
+            var asWhat = texts.Say(language, $"members.role.{Phrases.Kebab(role.Role.ToString())}");
+            return texts.Say(
+                language, "members.people.confirm-task", ("person", person.Name), ("role", asWhat), ("member", member.Name));
+        }
     }
 
-    private async Task<IReadOnlyList<Waiting>> ToProveAsync(Visitor visitor, Language language, CancellationToken cancel)
+    private async Task<IReadOnlyList<Waiting>> ToProveAsync(
+        Visitor visitor, Language language, CancellationToken cancel)
     {
         if (!visitor.May(MembersModule.Edit))
             return [];

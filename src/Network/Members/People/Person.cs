@@ -87,13 +87,13 @@ internal sealed class Representation : IVersioned
     public DateOnly? ProvedOn { get; set; }
     /// <summary>Who gave the role; null where the system did, or nobody remembers.</summary>
     public AccountId? NamedBy { get; init; }
-    /// <summary>Since when the role holds: its member's own people gave it, or confirmed it. Null until they do.</summary>
+    /// <summary>Since when the role holds: the member's own people gave or confirmed it. Null until they do.</summary>
     public DateTimeOffset? ConfirmedAt { get; set; }
     public int Version { get; set; }
 
     public bool IsPresent => Until is null;
     public bool Holds => IsPresent && ConfirmedAt is not null;
-    /// <summary>Whether the member's people have still to say that it is right. A juror acts for nobody, and needs no word of them.</summary>
+    /// <summary>Whether the member's people have still to say that it is right. A juror acts for nobody.</summary>
     public bool IsUnconfirmed => IsPresent && ConfirmedAt is null && Role != RepresentationRole.Juror;
     /// <summary>Whether its holder may vote for the member.</summary>
     public bool Votes => Holds && IsVoting;
@@ -110,7 +110,7 @@ internal sealed class Representation : IVersioned
         (Until, EndReason) = (on, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim());
     }
 
-    /// <summary>The member's people say that it is not right: it ends without ever having held, whenever it was to begin.</summary>
+    /// <summary>The member's people say that it is not right: it ends without ever having held.</summary>
     public void Refuse(DateOnly today, string reason)
     {
         if (!IsUnconfirmed)

@@ -13,8 +13,8 @@ namespace Plenaria.Members.People;
 /// <summary>One person: how to reach them, what of it is public, and leaving: every role at once, handed over to whom it may concern.</summary>
 [Allow(MembersModule.Represent)]
 internal sealed class PersonModel(
-    PlenariaDb db, PeopleStore people, RepresentationRights rights, MemberPublishing publishing, Representing representing,
-    Journal journal, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+    PlenariaDb db, PeopleStore people, RepresentationRights rights, MemberPublishing publishing,
+    Representing representing, Journal journal, Visitor visitor, Phrases phrases) : PageModel, IRerenders
 {
     public Person Person { get; private set; } = null!;
     public IReadOnlyList<(Representation Role, Member Member)> Roles { get; private set; } = [];
@@ -64,7 +64,11 @@ internal sealed class PersonModel(
         Person.Phone = string.IsNullOrWhiteSpace(input.Phone) ? null : input.Phone.Trim();
         (Person.ShowsName, Person.ShowsEmail, Person.ShowsPhone, Person.DoNotContact) = (input.ShowsName, input.ShowsEmail && Person.Email is not null, input.ShowsPhone && Person.Phone is not null, input.DoNotContact);
         var (nameChanged, phoneChanged) = (Person.Name != name, Person.Phone != phone);
-        journal.Record(_acting, Person.Stream, "members.person-edited", null, new { nameChanged, phoneChanged, Person.ShowsName, Person.ShowsEmail, Person.ShowsPhone, Person.DoNotContact, byThemselves = IsOneself });
+        var what = new
+        {
+            nameChanged, phoneChanged, Person.ShowsName, Person.ShowsEmail, Person.ShowsPhone, Person.DoNotContact, byThemselves = IsOneself,
+        };
+        journal.Record(_acting, Person.Stream, "members.person-edited", null, what);
         await publishing.PublishFor(Person, cancel);
         await db.SaveChangesAsync(cancel);
         return Redirect($"/{phrases.Language}{Person.Path}");
@@ -81,7 +85,9 @@ internal sealed class PersonModel(
             throw new RuleBroken("members.people.nothing-chosen");
         // Whoever acts for a member by the word of others only does not end the roles of those the member confirmed.
         foreach (var member in ended.Select(e => e.Member).DistinctBy(m => m.Id))
-            if (!IsOneself && !await representing.LooksAfter(member, cancel) && !await rights.ActsForMemberAsync(member.Id, _acting, cancel))
+            if (!IsOneself
+                && !await representing.LooksAfter(member, cancel)
+                && !await rights.ActsForMemberAsync(member.Id, _acting, cancel))
                 throw new NotAllowed(MembersModule.Represent);
         db.Entry(Person).Property(p => p.Phone).IsModified = true;
         await people.Leave(Person, ended, PartialDate.Parse(leaving.On!.Trim()), leaving.Reason, _acting, cancel);

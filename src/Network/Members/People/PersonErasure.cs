@@ -10,23 +10,35 @@ using Plenaria.Platform.Data;
 namespace Plenaria.Members.People;
 
 /// <summary>
-/// Takes a person's name, address and telephone out of every text that this module keeps, whichever table it stands in, and
-/// out of the forms they filled in; and removes their letters from the files. Within a transaction of the caller, who saves.
+/// Takes a person's name, address and telephone out of every text that this module keeps, whichever table it stands
+/// in, and
+/// out of the forms they filled in; and removes their letters from the files. Within a transaction of the caller,
+/// who saves.
 /// </summary>
 internal sealed class PersonErasure(PlenariaDb db)
 {
-    private const string FormResponses = "forms_responses", FormReviews = "forms_reviews", Files = "files_kept", Given = "Given";
+    private const string FormResponses = "forms_responses",
+        FormReviews = "forms_reviews",
+        Files = "files_kept",
+        Given = "Given";
+
     /// <summary>Answers of a form that describe the person who sends it.</summary>
     private static readonly string[] PersonalAnswers = ["person", "title", "phone", "letter"];
-    // What an institution is called is about the institution, also where it is called after somebody. Who wrote something is
+
+    // What an institution is called is about the institution, also where it is called after somebody. Who wrote
+    // something is
     // known by the account: another may have the same name, as may another person.
     private static readonly HashSet<(Type, string)> Kept =
     [
-        (typeof(OfficeHost), nameof(OfficeHost.Name)), (typeof(Application), nameof(Application.Name)),
-        (typeof(Activity), nameof(Activity.ByName)), (typeof(Suggestion), nameof(Suggestion.ByName)),
+        (typeof(OfficeHost), nameof(OfficeHost.Name)),
+        (typeof(Application), nameof(Application.Name)),
+        (typeof(Activity), nameof(Activity.ByName)),
+        (typeof(Suggestion), nameof(Suggestion.ByName)),
     ];
     private static readonly HashSet<Type> KeptWhole = [typeof(Member), typeof(Person), typeof(Segment)];
-    private static readonly MethodInfo ClearRows = typeof(PersonErasure).GetMethod(nameof(ClearAsync), BindingFlags.Instance | BindingFlags.NonPublic)!;
+    private static readonly MethodInfo ClearRows = typeof(PersonErasure).GetMethod(
+        nameof(ClearAsync),
+        BindingFlags.Instance | BindingFlags.NonPublic)!;
 
     /// <summary>The hashes of all letters in which an institution named this person, now and before.</summary>
     public async Task<HashSet<string>> LettersAsync(Person person, CancellationToken cancel)
@@ -39,13 +51,22 @@ internal sealed class PersonErasure(PlenariaDb db)
     }
 
     /// <param name="email">The address they had; the person's own is gone by now.</param>
-    public async Task ClearAsync(PersonTraces traces, string? email, IReadOnlyCollection<MemberId> members, CancellationToken cancel)
+    public async Task ClearAsync(
+        PersonTraces traces,
+        string? email,
+        IReadOnlyCollection<MemberId> members,
+        CancellationToken cancel)
     {
-        var tables = db.Model.GetEntityTypes().Where(e => e.ClrType.Assembly == typeof(Person).Assembly && !KeptWhole.Contains(e.ClrType)
-            || e.GetTableName() is FormResponses or FormReviews);
+        var tables = db
+            .Model.GetEntityTypes()
+            .Where(e =>
+                e.ClrType.Assembly == typeof(Person).Assembly && !KeptWhole.Contains(e.ClrType)
+                || e.GetTableName() is FormResponses or FormReviews);
         foreach (var table in tables.ToList())
-            await (Task)ClearRows.MakeGenericMethod(table.ClrType).Invoke(this, [table, traces, email, members, cancel])!;
-        // A view of the list that looks for somebody by name has no use any more. Its query is an address, with its escapes.
+            await (Task)
+                ClearRows.MakeGenericMethod(table.ClrType).Invoke(this, [table, traces, email, members, cancel])!;
+        // A view of the list that looks for somebody by name has no use any more. Its query is an address, with
+        // its escapes.
         foreach (var segment in await db.Set<Segment>().ToListAsync(cancel))
             if (traces.IsIn(segment.Name) || traces.IsIn(Uri.UnescapeDataString(segment.Query.Replace('+', ' '))))
                 db.Remove(segment);
@@ -68,14 +89,23 @@ internal sealed class PersonErasure(PlenariaDb db)
 
     private async Task<bool> IsReferredToAsync(string hash, IEntityType files, CancellationToken cancel)
     {
-        foreach (var entity in db.Model.GetEntityTypes().Where(e => e != files && e.GetTableName() is { } t && !t.StartsWith("journal_", StringComparison.Ordinal)))
+        foreach (
+            var entity in db
+                .Model.GetEntityTypes()
+                .Where(e =>
+                    e != files && e.GetTableName() is { } t && !t.StartsWith("journal_", StringComparison.Ordinal)))
         {
-            var columns = entity.GetProperties()
-                .Where(p => (p.GetTypeMapping().Converter?.ProviderClrType ?? p.ClrType) == typeof(string) && p.GetMaxLength() is null or >= 64)
-                .Select(p => $"CAST(\"{p.GetColumnName()}\" AS TEXT) LIKE {{0}}").ToList();
+            var columns = entity
+                .GetProperties()
+                .Where(p =>
+                    (p.GetTypeMapping().Converter?.ProviderClrType ?? p.ClrType) == typeof(string)
+                    && p.GetMaxLength() is null or >= 64)
+                .Select(p => $"CAST(\"{p.GetColumnName()}\" AS TEXT) LIKE {{0}}")
+                .ToList();
             if (columns.Count == 0)
                 continue;
-            var sql = $"SELECT COUNT(*) AS \"Value\" FROM \"{entity.GetTableName()}\" WHERE {string.Join(" OR ", columns)}";
+            var sql =
+                $"SELECT COUNT(*) AS \"Value\" FROM \"{entity.GetTableName()}\" WHERE {string.Join(" OR ", columns)}";
             if (await db.Database.SqlQueryRaw<long>(sql, $"%{hash}%").SingleAsync(cancel) > 0)
                 return true;
         }
@@ -83,28 +113,49 @@ internal sealed class PersonErasure(PlenariaDb db)
     }
 
     private async Task ClearAsync<T>(
-        IEntityType table, PersonTraces traces, string? email, IReadOnlyCollection<MemberId> members, CancellationToken cancel) where T : class
+        IEntityType table,
+        PersonTraces traces,
+        string? email,
+        IReadOnlyCollection<MemberId> members,
+        CancellationToken cancel)
+        where T : class
     {
-        var texts = table.GetProperties()
-            .Where(p => p.ClrType == typeof(string) && p.PropertyInfo is not null && !p.IsPrimaryKey() && !Kept.Contains((typeof(T), p.Name)))
+        var texts = table
+            .GetProperties()
+            .Where(p =>
+                p.ClrType == typeof(string)
+                && p.PropertyInfo is not null
+                && !p.IsPrimaryKey()
+                && !Kept.Contains((typeof(T), p.Name)))
             .ToList();
         var answers = table.FindProperty(Given);
         if (texts.Count == 0 && answers is null)
             return;
         var responses = answers is null ? [] : await ResponseIdsAsync(members, cancel);
-        foreach (var row in await db.Set<T>().Where(MayName<T>(table, texts, traces, members, responses)).ToListAsync(cancel))
+        foreach (
+            var row in await db.Set<T>().Where(MayName<T>(table, texts, traces, members, responses)).ToListAsync(cancel))
         {
             var entry = db.Entry(row);
-            var isTheirs = email is not null && texts.Exists(t => t.Name == "Email" && string.Equals((string?)entry.Property(t).CurrentValue, email, StringComparison.OrdinalIgnoreCase));
+            var isTheirs =
+                email is not null
+                && texts.Exists(t =>
+                    t.Name == "Email"
+                    && string.Equals((string?)entry.Property(t).CurrentValue, email, StringComparison.OrdinalIgnoreCase));
             foreach (var text in texts)
-                if (entry.Property(text).CurrentValue is string said && traces.RemoveFrom(said) is var left && left != said)
+                if (
+                    entry.Property(text).CurrentValue is string said
+                    && traces.RemoveFrom(said) is var left
+                    && left != said)
                     entry.Property(text).CurrentValue = left;
             if (answers is not null && entry.Property(answers).CurrentValue is Dictionary<string, List<string>> given)
                 entry.Property(answers).CurrentValue = Cleared(given, traces, isTheirs);
         }
     }
 
-    private static Dictionary<string, List<string>> Cleared(Dictionary<string, List<string>> given, PersonTraces traces, bool isTheirs)
+    private static Dictionary<string, List<string>> Cleared(
+        Dictionary<string, List<string>> given,
+        PersonTraces traces,
+        bool isTheirs)
     {
         isTheirs |= given.TryGetValue("person", out var named) && named.Exists(traces.IsIn);
         return given
@@ -112,9 +163,16 @@ internal sealed class PersonErasure(PlenariaDb db)
             .ToDictionary(g => g.Key, g => g.Value.ConvertAll(v => traces.RemoveFrom(v)!));
     }
 
-    /// <summary>The rows worth reading: those with one of the terms in a text, and all of the members for which the person acted.</summary>
+    /// <summary>
+    /// The rows worth reading: those with one of the terms in a text, and all of the members for which the person
+    /// acted.
+    /// </summary>
     private static Expression<Func<T, bool>> MayName<T>(
-        IEntityType table, List<IProperty> texts, PersonTraces traces, IReadOnlyCollection<MemberId> members, IReadOnlyCollection<Guid> responses)
+        IEntityType table,
+        List<IProperty> texts,
+        PersonTraces traces,
+        IReadOnlyCollection<MemberId> members,
+        IReadOnlyCollection<Guid> responses)
     {
         var row = Expression.Parameter(typeof(T));
         Expression any = Expression.Constant(false);
@@ -140,29 +198,50 @@ internal sealed class PersonErasure(PlenariaDb db)
     }
 
     private static MethodCallExpression Within<TKey>(IReadOnlyCollection<TKey> keys, Expression key) =>
-        Expression.Call(typeof(Enumerable), nameof(Enumerable.Contains), [typeof(TKey)], Expression.Constant(keys.ToList()), key);
+        Expression.Call(
+            typeof(Enumerable),
+            nameof(Enumerable.Contains),
+            [typeof(TKey)],
+            Expression.Constant(keys.ToList()),
+            key);
 
     private Task<List<Guid>> ResponseIdsAsync(IReadOnlyCollection<MemberId> members, CancellationToken cancel) =>
-        db.Set<Application>().Where(a => a.Member != null && members.Contains(a.Member.Value)).Select(a => a.Response).ToListAsync(cancel);
+        db.Set<Application>()
+            .Where(a => a.Member != null && members.Contains(a.Member.Value))
+            .Select(a => a.Response)
+            .ToListAsync(cancel);
 
     // Forms are Platform's and their rows internal to it: read by the model's metadata until Forms has a method for it.
     private async Task<List<Dictionary<string, List<string>>>> ResponsesAsync(Person person, CancellationToken cancel)
     {
         var table = db.Model.GetEntityTypes().Single(e => e.GetTableName() == FormResponses);
-        var read = typeof(PersonErasure).GetMethod(nameof(AnswersAsync), BindingFlags.Instance | BindingFlags.NonPublic)!.MakeGenericMethod(table.ClrType);
+        var read = typeof(PersonErasure)
+            .GetMethod(nameof(AnswersAsync), BindingFlags.Instance | BindingFlags.NonPublic)!
+            .MakeGenericMethod(table.ClrType);
         return await (Task<List<Dictionary<string, List<string>>>>)read.Invoke(this, [table, person, cancel])!;
     }
 
-    private async Task<List<Dictionary<string, List<string>>>> AnswersAsync<T>(IEntityType table, Person person, CancellationToken cancel) where T : class
+    private async Task<List<Dictionary<string, List<string>>>> AnswersAsync<T>(
+        IEntityType table,
+        Person person,
+        CancellationToken cancel)
+        where T : class
     {
         var traces = PersonTraces.Of(person);
         var ids = await ResponseIdsAsync([.. person.Represents.Select(r => r.Member).Distinct()], cancel);
         var texts = table.GetProperties().Where(p => p.Name == "Email").ToList();
-        var rows = await db.Set<T>().AsNoTracking().Where(MayName<T>(table, texts, traces, [], ids)).ToListAsync(cancel);
+        var rows = await db.Set<T>()
+            .AsNoTracking()
+            .Where(MayName<T>(table, texts, traces, [], ids))
+            .ToListAsync(cancel);
         return
         [
-            .. rows.Select(r => (Email: (string)texts[0].PropertyInfo!.GetValue(r)!, Given: (Dictionary<string, List<string>>)table.FindProperty(Given)!.PropertyInfo!.GetValue(r)!))
-                .Where(r => r.Email == person.Email || r.Given.TryGetValue("person", out var named) && named.Exists(traces.IsIn))
+            .. rows.Select(r =>
+                    (
+                        Email: (string)texts[0].PropertyInfo!.GetValue(r)!,
+                        Given: (Dictionary<string, List<string>>)table.FindProperty(Given)!.PropertyInfo!.GetValue(r)!))
+                .Where(r =>
+                    r.Email == person.Email || r.Given.TryGetValue("person", out var named) && named.Exists(traces.IsIn))
                 .Select(r => r.Given),
         ];
     }

@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Plenaria.Members.People;
 
-/// <summary>How a person may be named in free text: the name in either order, the address, the telephone however it is grouped.</summary>
+/// <summary>
+/// How a person may be named in free text: the name in either order, the address, the telephone however it is
+/// grouped.
+/// </summary>
 internal sealed class PersonTraces
 {
     private const int ShortestPhone = 6;
@@ -12,7 +15,9 @@ internal sealed class PersonTraces
 
     private PersonTraces(Regex pattern, IReadOnlyList<string> terms) => (_pattern, Terms) = (pattern, terms);
 
-    /// <summary>Any text that names the person contains one of these, in these letters, in capitals or in small letters.</summary>
+    /// <summary>
+    /// Any text that names the person contains one of these, in these letters, in capitals or in small letters.
+    /// </summary>
     public IReadOnlyList<string> Terms { get; }
 
     public static PersonTraces Of(Person person)
@@ -22,7 +27,8 @@ internal sealed class PersonTraces
         var patterns = new List<string> { Word(string.Join(@"\s+", words.Select(Regex.Escape))) };
         var terms = new List<string> { words.MaxBy(w => w.Length)! };
         if (words.Length > 1)
-            patterns.Add(Word($@"{Regex.Escape(words[^1])},?\s+{string.Join(@"\s+", words[..^1].Select(Regex.Escape))}"));
+            patterns.Add(
+                Word($@"{Regex.Escape(words[^1])},?\s+{string.Join(@"\s+", words[..^1].Select(Regex.Escape))}"));
         if (person.Email is { } email)
         {
             patterns.Add($@"(?<![\w.%+'-]){Regex.Escape(email)}(?!\w|[.-]\w)");
@@ -33,7 +39,9 @@ internal sealed class PersonTraces
             patterns.Add($@"(?<![\d+])\+?{string.Join(@"[\s./()-]*", digits.ToCharArray())}(?!\d)");
             terms.AddRange(((string[])[person.Phone!, digits]).Distinct());
         }
-        return new(new(string.Join('|', patterns), RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchTimeout), terms);
+        return new(
+            new(string.Join('|', patterns), RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchTimeout),
+            terms);
     }
 
     public bool IsIn(string text) => _pattern.IsMatch(text);
