@@ -81,6 +81,14 @@ public class ApplicationTests(Houses houses) : IClassFixture<Houses>
         var people = await city.Get("/fr/members/ville-de-thies/people");
         var named = await city.Upload(people, "#add + form", ("letter", "lettre.pdf", "%PDF-1.4\n%%EOF"u8.ToArray()), ("Input.Name", "Delegate"), ("Input.Email", "delegate@example.org"), ("Input.Role", "VotingDelegate"), ("Input.From", "2026"));
         Assert.Equal(HttpStatusCode.Redirect, named.Status);
+        // The applicant is one of the member's own people: whom they name votes at once.
+        var voters = await house.Within(async services =>
+        {
+            var member = await services.GetRequiredService<Plenaria.Members.IMembers>().Find("ville-de-thies", default);
+            var accounts = services.GetRequiredService<Accounts>();
+            return await accounts.Holding(Role.Delegate, Scope.Of(member!.Id), house.Acting().When, default);
+        });
+        Assert.Equal(["delegate@example.org"], voters.Select(v => v.Email));
         Assert.Contains("VotingDelegate", await house.Within(async s => string.Join(' ', (await s.GetRequiredService<Plenaria.Platform.Journal.Journal>().Read("member:ville-de-thies", 20, default)).Where(l => l.InTheNameOf == "Ville de Thiès").Select(l => l.Detail("role")))));
         // A second delegate is refused: a member has one voice.
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await city.Submit("/fr/members/ville-de-thies/people", "#add + form", ("Input.Name", "Other"), ("Input.Role", "VotingDelegate"))).Status);

@@ -77,7 +77,14 @@ public class PrivacyTests
         Assert.Equal(JsonValueKind.Null, Role0(data).GetProperty("title").ValueKind);
         Assert.DoesNotContain("Monday", data.GetProperty("records").ToString());
 
-        // The right to act is gone, also where a door was left open.
+        // The right to vote is gone, and the right to act, also where a door was left open.
+        var voters = await house.Within(async services =>
+        {
+            var member = await services.GetRequiredService<PlenariaDb>().Set<Member>().SingleAsync(m => m.Slug == "ville-de-dakar");
+            var accounts = services.GetRequiredService<Accounts>();
+            return await accounts.Holding(Role.Delegate, Scope.Of(member.Id), house.Acting().When, default);
+        });
+        Assert.Empty(voters);
         foreach (var path in (string[])["/en/members/ville-de-dakar/people", Self, Data])
             Assert.Equal(HttpStatusCode.Forbidden, (await city.Get(path)).Status);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await staff.Submit(erase, "main form", ("Input.Reason", "Again"), ("Input.Confirmed", "true"))).Status);
