@@ -17,7 +17,7 @@ public sealed class FirstLinks
         var people = await _db.Set<Account>().AsNoTracking().Include(a => a.Grants).Where(a => a.Email.EndsWith("@example.org") && !a.IsClosed && a.Grants.Count > 0).OrderBy(a => a.Id).ToListAsync(cancel);
         var links = new List<(Role, string)>();
         foreach (var person in people)
-            links.Add((person.Grants[0].Role, await _signIns.Link(person.Id, person.Language, TimeSpan.FromDays(1), cancel)));
+            links.Add((person.Grants.Min(g => g.Role), await _signIns.Link(person.Id, person.Language, TimeSpan.FromDays(1), cancel)));
         return [.. links.OrderBy(l => l.Item1)];
     }
 

@@ -26,11 +26,16 @@ public static class InputGuard
 
     /// <summary>Every XML part of an office file (OPC: docx, xlsx, pptx; or OpenDocument), read once as a stream.</summary>
     /// <param name="refusal">Thrown where a part is nested too deeply, is no XML, or unpacks to more than <paramref name="maxUnpacked"/> bytes in all.</param>
-    public static void DemandHarmless(byte[] archive, long maxUnpacked, RuleBroken refusal)
+    public static void DemandHarmless(byte[] archive, long maxUnpacked, RuleBroken refusal) =>
+        DemandHarmless(new MemoryStream(archive, writable: false), maxUnpacked, refusal);
+
+    /// <inheritdoc cref="DemandHarmless(byte[], long, RuleBroken)"/>
+    /// <param name="archive">Read from its beginning, and left there.</param>
+    public static void DemandHarmless(Stream archive, long maxUnpacked, RuleBroken refusal)
     {
         try
         {
-            using var zip = new ZipArchive(new MemoryStream(archive, writable: false), ZipArchiveMode.Read);
+            using var zip = new ZipArchive(archive, ZipArchiveMode.Read, leaveOpen: true);
             var left = maxUnpacked;
             foreach (var entry in zip.Entries)
             {
@@ -41,6 +46,7 @@ public static class InputGuard
                 content.Drain();
                 left = content.Left;
             }
+            archive.Position = 0;
         }
         catch (InvalidDataException)
         {

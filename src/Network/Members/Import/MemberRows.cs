@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
 using CsvHelper;
@@ -74,11 +73,7 @@ internal sealed partial class MemberRows(ChoiceWords words)
         IEnumerator<IDictionary<string, object?>> rows;
         try
         {
-            using (var parts = new ZipArchive(content, ZipArchiveMode.Read, leaveOpen: true))
-                // A few kilobytes can claim gigabytes.
-                if (parts.Entries.Sum(e => (double)e.Length) > MemberImport.MaxBytes * 8)
-                    throw new RuleBroken("members.import.too-large", ("limit", MemberImport.MaxBytes >> 20));
-            content.Position = 0;
+            Platform.Documents.InputGuard.DemandHarmless(content, MemberImport.MaxBytes * 8L, new("members.import.too-large", ("limit", MemberImport.MaxBytes >> 20)));
             rows = content.Query(useHeaderRow: false).Cast<IDictionary<string, object?>>().GetEnumerator();
         }
         catch (Exception fault) when (fault is InvalidDataException or System.Xml.XmlException)

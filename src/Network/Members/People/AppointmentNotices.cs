@@ -81,11 +81,8 @@ internal sealed class AppointmentNotices(
                 ("people", new Uri(Site(), $"/{person.Language}{member.Path}/people")),
             ];
             var subject = texts.Say(person.Language, $"members.mail.role-{what}.subject", values);
-            outbox.Queue(
-                person.Email!,
-                person.Language,
-                subject,
-                texts.Say(person.Language, $"members.mail.role-{what}.text", values));
+            var text = texts.Say(person.Language, $"members.mail.role-{what}.text", values);
+            await outbox.QueueUnlessRefused(person.Email!, person.Language, subject, text, cancel);
         }
     }
 

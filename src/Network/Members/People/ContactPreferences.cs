@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Mail;
 
 namespace Plenaria.Members.People;
 
@@ -8,7 +9,7 @@ namespace Plenaria.Members.People;
 /// Who asked not to be written to. What somebody asks for themselves, such as a link to sign in, is no matter of
 /// this.
 /// </summary>
-internal sealed class ContactPreferences(PlenariaDb db)
+internal sealed class ContactPreferences(PlenariaDb db) : IMailPreferences
 {
     /// <summary>
     /// Of these addresses, as they are given, those of people who asked not to be written to. An address that two

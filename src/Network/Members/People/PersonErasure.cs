@@ -11,23 +11,19 @@ namespace Plenaria.Members.People;
 
 /// <summary>
 /// Takes a person's name, address and telephone out of every text that this module keeps, whichever table it stands
-/// in, and
-/// out of the forms they filled in; and removes their letters from the files. Within a transaction of the caller,
-/// who saves.
+/// in, and out of the forms they filled in. Within a transaction of the caller, who saves.
 /// </summary>
 internal sealed class PersonErasure(PlenariaDb db)
 {
     private const string FormResponses = "forms_responses",
         FormReviews = "forms_reviews",
-        Files = "files_kept",
         Given = "Given";
 
     /// <summary>Answers of a form that describe the person who sends it.</summary>
     private static readonly string[] PersonalAnswers = ["person", "title", "phone", "letter"];
 
     // What an institution is called is about the institution, also where it is called after somebody. Who wrote
-    // something is
-    // known by the account: another may have the same name, as may another person.
+    // something is known by the account: another may have the same name, as may another person.
     private static readonly HashSet<(Type, string)> Kept =
     [
         (typeof(OfficeHost), nameof(OfficeHost.Name)),
@@ -70,46 +66,6 @@ internal sealed class PersonErasure(PlenariaDb db)
         foreach (var segment in await db.Set<Segment>().ToListAsync(cancel))
             if (traces.IsIn(segment.Name) || traces.IsIn(Uri.UnescapeDataString(segment.Query.Replace('+', ' '))))
                 db.Remove(segment);
-    }
-
-    /// <summary>Removes letters that no row refers to any more. After the caller's save.</summary>
-    public async Task RemoveFilesAsync(IReadOnlyCollection<string> hashes, CancellationToken cancel)
-    {
-        var files = db.Model.GetEntityTypes().Single(e => e.GetTableName() == Files);
-        var key = files.FindPrimaryKey()!.Properties[0].GetColumnName();
-        foreach (var hash in hashes)
-        {
-            if (await IsReferredToAsync(hash, files, cancel))
-                continue;
-            // Without its row nobody opens a file, and the hourly sweep removes its bytes.
-            var sql = $"DELETE FROM \"{Files}\" WHERE \"{key}\" = {{0}}";
-            await db.Database.ExecuteSqlRawAsync(sql, [hash], cancel);
-        }
-    }
-
-    private async Task<bool> IsReferredToAsync(string hash, IEntityType files, CancellationToken cancel)
-    {
-        foreach (
-            var entity in db
-                .Model.GetEntityTypes()
-                .Where(e =>
-                    e != files && e.GetTableName() is { } t && !t.StartsWith("journal_", StringComparison.Ordinal)))
-        {
-            var columns = entity
-                .GetProperties()
-                .Where(p =>
-                    (p.GetTypeMapping().Converter?.ProviderClrType ?? p.ClrType) == typeof(string)
-                    && p.GetMaxLength() is null or >= 64)
-                .Select(p => $"CAST(\"{p.GetColumnName()}\" AS TEXT) LIKE {{0}}")
-                .ToList();
-            if (columns.Count == 0)
-                continue;
-            var sql =
-                $"SELECT COUNT(*) AS \"Value\" FROM \"{entity.GetTableName()}\" WHERE {string.Join(" OR ", columns)}";
-            if (await db.Database.SqlQueryRaw<long>(sql, $"%{hash}%").SingleAsync(cancel) > 0)
-                return true;
-        }
-        return false;
     }
 
     private async Task ClearAsync<T>(

@@ -7,6 +7,7 @@ using Plenaria.Members.Applications;
 using Plenaria.Members.Outreach;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Files;
 using Plenaria.Platform.Journal;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Subjects;
@@ -14,7 +15,7 @@ using Plenaria.Platform.Subjects;
 namespace Plenaria.Members.People;
 
 /// <summary>What is kept about a person: all of it to take away, and its erasure. Every column that a module claims for persons is read, so that nothing is forgotten.</summary>
-internal sealed class Privacy(PlenariaDb db, ModuleCatalog modules, PeopleStore people, PersonErasure erasure, Journal journal)
+internal sealed class Privacy(PlenariaDb db, ModuleCatalog modules, PeopleStore people, PersonErasure erasure, Accounts accounts, FileStore files, Journal journal)
 {
     private const int MostLines = 10_000;
     private static readonly MethodInfo RowsOf = typeof(Privacy).GetMethod(nameof(Rows), BindingFlags.Instance | BindingFlags.NonPublic)!;
@@ -67,7 +68,15 @@ internal sealed class Privacy(PlenariaDb db, ModuleCatalog modules, PeopleStore 
     /// Takes away who it was. That somebody held a role, and when, stays: figures of the past remain true. Present roles end
     /// today, and with them the right to act.
     /// </summary>
-    public Task Erase(Person person, Acting acting, CancellationToken cancel) => db.Together(async () =>
+    public async Task Erase(Person person, Acting acting, CancellationToken cancel)
+    {
+        IReadOnlyCollection<string> letters = [];
+        await db.Together(async () => letters = await EraseRows(person, acting, cancel), cancel);
+        // Bytes do not come back with a transaction that fails: they go once the rows have gone.
+        await files.RemoveUnused(letters, cancel);
+    }
+
+    private async Task<IReadOnlyCollection<string>> EraseRows(Person person, Acting acting, CancellationToken cancel)
     {
         if (person.IsErased)
             throw new RuleBroken("members.people.erased-already");
@@ -78,6 +87,7 @@ internal sealed class Privacy(PlenariaDb db, ModuleCatalog modules, PeopleStore 
         // The reason stays in the journal: whoever names the person in it would keep the name.
         acting = acting with { Why = traces.RemoveFrom(acting.Why) };
         await erasure.ClearAsync(traces, email, all, cancel);
+        await accounts.ErasePerson(person.Account, [person.Name, person.Email, person.Phone], OwnStreams(person), acting, cancel);
         person.Erase();
         // Rows changed, and the journal is told so: what they said stays out of it.
         journal.Record(acting, person.Stream, "members.person-erased", null, new { rolesEnded = present.Count, letters = letters.Count });
@@ -88,8 +98,8 @@ internal sealed class Privacy(PlenariaDb db, ModuleCatalog modules, PeopleStore 
             await db.Set<Activity>().Where(a => a.By == account).ExecuteUpdateAsync(a => a.SetProperty(x => x.ByName, Person.Nobody), cancel);
             await db.Set<Suggestion>().Where(s => s.By == account).ExecuteUpdateAsync(s => s.SetProperty(x => x.ByName, Person.Nobody), cancel);
         }
-        await erasure.RemoveFilesAsync(letters, cancel);
-    }, cancel);
+        return letters;
+    }
 
     private async Task<List<Dictionary<string, object?>>> Rows<T>(string column, PersonId person, CancellationToken cancel) where T : class
     {
