@@ -57,8 +57,12 @@ internal sealed class RollVoice
     public required MemberId Member { get; init; }
     public required long Weight { get; init; }
     public string? Class { get; init; }
-    /// <summary>Its paper is in the box.</summary>
+    /// <summary>Its vote is stored: as a paper, or while a secret ballot is open in <see cref="Envelope"/>.</summary>
     public bool HasVoted { get; set; }
+    /// <summary>The vote of an open secret ballot, sealed (<see cref="BallotEnvelope"/>).</summary>
+    public byte[]? Envelope { get; set; }
+    /// <summary>Keeps two sealed votes from bearing one tracker.</summary>
+    public byte[]? TrackerTag { get; set; }
 
     internal sealed class Mapping : IEntityTypeConfiguration<RollVoice>
     {
@@ -69,6 +73,7 @@ internal sealed class RollVoice
             voice.Property(v => v.Class).HasMaxLength(ClassMaxLength);
             // Two nodes that take in a paper of one voice: the second sees that it has voted.
             voice.Property(v => v.HasVoted).IsConcurrencyToken();
+            voice.HasIndex(v => new { v.Ballot, v.TrackerTag }).IsUnique();
             voice.HasIndex(v => v.Member);
             voice.HasOne<Ballot>().WithMany().HasForeignKey(v => v.Ballot).OnDelete(DeleteBehavior.Cascade);
         }
@@ -76,8 +81,9 @@ internal sealed class RollVoice
 }
 
 /// <summary>
-/// A vote in the box. Of a named ballot it says whose it is and who cast it; of a secret one it bears only the mark that the
-/// voter's own device drew, and its key is drawn by lot, so that neither order nor time is kept.
+/// A vote in the box. Of a named ballot it says whose it is and who cast it; of a secret one it bears only the tracker that
+/// the voter's own device drew, its key is random, and it is stored when the ballot is closed: until then the vote is sealed
+/// (<see cref="RollVoice.Envelope"/>).
 /// </summary>
 internal sealed class Paper
 {

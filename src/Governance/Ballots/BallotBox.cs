@@ -68,7 +68,8 @@ internal sealed class BallotBox(IServiceScopeFactory scopes) : IDisposable
 
     private static async Task<Dictionary<Waiting, string>> Store(IServiceProvider services, List<Waiting> batch)
     {
-        var (db, journal, house, time) = (services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<Journal>(), services.GetRequiredService<HouseActing>(), services.GetRequiredService<TimeProvider>());
+        var (db, journal, keys) = (services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<Journal>(), services.GetRequiredService<BallotKeyStore>());
+        var (house, time) = (services.GetRequiredService<HouseActing>(), services.GetRequiredService<TimeProvider>());
         var refused = new Dictionary<Waiting, string>();
         await db.Together(async () =>
         {
@@ -87,9 +88,14 @@ internal sealed class BallotBox(IServiceScopeFactory scopes) : IDisposable
             var roll = await db.Set<RollVoice>().Where(v => v.Ballot == id && members.Contains(v.Member)).ToDictionaryAsync(v => v.Member);
             var trackers = papers.Select(p => p.Cast.Tracker).ToHashSet();
             var stored = await db.Set<Paper>().AsNoTracking().Where(p => p.Ballot == id && trackers.Contains(p.Tracker)).ToDictionaryAsync(p => p.Tracker);
+            // Once the ballot is closed its key is gone, and its votes are papers.
+            var key = ballot is { Secrecy: Secrecy.Secret, ClosedAt: null } ? keys.Find(id) : null;
+            var tags = key is null ? [] : papers.Select(p => p.Cast.Tracker).Where(IsTracker).Distinct().Select(t => BallotEnvelope.TagOf(key, t)).ToList();
+            var sealedTags = (await db.Set<RollVoice>().AsNoTracking().Where(v => v.Ballot == id && v.TrackerTag != null && tags.Contains(v.TrackerTag)).Select(v => v.TrackerTag!).ToListAsync())
+                .Select(Convert.ToHexString).ToHashSet();
             var taken = 0;
             foreach (var waiting in papers)
-                if (Refusal(ballot, roll, stored, waiting.Cast) is { } rule)
+                if (Refusal(ballot, key, roll, stored, sealedTags, waiting.Cast) is { } rule)
                 {
                     if (rule.Length > 0)
                         refused.Add(waiting, rule);
@@ -97,17 +103,31 @@ internal sealed class BallotBox(IServiceScopeFactory scopes) : IDisposable
                 else
                 {
                     var (cast, voice) = (waiting.Cast, roll[waiting.Cast.Member]);
-                    var isNamed = ballot!.Secrecy == Secrecy.Named;
-                    var now = time.GetUtcNow();
-                    var paper = new Paper
-                    {
-                        // A key made of the moment would keep the order in which secret votes came.
-                        Id = isNamed ? Guid.CreateVersion7(now) : Guid.NewGuid(), Ballot = id, Tracker = cast.Tracker, Option = cast.Option, Weight = voice.Weight, Class = voice.Class,
-                        Member = isNamed ? cast.Member : null, CastBy = isNamed ? cast.By : null, At = isNamed ? now : null,
-                    };
                     voice.HasVoted = true;
-                    stored.Add(paper.Tracker, paper);
-                    db.Add(paper);
+                    if (key is not null)
+                    {
+                        voice.Envelope = BallotEnvelope.Seal(key, id, cast.Member, cast.Option, cast.Tracker);
+                        voice.TrackerTag = BallotEnvelope.TagOf(key, cast.Tracker);
+                        sealedTags.Add(Convert.ToHexString(voice.TrackerTag));
+                    }
+                    else
+                    {
+                        var now = time.GetUtcNow();
+                        var paper = new Paper
+                        {
+                            Id = Guid.CreateVersion7(now),
+                            Ballot = id,
+                            Tracker = cast.Tracker,
+                            Option = cast.Option,
+                            Weight = voice.Weight,
+                            Class = voice.Class,
+                            Member = cast.Member,
+                            CastBy = cast.By,
+                            At = now,
+                        };
+                        stored.Add(paper.Tracker, paper);
+                        db.Add(paper);
+                    }
                     taken++;
                 }
             if (taken > 0)
@@ -116,22 +136,32 @@ internal sealed class BallotBox(IServiceScopeFactory scopes) : IDisposable
     }
 
     // Null lets it in; empty says that this very vote is in already.
-    private static string? Refusal(Ballot? ballot, Dictionary<MemberId, RollVoice> roll, Dictionary<string, Paper> stored, Cast cast)
+    private static string? Refusal(Ballot? ballot, byte[]? key, Dictionary<MemberId, RollVoice> roll, Dictionary<string, Paper> stored, HashSet<string> sealedTags, Cast cast)
     {
         if (ballot is null)
             return "ballots.unknown";
         if (!roll.TryGetValue(cast.Member, out var voice))
             return "ballots.not-on-roll";
         // A vote that was sent again because the answer got lost is not late, even if the ballot has been closed meanwhile.
-        if (voice.HasVoted && stored.TryGetValue(cast.Tracker, out var paper) && paper.Option == cast.Option && (paper.Member is null || paper.Member == cast.Member))
+        if (voice.HasVoted && IsSame(voice, key, stored, cast))
             return "";
         if (ballot.ClosedAt is not null)
             return "ballots.closed";
         if (!ballot.Options.Contains(cast.Option))
             return "ballots.option-unknown";
+        if (ballot.Secrecy == Secrecy.Secret && key is null)
+            return "ballots.key-missing";
         if (voice.HasVoted)
             return "ballots.voted-already";
-        return stored.ContainsKey(cast.Tracker) || !IsTracker(cast.Tracker) ? "ballots.tracker" : null;
+        var isTaken = stored.ContainsKey(cast.Tracker) || !IsTracker(cast.Tracker) || key is not null && sealedTags.Contains(Convert.ToHexString(BallotEnvelope.TagOf(key, cast.Tracker)));
+        return isTaken ? "ballots.tracker" : null;
+    }
+
+    private static bool IsSame(RollVoice voice, byte[]? key, Dictionary<string, Paper> stored, Cast cast)
+    {
+        if (voice.Envelope is { } envelope)
+            return key is not null && BallotEnvelope.Open(key, voice.Ballot, voice.Member, envelope) == (cast.Option, cast.Tracker);
+        return stored.TryGetValue(cast.Tracker, out var paper) && paper.Option == cast.Option && (paper.Member is null || paper.Member == cast.Member);
     }
 
     private static bool IsTracker(string tracker) => tracker.Length is >= 8 and <= Ballot.TrackerMaxLength && tracker.All(char.IsAsciiLetterOrDigit);

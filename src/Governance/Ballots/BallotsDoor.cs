@@ -6,7 +6,7 @@ using Plenaria.Platform.Journal;
 
 namespace Plenaria.Ballots;
 
-internal sealed class BallotsDoor(PlenariaDb db, Journal journal, BallotBox box) : IBallots
+internal sealed class BallotsDoor(PlenariaDb db, Journal journal, BallotBox box, BallotKeyStore keys, BallotRewriter rewriter) : IBallots
 {
     public async Task<Guid> Open(Reference of, Secrecy secrecy, IReadOnlyList<string> options, IReadOnlyList<Voice> roll, Acting acting, CancellationToken cancel)
     {
@@ -17,6 +17,8 @@ internal sealed class BallotsDoor(PlenariaDb db, Journal journal, BallotBox box)
         if (roll.DistinctBy(v => v.Member).Count() != roll.Count || roll.Any(v => v.Weight < 1))
             throw new RuleBroken("ballots.roll");
         var ballot = new Ballot { Id = Guid.CreateVersion7(acting.When), Of = of, Secrecy = secrecy, Options = [.. options], OpenedAt = acting.When };
+        if (secrecy == Secrecy.Secret)
+            keys.Create(ballot.Id);
         db.Add(ballot);
         db.AddRange(roll.Select(v => new RollVoice { Ballot = ballot.Id, Member = v.Member, Weight = v.Weight, Class = v.Class }));
         journal.Record(acting, ballot.Stream, "ballots.opened", of, new { secrecy = secrecy.ToString(), options, voices = roll.Count, roll = HashOf(roll) });
@@ -30,17 +32,64 @@ internal sealed class BallotsDoor(PlenariaDb db, Journal journal, BallotBox box)
     public async Task<BoxCount> Close(Guid ballot, Acting acting, CancellationToken cancel)
     {
         BoxCount? count = null;
+        await CloseAsync(ballot, async closing =>
+        {
+            closing.Close(acting.When);
+            var roll = await db.Set<RollVoice>().AsNoTracking().Where(v => v.Ballot == ballot).ToListAsync(cancel);
+            var papers = await db.Set<Paper>().AsNoTracking().Where(p => p.Ballot == ballot).ToListAsync(cancel);
+            if (closing.Secrecy == Secrecy.Secret)
+            {
+                papers.AddRange(Opened(ballot, roll));
+                await rewriter.RewriteAsync(ballot, roll, papers, cancel);
+            }
+            count = Counted(closing, roll.Sum(v => v.Weight), papers);
+            journal.Record(acting, closing.Stream, "ballots.closed", closing.Of, new { papers = papers.Count, counts = count.Options, box = HashOf(papers) });
+        }, cancel);
+        return count!;
+    }
+
+    public Task VoidAsync(Guid ballot, Acting acting, CancellationToken cancel) => CloseAsync(ballot, async closing =>
+    {
+        closing.Close(acting.When);
+        var roll = await db.Set<RollVoice>().AsNoTracking().Where(v => v.Ballot == ballot).ToListAsync(cancel);
+        var voted = roll.Count(v => v.HasVoted);
+        roll.ForEach(v => v.HasVoted = false);
+        await rewriter.RewriteAsync(ballot, roll, [], cancel);
+        journal.Record(acting, closing.Stream, "ballots.voided", closing.Of, new { voted, box = HashOf(Array.Empty<Paper>()) });
+    }, cancel);
+
+    public async Task DestroyKeyAsync(Guid ballot, CancellationToken cancel)
+    {
+        if (await db.Set<Ballot>().AsNoTracking().AnyAsync(b => b.Id == ballot && b.ClosedAt != null, cancel))
+            keys.Destroy(ballot);
+    }
+
+    private async Task CloseAsync(Guid ballot, Func<Ballot, Task> close, CancellationToken cancel)
+    {
+        var isOwnTransaction = db.Database.CurrentTransaction is null;
         await db.Together(async () =>
         {
             // On PostgreSQL the box waits behind this lock; on SQLite there is one writer.
-            var closing = await (db.IsSqlite ? db.Set<Ballot>() : db.Set<Ballot>().FromSql($"SELECT * FROM ballots_ballots WHERE id = {ballot} FOR UPDATE")).SingleOrDefaultAsync(b => b.Id == ballot, cancel) ?? throw new RuleBroken("ballots.unknown");
-            closing.Close(acting.When);
-            var papers = await db.Set<Paper>().AsNoTracking().Where(p => p.Ballot == ballot).ToListAsync(cancel);
-            count = Counted(closing, await db.Set<RollVoice>().Where(v => v.Ballot == ballot).SumAsync(v => v.Weight, cancel), papers);
-            journal.Record(acting, closing.Stream, "ballots.closed", closing.Of, new { papers = papers.Count, counts = count.Options, box = HashOf(papers) });
+            var stored = db.IsSqlite ? db.Set<Ballot>() : db.Set<Ballot>().FromSql($"SELECT * FROM ballots_ballots WHERE id = {ballot} FOR UPDATE");
+            await close(await stored.SingleOrDefaultAsync(b => b.Id == ballot, cancel) ?? throw new RuleBroken("ballots.unknown"));
             await db.SaveChangesAsync(cancel);
         }, cancel);
-        return count!;
+        // Only what is committed can do without the key: whoever closes within a transaction destroys it afterwards.
+        if (isOwnTransaction)
+            await DestroyKeyAsync(ballot, cancel);
+    }
+
+    private List<Paper> Opened(Guid ballot, IReadOnlyList<RollVoice> roll)
+    {
+        var voted = roll.Where(v => v.Envelope is not null).ToList();
+        if (voted.Count == 0)
+            return [];
+        var key = keys.Find(ballot) ?? throw new RuleBroken("ballots.key-missing");
+        return voted.ConvertAll(voice =>
+        {
+            var (option, tracker) = BallotEnvelope.Open(key, ballot, voice.Member, voice.Envelope!);
+            return new Paper { Id = Guid.NewGuid(), Ballot = ballot, Tracker = tracker, Option = option, Weight = voice.Weight, Class = voice.Class };
+        });
     }
 
     public async Task<BallotLine?> Read(Guid ballot, CancellationToken cancel) =>

@@ -9,9 +9,11 @@ namespace Plenaria.Ballots;
 public sealed class BallotsModule : IModule
 {
     public void Declare(ModuleBuilder module) => module
-        .Services(services => services.AddSingleton<BallotBox>().AddScoped<IBallots, BallotsDoor>())
+        .Services(services => services.AddSingleton<BallotBox>().AddSingleton<BallotKeyStore>().AddScoped<BallotRewriter>().AddScoped<IBallots, BallotsDoor>())
         .AlwaysOn()
         .Verb(RulesVerb.Make)
+        .Job("ballots-destroy-keys", TimeSpan.FromMinutes(10), BallotKeySweep.RunAsync)
+        .AfterUpgrade(BallotRewriter.RewriteAllAsync)
         .Check("ballots", BoxCheck.Faults)
         // A roll and what was voted stay as they were, whoever is merged with whom afterwards.
         .Subject<RollVoice>(v => v.Member, SubjectKind.Member, follows: false)

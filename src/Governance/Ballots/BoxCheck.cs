@@ -20,9 +20,12 @@ internal static class BoxCheck
             var name = $"{ballot.Of}: ballot {ballot.Id}";
             if (told.FirstOrDefault(l => l.Act == "ballots.opened")?.Detail("roll") != BallotsDoor.HashOf(roll.Select(v => new Voice(v.Member, v.Weight, v.Class))))
                 yield return $"{name}: its roll is not the one it was opened with";
-            if (roll.Count(v => v.HasVoted) != papers.Count)
-                yield return $"{name}: {roll.Count(v => v.HasVoted)} have voted, {papers.Count} papers are in the box";
-            var closed = told.FirstOrDefault(l => l.Act == "ballots.closed");
+            var stored = papers.Count + roll.Count(v => v.Envelope is not null);
+            if (roll.Count(v => v.HasVoted) != stored)
+                yield return $"{name}: {roll.Count(v => v.HasVoted)} have voted, {stored} papers are in the box";
+            if (ballot.ClosedAt is not null && roll.Exists(v => v.Envelope is not null))
+                yield return $"{name}: it is closed, and sealed votes are still on its roll";
+            var closed = told.FirstOrDefault(l => l.Act is "ballots.closed" or "ballots.voided");
             if (closed is null != ballot.ClosedAt is null)
                 yield return $"{name}: {(closed is null ? "it is closed, but the journal does not say so" : "the journal says that it was closed, but it is open")}";
             else if (closed is not null && closed.Detail("box") != BallotsDoor.HashOf(papers))

@@ -40,7 +40,15 @@ public interface IBallots
     Task Put(Cast cast, CancellationToken cancel);
 
     /// <summary>Closes the box and counts it. What is on its way is stored before, or refused.</summary>
+    /// <remarks>Of a secret ballot the votes are opened here. Within a transaction of the caller, <see cref="DestroyKeyAsync"/> follows its commit.</remarks>
+    /// <exception cref="RuleBroken">There is no such ballot, it is closed, or its sealed votes cannot be opened.</exception>
     Task<BoxCount> Close(Guid ballot, Acting acting, CancellationToken cancel);
+
+    /// <summary>Closes a ballot without a result: what was voted is deleted unread, and may be put again.</summary>
+    Task VoidAsync(Guid ballot, Acting acting, CancellationToken cancel);
+
+    /// <summary>Destroys the key of a secret ballot that is closed and committed; a job does so when nobody did.</summary>
+    Task DestroyKeyAsync(Guid ballot, CancellationToken cancel);
 
     Task<BallotLine?> Read(Guid ballot, CancellationToken cancel);
 

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Plenaria.Ballots.Rules;
 using Plenaria.Plans;
@@ -60,6 +61,8 @@ internal sealed class Session : IVersioned
     public SessionState State { get; set; }
     public DateTimeOffset? ConvenedAt { get; set; }
     public int LettersSent { get; set; }
+    /// <summary>The members that no letter of the notice reached.</summary>
+    public List<MemberId> Unreached { get; set; } = [];
     /// <summary>How often the invitation has been changed since the notice: SEQUENCE of RFC 5546.</summary>
     public int Sequence { get; set; }
     /// <summary>When, where or the agenda was changed after the notice, and the members have not been told.</summary>
@@ -152,6 +155,10 @@ internal sealed class Session : IVersioned
             session.Property(s => s.Zone).HasMaxLength(ZoneMaxLength);
             session.Property(s => s.Rules).HasConversion(r => r.ToJson(), json => Rulebook.Parse(System.Text.Encoding.UTF8.GetBytes(json)));
             session.Property(s => s.Agenda).HasJson();
+            session.Property(s => s.Unreached).HasConversion(
+                list => string.Join(' ', list),
+                text => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => new MemberId(Guid.Parse(id))).ToList(),
+                new ValueComparer<List<MemberId>>((a, b) => a!.SequenceEqual(b!), list => list.Count, list => list.ToList()));
             session.Property(s => s.Log).HasConversion(new SessionLog.Converter(), new SessionLog.Comparer());
             session.HasIndex(s => s.Reference).IsUnique();
             session.HasIndex(s => s.StartsAt);

@@ -120,12 +120,14 @@ public class BallotTests(Houses houses) : IClassFixture<Houses>
             trackers.Add(Tracker());
             Assert.Equal("", await Vote(house, ballot, voice.Member, "no", trackers[^1]));
         }
-        var rows = await house.Within(s => s.GetRequiredService<PlenariaDb>().Set<Paper>().AsNoTracking().Where(p => p.Ballot == ballot).OrderBy(p => p.Id).ToListAsync());
+        Task<List<Paper>> Stored() => house.Within(s => s.GetRequiredService<PlenariaDb>().Set<Paper>().AsNoTracking().Where(p => p.Ballot == ballot).OrderBy(p => p.Id).ToListAsync());
+        Assert.Empty(await Stored());
+        await Close(house, ballot);
+        var rows = await Stored();
         Assert.All(rows, r => Assert.Equal((null, null, null), (r.Member, r.CastBy, r.At)));
         // Keys drawn by lot: in their order, the votes do not stand as they came (once in 362,880 they would).
         Assert.NotEqual(trackers, rows.Select(r => r.Tracker));
         Assert.Equal(trackers.Order(StringComparer.Ordinal), rows.Select(r => r.Tracker).Order(StringComparer.Ordinal));
-        await Close(house, ballot);
         // Each finds the own vote again by its tracker.
         Assert.All(await house.Within(s => s.GetRequiredService<IBallots>().Papers(ballot, default)), p => Assert.Null(p.Member));
         var told = await house.Within(s => s.GetRequiredService<Journal>().Read($"ballot:{ballot}", 100, default));

@@ -27,6 +27,8 @@ internal sealed class Accredited : IVersioned
     public required string Name { get; init; }
     public required DelegateKind Kind { get; init; }
     public required string Code { get; init; }
+    /// <summary>Whose votes on a device count for the member in this session; only the desk says so.</summary>
+    public AccountId? Account { get; init; }
     public DateTimeOffset? CheckedInAt { get; set; }
     public int Version { get; set; }
 
@@ -43,6 +45,7 @@ internal sealed class Accredited : IVersioned
             person.Property(d => d.Code).HasMaxLength(CodeLength);
             person.HasIndex(d => new { d.Session, d.Code }).IsUnique();
             person.HasIndex(d => d.Member);
+            person.HasIndex(d => d.Account);
             person.HasOne<Session>().WithMany().HasForeignKey(d => d.Session).OnDelete(DeleteBehavior.Cascade);
         }
     }
