@@ -7,7 +7,7 @@ using Plenaria.Sessions.Papers;
 namespace Plenaria.Sessions;
 
 /// <summary>Sends the notice: the roll is frozen, the session is public, and every member's people are written to.</summary>
-internal sealed class Convening(PlenariaDb db, SessionStore sessions, Journal journal, MemberLetters letters, MailOptions mail, DocumentStore papers)
+internal sealed class Convening(PlenariaDb db, SessionStore sessions, Journal journal, MemberLetters mailer, MailOptions mail, DocumentStore papers)
 {
     /// <param name="host">The address its links are built on.</param>
     public async Task Send(Session session, Uri host, Acting acting, CancellationToken cancel)
@@ -16,13 +16,17 @@ internal sealed class Convening(PlenariaDb db, SessionStore sessions, Journal jo
         if (session.Body == BodyKind.Plenary)
             await sessions.SeatAll(session, cancel);
         session.Convene(acting.When);
-        session.LettersSent = await Write(session, "notice", Invitation.Request, host, acting, cancel);
+        var letters = await Write(session, "notice", Invitation.Request, host, acting, cancel);
+        // A notice that nobody gets calls nobody together.
+        if (letters.Written == 0)
+            throw new RuleBroken("sessions.notice-reaches-nobody", ("members", session.Seats.Count));
+        (session.LettersSent, session.Unreached) = (letters.Written, [.. letters.Unreached]);
         var documents = await papers.Open(session, cancel);
         await sessions.Publish(session, cancel);
         // Proof of the notice: when, to how many, on which roll and agenda.
         journal.Record(acting, session.Stream, "sessions.convened", session.Reference, new
         {
-            title = session.Title.ToString(), starts = session.StartsAt.UtcDateTime.ToString("O"), notice = session.NoticeDays, letters = session.LettersSent,
+            title = session.Title.ToString(), starts = session.StartsAt.UtcDateTime.ToString("O"), notice = session.NoticeDays, letters = letters.Written, unreached = Ids(letters.Unreached),
             seats = session.Seats.OrderBy(s => s.Member.Value).Select(s => new { member = s.Member.ToString(), s.Weight, s.Class }), agenda = session.Points().Select(p => $"{p.Number} {p.Item.Title}"), documents,
         });
         await db.SaveChangesAsync(cancel);
@@ -35,8 +39,8 @@ internal sealed class Convening(PlenariaDb db, SessionStore sessions, Journal jo
         if (session is not { State: SessionState.Convened, IsUntold: true })
             throw new RuleBroken("sessions.nothing-to-tell");
         (session.Sequence, session.IsUntold) = (session.Sequence + 1, false);
-        var written = await Write(session, "changed", Invitation.Request, host, acting, cancel);
-        journal.Record(acting, session.Stream, "sessions.change-told", session.Reference, new { sequence = session.Sequence, letters = written, starts = session.StartsAt.UtcDateTime.ToString("O"), agenda = session.Points().Select(p => $"{p.Number} {p.Item.Title}") });
+        var written = await WriteAgain(session, "changed", Invitation.Request, host, acting, cancel);
+        journal.Record(acting, session.Stream, "sessions.change-told", session.Reference, new { sequence = session.Sequence, letters = written.Written, unreached = Ids(written.Unreached), starts = session.StartsAt.UtcDateTime.ToString("O"), agenda = session.Points().Select(p => $"{p.Number} {p.Item.Title}") });
         await db.SaveChangesAsync(cancel);
     }
 
@@ -47,14 +51,23 @@ internal sealed class Convening(PlenariaDb db, SessionStore sessions, Journal jo
         if (session.State != SessionState.Convened)
             throw new RuleBroken("sessions.not-convened");
         (session.State, session.Sequence, session.IsUntold) = (SessionState.Cancelled, session.Sequence + 1, false);
-        var written = await Write(session, "cancelled", Invitation.Cancel, host, acting, cancel);
+        var written = await WriteAgain(session, "cancelled", Invitation.Cancel, host, acting, cancel);
         await sessions.Publish(session, cancel);
-        journal.Record(acting, session.Stream, "sessions.cancelled", session.Reference, new { sequence = session.Sequence, letters = written });
+        journal.Record(acting, session.Stream, "sessions.cancelled", session.Reference, new { sequence = session.Sequence, letters = written.Written, unreached = Ids(written.Unreached) });
         await db.SaveChangesAsync(cancel);
     }
 
-    private Task<int> Write(Session session, string letter, string method, Uri host, Acting acting, CancellationToken cancel) =>
-        letters.Write(session, letter, "seat", host, acting, cancel, (person, link) => Invitation.Of(session, method, mail.From, person.Email, link, person.Language, acting.When));
+    private async Task<LettersResult> WriteAgain(Session session, string letter, string method, Uri host, Acting acting, CancellationToken cancel)
+    {
+        var letters = await Write(session, letter, method, host, acting, cancel);
+        session.Unreached = [.. letters.Unreached];
+        return letters;
+    }
+
+    private static IEnumerable<string> Ids(IReadOnlyList<MemberId> members) => members.Select(m => m.ToString()).Order(StringComparer.Ordinal);
+
+    private Task<LettersResult> Write(Session session, string letter, string method, Uri host, Acting acting, CancellationToken cancel) =>
+        mailer.Write(session, letter, "seat", host, acting, cancel, (person, link) => Invitation.Of(session, method, mail.From, person.Email, link, person.Language, acting.When));
 
     /// <summary>Day and hours by the clocks of the place, with their zone.</summary>
     public static string When(Session session, Language reader) =>

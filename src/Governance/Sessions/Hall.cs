@@ -4,6 +4,7 @@ using Plenaria.Ballots.Rules;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
+using Plenaria.Platform.Places;
 using Plenaria.Sessions.Live;
 using Plenaria.Sessions.Wording;
 
@@ -13,7 +14,7 @@ namespace Plenaria.Sessions;
 internal sealed record Voices(Counted All, Dictionary<string, Counted> Classes);
 
 /// <summary>What may happen in a session, and what it leads to: presence, proxies, floor, votes. Each act is one event or is refused.</summary>
-internal sealed class Hall(SessionStore sessions, Snapshots snapshots, PlenariaDb db, IBallots ballots, Adoption adoption, Texts texts)
+internal sealed class Hall(SessionStore sessions, Snapshots snapshots, PlenariaDb db, IBallots ballots, Adoption adoption, VotingRights rights, Texts texts)
 {
     public static readonly string[] Options = ["yes", "no", "abstain"];
 
@@ -48,30 +49,29 @@ internal sealed class Hall(SessionStore sessions, Snapshots snapshots, PlenariaD
             throw new RuleBroken("sessions.not-convened");
         if (session.State is not SessionState.Convened)
             throw new RuleBroken("sessions.begun-already");
+        session.DemandDay(acting.When);
+        if (session.Log.Calls.LastOrDefault() is { } last && last.At.AddMinutes(session.Rules.Wait) is var next && acting.When < next)
+            throw new RuleBroken("sessions.call-too-soon", ("minutes", session.Rules.Wait), ("time", $"{PlaceTime.In(session.Zone, next):HH:mm}"));
         var (call, voices) = (session.Log.Calls.Count + 1, VoicesOf(session));
         return new Called(call, voices.All.Entitled, voices.All.Present, voices.All.Represented, session.Rules.Quorum(call, voices.All, voices.Classes).All(q => q.IsMet));
     }, cancel);
 
-    public Task Arrive(string reference, MemberId member, Manner manner, Acting acting, CancellationToken cancel) => sessions.Happen(reference, acting, session =>
+    public Task Arrive(string reference, MemberId member, Manner manner, Acting acting, CancellationToken cancel) => ActForAsync(reference, member, acting, (session, _) =>
     {
-        DemandFor(acting, Seated(session, member));
         session.DemandRunning();
+        session.DemandDay(acting.When);
         if (session.Log.IsPresent(member.Value))
             throw new RuleBroken("sessions.present-already");
         return new Arrived(member.Value, null, manner);
     }, cancel);
 
-    public Task Depart(string reference, MemberId member, Acting acting, CancellationToken cancel) => sessions.Happen(reference, acting, session =>
-    {
-        DemandFor(acting, Seated(session, member));
-        return session.Log.IsPresent(member.Value) ? new Departed(member.Value) : throw new RuleBroken("sessions.not-present");
-    }, cancel);
+    public Task Depart(string reference, MemberId member, Acting acting, CancellationToken cancel) => ActForAsync(reference, member, acting,
+        (session, _) => session.Log.IsPresent(member.Value) ? new Departed(member.Value) : throw new RuleBroken("sessions.not-present"), cancel);
 
     /// <summary>A member that cannot come, or must go, lets another speak its voice.</summary>
-    public Task GiveProxy(string reference, MemberId from, MemberId to, Acting acting, CancellationToken cancel) => sessions.Happen(reference, acting, session =>
+    public Task GiveProxy(string reference, MemberId from, MemberId to, Acting acting, CancellationToken cancel) => ActForAsync(reference, from, acting, (session, giver) =>
     {
-        var (giver, holder, log) = (Seated(session, from), Seated(session, to), session.Log);
-        DemandFor(acting, giver);
+        var (holder, log) = (Seated(session, to), session.Log);
         session.DemandRunning();
         if (session.Rules.Proxies.PerHolder == 0)
             throw new RuleBroken("sessions.no-proxies");
@@ -87,11 +87,8 @@ internal sealed class Hall(SessionStore sessions, Snapshots snapshots, PlenariaD
         return new ProxyGiven(from.Value, to.Value);
     }, cancel);
 
-    public Task RevokeProxy(string reference, MemberId from, Acting acting, CancellationToken cancel) => sessions.Happen(reference, acting, session =>
-    {
-        DemandFor(acting, Seated(session, from));
-        return session.Log.HolderOf(from.Value) is not null ? new ProxyRevoked(from.Value) : throw new RuleBroken("sessions.no-proxy");
-    }, cancel);
+    public Task RevokeProxy(string reference, MemberId from, Acting acting, CancellationToken cancel) => ActForAsync(reference, from, acting,
+        (session, _) => session.Log.HolderOf(from.Value) is not null ? new ProxyRevoked(from.Value) : throw new RuleBroken("sessions.no-proxy"), cancel);
 
     public Task Take(string reference, Guid? item, Acting acting, CancellationToken cancel) => sessions.Happen(reference, Conducting(acting), session =>
     {
@@ -101,9 +98,8 @@ internal sealed class Hall(SessionStore sessions, Snapshots snapshots, PlenariaD
         return item is null || session.Agenda.Exists(i => i.Id == item) ? new ItemTaken(item) : throw new RuleBroken("platform.changed-meanwhile");
     }, cancel);
 
-    public Task AskFloor(string reference, MemberId member, SpeechKind kind, Acting acting, CancellationToken cancel) => sessions.Happen(reference, acting, session =>
+    public Task AskFloor(string reference, MemberId member, SpeechKind kind, Acting acting, CancellationToken cancel) => ActForAsync(reference, member, acting, (session, _) =>
     {
-        DemandFor(acting, Seated(session, member));
         session.DemandOpen();
         if (!session.Log.IsPresent(member.Value))
             throw new RuleBroken("sessions.not-present");
@@ -122,12 +118,12 @@ internal sealed class Hall(SessionStore sessions, Snapshots snapshots, PlenariaD
     }, cancel);
 
     /// <summary>Ends a speech, or takes a request back.</summary>
-    public Task LeaveFloor(string reference, Guid speech, Acting acting, CancellationToken cancel) => sessions.Happen(reference, acting, session =>
+    public Task LeaveFloor(string reference, Guid speech, Acting acting, CancellationToken cancel) => sessions.Happen(reference, acting, async session =>
     {
         if (session.Log.Speeches.Find(s => s.Id == speech && s.Until is null) is not { } known)
             throw new RuleBroken("platform.changed-meanwhile");
-        DemandFor(acting, Seated(session, new(known.Member)));
-        return new FloorLeft(speech);
+        await DemandForAsync(session, acting, Seated(session, new(known.Member)), cancel);
+        return [new FloorLeft(speech)];
     }, cancel);
 
     public Task OpenSpeakers(string reference, bool open, Acting acting, CancellationToken cancel) => sessions.Happen(reference, Conducting(acting), session =>
@@ -149,14 +145,17 @@ internal sealed class Hall(SessionStore sessions, Snapshots snapshots, PlenariaD
         var (words, rule) = (amendment is not null ? QuestionOf(motion!, amendment) : motion?.Title ?? question, motion?.Decision ?? decision);
         if (words.IsEmpty)
             throw new RuleBroken("sessions.question-missing");
-        if (!session.Rules.Decisions.ContainsKey(rule))
+        if (!session.Rules.Decisions.TryGetValue(rule, out var decided))
             throw new RuleBroken("ballots.decision-unknown", ("decision", rule), ("known", string.Join(", ", session.Rules.Decisions.Keys)));
         var text = motion is null ? null : await adoption.Freeze(session, motion, amendment, acting, cancel);
         Guid? ballot = null;
         if (method != Method.Consensus)
         {
             var log = session.Log;
-            var voices = session.Seats.Where(s => !s.IsObserver && (log.IsPresent(s.Member.Value) || log.HolderOf(s.Member.Value) is { } holder && log.IsPresent(holder))).Select(s => new Voice(s.Member, s.Weight, s.Class)).ToList();
+            // A secret paper that bore its voter's class would name the only voter of a class: it does where the rules count classes apart.
+            var isClassKept = method != Method.Secret || decided.CountsClasses;
+            var voices = session.Seats.Where(s => !s.IsObserver && (log.IsPresent(s.Member.Value) || log.HolderOf(s.Member.Value) is { } holder && log.IsPresent(holder)))
+                .Select(s => new Voice(s.Member, s.Weight, isClassKept ? s.Class : null)).ToList();
             ballot = await ballots.Open(session.Reference, method == Method.Secret ? Secrecy.Secret : Secrecy.Named, Options, voices, acting, cancel);
         }
         return [new VoteOpened(session.Log.Votes.Count + 1, motion?.Id, words.Wordings.ToDictionary(w => w.Key.Code, w => w.Value.Text), method, rule, ballot, amendment?.Id, text)];
@@ -190,18 +189,55 @@ internal sealed class Hall(SessionStore sessions, Snapshots snapshots, PlenariaD
         if (vote?.Ballot is not { } ballot)
             throw new RuleBroken("sessions.no-vote");
         var isTeller = vote.Method == Method.RollCall && acting.May(SessionsModule.Conduct);
+        var own = isTeller ? new HashSet<MemberId>() : await rights.FindAsync(session, acting.Who, cancel);
         // One that was in time is acknowledged again, even to who has left meanwhile: the box knows it by its tracker.
-        if (!isTeller && !VoicesHeldBy(session, acting.Who.Represents.ToHashSet()).Any(s => s.Member == member)
-            && !(acting.Who.Represents.Contains(member) && (await ballots.Voted(ballot, [member], cancel)).Count > 0))
-            throw new RuleBroken(session.Log.IsPresent(member.Value) || session.Log.HolderOf(member.Value) is not null ? "sessions.not-your-voice" : "sessions.not-present");
+        if (!isTeller && !VoicesHeldBy(session, own).Any(s => s.Member == member)
+            && !(own.Contains(member) && (await ballots.Voted(ballot, [member], cancel)).Count > 0))
+            throw new RuleBroken(WhyNoVote(session, member, acting.Who, own));
         await ballots.Put(new(ballot, member, option, tracker, acting.Who.Id), cancel);
         return true;
+    }
+
+    private static string WhyNoVote(Session session, MemberId member, Actor who, IReadOnlySet<MemberId> own)
+    {
+        var contactOf = who.Represents.Where(m => !own.Contains(m)).ToHashSet();
+        if (contactOf.Contains(member) || VoicesHeldBy(session, contactOf).Any(s => s.Member == member))
+            return "sessions.not-delegate";
+        return session.Log.IsPresent(member.Value) || session.Log.HolderOf(member.Value) is not null ? "sessions.not-your-voice" : "sessions.not-present";
     }
 
     /// <summary>Closes the running vote: what devices sent and what tellers counted are one count, and the rules decide.</summary>
     /// <param name="hands">What tellers counted in the hall, of voices that did not vote otherwise; null when nobody counted.</param>
     /// <param name="objections">For a consensus: whether somebody objected.</param>
-    public Task CloseVote(string reference, Counted? hands, bool objections, Acting acting, CancellationToken cancel) => sessions.Happen(reference, Conducting(acting), async session =>
+    public async Task CloseVote(string reference, Counted? hands, bool objections, Acting acting, CancellationToken cancel)
+    {
+        Guid? closed = null;
+        await sessions.Happen(reference, Conducting(acting), async session =>
+        {
+            closed = session.Log.OpenVote?.Ballot;
+            return await CountAsync(session, hands, objections, acting, cancel);
+        }, cancel);
+        if (closed is { } ballot)
+            await ballots.DestroyKeyAsync(ballot, cancel);
+    }
+
+    /// <summary>Ends the running ballot without a result: its votes are deleted unread, and its question may be put again.</summary>
+    public async Task VoidVoteAsync(string reference, Acting acting, CancellationToken cancel)
+    {
+        Guid? voided = null;
+        await sessions.Happen(reference, Conducting(acting), async session =>
+        {
+            if (session.Log.OpenVote is not { Method: Method.Secret, Ballot: { } running } vote)
+                throw new RuleBroken("sessions.no-vote");
+            await ballots.VoidAsync(running, acting, cancel);
+            voided = running;
+            return [new VoteClosed(vote.Number, null, null, Outcome.Void)];
+        }, cancel);
+        if (voided is { } ballot)
+            await ballots.DestroyKeyAsync(ballot, cancel);
+    }
+
+    private async Task<IReadOnlyList<SessionEvent>> CountAsync(Session session, Counted? hands, bool objections, Acting acting, CancellationToken cancel)
     {
         if (session.Log.OpenVote is not { } vote)
             throw new RuleBroken("sessions.no-vote");
@@ -225,7 +261,7 @@ internal sealed class Hall(SessionStore sessions, Snapshots snapshots, PlenariaD
         };
         var decision = session.Rules.Decide(Heard(figures));
         return [new VoteClosed(vote.Number, decision.Vote, hands, decision.Outcome, await adoption.Decided(session, vote, decision.Outcome, decision.Vote, acting, cancel))];
-    }, cancel);
+    }
 
     // Whoever voted and left before the end was there: its vote counts, and it counts as present for this vote.
     private static VoteFigures Heard(VoteFigures figures)
@@ -257,10 +293,21 @@ internal sealed class Hall(SessionStore sessions, Snapshots snapshots, PlenariaD
 
     private static Seat Seated(Session session, MemberId member) => session.Seats.Find(s => s.Member == member) ?? throw new RuleBroken("sessions.no-seat");
 
-    // For itself a member acts by its own people; the desk acts for everybody.
-    private static void DemandFor(Acting acting, Seat seat)
+    private Task ActForAsync(string reference, MemberId member, Acting acting, Func<Session, Seat, SessionEvent> act, CancellationToken cancel) => sessions.Happen(reference, acting, async session =>
     {
-        if (!acting.Who.Represents.Contains(seat.Member))
-            acting.Demand(SessionsModule.Conduct);
+        var seat = Seated(session, member);
+        await DemandForAsync(session, acting, seat, cancel);
+        return [act(session, seat)];
+    }, cancel);
+
+    // On a seat with a vote acts whoever may cast that vote, on an observer's any of the member's people; the desk acts for everybody.
+    private async Task DemandForAsync(Session session, Acting acting, Seat seat, CancellationToken cancel)
+    {
+        var isTheirs = acting.Who.Represents.Contains(seat.Member);
+        if (acting.May(SessionsModule.Conduct) || seat.IsObserver && isTheirs || (await rights.FindAsync(session, acting.Who, cancel)).Contains(seat.Member))
+            return;
+        if (isTheirs)
+            throw new RuleBroken("sessions.not-delegate");
+        acting.Demand(SessionsModule.Conduct);
     }
 }

@@ -5,18 +5,24 @@ using Plenaria.Platform.Site;
 
 namespace Plenaria.Sessions;
 
+/// <summary>How many letters were written, and which members have nobody whom one would reach.</summary>
+internal sealed record LettersResult(int Written, IReadOnlyList<MemberId> Unreached);
+
 /// <summary>Letters to the people of members, each in their own language. Saved by the caller.</summary>
 internal sealed class MemberLetters(Accounts accounts, Outbox outbox, Texts texts, Network network)
 {
     /// <param name="letter">Texts <c>{letter}.subject</c> and <c>{letter}.text</c>.</param>
     /// <param name="said">What the texts name, beside the network and the member.</param>
     /// <param name="calendar">What it puts into the reader's calendar.</param>
-    /// <returns>How many were written.</returns>
-    public async Task<int> Write(IEnumerable<(MemberId Member, LocalizedText Name)> to, string letter, Func<Language, IEnumerable<(string, object?)>> said, Acting acting, CancellationToken cancel, Func<Reached, string>? calendar = null)
+    public async Task<LettersResult> Write(IEnumerable<(MemberId Member, LocalizedText Name)> to, string letter, Func<Language, IEnumerable<(string, object?)>> said, Acting acting, CancellationToken cancel, Func<Reached, string>? calendar = null)
     {
-        var (house, written) = ((await network.Profile(cancel)).Name, 0);
+        var (house, written, unreached) = ((await network.Profile(cancel)).Name, 0, new List<MemberId>());
         foreach (var (member, name) in to)
-            foreach (var person in await accounts.Holding(Role.Member, Scope.Of(member), acting.When, cancel))
+        {
+            var people = await accounts.Holding(Role.Member, Scope.Of(member), acting.When, cancel);
+            if (people.Count == 0)
+                unreached.Add(member);
+            foreach (var person in people)
             {
                 var reader = person.Language;
                 (string, object?)[] all = [("network", house.For(reader)), ("member", name.For(reader)), .. said(reader)];
@@ -24,13 +30,14 @@ internal sealed class MemberLetters(Accounts accounts, Outbox outbox, Texts text
                 if (await outbox.QueueUnlessRefused(person.Email, reader, subject, text, cancel, calendar: calendar?.Invoke(person)))
                     written++;
             }
-        return written;
+        }
+        return new(written, unreached);
     }
 
     /// <summary>To the people of every member that has a seat in a session.</summary>
     /// <param name="letter">Which of the texts <c>sessions.mail.*</c> it is.</param>
     /// <param name="page">Where it leads, below the session's address.</param>
-    public Task<int> Write(Session session, string letter, string page, Uri host, Acting acting, CancellationToken cancel, Func<Reached, Uri, string>? calendar = null)
+    public Task<LettersResult> Write(Session session, string letter, string page, Uri host, Acting acting, CancellationToken cancel, Func<Reached, Uri, string>? calendar = null)
     {
         Uri Link(Language reader) => new(host, $"/{reader}{session.Path}/{page}");
         return Write(session.Seats.Select(s => (s.Member, s.Name)), $"sessions.mail.{letter}",

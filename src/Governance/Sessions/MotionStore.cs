@@ -17,11 +17,11 @@ internal sealed record Moved(LocalizedText Title, LocalizedText Text, LocalizedT
 }
 
 /// <summary>Moves motions and amendments, and changes their wording while that is still allowed.</summary>
-internal sealed class MotionStore(PlenariaDb db, Journal journal)
+internal sealed class MotionStore(PlenariaDb db, Journal journal, VotingRights rights)
 {
     public async Task<Motion> Move(Session session, Moved moved, Acting acting, CancellationToken cancel)
     {
-        Demand(session, moved.By, acting);
+        await DemandAsync(session, moved.By, acting, cancel);
         if (session.State is SessionState.Ended or SessionState.Cancelled)
             throw new RuleBroken("sessions.ended");
         if (moved.About is not null || moved.Consultation is not null || moved.Mandates.Count > 0)
@@ -45,7 +45,7 @@ internal sealed class MotionStore(PlenariaDb db, Journal journal)
     /// <summary>Changes a motion that is not yet put to the vote, for whoever moved it or the desk.</summary>
     public async Task Change(Session session, Motion motion, string act, Acting acting, Action change, CancellationToken cancel)
     {
-        Demand(session, motion.By, acting);
+        await DemandAsync(session, motion.By, acting, cancel);
         DemandUndecided(session, motion);
         var before = motion.Text;
         change();
@@ -64,7 +64,7 @@ internal sealed class MotionStore(PlenariaDb db, Journal journal)
     /// <exception cref="RuleBroken">There is no such paragraph, nothing would change, or the motion is decided or being voted on.</exception>
     public async Task<Amendment> Amend(Session session, Motion motion, ChangeKind kind, int paragraph, LocalizedText text, LocalizedText reason, MemberId? by, Acting acting, CancellationToken cancel, Amendment? changes = null)
     {
-        Demand(session, by, acting);
+        await DemandAsync(session, by, acting, cancel);
         DemandUndecided(session, motion);
         if (changes is not null)
         {
@@ -90,7 +90,7 @@ internal sealed class MotionStore(PlenariaDb db, Journal journal)
     /// <summary>An open amendment is withdrawn by whoever moved it, or taken over by whoever moved the motion.</summary>
     public async Task Settle(Session session, Motion motion, Amendment amendment, AmendmentState to, Acting acting, CancellationToken cancel)
     {
-        Demand(session, to == AmendmentState.TakenOver ? motion.MoverOf(amendment) : amendment.By, acting);
+        await DemandAsync(session, to == AmendmentState.TakenOver ? motion.MoverOf(amendment) : amendment.By, acting, cancel);
         DemandUndecided(session, motion);
         if (amendment.State != AmendmentState.Submitted)
             throw new RuleBroken("sessions.amendment-decided");
@@ -112,16 +112,20 @@ internal sealed class MotionStore(PlenariaDb db, Journal journal)
         journal.Record(acting, session.Stream, act, session.Reference, new { motion = motion.Number, number = amendment.Number, under = motion.Amendments.Find(a => a.Id == amendment.Under)?.Number, fallen, kind = amendment.Kind.ToString(), paragraph = amendment.Paragraph, was = amendment.Was, text = amendment.Text.ToString() });
 
     /// <summary>Whether somebody may move for a member, or change what it moved.</summary>
-    public static bool May(Session session, MemberId? by, Acting acting) =>
-        acting.May(SessionsModule.Prepare) || session.SeatsOf(acting.Who, withVote: true).Any(s => s.Member == by);
+    /// <param name="votesFor">The members whose vote they may cast: a motion is the member's act, as a vote is.</param>
+    public static bool May(IReadOnlySet<MemberId> votesFor, MemberId? by, Acting acting) =>
+        acting.May(SessionsModule.Prepare) || by is { } member && votesFor.Contains(member);
 
     /// <summary>For whom a form moves: who was chosen in it; else, of somebody who does not prepare the session, the first they act for.</summary>
     public static MemberId? For(Guid? chosen, IReadOnlyList<Seat> own, Acting acting) => chosen is { } id ? new(id) : own.Count > 0 && !acting.May(SessionsModule.Prepare) ? own[0].Member : null;
 
-    private static void Demand(Session session, MemberId? by, Acting acting)
+    private async Task DemandAsync(Session session, MemberId? by, Acting acting, CancellationToken cancel)
     {
-        if (!May(session, by, acting))
-            throw new NotAllowed(SessionsModule.Prepare);
+        if (May(await rights.FindAsync(session, acting.Who, cancel), by, acting))
+            return;
+        if (session.SeatsOf(acting.Who).Any(s => by is null || s.Member == by))
+            throw new RuleBroken("sessions.not-delegate");
+        throw new NotAllowed(SessionsModule.Prepare);
     }
 
     // One that deletes has no words; one that changes another would lead to ever smaller ones.

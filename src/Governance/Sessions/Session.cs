@@ -85,11 +85,21 @@ internal sealed class Session : IVersioned
     /// <summary>Day of the session by the clocks of its place.</summary>
     public DateOnly Day => DateOnly.FromDateTime(Starts.DateTime);
 
-    /// <summary>The seats of the members that somebody acts for.</summary>
-    public IReadOnlyList<Seat> SeatsOf(Actor who, bool withVote = false)
+    /// <summary>The seats of the members that somebody acts for. Whether they may vote there is another question: <see cref="VotingRights"/>.</summary>
+    public IReadOnlyList<Seat> SeatsOf(Actor who)
     {
         var own = who.Represents.ToHashSet();
-        return [.. Seats.Where(s => own.Contains(s.Member) && !(withVote && s.IsObserver))];
+        return [.. Seats.Where(s => own.Contains(s.Member))];
+    }
+
+    /// <summary>Whether its day has begun by the clocks of its place.</summary>
+    public bool HasDayBegun(DateTimeOffset at) => DateOnly.FromDateTime(PlaceTime.In(Zone, at).DateTime) >= Day;
+
+    /// <summary>Nobody arrives and nothing opens before the day that the notice named: what is decided then would bind members that could not come.</summary>
+    public void DemandDay(DateTimeOffset at)
+    {
+        if (!HasDayBegun(at))
+            throw new RuleBroken("sessions.not-its-day", ("day", PartialDate.On(Day)));
     }
 
     /// <summary>The agenda as it is read: each point after the one it belongs to, with its number.</summary>

@@ -25,11 +25,11 @@ public sealed class SessionsModule : IModule
     internal const string TakePart = "sessions.take-part";
 
     public void Declare(ModuleBuilder module) => module
-        .Services(services => services.AddScoped<SessionStore>().AddScoped<Hall>().AddScoped<Adoption>().AddScoped<MotionStore>().AddScoped<Convening>().AddScoped<MemberLetters>().AddScoped<MinutesStore>().AddScoped<ConsultationStore>().AddScoped<Credentials>().AddScoped<DocumentStore>().AddSingleton<Watching>().AddSingleton<Snapshots>().AddScoped<ITaskSource, SessionTasks>().AddScoped<ITaskSource, ConsultationTasks>())
+        .Services(services => services.AddScoped<SessionStore>().AddScoped<Hall>().AddScoped<VotingRights>().AddScoped<Adoption>().AddScoped<MotionStore>().AddScoped<Convening>().AddScoped<MemberLetters>().AddScoped<MinutesStore>().AddScoped<ConsultationStore>().AddScoped<Credentials>().AddScoped<DocumentStore>().AddSingleton<Watching>().AddSingleton<Snapshots>().AddScoped<ITaskSource, SessionTasks>().AddScoped<ITaskSource, ConsultationTasks>())
         .Door("sessions.door", "/plenaries", order: 65)
         .Permission(Prepare, Role.Staff)
         .Permission(Conduct, Role.Staff)
-        .Permission(TakePart, Role.Staff, Role.Member)
+        .Permission(TakePart, Role.Staff, Role.Member, Role.Delegate)
         .Tool("sessions.tool", "sessions.tool.text", "/plenaries", order: 8, Prepare)
         .Routes(SessionRoutes.Map)
         .Routes(ConsultationRoutes.Map)

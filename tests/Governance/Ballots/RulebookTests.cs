@@ -231,6 +231,36 @@ public class RulebookTests
     public void Figures_that_cannot_be_are_refused(string decision, long entitled, long present, long yes, long no, string rule) =>
         Assert.Equal(rule, Assert.Throws<RuleBroken>(() => Decide(Network, decision, entitled, present, yes, no)).Key);
 
+    [Theory]
+    // Half of the votes and the chair's are short of two thirds.
+    [InlineData("2/3", "yes-no", false, 10, 10, 5, "Rejected")]
+    // Six of twenty on the roll are short of more than half.
+    [InlineData("1/2", "entitled", true, 20, 10, 5, "Rejected")]
+    [InlineData("1/2", "yes-no", true, 10, 10, 5, "Tied")]
+    // The chair's voice reaches two thirds of few.
+    [InlineData("2/3", "yes-no", false, 2, 2, 1, "Tied")]
+    public void A_tie_waits_for_the_chair_only_where_its_voice_can_decide(string share, string of, bool over, int entitled, int present, int each, string outcome)
+    {
+        var majority = $$"""{"counts": "yes", "of": "{{of}}", "share": "{{share}}", "over": {{(over ? "true" : "false")}}}""";
+        var rules = Rulebook.Parse(System.Text.Encoding.UTF8.GetBytes("""{"decisions": {"d": {"majorities": [""" + majority + """], "tie": "chair"}}}"""));
+        var vote = new VoteFigures { Decision = "d", Entitled = entitled, Present = present, Yes = each, No = each };
+        Assert.Equal(Enum.Parse<Outcome>(outcome), rules.Decide(vote).Outcome);
+        if (outcome == "Rejected")
+            Assert.Equal(Outcome.Rejected, rules.Decide(vote with { Chair = Side.Yes }).Outcome);
+    }
+
+    [Theory]
+    [InlineData("d-tie-at-two-thirds-with-chair", Outcome.Rejected)]
+    [InlineData("e-tie-of-entitled-with-chair", Outcome.Rejected)]
+    [InlineData("f-tie-simple-chair", Outcome.Tied)]
+    public void The_rules_that_went_wrong_in_trials_are_right(string vote, Outcome outcome)
+    {
+        var folder = Sources.Path("..", "shared", "data", "trials", "29-rules");
+        Assert.SkipUnless(Directory.Exists(folder), "The trials are not on this machine.");
+        var rules = Rulebook.Parse(File.ReadAllBytes(Path.Combine(folder, "rulebook.json")));
+        Assert.Equal(outcome, rules.Decide(Rulebook.ParseVote(File.ReadAllBytes(Path.Combine(folder, $"{vote}.json")))).Outcome);
+    }
+
     [Fact]
     public void A_rulebook_is_the_same_after_a_round_trip() =>
         Assert.Equal(Read(Network).ToJson(), Read(Read(Network).ToJson()).ToJson());

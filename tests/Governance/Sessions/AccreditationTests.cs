@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Plenaria.Platform.Access;
 using Plenaria.Sessions.Accreditation;
 using Plenaria.Sessions.Papers;
 
@@ -14,7 +13,7 @@ public class AccreditationTests(Houses houses) : IClassFixture<Houses>
     public async Task A_member_names_its_people_and_the_first_that_is_let_in_brings_its_voice(Provider provider)
     {
         var house = await houses.On(provider);
-        var dakar = await house.Visit(Role.Member);
+        var dakar = await Meeting.Delegate(house);
         var meeting = await Meeting.Plan(house);
         await meeting.Planning("Convene");
         async Task<Answer> Name(Browser who, string name, DelegateKind kind) => await who.Submit($"/en{meeting.Path}/delegates", "form:has(input[name=member])", ("name", name), ("kind", kind.ToString()));
@@ -33,6 +32,8 @@ public class AccreditationTests(Houses houses) : IClassFixture<Houses>
         Assert.Equal(5, people.Select(p => p.Code).Distinct().Count());
         var dakarId = Guid.Parse(await meeting.MemberId("ville-de-dakar"));
 
+        await meeting.ReachDay();
+        session = await meeting.Stored();
         async Task<Answer> LetIn(Accredited person) => await meeting.Staff.Submit($"/en{meeting.Path}/check-in/{person.Code.ToLowerInvariant()}", "main form[method=post]");
         // An observer brings no voice; an alternate does, once, and the delegate after it changes nothing.
         Assert.Equal(HttpStatusCode.Redirect, (await LetIn(people.Single(p => p.Kind == DelegateKind.Observer && p.Member?.Value == dakarId))).Status);

@@ -25,7 +25,7 @@ public class AmendmentTests(Houses houses) : IClassFixture<Houses>
     public async Task Amendments_are_decided_before_the_motion_those_that_cannot_stand_fall_and_the_text_is_made_of_the_rest(Provider provider)
     {
         var house = await houses.On(provider);
-        var dakar = await house.Visit(Role.Member);
+        var dakar = await Meeting.Delegate(house);
         var meeting = await Meeting.Open(house, dakar);
         var number = await meeting.Motion("The plan", Text);
         Assert.Equal($"/en{meeting.Path}/motions/{number}#p1", (await Amend(meeting, dakar, number, 1, ChangeKind.Replace, "The plenary approves the plan.")).Location);
@@ -63,7 +63,7 @@ public class AmendmentTests(Houses houses) : IClassFixture<Houses>
     public async Task An_amendment_is_itself_amended_before_it_is_put_and_falls_with_what_it_changes(Provider provider)
     {
         var house = await houses.On(provider);
-        var dakar = await house.Visit(Role.Member);
+        var dakar = await Meeting.Delegate(house);
         var meeting = await Meeting.Open(house, dakar);
         var number = await meeting.Motion("The plan", Text);
         await Amend(meeting, dakar, number, 2, ChangeKind.Replace, "The Secretariat carries it out with the regional offices.");
@@ -115,7 +115,7 @@ public class AmendmentTests(Houses houses) : IClassFixture<Houses>
     public async Task An_amendment_follows_its_paragraph_and_one_whose_paragraph_is_gone_cannot_be_put(Provider provider)
     {
         var house = await houses.On(provider);
-        var dakar = await house.Visit(Role.Member);
+        var dakar = await Meeting.Delegate(house);
         var meeting = await Meeting.Open(house, dakar);
         var number = await meeting.Motion("The plan", Text);
         await Amend(meeting, dakar, number, 3, ChangeKind.Replace, "It reports twice a year.");
@@ -135,7 +135,7 @@ public class AmendmentTests(Houses houses) : IClassFixture<Houses>
     public async Task What_would_change_nothing_or_what_is_not_there_is_refused_and_what_was_typed_stays()
     {
         var house = await houses.On(Provider.Sqlite);
-        var (dakar, other) = (await house.Visit(Role.Member), await house.Visit(Role.Juror));
+        var (dakar, other) = (await Meeting.Delegate(house), await house.Visit(Role.Juror));
         var meeting = await Meeting.Open(house, dakar);
         var number = await meeting.Motion("The plan", Text);
         foreach (var (paragraph, kind, text, says) in new[] { (1, ChangeKind.Replace, "The plenary adopts the plan.", "reads like this already"), (2, ChangeKind.Replace, "  ", "has no text"), (0, ChangeKind.Replace, "Nowhere.", "no paragraph 0"), (0, ChangeKind.Delete, "", "no paragraph 0") })

@@ -6,7 +6,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Plans;
 using Plenaria.Plans.Import;
 using Plenaria.Plans.Reports;
-using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Mail;
 using Plenaria.Sessions;
@@ -52,7 +51,7 @@ public class DecidingTests(Houses houses) : IClassFixture<Houses>
     {
         var house = await houses.On(provider);
         var plan = await Plan(house, 2151);
-        var meeting = await Meeting.Open(house, await house.Visit(Role.Member));
+        var meeting = await Meeting.Open(house, await Meeting.Delegate(house));
         var number = await Move(meeting, "The plan of 2151 is adopted", $"AdoptPlan {plan.Reference}", ("Mandates", $"{plan.Reference}-A03"));
         await meeting.Desk("Put", ("subject", await meeting.MotionId(number)), ("method", "Consensus"));
         var put = PlanVersion.HashOf(PlanVersion.Describe(await Stored(house, 2151)));
@@ -86,7 +85,7 @@ public class DecidingTests(Houses houses) : IClassFixture<Houses>
     {
         var house = await houses.On(provider);
         var plan = await Plan(house, 2152);
-        var meeting = await Meeting.Open(house, await house.Visit(Role.Member));
+        var meeting = await Meeting.Open(house, await Meeting.Delegate(house));
         var number = await Move(meeting, "The plan of 2152 is adopted", $"AdoptPlan {plan.Reference}");
         await meeting.Desk("Put", ("subject", await meeting.MotionId(number)), ("method", "Consensus"));
         await meeting.Desk("Close", ("objections", "true"));
@@ -115,7 +114,7 @@ public class DecidingTests(Houses houses) : IClassFixture<Houses>
             s.GetRequiredService<Plenaria.Platform.Journal.Journal>().Record(house.Acting(), plan.Stream, "plans.action-edited", plan.Reference, new { year });
             await db.SaveChangesAsync();
         });
-        var meeting = await Meeting.Open(house, await house.Visit(Role.Member));
+        var meeting = await Meeting.Open(house, await Meeting.Delegate(house));
         var accepted = await Adopt(meeting, await Move(meeting, "The report is accepted", $"AcceptReport {report.Reference}"));
         Assert.Equal(Convert.ToHexStringLower(report.Hash!), (await meeting.Stored()).Log.Votes[^1].Sha256);
         Assert.Contains(accepted, (await house.Visit().Get($"/en/reports/{report.Reference}")).Text(".page-head"));
@@ -139,7 +138,7 @@ public class DecidingTests(Houses houses) : IClassFixture<Houses>
     public async Task Minutes_are_drafted_from_what_happened_corrected_by_those_that_were_there_and_approved_by_the_next_session(Provider provider)
     {
         var house = await houses.On(provider);
-        var dakar = await house.Visit(Role.Member);
+        var dakar = await Meeting.Delegate(house);
         var meeting = await Meeting.Open(house, dakar);
         await meeting.Desk("Take", ("item", (await meeting.Stored()).Agenda[0].Id.ToString()));
         await meeting.Seat(dakar, "Ask", ("kind", "Contribution"));

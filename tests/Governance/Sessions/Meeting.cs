@@ -1,8 +1,10 @@
 using System.Globalization;
 using System.Net;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Members;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
 using Plenaria.Sessions;
 
 namespace Plenaria.Tests.Governance.Sessions;
@@ -31,6 +33,47 @@ internal sealed class Meeting
         return meeting;
     }
 
+    /// <summary>Somebody of the sample network who is the delegate of a member; a browser in which they are signed in.</summary>
+    public static Task<Browser> Delegate(TestHouse house, Role role = Role.Member, string member = "ville-de-dakar") => SignIn(house, role, member, Role.Member, Role.Delegate);
+
+    /// <summary>Somebody of the sample network who acts for a member and is not its delegate.</summary>
+    public static Task<Browser> Contact(TestHouse house, Role role, string member) => SignIn(house, role, member, Role.Member);
+
+    private static async Task<Browser> SignIn(TestHouse house, Role role, string member, params IReadOnlyList<Role> roles)
+    {
+        var path = await house.Within(async services =>
+        {
+            var (accounts, acting) = (services.GetRequiredService<Accounts>(), house.Acting());
+            var line = await services.GetRequiredService<IMembers>().Find(member, default);
+            var who = (await accounts.Known($"{role.ToString().ToLowerInvariant()}@example.org", acting.When, default))!.Id!.Value;
+            foreach (var granted in roles)
+                await accounts.Grant(who, granted, Scope.Of(line!.Id), member, acting, default);
+            await services.GetRequiredService<PlenariaDb>().SaveChangesAsync();
+            return await services.GetRequiredService<FirstLinks>().ForNewHouse(who, Language.English, default);
+        });
+        var browser = house.Visit();
+        Assert.Equal(HttpStatusCode.Redirect, (await browser.Submit(path, "main form")).Status);
+        return browser;
+    }
+
+    private bool _isItsDay;
+
+    /// <summary>Moves the session to the day on which the test runs; its rules let it be called again at once.</summary>
+    public async Task ReachDay(int wait = 0)
+    {
+        if (!_isItsDay)
+            await ReachDay(House, await Stored(), wait);
+        _isItsDay = true;
+    }
+
+    public static async Task ReachDay(TestHouse house, Session session, int wait = 0)
+    {
+        var now = DateTimeOffset.UtcNow;
+        var rules = session.Rules with { Wait = wait };
+        await house.Within(services => services.GetRequiredService<PlenariaDb>().Set<Session>().Where(s => s.Id == session.Id)
+            .ExecuteUpdateAsync(s => s.SetProperty(x => x.StartsAt, now).SetProperty(x => x.EndsAt, now.AddHours(4)).SetProperty(x => x.Rules, rules).SetProperty(x => x.Version, x => x.Version + 1)));
+    }
+
     public static string Clock(DateTime at) => at.ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>A plenary that has been convened and opened at its second call, with these members present.</summary>
@@ -47,9 +90,23 @@ internal sealed class Meeting
 
     public async Task<Answer> Planning(string button, params IEnumerable<(string, string)> fields) => await Staff.Press(await Staff.Get($"/en{Path}/plan"), $"form:has(button[formaction$='handler={button}'])", button, fields);
 
-    public async Task<Answer> Desk(string button, params IEnumerable<(string, string)> fields) => await Staff.Press(await Staff.Get($"/en{Path}/desk"), $"form:has(button[formaction$='handler={button}'])", button, fields);
+    public async Task<Answer> Desk(string button, params IEnumerable<(string, string)> fields)
+    {
+        if (button is "Call" or "Arrive")
+            await ReachDay();
+        return await PressAtDesk(button, fields);
+    }
 
-    public async Task<Answer> Seat(Browser who, string button, params IEnumerable<(string, string)> fields) => await who.Press(await who.Get($"/en{Path}/seat"), $"form:has(button[formaction$='handler={button}'])", button, fields);
+    public async Task<Answer> PressAtDesk(string button, params IEnumerable<(string, string)> fields) => await Staff.Press(await Staff.Get($"/en{Path}/desk"), $"form:has(button[formaction$='handler={button}'])", button, fields);
+
+    public async Task<Answer> Seat(Browser who, string button, params IEnumerable<(string, string)> fields)
+    {
+        if (button == "Arrive")
+            await ReachDay();
+        return await PressAtSeat(who, button, fields);
+    }
+
+    public async Task<Answer> PressAtSeat(Browser who, string button, params IEnumerable<(string, string)> fields) => await who.Press(await who.Get($"/en{Path}/seat"), $"form:has(button[formaction$='handler={button}'])", button, fields);
 
     public async Task<Answer> Proxy(Browser who, string button, params IEnumerable<(string, string)> fields) => await who.Press(await who.Get($"/en{Path}/proxy"), $"form:has(button[formaction$='handler={button}'])", button, fields);
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Sessions;
 using Plenaria.Sessions.Accreditation;
@@ -70,7 +69,7 @@ public class PlanningTests(Houses houses) : IClassFixture<Houses>
     public async Task A_preparatory_session_shows_what_it_prepares_and_its_minutes_tell_what_was_moved(Provider provider)
     {
         var house = await houses.On(provider);
-        var dakar = await house.Visit(Role.Member);
+        var dakar = await Meeting.Delegate(house);
         var meeting = await Meeting.Plan(house);
         await meeting.Motion("The plan", "The plenary adopts the plan.");
         await meeting.Planning("Convene");
@@ -87,6 +86,7 @@ public class PlanningTests(Houses houses) : IClassFixture<Houses>
         Assert.Contains(path, (await house.Visit().Get("/en" + meeting.Path)).Body);
         Assert.Contains($"{meeting.Path}/motions/1", (await house.Visit().Get("/en" + path)).Body);
         await dakar.Submit($"/en{meeting.Path}/motions/1/amend?paragraph=1", "main form", ("Kind", "Replace"), ("Text", "Moved too early."));
+        await Meeting.ReachDay(house, await Stored(house, path));
         await dakar.Press(await dakar.Get($"/en{path}/seat"), "form:has(button[formaction$='handler=Arrive'])", "Arrive", ("manner", "Remote"));
         await Do("desk", "Call");
         await dakar.Submit($"/en{meeting.Path}/motions/1/amend?paragraph=1", "main form", ("Kind", "Replace"), ("Text", "The plenary welcomes the plan."));
@@ -105,7 +105,7 @@ public class PlanningTests(Houses houses) : IClassFixture<Houses>
     public async Task Names_of_people_are_forgotten_a_year_after_the_session(Provider provider)
     {
         var house = await houses.On(provider);
-        var dakar = await house.Visit(Role.Member);
+        var dakar = await Meeting.Delegate(house);
         var (meeting, old) = (await Meeting.Open(house, dakar), await Meeting.Open(house, dakar));
         foreach (var it in new[] { meeting, old })
         {

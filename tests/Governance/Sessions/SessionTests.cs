@@ -29,7 +29,7 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
         Assert.Equal(session.LettersSent, await house.Within(s => s.GetRequiredService<PlenariaDb>().Set<Letter>().CountAsync()) - before);
         Assert.True(session.LettersSent > 0);
         Assert.Equal(HttpStatusCode.OK, (await house.Visit().Get("/en" + meeting.Path)).Status);
-        Assert.Contains(session.Title.ToString(), (await (await house.Visit(Role.Member)).Get("/fr/workspace")).Text(".actions"));
+        Assert.Contains(session.Title.ToString(), (await (await Meeting.Delegate(house)).Get("/fr/workspace")).Text(".actions"));
         Assert.Contains(session.Title.ToString(), (await house.Visit().Get("/en/plenaries")).Text(".actions"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await (await Meeting.Plan(house, inDays: 5)).Planning("Convene")).Status);
         Assert.Equal("sessions.convened-already", (await Assert.ThrowsAsync<RuleBroken>(() => house.Within(async s => await s.GetRequiredService<Convening>().Send((await s.GetRequiredService<SessionStore>().Find(meeting.Reference, default, toEdit: true))!, house.Address, house.Acting(), default)))).Key);
@@ -71,7 +71,7 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
     public async Task A_plenary_opens_at_its_second_call_votes_by_name_and_what_it_adopts_is_a_resolution(Provider provider)
     {
         var house = await houses.On(provider);
-        var (dakar, denis) = (await house.Visit(Role.Member), await house.ActsFor(Role.Juror, First));
+        var (dakar, denis) = (await Meeting.Delegate(house), await Meeting.Delegate(house, Role.Juror, First));
         var meeting = await Meeting.Plan(house);
         await meeting.Planning("Convene");
         await meeting.Seat(dakar, "Arrive", ("manner", "Hall"));
@@ -119,7 +119,7 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
     public async Task A_proxy_counts_while_its_holder_is_there_and_ends_when_its_giver_comes(Provider provider)
     {
         var house = await houses.On(provider);
-        var (dakar, denis) = (await house.Visit(Role.Member), await house.ActsFor(Role.Juror, First));
+        var (dakar, denis) = (await Meeting.Delegate(house), await Meeting.Delegate(house, Role.Juror, First));
         var meeting = await Meeting.Plan(house);
         await meeting.Planning("Convene");
         var (dakarId, denisId, portoId) = (await meeting.MemberId("ville-de-dakar"), await meeting.MemberId(First), await meeting.MemberId(Second));
@@ -163,7 +163,7 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
     public async Task Hands_and_devices_make_one_count_that_holds_no_more_than_there_are(Provider provider)
     {
         var house = await houses.On(provider);
-        var (dakar, denis) = (await house.Visit(Role.Member), await house.ActsFor(Role.Juror, First));
+        var (dakar, denis) = (await Meeting.Delegate(house), await Meeting.Delegate(house, Role.Juror, First));
         var meeting = await Meeting.Open(house, dakar, denis);
         await meeting.Desk("Arrive", ("member", await meeting.MemberId(Second)));
         await meeting.Desk("Put", ("question", "Shall we go on after eight?"), ("method", "ShowOfHands"));
@@ -183,7 +183,7 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
     public async Task A_vote_without_quorum_decides_nothing_and_a_late_one_is_refused(Provider provider)
     {
         var house = await houses.On(provider);
-        var dakar = await house.Visit(Role.Member);
+        var dakar = await Meeting.Delegate(house);
         var meeting = await Meeting.Open(house, dakar);
         var number = await meeting.Motion("Second");
         await meeting.Desk("Put", ("subject", await meeting.MotionId(number)), ("method", "Secret"));
@@ -209,7 +209,7 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
     public async Task A_consensus_is_an_adoption_unless_somebody_objects(Provider provider)
     {
         var house = await houses.On(provider);
-        var meeting = await Meeting.Open(house, await house.Visit(Role.Member));
+        var meeting = await Meeting.Open(house, await Meeting.Delegate(house));
         var (agreed, contested) = (await meeting.Motion("Agreed"), await meeting.Motion("Contested"));
         await meeting.Desk("Put", ("subject", await meeting.MotionId(agreed)), ("method", "Consensus"));
         Assert.Equal("sessions.vote-running", await Refused(meeting, h => h.End(meeting.Reference, house.Acting(), default)));
@@ -225,7 +225,7 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
     public async Task The_floor_goes_to_points_of_order_then_to_who_spoke_least_then_to_who_asked_first(Provider provider)
     {
         var house = await houses.On(provider);
-        var meeting = await Meeting.Open(house, await house.Visit(Role.Member), await house.ActsFor(Role.Juror, First));
+        var meeting = await Meeting.Open(house, await Meeting.Delegate(house), await Meeting.Delegate(house, Role.Juror, First));
         var acting = house.Acting();
         var (dakar, denis, porto) = (new MemberId(Guid.Parse(await meeting.MemberId("ville-de-dakar"))), new MemberId(Guid.Parse(await meeting.MemberId(First))), new MemberId(Guid.Parse(await meeting.MemberId(Second))));
         await meeting.Desk("Arrive", ("member", porto.ToString()));
@@ -252,6 +252,7 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
         var house = await houses.On(provider);
         var meeting = await Meeting.Plan(house);
         await meeting.Planning("Convene");
+        await meeting.ReachDay();
         var seats = (await meeting.Stored()).Seats;
         await Task.WhenAll(seats.SelectMany(seat => Enumerable.Range(0, 3).Select(_ => Task.Run(async () =>
         {
@@ -276,7 +277,7 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
     public async Task Whoever_watches_a_session_hears_what_happens_and_nobody_hears_of_a_draft(Provider provider)
     {
         var house = await houses.On(provider);
-        var dakar = await house.Visit(Role.Member);
+        var dakar = await Meeting.Delegate(house);
         var meeting = await Meeting.Plan(house);
         Assert.Equal(HttpStatusCode.NotFound, (await house.Visit().Get($"/plenaries/{meeting.Reference}/live")).Status);
         await meeting.Planning("Convene");

@@ -45,10 +45,14 @@ internal static class Deciding
             return new(Outcome.Adopted, vote, quorum, majorities, isTie, false, false);
         if (!isTie || rule.Tie == Tie.Rejected)
             return new(Outcome.Rejected, vote, quorum, majorities, isTie, false, false);
-        if (rule.Tie == Tie.Again || vote.Chair is not { } chair)
+        if (rule.Tie == Tie.Again)
             return new(Outcome.Tied, vote, quorum, majorities, true, false, false);
         // The casting vote is one voice more; whatever else the decision takes must hold with it.
-        var with = Measure(rule.Majorities, chair == Side.Yes ? vote with { Yes = vote.Yes + 1 } : vote with { No = vote.No + 1 }, vote.Classes, blankIsValid);
+        List<Measured> With(Side side) => Measure(rule.Majorities, side == Side.Yes ? vote with { Yes = vote.Yes + 1 } : vote with { No = vote.No + 1 }, vote.Classes, blankIsValid);
+        if (vote.Chair is not { } chair)
+            // Where not even the chair's voice in favour is enough there is nothing to wait for.
+            return new(With(Side.Yes).TrueForAll(m => m.IsMet) ? Outcome.Tied : Outcome.Rejected, vote, quorum, majorities, true, false, false);
+        var with = With(chair);
         return new(with.TrueForAll(m => m.IsMet) ? Outcome.Adopted : Outcome.Rejected, vote, quorum, with, true, false, true);
     }
 

@@ -30,6 +30,9 @@ public sealed record DecisionRule
     public Tie Tie { get; init; }
     public Empty Empty { get; init; }
     public BlankVotes Blank { get; init; }
+
+    /// <summary>Whether votes are counted class by class.</summary>
+    [JsonIgnore] public bool CountsClasses => Majorities.Concat((Quorum ?? []).SelectMany(call => call)).Any(demand => demand.Class is not null);
 }
 
 /// <summary>What proxies may do.</summary>
@@ -46,7 +49,8 @@ public sealed record ProxyRule
 public sealed record Rulebook
 {
     public const string FormatName = "plenaria-rulebook-1";
-    private const int MostDemands = 20, MostDecisions = 50, MostCalls = 5;
+    public const int DefaultWait = 30;
+    private const int MostWait = 7 * 24 * 60, MostDemands = 20, MostDecisions = 50, MostCalls = 5;
 
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -62,6 +66,8 @@ public sealed record Rulebook
     public Dictionary<string, string> Name { get; init; } = [];
     /// <summary>The quorum without which the session is not open, call by call; empty asks for none.</summary>
     public List<List<Demand>> Opening { get; init; } = [];
+    /// <summary>Minutes that must lie between two calls, so that who is on the way can arrive.</summary>
+    public int Wait { get; init; } = DefaultWait;
     public ProxyRule Proxies { get; init; } = new();
     [JsonRequired] public Dictionary<string, DecisionRule> Decisions { get; init; } = [];
 
@@ -94,6 +100,8 @@ public sealed record Rulebook
             throw new RuleBroken("ballots.format", ("format", Format), ("known", FormatName));
         if (Decisions.Count is 0 or > MostDecisions)
             throw new RuleBroken("ballots.no-decisions", ("most", MostDecisions));
+        if (Wait is < 0 or > MostWait)
+            throw Wrong("$.wait");
         if (Proxies.PerHolder is < 0 or > 1_000)
             throw Wrong("$.proxies.perHolder");
         Check(Opening, "$.opening");

@@ -8,7 +8,7 @@ using Plenaria.Sessions.Live;
 namespace Plenaria.Sessions.Accreditation;
 
 /// <summary>Who is sent to a session, and who has been let in. The journal is told that, of which member and as what; never a name.</summary>
-internal sealed class Credentials(PlenariaDb db, Journal journal, Hall hall)
+internal sealed class Credentials(PlenariaDb db, Journal journal, Accounts accounts, Hall hall)
 {
     private const int MostOfOne = 20;
 
@@ -23,9 +23,10 @@ internal sealed class Credentials(PlenariaDb db, Journal journal, Hall hall)
     }
 
     /// <summary>A member names who comes for it; the desk also observers from outside (<paramref name="member"/> null).</summary>
-    public async Task<Accredited> Name(Session session, MemberId? member, string? organisation, string? name, DelegateKind kind, Acting acting, CancellationToken cancel)
+    public async Task<Accredited> Name(Session session, MemberId? member, string? organisation, string? name, DelegateKind kind, Acting acting, CancellationToken cancel, string? address = null)
     {
         Demand(session, member, acting);
+        var account = await FindVoterAsync(member, kind, address, acting, cancel);
         session.DemandRunning();
         if (string.IsNullOrWhiteSpace(name))
             throw new RuleBroken("sessions.delegate-name-missing");
@@ -36,11 +37,20 @@ internal sealed class Credentials(PlenariaDb db, Journal journal, Hall hall)
             throw new RuleBroken("sessions.delegates-too-many", ("most", MostOfOne));
         if (member is not null && kind == DelegateKind.Delegate && await db.Set<Accredited>().AnyAsync(d => d.Session == session.Id && d.Member == member && d.Kind == DelegateKind.Delegate, cancel))
             throw new RuleBroken("sessions.delegate-already");
-        var person = new Accredited { Id = Guid.CreateVersion7(acting.When), Session = session.Id, Member = member, Organisation = member is null ? Folding.Cut(organisation!.Trim(), Accredited.OrganisationMaxLength) : null, Name = Folding.Cut(name.Trim(), Accredited.NameMaxLength), Kind = kind, Code = Accredited.NewCode() };
+        var person = new Accredited { Id = Guid.CreateVersion7(acting.When), Session = session.Id, Member = member, Organisation = member is null ? Folding.Cut(organisation!.Trim(), Accredited.OrganisationMaxLength) : null, Name = Folding.Cut(name.Trim(), Accredited.NameMaxLength), Kind = kind, Code = Accredited.NewCode(), Account = account };
         db.Add(person);
-        journal.Record(acting, session.Stream, "sessions.delegate-named", session.Reference, new { member = member?.ToString(), kind = kind.ToString() });
+        journal.Record(acting, session.Stream, "sessions.delegate-named", session.Reference, new { member = member?.ToString(), kind = kind.ToString(), account = account?.ToString() });
         await db.SaveChangesAsync(cancel);
         return person;
+    }
+
+    // With an address the desk says who votes for the member on a device; a member's own people cannot make themselves its delegate.
+    private async Task<AccountId?> FindVoterAsync(MemberId? member, DelegateKind kind, string? address, Acting acting, CancellationToken cancel)
+    {
+        if (string.IsNullOrWhiteSpace(address) || member is null || kind == DelegateKind.Observer)
+            return null;
+        acting.Demand(SessionsModule.Prepare);
+        return (await accounts.Known(address, acting.When, cancel))?.Id ?? throw new RuleBroken("sessions.delegate-no-account", ("address", address.Trim()));
     }
 
     public async Task Remove(Session session, Guid id, Acting acting, CancellationToken cancel)
@@ -57,6 +67,7 @@ internal sealed class Credentials(PlenariaDb db, Journal journal, Hall hall)
     {
         acting.Demand(SessionsModule.Conduct);
         session.DemandRunning();
+        session.DemandDay(acting.When);
         var person = await Find(session, code, cancel) ?? throw new RuleBroken("sessions.code-unknown", ("code", code));
         if (person.CheckedInAt is null)
         {

@@ -24,10 +24,10 @@ internal sealed class DelegatesModel(SessionStore sessions, Credentials credenti
     public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel) => await Load(reference, cancel) ? Page() : NotFound();
 
     /// <param name="named">The member, as the desk's list shows it.</param>
-    public Task<IActionResult> OnPostNameAsync(string reference, Guid? member, string? named, string? organisation, string? name, DelegateKind kind, CancellationToken cancel) => Act(reference, acting =>
+    public Task<IActionResult> OnPostNameAsync(string reference, Guid? member, string? named, string? organisation, string? name, DelegateKind kind, string? address, CancellationToken cancel) => Act(reference, acting =>
     {
         MemberId? of = member is { } id ? new(id) : string.IsNullOrWhiteSpace(named) ? null : Session.Seats.Find(s => s.Name.For(Reader) == named.Trim())?.Member ?? throw new RuleBroken("sessions.member-unknown", ("name", named));
-        return credentials.Name(Session, of, organisation, name, kind, acting, cancel);
+        return credentials.Name(Session, of, organisation, name, kind, acting, cancel, address);
     }, cancel);
 
     public Task<IActionResult> OnPostRemoveAsync(string reference, Guid id, CancellationToken cancel) => Act(reference, acting => credentials.Remove(Session, id, acting, cancel), cancel);

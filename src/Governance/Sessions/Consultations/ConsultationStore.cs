@@ -79,7 +79,7 @@ internal sealed class ConsultationStore(PlenariaDb db, Journal journal, Register
         consultation.Open(acting.When);
         var written = await Write(consultation, "asked", host, acting, cancel);
         await Publish(consultation, cancel);
-        Tell(consultation, "sessions.consultation-opened", acting, new { asked = consultation.Asked.Count, letters = written, until = $"{consultation.Until:O}", sha256 = consultation.Current!.Sha256 });
+        Tell(consultation, "sessions.consultation-opened", acting, new { asked = consultation.Asked.Count, letters = written.Written, unreached = written.Unreached.Select(m => m.ToString()), until = $"{consultation.Until:O}", sha256 = consultation.Current!.Sha256 });
         await db.SaveChangesAsync(cancel);
     }
 
@@ -153,7 +153,7 @@ internal sealed class ConsultationStore(PlenariaDb db, Journal journal, Register
             consultation.EndRound(again, acting.When);
             var written = await Write(consultation, again is null ? "closed" : "again", host, acting, cancel);
             await Publish(consultation, cancel);
-            Tell(consultation, again is null ? "sessions.consultation-closed" : "sessions.consultation-again", acting, new { version = consultation.Current!.Number, sha256 = consultation.Current.Sha256, until = $"{consultation.Until:O}", letters = written });
+            Tell(consultation, again is null ? "sessions.consultation-closed" : "sessions.consultation-again", acting, new { version = consultation.Current!.Number, sha256 = consultation.Current.Sha256, until = $"{consultation.Until:O}", letters = written.Written, unreached = written.Unreached.Select(m => m.ToString()) });
             await db.SaveChangesAsync(cancel);
         }, cancel);
     }
@@ -188,7 +188,7 @@ internal sealed class ConsultationStore(PlenariaDb db, Journal journal, Register
             db.Entry(consultation).Property(c => c.Until).IsModified = true;
     }
 
-    private Task<int> Write(Consultation consultation, string letter, Uri host, Acting acting, CancellationToken cancel) => letters.Write(consultation.Asked.Select(a => (a.Member, a.Name)), $"consultations.mail.{letter}",
+    private Task<LettersResult> Write(Consultation consultation, string letter, Uri host, Acting acting, CancellationToken cancel) => letters.Write(consultation.Asked.Select(a => (a.Member, a.Name)), $"consultations.mail.{letter}",
         reader => [("title", consultation.Title.For(reader)), ("until", PartialDate.On(consultation.Until).For(reader)), ("version", consultation.Current!.Number), ("link", new Uri(host, $"/{reader}{consultation.Path}"))], acting, cancel);
 
     private Task Publish(Consultation consultation, CancellationToken cancel) =>

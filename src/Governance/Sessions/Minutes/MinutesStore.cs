@@ -61,8 +61,8 @@ internal sealed class MinutesStore(PlenariaDb db, SessionStore sessions, Journal
         if (minutes.State != MinutesState.Draft)
             throw new RuleBroken("sessions.minutes.presented-already");
         (minutes.State, minutes.PresentedAt) = (MinutesState.Presented, acting.When);
-        await letters.Write(session, "minutes", "minutes", host, acting, cancel);
-        journal.Record(acting, session.Stream, "sessions.minutes-presented", session.Reference, new { sha256 = minutes.HashNow() });
+        var written = await letters.Write(session, "minutes", "minutes", host, acting, cancel);
+        journal.Record(acting, session.Stream, "sessions.minutes-presented", session.Reference, new { sha256 = minutes.HashNow(), letters = written.Written, unreached = written.Unreached.Select(m => m.ToString()) });
         await db.SaveChangesAsync(cancel);
     }
 

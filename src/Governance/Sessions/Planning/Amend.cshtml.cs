@@ -9,11 +9,13 @@ namespace Plenaria.Sessions.Planning;
 
 /// <summary>Asks for a change of one paragraph of a motion, for a member with a seat or for the Secretariat.</summary>
 [Allow(SessionsModule.TakePart)]
-internal sealed class AmendModel(SessionStore sessions, MotionStore motions, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class AmendModel(SessionStore sessions, MotionStore motions, VotingRights rights, Visitor visitor, Phrases phrases) : PageModel, IRerenders
 {
     public Session Session { get; private set; } = null!;
     public Motion Motion { get; private set; } = null!;
     public IReadOnlyList<Seat> Own { get; private set; } = [];
+    /// <summary>Acts for a member without being its delegate: may read, and is told why it cannot move anything.</summary>
+    public bool IsContact { get; private set; }
     /// <summary>The paragraphs as the reader's language has them; of the original where that one is parted otherwise.</summary>
     public IReadOnlyList<string> Paragraphs { get; private set; } = [];
 
@@ -55,7 +57,8 @@ internal sealed class AmendModel(SessionStore sessions, MotionStore motions, Vis
         if (await sessions.Find(reference, cancel, toEdit: true) is not { } session || !session.IsPublic && !visitor.May(SessionsModule.Prepare) || session.Motions.Find(m => m.Number == number) is not { } motion)
             return false;
         (Session, Motion) = (session, motion);
-        Own = session.SeatsOf(visitor.Who, withVote: true);
+        Own = await rights.FindSeatsAsync(session, visitor.Who, cancel);
+        IsContact = Own.Count == 0 && !visitor.May(SessionsModule.Prepare) && session.SeatsOf(visitor.Who).Count > 0;
         Paragraphs = NumberedText.Of(motion.Text, phrases.Language).Paragraphs;
         return Changes is null || Changed is not null;
     }

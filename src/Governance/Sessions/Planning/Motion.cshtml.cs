@@ -14,7 +14,7 @@ namespace Plenaria.Sessions.Planning;
 
 /// <summary>A motion: its wording, who moved it, what was decided. Whoever moved it may change it until it is put.</summary>
 [AllowAnonymous, Cacheable]
-internal sealed class MotionModel(SessionStore sessions, MotionStore motions, IMembers members, IResolutions resolutions, Visitor visitor, Phrases phrases) : PageModel, IRerenders, IMotionForm
+internal sealed class MotionModel(SessionStore sessions, MotionStore motions, IMembers members, IResolutions resolutions, VotingRights rights, Visitor visitor, Phrases phrases) : PageModel, IRerenders, IMotionForm
 {
     public Session Session { get; private set; } = null!;
     public Motion Motion { get; private set; } = null!;
@@ -26,12 +26,14 @@ internal sealed class MotionModel(SessionStore sessions, MotionStore motions, IM
     /// <summary>The text paragraph by paragraph, with numbered lines and what was asked to change in each.</summary>
     public IReadOnlyList<Passage> Passages { get; private set; } = [];
     public bool MayAmend { get; private set; }
+    /// <summary>The members whose vote the reader may cast.</summary>
+    public IReadOnlySet<MemberId> VotesFor { get; private set; } = new HashSet<MemberId>();
     public IReadOnlyDictionary<MemberId, MemberLine> Movers { get; private set; } = new Dictionary<MemberId, MemberLine>();
     /// <summary>Actions that it orders, by name.</summary>
     public IReadOnlyDictionary<Reference, LocalizedText> Mandated { get; private set; } = new Dictionary<Reference, LocalizedText>();
 
     public bool MaySettle(Amendment amendment, AmendmentState to) =>
-        amendment.State == AmendmentState.Submitted && Session.Log.OpenVote?.Motion != Motion.Id && Motion.State == MotionState.Submitted && visitor.IsSignedIn && MotionStore.May(Session, to == AmendmentState.TakenOver ? Motion.MoverOf(amendment) : amendment.By, visitor.Acting());
+        amendment.State == AmendmentState.Submitted && Session.Log.OpenVote?.Motion != Motion.Id && Motion.State == MotionState.Submitted && visitor.IsSignedIn && MotionStore.May(VotesFor, to == AmendmentState.TakenOver ? Motion.MoverOf(amendment) : amendment.By, visitor.Acting());
 
     public string DecisionName(string key) => DecisionNames.Of(key, phrases);
 
@@ -85,10 +87,11 @@ internal sealed class MotionModel(SessionStore sessions, MotionStore motions, IM
         Movers = await members.Lines([.. motion.Amendments.Select(a => a.By).Append(motion.By).OfType<MemberId>().Distinct()], cancel);
         By = motion.By is { } by ? Movers.GetValueOrDefault(by) : null;
         Passages = Passage.Of(motion, phrases.Language);
-        MayAmend = visitor.IsSignedIn && motion.State == MotionState.Submitted && session.State is not (SessionState.Ended or SessionState.Cancelled) && session.Log.OpenVote is not { Amendment: null } && (visitor.May(SessionsModule.Prepare) || session.SeatsOf(visitor.Who, withVote: true).Count > 0);
+        VotesFor = await rights.FindAsync(session, visitor.Who, cancel);
+        MayAmend = visitor.IsSignedIn && motion.State == MotionState.Submitted && session.State is not (SessionState.Ended or SessionState.Cancelled) && session.Log.OpenVote is not { Amendment: null } && (visitor.May(SessionsModule.Prepare) || VotesFor.Count > 0);
         if (motion.Mandates.Count > 0)
             Mandated = (await resolutions.Actions(cancel)).Where(a => motion.Mandates.Contains(a.Action)).ToDictionary(a => a.Action, a => a.Title);
-        MayChange = visitor.IsSignedIn && motion.State == MotionState.Submitted && session.Log.OpenVote?.Motion != motion.Id && MotionStore.May(session, motion.By, visitor.Acting());
+        MayChange = visitor.IsSignedIn && motion.State == MotionState.Submitted && session.Log.OpenVote?.Motion != motion.Id && MotionStore.May(VotesFor, motion.By, visitor.Acting());
         return true;
     }
 }

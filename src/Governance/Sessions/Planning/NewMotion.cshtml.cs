@@ -11,10 +11,12 @@ namespace Plenaria.Sessions.Planning;
 
 /// <summary>Moves a motion, for a member with a seat or for the Secretariat.</summary>
 [Allow(SessionsModule.TakePart)]
-internal sealed class NewMotionModel(SessionStore sessions, MotionStore motions, MinutesStore minutes, ConsultationStore consultations, IResolutions resolutions, Visitor visitor, Phrases phrases) : PageModel, IRerenders, IMotionForm
+internal sealed class NewMotionModel(SessionStore sessions, MotionStore motions, MinutesStore minutes, ConsultationStore consultations, IResolutions resolutions, VotingRights rights, Visitor visitor, Phrases phrases) : PageModel, IRerenders, IMotionForm
 {
     public Session Session { get; private set; } = null!;
     public IReadOnlyList<Seat> Own { get; private set; } = [];
+    /// <summary>Acts for a member without being its delegate: may read, and is told why it cannot move anything.</summary>
+    public bool IsContact { get; private set; }
     public MotionFields Input { get; set; } = new() { Decision = Presets.Ordinary };
     /// <summary>What waits for a decision, for whoever prepares the session.</summary>
     public IReadOnlyList<(string Value, Reference About, Deciding? Deciding, LocalizedText Title)> Waiting { get; private set; } = [];
@@ -77,7 +79,8 @@ internal sealed class NewMotionModel(SessionStore sessions, MotionStore motions,
             if (!string.IsNullOrEmpty(Consultation) && await consultations.Find(Consultation, cancel) is { IsPublic: true } prepared)
                 Prepared = prepared;
         }
-        Own = session.SeatsOf(visitor.Who, withVote: true);
+        Own = await rights.FindSeatsAsync(session, visitor.Who, cancel);
+        IsContact = Own.Count == 0 && !visitor.May(SessionsModule.Prepare) && session.SeatsOf(visitor.Who).Count > 0;
         return true;
     }
 }

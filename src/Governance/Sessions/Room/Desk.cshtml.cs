@@ -53,6 +53,8 @@ internal sealed class DeskModel(SessionStore sessions, Hall hall, IBallots ballo
 
     public Task<IActionResult> OnPostCloseAsync(string reference, bool objections, long? yes, long? no, long? abstain, CancellationToken cancel) => Act(reference, acting => hall.CloseVote(reference, yes is null && no is null && abstain is null ? null : new Counted { Yes = yes ?? 0, No = no ?? 0, Abstentions = abstain ?? 0 }, objections, acting, cancel), cancel);
 
+    public Task<IActionResult> OnPostVoidAsync(string reference, CancellationToken cancel) => Act(reference, acting => hall.VoidVoteAsync(reference, acting, cancel), cancel);
+
     public Task<IActionResult> OnPostChairAsync(string reference, int number, Side side, CancellationToken cancel) => Act(reference, acting => hall.SpeakAsChair(reference, number, side, acting, cancel), cancel);
 
     public Task<IActionResult> OnPostEndAsync(string reference, CancellationToken cancel) => Act(reference, acting => hall.End(reference, acting, cancel), cancel);

@@ -6,11 +6,13 @@ namespace Plenaria.Sessions.Room;
 
 /// <summary>Hands a member's voice to another, or takes it back. A page of its own, so that the seat stays small on a poor line.</summary>
 [Allow(SessionsModule.TakePart)]
-internal sealed class ProxyModel(SessionStore sessions, Hall hall, Visitor visitor, Phrases phrases) : RoomModel(sessions, visitor, phrases)
+internal sealed class ProxyModel(SessionStore sessions, Hall hall, VotingRights rights, Visitor visitor, Phrases phrases) : RoomModel(sessions, visitor, phrases)
 {
     protected override string Name => "seat";
 
     public IReadOnlyList<Seat> Own { get; private set; } = [];
+    /// <summary>Acts for a member without being its delegate.</summary>
+    public bool IsContact { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel) => await Load(reference, cancel) ? Page() : NotFound();
 
@@ -22,7 +24,8 @@ internal sealed class ProxyModel(SessionStore sessions, Hall hall, Visitor visit
     {
         if (!await base.Load(reference, cancel) || Session.Rules.Proxies.PerHolder == 0)
             return false;
-        Own = [.. InOrder(Session.SeatsOf(Visitor.Who, withVote: true))];
-        return Own.Count > 0 || Visitor.May(SessionsModule.Conduct);
+        Own = [.. InOrder(await rights.FindSeatsAsync(Session, Visitor.Who, cancel))];
+        IsContact = Own.Count == 0 && Session.SeatsOf(Visitor.Who).Any(s => !s.IsObserver);
+        return Own.Count > 0 || IsContact || Visitor.May(SessionsModule.Conduct);
     }
 }

@@ -9,13 +9,17 @@ namespace Plenaria.Sessions.Room;
 
 /// <summary>A delegate's place on a phone: to say that one is there, to hand on a voice, to ask for the floor, to vote.</summary>
 [Allow(SessionsModule.TakePart)]
-internal sealed class SeatModel(SessionStore sessions, Snapshots snapshots, PlenariaDb db, Hall hall, IBallots ballots, Visitor visitor, Phrases phrases) : RoomModel(sessions, visitor, phrases)
+internal sealed class SeatModel(SessionStore sessions, Snapshots snapshots, PlenariaDb db, Hall hall, IBallots ballots, VotingRights rights, Visitor visitor, Phrases phrases) : RoomModel(sessions, visitor, phrases)
 {
     protected override string Name => "seat";
 
     public IReadOnlyList<Seat> Own { get; private set; } = [];
     /// <summary>The voices one may vote for now: one's own and those one holds.</summary>
     public IReadOnlyList<Seat> Held { get; private set; } = [];
+    /// <summary>The members whose vote one may cast.</summary>
+    public IReadOnlySet<MemberId> VotesFor { get; private set; } = new HashSet<MemberId>();
+    /// <summary>Whether one may act on a seat, or only read how it stands there.</summary>
+    public bool MayActOn(Seat seat) => seat.IsObserver || VotesFor.Contains(seat.Member);
     public IReadOnlySet<MemberId> Voted { get; private set; } = new HashSet<MemberId>();
 
     /// <summary>The mark of the vote just sent, by which it is found again; shown once.</summary>
@@ -48,8 +52,9 @@ internal sealed class SeatModel(SessionStore sessions, Snapshots snapshots, Plen
     {
         if (!await base.Load(reference, cancel))
             return false;
-        var own = Visitor.Who.Represents.ToHashSet();
-        Own = [.. InOrder(Session.SeatsOf(Visitor.Who))];
+        var own = await rights.FindAsync(Session, Visitor.Who, cancel);
+        Own = [.. InOrder(Session.SeatsOf(Visitor.Who).Union(Session.Seats.Where(s => own.Contains(s.Member))))];
+        VotesFor = own;
         // One's own voice first.
         Held = [.. InOrder(Hall.VoicesHeldBy(Session, own)).OrderByDescending(s => own.Contains(s.Member))];
         if (Session.Log.OpenVote?.Ballot is { } ballot)
