@@ -17,7 +17,6 @@ internal static class Invitation
     public static string Of(Session session, string method, string from, string to, Uri link, Language reader, DateTimeOffset at)
     {
         var calendar = new Calendar { Method = method, ProductId = "-//Plenaria//Sessions//EN" };
-        calendar.AddTimeZone(VTimeZone.FromDateTimeZone(session.Zone, session.StartsAt.UtcDateTime.AddYears(-1), includeHistoricalData: false));
         calendar.Events.Add(new CalendarEvent
         {
             // One appointment for the whole life of the session.
@@ -31,6 +30,10 @@ internal static class Invitation
             Organizer = new Organizer($"mailto:{MimeKit.MailboxAddress.Parse(from).Address}"),
             Attendees = [new Attendee($"mailto:{to}") { Role = "REQ-PARTICIPANT", ParticipationStatus = "NEEDS-ACTION", Rsvp = false }],
         });
-        return new CalendarSerializer().SerializeToString(calendar)!;
+        var written = new CalendarSerializer().SerializeToString(calendar)!;
+        var zone = InvitationZone.Write(session.Zone, WholeSecond(session.StartsAt).AddYears(-1), session.EndsAt.AddYears(1));
+        return written.Insert(written.IndexOf("BEGIN:VEVENT", StringComparison.Ordinal), zone);
     }
+
+    private static DateTimeOffset WholeSecond(DateTimeOffset at) => DateTimeOffset.FromUnixTimeSeconds(at.ToUnixTimeSeconds());
 }
