@@ -2,7 +2,9 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Plenaria.Members;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
@@ -87,10 +89,35 @@ public class VoteLoadTests
         {
             var (accounts, acting) = (services.GetRequiredService<Accounts>(), house.Acting());
             foreach (var member in (await services.GetRequiredService<IMembers>().Present(null, default)).Where(m => m.Name.ToString().StartsWith("Municipality", StringComparison.Ordinal)))
-                await accounts.Grant(await accounts.Open($"{member.Id}@example.org", "Delegate", Language.English, acting, default), Role.Member, Scope.Of(member.Id), null, acting, default);
+            {
+                var account = await accounts.Open($"{member.Id}@example.org", "Delegate", Language.English, acting, default);
+                await accounts.Grant(account, Role.Member, Scope.Of(member.Id), null, acting, default);
+                await accounts.Grant(account, Role.Delegate, Scope.Of(member.Id), null, acting, default);
+            }
             await services.GetRequiredService<PlenariaDb>().SaveChangesAsync();
         });
         return (database, data);
+    }
+
+    // The notice takes days that the test does not have: the stored session is moved to today.
+    private static async Task ReachDay(string database, string path)
+    {
+        var (reference, now) = (path[(path.LastIndexOf('/') + 1)..], DateTimeOffset.UtcNow);
+        await using System.Data.Common.DbConnection connection = database.StartsWith("Data Source", StringComparison.Ordinal) ? new SqliteConnection(database) : new NpgsqlConnection(database);
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "UPDATE sessions_sessions SET starts_at = @starts, ends_at = @ends, version = version + 1 WHERE reference = @reference";
+        void Add(string name, object value)
+        {
+            var parameter = command.CreateParameter();
+            (parameter.ParameterName, parameter.Value) = (name, value);
+            command.Parameters.Add(parameter);
+        }
+        object Stored(DateTimeOffset at) => connection is SqliteConnection ? at.UtcTicks : at;
+        Add("starts", Stored(now));
+        Add("ends", Stored(now.AddHours(4)));
+        Add("reference", reference);
+        Assert.Equal(1, await command.ExecuteNonQueryAsync());
     }
 
     /// <summary>A plenary that has been convened; its address, with the language.</summary>
@@ -116,9 +143,10 @@ public class VoteLoadTests
         {
             var staff = await Staff(server);
             path = await Convened(staff);
+            await ReachDay(database, path);
             var seat = new Uri(server.Address, $"{path}/seat");
             // The sample network's own delegate comes first.
-            await Task.WhenAll(phones.Zip(Links(server, "member").TakeLast(Delegates).Select(l => new Uri(server.Address, l)), async (phone, link) =>
+            await Task.WhenAll(phones.Zip(Links(server, "member").Concat(Links(server, "delegate")).TakeLast(Delegates).Select(l => new Uri(server.Address, l)), async (phone, link) =>
             {
                 Assert.Equal(HttpStatusCode.Redirect, (await phone.Post(link, await phone.Get(link))).Status);
                 await phone.Arrive(seat);

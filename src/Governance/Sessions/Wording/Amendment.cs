@@ -80,10 +80,20 @@ internal static class Amending
     /// <summary>Whether two can both be adopted.</summary>
     public static bool StandTogether(this Motion motion, Amendment one, Amendment other) => (one.Under, other.Under) switch
     {
-        (null, null) => motion.With([one, other]) is not null,
+        (null, null) => motion.StandInText(one, other),
         ({ } a, { } b) when a == b && one.Was == other.Was => Passages.Merged(one.Was, motion.Says(one), motion.Says(other)) is not null,
         _ => true,
     };
+
+    // A page of a motion asks this of every pair of open amendments.
+    private static bool StandInText(this Motion motion, Amendment one, Amendment other)
+    {
+        var language = motion.Text.Source ?? Language.English;
+        // Whether two merge does not depend on their order.
+        List<TextChange> changes = [.. new[] { one, other }.OrderBy(a => a.Number).Select(a => a.InOriginal(language))];
+        var text = motion.Text.ToString();
+        return ComparisonCache.GetOrAdd("stand", [text, .. changes.SelectMany(c => new[] { $"{c.Kind} {c.Paragraph}", c.Text })], () => Passages.With(text, changes) is not null, _ => 1);
+    }
 
     /// <summary>The amendment that another one changes.</summary>
     public static Amendment Changed(this Motion motion, Amendment by) => motion.Amendments.Single(a => a.Id == by.Under);

@@ -57,11 +57,24 @@ internal static partial class Passages
         return string.Join("\n\n", Enumerable.Range(0, after.Length).SelectMany(n => (n > 0 && now[n - 1] is { } paragraph ? [paragraph] : Array.Empty<string>()).Concat(after[n] ?? [])));
     }
 
-    /// <summary>Both wordings of a paragraph in one; null where they change the same words differently.</summary>
+    /// <summary>
+    /// Both wordings of a paragraph in one; null where they change the same words differently, or one of them changes so much
+    /// (<see cref="WordDistance"/>) that it is another paragraph.
+    /// </summary>
     public static string? Merged(string paragraph, string one, string other)
     {
         if (one == paragraph || one == other)
             return other;
+        if (other == paragraph)
+            return one;
+        return ComparisonCache.GetOrAdd("merge", [paragraph, one, other], () => Merge(paragraph, one, other), merged => merged?.Length ?? 0);
+    }
+
+    private static string? Merge(string paragraph, string one, string other)
+    {
+        var words = WordChunker.Instance.Chunk(paragraph);
+        if (!WordDistance.IsWithin(words, WordChunker.Instance.Chunk(one), WordDistance.Most, out _) || !WordDistance.IsWithin(words, WordChunker.Instance.Chunk(other), WordDistance.Most, out _))
+            return null;
         var merge = ThreeWayDiffer.Instance.CreateMerge(paragraph, one, other, ignoreWhiteSpace: false, ignoreCase: false, WordChunker.Instance);
         return merge.IsSuccessful ? string.Concat(merge.MergedPieces) : null;
     }
@@ -69,8 +82,41 @@ internal static partial class Passages
     /// <summary>What names a wording: SHA-256 of its UTF-8, hexadecimal.</summary>
     public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
-    /// <summary>What changed from one wording to another: words that go and words that come, each run of them in one piece.</summary>
-    public static IReadOnlyList<DiffPiece> Between(string before, string after)
+    /// <summary>
+    /// What changed from one wording to another: words that go and words that come, each run of them in one piece. Where more
+    /// words changed than can be compared, whole paragraphs go and come; where even these are too many, the whole text.
+    /// </summary>
+    public static IReadOnlyList<DiffPiece> Between(string before, string after) =>
+        ComparisonCache.GetOrAdd("words", [before, after], () => Compare(before, after), pieces => pieces.Sum(p => p.Text.Length));
+
+    private static List<DiffPiece> Compare(string before, string after)
+    {
+        foreach (var chunker in new IChunker[] { WordChunker.Instance, ParagraphChunker.Instance })
+            if (WordDistance.IsWithin(chunker.Chunk(before), chunker.Chunk(after), WordDistance.Most, out _))
+                return Compare(before, after, chunker);
+        return [new(before, ChangeType.Deleted), new(after, ChangeType.Inserted)];
+    }
+
+    // Paragraphs with the blank lines that follow them: joined again they are the text.
+    private sealed class ParagraphChunker : IChunker
+    {
+        public static readonly ParagraphChunker Instance = new();
+
+        public IReadOnlyList<string> Chunk(string text)
+        {
+            var (chunks, start) = (new List<string>(), 0);
+            foreach (var gap in Gap().EnumerateMatches(text))
+            {
+                chunks.Add(text[start..(gap.Index + gap.Length)]);
+                start = gap.Index + gap.Length;
+            }
+            if (start < text.Length)
+                chunks.Add(text[start..]);
+            return chunks;
+        }
+    }
+
+    private static List<DiffPiece> Compare(string before, string after, IChunker chunker)
     {
         var (all, gone, come, between) = (new List<DiffPiece>(), "", "", "");
         void Flush()
@@ -85,7 +131,7 @@ internal static partial class Passages
                 all.Add(new(between, ChangeType.Unchanged));
             (gone, come, between) = ("", "", "");
         }
-        foreach (var piece in InlineDiffBuilder.Diff(before, after, ignoreWhiteSpace: false, ignoreCase: false, WordChunker.Instance).Lines)
+        foreach (var piece in InlineDiffBuilder.Diff(before, after, ignoreWhiteSpace: false, ignoreCase: false, chunker).Lines)
         {
             if (piece.Type == ChangeType.Unchanged)
             {
