@@ -187,6 +187,38 @@ public class SecretBallotTests(Houses houses) : IClassFixture<Houses>
     }
 
     [Theory, BothDatabases]
+    public async Task A_secret_ballot_that_was_closed_before_votes_were_sealed_is_stored_anew_by_the_upgrade(Provider provider)
+    {
+        var house = await houses.On(provider);
+        var seed = Environment.TickCount;
+        TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
+        var random = new Random(seed);
+        var roll = Roll(Voters);
+        var ballot = await Open(house, roll);
+        var votes = new List<KnownVote>();
+        // As it was: the paper and the voter's mark in one transaction, vote by vote.
+        foreach (var member in roll.Select(v => v.Member).OrderBy(_ => random.Next()).ToList())
+        {
+            var vote = new KnownVote(member, Options[random.Next(2)], Tracker());
+            votes.Add(vote);
+            await house.Within(async s =>
+            {
+                var db = s.GetRequiredService<PlenariaDb>();
+                await db.Together(async () =>
+                {
+                    await new Bulk(db).Insert([new Paper { Id = Guid.NewGuid(), Ballot = ballot, Tracker = vote.Tracker, Option = vote.Option, Weight = 1 }], default);
+                    await db.Set<RollVoice>().Where(v => v.Ballot == ballot && v.Member == member).ExecuteUpdateAsync(v => v.SetProperty(x => x.HasVoted, true));
+                }, default);
+            });
+        }
+        await house.Within(s => s.GetRequiredService<PlenariaDb>().Set<Ballot>().Where(b => b.Id == ballot).ExecuteUpdateAsync(b => b.SetProperty(x => x.ClosedAt, DateTimeOffset.UtcNow)));
+        await Assert.ThrowsAnyAsync<Exception>(() => AssertUnlinkedAsync(house, ballot, votes, seed));
+        await house.Within(s => BallotRewriter.RewriteAllAsync(s, default));
+        await AssertUnlinkedAsync(house, ballot, votes, seed);
+        Assert.Equal(votes.Select(v => (v.Tracker, v.Option)).Order(), (await house.Within(s => s.GetRequiredService<IBallots>().Papers(ballot, default))).Select(p => (p.Tracker, p.Option)).Order());
+    }
+
+    [Theory, BothDatabases]
     public async Task An_envelope_opens_in_its_own_row_only(Provider provider)
     {
         var house = await houses.On(provider);
