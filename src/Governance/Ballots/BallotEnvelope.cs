@@ -23,7 +23,8 @@ internal static class BallotEnvelope
         var nonce = envelope.AsSpan(0, NonceLength);
         RandomNumberGenerator.Fill(nonce);
         using var cipher = new AesGcm(Derive(key, "envelope"), AuthenticationLength);
-        cipher.Encrypt(nonce, content, envelope.AsSpan(NonceLength, ContentLength), envelope.AsSpan(NonceLength + ContentLength), AssociatedData(ballot, member));
+        var (sealedContent, tag) = (envelope.AsMemory(NonceLength, ContentLength), envelope.AsMemory(NonceLength + ContentLength));
+        cipher.Encrypt(nonce, content, sealedContent.Span, tag.Span, AssociatedData(ballot, member));
         CryptographicOperations.ZeroMemory(content);
         return envelope;
     }
@@ -37,8 +38,10 @@ internal static class BallotEnvelope
             if (envelope.Length != Length)
                 throw new RuleBroken("ballots.envelope");
             using var cipher = new AesGcm(Derive(key, "envelope"), AuthenticationLength);
-            cipher.Decrypt(envelope.AsSpan(0, NonceLength), envelope.AsSpan(NonceLength, ContentLength), envelope.AsSpan(NonceLength + ContentLength), content, AssociatedData(ballot, member));
-            return (Encoding.UTF8.GetString(content, 2 + Ballot.TrackerMaxLength, content[1 + Ballot.TrackerMaxLength]), Encoding.ASCII.GetString(content, 1, content[0]));
+            var (sealedContent, tag) = (envelope.AsMemory(NonceLength, ContentLength), envelope.AsMemory(NonceLength + ContentLength));
+            cipher.Decrypt(envelope.AsSpan(0, NonceLength), sealedContent.Span, tag.Span, content, AssociatedData(ballot, member));
+            var option = content.AsSpan(2 + Ballot.TrackerMaxLength, content[1 + Ballot.TrackerMaxLength]);
+            return (Encoding.UTF8.GetString(option), Encoding.ASCII.GetString(content, 1, content[0]));
         }
         catch (AuthenticationTagMismatchException)
         {
@@ -56,5 +59,6 @@ internal static class BallotEnvelope
     private static byte[] Derive(byte[] key, string purpose) =>
         HKDF.Expand(HashAlgorithmName.SHA256, key, BallotKeyStore.KeyLength, Encoding.ASCII.GetBytes($"plenaria ballot {purpose}"));
 
-    private static byte[] AssociatedData(Guid ballot, MemberId member) => [.. ballot.ToByteArray(bigEndian: true), .. member.Value.ToByteArray(bigEndian: true)];
+    private static byte[] AssociatedData(Guid ballot, MemberId member) =>
+        [.. ballot.ToByteArray(bigEndian: true), .. member.Value.ToByteArray(bigEndian: true)];
 }

@@ -14,6 +14,7 @@ internal sealed class BallotKeyStore(DataFolder data)
     private const string KeyExtension = ".key";
     // The key is gone; the database has not been compacted since.
     private const string SpentExtension = ".spent";
+    private const FileShare Shared = FileShare.ReadWrite | FileShare.Delete;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private string Folder => data.Of("ballot-keys").FullName;
@@ -66,7 +67,7 @@ internal sealed class BallotKeyStore(DataFolder data)
     {
         try
         {
-            using (var file = new FileStream(PathOf(ballot, KeyExtension), FileMode.Open, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete))
+            using (var file = new FileStream(PathOf(ballot, KeyExtension), FileMode.Open, FileAccess.Write, Shared))
             {
                 file.Write(new byte[KeyLength]);
                 file.Flush(flushToDisk: true);

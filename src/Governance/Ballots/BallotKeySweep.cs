@@ -20,7 +20,8 @@ internal static class BallotKeySweep
         var (db, keys) = (services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<BallotKeyStore>());
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         var ids = keys.All();
-        var isClosed = await db.Set<Ballot>().AsNoTracking().Where(b => ids.Contains(b.Id)).ToDictionaryAsync(b => b.Id, b => b.ClosedAt is not null, cancel);
+        var isClosed = await db.Set<Ballot>().AsNoTracking().Where(b => ids.Contains(b.Id))
+            .ToDictionaryAsync(b => b.Id, b => b.ClosedAt is not null, cancel);
         foreach (var id in ids)
             if (isClosed.TryGetValue(id, out var closed) ? closed : BallotKeyStore.OpenedAt(id) < now - OrphansKeptFor)
                 keys.Destroy(id);

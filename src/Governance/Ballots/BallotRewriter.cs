@@ -36,7 +36,8 @@ internal sealed class BallotRewriter(PlenariaDb db)
     internal static async Task RewriteAllAsync(IServiceProvider services, CancellationToken cancel)
     {
         var (db, rewriter) = (services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<BallotRewriter>());
-        foreach (var ballot in await db.Set<Ballot>().AsNoTracking().Where(b => b.Secrecy == Secrecy.Secret && b.ClosedAt != null).Select(b => b.Id).ToListAsync(cancel))
+        var closed = db.Set<Ballot>().AsNoTracking().Where(b => b.Secrecy == Secrecy.Secret && b.ClosedAt != null).Select(b => b.Id);
+        foreach (var ballot in await closed.ToListAsync(cancel))
             await db.Together(async () =>
             {
                 var roll = await db.Set<RollVoice>().AsNoTracking().Where(v => v.Ballot == ballot).ToListAsync(cancel);
