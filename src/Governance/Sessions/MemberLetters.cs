@@ -19,10 +19,8 @@ internal sealed class MemberLetters(Accounts accounts, Outbox outbox, Texts text
         var (house, written, unreached) = ((await network.Profile(cancel)).Name, 0, new List<MemberId>());
         foreach (var (member, name) in to)
         {
-            var people = await accounts.Holding(Role.Member, Scope.Of(member), acting.When, cancel);
-            if (people.Count == 0)
-                unreached.Add(member);
-            foreach (var person in people)
+            var before = written;
+            foreach (var person in await accounts.Holding(Role.Member, Scope.Of(member), acting.When, cancel))
             {
                 var reader = person.Language;
                 (string, object?)[] all = [("network", house.For(reader)), ("member", name.For(reader)), .. said(reader)];
@@ -30,6 +28,9 @@ internal sealed class MemberLetters(Accounts accounts, Outbox outbox, Texts text
                 if (await outbox.QueueUnlessRefused(person.Email, reader, subject, text, cancel, calendar: calendar?.Invoke(person)))
                     written++;
             }
+            // Nobody there, or all of them asked not to be written to.
+            if (written == before)
+                unreached.Add(member);
         }
         return new(written, unreached);
     }

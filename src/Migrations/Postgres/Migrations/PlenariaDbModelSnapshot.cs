@@ -133,10 +133,18 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(60)")
                         .HasColumnName("class");
 
+                    b.Property<byte[]>("Envelope")
+                        .HasColumnType("bytea")
+                        .HasColumnName("envelope");
+
                     b.Property<bool>("HasVoted")
                         .IsConcurrencyToken()
                         .HasColumnType("boolean")
                         .HasColumnName("has_voted");
+
+                    b.Property<byte[]>("TrackerTag")
+                        .HasColumnType("bytea")
+                        .HasColumnName("tracker_tag");
 
                     b.Property<long>("Weight")
                         .HasColumnType("bigint")
@@ -145,6 +153,9 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.HasKey("Ballot", "Member");
 
                     b.HasIndex("Member");
+
+                    b.HasIndex("Ballot", "TrackerTag")
+                        .IsUnique();
 
                     b.ToTable("ballots_roll", (string)null);
                 });
@@ -1835,6 +1846,10 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
                     b.Property<string>("EndReason")
                         .HasMaxLength(300)
                         .HasColumnType("character varying(300)")
@@ -1853,6 +1868,10 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.Property<Guid>("Member")
                         .HasColumnType("uuid")
                         .HasColumnName("member");
+
+                    b.Property<Guid?>("NamedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("named_by");
 
                     b.Property<Guid>("Person")
                         .HasColumnType("uuid")
@@ -4249,6 +4268,10 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("Account")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account");
+
                     b.Property<DateTimeOffset?>("CheckedInAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("checked_in_at");
@@ -4290,6 +4313,8 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .HasColumnName("version");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Account");
 
                     b.HasIndex("Member");
 
@@ -4905,6 +4930,11 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("title");
+
+                    b.Property<string>("Unreached")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("unreached");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()

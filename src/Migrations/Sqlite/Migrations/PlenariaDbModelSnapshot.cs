@@ -128,10 +128,18 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("class");
 
+                    b.Property<byte[]>("Envelope")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("envelope");
+
                     b.Property<bool>("HasVoted")
                         .IsConcurrencyToken()
                         .HasColumnType("INTEGER")
                         .HasColumnName("has_voted");
+
+                    b.Property<byte[]>("TrackerTag")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("tracker_tag");
 
                     b.Property<long>("Weight")
                         .HasColumnType("INTEGER")
@@ -140,6 +148,9 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.HasKey("Ballot", "Member");
 
                     b.HasIndex("Member");
+
+                    b.HasIndex("Ballot", "TrackerTag")
+                        .IsUnique();
 
                     b.ToTable("ballots_roll", (string)null);
                 });
@@ -1830,6 +1841,10 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<long?>("ConfirmedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("confirmed_at");
+
                     b.Property<string>("EndReason")
                         .HasMaxLength(300)
                         .HasColumnType("TEXT")
@@ -1848,6 +1863,10 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.Property<Guid>("Member")
                         .HasColumnType("TEXT")
                         .HasColumnName("member");
+
+                    b.Property<Guid?>("NamedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("named_by");
 
                     b.Property<Guid>("Person")
                         .HasColumnType("TEXT")
@@ -4244,6 +4263,10 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("Account")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account");
+
                     b.Property<long?>("CheckedInAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("checked_in_at");
@@ -4285,6 +4308,8 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .HasColumnName("version");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Account");
 
                     b.HasIndex("Member");
 
@@ -4900,6 +4925,11 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("title");
+
+                    b.Property<string>("Unreached")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("unreached");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken()

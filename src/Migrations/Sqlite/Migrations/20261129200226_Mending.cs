@@ -1,4 +1,4 @@
-﻿using System;
+using System;
 using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
@@ -18,12 +18,49 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 nullable: false,
                 defaultValue: false);
 
+            migrationBuilder.AddColumn<string>(
+                name: "unreached",
+                table: "sessions_sessions",
+                type: "TEXT",
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "account",
+                table: "sessions_delegates",
+                type: "TEXT",
+                nullable: true);
+
+            migrationBuilder.AddColumn<long>(
+                name: "confirmed_at",
+                table: "members_representations",
+                type: "INTEGER",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "named_by",
+                table: "members_representations",
+                type: "TEXT",
+                nullable: true);
+
             migrationBuilder.AddColumn<bool>(
                 name: "is_from_stranger",
                 table: "files_kept",
                 type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
+
+            migrationBuilder.AddColumn<byte[]>(
+                name: "envelope",
+                table: "ballots_roll",
+                type: "BLOB",
+                nullable: true);
+
+            migrationBuilder.AddColumn<byte[]>(
+                name: "tracker_tag",
+                table: "ballots_roll",
+                type: "BLOB",
+                nullable: true);
 
             migrationBuilder.AddColumn<long>(
                 name: "expires_at",
@@ -91,6 +128,17 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_sessions_delegates_account",
+                table: "sessions_delegates",
+                column: "account");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_ballots_roll_ballot_tracker_tag",
+                table: "ballots_roll",
+                columns: new[] { "ballot", "tracker_tag" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_access_tokens_account_id",
                 table: "access_tokens",
                 column: "account_id");
@@ -115,6 +163,23 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 name: "IX_site_submitted_forms_at",
                 table: "site_submitted_forms",
                 column: "at");
+
+            // Tokens from before this version hold for a year from their creation.
+            migrationBuilder.Sql("UPDATE access_tokens SET expires_at = created_at + 315360000000000");
+
+            // Who acts for a member today was named under the rules of their day: the role counts as confirmed, and who
+            // is delegate or alternate may vote.
+            migrationBuilder.Sql("UPDATE members_representations SET confirmed_at = (CAST(strftime('%s','now') AS INTEGER) * 10000000 + 621355968000000000)");
+            migrationBuilder.Sql(
+                """
+                INSERT INTO access_grants (id, account_id, role, scope_kind, scope_id, scope_name)
+                SELECT upper(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-8' || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6))), g.account_id, 'Delegate', g.scope_kind, g.scope_id, g.scope_name
+                FROM access_grants g
+                WHERE g.role = 'Member' AND g.scope_kind = 'member' AND EXISTS (
+                    SELECT 1 FROM members_representations r JOIN members_people p ON p.id = r.person
+                    WHERE p.account = g.account_id AND r.member = g.scope_id AND r.until IS NULL
+                        AND r.role IN ('VotingDelegate', 'Alternate'))
+                """);
         }
 
         /// <inheritdoc />
@@ -130,6 +195,14 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 name: "site_submitted_forms");
 
             migrationBuilder.DropIndex(
+                name: "IX_sessions_delegates_account",
+                table: "sessions_delegates");
+
+            migrationBuilder.DropIndex(
+                name: "IX_ballots_roll_ballot_tracker_tag",
+                table: "ballots_roll");
+
+            migrationBuilder.DropIndex(
                 name: "IX_access_tokens_account_id",
                 table: "access_tokens");
 
@@ -138,8 +211,32 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 table: "site_network");
 
             migrationBuilder.DropColumn(
+                name: "unreached",
+                table: "sessions_sessions");
+
+            migrationBuilder.DropColumn(
+                name: "account",
+                table: "sessions_delegates");
+
+            migrationBuilder.DropColumn(
+                name: "confirmed_at",
+                table: "members_representations");
+
+            migrationBuilder.DropColumn(
+                name: "named_by",
+                table: "members_representations");
+
+            migrationBuilder.DropColumn(
                 name: "is_from_stranger",
                 table: "files_kept");
+
+            migrationBuilder.DropColumn(
+                name: "envelope",
+                table: "ballots_roll");
+
+            migrationBuilder.DropColumn(
+                name: "tracker_tag",
+                table: "ballots_roll");
 
             migrationBuilder.DropColumn(
                 name: "expires_at",
