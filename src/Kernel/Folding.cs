@@ -9,7 +9,24 @@ public static class Folding
     /// <summary>Small letters without accents: letters and digits of any script, one space between words.</summary>
     public static string Fold(string text) => string.Join(' ', string.Concat(Known(text).Normalize(NormalizationForm.FormD)
         .Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
-        .Select(c => char.IsLetterOrDigit(c) ? char.ToLowerInvariant(c) : ' ')).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        .Select(c => char.IsLetterOrDigit(c) ? Plain(char.ToLowerInvariant(c)) : " ")).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+
+    // Letters of the Latin script that Unicode does not take apart, as people type them who lack the key.
+    private static string Plain(char letter) => letter switch
+    {
+        'ł' => "l",
+        'ı' => "i",
+        'ß' => "ss",
+        'ø' => "o",
+        'đ' or 'ð' => "d",
+        'þ' => "th",
+        'æ' => "ae",
+        'œ' => "oe",
+        'ħ' => "h",
+        'ŧ' => "t",
+        'ŋ' => "n",
+        _ => letter.ToString(),
+    };
 
     // Halves of characters, and code points that Unicode keeps for no character, are refused by what takes accents apart.
     private static string Known(string text) => string.Concat(text.EnumerateRunes().Where(r => (r.Value & 0xFFFE) != 0xFFFE && r.Value is not (>= 0xFDD0 and <= 0xFDEF)));

@@ -33,9 +33,10 @@ public class UpgradeTests
         ("Sessions", ["/plenaries/{reference}", "/plenaries/{reference}/edit", "/plenaries/{reference}/plan", "/plenaries/{reference}/motions/new", "/plenaries/{reference}/motions/{number}", "/plenaries/{reference}/desk", "/plenaries/{reference}/seat", "/plenaries/{reference}/screen"]),
         ("Minutes", ["/plenaries/{reference}/proxy", "/plenaries/{reference}/motions/{number}/amend", "/plenaries/{reference}/delegates", "/plenaries/{reference}/check-in/{code?}", "/plenaries/{reference}/documents", "/plenaries/{reference}/minutes", "/plenaries/{reference}/attendance"]),
         ("Consultations", ["/consultations/{reference}", "/consultations/{reference}/edit", "/consultations/{reference}/desk", "/consultations/{reference}/comment"]),
+        ("Mending", ["/exchange/replies/{id}"]),
     ];
 
-    private static readonly string[] Versions = ["Ground", "Directory", "Network", "Knowledge", "Exchange", "Sessions", "Minutes", "Consultations"];
+    private static readonly string[] Versions = ["Ground", "Directory", "Network", "Knowledge", "Exchange", "Sessions", "Minutes", "Consultations", "Mending"];
 
     [Theory, MemberData(nameof(Left))]
     public async Task A_network_left_by_an_earlier_version_is_served_and_verified_by_this_one(Provider provider, string version)

@@ -217,6 +217,11 @@ internal sealed class MemberStore(
             var (key, folded, match) = (Member.SortKeyOf(member.Name), Member.FoldedOf(member.Name), Member.MatchOf(member.Name.ToString(), member.Country));
             await db.Set<Member>().Where(m => m.Id == member.Id).ExecuteUpdateAsync(m => m.SetProperty(x => x.SortKey, key).SetProperty(x => x.Folded, folded).SetProperty(x => x.Match, match), cancel);
         }
+        foreach (var person in (await db.Set<People.Person>().ToListAsync(cancel)).Where(p => !p.IsErased && p.Folded != Folding.Fold(p.Name)))
+        {
+            var folded = Folding.Fold(person.Name);
+            await db.Set<People.Person>().Where(p => p.Id == person.Id).ExecuteUpdateAsync(p => p.SetProperty(x => x.Folded, folded), cancel);
+        }
         if (!await db.Set<Composition.MemberFlow>().AnyAsync(cancel))
             await Reflow([], [.. (await db.Set<Member>().AsNoTracking().Include(m => m.Periods).ToListAsync(cancel)).SelectMany(FlowsOf)], cancel);
         foreach (var office in (await db.Set<Offices.RegionalOffice>().ToListAsync(cancel)).Where(o => o.Countries.Count == 0))

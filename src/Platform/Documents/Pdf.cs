@@ -197,19 +197,15 @@ internal sealed class PdfPages : IDisposable
     private static IEnumerable<string> Pieces(string word, SKFont font, float width)
     {
         // No more than fits a line can be on it: what is measured stays bounded however long the word is.
-        while (word.Length > 1)
+        for (var from = 0; from < word.Length;)
         {
-            var ahead = word.Length > MostOnLine ? word[..MostOnLine] : word;
-            if (ahead.Length == word.Length && font.MeasureText(word) <= width)
-                break;
+            var ahead = word.AsSpan(from, Math.Min(MostOnLine, word.Length - from));
             var cut = Math.Clamp(font.BreakText(ahead, width), 1, ahead.Length);
-            if (cut > 1 && char.IsHighSurrogate(word[cut - 1]))
+            if (cut < ahead.Length && cut > 1 && char.IsHighSurrogate(ahead[cut - 1]))
                 cut--;
-            yield return word[..cut];
-            word = word[cut..];
+            yield return word.Substring(from, cut);
+            from += cut;
         }
-        if (word.Length > 0)
-            yield return word;
     }
 
     /// <summary>More characters than the narrowest letters leave room for on the widest line.</summary>

@@ -26,14 +26,19 @@ internal static class Analysis
 {
     public const LuceneVersion Version = LuceneVersion.LUCENE_48;
 
-    private static readonly Dictionary<Kernel.Language, Words> Analyzers = Kernel.Language.All.ToDictionary(l => l, l => new Words(l));
+    /// <summary>Goes up when texts become other words: an index of another format is made anew.</summary>
+    public const string Format = "2";
 
-    public static Analyzer Of(Kernel.Language language) => Analyzers[language];
+    private static readonly Dictionary<Kernel.Language, Words> Telling = Kernel.Language.All.ToDictionary(l => l, l => new Words(l, keepsAll: false));
+    private static readonly Dictionary<Kernel.Language, Words> Complete = Kernel.Language.All.ToDictionary(l => l, l => new Words(l, keepsAll: true));
 
-    /// <summary>A text's words in one language: where each stands, and the stems it is found by. Words that say nothing are left out.</summary>
-    public static IEnumerable<(int Start, int End, string Stem, bool IsNext)> Read(Kernel.Language language, string text)
+    /// <summary>What the index is made with: every word, so that a place called "Como" or an abbreviation can be found.</summary>
+    public static Analyzer Of(Kernel.Language language) => Complete[language];
+
+    /// <summary>A text's words in one language: where each stands, and the stems it is found by. Stop words are left out, unless <paramref name="all"/> are wanted.</summary>
+    public static IEnumerable<(int Start, int End, string Stem, bool IsNext)> Read(Kernel.Language language, string text, bool all = false)
     {
-        using var stream = Of(language).GetTokenStream("text", new StringReader(text));
+        using var stream = (all ? Complete : Telling)[language].GetTokenStream("text", new StringReader(text));
         var (term, place, step) = (stream.AddAttribute<ICharTermAttribute>(), stream.AddAttribute<IOffsetAttribute>(), stream.AddAttribute<IPositionIncrementAttribute>());
         stream.Reset();
         while (stream.IncrementToken())
@@ -42,7 +47,7 @@ internal static class Analysis
     }
 
     /// <summary>The stems one typed word is found by; none when the language leaves it out.</summary>
-    public static IReadOnlyList<string> Stems(Kernel.Language language, string word) => [.. Read(language, word).Select(t => t.Stem)];
+    public static IReadOnlyList<string> Stems(Kernel.Language language, string word, bool all = false) => [.. Read(language, word, all).Select(t => t.Stem)];
 
     /// <summary>Without accents, as people type on phones.</summary>
     public static string Fold(string word)
@@ -72,8 +77,12 @@ internal static class Analysis
         _ => new EnglishStemmer(),
     };
 
-    private sealed class Words(Kernel.Language language) : Analyzer(PER_FIELD_REUSE_STRATEGY)
+    private sealed class Words(Kernel.Language language, bool keepsAll) : Analyzer(PER_FIELD_REUSE_STRATEGY)
     {
+        // Unicode (UAX #29) joins words at full stops, underscores, colons and commas between letters or digits; people look for
+        // the parts ("law 19.069", "decide.example.org"), and a query is divided in the same way.
+        protected override TextReader InitReader(string fieldName, TextReader reader) => new DividingReader(reader);
+
         // "l'eau", "d'abril": the article goes, whichever sign was typed.
         private static readonly CharArraySet Articles = new(Version, (string[])["l", "d", "m", "n", "s", "t", "j", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"], ignoreCase: true);
 
@@ -86,8 +95,34 @@ internal static class Analysis
                 "en" => new EnglishPossessiveFilter(Version, source),
                 _ => source,
             };
-            stream = new StopFilter(Version, new LowerCaseFilter(Version, stream), StopWords(language));
+            stream = new LowerCaseFilter(Version, stream);
+            if (!keepsAll)
+                stream = new StopFilter(Version, stream, StopWords(language));
             return new(source, new StemBothWays(stream, Stemmer(language)));
+        }
+    }
+
+    /// <summary>Gives a space for each sign that would join two words; nothing moves, so that places in the text stay right.</summary>
+    private sealed class DividingReader(TextReader inner) : TextReader
+    {
+        private static int Divided(int c) => c is '.' or '_' or ':' or ',' or ';' or '\u2024' or '\uff0e' or '\uff1a' or '\uff3f' or '\u203f' ? ' ' : c;
+
+        public override int Read() => Divided(inner.Read());
+
+        public override int Read(char[] buffer, int index, int count)
+        {
+            var read = inner.Read(buffer, index, count);
+            for (var i = index; i < index + read; i++)
+                buffer[i] = (char)Divided(buffer[i]);
+            return read;
+        }
+
+        public override int Peek() => Divided(inner.Peek());
+
+        protected override void Dispose(bool disposing)
+        {
+            inner.Dispose();
+            base.Dispose(disposing);
         }
     }
 
@@ -120,7 +155,8 @@ internal static class Analysis
             if (!m_input.IncrementToken())
                 return false;
             var word = _term.ToString();
-            var (stem, folded) = (Fold(Stem(word)), Fold(word));
+            // Catalan "col·lectiu" is typed without its dot as often.
+            var (stem, folded) = (Fold(Stem(word)), Fold(word).Replace("·", "", StringComparison.Ordinal));
             _term.SetEmpty().Append(stem);
             if (folded != word && Stem(folded) is var second && second != stem)
                 (_other, _place) = (second, CaptureState());

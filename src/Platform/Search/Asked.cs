@@ -28,12 +28,16 @@ internal sealed partial class Asked
     public static Asked Read(string? typed, TermNames terms, IReadOnlyCollection<string> without)
     {
         var (all, widened, stems, unwanted) = (new BooleanQuery(), new List<Concept>(), new List<string>(), new List<Query>());
-        var said = 0;
-        foreach (var (words, isQuoted, isUnwanted) in Parts(typed ?? ""))
+        var (said, literal) = (0, new List<string>());
+        foreach (var (words, kind) in Parts(typed ?? ""))
         {
-            if (isUnwanted)
+            if (kind != PartKind.Unwanted)
+                literal.AddRange(words);
+            if (kind == PartKind.Unwanted)
                 unwanted.AddRange(words.Select(w => Word(w, null)).OfType<Query>());
-            else if (isQuoted)
+            else if (kind == PartKind.Compound)
+                said += Add(all, Compound(words, stems));
+            else if (kind == PartKind.Quoted)
             {
                 said += Add(all, Phrase(words, stems));
                 if (!without.Contains("*") && terms.Find(words) is { } named && !without.Contains(named.Code))
@@ -53,7 +57,11 @@ internal sealed partial class Asked
                     }
                 }
         }
-        // Nothing but words that say nothing, or nothing at all: everything there is.
+        // Nothing but stop words ("Como", "Sur"): they are what is looked for.
+        if (said == 0)
+            foreach (var word in literal)
+                said += Add(all, Literal(word, stems));
+        // Nothing at all: everything there is.
         if (said == 0)
             all.Add(new MatchAllDocsQuery(), Occur.MUST);
         foreach (var query in unwanted)
@@ -79,7 +87,17 @@ internal sealed partial class Asked
         return (null, 0);
     }
 
-    private static IEnumerable<(string[] Words, bool IsQuoted, bool IsUnwanted)> Parts(string typed)
+    private enum PartKind
+    {
+        Loose,
+        /// <summary>Within quotation marks: side by side.</summary>
+        Quoted,
+        /// <summary>Joined by full stops or underscores: an abbreviation, a number, an address.</summary>
+        Compound,
+        Unwanted,
+    }
+
+    private static IEnumerable<(string[] Words, PartKind Kind)> Parts(string typed)
     {
         var (loose, count) = (new List<string>(), 0);
         foreach (Match part in Part().Matches(Quotes().Replace(typed, "\"")))
@@ -88,19 +106,45 @@ internal sealed partial class Asked
             if (words.Length == 0)
                 continue;
             count += words.Length;
-            var isUnwanted = part.Value[0] == '-';
-            if (part.Value[0] != '"' && !isUnwanted)
+            var kind = KindOf(part.Value, words);
+            if (kind == PartKind.Loose)
             {
                 loose.AddRange(words);
                 continue;
             }
             if (loose.Count > 0)
-                yield return ([.. loose], false, false);
+                yield return ([.. loose], PartKind.Loose);
             loose.Clear();
-            yield return (words, !isUnwanted, isUnwanted);
+            yield return (words, kind);
         }
         if (loose.Count > 0)
-            yield return ([.. loose], false, false);
+            yield return ([.. loose], PartKind.Loose);
+    }
+
+    private static PartKind KindOf(string part, string[] words) =>
+        part[0] == '-' ? PartKind.Unwanted
+        : part[0] == '"' ? PartKind.Quoted
+        : words.Length > 1 && part.All(c => char.IsLetterOrDigit(c) || char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.NonSpacingMark || c is '.' or '_' or '\'' or '’' or '·') ? PartKind.Compound
+        : PartKind.Loose;
+
+    // The parts stand side by side, stop words among them; an abbreviation is looked for without its full stops, too.
+    private static DisjunctionMaxQuery? Compound(string[] words, List<string> stems)
+    {
+        var any = new DisjunctionMaxQuery(0.1f);
+        AddPhrases(any, Kernel.Language.All.Select(l => (l, string.Join(' ', words))), stems, all: true, slop: 0);
+        if (Array.TrueForAll(words, w => w.Length == 1) && Literal(string.Concat(words), stems) is { } joined)
+            any.Add(joined);
+        return any.Disjuncts.Count == 0 ? null : any;
+    }
+
+    private static DisjunctionMaxQuery? Literal(string word, List<string> stems)
+    {
+        var found = Kernel.Language.All.SelectMany(l => Analysis.Stems(l, word, all: true)).ToHashSet();
+        stems.AddRange(found);
+        var any = new DisjunctionMaxQuery(0.1f);
+        foreach (var stem in found)
+            AddTerm(any, stem);
+        return any.Disjuncts.Count == 0 ? null : any;
     }
 
     // A word that one language leaves out ("de", "the") is not asked of the others.
@@ -149,12 +193,13 @@ internal sealed partial class Asked
     }
 
     // Names that read alike in two languages are looked for once.
-    private static void AddPhrases(DisjunctionMaxQuery any, IEnumerable<(Kernel.Language Language, string Words)> phrases, List<string> stems)
+    private static void AddPhrases(
+        DisjunctionMaxQuery any, IEnumerable<(Kernel.Language Language, string Words)> phrases, List<string> stems, bool all = false, int slop = 1)
     {
         var seen = new HashSet<string>();
         foreach (var (language, words) in phrases)
         {
-            var found = Analysis.Read(language, words).Where(t => t.IsNext).Select(t => t.Stem).ToList();
+            var found = Analysis.Read(language, words, all).Where(t => t.IsNext).Select(t => t.Stem).ToList();
             if (found.Count == 0 || !seen.Add(string.Join(' ', found)))
                 continue;
             stems.AddRange(found);
@@ -166,7 +211,7 @@ internal sealed partial class Asked
             foreach (var (field, weight) in ((string, float)[])[(IndexDocument.Title, 3f), (IndexDocument.Text, 1f)])
             {
                 // Words that say nothing stand between: "orçamento de participação".
-                var phrase = new PhraseQuery { Slop = 1 };
+                var phrase = new PhraseQuery { Slop = slop };
                 foreach (var stem in found)
                     phrase.Add(new Term(field, stem));
                 any.Add(Boosted(phrase, weight));
@@ -186,6 +231,6 @@ internal sealed partial class Asked
     [GeneratedRegex("\"[^\"]*\"|-\\w[\\w'’]*|[^\\s\"]+")]
     private static partial Regex Part();
 
-    [GeneratedRegex(@"[\p{L}\p{N}][\p{L}\p{N}\p{M}'’]*")]
+    [GeneratedRegex(@"[\p{L}\p{N}][\p{L}\p{N}\p{M}'’·]*")]
     private static partial Regex Letters();
 }

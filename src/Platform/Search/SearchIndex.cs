@@ -36,7 +36,7 @@ public sealed class SearchIndex(DataFolder data, IServiceScopeFactory scopes, Fr
     private volatile int _pending;
 
     // Derived from the register, and made anew whenever it is missing.
-    private DirectoryInfo At => data.Of("search");
+    private DirectoryInfo At => new(Path.Combine(data.Of("search").FullName, Analysis.Format));
     private string Own => Path.Combine(At.FullName, $"of-{Environment.ProcessId}");
 
     /// <summary>How many entries wait to be taken in.</summary>
@@ -214,6 +214,10 @@ public sealed class SearchIndex(DataFolder data, IServiceScopeFactory scopes, Fr
         {
             if (_searchers is not null)
                 return;
+            // What an earlier version left, whose words are others.
+            if (data.Of("search") is { Exists: true } folder)
+                foreach (var file in folder.EnumerateFiles())
+                    file.Delete();
             // A command beside a running server finds the folder taken and makes an index of its own.
             (_directory, _writer) = IndexFiles.Open(At.FullName, log) ?? IndexFiles.Open(Own, log)!.Value;
             var searchers = new SearcherManager(_writer, applyAllDeletes: true, searcherFactory: null);

@@ -63,7 +63,7 @@ internal static partial class Snippets
                 continue;
             var word = text[start..at];
             var folded = Analysis.Fold(word.Length > 2 ? word[..2] : word).ToLowerInvariant();
-            if (pairs.Contains(folded.Length > 2 ? folded[..2] : folded) && Analysis.Stems(language, word).FirstOrDefault(stems.Contains) is { } stem)
+            if (pairs.Contains(folded.Length > 2 ? folded[..2] : folded) && Analysis.Stems(language, word, all: true).FirstOrDefault(stems.Contains) is { } stem)
                 yield return (start, at, stem);
         }
     }

@@ -41,24 +41,30 @@ public static class Cacheable
 
     private static HashSet<string> Find(Endpoint endpoint, CacheableAttribute marked)
     {
-        var names = new HashSet<string>(marked.Query, StringComparer.OrdinalIgnoreCase);
+        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        if (endpoint.Metadata.GetMetadata<CompiledPageActionDescriptor>() is { } page)
+            names.UnionWith(BoundBy(page));
+        // Those that a page binds from its path.
+        if (endpoint is RouteEndpoint route)
+            names.ExceptWith(route.RoutePattern.Parameters.Select(p => p.Name));
+        names.UnionWith(marked.Query);
         if (marked.Narrows)
             names.UnionWith(Search.Narrowing.Names);
-        if (endpoint.Metadata.GetMetadata<CompiledPageActionDescriptor>() is not { } page)
-            return names;
+        return names;
+    }
+
+    private static IEnumerable<string> BoundBy(CompiledPageActionDescriptor page)
+    {
         foreach (var property in page.BoundProperties.OfType<PageBoundPropertyDescriptor>())
             if (property.BindingInfo?.RequestPredicate is not null)
-                names.Add(property.BindingInfo.BinderModelName ?? property.Property.Name);
+                yield return property.BindingInfo.BinderModelName ?? property.Property.Name;
         foreach (var handler in page.HandlerMethods.Where(h => HttpMethods.IsGet(h.HttpMethod)))
         {
             if (handler.Name is not null)
-                names.Add("handler");
-            names.UnionWith(handler.Parameters
-                .Where(p => p.ParameterType != typeof(CancellationToken) && p.BindingInfo?.BindingSource?.IsFromRequest != false)
-                .Select(p => p.BindingInfo?.BinderModelName ?? p.Name));
+                yield return "handler";
+            foreach (var parameter in handler.Parameters)
+                if (parameter.ParameterType != typeof(CancellationToken) && parameter.BindingInfo?.BindingSource?.IsFromRequest != false)
+                    yield return parameter.BindingInfo?.BinderModelName ?? parameter.Name;
         }
-        if (endpoint is RouteEndpoint route)
-            names.ExceptWith(route.RoutePattern.Parameters.Select(p => p.Name));
-        return names;
     }
 }

@@ -54,7 +54,7 @@ internal sealed class RepeatedFormFilter(PlenariaDb db, Visitor visitor, IDataPr
             executed.Result = Acknowledge(await Answered(identity, request), isScript, key);
             return;
         }
-        if (executed.Result is not RedirectResult redirect)
+        if (executed is not { Result: RedirectResult redirect })
         {
             // A page that is shown and not led to (recovery codes, a preview) is made anew when it is asked for again.
             if (db.HasSubmitted)

@@ -145,7 +145,7 @@ public class SearchTests(Houses houses) : IClassFixture<Houses>
             await Publish(house, "T-KEPT", In(Language.English, "Popocatepetl"));
             Assert.Equal(["T-KEPT"], await Find(house.Visit(), "q=popocatepetl"));
         }
-        var index = new DirectoryInfo(Path.Combine(data.FullName, "search"));
+        var index = new DirectoryInfo(Path.Combine(data.FullName, "search", Analysis.Format));
         Assert.NotEmpty(index.GetFiles());
         // Damaged, as a disk that was full leaves it.
         foreach (var file in index.GetFiles("segments*"))
@@ -170,5 +170,32 @@ public class SearchTests(Houses houses) : IClassFixture<Houses>
         }
         foreach (var odd in (string[])["page=0", "page=-1", "page=999999", "order=nonsense", "kind=unknown", "place=XX", "topic=a:b", "member=zzz", "year=abcd", "lang=xx"])
             Assert.Equal(HttpStatusCode.OK, (await visitor.Get("/en/search?" + odd)).Status);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Numbers_addresses_abbreviations_and_names_that_are_stop_words_are_found_as_they_stand(Provider provider)
+    {
+        await using var house = await TestHouse.Open(provider);
+        await Publish(house, "T-LAW", In(Language.Spanish, "La ley 19.069 de los sindicatos"));
+        await Publish(house, "T-NET", In(Language.English, "A platform"), "Open at decide.example.org since Version 2.47, file plan_of_action.");
+        await Publish(house, "T-SADC", In(Language.English, "Cities of the S.A.D.C."));
+        await Publish(house, "T-COMO", In(Language.Spanish, "La ciudad de Como"));
+        await Publish(house, "T-SUR", In(Language.French, "Pays du Sur, un relat"));
+        await Publish(house, "T-CAT", In(Language.Catalan, "Un col·lectiu de barri"));
+        await Publish(house, "T-LODZ", In(Language.English, "The budget of Łódź and Ærø, Straße"));
+        await Publish(house, "T-NONE", In(Language.English, "Nothing of the kind"));
+        var visitor = house.Visit();
+        foreach (var (query, reference) in ((string, string)[])
+        [
+            ("law 19.069", ""), ("19.069", "T-LAW"), ("ley 19.069", "T-LAW"), ("decide.example.org", "T-NET"), ("Version 2.47", "T-NET"), ("plan_of_action", "T-NET"),
+            ("S.A.D.C.", "T-SADC"), ("Como", "T-COMO"), ("Sur", "T-SUR"), ("col·lectiu", "T-CAT"), ("collectiu", "T-CAT"), ("Lodz", "T-LODZ"), ("Łódź", "T-LODZ"), ("aero", "T-LODZ"), ("strasse", "T-LODZ"),
+        ])
+        {
+            var found = await Find(visitor, $"q={Uri.EscapeDataString(query)}&without=*");
+            if (reference.Length > 0)
+                Assert.True(found.Contains(reference), $"{query} does not find {reference}");
+            Assert.DoesNotContain("T-NONE", found);
+        }
+        Assert.DoesNotContain("T-SADC", await Find(visitor, "q=Como&without=*"));
     }
 }

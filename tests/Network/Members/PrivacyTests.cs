@@ -172,4 +172,74 @@ public class PrivacyTests
             return found;
         });
     }
+
+    /// <summary>Reads every column of every table, whatever module it is of, and every file of the data directory.</summary>
+    [Theory, BothDatabases]
+    public async Task No_table_of_any_module_and_no_file_names_an_erased_person(Provider provider)
+    {
+        await using var house = await TestHouse.Open(provider);
+        var (city, staff) = (await house.Visit(Role.Member), await house.Visit(Role.Staff));
+        // Seldom names, so that what is found is theirs.
+        const string Name = "Zenobia Quxworth", Phone = "+221 33 987 65 43", Email = "member@example.org";
+        await house.Within(async services =>
+        {
+            var db = services.GetRequiredService<PlenariaDb>();
+            var account = await db.Set<Account>().SingleAsync(a => a.Email == Email);
+            account.Name = Name;
+            var person = await db.Set<Person>().SingleAsync(p => p.Email == Email);
+            person.Call(Name);
+            person.Phone = Phone;
+            services.GetRequiredService<Journal>().Record(house.Acting(), person.Stream, "members.person-edited", null, new { name = Name, phone = Phone });
+            await db.SaveChangesAsync();
+        });
+        // A question, an answer, and a letter signed by the institution.
+        await city.Submit(await city.Get("/en/exchange/ask"), "main form", ("Input.Title", "Is anybody there?"), ("Input.Text", "A question to the network."));
+        await city.Submit(await city.Get("/en/exchange/1"), "form[action*=Post]", ("Input.Text", "An answer of ours."));
+        await staff.Upload(await staff.Get("/en/members/ville-de-dakar/people"), "main form[enctype]", ("letter", "letter.pdf", System.Text.Encoding.UTF8.GetBytes($"%PDF-1.7 We name {Name}")), ("Input.Name", Name), ("Input.Email", Email), ("Input.Role", "Coordinator"));
+        Assert.NotEmpty(await Traces(house, Name, Phone, Email));
+
+        var erase = await staff.Get($"/en/members/people/erase?person={Id}");
+        Assert.Equal(HttpStatusCode.Redirect, (await staff.Submit(erase, "main form", ("Input.Reason", "Asked for it"), ("Input.Confirmed", "true"))).Status);
+
+        Assert.Equal([], await Traces(house, Name, Phone, Email));
+        Assert.DoesNotContain(Name, (await house.Visit().Get("/en/exchange/1")).Body);
+        Assert.Equal(HttpStatusCode.Redirect, (await city.Get("/en/workspace")).Status);
+        await house.Within(async services =>
+        {
+            await foreach (var fault in services.GetRequiredService<Journal>().Faults(default))
+                Assert.Fail(fault);
+        });
+    }
+
+    private static async Task<List<string>> Traces(TestHouse house, params string[] words)
+    {
+        var found = new List<string>();
+        await house.Within(async services =>
+        {
+            var db = services.GetRequiredService<PlenariaDb>();
+            await db.Database.OpenConnectionAsync();
+            foreach (var table in db.Model.GetEntityTypes().Select(e => e.GetTableName()!).Distinct().Order(StringComparer.Ordinal))
+            {
+                await using var command = db.Database.GetDbConnection().CreateCommand();
+                command.CommandText = $"SELECT * FROM \"{table}\"";
+                await using var rows = await command.ExecuteReaderAsync();
+                while (await rows.ReadAsync())
+                    for (var i = 0; i < rows.FieldCount; i++)
+                    {
+                        var text = rows.GetValue(i) switch
+                        {
+                            byte[] bytes => System.Text.Encoding.UTF8.GetString(bytes),
+                            var value => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? "",
+                        };
+                        found.AddRange(words.Where(w => text.Contains(w, StringComparison.OrdinalIgnoreCase)).Select(w => $"{table}.{rows.GetName(i)}: {w}"));
+                    }
+            }
+        });
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(house.Data.FullName, "files"), "*", SearchOption.AllDirectories))
+        {
+            var text = await File.ReadAllTextAsync(file);
+            found.AddRange(words.Where(w => text.Contains(w, StringComparison.OrdinalIgnoreCase)).Select(w => $"{Path.GetFileName(file)}: {w}"));
+        }
+        return [.. found.Distinct()];
+    }
 }

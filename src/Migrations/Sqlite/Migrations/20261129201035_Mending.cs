@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Plenaria.Migrations.Postgres.Migrations
+namespace Plenaria.Migrations.Sqlite.Migrations
 {
     /// <inheritdoc />
     public partial class Mending : Migration
@@ -14,77 +14,77 @@ namespace Plenaria.Migrations.Postgres.Migrations
             migrationBuilder.AddColumn<bool>(
                 name: "is_sample",
                 table: "site_network",
-                type: "boolean",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<string>(
                 name: "unreached",
                 table: "sessions_sessions",
-                type: "text",
+                type: "TEXT",
                 nullable: false,
                 defaultValue: "");
 
             migrationBuilder.AddColumn<Guid>(
                 name: "account",
                 table: "sessions_delegates",
-                type: "uuid",
+                type: "TEXT",
                 nullable: true);
 
-            migrationBuilder.AddColumn<DateTimeOffset>(
+            migrationBuilder.AddColumn<long>(
                 name: "confirmed_at",
                 table: "members_representations",
-                type: "timestamp with time zone",
+                type: "INTEGER",
                 nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "named_by",
                 table: "members_representations",
-                type: "uuid",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "is_from_stranger",
                 table: "files_kept",
-                type: "boolean",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<byte[]>(
                 name: "envelope",
                 table: "ballots_roll",
-                type: "bytea",
+                type: "BLOB",
                 nullable: true);
 
             migrationBuilder.AddColumn<byte[]>(
                 name: "tracker_tag",
                 table: "ballots_roll",
-                type: "bytea",
+                type: "BLOB",
                 nullable: true);
 
-            migrationBuilder.AddColumn<DateTimeOffset>(
+            migrationBuilder.AddColumn<long>(
                 name: "expires_at",
                 table: "access_tokens",
-                type: "timestamp with time zone",
+                type: "INTEGER",
                 nullable: false,
-                defaultValue: new DateTimeOffset(new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)));
+                defaultValue: 0L);
 
             migrationBuilder.AddColumn<byte[]>(
                 name: "client",
                 table: "access_sign_in_requests",
-                type: "bytea",
+                type: "BLOB",
                 nullable: true);
 
             migrationBuilder.CreateTable(
                 name: "access_sessions",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    account_id = table.Column<Guid>(type: "uuid", nullable: false),
-                    started_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ends_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    ended_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
-                    device = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    account_id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    started_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    ends_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    ended_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    device = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -95,13 +95,13 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 name: "exchange_held_replies",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "uuid", nullable: false),
-                    thread = table.Column<Guid>(type: "uuid", nullable: false),
-                    account = table.Column<Guid>(type: "uuid", nullable: false),
-                    text = table.Column<string>(type: "character varying(10000)", maxLength: 10000, nullable: false),
-                    message_id = table.Column<string>(type: "character varying(250)", maxLength: 250, nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    version = table.Column<int>(type: "integer", nullable: false)
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    thread = table.Column<Guid>(type: "TEXT", nullable: false),
+                    account = table.Column<Guid>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 10000, nullable: false),
+                    message_id = table.Column<string>(type: "TEXT", maxLength: 250, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -118,9 +118,9 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 name: "site_submitted_forms",
                 columns: table => new
                 {
-                    identity = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    location = table.Column<string>(type: "text", nullable: true)
+                    identity = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    location = table.Column<string>(type: "TEXT", nullable: true)
                 },
                 constraints: table =>
                 {
@@ -165,15 +165,18 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 column: "at");
 
             // Tokens from before this version hold for a year from their creation.
-            migrationBuilder.Sql("UPDATE access_tokens SET expires_at = created_at + interval '365 days'");
+            migrationBuilder.Sql("UPDATE access_tokens SET expires_at = created_at + 315360000000000");
+
+            // Letters that folding did not know ("ł", "ø", "ß"): what names are found by is reckoned anew when the upgrade ends.
+            migrationBuilder.Sql("UPDATE members_members SET match = '' WHERE name LIKE '%ł%' OR name LIKE '%Ł%' OR name LIKE '%ı%' OR name LIKE '%ß%' OR name LIKE '%ø%' OR name LIKE '%Ø%' OR name LIKE '%đ%' OR name LIKE '%Đ%' OR name LIKE '%ð%' OR name LIKE '%Ð%' OR name LIKE '%þ%' OR name LIKE '%Þ%' OR name LIKE '%æ%' OR name LIKE '%Æ%' OR name LIKE '%œ%' OR name LIKE '%Œ%' OR name LIKE '%ħ%' OR name LIKE '%ŧ%' OR name LIKE '%ŋ%'");
 
             // Who acts for a member today was named under the rules of their day: the role counts as confirmed, and who
             // is delegate or alternate may vote.
-            migrationBuilder.Sql("UPDATE members_representations SET confirmed_at = now()");
+            migrationBuilder.Sql("UPDATE members_representations SET confirmed_at = (CAST(strftime('%s','now') AS INTEGER) * 10000000 + 621355968000000000)");
             migrationBuilder.Sql(
                 """
                 INSERT INTO access_grants (id, account_id, role, scope_kind, scope_id, scope_name)
-                SELECT gen_random_uuid(), g.account_id, 'Delegate', g.scope_kind, g.scope_id, g.scope_name
+                SELECT upper(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-8' || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6))), g.account_id, 'Delegate', g.scope_kind, g.scope_id, g.scope_name
                 FROM access_grants g
                 WHERE g.role = 'Member' AND g.scope_kind = 'member' AND EXISTS (
                     SELECT 1 FROM members_representations r JOIN members_people p ON p.id = r.person

@@ -12,7 +12,7 @@ using Plenaria.Platform.Data;
 namespace Plenaria.Migrations.Postgres.Migrations
 {
     [DbContext(typeof(PlenariaDb))]
-    [Migration("20261129200229_Mending")]
+    [Migration("20261129201039_Mending")]
     partial class Mending
     {
         /// <inheritdoc />

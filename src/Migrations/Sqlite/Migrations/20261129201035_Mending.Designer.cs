@@ -11,7 +11,7 @@ using Plenaria.Platform.Data;
 namespace Plenaria.Migrations.Sqlite.Migrations
 {
     [DbContext(typeof(PlenariaDb))]
-    [Migration("20261129200226_Mending")]
+    [Migration("20261129201035_Mending")]
     partial class Mending
     {
         /// <inheritdoc />
