@@ -77,7 +77,26 @@ public class InboundTests
 
             You are welcome in March.
             """);
+        await Receive(house, """
+            From: staff@example.org
+            To: outreach@network.example
+            Subject: Fwd: our visit
+            Message-ID: <forwarded@example.org>
+            Date: Wed, 04 Mar 2026 10:00:00 +0100
+            Content-Type: text/plain; charset=utf-8
+
+            For the file.
+
+            ---------- Forwarded message ---------
+            From: Aoife O'Malley <aoife.o'malley@citybridge.example>
+            Date: Sat, 28 Feb 2026
+            Subject: our visit
+            To: Secretariat staff <staff@example.org>
+
+            We come in March.
+            """);
         var history = (await staff.Get(people)).Text("#moments ~ ol");
+        Assert.Contains("We come in March.", history);
         Assert.Contains("You are welcome in March.", history);
         Assert.Contains("Aoife O'Malley", history);
         Assert.DoesNotContain("welcome in March", (await city.Get(people)).Body);
@@ -100,5 +119,26 @@ public class InboundTests
         var staff = await house.Visit(Plenaria.Platform.Access.Role.Staff);
         await staff.Submit("/en/members/people/erase?person=01900000-0000-7000-8000-000000000201", "main form", ("Input.Reason", "Asked for it"), ("Input.Confirmed", "true"));
         await house.Within(async s => Assert.Empty(await s.GetRequiredService<Plenaria.Members.People.ContactPreferences>().Refusing(["member@example.org"], default)));
+    }
+
+    /// <summary>Drives, reminders, notices: whatever the network sends on its own initiative passes one gate.</summary>
+    [Theory, BothDatabases]
+    public async Task Whoever_asked_not_to_be_written_to_gets_what_they_ask_for_and_nothing_else(Provider provider)
+    {
+        await using var house = await TestHouse.Open(provider);
+        await house.Within(async services =>
+        {
+            var (db, outbox) = (services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<Outbox>());
+            Task<bool> Offer(string to) => outbox.QueueUnlessRefused(to, Language.English, "A drive", "Please contribute.", default);
+            Assert.True(await Offer("member@example.org"));
+            (await db.Set<Plenaria.Members.People.Person>().SingleAsync(p => p.Email == "member@example.org")).DoNotContact = true;
+            services.GetRequiredService<Plenaria.Platform.Journal.Journal>().Record(house.Acting(), "test", "members.person-edited", null, new { });
+            await db.SaveChangesAsync();
+            Assert.False(await Offer("Member@Example.org"));
+            Assert.True(await Offer("staff@example.org"));
+            outbox.QueueRequested("member@example.org", Language.English, "Your link", "Here.");
+            await db.SaveChangesAsync();
+            Assert.Equal(["A drive", "Your link"], await db.Set<Letter>().Where(l => l.To == "member@example.org").OrderBy(l => l.Subject).Select(l => l.Subject).ToListAsync());
+        });
     }
 }
