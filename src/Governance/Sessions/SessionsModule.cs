@@ -29,7 +29,7 @@ public sealed class SessionsModule : IModule
         .Door("sessions.door", "/plenaries", order: 65)
         .Permission(Prepare, Role.Staff)
         .Permission(Conduct, Role.Staff)
-        .Permission(TakePart, Role.Staff, Role.Member, Role.Delegate)
+        .Permission(TakePart, Role.Staff, Role.Member)
         .Tool("sessions.tool", "sessions.tool.text", "/plenaries", order: 8, Prepare)
         .Routes(SessionRoutes.Map)
         .Routes(ConsultationRoutes.Map)
