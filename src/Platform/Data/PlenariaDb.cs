@@ -32,8 +32,11 @@ public sealed class PlenariaDb(DbContextOptions<PlenariaDb> options, ModuleCatal
     /// <summary>The form that this request sends: stored with its first change, so that the same form twice is a unique violation.</summary>
     internal Site.SubmittedForm? Submitting { private get; set; }
 
-    /// <summary>Whether <see cref="Submitting"/> was stored.</summary>
+    /// <summary>Whether <see cref="Submitting"/> was stored, and committed.</summary>
     internal bool HasSubmitted { get; private set; }
+
+    // Saved in the transaction under way: what is loaded may be forgotten meanwhile, the row is there.
+    private bool _isSubmittedHere;
 
     /// <summary>Queues an entry of the journal for the next save.</summary>
     internal void Queue(JournalDraft draft) => _drafts.Add(draft);
@@ -44,7 +47,6 @@ public sealed class PlenariaDb(DbContextOptions<PlenariaDb> options, ModuleCatal
         ChangeTracker.Clear();
         _drafts.Clear();
         _touched.Clear();
-        HasSubmitted = false;
     }
 
     public override int SaveChanges(bool acceptAllChangesOnSuccess) =>
@@ -57,6 +59,7 @@ public sealed class PlenariaDb(DbContextOptions<PlenariaDb> options, ModuleCatal
         using var turn = await gate.Enter(cancel);
         await using var transaction = await Database.BeginTransactionAsync(cancel);
         _touched.Clear();
+        _isSubmittedHere = false;
         var rows = await Save(acceptAllChangesOnSuccess, cancel);
         await Commit(transaction, cancel);
         return rows;
@@ -77,6 +80,7 @@ public sealed class PlenariaDb(DbContextOptions<PlenariaDb> options, ModuleCatal
         // SQLite's transactions always read one moment.
         await using var transaction = await (oneSnapshot && !IsSqlite ? Database.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel) : Database.BeginTransactionAsync(cancel));
         _touched.Clear();
+        _isSubmittedHere = false;
         await work();
         await Commit(transaction, cancel);
     }
@@ -110,6 +114,7 @@ public sealed class PlenariaDb(DbContextOptions<PlenariaDb> options, ModuleCatal
         {
             await transaction.CommitAsync(cancel);
             isStored = true;
+            HasSubmitted |= _isSubmittedHere;
         }
         finally
         {
@@ -128,12 +133,12 @@ public sealed class PlenariaDb(DbContextOptions<PlenariaDb> options, ModuleCatal
         foreach (var entry in changed)
             if (entry is { Entity: IVersioned versioned, State: EntityState.Modified })
                 versioned.Version++;
-        if (Submitting is { } form && !HasSubmitted && changed.Count > 0 && Entry(form).State == EntityState.Detached)
+        if (Submitting is { } form && !HasSubmitted && !_isSubmittedHere && changed.Count > 0 && Entry(form).State == EntityState.Detached)
             Add(form);
         _touched.AddRange(_drafts.Select(d => d.Marks));
         await JournalWriter.Append(this, _drafts, cancel);
         var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancel);
-        HasSubmitted |= Submitting is not null && Entry(Submitting).State == EntityState.Unchanged;
+        _isSubmittedHere |= Submitting is not null && Entry(Submitting).State == EntityState.Unchanged;
         _drafts.Clear();
         return rows;
     }

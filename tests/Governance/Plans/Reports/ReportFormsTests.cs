@@ -42,10 +42,12 @@ public class ReportFormsTests
         Assert.Equal("Un autre texte.", (await Find(house, "OIDP-2013-B03"))!.Introduction.ToString());
 
         var preview = await staff.Get(saved.Location!);
+        var second = await staff.Get(saved.Location!);
         var closed = await staff.Submit(preview, "#close");
         Assert.Equal(saved.Location, closed.Location);
         Assert.True((await Find(house, "OIDP-2013-B03"))!.IsClosed);
-        var again = await staff.Submit(preview, "#close");
+        Assert.Equal(closed.Location, (await staff.Submit(preview, "#close")).Location);
+        var again = await staff.Submit(second, "#close");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, again.Status);
         Assert.Contains("arrêté", again.Text(".validation-summary-errors"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await staff.Submit(form, "#edit")).Status);
