@@ -59,7 +59,8 @@ internal static partial class BlockReader
             return Make(Shape.Heading, "word", plain);
         if (WholeBold().IsMatch(text) && LooksLikeTitle(plain))
             return Make(Shape.Heading, "bold", plain);
-        if (Block.IsCaps(text) && text.Length <= 200)
+        // In brackets stands a note.
+        if (Block.IsCaps(text) && text.Length <= 200 && !text.StartsWith('['))
             return Make(Shape.Heading, "caps", text);
         return Make(Shape.Paragraph, "", text);
     }

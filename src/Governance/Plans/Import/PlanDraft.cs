@@ -1,7 +1,11 @@
 namespace Plenaria.Plans.Import;
 
 /// <summary>One line of the text being read, as the reader of the source would count it.</summary>
-internal sealed record SourceLine(int Number, string Text);
+internal sealed record SourceLine(int Number, string Text)
+{
+    /// <summary>It stands outside the running text, such as a header or a comment, and is no part of the tree.</summary>
+    public bool IsApart { get; init; }
+}
 
 /// <summary>
 /// What was made of a work plan: a tree, and whatever no place was found for. Every non-blank line of the source is the

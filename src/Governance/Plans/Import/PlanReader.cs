@@ -11,14 +11,18 @@ internal sealed class PlanReader
     private readonly List<Passage> _notUnderstood = [];
     private readonly List<DraftDirection> _directions = [];
 
-    private PlanReader(List<Block> blocks) => _blocks = blocks;
+    private PlanReader(List<Block> blocks, IEnumerable<SourceLine> apart)
+    {
+        _blocks = blocks;
+        _notUnderstood.AddRange(apart.Select(l => new Passage(l.Text.Trim(), [l.Number])));
+    }
 
-    public static PlanDraft Read(IReadOnlyList<SourceLine> lines) => new PlanReader(BlockReader.Read(lines)).Read();
+    public static PlanDraft Read(IReadOnlyList<SourceLine> lines) =>
+        new PlanReader(BlockReader.Read([.. lines.Where(l => !l.IsApart)]), lines.Where(l => l.IsApart)).Read();
 
     private PlanDraft Read()
     {
-        foreach (var ornament in _blocks.Where(b => b.Shape == Shape.Ornament))
-            _notUnderstood.Add(Whole(ornament));
+        _notUnderstood.InsertRange(0, _blocks.Where(b => b.Shape == Shape.Ornament).Select(Whole));
         _blocks.RemoveAll(b => b.Shape == Shape.Ornament);
 
         var summary = TakeSummary();
@@ -211,7 +215,8 @@ internal sealed class PlanReader
         }
         _preamble.AddRange(_blocks.Take(start).Select(Whole));
         var body = _blocks.Skip(start).ToList();
-        if (body.TrueForAll(b => b.Shape == Shape.Row))
+        // Notes and other running text beneath the rows belong to the row above them.
+        if (body[0].Shape == Shape.Row && body.TrueForAll(b => b.Shape is Shape.Row or Shape.Paragraph))
         {
             ReadTable(body);
             return;
@@ -226,6 +231,11 @@ internal sealed class PlanReader
         var columns = Columns.None;
         foreach (var row in rows)
         {
+            if (row.Shape != Shape.Row)
+            {
+                (_directions.LastOrDefault()?.Actions[^1].Text ?? _preamble).Add(Whole(row));
+                continue;
+            }
             var action = columns.TryRead(row, ref columns);
             if (columns.Header == row)
             {

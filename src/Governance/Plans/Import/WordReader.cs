@@ -1,138 +1,119 @@
-using System.Text;
-using System.Text.RegularExpressions;
-using DocumentFormat.OpenXml;
+using System.Xml.Linq;
 using DocumentFormat.OpenXml.Packaging;
-using DocumentFormat.OpenXml.Wordprocessing;
+using Plenaria.Platform.Documents;
 
 namespace Plenaria.Plans.Import;
 
 /// <summary>
 /// Reads a <c>.docx</c> into the same lines as Markdown would be: a heading style becomes <c>#</c>, a list paragraph
-/// <c>-</c>, bold runs <c>**</c>, a table row <c>| … |</c>. One reader of plans then serves all formats.
+/// <c>-</c>, bold runs <c>**</c>, a table row <c>| … |</c>. One reader of plans then serves all formats. What stands in
+/// other parts of the file and belongs to no paragraph (headers, comments, text boxes) follows as lines apart.
 /// </summary>
-internal static partial class WordReader
+internal static class WordReader
 {
     /// <summary>What the parts may unpack to: a document of text is far smaller; a zip bomb is far larger.</summary>
     private const long MaxUnpacked = 100L * 1024 * 1024;
 
     public static IReadOnlyList<SourceLine> Read(byte[] content)
     {
-        var lines = new List<string>();
+        List<string> lines, apart;
         try
         {
-            Platform.Documents.InputGuard.DemandHarmless(content, MaxUnpacked, new("plans.import.not-text"));
+            DemandSize(content);
+            InputGuard.DemandHarmless(content, MaxUnpacked, new("plans.import.not-text"));
             using var document = WordprocessingDocument.Open(new MemoryStream(content), isEditable: false);
-            var body = document.MainDocumentPart?.Document?.Body ?? throw new RuleBroken("plans.import.not-text");
-            var styles = document.MainDocumentPart.StyleDefinitionsPart?.Styles?.Elements<Style>()
-                .Where(s => s.StyleId?.Value is not null).ToDictionary(s => s.StyleId!.Value!) ?? [];
-            foreach (var element in body.Elements())
-                Read(element, styles, lines);
+            var main = document.MainDocumentPart ?? throw new RuleBroken("plans.import.not-text");
+            (lines, apart) = Read(main);
         }
-        catch (Exception broken) when (broken is InvalidDataException or OpenXmlPackageException or System.Xml.XmlException or FileFormatException or ArgumentException)
+        catch (Exception broken) when (broken is InvalidDataException or OpenXmlPackageException or System.Xml.XmlException
+            or FileFormatException or ArgumentException)
         {
             throw new RuleBroken("plans.import.not-text");
         }
-        return lines.TrueForAll(string.IsNullOrWhiteSpace)
-            ? throw new RuleBroken("plans.import.empty")
-            : [.. lines.Select((text, i) => new SourceLine(i + 1, text))];
+        if (lines.TrueForAll(string.IsNullOrWhiteSpace))
+            throw new RuleBroken("plans.import.empty");
+        var named = apart.Select(l => l.Trim()).Where(l => l.Length > 0).Distinct();
+        return
+        [
+            .. lines.Select((text, i) => new SourceLine(i + 1, text)),
+            .. named.Select((text, i) => new SourceLine(lines.Count + i + 1, text) { IsApart = true }),
+        ];
     }
 
-    private static void Read(OpenXmlElement element, Dictionary<string, Style> styles, List<string> lines)
+    // What a header says of a part's length is its author's word: this gives the reason to people whose file is too large,
+    // the guard counts what is read.
+    private static void DemandSize(byte[] content)
     {
-        switch (element)
+        using var zip = new System.IO.Compression.ZipArchive(new MemoryStream(content, writable: false));
+        if (zip.Entries.Sum(e => Math.Min(e.Length, MaxUnpacked + 1)) > MaxUnpacked)
+            throw new RuleBroken("plans.import.too-large", ("limit", MaxUnpacked / 1024 / 1024));
+    }
+
+    private static (List<string> Lines, List<string> Apart) Read(MainDocumentPart main)
+    {
+        var root = WordXml.Load(main.GetStream());
+        var body = root.Child("body") ?? throw new RuleBroken("plans.import.not-text");
+        var styles = new WordStyles(main.StyleDefinitionsPart is { } part ? WordXml.Load(part.GetStream()) : null);
+        var apart = new List<string>();
+
+        List<string> ReadPart(XElement story, Func<XElement, string?> note)
         {
-            case Paragraph paragraph:
-                Read(paragraph, styles, lines);
-                break;
-            case Table table:
-                lines.Add("");
-                foreach (var row in table.Elements<TableRow>())
-                    lines.Add($"| {string.Join(" | ", row.Elements<TableCell>().Select(c => string.Join(' ', c.Descendants<Paragraph>().Select(p => p.InnerText)).Replace('|', '/').Trim()))} |");
-                lines.Add("");
-                break;
-            case SdtBlock block:
-                foreach (var inner in block.SdtContentBlock?.Elements() ?? [])
-                    Read(inner, styles, lines);
-                break;
+            var reader = new WordStory(styles, note, chunk => Embedded(main, chunk));
+            var lines = reader.Read(story);
+            apart.AddRange(reader.Apart);
+            return lines;
         }
+
+        var notes = new Dictionary<(string Kind, string Id), string>();
+        foreach (var (kind, story) in Notes(main))
+            if (story.Value("id") is { } id)
+                notes.TryAdd((kind, id), string.Join(' ', ReadPart(story, _ => null).Select(l => l.Trim()).Where(l => l.Length > 0)));
+
+        var lines = ReadPart(body, reference => notes.GetValueOrDefault(Key(reference)));
+        // A note whose only mark was deleted is deleted with it; one that no mark ever led to is somebody's text.
+        var marked = root.Descendants().Where(e => e.Is("footnoteReference") || e.Is("endnoteReference")).Select(Key).ToHashSet();
+        apart.AddRange(notes.Where(n => !marked.Contains(n.Key)).Select(n => n.Value));
+        foreach (var story in Asides(main))
+            apart.AddRange(ReadPart(story, _ => null));
+        foreach (var drawing in Drawings(main))
+            apart.AddRange(drawing.Descendants().Where(e => e.Is("p")).Select(p => string.Concat(p.Descendants().Where(e => e.Is("t")).Select(t => t.Value))));
+        return (lines, apart);
     }
 
-    private static void Read(Paragraph paragraph, Dictionary<string, Style> styles, List<string> lines)
+    private static (string Kind, string Id) Key(XElement reference) =>
+        (reference.Name.LocalName[..^"Reference".Length], reference.Value("id") ?? "");
+
+    private static IEnumerable<(string Kind, XElement Story)> Notes(MainDocumentPart main)
     {
-        var text = Text(paragraph);
-        if (string.IsNullOrWhiteSpace(text))
-        {
-            lines.Add("");
-            return;
-        }
-        var list = paragraph.ParagraphProperties?.NumberingProperties;
-        if (HeadingLevel(paragraph, styles) is { } level)
-            lines.AddRange(["", $"{new string('#', level)} {text.Replace("**", "", StringComparison.Ordinal)}", ""]);
-        else if (list is not null || StyleName(paragraph, styles).StartsWith("list", StringComparison.OrdinalIgnoreCase))
-            lines.AddRange([new string(' ', 2 * (list?.NumberingLevelReference?.Val?.Value ?? 0)) + "- " + text, ""]);
-        else
-            lines.AddRange([.. text.Split('\n'), ""]);
+        OpenXmlPart?[] parts = [main.FootnotesPart, main.EndnotesPart];
+        return from part in parts
+               where part is not null
+               from story in WordXml.Load(part.GetStream()).Elements()
+               // The lines that separate notes from the text are kept as notes of a type.
+               where story.Value("type") is null or "normal"
+               select (story.Name.LocalName, story);
     }
 
-    private static string Text(Paragraph paragraph)
+    private static IEnumerable<XElement> Asides(MainDocumentPart main) =>
+        main.HeaderParts.Concat<OpenXmlPart>(main.FooterParts).Select(p => WordXml.Load(p.GetStream()))
+            .Concat(main.WordprocessingCommentsPart is { } comments ? WordXml.Load(comments.GetStream()).Elements() : []);
+
+    /// <summary>The words of diagrams and charts.</summary>
+    private static IEnumerable<XElement> Drawings(MainDocumentPart main) =>
+        main.DiagramDataParts.Concat<OpenXmlPart>(main.ChartParts).Select(p => WordXml.Load(p.GetStream()));
+
+    /// <summary>A document of another format that stands within this one: its text where it is text, else its name.</summary>
+    private static IEnumerable<string> Embedded(MainDocumentPart main, XElement chunk)
     {
-        var text = new StringBuilder();
-        var bold = false;
-        foreach (var run in paragraph.Descendants<Run>())
-        {
-            var words = string.Concat(run.Elements().Select(e => e switch
-            {
-                Text t => t.Text,
-                TabChar => "\t",
-                Break { Type: null } => "\n",
-                NoBreakHyphen => "-",
-                _ => "",
-            }));
-            if (words.Length == 0)
-                continue;
-            var isBold = run.RunProperties?.Bold is { } b && (b.Val is null || b.Val.Value);
-            // Space between bold words stays inside; marks must hug words.
-            if (isBold != bold && !string.IsNullOrWhiteSpace(words))
-            {
-                if (bold)
-                    CloseBold(text);
-                else
-                    text.Append("**");
-                bold = isBold;
-            }
-            text.Append(words);
-        }
-        if (bold)
-            CloseBold(text);
-        return text.ToString().Trim();
+        if (chunk.Value("id") is not { } id || !main.TryGetPartById(id, out var part))
+            return [];
+        var type = part.ContentType;
+        if (!type.StartsWith("text/", StringComparison.OrdinalIgnoreCase) && type != "application/xhtml+xml")
+            return [part.Uri.OriginalString];
+        using var bytes = new MemoryStream();
+        using (var stream = part.GetStream())
+            stream.CopyTo(bytes);
+        var text = SourceReader.Decode(bytes.ToArray());
+        return SourceReader.Split(HtmlText.IsHtml(text) ? HtmlText.ToMarkdown(text) : text).Select(l => l.Text);
     }
-
-    private static void CloseBold(StringBuilder text)
-    {
-        var end = text.Length;
-        while (end > 0 && char.IsWhiteSpace(text[end - 1]))
-            end--;
-        text.Insert(end, "**");
-    }
-
-    private static string StyleName(Paragraph paragraph, Dictionary<string, Style> styles) =>
-        paragraph.ParagraphProperties?.ParagraphStyleId?.Val?.Value is { } id
-            ? styles.GetValueOrDefault(id)?.StyleName?.Val?.Value ?? id
-            : "";
-
-    private static int? HeadingLevel(Paragraph paragraph, Dictionary<string, Style> styles)
-    {
-        var name = StyleName(paragraph, styles);
-        if (name.Equals("title", StringComparison.OrdinalIgnoreCase))
-            return 1;
-        if (HeadingName().Match(name) is { Success: true } heading)
-            return Math.Min(int.Parse(heading.Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture) + 1, 6);
-        var outline = paragraph.ParagraphProperties?.OutlineLevel?.Val?.Value
-            ?? (paragraph.ParagraphProperties?.ParagraphStyleId?.Val?.Value is { } id ? styles.GetValueOrDefault(id)?.StyleParagraphProperties?.OutlineLevel?.Val?.Value : null);
-        return outline is < 6 ? outline + 2 : null;
-    }
-
-    // Word localises the names of its heading styles; the number stays.
-    [GeneratedRegex(@"^(?:heading|t[íi]tulo|ttulo|titre|t[íi]tol|ttol|berschrift)\s*([1-6])$", RegexOptions.IgnoreCase)]
-    private static partial Regex HeadingName();
 }
