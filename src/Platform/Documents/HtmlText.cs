@@ -22,7 +22,7 @@ public static partial class HtmlText
         if (body is null)
             return "";
         var text = new StringBuilder();
-        Blocks(body, text, "", 0);
+        Blocks(body, text, new(Holders(body), "", 0, IsBold: false));
         return Gaps().Replace(text.ToString().Replace("\u00a0", " ", StringComparison.Ordinal), "\n\n").Trim();
     }
 
@@ -52,119 +52,267 @@ public static partial class HtmlText
     // Elements without an end tag, and those that HTML closes by itself.
     private static readonly HashSet<string> Void = ["BR", "IMG", "HR", "INPUT", "META", "LINK", "COL", "WBR", "SOURCE", "AREA", "EMBED", "P", "LI", "TD", "TH", "TR", "DT", "DD", "OPTION"];
 
-    /// <summary>Maximum nesting depth that is followed.</summary>
+    /// <summary>Maximum nesting depth that is followed; what lies deeper is read as its words.</summary>
     private const int Deepest = 60;
 
-    private static void Blocks(INode parent, StringBuilder text, string indent, int depth)
+    private const int MaxColumns = 30, MaxPaddedRows = 500;
+
+    private static readonly HashSet<string> BlockTags =
+    [
+        "H1", "H2", "H3", "H4", "H5", "H6", "UL", "OL", "LI", "TABLE", "BLOCKQUOTE", "PRE", "HR", "P", "DIV", "SECTION", "ARTICLE",
+        "HEADER", "FOOTER", "MAIN", "ASIDE", "NAV", "FIGURE", "FIGCAPTION", "DL", "DT", "DD", "ADDRESS", "DETAILS", "SUMMARY",
+        "CENTER", "FIELDSET",
+    ];
+
+    /// <param name="Holders">The elements that hold a block at any depth.</param>
+    /// <param name="Indent">What each line begins with.</param>
+    /// <param name="Depth">Elements within each other so far.</param>
+    /// <param name="IsBold">Bold by an element around the block; its words carry no mark yet.</param>
+    private readonly record struct Context(HashSet<INode> Holders, string Indent, int Depth, bool IsBold)
     {
-        if (depth > Deepest)
-            return;
+        public Context Deeper(string indent) => this with { Depth = Depth + 1, Indent = indent };
+    }
+
+    private static HashSet<INode> Holders(IElement body)
+    {
+        var holders = new HashSet<INode>();
+        foreach (var block in body.Descendants().OfType<IElement>().Where(e => BlockTags.Contains(e.TagName)))
+            for (var around = block.Parent; around is not null && around != body && holders.Add(around);)
+                around = around.Parent;
+        return holders;
+    }
+
+    private static void Blocks(INode parent, StringBuilder text, Context context)
+    {
         var line = new StringBuilder();
+        // Two lists of one kind in a row would become one list: the second has another mark.
+        var (listBefore, isAlternate) = ("", false);
         void Break()
         {
-            var words = Spaces().Replace(line.ToString(), " ").Replace("  \n ", "  \n", StringComparison.Ordinal).Trim();
+            var words = Line(line);
             line.Clear();
-            if (words.Length > 0)
-                text.Append(indent).Append(Guarded(words).Replace("\n", "\n" + indent, StringComparison.Ordinal)).Append("\n\n");
+            if (words.Length == 0)
+                return;
+            listBefore = "";
+            text.Append(context.Indent).Append(Guarded(words).Replace("\n", "\n" + context.Indent, StringComparison.Ordinal)).Append("\n\n");
+        }
+        if (context.Depth > Deepest)
+        {
+            Words(parent, line);
+            Break();
+            return;
         }
         foreach (var node in parent.ChildNodes)
         {
             if (node is not IElement element)
             {
-                Inline(node, line, depth);
+                Inline(node, line, context.Depth, context.IsBold, isMarked: false);
                 continue;
             }
             if (Skipped.Contains(element.TagName))
                 continue;
-            switch (element.TagName)
+            var isList = element.TagName is "UL" or "OL";
+            var isBlock = BlockTags.Contains(element.TagName)
+                || context.Holders.Contains(element) && !(element.TagName == "A" && Address(element.GetAttribute("href")) is not null);
+            if (!isBlock)
             {
-                case "H1" or "H2" or "H3" or "H4" or "H5" or "H6":
-                    Break();
-                    if (Flat(element, depth) is { Length: > 0 } heading)
-                        text.Append(indent).Append('#', Math.Max(3, element.TagName[1] - '0')).Append(' ').Append(heading).Append("\n\n");
-                    break;
-                case "UL" or "OL":
-                    Break();
-                    Items(element, text, indent, depth);
-                    break;
-                case "TABLE":
-                    Break();
-                    Table(element, text, indent, depth);
-                    break;
-                case "BLOCKQUOTE":
-                    Break();
-                    var quoted = new StringBuilder();
-                    Blocks(element, quoted, "", depth + 1);
-                    text.Append(indent).Append("> ").Append(quoted.ToString().Trim().Replace("\n", $"\n{indent}> ", StringComparison.Ordinal)).Append("\n\n");
-                    break;
-                case "PRE":
-                    Break();
-                    text.Append(indent).Append("    ").Append(element.TextContent.Trim('\n').Replace("\n", $"\n{indent}    ", StringComparison.Ordinal)).Append("\n\n");
-                    break;
-                case "HR":
-                    Break();
-                    break;
-                case "P" or "DIV" or "SECTION" or "ARTICLE" or "HEADER" or "FOOTER" or "MAIN" or "ASIDE" or "NAV" or "FIGURE" or "FIGCAPTION" or "DL" or "DT" or "DD" or "ADDRESS" or "DETAILS" or "SUMMARY" or "CENTER" or "FIELDSET" or "LI":
-                    Break();
-                    Blocks(element, text, indent, depth + 1);
-                    break;
-                default:
-                    Inline(element, line, depth);
-                    break;
+                Inline(element, line, context.Depth, context.IsBold, isMarked: false);
+                continue;
             }
+            Break();
+            isAlternate = isList && listBefore == element.TagName && !isAlternate;
+            listBefore = isList ? element.TagName : "";
+            Block(element, text, context with { IsBold = IsBold(element) ?? context.IsBold }, isAlternate);
         }
         Break();
     }
 
-    private static void Items(IElement list, StringBuilder text, string indent, int depth)
+    private static void Block(IElement element, StringBuilder text, Context context, bool isAlternate)
     {
-        var number = 1;
-        foreach (var item in list.Children.Where(c => c.TagName == "LI"))
+        var (indent, depth) = (context.Indent, context.Depth);
+        switch (element.TagName)
+        {
+            case "H1" or "H2" or "H3" or "H4" or "H5" or "H6":
+                // Bold says nothing of a heading.
+                if (Flat(element, depth, isMarked: true) is { Length: > 0 } heading)
+                    text.Append(indent).Append('#', Math.Max(3, element.TagName[1] - '0')).Append(' ').Append(heading).Append("\n\n");
+                break;
+            case "UL" or "OL":
+                Items(element, text, context, isAlternate);
+                break;
+            case "TABLE":
+                Table(element, text, context);
+                break;
+            case "BLOCKQUOTE":
+                var quoted = new StringBuilder();
+                Blocks(element, quoted, context.Deeper(""));
+                text.Append(indent).Append("> ").Append(quoted.ToString().Trim().Replace("\n", $"\n{indent}> ", StringComparison.Ordinal)).Append("\n\n");
+                break;
+            case "PRE":
+                text.Append(indent).Append("    ").Append(element.TextContent.Trim('\n').Replace("\n", $"\n{indent}    ", StringComparison.Ordinal)).Append("\n\n");
+                break;
+            case "HR":
+                break;
+            default:
+                Blocks(element, text, context.Deeper(indent));
+                break;
+        }
+    }
+
+    private static void Items(IElement list, StringBuilder text, Context context, bool isAlternate)
+    {
+        var isOrdered = list.TagName == "OL";
+        var number = ListNumber(list, "start") ?? 1;
+        var pad = "";
+        void Append(string words, string mark)
+        {
+            var indent = context.Indent + new string(' ', mark.Length);
+            var lines = words.Split('\n').Select((line, i) => (i == 0 ? context.Indent + mark : line.Length > 0 ? indent : "") + line);
+            if (words.Length > 0)
+                text.AppendJoin('\n', lines).Append('\n');
+        }
+        foreach (var member in Members(list, context))
         {
             var inner = new StringBuilder();
-            Blocks(item, inner, "", depth + 1);
-            var mark = list.TagName == "OL" ? $"{number++}. " : "- ";
-            var pad = new string(' ', mark.Length);
-            if (Gaps().Replace(inner.ToString().Trim(), "\n\n") is { Length: > 0 } words)
-                text.Append(indent).Append(mark).Append(words.Replace("\n", $"\n{indent}{pad}", StringComparison.Ordinal)).Append('\n');
+            if (member is IElement { TagName: "UL" or "OL" } nested && context.Depth < Deepest)
+            {
+                // A list that stands directly within a list belongs to the item before it.
+                Items(nested, inner, context.Deeper(""), isAlternate: false);
+                Append(inner.ToString().TrimEnd(), pad);
+                continue;
+            }
+            var item = member as IElement;
+            if (item is not null && (item.TagName == "LI" || context.Holders.Contains(item)))
+                Blocks(item, inner, context.Deeper("") with { IsBold = IsBold(item) ?? context.IsBold });
+            else
+            {
+                var line = new StringBuilder();
+                Inline(member, line, context.Depth, context.IsBold, isMarked: false);
+                inner.Append(Guarded(Line(line)));
+            }
+            number = item is { TagName: "LI" } ? ListNumber(item, "value") ?? number : number;
+            var words = Gaps().Replace(inner.ToString().Trim(), "\n\n");
+            // An empty item has its number as well.
+            var mark = isOrdered ? $"{number}{(isAlternate ? ')' : '.')} " : isAlternate ? "* " : "- ";
+            number += item is { TagName: "LI" } || words.Length > 0 ? 1 : 0;
+            if (words.Length == 0)
+                continue;
+            pad = new string(' ', mark.Length);
+            Append(words, mark);
         }
         text.Append('\n');
     }
 
-    private static void Table(IElement table, StringBuilder text, string indent, int depth)
+    // Items, lists and loose text of a list; what only wraps them is looked through.
+    private static IEnumerable<INode> Members(INode list, Context context)
     {
-        var rows = table.QuerySelectorAll("tr").Take(500).Select(r => r.Children.Where(c => c.TagName is "TD" or "TH").Take(30).Select(c => Flat(c, depth).Replace("|", "\\|", StringComparison.Ordinal)).ToList()).Where(r => r.Count > 0).ToList();
-        var columns = rows.Select(r => r.Count).DefaultIfEmpty().Max();
-        // A table of one column only arranged things.
-        if (columns < 2)
+        if (context.Depth > Deepest)
         {
-            foreach (var cell in table.QuerySelectorAll("td,th").Where(c => c.QuerySelector("table") is null))
-                Blocks(cell, text, indent, depth + 1);
+            yield return list;
+            yield break;
+        }
+        foreach (var node in list.ChildNodes)
+            if (node is not IElement element || element.TagName is "LI" or "UL" or "OL" || !context.Holders.Contains(element))
+                yield return node;
+            else
+                foreach (var member in Members(element, context.Deeper("")))
+                    yield return member;
+    }
+
+    // Markdown takes numbers of nine digits.
+    private static int? ListNumber(IElement element, string attribute) =>
+        int.TryParse(element.GetAttribute(attribute), System.Globalization.CultureInfo.InvariantCulture, out var number)
+            && number is >= 0 and <= 900_000_000 ? number : null;
+
+    private static void Table(IElement table, StringBuilder text, Context context)
+    {
+        foreach (var caption in table.Children.Where(c => c.TagName == "CAPTION"))
+            Blocks(caption, text, context.Deeper(context.Indent));
+        // The rows of this table, not those of tables within its cells.
+        var rows = table.Children
+            .SelectMany(c => c.TagName == "TR" ? [c] : c.TagName is "THEAD" or "TBODY" or "TFOOT" ? c.Children.Where(r => r.TagName == "TR") : [])
+            .Select(r => r.Children.Where(c => c.TagName is "TD" or "TH").ToList()).Where(r => r.Count > 0).ToList();
+        // A table of one column only arranged things.
+        if (rows.TrueForAll(r => r.Count < 2))
+        {
+            foreach (var cell in rows.SelectMany(r => r))
+                Blocks(cell, text, context.Deeper(context.Indent));
             return;
         }
-        void Row(IEnumerable<string> cells) => text.Append(indent).Append("| ").AppendJoin(" | ", cells.Concat(Enumerable.Repeat("", columns)).Take(columns)).Append(" |\n");
-        Row(rows[0]);
+        var covered = new int[MaxColumns];
+        var grid = rows.ConvertAll(r => Cells(r, covered, context.Depth));
+        var columns = grid.Max(r => r.Count);
+        void Row(IEnumerable<string> cells) => text.Append(context.Indent).Append("| ").AppendJoin(" | ", cells).Append(" |\n");
+        IEnumerable<string> Padded(IEnumerable<string> cells) => cells.Concat(Enumerable.Repeat("", columns)).Take(columns);
+        Row(Padded(grid[0]));
         Row(Enumerable.Repeat("---", columns));
-        foreach (var row in rows.Skip(1))
-            Row(row);
+        // Rows may be shorter than the table: of very many only the first are filled up.
+        for (var i = 1; i < grid.Count; i++)
+            Row(i < MaxPaddedRows ? Padded(grid[i]) : grid[i]);
         text.Append('\n');
     }
 
-    private static string Flat(IElement element, int depth)
+    /// <summary>The cells of one row by column: a merged cell has its words in its first column, and others keep their own.</summary>
+    /// <param name="covered">For each column, how many further rows a cell above reaches down.</param>
+    private static List<string> Cells(List<IElement> row, int[] covered, int depth)
+    {
+        var cells = new List<string>();
+        void SkipCovered()
+        {
+            for (; cells.Count < MaxColumns && covered[cells.Count] > 0; cells.Add(""))
+                covered[cells.Count]--;
+        }
+        foreach (var cell in row)
+        {
+            var words = Flat(cell, depth, isMarked: false).Replace("|", "\\|", StringComparison.Ordinal);
+            SkipCovered();
+            if (cells.Count == MaxColumns)
+            {
+                cells[^1] = $"{cells[^1]} {words}".Trim();
+                continue;
+            }
+            var (width, height) = (Span(cell, "colspan", MaxColumns), Span(cell, "rowspan", MaxPaddedRows));
+            for (var i = 0; i < width && cells.Count < MaxColumns; i++)
+            {
+                covered[cells.Count] = height - 1;
+                cells.Add(i == 0 ? words : "");
+            }
+        }
+        for (var i = cells.Count; i < MaxColumns; i++)
+            covered[i] = Math.Max(0, covered[i] - 1);
+        return cells;
+    }
+
+    private static int Span(IElement cell, string attribute, int most) =>
+        int.TryParse(cell.GetAttribute(attribute), System.Globalization.CultureInfo.InvariantCulture, out var span) ? Math.Clamp(span, 1, most) : 1;
+
+    private static string Flat(IElement element, int depth, bool isMarked)
     {
         var line = new StringBuilder();
         foreach (var node in element.ChildNodes)
-            Inline(node, line, depth + 1);
-        return Spaces().Replace(line.ToString(), " ").Replace("\n", " ", StringComparison.Ordinal).Trim();
+            Inline(node, line, depth + 1, isBold: false, isMarked);
+        return Spaces().Replace(line.Replace("****", "").ToString(), " ").Replace("\n", " ", StringComparison.Ordinal).Trim();
     }
 
-    private static void Inline(INode node, StringBuilder line, int depth)
+    // The marks of bold words that touch each other go: asterisks that somebody wrote are escaped by now.
+    private static string Line(StringBuilder line) =>
+        Spaces().Replace(line.Replace("****", "").ToString(), " ").Replace("  \n ", "  \n", StringComparison.Ordinal).Trim();
+
+    private static void Words(INode node, StringBuilder line)
     {
-        if (depth > Deepest)
-            return;
+        foreach (var words in node.Descendants().OfType<IText>().Where(t => t.ParentElement is not { } around || !Skipped.Contains(around.TagName)))
+            line.Append(Escaped(words.Data)).Append(' ');
+    }
+
+    private static string Escaped(string words) => Marks().Replace(Control().Replace(words, " "), @"\$0");
+
+    /// <param name="isBold">Bold by what is around it.</param>
+    /// <param name="isMarked">Within bold marks already, or where none are wanted.</param>
+    private static void Inline(INode node, StringBuilder line, int depth, bool isBold, bool isMarked)
+    {
         if (node is IText words)
         {
-            line.Append(Marks().Replace(Control().Replace(words.Data, " "), @"\$0"));
+            Mark(line, Escaped(words.Data), isBold && !isMarked ? "**" : "");
             return;
         }
         if (node is not IElement element || Skipped.Contains(element.TagName))
@@ -175,24 +323,64 @@ public static partial class HtmlText
             return;
         }
         var inner = new StringBuilder();
-        foreach (var child in element.ChildNodes)
-            Inline(child, inner, depth + 1);
-        var said = inner.ToString();
-        var (mark, core) = (element.TagName switch { "STRONG" or "B" => "**", "EM" or "I" or "CITE" => "*", _ => "" }, said.Trim());
-        if (element.TagName == "A" && core.Length > 0 && Address(element.GetAttribute("href")) is { } address)
-            line.Append('[').Append(core.Replace("\n", " ", StringComparison.Ordinal)).Append("](<").Append(address).Append(">)");
-        else if (mark.Length > 0 && core.Length > 0 && !core.Contains('\n', StringComparison.Ordinal))
-            // Marks must touch their words.
-            line.Append(said.Length > said.TrimStart().Length ? " " : "").Append(mark).Append(core).Append(mark).Append(said.Length > said.TrimEnd().Length ? " " : "");
+        var marksBold = !isMarked && (IsBold(element) ?? isBold);
+        if (depth > Deepest)
+            Words(element, inner);
         else
-            line.Append(said);
+            foreach (var child in element.ChildNodes)
+                Inline(child, inner, depth + 1, isBold: false, isMarked || marksBold);
+        var said = inner.Replace("****", "").ToString();
+        if (element.TagName == "A" && said.Trim() is { Length: > 0 } core && Address(element.GetAttribute("href")) is { } address)
+            Mark(line, $"[{core.Replace("\n", " ", StringComparison.Ordinal)}](<{address}>)", marksBold ? "**" : "");
+        else
+            Mark(line, said, (marksBold ? "**" : "") + (IsItalic(element) ? "*" : ""));
         // Cells and boxes within a line stay apart.
         if (element.TagName is "TD" or "TH" or "DIV" or "P" or "LI")
             line.Append(' ');
     }
 
+    // Marks must touch their words, and do not reach over the end of a line.
+    private static void Mark(StringBuilder line, string said, string mark)
+    {
+        if (mark.Length == 0 || string.IsNullOrWhiteSpace(said))
+        {
+            line.Append(said);
+            return;
+        }
+        var pieces = said.Split("  \n");
+        for (var i = 0; i < pieces.Length; i++)
+        {
+            var (piece, core) = (pieces[i], pieces[i].Trim());
+            line.Append(i == 0 ? "" : "  \n");
+            if (core.Length > 0)
+                line.Append(piece.Length > piece.TrimStart().Length ? " " : "").Append(mark).Append(core).Append(mark)
+                    .Append(piece.Length > piece.TrimEnd().Length ? " " : "");
+        }
+    }
+
+    /// <summary>What an element says of bold: its style, else its name; null where it says nothing.</summary>
+    private static bool? IsBold(IElement element)
+    {
+        var weight = element.GetAttribute("style") is { } style ? Weight().Match(style).Groups[1].Value.ToUpperInvariant() : "";
+        if (int.TryParse(weight, System.Globalization.CultureInfo.InvariantCulture, out var number))
+            return number >= 600;
+        return weight switch
+        {
+            "BOLD" or "BOLDER" => true,
+            "NORMAL" or "LIGHTER" => false,
+            _ => element.TagName is "STRONG" or "B" ? true : null,
+        };
+    }
+
+    private static bool IsItalic(IElement element)
+    {
+        var slant = element.GetAttribute("style") is { } style ? Slant().Match(style).Groups[1].Value.ToUpperInvariant() : "";
+        return slant is "ITALIC" or "OBLIQUE" || slant != "NORMAL" && element.TagName is "EM" or "I" or "CITE";
+    }
+
     private static string? Address(string? href) =>
-        Uri.TryCreate(href?.Trim(), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" or "mailto" && !uri.AbsoluteUri.Contains('>', StringComparison.Ordinal) ? uri.AbsoluteUri : null;
+        Uri.TryCreate(href?.Trim(), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" or "mailto" && !uri.AbsoluteUri.Contains('>', StringComparison.Ordinal) 
+            ? uri.AbsoluteUri.Replace("*", "%2A", StringComparison.Ordinal) : null;
 
     // What begins a line and means a list or a heading to Markdown.
     private static string Guarded(string words) => LineMark().Replace(words, m => m.Groups[1].Value + "\\" + m.Groups[2].Value);
@@ -205,6 +393,12 @@ public static partial class HtmlText
 
     [GeneratedRegex(@"[ \t\r\f\v]*(?<!  )\n[ \t\r\f\v]*|[ \t\r\f\v\u00a0]+(?!\n)")]
     private static partial Regex Spaces();
+
+    [GeneratedRegex(@"(?:^|[;\s])font-weight\s*:\s*([a-z]+|[0-9]+)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Weight();
+
+    [GeneratedRegex(@"(?:^|[;\s])font-style\s*:\s*([a-z]+)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    private static partial Regex Slant();
 
     [GeneratedRegex("<[^>]*>", RegexOptions.NonBacktracking)]
     private static partial Regex Tag();
