@@ -59,9 +59,9 @@ public static partial class HtmlText
 
     private static readonly HashSet<string> BlockTags =
     [
-        "H1", "H2", "H3", "H4", "H5", "H6", "UL", "OL", "LI", "TABLE", "BLOCKQUOTE", "PRE", "HR", "P", "DIV", "SECTION", "ARTICLE",
-        "HEADER", "FOOTER", "MAIN", "ASIDE", "NAV", "FIGURE", "FIGCAPTION", "DL", "DT", "DD", "ADDRESS", "DETAILS", "SUMMARY",
-        "CENTER", "FIELDSET",
+        "H1", "H2", "H3", "H4", "H5", "H6", "UL", "OL", "LI", "TABLE", "BLOCKQUOTE", "PRE", "HR", "P", "DIV", "SECTION",
+        "ARTICLE", "HEADER", "FOOTER", "MAIN", "ASIDE", "NAV", "FIGURE", "FIGCAPTION", "DL", "DT", "DD", "ADDRESS",
+        "DETAILS", "SUMMARY", "CENTER", "FIELDSET",
     ];
 
     /// <param name="Holders">The elements that hold a block at any depth.</param>
@@ -94,7 +94,8 @@ public static partial class HtmlText
             if (words.Length == 0)
                 return;
             listBefore = "";
-            text.Append(context.Indent).Append(Guarded(words).Replace("\n", "\n" + context.Indent, StringComparison.Ordinal)).Append("\n\n");
+            text.Append(context.Indent).Append(Guarded(words)
+                .Replace("\n", "\n" + context.Indent, StringComparison.Ordinal)).Append("\n\n");
         }
         if (context.Depth > Deepest)
         {
@@ -113,7 +114,8 @@ public static partial class HtmlText
                 continue;
             var isList = element.TagName is "UL" or "OL";
             var isBlock = BlockTags.Contains(element.TagName)
-                || context.Holders.Contains(element) && !(element.TagName == "A" && Address(element.GetAttribute("href")) is not null);
+                || context.Holders.Contains(element)
+                    && !(element.TagName == "A" && Address(element.GetAttribute("href")) is not null);
             if (!isBlock)
             {
                 Inline(element, line, context.Depth, context.IsBold, isMarked: false);
@@ -135,7 +137,8 @@ public static partial class HtmlText
             case "H1" or "H2" or "H3" or "H4" or "H5" or "H6":
                 // Bold says nothing of a heading.
                 if (Flat(element, depth, isMarked: true) is { Length: > 0 } heading)
-                    text.Append(indent).Append('#', Math.Max(3, element.TagName[1] - '0')).Append(' ').Append(heading).Append("\n\n");
+                    text.Append(indent).Append('#', Math.Max(3, element.TagName[1] - '0')).Append(' ').Append(heading)
+                        .Append("\n\n");
                 break;
             case "UL" or "OL":
                 Items(element, text, context, isAlternate);
@@ -146,10 +149,12 @@ public static partial class HtmlText
             case "BLOCKQUOTE":
                 var quoted = new StringBuilder();
                 Blocks(element, quoted, context.Deeper(""));
-                text.Append(indent).Append("> ").Append(quoted.ToString().Trim().Replace("\n", $"\n{indent}> ", StringComparison.Ordinal)).Append("\n\n");
+                text.Append(indent).Append("> ").Append(quoted.ToString().Trim()
+                    .Replace("\n", $"\n{indent}> ", StringComparison.Ordinal)).Append("\n\n");
                 break;
             case "PRE":
-                text.Append(indent).Append("    ").Append(element.TextContent.Trim('\n').Replace("\n", $"\n{indent}    ", StringComparison.Ordinal)).Append("\n\n");
+                text.Append(indent).Append("    ").Append(element.TextContent.Trim('\n')
+                    .Replace("\n", $"\n{indent}    ", StringComparison.Ordinal)).Append("\n\n");
                 break;
             case "HR":
                 break;
@@ -167,7 +172,8 @@ public static partial class HtmlText
         void Append(string words, string mark)
         {
             var indent = context.Indent + new string(' ', mark.Length);
-            var lines = words.Split('\n').Select((line, i) => (i == 0 ? context.Indent + mark : line.Length > 0 ? indent : "") + line);
+            var lines = words.Split('\n').Select((line, i) =>
+                (i == 0 ? context.Indent + mark : line.Length > 0 ? indent : "") + line);
             if (words.Length > 0)
                 text.AppendJoin('\n', lines).Append('\n');
         }
@@ -212,7 +218,8 @@ public static partial class HtmlText
             yield break;
         }
         foreach (var node in list.ChildNodes)
-            if (node is not IElement element || element.TagName is "LI" or "UL" or "OL" || !context.Holders.Contains(element))
+            if (node is not IElement element || element.TagName is "LI" or "UL" or "OL"
+                || !context.Holders.Contains(element))
                 yield return node;
             else
                 foreach (var member in Members(element, context.Deeper("")))
@@ -230,7 +237,8 @@ public static partial class HtmlText
             Blocks(caption, text, context.Deeper(context.Indent));
         // The rows of this table, not those of tables within its cells.
         var rows = table.Children
-            .SelectMany(c => c.TagName == "TR" ? [c] : c.TagName is "THEAD" or "TBODY" or "TFOOT" ? c.Children.Where(r => r.TagName == "TR") : [])
+            .SelectMany(c => c.TagName == "TR" ? [c]
+                : c.TagName is "THEAD" or "TBODY" or "TFOOT" ? c.Children.Where(r => r.TagName == "TR") : [])
             .Select(r => r.Children.Where(c => c.TagName is "TD" or "TH").ToList()).Where(r => r.Count > 0).ToList();
         // A table of one column only arranged things.
         if (rows.TrueForAll(r => r.Count < 2))
@@ -242,8 +250,10 @@ public static partial class HtmlText
         var covered = new int[MaxColumns];
         var grid = rows.ConvertAll(r => Cells(r, covered, context.Depth));
         var columns = grid.Max(r => r.Count);
-        void Row(IEnumerable<string> cells) => text.Append(context.Indent).Append("| ").AppendJoin(" | ", cells).Append(" |\n");
-        IEnumerable<string> Padded(IEnumerable<string> cells) => cells.Concat(Enumerable.Repeat("", columns)).Take(columns);
+        void Row(IEnumerable<string> cells) =>
+            text.Append(context.Indent).Append("| ").AppendJoin(" | ", cells).Append(" |\n");
+        IEnumerable<string> Padded(IEnumerable<string> cells) =>
+            cells.Concat(Enumerable.Repeat("", columns)).Take(columns);
         Row(Padded(grid[0]));
         Row(Enumerable.Repeat("---", columns));
         // Rows may be shorter than the table: of very many only the first are filled up.
@@ -252,7 +262,7 @@ public static partial class HtmlText
         text.Append('\n');
     }
 
-    /// <summary>The cells of one row by column: a merged cell has its words in its first column, and others keep their own.</summary>
+    /// <summary>The cells of one row by column: a merged cell has its words in its first column.</summary>
     /// <param name="covered">For each column, how many further rows a cell above reaches down.</param>
     private static List<string> Cells(List<IElement> row, int[] covered, int depth)
     {
@@ -284,23 +294,27 @@ public static partial class HtmlText
     }
 
     private static int Span(IElement cell, string attribute, int most) =>
-        int.TryParse(cell.GetAttribute(attribute), System.Globalization.CultureInfo.InvariantCulture, out var span) ? Math.Clamp(span, 1, most) : 1;
+        int.TryParse(cell.GetAttribute(attribute), System.Globalization.CultureInfo.InvariantCulture, out var span)
+            ? Math.Clamp(span, 1, most) : 1;
 
     private static string Flat(IElement element, int depth, bool isMarked)
     {
         var line = new StringBuilder();
         foreach (var node in element.ChildNodes)
             Inline(node, line, depth + 1, isBold: false, isMarked);
-        return Spaces().Replace(line.Replace("****", "").ToString(), " ").Replace("\n", " ", StringComparison.Ordinal).Trim();
+        return Spaces().Replace(line.Replace("****", "").ToString(), " ").Replace("\n", " ", StringComparison.Ordinal)
+            .Trim();
     }
 
     // The marks of bold words that touch each other go: asterisks that somebody wrote are escaped by now.
     private static string Line(StringBuilder line) =>
-        Spaces().Replace(line.Replace("****", "").ToString(), " ").Replace("  \n ", "  \n", StringComparison.Ordinal).Trim();
+        Spaces().Replace(line.Replace("****", "").ToString(), " ").Replace("  \n ", "  \n", StringComparison.Ordinal)
+            .Trim();
 
     private static void Words(INode node, StringBuilder line)
     {
-        foreach (var words in node.Descendants().OfType<IText>().Where(t => t.ParentElement is not { } around || !Skipped.Contains(around.TagName)))
+        foreach (var words in node.Descendants().OfType<IText>()
+            .Where(t => t.ParentElement is not { } around || !Skipped.Contains(around.TagName)))
             line.Append(Escaped(words.Data)).Append(' ');
     }
 
@@ -330,7 +344,8 @@ public static partial class HtmlText
             foreach (var child in element.ChildNodes)
                 Inline(child, inner, depth + 1, isBold: false, isMarked || marksBold);
         var said = inner.Replace("****", "").ToString();
-        if (element.TagName == "A" && said.Trim() is { Length: > 0 } core && Address(element.GetAttribute("href")) is { } address)
+        if (element.TagName == "A" && said.Trim() is { Length: > 0 } core
+            && Address(element.GetAttribute("href")) is { } address)
             Mark(line, $"[{core.Replace("\n", " ", StringComparison.Ordinal)}](<{address}>)", marksBold ? "**" : "");
         else
             Mark(line, said, (marksBold ? "**" : "") + (IsItalic(element) ? "*" : ""));
@@ -361,7 +376,8 @@ public static partial class HtmlText
     /// <summary>What an element says of bold: its style, else its name; null where it says nothing.</summary>
     private static bool? IsBold(IElement element)
     {
-        var weight = element.GetAttribute("style") is { } style ? Weight().Match(style).Groups[1].Value.ToUpperInvariant() : "";
+        var weight = element.GetAttribute("style") is { } style
+            ? Weight().Match(style).Groups[1].Value.ToUpperInvariant() : "";
         if (int.TryParse(weight, System.Globalization.CultureInfo.InvariantCulture, out var number))
             return number >= 600;
         return weight switch
@@ -374,12 +390,14 @@ public static partial class HtmlText
 
     private static bool IsItalic(IElement element)
     {
-        var slant = element.GetAttribute("style") is { } style ? Slant().Match(style).Groups[1].Value.ToUpperInvariant() : "";
+        var slant = element.GetAttribute("style") is { } style
+            ? Slant().Match(style).Groups[1].Value.ToUpperInvariant() : "";
         return slant is "ITALIC" or "OBLIQUE" || slant != "NORMAL" && element.TagName is "EM" or "I" or "CITE";
     }
 
     private static string? Address(string? href) =>
-        Uri.TryCreate(href?.Trim(), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" or "mailto" && !uri.AbsoluteUri.Contains('>', StringComparison.Ordinal) 
+        Uri.TryCreate(href?.Trim(), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" or "mailto"
+            && !uri.AbsoluteUri.Contains('>', StringComparison.Ordinal)
             ? uri.AbsoluteUri.Replace("*", "%2A", StringComparison.Ordinal) : null;
 
     // What begins a line and means a list or a heading to Markdown.
@@ -394,7 +412,8 @@ public static partial class HtmlText
     [GeneratedRegex(@"[ \t\r\f\v]*(?<!  )\n[ \t\r\f\v]*|[ \t\r\f\v\u00a0]+(?!\n)")]
     private static partial Regex Spaces();
 
-    [GeneratedRegex(@"(?:^|[;\s])font-weight\s*:\s*([a-z]+|[0-9]+)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"(?:^|[;\s])font-weight\s*:\s*([a-z]+|[0-9]+)",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Weight();
 
     [GeneratedRegex(@"(?:^|[;\s])font-style\s*:\s*([a-z]+)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]

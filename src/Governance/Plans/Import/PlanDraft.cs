@@ -3,7 +3,7 @@ namespace Plenaria.Plans.Import;
 /// <summary>One line of the text being read, as the reader of the source would count it.</summary>
 internal sealed record SourceLine(int Number, string Text)
 {
-    /// <summary>It stands outside the running text, such as a header or a comment, and is no part of the tree.</summary>
+    /// <summary>Outside the running text, such as a header or a comment, and so no part of the tree.</summary>
     public bool IsApart { get; init; }
 }
 

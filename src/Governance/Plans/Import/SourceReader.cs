@@ -49,7 +49,8 @@ internal static partial class SourceReader
 
     // A form feed is a page break: an empty line to us.
     internal static List<SourceLine> Split(string text) =>
-        [.. text.ReplaceLineEndings("\n").Replace('\f', '\n').Split('\n').Select((line, i) => Line(i + 1, line.TrimEnd()))];
+        [.. text.ReplaceLineEndings("\n").Replace('\f', '\n').Split('\n')
+            .Select((line, i) => Line(i + 1, line.TrimEnd()))];
 
     private static SourceLine Line(int number, string text)
     {
@@ -59,8 +60,8 @@ internal static partial class SourceReader
         return new(number, Unescape(Anchor().Replace(text, "$1"))) { IsApart = Footnote().IsMatch(text) };
     }
 
-    // What Markdown escapes is a mark to us where people type it as one: "1\. Title" is a numbered title. In a table row the
-    // escaped bar would part two cells.
+    // What Markdown escapes is a mark to us where people type it as one: "1\. Title" is a numbered title. In a table
+    // row the escaped bar would part two cells.
     private static string Unescape(string text) =>
         text.Contains('\\', StringComparison.Ordinal)
             ? Escape().Replace(text, m => m.Value[1] switch

@@ -25,8 +25,8 @@ internal static class WordReader
             var main = document.MainDocumentPart ?? throw new RuleBroken("plans.import.not-text");
             (lines, apart) = Read(main);
         }
-        catch (Exception broken) when (broken is InvalidDataException or OpenXmlPackageException or System.Xml.XmlException
-            or FileFormatException or ArgumentException)
+        catch (Exception broken) when (broken is InvalidDataException or OpenXmlPackageException
+            or System.Xml.XmlException or FileFormatException or ArgumentException)
         {
             throw new RuleBroken("plans.import.not-text");
         }
@@ -40,8 +40,8 @@ internal static class WordReader
         ];
     }
 
-    // What a header says of a part's length is its author's word: this gives the reason to people whose file is too large,
-    // the guard counts what is read.
+    // What a header says of a part's length is its author's word: this gives the reason to people whose file is too
+    // large, the guard counts what is read.
     private static void DemandSize(byte[] content)
     {
         using var zip = new System.IO.Compression.ZipArchive(new MemoryStream(content, writable: false));
@@ -55,10 +55,11 @@ internal static class WordReader
         var body = root.Child("body") ?? throw new RuleBroken("plans.import.not-text");
         var styles = new WordStyles(main.StyleDefinitionsPart is { } part ? WordXml.Load(part.GetStream()) : null);
         var apart = new List<string>();
+        var embedded = new HashSet<string>();
 
         List<string> ReadPart(XElement story, Func<XElement, string?> note)
         {
-            var reader = new WordStory(styles, note, chunk => Embedded(main, chunk));
+            var reader = new WordStory(styles, note, chunk => Embedded(main, chunk, embedded));
             var lines = reader.Read(story);
             apart.AddRange(reader.Apart);
             return lines;
@@ -67,16 +68,23 @@ internal static class WordReader
         var notes = new Dictionary<(string Kind, string Id), string>();
         foreach (var (kind, story) in Notes(main))
             if (story.Value("id") is { } id)
-                notes.TryAdd((kind, id), string.Join(' ', ReadPart(story, _ => null).Select(l => l.Trim()).Where(l => l.Length > 0)));
+            {
+                var words = ReadPart(story, _ => null).Select(l => l.Trim()).Where(l => l.Length > 0);
+                notes.TryAdd((kind, id), string.Join(' ', words));
+            }
 
-        var lines = ReadPart(body, reference => notes.GetValueOrDefault(Key(reference)));
+        // A note has one mark; with several, a small file would become a long text.
+        var unread = new Dictionary<(string Kind, string Id), string>(notes);
+        var lines = ReadPart(body, reference => unread.Remove(Key(reference), out var words) ? words : null);
         // A note whose only mark was deleted is deleted with it; one that no mark ever led to is somebody's text.
-        var marked = root.Descendants().Where(e => e.Is("footnoteReference") || e.Is("endnoteReference")).Select(Key).ToHashSet();
+        var marked = root.Descendants().Where(e => e.Is("footnoteReference") || e.Is("endnoteReference")).Select(Key)
+            .ToHashSet();
         apart.AddRange(notes.Where(n => !marked.Contains(n.Key)).Select(n => n.Value));
         foreach (var story in Asides(main))
             apart.AddRange(ReadPart(story, _ => null));
         foreach (var drawing in Drawings(main))
-            apart.AddRange(drawing.Descendants().Where(e => e.Is("p")).Select(p => string.Concat(p.Descendants().Where(e => e.Is("t")).Select(t => t.Value))));
+            apart.AddRange(drawing.Descendants().Where(e => e.Is("p"))
+                .Select(p => string.Concat(p.Descendants().Where(e => e.Is("t")).Select(t => t.Value))));
         return (lines, apart);
     }
 
@@ -96,16 +104,18 @@ internal static class WordReader
 
     private static IEnumerable<XElement> Asides(MainDocumentPart main) =>
         main.HeaderParts.Concat<OpenXmlPart>(main.FooterParts).Select(p => WordXml.Load(p.GetStream()))
-            .Concat(main.WordprocessingCommentsPart is { } comments ? WordXml.Load(comments.GetStream()).Elements() : []);
+            .Concat(main.WordprocessingCommentsPart is { } comments
+                ? WordXml.Load(comments.GetStream()).Elements()
+                : []);
 
     /// <summary>The words of diagrams and charts.</summary>
     private static IEnumerable<XElement> Drawings(MainDocumentPart main) =>
         main.DiagramDataParts.Concat<OpenXmlPart>(main.ChartParts).Select(p => WordXml.Load(p.GetStream()));
 
-    /// <summary>A document of another format that stands within this one: its text where it is text, else its name.</summary>
-    private static IEnumerable<string> Embedded(MainDocumentPart main, XElement chunk)
+    /// <summary>A document of another format within this one: its text where it is text, else its name.</summary>
+    private static IEnumerable<string> Embedded(MainDocumentPart main, XElement chunk, HashSet<string> read)
     {
-        if (chunk.Value("id") is not { } id || !main.TryGetPartById(id, out var part))
+        if (chunk.Value("id") is not { } id || !read.Add(id) || !main.TryGetPartById(id, out var part))
             return [];
         var type = part.ContentType;
         if (!type.StartsWith("text/", StringComparison.OrdinalIgnoreCase) && type != "application/xhtml+xml")

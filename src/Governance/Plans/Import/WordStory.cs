@@ -4,10 +4,11 @@ using System.Xml.Linq;
 namespace Plenaria.Plans.Import;
 
 /// <summary>
-/// One stream of paragraphs and tables, as the lines that Markdown would have. What has no place in it, such as a text box
-/// beside a paragraph, is in <see cref="Apart"/>.
+/// One stream of paragraphs and tables, as the lines that Markdown would have. What has no place in it, such as a text
+/// box beside a paragraph, is in <see cref="Apart"/>.
 /// </summary>
-internal sealed class WordStory(WordStyles styles, Func<XElement, string?> note, Func<XElement, IEnumerable<string>> embedded)
+internal sealed class WordStory(
+    WordStyles styles, Func<XElement, string?> note, Func<XElement, IEnumerable<string>> embedded)
 {
     /// <summary>Word's own limit of fields within fields.</summary>
     private const int MaxNestedFields = 20;
@@ -109,7 +110,10 @@ internal sealed class WordStory(WordStyles styles, Func<XElement, string?> note,
             }
         whole = text.Append(whole, at, whole.Length - at).ToString().Trim();
         if (heading is { } level)
-            _lines.AddRange(["", $"{new string('#', level)} {OneLine(whole.Replace("**", "", StringComparison.Ordinal))}", ""]);
+        {
+            var title = OneLine(whole.Replace("**", "", StringComparison.Ordinal));
+            _lines.AddRange(["", $"{new string('#', level)} {title}", ""]);
+        }
         else if (styles.ListLevel(properties) is { } indent)
             _lines.AddRange([new string(' ', 2 * indent) + "- " + OneLine(whole), ""]);
         else
@@ -117,7 +121,8 @@ internal sealed class WordStory(WordStyles styles, Func<XElement, string?> note,
         AddNotes(later);
     }
 
-    // A note in a title would become part of it. A title is over where other words follow bold ones, or a sentence ended.
+    // A note in a title would become part of it. A title is over where other words follow bold ones, or a sentence
+    // ended.
     private static int TitleEnd(string text)
     {
         var stop = text.IndexOf(". ", StringComparison.Ordinal);
@@ -154,7 +159,8 @@ internal sealed class WordStory(WordStyles styles, Func<XElement, string?> note,
         foreach (var row in WordTable.Rows(table))
         {
             var written = new List<WordText>();
-            var cells = row.Select(column => string.Join(' ', column.Select(cell => CellText(cell, written)).Where(t => t.Length > 0))).ToList();
+            var cells = row.Select(column =>
+                string.Join(' ', column.Select(cell => CellText(cell, written)).Where(t => t.Length > 0))).ToList();
             if (cells.Exists(c => c.Length > 0))
                 _lines.Add($"| {string.Join(" | ", cells)} |");
             if (written.Exists(w => w.Notes.Count > 0))
@@ -189,15 +195,16 @@ internal sealed class WordStory(WordStyles styles, Func<XElement, string?> note,
                 written.Add(words);
                 text.Append(words.Finish()).Append(IsMarkRemoved(block) ? "" : " ");
             }
-        return string.Join(' ', text.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).Replace('|', '/');
+        return string.Join(' ', text.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            .Replace('|', '/');
     }
 
     private static string OneLine(string text) =>
         string.Join(' ', text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     /// <summary>
-    /// What stands in a field's instruction, such as the results of other fields, is no text. A field that never ends has
-    /// no instruction: what follows it is text.
+    /// What stands in a field's instruction, such as the results of other fields, is no text. A field that never ends
+    /// has no instruction: what follows it is text.
     /// </summary>
     private void SkipInstructions(XElement story)
     {
@@ -233,7 +240,8 @@ internal sealed class WordStory(WordStyles styles, Func<XElement, string?> note,
     private void SkipPlaceholders(XElement story)
     {
         var shown = new HashSet<string>();
-        foreach (var control in story.Descendants().Where(e => e.Is("sdt") && e.Child("sdtPr").Toggle("showingPlcHdr") == true))
+        foreach (var control in story.Descendants()
+            .Where(e => e.Is("sdt") && e.Child("sdtPr").Toggle("showingPlcHdr") == true))
         {
             var texts = control.Descendants().Where(e => e.Is("t") && !_skipped.Contains(e)).ToList();
             if (shown.Add(string.Concat(texts.Select(t => t.Value))))

@@ -61,7 +61,9 @@ internal sealed partial class WordStyles
 
     public bool IsBold(XElement? properties) => IsBold(properties.Child("pStyle").Value());
 
-    /// <summary>Bold that is set on the run decides; else that of its style, which within a bold paragraph style takes it away.</summary>
+    /// <summary>
+    /// Bold that is set on the run decides; else that of its style, which within a bold paragraph style takes it away.
+    /// </summary>
     public bool IsBold(XElement? runProperties, bool isParagraphBold) =>
         runProperties.Toggle("b") ?? IsBold(runProperties.Child("rStyle").Value()) ^ isParagraphBold;
 

@@ -3,7 +3,7 @@ using System.Xml.Linq;
 
 namespace Plenaria.Plans.Import;
 
-/// <summary>Characters that a document takes from a symbol font, as the Unicode characters that look the same.</summary>
+/// <summary>Characters of symbol fonts, as the Unicode characters that look the same.</summary>
 internal static class WordSymbols
 {
     private static readonly Dictionary<int, string> Wingdings = new()
@@ -21,7 +21,7 @@ internal static class WordSymbols
         [0x6D] = "μ", [0x70] = "π", [0x73] = "σ",
     };
 
-    /// <summary>The replacement character where nothing is known of the symbol: a reader sees that something stood there.</summary>
+    /// <summary>The replacement character for an unknown symbol: a reader sees that something stood there.</summary>
     public static string Find(XElement symbol)
     {
         if (!int.TryParse(symbol.Value("char"), NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var code))
@@ -30,7 +30,8 @@ internal static class WordSymbols
         // Symbol fonts are addressed in the private use area, F000 added to the position.
         var position = code is >= 0xF000 and <= 0xF0FF ? code - 0xF000 : code;
         if (font.StartsWith("Wingdings", StringComparison.OrdinalIgnoreCase))
-            return font.Equals("Wingdings", StringComparison.OrdinalIgnoreCase) ? Wingdings.GetValueOrDefault(position, "\uFFFD") : "\uFFFD";
+            return font.Equals("Wingdings", StringComparison.OrdinalIgnoreCase)
+                ? Wingdings.GetValueOrDefault(position, "\uFFFD") : "\uFFFD";
         if (font.Equals("Symbol", StringComparison.OrdinalIgnoreCase))
             return Symbol.GetValueOrDefault(position, position is > 0x2F and < 0x3A ? $"{(char)position}" : "\uFFFD");
         // What was addressed as a symbol has no meaning in another font, a character of a text font is itself.

@@ -3,8 +3,8 @@ using System.Xml.Linq;
 namespace Plenaria.Plans.Import;
 
 /// <summary>
-/// A table as rows of equally many cells. A merged cell keeps its text in the first of the columns it spans, so that what
-/// stands beside it stays in its own column.
+/// A table as rows of equally many cells. A merged cell keeps its text in the first of the columns it spans, so that
+/// what stands beside it stays in its own column.
 /// </summary>
 internal static class WordTable
 {

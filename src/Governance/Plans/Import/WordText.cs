@@ -7,10 +7,11 @@ namespace Plenaria.Plans.Import;
 internal readonly record struct WordNote(int At, string Text, bool IsInBold);
 
 /// <summary>
-/// The text of one paragraph, bold words within <c>**</c>. Notes are remembered with their place, and what is drawn within
-/// the paragraph, such as text boxes, is collected for whoever reads on.
+/// The text of one paragraph, bold words within <c>**</c>. Notes are remembered with their place, and what is drawn
+/// within the paragraph, such as text boxes, is collected for whoever reads on.
 /// </summary>
-internal sealed class WordText(WordStyles styles, IReadOnlySet<XElement> skipped, Func<XElement, string?> note, bool withBold)
+internal sealed class WordText(
+    WordStyles styles, IReadOnlySet<XElement> skipped, Func<XElement, string?> note, bool withBold)
 {
     private readonly StringBuilder _text = new();
     private bool _isBold;

@@ -57,9 +57,11 @@ public class SourceReaderTests
     [Fact]
     public void Markdown_that_word_processors_write_is_read_without_its_escapes_and_anchors()
     {
-        string[] Lines(string text) => [.. SourceReader.Read(Encoding.UTF8.GetBytes(text)).Select(l => (l.IsApart ? "apart: " : "") + l.Text)];
+        string[] Lines(string text) => [.. SourceReader.Read(Encoding.UTF8.GetBytes(text))
+            .Select(l => (l.IsApart ? "apart: " : "") + l.Text)];
         Assert.Equal(
-            ["# **Plan**", "## **1. One & two**", "Text {#not-an-anchor}", "- **A.** (2030-2031)!", "| a/b | c |", @"C:\\share a|b", "apart: [^1]: A note.", "apart: [image1]: <data:image/png"],
+            ["# **Plan**", "## **1. One & two**", "Text {#not-an-anchor}", "- **A.** (2030-2031)!", "| a/b | c |",
+                @"C:\\share a|b", "apart: [^1]: A note.", "apart: [image1]: <data:image/png"],
             Lines(
                 """
                 # **Plan** {#plan}
@@ -76,7 +78,8 @@ public class SourceReaderTests
         var draft = PlanImport.Read(File.ReadAllBytes(file));
         Assert.Equal("Work plan of the network for 2031", draft.Title!.Text);
         Assert.Equal(["1. Sharing what we know", "2. Growing"], draft.Directions.Select(d => d.Title.Text));
-        Assert.Equal(["Open the bank of practices", "Hold the conference", "Visit candidate cities & towns"], draft.Directions.SelectMany(d => d.Actions).Select(a => a.Title.Text));
+        Assert.Equal(["Open the bank of practices", "Hold the conference", "Visit candidate cities & towns"],
+            draft.Directions.SelectMany(d => d.Actions).Select(a => a.Title.Text));
         Assert.Equal("Cities send two practices a year (2030-2031).", DryRun.Text(draft.Directions[0].Actions[0].Text));
         Assert.Empty(draft.NotUnderstood);
     }

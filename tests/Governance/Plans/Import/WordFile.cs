@@ -30,7 +30,8 @@ internal static class WordFile
     /// <param name="body">The content of the body.</param>
     /// <param name="styles">The styles of the document.</param>
     /// <param name="parts">Further parts by name, such as <c>footnotes</c>, with their content; <c>header</c> is <c>hdr</c>.</param>
-    public static byte[] Make(string body, string styles = Styles, params (string Name, string Root, string Content)[] parts)
+    public static byte[] Make(string body, string styles = Styles,
+        params (string Name, string Root, string Content)[] parts)
     {
         (string Name, string Root, string Content)[] all = [("styles", "styles", styles), .. parts];
         using var bytes = new MemoryStream();
@@ -41,7 +42,8 @@ internal static class WordFile
                 using var writer = new StreamWriter(zip.CreateEntry(name).Open(), new UTF8Encoding(false));
                 writer.Write(content);
             }
-            var overrides = string.Concat(all.Select(p => $"<Override PartName=\"/word/{p.Name}.xml\" ContentType=\"{WordType}.{p.Name}+xml\"/>"));
+            var overrides = string.Concat(all
+                .Select(p => $"<Override PartName=\"/word/{p.Name}.xml\" ContentType=\"{WordType}.{p.Name}+xml\"/>"));
             Write("[Content_Types].xml",
                 $"""
                 <Types xmlns="{Package}/content-types">
@@ -60,7 +62,8 @@ internal static class WordFile
 
     public static string Text(string text) => $"<w:r><w:t xml:space=\"preserve\">{text}</w:t></w:r>";
 
-    public static string Bold(string text) => $"<w:r><w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">{text}</w:t></w:r>";
+    public static string Bold(string text) =>
+        $"<w:r><w:rPr><w:b/></w:rPr><w:t xml:space=\"preserve\">{text}</w:t></w:r>";
 
     public static string Paragraph(string runs, string style = "", string properties = "") =>
         $"<w:p><w:pPr>{(style.Length > 0 ? $"<w:pStyle w:val=\"{style}\"/>" : "")}{properties}</w:pPr>{runs}</w:p>";
@@ -76,5 +79,6 @@ internal static class WordFile
 
     public static string Table(params string[] rows) => $"<w:tbl>{string.Concat(rows)}</w:tbl>";
 
-    private static string Relation(string type, string target) => $"<Relationship Id=\"{type}\" Type=\"{Office}/{type}\" Target=\"{target}\"/>";
+    private static string Relation(string type, string target) =>
+        $"<Relationship Id=\"{type}\" Type=\"{Office}/{type}\" Target=\"{target}\"/>";
 }

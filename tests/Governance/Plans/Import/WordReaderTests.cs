@@ -9,7 +9,8 @@ namespace Plenaria.Tests.Governance.Plans.Import;
 /// <summary>What Word keeps in other ways than as plain paragraphs, and what a plan says with it.</summary>
 public class WordReaderTests
 {
-    private static string[] Lines(byte[] file) => [.. SourceReader.Read(file).Where(l => l.Text.Length > 0).Select(l => (l.IsApart ? "apart: " : "") + l.Text)];
+    private static string[] Lines(byte[] file) => [.. SourceReader.Read(file).Where(l => l.Text.Length > 0)
+        .Select(l => (l.IsApart ? "apart: " : "") + l.Text)];
 
     private static string[] Lines(string body, string styles = Styles, params (string, string, string)[] parts) =>
         Lines(Make(body, styles, parts));
@@ -33,9 +34,11 @@ public class WordReaderTests
     {
         const string Gone = "<w:del w:id=\"1\"><w:r><w:delText>gone</w:delText></w:r></w:del>";
         const string Mark = "<w:rPr><w:del w:id=\"2\"/></w:rPr>";
-        string Deleted(string row) => row.Replace("<w:tr>", "<w:tr><w:trPr><w:del w:id=\"3\"/></w:trPr>", StringComparison.Ordinal);
+        string Deleted(string row) => row
+            .Replace("<w:tr>", "<w:tr><w:trPr><w:del w:id=\"3\"/></w:trPr>", StringComparison.Ordinal);
         Assert.Equal(["stays new", "moved here"], Lines(
-            Paragraph(Text("stays") + Gone + $"<w:ins w:id=\"4\">{Text(" new")}</w:ins><w:moveFrom>{Text(" moved here")}</w:moveFrom>")
+            Paragraph(Text("stays") + Gone
+                + $"<w:ins w:id=\"4\">{Text(" new")}</w:ins><w:moveFrom>{Text(" moved here")}</w:moveFrom>")
             + Paragraph($"<w:moveTo>{Text("moved here")}</w:moveTo>")));
         // A deleted paragraph mark joins two paragraphs; the properties of the mark that stays are those of both.
         Assert.Equal(["## one two three"], Lines(
@@ -58,12 +61,17 @@ public class WordReaderTests
         string[] Noted(string body) => Lines(body, parts: ("footnotes", "footnotes",
             $"<w:footnote w:type=\"separator\" w:id=\"-1\">{Paragraph(Text("rule"))}</w:footnote>"
             + $"<w:footnote w:id=\"1\">{Paragraph(Text("Only then."))}{Paragraph(Text("Not before."))}</w:footnote>"));
-        Assert.Equal(["- **Visit** Five visits [Only then. Not before.] a year."], Noted(Item(Bold("Visit") + Text(" Five visits") + Mark + Text(" a year."))));
-        Assert.Equal(["First. Second [Only then. Not before.] one."], Noted(Paragraph(Text("First. Second") + Mark + Text(" one."))));
-        Assert.Equal(["- **Visit cities** Five.", "[Only then. Not before.]"], Noted(Item(Bold("Visit") + Mark + Bold(" cities") + Text(" Five."))));
-        Assert.Equal(["- Visit cities.", "[Only then. Not before.]"], Noted(Item(Text("Visit cities") + Mark + Text("."))));
+        Assert.Equal(["- **Visit** Five visits [Only then. Not before.] a year."],
+            Noted(Item(Bold("Visit") + Text(" Five visits") + Mark + Text(" a year."))));
+        Assert.Equal(["First. Second [Only then. Not before.] one."],
+            Noted(Paragraph(Text("First. Second") + Mark + Text(" one."))));
+        Assert.Equal(["- **Visit cities** Five.", "[Only then. Not before.]"],
+            Noted(Item(Bold("Visit") + Mark + Bold(" cities") + Text(" Five."))));
+        Assert.Equal(["- Visit cities.", "[Only then. Not before.]"],
+            Noted(Item(Text("Visit cities") + Mark + Text("."))));
         Assert.Equal(["## Growing", "[Only then. Not before.]"], Noted(Paragraph(Text("Growing") + Mark, "Heading1")));
-        Assert.Equal(["| Visit | May |", "[Only then. Not before.]"], Noted(Table(Row($"<w:tc>{Paragraph(Text("Visit") + Mark)}</w:tc>", Cell("May")))));
+        Assert.Equal(["| Visit | May |", "[Only then. Not before.]"],
+            Noted(Table(Row($"<w:tc>{Paragraph(Text("Visit") + Mark)}</w:tc>", Cell("May")))));
         // Its only mark was deleted; and no mark at all.
         Assert.Equal(["Text"], Noted(Paragraph(Text("Text") + $"<w:del>{Mark}</w:del>")));
         Assert.Equal(["Text", "apart: Only then. Not before."], Noted(Paragraph(Text("Text"))));
@@ -77,7 +85,8 @@ public class WordReaderTests
                 Row(Cell("Axis"), Cell("Action")),
                 Row(Cell("Growing"), $"<w:tc>{Paragraph(Text("Visit") + "<w:r><w:endnoteReference w:id=\"2\"/></w:r>")}</w:tc>"),
                 Row(Cell("Sharing"), Cell("Meet"))),
-            Styles, ("endnotes", "endnotes", $"<w:endnote w:id=\"2\">{Paragraph(Text("paid by the region"))}</w:endnote>")));
+            Styles, ("endnotes", "endnotes",
+                $"<w:endnote w:id=\"2\">{Paragraph(Text("paid by the region"))}</w:endnote>")));
         Assert.Equal(["Growing > Visit > [paid by the region]", "Sharing > Meet"], Tree(draft));
     }
 
@@ -88,7 +97,8 @@ public class WordReaderTests
         string Custom(string content) => $"<w:customXml w:element=\"x\"><w:customXmlPr/>{content}</w:customXml>";
         Assert.Equal(["one two three four five six seven", "| a | b | c |", "| d | e | f |", "last"], Lines(
             In(In(Paragraph(
-                Text("one ") + In(Text("two ")) + $"<w:smartTag>{Text("three ")}</w:smartTag><w:hyperlink w:anchor=\"x\">{Text("four ")}</w:hyperlink>"
+                Text("one ") + In(Text("two "))
+                    + $"<w:smartTag>{Text("three ")}</w:smartTag><w:hyperlink w:anchor=\"x\">{Text("four ")}</w:hyperlink>"
                 + $"<w:fldSimple w:instr=\"DATE\">{Text("five ")}</w:fldSimple><w:bdo w:val=\"rtl\">{Text("six ")}</w:bdo><w:dir>{Text("seven")}</w:dir>")))
             + Table(Row(In(Cell("a")), Custom(Cell("b")), Cell("c")), In(Row(Cell("d"), Cell("e"), In(Cell("f")))))
             + Custom(Paragraph(Text("last")))));
@@ -102,7 +112,8 @@ public class WordReaderTests
     {
         const string Wide = "<w:gridSpan w:val=\"2\"/>";
         string[] Merged(params string[] rows) => Lines(Table(rows));
-        Assert.Equal(["| Axis | Action | Due | Who |", "| x |  | May | me |", "| y | Write | all year |  |", "|  | Meet | June | you |"], Merged(
+        Assert.Equal(["| Axis | Action | Due | Who |", "| x |  | May | me |", "| y | Write | all year |  |",
+            "|  | Meet | June | you |"], Merged(
             Row(Cell("Axis"), Cell("Action"), Cell("Due"), Cell("Who")),
             Row(Cell("x", Wide), Cell("May"), Cell("me")),
             Row(Cell("y", "<w:vMerge w:val=\"restart\"/>"), Cell("Write"), Cell("all year", Wide)),
@@ -114,7 +125,8 @@ public class WordReaderTests
             "<w:tr><w:trPr><w:gridBefore w:val=\"2\"/></w:trPr>" + Cell("May") + "</w:tr>",
             Row(Cell("Visit"), Cell("June", Wide))));
         // A width that nobody means.
-        Assert.Equal(["| a | b |", "| c |  |"], Merged(Row(Cell("a"), Cell("b")), Row(Cell("c", "<w:gridSpan w:val=\"2000000000\"/>"))));
+        Assert.Equal(["| a | b |", "| c |  |"],
+            Merged(Row(Cell("a"), Cell("b")), Row(Cell("c", "<w:gridSpan w:val=\"2000000000\"/>"))));
         var all = string.Concat(Enumerable.Range(0, 200).Select(i => Cell($"c{i}")));
         Assert.Equal(200, Regex.Count(Merged(Row(all), Row(Cell("x")))[0], @"c\d+"));
     }
@@ -128,13 +140,17 @@ public class WordReaderTests
             + (level.Length > 0 ? $"<w:pPr><w:outlineLvl w:val=\"{level}\"/></w:pPr>" : "") + "</w:style>";
         var styles = Style("H2", "heading 2") + Style("Axis", "Network Axis", "Mid") + Style("Mid", "Middle", "H2")
             + Style("Contents", "TOC Heading", "H2", "9") + Style("Own", "My own", "Body", "0") + Style("Body", "Body")
-            + Style("A", "One", "B") + Style("B", "Two", "A") + Style("Sub", "Subtitle", "T") + Style("T", "Title") + Style("TOC1", "toc 1");
+            + Style("A", "One", "B") + Style("B", "Two", "A") + Style("Sub", "Subtitle", "T") + Style("T", "Title")
+                + Style("TOC1", "toc 1");
         string Line(string style, string properties = "") => Paragraph(Text("Some words"), style, properties);
         Assert.Equal(
-            ["### Some words", "### Some words", "## Some words", "# Some words", "Some words", "Some words", "Some words", "Some words",
+            ["### Some words", "### Some words", "## Some words", "# Some words", "Some words", "Some words",
+                "Some words", "Some words",
                 "### Some words", "Some words", "###### Some words", "apart: Some words"],
-            Lines(Line("Axis") + Line("H2") + Line("Own") + Line("T") + Line("Body") + Line("Contents") + Line("A") + Line("Sub")
-                + Line("Body", "<w:outlineLvl w:val=\"1\"/>") + Line("H2", "<w:outlineLvl w:val=\"9\"/>") + Line("heading 8") + Line("TOC1"), styles));
+            Lines(Line("Axis") + Line("H2") + Line("Own") + Line("T") + Line("Body") + Line("Contents") + Line("A")
+                + Line("Sub")
+                + Line("Body", "<w:outlineLvl w:val=\"1\"/>") + Line("H2", "<w:outlineLvl w:val=\"9\"/>")
+                    + Line("heading 8") + Line("TOC1"), styles));
     }
 
     [Fact]
@@ -147,12 +163,15 @@ public class WordReaderTests
             <w:style w:type="paragraph" w:styleId="Point"><w:name w:val="Point"/><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="3"/></w:numPr></w:pPr></w:style>
             <w:style w:type="paragraph" w:styleId="SubPoint"><w:name w:val="Sub"/><w:basedOn w:val="Point"/></w:style>
             """;
-        string Run(string style, string more = "") => $"<w:r><w:rPr><w:rStyle w:val=\"{style}\"/>{more}</w:rPr><w:t>Visit</w:t></w:r>";
+        string Run(string style, string more = "") =>
+            $"<w:r><w:rPr><w:rStyle w:val=\"{style}\"/>{more}</w:rPr><w:t>Visit</w:t></w:r>";
         Assert.Equal(["- **Visit** cities."], Lines(Item(Run("Mine") + Text(" cities.")), More));
         Assert.Equal(["- Visit cities."], Lines(Item(Run("Mine", "<w:b w:val=\"0\"/>") + Text(" cities.")), More));
-        Assert.Equal(["**Visit**", "Visit"], Lines(Paragraph(Text("Visit"), "Lead") + Paragraph(Run("Strong"), "Lead"), More));
+        Assert.Equal(["**Visit**", "Visit"],
+            Lines(Paragraph(Text("Visit"), "Lead") + Paragraph(Run("Strong"), "Lead"), More));
         Assert.Equal(["  - Visit", "Visit", "Visit"], Lines(
-            Paragraph(Text("Visit"), "SubPoint") + Paragraph(Text("Visit"), "SubPoint", "<w:numPr><w:numId w:val=\"0\"/></w:numPr>")
+            Paragraph(Text("Visit"), "SubPoint")
+                + Paragraph(Text("Visit"), "SubPoint", "<w:numPr><w:numId w:val=\"0\"/></w:numPr>")
             + Paragraph(Text("Visit"), "ListParagraph", "<w:numPr><w:numId w:val=\"0\"/></w:numPr>"), More));
     }
 
@@ -161,9 +180,11 @@ public class WordReaderTests
     {
         string Mark(string kind) => $"<w:r><w:fldChar w:fldCharType=\"{kind}\"/></w:r>";
         string Field(string instruction, string result) =>
-            Mark("begin") + $"<w:r><w:instrText>{instruction}</w:instrText></w:r>" + Mark("separate") + Text(result) + Mark("end");
+            Mark("begin") + $"<w:r><w:instrText>{instruction}</w:instrText></w:r>" + Mark("separate") + Text(result)
+                + Mark("end");
         Assert.Equal(["page 7 of it"], Lines(Paragraph(Text("page ") + Field("PAGE", "7") + Text(" of it"))));
-        var nested = Mark("begin") + "<w:r><w:instrText>IF </w:instrText></w:r>" + Field("MERGEFIELD x", "hidden") + Mark("separate") + Text("shown") + Mark("end");
+        var nested = Mark("begin") + "<w:r><w:instrText>IF </w:instrText></w:r>" + Field("MERGEFIELD x", "hidden")
+            + Mark("separate") + Text("shown") + Mark("end");
         Assert.Equal(["shown"], Lines(Paragraph(nested)));
         Assert.Equal(["all the rest"], Lines(Paragraph(Mark("begin") + Text("all the rest"))));
         string Box(string content) =>
@@ -173,7 +194,8 @@ public class WordReaderTests
             <mc:Fallback><w:pict><v:textbox><w:txbxContent>{content}</w:txbxContent></v:textbox></w:pict></mc:Fallback>
             </mc:AlternateContent></w:r>
             """;
-        Assert.Equal(["beside", "apart: In the box"], Lines(Paragraph(Text("beside") + Box(Paragraph(Text("In the box"))))));
+        Assert.Equal(["beside", "apart: In the box"],
+            Lines(Paragraph(Text("beside") + Box(Paragraph(Text("In the box"))))));
         Assert.Equal(["## Growing", "after"], Lines(Paragraph(Box(Heading("Growing"))) + Paragraph(Text("after"))));
         Assert.Equal(["share a/b now"], Lines(Paragraph(Text("share ")
             + "<m:oMath><m:f><m:num><m:r><m:t>a</m:t></m:r></m:num><m:den><m:r><m:t>b</m:t></m:r></m:den></m:f></m:oMath>" + Text(" now"))));
@@ -190,8 +212,10 @@ public class WordReaderTests
         Assert.Equal(["One", "Two"], Lines(Paragraph(Run("<w:t>One</w:t><w:br w:type=\"page\"/><w:t>Two</w:t>"))));
         Assert.Equal(["One Two"], Lines(Paragraph(Run("<w:t>One&#xD;\nTwo</w:t>"))));
         Assert.Equal(["✓ ≥ ½ \uFFFD"], Lines(Paragraph(
-            Run("<w:sym w:font=\"Wingdings\" w:char=\"F0FC\"/>") + Text(" ") + Run("<w:sym w:font=\"Symbol\" w:char=\"F0B3\"/>") + Text(" ")
-            + Run("<w:sym w:font=\"Arial\" w:char=\"00BD\"/>") + Text(" ") + Run("<w:sym w:font=\"Webdings\" w:char=\"F041\"/>"))));
+            Run("<w:sym w:font=\"Wingdings\" w:char=\"F0FC\"/>") + Text(" ")
+                + Run("<w:sym w:font=\"Symbol\" w:char=\"F0B3\"/>") + Text(" ")
+            + Run("<w:sym w:font=\"Arial\" w:char=\"00BD\"/>") + Text(" ")
+                + Run("<w:sym w:font=\"Webdings\" w:char=\"F041\"/>"))));
     }
 
     /// <summary>Each word of each part is in the tree or in what was not understood, once.</summary>
@@ -205,21 +229,26 @@ public class WordReaderTests
         string Control(string content) => $"<w:sdt><w:sdtPr/><w:sdtContent>{content}</w:sdtContent></w:sdt>";
         var body = string.Concat(Enumerable.Range(1, 3).Select(i =>
             Heading(Word()) + Paragraph(Text(Word()) + Box() + Note(i))
-            + Control(Item(Bold(Word()) + Text(" " + Word() + ".") + Note(i + 10) + $"<w:hyperlink>{Text(" " + Word())}</w:hyperlink>"))
+            + Control(Item(Bold(Word()) + Text(" " + Word() + ".") + Note(i + 10)
+                + $"<w:hyperlink>{Text(" " + Word())}</w:hyperlink>"))
             + Item(Control(Text(Word())) + Box())
             + Table(
                 Row(Cell("Action"), Cell("Due")),
                 Control(Row(Control(Cell(Word())), Cell(Word(), "<w:vMerge w:val=\"restart\"/>"))),
                 Row(Cell(Word(), "<w:gridSpan w:val=\"2\"/>")),
-                Row($"<w:tc>{Table(Row(Cell(Word()), Cell(Word())))}{Paragraph(Box() + Note(i + 20))}</w:tc>", Cell(Word(), "<w:vMerge/>")))
+                Row($"<w:tc>{Table(Row(Cell(Word()), Cell(Word())))}{Paragraph(Box() + Note(i + 20))}</w:tc>",
+                    Cell(Word(), "<w:vMerge/>")))
             + Paragraph(Box())));
-        var notes = string.Concat(Enumerable.Range(0, 30).Select(i => $"<w:footnote w:id=\"{i}\">{Paragraph(Text(Word()))}</w:footnote>"));
-        var file = Make(body, Styles, ("footnotes", "footnotes", notes), ("comments", "comments", $"<w:comment w:id=\"1\">{Paragraph(Text(Word()))}</w:comment>"),
+        var notes = string.Concat(Enumerable.Range(0, 30)
+            .Select(i => $"<w:footnote w:id=\"{i}\">{Paragraph(Text(Word()))}</w:footnote>"));
+        var file = Make(body, Styles, ("footnotes", "footnotes", notes), ("comments", "comments",
+            $"<w:comment w:id=\"1\">{Paragraph(Text(Word()))}</w:comment>"),
             ("endnotes", "endnotes", $"<w:endnote w:id=\"1\">{Paragraph(Text(Word()))}</w:endnote>"),
             ("header", "hdr", Paragraph(Text(Word())) + Table(Row(Cell(Word())))), ("footer", "ftr", Paragraph(Box())));
         Assert.InRange(number, 80, 200);
         AssertComplete(file);
-        var found = Regex.Matches(DryRun.Json(PlanImport.Read(file), 2030, Language.English), @"w\d{3}x").Select(m => m.Value).ToList();
+        var found = Regex.Matches(DryRun.Json(PlanImport.Read(file), 2030, Language.English), @"w\d{3}x")
+            .Select(m => m.Value).ToList();
         Assert.Equal(Enumerable.Range(1, number).Select(i => $"w{i:000}x"), found.Order());
     }
 
@@ -240,7 +269,8 @@ public class WordReaderTests
                 using var writer = new StreamWriter(zip.CreateEntry(name).Open());
                 writer.Write(text.Replace(before, after, StringComparison.Ordinal));
             }
-            Rewrite("[Content_Types].xml", "</Types>", "<Default Extension=\"htm\" ContentType=\"text/html\"/></Types>");
+            Rewrite("[Content_Types].xml", "</Types>",
+                "<Default Extension=\"htm\" ContentType=\"text/html\"/></Types>");
             Rewrite("word/_rels/document.xml.rels", "</Relationships>",
                 "<Relationship Id=\"chunk\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/aFChunk\" Target=\"chunk.htm\"/></Relationships>");
             using var chunk = new StreamWriter(zip.CreateEntry("word/chunk.htm").Open());
@@ -251,9 +281,11 @@ public class WordReaderTests
 
     public static TheoryData<string> Trials =>
     [
-        "05-docx-tracked-changes/plan.docx", "07-docx-footnotes/plan.docx", "08-docx-content-controls/plan.docx", "09-docx-merged-cells/plan.docx",
+        "05-docx-tracked-changes/plan.docx", "07-docx-footnotes/plan.docx", "08-docx-content-controls/plan.docx",
+            "09-docx-merged-cells/plan.docx",
         "10-docx-malformed-link/plan.docx", "10-docx-malformed-link/plan-b.docx", "10-docx-malformed-link/plan-c.docx",
-        "10-docx-malformed-link/plan-d.docx", "10-docx-malformed-link/plan-e.docx", "11-docx-inherited-heading/plan.docx", "35-docx-strong-style/plan.docx",
+        "10-docx-malformed-link/plan-d.docx", "10-docx-malformed-link/plan-e.docx",
+            "11-docx-inherited-heading/plan.docx", "35-docx-strong-style/plan.docx",
     ];
 
     [Theory, MemberData(nameof(Trials))]
@@ -269,28 +301,36 @@ public class WordReaderTests
     {
         Assert.Equal(
             ["Sharing what we know > Open the bank of practices > Cities send two practices a year.",
-                "Sharing what we know > Publish the bulletin > It appears every quarter in five languages.", "Sharing what we know > Moved action",
-                "Sharing what we know > Meet in spring > OLDPLACE sentence that was moved away.", "Growing > Visit candidate cities > Deadline: September 2030"],
+                "Sharing what we know > Publish the bulletin > It appears every quarter in five languages.",
+                    "Sharing what we know > Moved action",
+                "Sharing what we know > Meet in spring > OLDPLACE sentence that was moved away.",
+                    "Growing > Visit candidate cities > Deadline: September 2030"],
             Tree(Trial("05-docx-tracked-changes/plan.docx")));
         Assert.Equal(
             ["Sharing what we know > Visit candidate cities > Five visits [Only if the region pays the travel.] a year.",
-                "Sharing what we know > Open the bank of practices > Two a year.", "Growing > Write to mayors > Ten letters."],
+                "Sharing what we know > Open the bank of practices > Two a year.",
+                    "Growing > Write to mayors > Ten letters."],
             Tree(Trial("07-docx-footnotes/plan.docx")));
         Assert.Equal(
-            ["Growing > Visit candidate cities > Due: 30 June > Who: Regional office", "Growing > Write to mayors > Due: 1 March > Who: Secretariat",
+            ["Growing > Visit candidate cities > Due: 30 June > Who: Regional office",
+                "Growing > Write to mayors > Due: 1 March > Who: Secretariat",
                 "Sharing > Open the bank of practices > Due: 1 May > Who: Secretariat"],
             Tree(Trial("08-docx-content-controls/plan.docx")));
         Assert.Equal(
-            ["Growing > Visit candidate cities > Due: 30 June > Who: Regional office", "Growing > Write to mayors > Due: All year, whoever is asked",
+            ["Growing > Visit candidate cities > Due: 30 June > Who: Regional office",
+                "Growing > Write to mayors > Due: All year, whoever is asked",
                 "left: | Sharing: open the bank of practices |  | 1 May | Secretariat |"],
             Tree(Trial("09-docx-merged-cells/plan.docx")));
         Assert.Equal(
-            ["Sharing what we know > Open the bank of practices > Two a year.", "Sharing what we know > Hold the conference > In spring.",
-                "Growing in every region > Visit candidate cities > Five visits.", "Growing in every region > Write to mayors > Ten letters."],
+            ["Sharing what we know > Open the bank of practices > Two a year.",
+                "Sharing what we know > Hold the conference > In spring.",
+                "Growing in every region > Visit candidate cities > Five visits.",
+                    "Growing in every region > Write to mayors > Ten letters."],
             Tree(Trial("11-docx-inherited-heading/plan.docx")));
         Assert.Equal(
             ["Sharing what we know > Open the bank of practices > Cities send two a year. It is open to all. > - Details that belong to it.",
-                "Sharing what we know > Hold the conference > In spring. Three days.", "Growing > Write to mayors > Ten letters. In June."],
+                "Sharing what we know > Hold the conference > In spring. Three days.",
+                    "Growing > Write to mayors > Ten letters. In June."],
             Tree(Trial("35-docx-strong-style/plan.docx")));
     }
 
@@ -300,11 +340,13 @@ public class WordReaderTests
         var read = Words(json.Replace("\\n", " ", StringComparison.Ordinal)).ToHashSet();
         var written = new List<string>();
         using var zip = new ZipArchive(new MemoryStream(file));
-        foreach (var part in zip.Entries.Where(e => e.FullName.StartsWith("word/", StringComparison.Ordinal) && e.FullName.EndsWith(".xml", StringComparison.Ordinal)))
+        foreach (var part in zip.Entries.Where(e => e.FullName.StartsWith("word/", StringComparison.Ordinal)
+            && e.FullName.EndsWith(".xml", StringComparison.Ordinal)))
         {
             using var stream = part.Open();
             written.AddRange(XDocument.Load(stream).Descendants()
-                .Where(e => e.Name.LocalName == "t" && !e.Ancestors().Any(a => a.Name.LocalName == "moveFrom")).SelectMany(t => Words(t.Value)));
+                .Where(e => e.Name.LocalName == "t" && !e.Ancestors().Any(a => a.Name.LocalName == "moveFrom"))
+                    .SelectMany(t => Words(t.Value)));
         }
         Assert.Empty(written.Except(read));
         Assert.NotEmpty(written);
