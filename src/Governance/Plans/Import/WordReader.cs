@@ -53,7 +53,8 @@ internal static class WordReader
     {
         var root = WordXml.Load(main.GetStream());
         var body = root.Child("body") ?? throw new RuleBroken("plans.import.not-text");
-        var styles = new WordStyles(main.StyleDefinitionsPart is { } part ? WordXml.Load(part.GetStream()) : null);
+        static XElement? Load(OpenXmlPart? part) => part is null ? null : WordXml.Load(part.GetStream());
+        var styles = new WordStyles(Load(main.StyleDefinitionsPart), Load(main.NumberingDefinitionsPart));
         var apart = new List<string>();
         var embedded = new HashSet<string>();
 
@@ -76,10 +77,10 @@ internal static class WordReader
         // A note has one mark; with several, a small file would become a long text.
         var unread = new Dictionary<(string Kind, string Id), string>(notes);
         var lines = ReadPart(body, reference => unread.Remove(Key(reference), out var words) ? words : null);
-        // A note whose only mark was deleted is deleted with it; one that no mark ever led to is somebody's text.
-        var marked = root.Descendants().Where(e => e.Is("footnoteReference") || e.Is("endnoteReference")).Select(Key)
-            .ToHashSet();
-        apart.AddRange(notes.Where(n => !marked.Contains(n.Key)).Select(n => n.Value));
+        // A note whose mark was deleted is deleted with it; one that no mark led to is somebody's text.
+        var removed = WordXml.Removed(root).SelectMany(e => e.Descendants())
+            .Where(e => e.Is("footnoteReference") || e.Is("endnoteReference")).Select(Key).ToHashSet();
+        apart.AddRange(unread.Where(n => !removed.Contains(n.Key)).Select(n => n.Value));
         foreach (var story in Asides(main))
             apart.AddRange(ReadPart(story, _ => null));
         foreach (var drawing in Drawings(main))

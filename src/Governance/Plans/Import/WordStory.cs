@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 
 namespace Plenaria.Plans.Import;
@@ -7,14 +8,16 @@ namespace Plenaria.Plans.Import;
 /// One stream of paragraphs and tables, as the lines that Markdown would have. What has no place in it, such as a text
 /// box beside a paragraph, is in <see cref="Apart"/>.
 /// </summary>
-internal sealed class WordStory(
+internal sealed partial class WordStory(
     WordStyles styles, Func<XElement, string?> note, Func<XElement, IEnumerable<string>> embedded)
 {
     /// <summary>Word's own limit of fields within fields.</summary>
     private const int MaxNestedFields = 20;
 
     private readonly HashSet<XElement> _skipped = [];
+    private readonly Dictionary<string, WordListPlace> _items = [];
     private List<string> _lines = [];
+    private bool _hasHeadings;
 
     public List<string> Apart { get; } = [];
 
@@ -22,7 +25,26 @@ internal sealed class WordStory(
     {
         SkipInstructions(story);
         SkipPlaceholders(story);
-        return ReadLines(story);
+        var lines = ReadLines(story);
+        if (!_hasHeadings)
+            MarkNumberedHeadings(lines);
+        return lines;
+    }
+
+    /// <summary>
+    /// Without heading styles, people make headings of a numbered list in bold: such an item is one where items that
+    /// begin with bold words follow it at once, in another list or a level below.
+    /// </summary>
+    private void MarkNumberedHeadings(List<string> lines)
+    {
+        var items = lines.Select((line, i) => (Line: line, Index: i)).Where(l => l.Line.Length > 0).ToList();
+        for (var i = 0; i + 1 < items.Count; i++)
+            if (_items.TryGetValue(items[i].Line, out var heading) && heading is { IsNumbered: true, Level: 0 }
+                && WholeBold().Match(items[i].Line) is { Success: true } title
+                && _items.TryGetValue(items[i + 1].Line, out var below)
+                && (below.List != heading.List || below.Level > heading.Level)
+                && items[i + 1].Line.TrimStart().StartsWith("- **", StringComparison.Ordinal))
+                lines[items[i].Index] = $"## {title.Groups[1].Value}";
     }
 
     private List<string> ReadLines(XElement story)
@@ -111,11 +133,16 @@ internal sealed class WordStory(
         whole = text.Append(whole, at, whole.Length - at).ToString().Trim();
         if (heading is { } level)
         {
+            _hasHeadings |= level > 1;
             var title = OneLine(whole.Replace("**", "", StringComparison.Ordinal));
             _lines.AddRange(["", $"{new string('#', level)} {title}", ""]);
         }
-        else if (styles.ListLevel(properties) is { } indent)
-            _lines.AddRange([new string(' ', 2 * indent) + "- " + OneLine(whole), ""]);
+        else if (styles.FindListPlace(properties) is { } place)
+        {
+            var item = $"{new string(' ', 2 * place.Level)}- {OneLine(whole)}";
+            _items[item] = place;
+            _lines.AddRange([item, ""]);
+        }
         else
             _lines.AddRange([.. whole.Split('\n'), ""]);
         AddNotes(later);
@@ -235,6 +262,9 @@ internal sealed class WordStory(
             }
         }
     }
+
+    [GeneratedRegex(@"^- \*\*([^*]{1,160})\*\*$", RegexOptions.NonBacktracking)]
+    private static partial Regex WholeBold();
 
     // What a content control shows while nobody has filled it in is no content. It is named once.
     private void SkipPlaceholders(XElement story)

@@ -15,8 +15,11 @@ internal sealed partial class WordStyles
 
     private readonly Dictionary<string, XElement> _styles = [];
 
-    public WordStyles(XElement? styles)
+    private readonly WordNumbering _numbering;
+
+    public WordStyles(XElement? styles, XElement? numbering)
     {
+        _numbering = new(numbering);
         foreach (var style in styles?.Elements().Where(e => e.Is("style")) ?? [])
             if (style.Value("styleId") is { } id)
                 _styles.TryAdd(id, style);
@@ -43,17 +46,19 @@ internal sealed partial class WordStyles
         return null;
     }
 
-    /// <summary>The level in a list, from the paragraph or its style; null outside lists.</summary>
-    public int? ListLevel(XElement? properties)
+    /// <summary>The place in a list, from the paragraph or its style; null outside lists.</summary>
+    public WordListPlace? FindListPlace(XElement? properties)
     {
         var id = properties.Child("pStyle").Value();
         var numbering = properties.Child("numPr")
             ?? Chain(id).Select(s => s.Child("pPr").Child("numPr")).FirstOrDefault(n => n is not null);
         // Number 0 takes a paragraph out of the list that its style puts it into.
-        if (numbering.Child("numId").Number() == 0)
-            return null;
-        return numbering is not null ? Math.Clamp(numbering.Child("ilvl").Number() ?? 0, 0, 8)
-            : Names(id).Any(n => n.StartsWith("list", StringComparison.OrdinalIgnoreCase)) ? 0 : null;
+        var list = numbering.Child("numId").Number() ?? -1;
+        var level = Math.Clamp(numbering.Child("ilvl").Number() ?? 0, 0, 8);
+        return list == 0 || numbering is null
+            && !Names(id).Any(n => n.StartsWith("list", StringComparison.OrdinalIgnoreCase))
+            ? null
+            : new(list, level, _numbering.IsNumbered(list, level));
     }
 
     public bool IsContents(XElement? properties) =>

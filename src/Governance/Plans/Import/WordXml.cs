@@ -48,6 +48,11 @@ internal static class WordXml
         properties.Child("del") is not null || properties.Child("moveFrom") is not null
             || properties.Child("cellDel") is not null;
 
+    /// <summary>What is gone with all it holds once tracked changes are accepted.</summary>
+    public static IEnumerable<XElement> Removed(XElement root) =>
+        root.Descendants().Where(e => e.Is("del") || e.Is("moveFrom")
+            || e.Is("tr") && e.Child("trPr").IsRemoved() || e.Is("tc") && e.Child("tcPr").IsRemoved());
+
     /// <summary>The children once tracked changes are accepted, without wrappers and properties.</summary>
     public static IEnumerable<XElement> Content(this XElement parent)
     {

@@ -29,7 +29,7 @@ internal static class WordFile
 
     /// <param name="body">The content of the body.</param>
     /// <param name="styles">The styles of the document.</param>
-    /// <param name="parts">Further parts by name, such as <c>footnotes</c>, with their content; <c>header</c> is <c>hdr</c>.</param>
+    /// <param name="parts">Further parts: name, such as <c>header</c>, root element, such as <c>hdr</c>, content.</param>
     public static byte[] Make(string body, string styles = Styles,
         params (string Name, string Root, string Content)[] parts)
     {
@@ -50,9 +50,10 @@ internal static class WordFile
                 <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
                 <Override PartName="/word/document.xml" ContentType="{WordType}.document.main+xml"/>{overrides}</Types>
                 """);
-            Write("_rels/.rels", $"<Relationships xmlns=\"{Package}/relationships\">{Relation("officeDocument", "word/document.xml")}</Relationships>");
+            string Relations(string content) => $"<Relationships xmlns=\"{Package}/relationships\">{content}</Relationships>";
+            Write("_rels/.rels", Relations(Relation("officeDocument", "word/document.xml")));
             Write("word/_rels/document.xml.rels",
-                $"<Relationships xmlns=\"{Package}/relationships\">{string.Concat(all.Select(p => Relation(p.Name, p.Name + ".xml")))}</Relationships>");
+                Relations(string.Concat(all.Select(p => Relation(p.Name, p.Name + ".xml")))));
             Write("word/document.xml", $"<w:document {Namespaces}><w:body>{body}</w:body></w:document>");
             foreach (var (name, root, content) in all)
                 Write($"word/{name}.xml", $"<w:{root} {Namespaces}>{content}</w:{root}>");

@@ -72,7 +72,9 @@ public class WordReaderTests
         Assert.Equal(["## Growing", "[Only then. Not before.]"], Noted(Paragraph(Text("Growing") + Mark, "Heading1")));
         Assert.Equal(["| Visit | May |", "[Only then. Not before.]"],
             Noted(Table(Row($"<w:tc>{Paragraph(Text("Visit") + Mark)}</w:tc>", Cell("May")))));
-        // Its only mark was deleted; and no mark at all.
+        // A second mark leads to the same note; the only mark was deleted; there is no mark at all.
+        Assert.Equal(["One", "[Only then. Not before.]", "Two"],
+            Noted(Paragraph(Text("One") + Mark) + Paragraph(Text("Two") + Mark)));
         Assert.Equal(["Text"], Noted(Paragraph(Text("Text") + $"<w:del>{Mark}</w:del>")));
         Assert.Equal(["Text", "apart: Only then. Not before."], Noted(Paragraph(Text("Text"))));
     }
@@ -160,7 +162,8 @@ public class WordReaderTests
             """
             <w:style w:type="character" w:styleId="Mine"><w:name w:val="Mine"/><w:basedOn w:val="Strong"/></w:style>
             <w:style w:type="paragraph" w:styleId="Lead"><w:name w:val="Lead"/><w:rPr><w:b/></w:rPr></w:style>
-            <w:style w:type="paragraph" w:styleId="Point"><w:name w:val="Point"/><w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="3"/></w:numPr></w:pPr></w:style>
+            <w:style w:type="paragraph" w:styleId="Point"><w:name w:val="Point"/>
+            <w:pPr><w:numPr><w:ilvl w:val="1"/><w:numId w:val="3"/></w:numPr></w:pPr></w:style>
             <w:style w:type="paragraph" w:styleId="SubPoint"><w:name w:val="Sub"/><w:basedOn w:val="Point"/></w:style>
             """;
         string Run(string style, string more = "") =>
@@ -250,6 +253,76 @@ public class WordReaderTests
         var found = Regex.Matches(DryRun.Json(PlanImport.Read(file), 2030, Language.English), @"w\d{3}x")
             .Select(m => m.Value).ToList();
         Assert.Equal(Enumerable.Range(1, number).Select(i => $"w{i:000}x"), found.Order());
+    }
+
+    [Fact]
+    public void Bold_items_of_a_numbered_list_are_headings_where_actions_follow_them_and_no_style_makes_headings()
+    {
+        const string Numbering =
+            """
+            <w:abstractNum w:abstractNumId="7"><w:lvl w:ilvl="0"><w:numFmt w:val="decimal"/></w:lvl></w:abstractNum>
+            <w:abstractNum w:abstractNumId="8"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/></w:lvl></w:abstractNum>
+            <w:num w:numId="1"><w:abstractNumId w:val="7"/></w:num>
+            <w:num w:numId="2"><w:abstractNumId w:val="8"/></w:num>
+            """;
+        string In(int list, string runs) =>
+            Paragraph(runs, properties: $"<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"{list}\"/></w:numPr>");
+        var plan = In(1, Bold("Knowledge")) + In(2, Bold("Meet") + Text(" in July.")) + In(2, Bold("Award"))
+            + In(1, Bold("Growth")) + In(2, Bold("Visit") + Text(" cities."));
+        string[] Read(string body) => Lines(body, Styles, ("numbering", "numbering", Numbering));
+        Assert.Equal(["## Knowledge", "- **Meet** in July.", "- **Award**", "## Growth", "- **Visit** cities."],
+            Read(plan));
+        Assert.Equal("## One", Read(Heading("One") + plan)[0]);
+        Assert.Equal("- **Knowledge**", Read(Heading("One") + plan)[1]);
+        Assert.Equal(["- **Meet**", "In July.", "- **Award**", "- by hand"],
+            Read(In(1, Bold("Meet")) + Paragraph(Text("In July.")) + In(1, Bold("Award")) + In(2, Text("by hand"))));
+    }
+
+    /// <summary>Its namespaces differ in every part.</summary>
+    [Fact]
+    public void The_strict_variant_is_read_as_well()
+    {
+        var file = Make(Heading("Growing") + Item(Bold("Visit") + Text(" cities.")));
+        using var bytes = new MemoryStream();
+        bytes.Write(file);
+        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Update, leaveOpen: true))
+            foreach (var name in zip.Entries.Select(e => e.FullName).ToList())
+            {
+                string text;
+                using (var reader = new StreamReader(zip.GetEntry(name)!.Open()))
+                    text = reader.ReadToEnd();
+                zip.GetEntry(name)!.Delete();
+                using var writer = new StreamWriter(zip.CreateEntry(name).Open());
+                writer.Write(text
+                    .Replace("http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+                        "http://purl.oclc.org/ooxml/wordprocessingml/main", StringComparison.Ordinal)
+                    .Replace("http://schemas.openxmlformats.org/officeDocument/2006/",
+                        "http://purl.oclc.org/ooxml/officeDocument/", StringComparison.Ordinal));
+            }
+        Assert.Equal(["## Growing", "- **Visit** cities."], Lines(bytes.ToArray()));
+    }
+
+    /// <summary>Small files that would cost much: read or refused in time.</summary>
+    [Theory]
+    [InlineData("<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:t>x</w:t></w:r>", 100_000)]
+    [InlineData("<w:r><w:footnoteReference w:id=\"1\"/></w:r>", 100_000)]
+    [InlineData("<w:r><w:rPr><w:b/></w:rPr><w:t>x</w:t></w:r><w:r><w:t xml:space=\"preserve\"> y</w:t></w:r>", 100_000)]
+    [InlineData("<w:bookmarkStart w:id=\"1\"/>", 200_000)]
+    public async Task What_stands_in_a_paragraph_very_often_is_read_in_time(string runs, int times)
+    {
+        var file = Make(
+            Item(Bold("Visit") + Text(" us. ") + string.Concat(Enumerable.Repeat(runs, times))), Styles,
+            ("footnotes", "footnotes", $"<w:footnote w:id=\"1\">{Paragraph(Text(new string('n', 100_000)))}</w:footnote>"));
+        var lines = await Task.Run(() => Lines(file)).WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.InRange(lines.Sum(l => l.Length), 10, 2_000_000);
+    }
+
+    [Fact]
+    public async Task A_table_of_very_many_cells_is_read_in_time()
+    {
+        var wide = Row(string.Concat(Enumerable.Repeat("<w:tc/>", 200_000)));
+        var file = Make(Heading("Growing") + Table(wide, string.Concat(Enumerable.Repeat(Row(Cell("x")), 20_000))));
+        await Task.Run(() => Lines(file)).WaitAsync(TimeSpan.FromSeconds(20));
     }
 
     [Fact]
