@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Members;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
+using Plenaria.Sessions;
 using Plenaria.Web;
 
 namespace Plenaria.Testing;
@@ -77,6 +78,47 @@ public sealed class TestHouse : IAsyncDisposable
         });
         return browser;
     }
+
+    /// <summary>
+    /// An account of a test's own that acts for a member and is its delegate; its address, and a link that signs it in.
+    /// </summary>
+    public Task<(string Email, string Link)> OpenDelegate(string member) => Within(async services =>
+    {
+        var accounts = services.GetRequiredService<Accounts>();
+        var line = await services.GetRequiredService<IMembers>().Find(member, default);
+        // Of another domain than the people of the sample network, who are found by theirs.
+        var email = $"{Guid.NewGuid():N}@delegates.example";
+        var account = await accounts.Open(email, "Delegate", Kernel.Language.English, Acting(), default);
+        foreach (var role in (Role[])[Role.Member, Role.Delegate])
+            await accounts.Grant(account, role, Scope.Of(line!.Id), member, Acting(), default);
+        await services.GetRequiredService<PlenariaDb>().SaveChangesAsync();
+        return (email, await services.GetRequiredService<FirstLinks>().ForNewHouse(account, Kernel.Language.English, default));
+    });
+
+    /// <summary>Ends what this person is signed in with, as the server does after a while or when the Secretariat asks.</summary>
+    public Task EndSignIns(string email) => Within(async services =>
+    {
+        var db = services.GetRequiredService<PlenariaDb>();
+        var account = (await db.Set<Account>().SingleAsync(a => a.Email == email)).Id;
+        var ended = await db.Set<SignInSession>().Where(s => s.AccountId == account && s.EndedAt == null)
+            .ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, DateTimeOffset.UtcNow));
+        if (ended == 0)
+            throw new InvalidOperationException($"{email} is not signed in.");
+    });
+
+    /// <summary>Moves a session to the day on which the test runs; its rules let it be called again at once.</summary>
+    public Task ReachDay(string reference) => Within(async services =>
+    {
+        var db = services.GetRequiredService<PlenariaDb>();
+        var session = (await services.GetRequiredService<SessionStore>().Find(reference, default))!;
+        var now = DateTimeOffset.UtcNow;
+        var rules = session.Rules with { Wait = 0 };
+        await db.Set<Session>().Where(s => s.Id == session.Id).ExecuteUpdateAsync(s => s
+            .SetProperty(x => x.StartsAt, now)
+            .SetProperty(x => x.EndsAt, now.AddHours(4))
+            .SetProperty(x => x.Rules, rules)
+            .SetProperty(x => x.Version, x => x.Version + 1));
+    });
 
     /// <summary>Works on the house's own services, as a request would.</summary>
     public async Task<T> Within<T>(Func<IServiceProvider, Task<T>> work)

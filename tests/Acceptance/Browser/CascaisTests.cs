@@ -36,7 +36,7 @@ public class CascaisTests(Chromium chromium)
             .PostConfigureAll<CookieAuthenticationOptions>(cookie => cookie.TimeProvider = TimeProvider.System));
         var (desk, phone, anyone) = (await chromium.Open(house: house), await chromium.Open(390, 800, house: house), await chromium.Open(house: house));
         await chromium.SignIn(desk, Role.Staff, house: house);
-        await chromium.SignIn(phone, Role.Member, house: house);
+        await chromium.SignInDelegate(phone, "ville-de-dakar", house);
 
         // Convened a month ahead: the plan of the year, and the logo.
         await Begin(desk, "Sesión interna", "2013-07-02T16:00", "2013-07-02T20:00", "Cascais", "Balance del mandato anual", "Plan de trabajo");
@@ -60,6 +60,8 @@ public class CascaisTests(Chromium chromium)
         await desk.GotoAsync($"/es{path}/desk");
         await Press(desk, "Call");
         await Expect(desk, "#quorum ~ .meta .state").ToHaveTextAsync("Sin quórum");
+        // The second call waits for as long as the rules say.
+        clock.Set(new(2013, 7, 2, 15, 31, 0, TimeSpan.Zero));
         await Press(desk, "Call");
         await Assertions.Expect(desk.Locator("#vote")).ToBeVisibleAsync();
         await desk.Locator("main .agenda button[formaction$='handler=Take']").Nth(1).ClickAsync();
@@ -120,6 +122,8 @@ public class CascaisTests(Chromium chromium)
         await Press(phone, "Arrive");
         await desk.GotoAsync($"/es{next}/desk");
         await Press(desk, "Call");
+        await Expect(desk, "#quorum ~ .meta .state").ToHaveTextAsync("Sin quórum");
+        clock.Set(new(2013, 10, 1, 8, 31, 0, TimeSpan.Zero));
         await Press(desk, "Call");
         await desk.Locator("#subject").SelectOptionAsync(new SelectOptionValue { Index = 1 });
         await desk.Locator("#method").SelectOptionAsync("Consensus");

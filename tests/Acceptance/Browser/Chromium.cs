@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Plenaria.Platform.Access;
@@ -57,11 +58,36 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>Signs the page's context in as a person of the sample network, by a mailed link.</summary>
-    public async Task SignIn(IPage page, Role role, string site = "", TestHouse? house = null)
+    public async Task SignIn(IPage page, Role role, string site = "", TestHouse? house = null) =>
+        await Follow(page, site + await LinkFor(role, house));
+
+    /// <summary>Signs the page's context in as a new account that is the delegate of a member; its address.</summary>
+    public async Task<string> SignInDelegate(IPage page, string member, TestHouse? house = null)
     {
-        await page.GotoAsync(site + await LinkFor(role, house));
+        var (email, link) = await (house ?? House).OpenDelegate(member);
+        await Follow(page, link);
+        return email;
+    }
+
+    /// <summary>Goes on from the page of sign-in that is open, as a person does: address, mail, link.</summary>
+    public async Task SignInByMail(IPage page, string email)
+    {
+        await page.Locator("#Email").FillAsync(email);
+        await page.Locator("main form:has(#Email) button").ClickAsync();
+        await page.WaitForURLAsync(url => url.Contains("/sign-in/code", StringComparison.Ordinal));
+        var outbox = (await House.Visit().Get("/en/outbox")).Page;
+        var letter = outbox.QuerySelectorAll(".letter").First(l => l.TextContent.Contains(email, StringComparison.OrdinalIgnoreCase));
+        var link = Regex.Match(letter.QuerySelector("pre")!.TextContent, @"http\S+").Value;
+        await page.GotoAsync(new Uri(link).PathAndQuery);
         await page.Locator("main form button").ClickAsync();
-        await Assertions.Expect(page).ToHaveURLAsync(new System.Text.RegularExpressions.Regex("/workspace$"));
+        await page.WaitForURLAsync(url => !url.Contains("/sign-in", StringComparison.Ordinal));
+    }
+
+    private static async Task Follow(IPage page, string link)
+    {
+        await page.GotoAsync(link);
+        await page.Locator("main form button").ClickAsync();
+        await Assertions.Expect(page).ToHaveURLAsync(new Regex("/workspace$"));
     }
 
     /// <summary>A fresh link that signs this person of the sample network in, once.</summary>

@@ -27,7 +27,7 @@ public class PlenaryTests(Chromium chromium)
     {
         var (desk, phone, wall, still) = (await chromium.Open(), await chromium.Open(width: 390, height: 800), await chromium.Open(), await chromium.Open());
         await chromium.SignIn(desk, Role.Staff);
-        await chromium.SignIn(phone, Role.Member);
+        await chromium.SignInDelegate(phone, "ville-de-dakar");
         string Clock(int hour) => DateTime.UtcNow.Date.AddDays(30).AddHours(hour).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
 
         await desk.GotoAsync("/es/plenaries/new");
@@ -41,6 +41,8 @@ public class PlenaryTests(Chromium chromium)
         await Assertions.Expect(desk.Locator(".agenda")).ToContainTextAsync("Plan de trabajo");
         await Press(desk, "Convene");
         var path = new Uri(desk.Url).AbsolutePath[3..^"/plan".Length];
+        // The notice takes days that the test does not have.
+        await chromium.House.ReachDay(path[(path.LastIndexOf('/') + 1)..]);
 
         await phone.GotoAsync($"/fr{path}/seat");
         await Press(phone, "Arrive");

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Language;
@@ -5,7 +6,8 @@ using Plenaria.Platform.Language;
 namespace Plenaria.Sessions.Room;
 
 /// <summary>Hands a member's voice to another, or takes it back. A page of its own, so that the seat stays small on a poor line.</summary>
-[Allow(SessionsModule.TakePart)]
+/// <remarks>Whom the desk accredited may hold no role at all: whose vote one may hand on is read from the session.</remarks>
+[Authorize]
 internal sealed class ProxyModel(SessionStore sessions, Hall hall, VotingRights rights, Visitor visitor, Phrases phrases) : RoomModel(sessions, visitor, phrases)
 {
     protected override string Name => "seat";

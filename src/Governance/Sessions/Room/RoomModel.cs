@@ -16,6 +16,8 @@ internal abstract class RoomModel(SessionStore sessions, Visitor visitor, Phrase
 
     protected SessionStore Sessions => sessions;
 
+    protected Phrases Phrases => phrases;
+
     public Session Session { get; private set; } = null!;
 
     /// <summary>The seat of a member that the log names.</summary>

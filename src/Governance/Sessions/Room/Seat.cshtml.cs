@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Plenaria.Ballots;
 using Plenaria.Platform.Access;
@@ -8,8 +9,17 @@ using Plenaria.Sessions.Live;
 namespace Plenaria.Sessions.Room;
 
 /// <summary>A delegate's place on a phone: to say that one is there, to hand on a voice, to ask for the floor, to vote.</summary>
-[Allow(SessionsModule.TakePart)]
-internal sealed class SeatModel(SessionStore sessions, Snapshots snapshots, PlenariaDb db, Hall hall, IBallots ballots, VotingRights rights, Visitor visitor, Phrases phrases) : RoomModel(sessions, visitor, phrases)
+/// <remarks>Whom the desk accredited may hold no role at all: who has a seat is read from the session.</remarks>
+[Authorize]
+internal sealed class SeatModel(
+    SessionStore sessions,
+    Snapshots snapshots,
+    PlenariaDb db,
+    Hall hall,
+    IBallots ballots,
+    VotingRights rights,
+    Visitor visitor,
+    Phrases phrases) : RoomModel(sessions, visitor, phrases)
 {
     protected override string Name => "seat";
 
@@ -24,6 +34,15 @@ internal sealed class SeatModel(SessionStore sessions, Snapshots snapshots, Plen
 
     /// <summary>The mark of the vote just sent, by which it is found again; shown once.</summary>
     [TempData] public string? Mark { get; set; }
+
+    /// <summary>What the page says once a vote is in; of a secret one also the tracker, where it is known.</summary>
+    public string Acknowledgement(Vote vote, Seat seat, string? tracker)
+    {
+        var voted = $"✓ {Phrases["sessions.voted", ("name", seat.Name.For(Reader))]}";
+        return vote.Method == Method.Secret && tracker is not null
+            ? $"{voted} {Phrases["sessions.tracker", ("tracker", tracker)]}"
+            : voted;
+    }
 
     public string? TrackerOf(Seat seat) => Mark?.Split(' ') is [var tracker, var member] && member == seat.Member.ToString() ? tracker : null;
 
