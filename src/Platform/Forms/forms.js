@@ -98,7 +98,9 @@ function attach(form) {
         location.assign(said.location);
         return;
       }
-      const main = isOurs ? new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main") : null;
+      // The server's page of errors names the form as well: it is none that could take the place of this one.
+      const isPage = isOurs && (answer.ok || answer.status === 422);
+      const main = isPage ? new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("main") : null;
       if (main) {
         // Refused, or shown: the page that says so takes the place of this one.
         waiting = null;

@@ -29,8 +29,9 @@ class SignInEnded extends Error {}
 const request = (address, options = {}) =>
   fetch(address, { ...options, headers: { "X-Form": "1", ...options.headers }, signal: AbortSignal.timeout(longestWait) });
 
-function say(text, link = null) {
-  notice = text ? { text, link } : null;
+// Stands until something else is said; what was said of one ballot, until the next one at most.
+function say(text, { link = null, isOfBallot = false } = {}) {
+  notice = text ? { text, link, isOfBallot } : null;
   const line = document.querySelector("[data-line]");
   if (!line) return;
   line.textContent = text;
@@ -47,7 +48,7 @@ function askToSignIn(path) {
   isSignInEnded = true;
   const texts = room()?.dataset ?? {};
   const href = `${path.slice(0, 3)}/sign-in?return=${encodeURIComponent(path)}`;
-  say((read().length > 0 ? texts.signin : texts.signinPage) ?? "", { href, text: texts.signinLink ?? "" });
+  say((read().length > 0 ? texts.signin : texts.signinPage) ?? "", { link: { href, text: texts.signinLink ?? "" } });
 }
 
 // A vote that waits to be sent is not given a second time.
@@ -78,7 +79,7 @@ function show(html) {
   if (isNew) told.textContent = asks;
   if (isNew && notice?.isOfBallot) notice = null;
   dirty = false;
-  if (notice) say(notice.text, notice.link);
+  if (notice) say(notice.text, notice);
   disableKept();
   return true;
 }
@@ -130,21 +131,20 @@ async function showAcknowledged(vote, address) {
     } catch { /* Said below. */ }
   }
   const says = document.querySelector("main").textContent.replace(/\s+/g, " ");
-  say(says.includes(vote.done) ? "" : vote.done);
+  say(says.includes(vote.done) ? "" : vote.done, { isOfBallot: true });
 }
 
 // The reason stands until the next question: the live renewal would take an alert of the page away at once.
 function showRefused(vote, html) {
   const alert = parse(html).querySelector("main [role=alert]");
   if (pathOf(vote.url) === location.pathname && show(html)) document.querySelector("main [role=alert]")?.replaceChildren();
-  say(alert?.textContent.trim() || (room()?.dataset.refused ?? ""));
-  notice.isOfBallot = true;
+  say(alert?.textContent.trim() || (room()?.dataset.refused ?? ""), { isOfBallot: true });
 }
 
 // Takes a vote out of the queue only when the server itself said what became of it; throws when it is to be sent again.
 async function send(vote) {
   let answer = await post(vote);
-  if (answer.status === 400 && !isOurs(answer, vote)) {
+  if (answer.status === 400) {
     const body = new URLSearchParams(vote.body);
     body.set("__RequestVerificationToken", await freshToken(vote));
     answer = await post({ ...vote, body: body.toString() });
