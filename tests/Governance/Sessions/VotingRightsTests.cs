@@ -111,6 +111,32 @@ public class VotingRightsTests(Houses houses) : IClassFixture<Houses>
     }
 
     [Theory, BothDatabases]
+    public async Task Whom_the_desk_accredits_needs_no_role_to_open_the_seat_and_to_vote_there(Provider provider)
+    {
+        var house = await houses.On(provider);
+        var nobody = await house.Visit(Role.Auditor);
+        var (meeting, _) = await Convened(house);
+        string[] pages = ["seat", "proxy"];
+        foreach (var page in pages)
+        {
+            Assert.Equal(HttpStatusCode.Redirect, (await house.Visit().Get($"/en{meeting.Path}/{page}")).Status);
+            Assert.Equal(HttpStatusCode.NotFound, (await nobody.Get($"/en{meeting.Path}/{page}")).Status);
+        }
+        var accredited = await meeting.Staff.Submit($"/en{meeting.Path}/delegates", "#for-member", ("named", "Prefeitura de Porto Alegre"),
+            ("name", "A person"), ("kind", "Delegate"), ("address", "auditor@example.org"));
+        Assert.Equal(HttpStatusCode.Redirect, accredited.Status);
+        foreach (var page in pages)
+            Assert.Equal(HttpStatusCode.OK, (await nobody.Get($"/en{meeting.Path}/{page}")).Status);
+        Assert.Equal(HttpStatusCode.Redirect, (await meeting.Seat(nobody, "Arrive", ("manner", "Hall"))).Status);
+        await meeting.Desk("Call");
+        await meeting.Desk("Call");
+        await meeting.Desk("Put", ("question", "Shall we go on?"), ("method", "RollCall"));
+        Assert.Equal(HttpStatusCode.Redirect, (await meeting.Vote(nobody, "yes")).Status);
+        await meeting.Desk("Close");
+        Assert.Equal(1L, (await meeting.Stored()).Log.Votes[0].Figures!.Yes);
+    }
+
+    [Theory, BothDatabases]
     public async Task A_secret_vote_can_be_declared_void_and_put_again(Provider provider)
     {
         var house = await houses.On(provider);
