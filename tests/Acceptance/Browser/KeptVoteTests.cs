@@ -169,6 +169,50 @@ public class KeptVoteTests(Chromium chromium)
     }
 
     [Fact]
+    public async Task Only_an_answer_that_names_the_vote_twice_acknowledges_it()
+    {
+        var phone = await chromium.Open(390, 800);
+        await chromium.SignInDelegate(phone, Dakar);
+        var sitting = await Open(phone);
+        await sitting.Put();
+        await phone.GotoAsync(sitting.Seat);
+        var key = await phone.Locator("form.votes input[name=__key]").InputValueAsync();
+        RouteFulfillOptions Json(string named, string? header) => new()
+        {
+            ContentType = "application/json", Body = JsonSerializer.Serialize(new { acknowledges = named, location = sitting.Seat }),
+            Headers = header is null ? [] : new Dictionary<string, string> { ["X-Form"] = header },
+        };
+        // A page of a proxy or a captive portal; an answer that something between kept of another vote, or without its header.
+        RouteFulfillOptions[] answers =
+        [
+            new() { ContentType = "text/html", Body = "<html><body><main><h1>Welcome to our network</h1></main></body></html>" },
+            Json(key, header: null), Json("another", header: key), Json(key, header: "another"),
+        ];
+        var attempts = 0;
+        await phone.RouteAsync("**/seat?handler=Vote", async route =>
+        {
+            var attempt = attempts++;
+            if (attempt < answers.Length)
+                await route.FulfillAsync(answers[attempt]);
+            else
+                await route.ContinueAsync();
+        });
+        await Vote(phone, "abstain");
+        for (var n = 1; n <= answers.Length; n++)
+        {
+            await Expect(phone, "[data-line]").ToContainTextAsync(Kept);
+            await Expect(phone, "h1").ToHaveTextAsync("My seat");
+            Assert.Equal(1, await InQueue(phone));
+            // The next attempt does not wait for its pause.
+            await phone.RunAndWaitForResponseAsync(
+                () => phone.EvaluateAsync("() => dispatchEvent(new Event('online'))"), r => r.Url.EndsWith("?handler=Vote", StringComparison.Ordinal));
+        }
+        await Expect(phone, ".ballot .notice").ToContainTextAsync(Received);
+        Assert.Equal((0, 0, 1), await sitting.Close());
+        await phone.Context.CloseAsync();
+    }
+
+    [Fact]
     public async Task A_vote_that_comes_too_late_is_refused_in_words_and_leaves_the_browser()
     {
         var phone = await chromium.Open(390, 800);
