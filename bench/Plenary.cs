@@ -67,7 +67,7 @@ internal sealed class Plenary : IDisposable
         await File.WriteAllLinesAsync(file, Enumerable.Range(0, delegates).Select(i => $"Municipality {i:0000},FR").Prepend("name,country"));
         Run("members", "import", file);
         await Desk.Get("/en/people");
-        var first = await Desk.Post("/en/people", ("Input.Name", "Delegate"), ("Input.Email", "delegate@example.org"), ("Input.Language", "en"));
+        var first = await Desk.Post("/en/people", ("Input.Name", "Nobody"), ("Input.Email", "nobody@example.org"), ("Input.Language", "en"));
         _members = Regex.Matches(await Desk.Get(first), """value="(member:[^"]+)">Municipality""").Select(m => m.Groups[1].Value).ToList();
         await Parallel.ForAsync(0, delegates, Few, async (n, _) =>
         {

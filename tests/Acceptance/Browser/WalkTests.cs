@@ -30,7 +30,7 @@ public class WalkTests(Chromium chromium)
             {
                 var page = chromium.As(visit) switch { null => anyone, Role.Staff => staff, _ => member };
                 var response = await page.GotoAsync($"/{language}{visit.Path}");
-                Assert.Equal(200, response!.Status);
+                Assert.True(response!.Status == 200, $"{response.Url}: {response.Status}");
                 // Loaded at the width the page before was left at, by turns a phone's and a desk's, then resized.
                 foreach (var width in Widths.OrderBy(w => w != page.ViewportSize!.Width))
                 {
