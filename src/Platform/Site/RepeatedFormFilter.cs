@@ -22,7 +22,8 @@ internal sealed class RepeatedFormFilter(PlenariaDb db, Visitor visitor, IDataPr
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context)
     {
         var request = context.HttpContext.Request;
-        if (request.Headers.ContainsKey(FormKey.Header) && FormKey.Of(request) is { } key)
+        // The page of an error is made by a GET of its own: it answers no form.
+        if (HttpMethods.IsPost(request.Method) && request.Headers.ContainsKey(FormKey.Header) && FormKey.Of(request) is { } key)
             context.HttpContext.Response.Headers[FormKey.Header] = key;
         return Task.CompletedTask;
     }
