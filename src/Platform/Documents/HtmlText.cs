@@ -18,39 +18,13 @@ public static partial class HtmlText
 
     public static string ToMarkdown(string html)
     {
-        var body = new HtmlParser().ParseDocument(Bounded(html)).Body;
+        var body = new HtmlParser().ParseDocument(HtmlBounds.Keep(html)).Body;
         if (body is null)
             return "";
         var text = new StringBuilder();
         Blocks(body, text, new(Holders(body), "", 0, IsBold: false));
         return Gaps().Replace(text.ToString().Replace("\u00a0", " ", StringComparison.Ordinal), "\n\n").Trim();
     }
-
-    // The parser looks through all open elements at each tag, and walking the tree is recursive: HTML that opens hundreds of
-    // elements within each other, or is longer than any document, is read as its words.
-    private static string Bounded(string html)
-    {
-        if (html.Length > MaxCharacters)
-            html = html[..MaxCharacters];
-        var (open, deepest) = (0, 0);
-        for (var at = html.IndexOf('<', StringComparison.Ordinal); at >= 0 && at + 1 < html.Length; at = html.IndexOf('<', at + 1))
-        {
-            open = Math.Max(0, open + (html[at + 1] == '/' ? -1 : char.IsAsciiLetter(html[at + 1]) && !IsVoid(html.AsSpan(at + 1)) ? 1 : 0));
-            deepest = Math.Max(deepest, open);
-        }
-        return deepest <= MaxOpen ? html : Tag().Replace(html, " ");
-    }
-
-    private static bool IsVoid(ReadOnlySpan<char> tag)
-    {
-        var length = tag.IndexOfAnyExcept(Letters);
-        return length > 0 && Void.Contains(tag[..length].ToString().ToUpperInvariant());
-    }
-
-    private const int MaxCharacters = 4_000_000, MaxOpen = 400;
-    private static readonly System.Buffers.SearchValues<char> Letters = System.Buffers.SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
-    // Elements without an end tag, and those that HTML closes by itself.
-    private static readonly HashSet<string> Void = ["BR", "IMG", "HR", "INPUT", "META", "LINK", "COL", "WBR", "SOURCE", "AREA", "EMBED", "P", "LI", "TD", "TH", "TR", "DT", "DD", "OPTION"];
 
     /// <summary>Maximum nesting depth that is followed; what lies deeper is read as its words.</summary>
     private const int Deepest = 60;
@@ -418,9 +392,6 @@ public static partial class HtmlText
 
     [GeneratedRegex(@"(?:^|[;\s])font-style\s*:\s*([a-z]+)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
     private static partial Regex Slant();
-
-    [GeneratedRegex("<[^>]*>", RegexOptions.NonBacktracking)]
-    private static partial Regex Tag();
 
     [GeneratedRegex(@"[\\`*_\[\]<>&|~#]")]
     private static partial Regex Marks();
