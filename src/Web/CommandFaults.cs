@@ -17,6 +17,7 @@ internal static class CommandFaults
     {
         AddressInUseException inUse => ("cli.address-in-use", [("reason", inUse.Message)]),
         SocketException socket when IsServing(fault) => ("cli.address", [("reason", socket.Message)]),
+        ArgumentOutOfRangeException port when IsServing(fault) => ("cli.address", [("reason", port.Message)]),
         FormatException address when IsServing(fault) => ("cli.address", [("reason", address.Message)]),
         InvalidOperationException address when IsServing(fault) => ("cli.address", [("reason", address.Message)]),
         DbException or SocketException or TimeoutException => ("cli.database", [("reason", Innermost(fault).Message)]),

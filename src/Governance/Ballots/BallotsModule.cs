@@ -9,7 +9,12 @@ namespace Plenaria.Ballots;
 public sealed class BallotsModule : IModule
 {
     public void Declare(ModuleBuilder module) => module
-        .Services(services => services.AddSingleton<BallotBox>().AddSingleton<BallotKeyStore>().AddScoped<BallotRewriter>().AddScoped<IBallots, BallotsDoor>())
+        .KeepsWording()
+        .Services(services => services
+            .AddSingleton<BallotBox>()
+            .AddSingleton<BallotKeyStore>()
+            .AddScoped<BallotRewriter>()
+            .AddScoped<IBallots, BallotsDoor>())
         .AlwaysOn()
         .Verb(RulesVerb.Make)
         .Job("ballots-destroy-keys", TimeSpan.FromMinutes(10), BallotKeySweep.RunAsync)

@@ -21,6 +21,7 @@ public sealed class PlansModule : IModule
         .Door("plans.door", "/plans", order: 30)
         .Door("plans.resolutions", "/resolutions", order: 60)
         .Door("plans.report.all", "/reports", order: 61)
+        .KeepsWording()
         .Permission(Edit, Role.Staff)
         // What supports an action, and what a closed report says supported it, is for everybody.
         .Files<Evidence>(e => e.Target, (_, _, _) => Task.FromResult(true))

@@ -27,6 +27,8 @@ public sealed class SessionsModule : IModule
     public void Declare(ModuleBuilder module) => module
         .Services(services => services.AddScoped<SessionStore>().AddScoped<Hall>().AddScoped<VotingRights>().AddScoped<Adoption>().AddScoped<MotionStore>().AddScoped<Convening>().AddScoped<MemberLetters>().AddScoped<MinutesStore>().AddScoped<ConsultationStore>().AddScoped<Credentials>().AddScoped<DocumentStore>().AddSingleton<Watching>().AddSingleton<Snapshots>().AddScoped<ITaskSource, SessionTasks>().AddScoped<ITaskSource, ConsultationTasks>())
         .Door("sessions.door", "/plenaries", order: 65)
+        .KeepsWording()
+        .Authored<Accredited>(d => d.Account, d => d.Name)
         .Permission(Prepare, Role.Staff)
         .Permission(Conduct, Role.Staff)
         .Permission(TakePart, Role.Staff, Role.Member)

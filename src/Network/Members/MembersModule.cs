@@ -36,6 +36,8 @@ public sealed class MembersModule : IModule
     public void Declare(ModuleBuilder module) => module
         .Services(services => services.AddScoped<IMembers, MembersDoor>().AddScoped<MemberPublishing>().AddScoped<MemberStore>().AddScoped<MemberImport>().AddScoped<MemberRows>().AddScoped<ChoiceWords>().AddScoped<Territory>().AddScoped<PeopleStore>().AddScoped<PersonErasure>().AddScoped<ContactPreferences>().AddScoped<IMailPreferences, ContactPreferences>().AddScoped<RepresentationRights>().AddScoped<AppointmentNotices>().AddScoped<Representing>().AddScoped<Privacy>().AddScoped<Duplicates>().AddScoped<Merging.Merging>().AddScoped<PeopleMerging>().AddScoped<Admission>().AddScoped<IFormKind, MembershipForm>().AddScoped<ITaskSource, ApplicationTasks>().AddScoped<ITaskSource, PeopleTasks>().AddScoped<OutreachStore>().AddScoped<IMailReader, OutreachMail>().AddScoped<WarmPath>().AddScoped<OutreachView>().AddScoped<Segments>().AddScoped<ITies, MemberTies>().AddScoped<ITaskSource, OutreachTasks>().AddScoped<ITaskSource, OfficeTasks>().AddScoped<IStanding, Standing.MembersStanding>().AddScoped<Targets>().AddScoped<IInstruments, MembersByRegion>().AddScoped<IInstruments, TargetInstruments>().AddScoped<IInstruments, OfficeInstruments>().AddScoped<IScopeSource, OfficeScopes>().AddScoped<IScopeSource, MemberScopes>())
         .Door("members.door", "/members", order: 40)
+        // It takes people out of its own tables itself: institutions are called after people.
+        .KeepsWording()
         .Permission(Edit, Role.Staff, Role.Regional)
         .Permission(Outreach, Role.Staff, Role.Regional)
         .Permission(Merge, Role.Staff)

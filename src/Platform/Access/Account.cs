@@ -75,7 +75,7 @@ internal sealed class AccountGrant
 /// <summary>A mailed link and code that wait to be used, once. Only their hashes are kept.</summary>
 internal sealed class SignInRequest : IBookkeeping
 {
-    public const int MaxAttempts = 5, MaxPerHour = 6, MaxPerDay = 20, MaxByAll = 100, ClientLength = 8;
+    public const int MaxAttempts = 5, MaxPerHour = 6, MaxPerDay = 20, MaxByAll = 400, ClientLength = 8;
 
     public required Guid Id { get; init; }
     public required AccountId AccountId { get; init; }

@@ -168,9 +168,48 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
             foreach (var column in modules.All.SelectMany(m => m.Authors))
                 await Unname(column, key, cancel);
         }
+        foreach (var word in named)
+            await Replace(word, acting, cancel);
         var addresses = named.Where(w => w.Contains('@', StringComparison.Ordinal)).Select(Normal).ToList();
         await db.Set<Mail.Letter>().Where(l => addresses.Contains(l.To)).ExecuteDeleteAsync(cancel);
         await journal.Erase(own, named, cancel);
+    }
+
+    // In every text of every module that does not keep its wording; a single short word stands in too many to be a name.
+    private async Task Replace(string word, Acting acting, CancellationToken cancel)
+    {
+        foreach (var column in modules.All.SelectMany(m => m.Authors))
+            await Execute(column.Entity, column.Name, (table, name) => $"UPDATE \"{table}\" SET \"{name}\" = {{0}} WHERE \"{name}\" = {{1}}", [Erased, word], cancel);
+        if (word.Length < ShortestInText || !word.Any(c => c is ' ' or '@' || char.IsDigit(c)))
+            return;
+        // The search index takes in again what changes.
+        await db.Set<Register.RegisterEntry>()
+            .Where(e => e.Texts.Any(t => t.Title.Contains(word) || t.Summary.Contains(word) || t.Body.Contains(word)))
+            .ExecuteUpdateAsync(e => e.SetProperty(x => x.ChangedAt, acting.When), cancel);
+        var keeping = modules.All.Where(m => m.HoldsWording).Select(m => m.Assembly).ToHashSet();
+        foreach (var entity in db.Model.GetEntityTypes().Where(e => !keeping.Contains(e.ClrType.Assembly) && !IsRecord(e.GetTableName()!)))
+            foreach (var property in entity.GetProperties().Where(IsText))
+                await Execute(
+                    entity.ClrType, property.Name,
+                    (table, name) => $"UPDATE \"{table}\" SET \"{name}\" = replace(\"{name}\", {{0}}, {{1}}) WHERE \"{name}\" LIKE {{2}}",
+                    [word, Erased, $"%{word}%"], cancel);
+    }
+
+    private const int ShortestInText = 7;
+
+    private static bool IsRecord(string table) => table.StartsWith("journal_", StringComparison.Ordinal) || table.StartsWith("access_", StringComparison.Ordinal);
+
+    private static bool IsText(Microsoft.EntityFrameworkCore.Metadata.IProperty property) =>
+        (property.GetTypeMapping().Converter?.ProviderClrType ?? property.ClrType) == typeof(string)
+        && !property.ClrType.IsValueType && !property.IsKey() && !property.IsForeignKey() && !property.GetContainingIndexes().Any(i => i.IsUnique);
+
+    private async Task Execute(Type type, string property, Func<string, string, string> sql, object[] values, CancellationToken cancel)
+    {
+        var entity = db.Model.FindEntityType(type)!;
+        // Names of tables and columns come from the model, values go as parameters.
+#pragma warning disable EF1002
+        await db.Database.ExecuteSqlRawAsync(sql(entity.GetTableName()!, entity.FindProperty(property)!.GetColumnName()), values, cancel);
+#pragma warning restore EF1002
     }
 
     /// <summary>What stands where a name stood that was erased.</summary>

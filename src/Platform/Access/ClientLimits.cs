@@ -14,6 +14,8 @@ public sealed class ClientLimits : IDisposable
 {
     private readonly PartitionedRateLimiter<string> _asks = PerHour(60);
     private readonly PartitionedRateLimiter<string> _tries = PerHour(120);
+    // A hall of delegates signs in from one address; what guards an account is counted for each account.
+    private readonly PartitionedRateLimiter<string> _signIns = PerHour(1_000);
     private readonly PartitionedRateLimiter<string> _byForm = PerHour(600);
     private readonly PartitionedRateLimiter<string> _byRecipient = PerHour(6);
     private readonly PartitionedRateLimiter<string> _megabytes = PerHour(300);
@@ -26,13 +28,17 @@ public sealed class ClientLimits : IDisposable
         Count(_byForm, form);
     }
 
+    /// <summary>A link asked for.</summary>
+    /// <exception cref="RuleBroken">Too many in the last hour from this network.</exception>
+    public void CountSignIn(HttpContext context) => Count(_signIns, NetworkOf(context.Connection.RemoteIpAddress));
+
     /// <summary>A code typed.</summary>
     /// <inheritdoc cref="CountAsk"/>
     public void CountTry(HttpContext context) => Count(_tries, NetworkOf(context.Connection.RemoteIpAddress));
 
     /// <summary>A letter that somebody who is not signed in has written to an address of their choice.</summary>
     /// <exception cref="RuleBroken">The address was written to too often in the last hour.</exception>
-    public void CountLetter(string recipient) => Count(_byRecipient, Accounts.Normal(recipient), "mail.enough-to-address");
+    public void CountLetter(string recipient) => Count(_byRecipient, Mailbox(recipient), "mail.enough-to-address");
 
     /// <summary>An upload by somebody who is not signed in.</summary>
     /// <exception cref="RuleBroken">Too much from this network in the last hour.</exception>
@@ -54,6 +60,14 @@ public sealed class ClientLimits : IDisposable
             : address.ToString();
     }
 
+    // What stands after a plus reaches the same mailbox (RFC 5233).
+    private static string Mailbox(string address)
+    {
+        var normal = Accounts.Normal(address);
+        var (plus, at) = (normal.IndexOf('+', StringComparison.Ordinal), normal.LastIndexOf('@'));
+        return plus > 0 && plus < at ? normal[..plus] + normal[at..] : normal;
+    }
+
     private static void Count(PartitionedRateLimiter<string> limiter, string partition, string refusal = "access.too-many-tries", int permits = 1)
     {
         using var lease = limiter.AttemptAcquire(partition, permits);
@@ -66,7 +80,7 @@ public sealed class ClientLimits : IDisposable
 
     public void Dispose()
     {
-        foreach (var limiter in (PartitionedRateLimiter<string>[])[_asks, _tries, _byForm, _byRecipient, _megabytes])
+        foreach (var limiter in (PartitionedRateLimiter<string>[])[_asks, _tries, _signIns, _byForm, _byRecipient, _megabytes])
             limiter.Dispose();
     }
 }

@@ -33,10 +33,11 @@ internal sealed class SignIns(PlenariaDb db, Outbox outbox, Texts texts, Network
         // An unknown address leaves a request too, of nobody: neither how long the answer takes nor when it is refused tells anything.
         var (id, now) = (account?.Id ?? NobodyAt(normal), time.GetUtcNow());
         var (client, hour, day) = (Accounts.Hash($"{id} {network}")[..SignInRequest.ClientLength], now.AddHours(-1), now.AddDays(-1));
+        // Who signed in from a network before is never shut out by what others ask for elsewhere.
         var asked = db.Set<SignInRequest>().Where(r => r.AccountId == id && r.CreatedAt > day);
         if (await asked.CountAsync(r => r.Client == client && r.CreatedAt > hour, cancel) >= SignInRequest.MaxPerHour
             || await asked.CountAsync(r => r.Client == client, cancel) >= SignInRequest.MaxPerDay
-            || await asked.CountAsync(cancel) >= SignInRequest.MaxByAll)
+            || await asked.CountAsync(cancel) >= SignInRequest.MaxByAll && !await asked.AnyAsync(r => r.Client == client && r.UsedAt != null, cancel))
             throw new RuleBroken("access.asked-often", ("minutes", 60));
         var (request, token, code) = Prepare(id, returnTo, Validity, client);
         var name = (await profile.Profile(cancel)).ShortName;

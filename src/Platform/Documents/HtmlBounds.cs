@@ -23,6 +23,14 @@ internal static partial class HtmlBounds
         "P", "LI", "TD", "TH", "TR", "DT", "DD", "OPTION",
     ];
 
+    /// <summary>Elements that begin a line of their own.</summary>
+    public static readonly HashSet<string> BlockTags =
+    [
+        "H1", "H2", "H3", "H4", "H5", "H6", "UL", "OL", "LI", "TABLE", "BLOCKQUOTE", "PRE", "HR", "P", "DIV", "SECTION",
+        "ARTICLE", "HEADER", "FOOTER", "MAIN", "ASIDE", "NAV", "FIGURE", "FIGCAPTION", "DL", "DT", "DD", "ADDRESS",
+        "DETAILS", "SUMMARY", "CENTER", "FIELDSET",
+    ];
+
     public static string Keep(string html)
     {
         if (html.Length > MaxCharacters)

@@ -31,12 +31,6 @@ public static partial class HtmlText
 
     private const int MaxColumns = 30, MaxPaddedRows = 500;
 
-    private static readonly HashSet<string> BlockTags =
-    [
-        "H1", "H2", "H3", "H4", "H5", "H6", "UL", "OL", "LI", "TABLE", "BLOCKQUOTE", "PRE", "HR", "P", "DIV", "SECTION",
-        "ARTICLE", "HEADER", "FOOTER", "MAIN", "ASIDE", "NAV", "FIGURE", "FIGCAPTION", "DL", "DT", "DD", "ADDRESS",
-        "DETAILS", "SUMMARY", "CENTER", "FIELDSET",
-    ];
 
     /// <param name="Holders">The elements that hold a block at any depth.</param>
     /// <param name="Indent">What each line begins with.</param>
@@ -50,7 +44,7 @@ public static partial class HtmlText
     private static HashSet<INode> Holders(IElement body)
     {
         var holders = new HashSet<INode>();
-        foreach (var block in body.Descendants().OfType<IElement>().Where(e => BlockTags.Contains(e.TagName)))
+        foreach (var block in body.Descendants().OfType<IElement>().Where(e => HtmlBounds.BlockTags.Contains(e.TagName)))
             for (var around = block.Parent; around is not null && around != body && holders.Add(around);)
                 around = around.Parent;
         return holders;
@@ -87,7 +81,7 @@ public static partial class HtmlText
             if (Skipped.Contains(element.TagName))
                 continue;
             var isList = element.TagName is "UL" or "OL";
-            var isBlock = BlockTags.Contains(element.TagName)
+            var isBlock = HtmlBounds.BlockTags.Contains(element.TagName)
                 || context.Holders.Contains(element)
                     && !(element.TagName == "A" && Address(element.GetAttribute("href")) is not null);
             if (!isBlock)

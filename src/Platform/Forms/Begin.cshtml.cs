@@ -36,10 +36,8 @@ internal sealed class BeginModel(Forms forms, ClientLimits limits, Visitor visit
         if (forms.Kind(form) is not { } kind)
             return NotFound();
         if (!visitor.IsSignedIn)
-        {
             limits.CountAsk(HttpContext, $"form {kind.Key}");
-            limits.CountLetter(Email);
-        }
+        limits.CountLetter(Email);
         var token = await forms.Begin(kind, Email, phrases.Language, this.Site(), visitor.Acting(), cancel);
         return Redirect($"/{phrases.Language}/answers/{token}");
     }

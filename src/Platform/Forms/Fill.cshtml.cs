@@ -77,10 +77,8 @@ internal sealed class FillModel(Forms forms, FileStore files, ClientLimits limit
         if (!Filled.IsOpen)
             throw new RuleBroken("forms.sent-already");
         if (!visitor.IsSignedIn)
-        {
             limits.CountAsk(HttpContext, "superior");
-            limits.CountLetter(asked.Email);
-        }
+        limits.CountLetter(asked.Email);
         await forms.AskSuperior(Filled, Form, asked.Name, asked.Email, this.Site(), visitor.Acting(), cancel);
         return Redirect($"/{phrases.Language}/answers/{token}");
     }

@@ -90,15 +90,32 @@ internal static partial class Inbound
             throw new RuleBroken("mail.about-nobody");
     }
 
+    // Quoted letters keep their mark: what stands in a blockquote is not the sender's.
     private static string Plain(string html)
     {
-        var converter = new HtmlTokenizer(new StringReader(html));
+        var tokens = new HtmlTokenizer(new StringReader(html));
         var text = new System.Text.StringBuilder();
-        while (converter.ReadNextToken(out var token))
-            if (token is HtmlDataToken data and not HtmlScriptDataToken)
-                text.Append(data.Data);
-            else if (token is HtmlTagToken { Id: HtmlTagId.Br or HtmlTagId.P or HtmlTagId.Div })
-                text.Append('\n');
+        var (quoted, hidden) = (0, 0);
+        void Line() => text.Append('\n').Append(quoted > 0 ? "> " : "");
+        while (tokens.ReadNextToken(out var token))
+        {
+            if (token is HtmlDataToken data and not HtmlScriptDataToken && hidden == 0)
+                text.Append(quoted > 0 ? data.Data.Replace("\n", "\n> ", StringComparison.Ordinal) : data.Data);
+            if (token is not HtmlTagToken tag)
+                continue;
+            var step = tag.IsEndTag ? -1 : tag.IsEmptyElement ? 0 : 1;
+            if (tag.Id is HtmlTagId.Style or HtmlTagId.Title or HtmlTagId.Head)
+                hidden = Math.Max(0, hidden + step);
+            else if (tag.Id == HtmlTagId.Body)
+                hidden = 0;
+            else if (tag.Id == HtmlTagId.BlockQuote)
+            {
+                quoted = Math.Max(0, quoted + step);
+                Line();
+            }
+            else if (tag.Id is HtmlTagId.Br or HtmlTagId.P or HtmlTagId.Div or HtmlTagId.LI or HtmlTagId.TR)
+                Line();
+        }
         return text.ToString();
     }
 

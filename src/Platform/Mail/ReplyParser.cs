@@ -39,7 +39,9 @@ public static partial class ReplyParser
         for (var i = 0; i < lines.Length; i++)
         {
             var line = lines[i].Trim();
-            if (line.Contains(Marker, StringComparison.Ordinal) || Divider().IsMatch(line) || IsHeader(lines, i))
+            if (line.Contains(Marker, StringComparison.Ordinal))
+                return (BeforeIntroduction(lines, i, line[..line.IndexOf(Marker, StringComparison.Ordinal)]), i + 1);
+            if (Divider().IsMatch(line) || IsHeader(lines, i))
                 return (i, i + 1);
             if (line.StartsWith('>'))
                 return (BeforeIntroduction(lines, i), i);
@@ -73,13 +75,14 @@ public static partial class ReplyParser
     private static bool Introduces(string line) =>
         line.Any(char.IsAsciiDigit) && (WroteAtEnd().IsMatch(line) || Address().IsMatch(line) && Year().IsMatch(line));
 
-    private static int BeforeIntroduction(string[] lines, int quoted)
+    /// <param name="rest">What of the introduction stands on the quoted line itself.</param>
+    private static int BeforeIntroduction(string[] lines, int quoted, string rest = "")
     {
         var last = quoted - 1;
         while (last >= 0 && last > quoted - 3 && lines[last].Trim().Length == 0)
             last--;
         for (var first = last; first >= 0 && first > last - MaxIntroduction; first--)
-            if (Introduces(string.Join(' ', lines[first..(last + 1)]).Trim()))
+            if (Introduces($"{string.Join(' ', lines[first..(last + 1)])} {rest}".Trim()))
                 return first;
         return quoted;
     }
@@ -107,7 +110,7 @@ public static partial class ReplyParser
 
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
-    [GeneratedRegex(@"^(-{2,}\s*(original message|mensaje original|mensagem original|message d.origine|missatge original|forwarded message|mensaje reenviado|mensagem encaminhada|message transféré|missatge reenviat)\s*-{2,}|_{10,})$", Options)]
+    [GeneratedRegex(@"^(-{2,}\s*.{1,60} (wrote|escribió|va escriure|a écrit|escreveu) ?:\s*-{2,}|(begin forwarded message|inicio del mensaje reenviado|inici del missatge reenviat|début du message réexpédié|início da mensagem (re)?encaminhada) ?:|-{2,}\s*(original message|mensaje original|mensagem original|message d.origine|missatge original|forwarded message|mensaje reenviado|mensagem encaminhada|message transféré|missatge reenviat)\s*-{2,}|_{10,})$", Options)]
     private static partial Regex Divider();
 
     [GeneratedRegex(@"^\*?(from|de)\*? ?:\*? .+$", Options)]
@@ -119,12 +122,12 @@ public static partial class ReplyParser
     [GeneratedRegex(@"(wrote|escribió|escribio|escrigué|va escriure|ha escrit|escreveu|a écrit)( \([^()]*(\([^()]*\))?[^()]*\))? ?:$", Options)]
     private static partial Regex WroteAtEnd();
 
-    [GeneratedRegex(@"[^\s@<>()]@[^\s@<>()]+\.[a-z]{2,}", Options)]
+    [GeneratedRegex(@"[^\s@＠<>()][@＠][^\s@＠<>()]", Options)]
     private static partial Regex Address();
 
     [GeneratedRegex(@"\d{1,2}[:h.]\d{2}|\b(19|20)\d{2}\b|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}", Options)]
     private static partial Regex Year();
 
-    [GeneratedRegex(@"^(sent from my|get outlook for|enviado desde mi|enviat des del meu|enviat des de|envoyé de mon|envoyé depuis|enviado do meu|enviado a partir do) .{0,40}$", Options)]
+    [GeneratedRegex(@"^(sent from|sent with|get outlook for|obtener outlook para|obtenir outlook per|obteniu l.outlook per|télécharger outlook pour|obter o outlook para|enviado desde|enviado con|enviat des d|enviat amb|envoyé de|envoyé depuis|envoyé avec|enviado do|enviado a partir d|enviado com) ?.{0,120}$", Options)]
     private static partial Regex SentFrom();
 }

@@ -34,6 +34,7 @@ public sealed class ModuleBuilder(string name, Assembly assembly, IServiceCollec
     internal List<AuthorColumn> Authors { get; } = [];
     internal List<BroughtVocabularies> Brought { get; } = [];
     internal bool CanBeOff { get; private set; } = true;
+    internal bool HoldsWording { get; private set; }
 
     /// <summary>What the module's own classes need from each other.</summary>
     public ModuleBuilder Services(Action<IServiceCollection> register)
@@ -67,6 +68,16 @@ public sealed class ModuleBuilder(string name, Assembly assembly, IServiceCollec
     public ModuleBuilder Job(string name, TimeSpan every, Func<IServiceProvider, CancellationToken, Task> run)
     {
         Jobs.Add(new(name, every, run));
+        return this;
+    }
+
+    /// <summary>
+    /// Its texts are the record of what was decided, and hashes are kept of them: erasing a person leaves them as they are,
+    /// but for what <see cref="Authored"/> names. In the texts of any other module the person's name is replaced.
+    /// </summary>
+    public ModuleBuilder KeepsWording()
+    {
+        HoldsWording = true;
         return this;
     }
 
@@ -157,7 +168,7 @@ public sealed class ModuleBuilder(string name, Assembly assembly, IServiceCollec
         return this;
     }
 
-    internal ModuleInfo Build() => new(name, assembly, Doors, Owned, Permissions, Endpoints, Verbs, Samples, Checks, Tools, Jobs, Subjects, FileColumns, Authors, Upgrades, Brought, CanBeOff);
+    internal ModuleInfo Build() => new(name, assembly, Doors, Owned, Permissions, Endpoints, Verbs, Samples, Checks, Tools, Jobs, Subjects, FileColumns, Authors, Upgrades, Brought, CanBeOff, HoldsWording);
 }
 
 /// <summary>An entry of the navigation: at most five are shown to one role.</summary>
@@ -191,7 +202,8 @@ public sealed record ModuleInfo(
     IReadOnlyList<AuthorColumn> Authors,
     IReadOnlyList<Func<IServiceProvider, CancellationToken, Task>> Upgrades,
     IReadOnlyList<BroughtVocabularies> Vocabularies,
-    bool CanBeOff);
+    bool CanBeOff,
+    bool HoldsWording);
 
 /// <summary>Every module of this installation, in the order in which Web names them.</summary>
 public sealed class ModuleCatalog(IReadOnlyList<ModuleInfo> modules)

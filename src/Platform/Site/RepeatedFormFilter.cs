@@ -45,8 +45,12 @@ internal sealed class RepeatedFormFilter(PlenariaDb db, Visitor visitor, IDataPr
         }
         db.Submitting = new() { Identity = identity, At = time.GetUtcNow() };
         var executed = await next();
-        if (executed.Exception is { } fault && PlenariaDb.IsTaken(fault) && !executed.ExceptionHandled)
+        if (executed is { Exception: { } fault, ExceptionHandled: false })
         {
+            // What the first of two did may be found by the second in any way: a row that is taken, a version that moved, a rule.
+            var isTold = PlenariaDb.IsConflict(fault) || fault is RuleBroken or DbUpdateException;
+            if (!isTold || db.HasSubmitted)
+                return;
             db.Forget();
             if (!await IsKnown(identity))
                 return;

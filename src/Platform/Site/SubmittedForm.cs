@@ -49,7 +49,7 @@ public static class FormKey
 
     /// <summary>The key of a form that was sent; null when it has none.</summary>
     public static string? Of(HttpRequest request) =>
-        request.HasFormContentType && request.Form.TryGetValue(Field, out var key) && key is [{ Length: Length } one] ? one : null;
+        request.HasFormContentType && request.Form.TryGetValue(Field, out var key) && key is [{ Length: Length } one] && one.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? one : null;
 
     /// <summary>
     /// What makes two requests the same: who sent it, where to, and every field. Somebody who goes back and sends the same

@@ -92,7 +92,9 @@ internal sealed class Credentials(PlenariaDb db, Journal journal, Accounts accou
 
     private static void Demand(Session session, MemberId? member, Acting acting)
     {
-        if (!acting.May(SessionsModule.Prepare) && !session.SeatsOf(acting.Who).Any(s => s.Member == member))
+        // Whom a member sends is for those to say who vote for it: a contact, named by whomever, takes nobody's entrance away.
+        var isTheirs = member is { } own && acting.Who.VotesFor.Contains(own) && session.Seats.Exists(s => s.Member == own);
+        if (!acting.May(SessionsModule.Prepare) && !isTheirs)
             throw new NotAllowed(SessionsModule.Prepare);
     }
 }

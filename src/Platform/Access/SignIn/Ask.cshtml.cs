@@ -17,7 +17,7 @@ internal sealed class AskModel(SignIns signIns, ClientLimits limits, Phrases phr
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
-        limits.CountAsk(HttpContext, "sign-in");
+        limits.CountSignIn(HttpContext);
         var returnTo = Url.IsLocalUrl(Return) && Return.Length <= 500 ? Return : null;
         var site = new Uri($"{Request.Scheme}://{Request.Host}");
         var network = ClientLimits.NetworkOf(HttpContext.Connection.RemoteIpAddress);
