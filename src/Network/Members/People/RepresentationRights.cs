@@ -87,16 +87,10 @@ internal sealed class RepresentationRights(PlenariaDb db, Accounts accounts)
         Acting acting,
         CancellationToken cancel)
     {
-        foreach (var (role, isHeld) in Needed(member, roles))
-            if (isHeld)
-                await accounts.Grant(
-                    account,
-                    role,
-                    Scope.Of(member.Id),
-                    PeopleStore.Short(member.Name),
-                    acting,
-                    cancel);
-            else
+        var needed = roles.ToList();
+        await GrantAsync(account, member, needed, acting, cancel);
+        foreach (var (role, isHeld) in Needed(member, needed))
+            if (!isHeld)
                 await accounts.Revoke(account, role, Scope.Of(member.Id), acting, cancel);
     }
 
