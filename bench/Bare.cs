@@ -1,6 +1,9 @@
 namespace Plenaria.Bench;
 
-/// <summary>The framework's own new program with one address that gives the same bytes every time: what the house is measured against.</summary>
+/// <summary>
+/// The framework's own new program with one address that gives the same bytes every time: what the house is measured
+/// against.
+/// </summary>
 internal static class Bare
 {
     public static int Serve(string file)
@@ -10,13 +13,16 @@ internal static class Bare
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
         var app = builder.Build();
         var bytes = File.ReadAllBytes(file);
-        app.MapGet("/", async (HttpContext context) =>
-        {
-            context.Response.ContentType = "text/html; charset=utf-8";
-            context.Response.ContentLength = bytes.Length;
-            context.Response.Headers.ContentEncoding = "br";
-            await context.Response.BodyWriter.WriteAsync(bytes);
-        });
+        app.MapGet(
+            "/",
+            async (HttpContext context) =>
+            {
+                context.Response.ContentType = "text/html; charset=utf-8";
+                context.Response.ContentLength = bytes.Length;
+                context.Response.Headers.ContentEncoding = "br";
+                await context.Response.BodyWriter.WriteAsync(bytes);
+            }
+        );
         app.Start();
         Console.WriteLine($"Bare listens on {app.Urls.First()}");
         app.WaitForShutdown();

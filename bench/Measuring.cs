@@ -7,18 +7,29 @@ using System.Text.RegularExpressions;
 
 namespace Plenaria.Bench;
 
-/// <summary>Every figure of targets.json. Ratios are taken against a bare program in the same run, interleaved, so that a busy machine hurts both.</summary>
+/// <summary>
+/// Every figure of targets.json. Ratios are taken against a bare program in the same run, interleaved, so that a busy
+/// machine hurts both.
+/// </summary>
 internal static class Measuring
 {
     private const string Page = "/en/plans/2013";
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     private sealed record Target(int Issue, string What, double? AtLeast, double? AtMost);
 
     public static async Task<int> Run(string program, string tree, string[] names)
     {
-        var targets = JsonSerializer.Deserialize<Dictionary<string, Target>>(File.ReadAllText(Path.Combine(tree, "bench", "targets.json")), JsonSerializerOptions.Web)!;
-        bool Wanted(params string[] figures) => names.Length == 0 || figures.Any(f => names.Any(n => f.Contains(n, StringComparison.Ordinal)));
+        var targets = JsonSerializer.Deserialize<Dictionary<string, Target>>(
+            File.ReadAllText(Path.Combine(tree, "bench", "targets.json")),
+            JsonSerializerOptions.Web
+        )!;
+        bool Wanted(params string[] figures) =>
+            names.Length == 0 || figures.Any(f => names.Any(n => f.Contains(n, StringComparison.Ordinal)));
         var found = new Dictionary<string, double>();
         var data = Directory.CreateTempSubdirectory("plenaria-bench").FullName;
         using (var demo = Served.Start(program, "demo", "--data", data, "--urls", "http://127.0.0.1:0"))
@@ -47,16 +58,32 @@ internal static class Measuring
         return Keep(tree, targets, found);
     }
 
-    /// <summary>The page and all that its HTML loads, as a browser that speaks brotli gets it: bytes of the bodies in KB, and how many requests.</summary>
+    /// <summary>
+    /// The page and all that its HTML loads, as a browser that speaks brotli gets it: bytes of the bodies in KB, and
+    /// how many requests.
+    /// </summary>
     private static async Task<(double Kilobytes, double Requests)> FirstView(Served house, string path)
     {
         using var http = new HttpClient { BaseAddress = house.Address };
         http.DefaultRequestHeaders.AcceptEncoding.ParseAdd("br");
         async Task<byte[]> Get(string address) => await http.GetByteArrayAsync(address);
         var packed = await Get(path);
-        using var plain = new StreamReader(new System.IO.Compression.BrotliStream(new MemoryStream(packed), System.IO.Compression.CompressionMode.Decompress));
+        using var plain = new StreamReader(
+            new System.IO.Compression.BrotliStream(
+                new MemoryStream(packed),
+                System.IO.Compression.CompressionMode.Decompress
+            )
+        );
         var html = await plain.ReadToEndAsync();
-        var loads = Regex.Matches(html, """<(?:link [^>]*rel="(?:stylesheet|icon|preload)"[^>]*href|script [^>]*src|img [^>]*src)="([^"]+)""").Select(m => m.Groups[1].Value).Where(a => !a.StartsWith("data:", StringComparison.Ordinal)).Distinct().ToList();
+        var loads = Regex
+            .Matches(
+                html,
+                """<(?:link [^>]*rel="(?:stylesheet|icon|preload)"[^>]*href|script [^>]*src|img [^>]*src)="([^"]+)"""
+            )
+            .Select(m => m.Groups[1].Value)
+            .Where(a => !a.StartsWith("data:", StringComparison.Ordinal))
+            .Distinct()
+            .ToList();
         var bytes = (double)packed.Length;
         foreach (var load in loads)
             bytes += (await Get(load)).Length;
@@ -66,7 +93,13 @@ internal static class Measuring
     private static async Task<string> ACase(Served house)
     {
         using var http = new HttpClient { BaseAddress = house.Address };
-        return Regex.Match(await http.GetStringAsync("/en/experiences"), """href="(/en/experiences/(?!new"|mine"|desk")[a-z0-9-]+)""").Groups[1].Value;
+        return Regex
+            .Match(
+                await http.GetStringAsync("/en/experiences"),
+                """href="(/en/experiences/(?!new"|mine"|desk")[a-z0-9-]+)"""
+            )
+            .Groups[1]
+            .Value;
     }
 
     private static async Task<double> KeptPage(Served house, string data, string page)
@@ -79,14 +112,21 @@ internal static class Measuring
         using var bare = Served.Start(Environment.ProcessPath!, "bare", file);
         Load(house.Address + page[1..], 2);
         Load(bare.Address.ToString(), 2);
-        return Median([.. Enumerable.Range(0, 3).Select(_ => Load(house.Address + page[1..], 4) / Load(bare.Address.ToString(), 4))]);
+        return Median([
+            .. Enumerable
+                .Range(0, 3)
+                .Select(_ => Load(house.Address + page[1..], 4) / Load(bare.Address.ToString(), 4)),
+        ]);
     }
 
     /// <summary>Requests a second over a few seconds, sixteen connections, one thread.</summary>
     private static double Load(string address, int seconds)
     {
         var said = Output("wrk", "-t1", "-c16", $"-d{seconds}s", "-H", "Accept-Encoding: br", address);
-        return double.Parse(Regex.Match(said, @"Requests/sec:\s+([\d.]+)").Groups[1].Value, CultureInfo.InvariantCulture);
+        return double.Parse(
+            Regex.Match(said, @"Requests/sec:\s+([\d.]+)").Groups[1].Value,
+            CultureInfo.InvariantCulture
+        );
     }
 
     private static async Task Starts(string program, string data, Dictionary<string, double> found)
@@ -110,11 +150,18 @@ internal static class Measuring
                 }
             }
         }
-        Console.WriteLine($"seconds to the first answer: bare {Median(bare):0.000}, live {Median(live):0.000}, page {Median(page):0.000}");
-        (found["start-live-to-bare"], found["start-page-to-bare"]) = (Median(live) / Median(bare), Median(page) / Median(bare));
+        Console.WriteLine(
+            $"seconds to the first answer: bare {Median(bare):0.000}, live {Median(live):0.000}, page {Median(page):0.000}"
+        );
+        (found["start-live-to-bare"], found["start-page-to-bare"]) = (
+            Median(live) / Median(bare),
+            Median(page) / Median(bare)
+        );
     }
 
-    /// <summary>A fresh clone built from nothing but the package cache, then built again after a change in one module.</summary>
+    /// <summary>
+    /// A fresh clone built from nothing but the package cache, then built again after a change in one module.
+    /// </summary>
     private static (double Clean, double Edit) Builds(string tree)
     {
         var place = Directory.CreateTempSubdirectory("plenaria-build").FullName;
@@ -129,7 +176,15 @@ internal static class Measuring
             }
             var clean = Build("Plenaria.slnx");
             var module = Path.Combine(place, "x", "src", "Governance", "Plans", "PlanStore.cs");
-            File.WriteAllText(module, File.ReadAllText(module).Replace("plan?.Actions.Sort", "_ = plan?.Year;\n        plan?.Actions.Sort", StringComparison.Ordinal));
+            File.WriteAllText(
+                module,
+                File.ReadAllText(module)
+                    .Replace(
+                        "plan?.Actions.Sort",
+                        "_ = plan?.Year;\n        plan?.Actions.Sort",
+                        StringComparison.Ordinal
+                    )
+            );
             return (clean, Build(Path.Combine("src", "Web")));
         }
         finally
@@ -147,13 +202,29 @@ internal static class Measuring
         foreach (var (name, value) in found)
         {
             var target = targets[name];
-            var met = (target.AtLeast is not { } least || value >= least) && (target.AtMost is not { } most || value <= most);
-            results[name] = new JsonObject { ["commit"] = commit, ["command"] = $"bench/run {name}", ["value"] = Math.Round(value, 2), ["met"] = met };
-            Console.WriteLine($"{name,-22} {value,8:0.00}  {(target.AtLeast is null ? "at most" : "at least")} {target.AtLeast ?? target.AtMost}  {(met ? "met" : "MISSED")}");
+            var met =
+                (target.AtLeast is not { } least || value >= least) && (target.AtMost is not { } most || value <= most);
+            results[name] = new JsonObject
+            {
+                ["commit"] = commit,
+                ["command"] = $"bench/run {name}",
+                ["value"] = Math.Round(value, 2),
+                ["met"] = met,
+            };
+            Console.WriteLine(
+                $"{name, -22} {value, 8:0.00}  {(target.AtLeast is null ? "at most" : "at least")} {target.AtLeast ?? target.AtMost}  {(met ? "met" : "MISSED")}"
+            );
         }
         foreach (var missing in targets.Keys.Where(t => !results.ContainsKey(t)))
-            Console.WriteLine($"{missing,-22} not measured");
-        File.WriteAllText(path, new JsonObject(results.OrderBy(r => targets.Keys.ToList().IndexOf(r.Key)).Select(r => KeyValuePair.Create(r.Key, r.Value?.DeepClone()))).ToJsonString(Readable) + "\n");
+            Console.WriteLine($"{missing, -22} not measured");
+        File.WriteAllText(
+            path,
+            new JsonObject(
+                results
+                    .OrderBy(r => targets.Keys.ToList().IndexOf(r.Key))
+                    .Select(r => KeyValuePair.Create(r.Key, r.Value?.DeepClone()))
+            ).ToJsonString(Readable) + "\n"
+        );
         return 0;
     }
 
@@ -161,9 +232,15 @@ internal static class Measuring
 
     private static string Output(string program, params string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true }
+        )!;
         var (said, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         process.WaitForExit();
-        return process.ExitCode == 0 ? said.GetAwaiter().GetResult() : throw new InvalidOperationException($"{program} {string.Join(' ', arguments)}: {errors.GetAwaiter().GetResult()}");
+        return process.ExitCode == 0
+            ? said.GetAwaiter().GetResult()
+            : throw new InvalidOperationException(
+                $"{program} {string.Join(' ', arguments)}: {errors.GetAwaiter().GetResult()}"
+            );
     }
 }

@@ -24,12 +24,18 @@ internal sealed class Person(Func<Uri> house) : IDisposable
     /// <summary>Sends a form, and says where its answer leads. Whatever else is answered is a failure.</summary>
     public async Task<string> Post(string path, params IEnumerable<(string Name, string Value)> fields)
     {
-        using var form = new FormUrlEncodedContent(fields.Append(("__RequestVerificationToken", _token)).Select(f => KeyValuePair.Create(f.Item1, f.Item2)));
+        using var form = new FormUrlEncodedContent(
+            fields.Append(("__RequestVerificationToken", _token)).Select(f => KeyValuePair.Create(f.Item1, f.Item2))
+        );
         return await Send(path, form);
     }
 
     /// <summary>Sends a form with a file.</summary>
-    public async Task<string> Upload(string path, (string Field, string Text) file, params IEnumerable<(string Name, string Value)> fields)
+    public async Task<string> Upload(
+        string path,
+        (string Field, string Text) file,
+        params IEnumerable<(string Name, string Value)> fields
+    )
     {
         using var form = new MultipartFormDataContent();
         foreach (var (name, value) in fields.Append(("__RequestVerificationToken", _token)))
@@ -41,8 +47,13 @@ internal sealed class Person(Func<Uri> house) : IDisposable
     private async Task<string> Send(string path, HttpContent form)
     {
         using var answer = await _http.PostAsync(new Uri(house(), path), form);
-        if (answer.StatusCode != HttpStatusCode.Redirect || answer.Headers.Location!.OriginalString.Contains("/sign-in?", StringComparison.Ordinal))
-            throw new InvalidOperationException($"{path} was answered with {(int)answer.StatusCode} {answer.Headers.Location}.");
+        if (
+            answer.StatusCode != HttpStatusCode.Redirect
+            || answer.Headers.Location!.OriginalString.Contains("/sign-in?", StringComparison.Ordinal)
+        )
+            throw new InvalidOperationException(
+                $"{path} was answered with {(int)answer.StatusCode} {answer.Headers.Location}."
+            );
         return answer.Headers.Location.OriginalString;
     }
 

@@ -12,12 +12,15 @@ internal sealed record Counts(long Yes, long No, long Abstentions)
     public long All => Yes + No + Abstentions;
 }
 
-/// <summary>A plenary of a sample network with many more members, each with a delegate who has signed in, all over HTTP.</summary>
+/// <summary>
+/// A plenary of a sample network with many more members, each with a delegate who has signed in, all over HTTP.
+/// </summary>
 internal sealed class Plenary : IDisposable
 {
     private const int AtOnce = 4;
 
-    private readonly string _program, _data = Directory.CreateTempSubdirectory("plenaria-bench").FullName;
+    private readonly string _program,
+        _data = Directory.CreateTempSubdirectory("plenaria-bench").FullName;
     private IReadOnlyList<string> _said = [];
     private Served _house;
     private List<string> _members = [];
@@ -53,7 +56,13 @@ internal sealed class Plenary : IDisposable
         return house;
     }
 
-    private List<string> LinksOf(string role) => [.. _said.Select(l => Regex.Match(l, $@"^Sign in as {role}: http://[^/]+(/\S+)$")).Where(m => m.Success).Select(m => m.Groups[1].Value)];
+    private List<string> LinksOf(string role) =>
+        [
+            .. _said
+                .Select(l => Regex.Match(l, $@"^Sign in as {role}: http://[^/]+(/\S+)$"))
+                .Where(m => m.Success)
+                .Select(m => m.Groups[1].Value),
+        ];
 
     /// <summary>Ends the program as a power cut would.</summary>
     public void Kill() => _house.Dispose();
@@ -64,16 +73,42 @@ internal sealed class Plenary : IDisposable
     private async Task Take(int delegates)
     {
         var file = Path.Combine(_data, "members.csv");
-        await File.WriteAllLinesAsync(file, Enumerable.Range(0, delegates).Select(i => $"Municipality {i:0000},FR").Prepend("name,country"));
+        await File.WriteAllLinesAsync(
+            file,
+            Enumerable.Range(0, delegates).Select(i => $"Municipality {i:0000},FR").Prepend("name,country")
+        );
         Run("members", "import", file);
         await Desk.Get("/en/people");
-        var first = await Desk.Post("/en/people", ("Input.Name", "Nobody"), ("Input.Email", "nobody@example.org"), ("Input.Language", "en"));
-        _members = Regex.Matches(await Desk.Get(first), """value="(member:[^"]+)">Municipality""").Select(m => m.Groups[1].Value).ToList();
-        await Parallel.ForAsync(0, delegates, Few, async (n, _) =>
-        {
-            var account = await Desk.Post("/en/people", ("Input.Name", $"Delegate {n}"), ("Input.Email", $"delegate{n}@example.org"), ("Input.Language", "en"));
-            await Desk.Post($"{account}?handler=Grant", ("Version", "0"), ("Role", "Member"), ("Where", _members[n]));
-        });
+        var first = await Desk.Post(
+            "/en/people",
+            ("Input.Name", "Nobody"),
+            ("Input.Email", "nobody@example.org"),
+            ("Input.Language", "en")
+        );
+        _members = Regex
+            .Matches(await Desk.Get(first), """value="(member:[^"]+)">Municipality""")
+            .Select(m => m.Groups[1].Value)
+            .ToList();
+        await Parallel.ForAsync(
+            0,
+            delegates,
+            Few,
+            async (n, _) =>
+            {
+                var account = await Desk.Post(
+                    "/en/people",
+                    ("Input.Name", $"Delegate {n}"),
+                    ("Input.Email", $"delegate{n}@example.org"),
+                    ("Input.Language", "en")
+                );
+                await Desk.Post(
+                    $"{account}?handler=Grant",
+                    ("Version", "0"),
+                    ("Role", "Member"),
+                    ("Where", _members[n])
+                );
+            }
+        );
     }
 
     // Today, without notice and without a wait before the second call: the figures are about the votes.
@@ -82,11 +117,23 @@ internal sealed class Plenary : IDisposable
         await Desk.Get("/en/plenaries/new");
         // A place whose day neither begins nor ends while the bench runs.
         var (zone, offset) = DateTime.UtcNow.Hour < 12 ? ("Asia/Dhaka", 6) : ("America/Costa_Rica", -6);
-        string Clock(int minutes) => DateTime.UtcNow.AddHours(offset).AddMinutes(minutes).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
-        var plan = await Desk.Post("/en/plenaries/new", ("Input.Title", "Plenary"), ("Input.Body", "Plenary"), ("Input.NoticeDays", "0"),
-            ("Input.Starts", Clock(15)), ("Input.Ends", Clock(240)), ("Input.Zone", zone));
+        string Clock(int minutes) =>
+            DateTime
+                .UtcNow.AddHours(offset)
+                .AddMinutes(minutes)
+                .ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
+        var plan = await Desk.Post(
+            "/en/plenaries/new",
+            ("Input.Title", "Plenary"),
+            ("Input.Body", "Plenary"),
+            ("Input.NoticeDays", "0"),
+            ("Input.Starts", Clock(15)),
+            ("Input.Ends", Clock(240)),
+            ("Input.Zone", zone)
+        );
         _path = plan[..^"/plan".Length];
-        async Task<(string, string)> Version() => ("version", Regex.Match(await Desk.Get(plan), """name="version" value="(\d+)""").Groups[1].Value);
+        async Task<(string, string)> Version() =>
+            ("version", Regex.Match(await Desk.Get(plan), """name="version" value="(\d+)""").Groups[1].Value);
         var rules = JsonNode.Parse(await Desk.Get($"{_path}/rules.json"))!;
         rules["wait"] = 0;
         await Desk.Upload($"{plan}?handler=Rules", ("file", rules.ToJsonString()), await Version());
@@ -97,58 +144,101 @@ internal sealed class Plenary : IDisposable
     /// <summary>Signs the delegates in by the links that a start prints for each, and opens their seats.</summary>
     private async Task Seat(int delegates)
     {
-        // An institution names its delegate by mails to people; the desk accredits an account for the day in one step. Such a
+        // An institution names its delegate by mails to people; the desk accredits an account for the day in one step.
+        // Such a
         // vote reads its accreditation as well, so that one of a named delegate takes no longer.
         await Desk.Get($"{_path}/delegates");
-        await Parallel.ForAsync(0, delegates, Few, async (n, _) => await Desk.Post($"{_path}/delegates?handler=Name",
-            ("member", _members[n]["member:".Length..]), ("name", $"Delegate {n}"), ("kind", "Delegate"), ("address", $"delegate{n}@example.org")));
+        await Parallel.ForAsync(
+            0,
+            delegates,
+            Few,
+            async (n, _) =>
+                await Desk.Post(
+                    $"{_path}/delegates?handler=Name",
+                    ("member", _members[n]["member:".Length..]),
+                    ("name", $"Delegate {n}"),
+                    ("kind", "Delegate"),
+                    ("address", $"delegate{n}@example.org")
+                )
+        );
         Kill();
         Restart();
         // People of the sample network come before those of the bench.
         var links = LinksOf("member")[^delegates..];
         Delegates = [.. Enumerable.Range(0, delegates).Select(_ => new Person(() => _house.Address))];
-        await Parallel.ForAsync(0, delegates, Few, async (n, _) =>
-        {
-            await Delegates[n].SignIn(links[n]);
-            Delegates[n].Member = MembersOn(await Delegates[n].Get($"{_path}/seat"))[0];
-        });
+        await Parallel.ForAsync(
+            0,
+            delegates,
+            Few,
+            async (n, _) =>
+            {
+                await Delegates[n].SignIn(links[n]);
+                Delegates[n].Member = MembersOn(await Delegates[n].Get($"{_path}/seat"))[0];
+            }
+        );
     }
 
     private static ParallelOptions Few => new() { MaxDegreeOfParallelism = AtOnce };
 
-    public static List<string> MembersOn(string page) => [.. Regex.Matches(page, """name="member" value="([^"]+)""").Select(m => m.Groups[1].Value).Distinct()];
+    public static List<string> MembersOn(string page) =>
+        [.. Regex.Matches(page, """name="member" value="([^"]+)""").Select(m => m.Groups[1].Value).Distinct()];
 
     public Task<string> DeskPage() => Desk.Get($"{_path}/desk");
 
-    public Task AtDesk(string handler, params IEnumerable<(string Name, string Value)> fields) => Desk.Post($"{_path}/desk?handler={handler}", fields);
+    public Task AtDesk(string handler, params IEnumerable<(string Name, string Value)> fields) =>
+        Desk.Post($"{_path}/desk?handler={handler}", fields);
 
-    public Task AtSeat(Person who, string handler, params IEnumerable<(string Name, string Value)> fields) => who.Post($"{_path}/seat?handler={handler}", fields);
+    public Task AtSeat(Person who, string handler, params IEnumerable<(string Name, string Value)> fields) =>
+        who.Post($"{_path}/seat?handler={handler}", fields);
 
-    public Task Arrive(IEnumerable<Person> delegates) => Parallel.ForEachAsync(delegates, Few, async (who, _) => await AtSeat(who, "Arrive", ("member", who.Member), ("manner", "Hall")));
+    public Task Arrive(IEnumerable<Person> delegates) =>
+        Parallel.ForEachAsync(
+            delegates,
+            Few,
+            async (who, _) => await AtSeat(who, "Arrive", ("member", who.Member), ("manner", "Hall"))
+        );
 
     /// <summary>Everybody's connection is open, as that of a page that was just looked at.</summary>
-    public static Task Wake(IEnumerable<Person> delegates) => Parallel.ForEachAsync(delegates, Few, async (who, _) => await who.Get("/healthz/live"));
+    public static Task Wake(IEnumerable<Person> delegates) =>
+        Parallel.ForEachAsync(delegates, Few, async (who, _) => await who.Get("/healthz/live"));
 
-    public Task Put() => AtDesk("Put", ("question", "Is the work plan adopted?"), ("method", "Secret"), ("decision", "ordinary"));
+    public Task Put() =>
+        AtDesk("Put", ("question", "Is the work plan adopted?"), ("method", "Secret"), ("decision", "ordinary"));
 
     /// <summary>How many votes the desk reads of the running ballot.</summary>
-    public async Task<int> Received() => int.Parse(Regex.Match(await DeskPage(), @"([\d,]+) of [\d,]+ votes in").Groups[1].Value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture);
+    public async Task<int> Received() =>
+        int.Parse(
+            Regex.Match(await DeskPage(), @"([\d,]+) of [\d,]+ votes in").Groups[1].Value,
+            NumberStyles.AllowThousands,
+            CultureInfo.InvariantCulture
+        );
 
     /// <summary>Closes the running vote and reads what everybody reads of it.</summary>
     public async Task<Counts> Close()
     {
         await AtDesk("Close");
-        return JsonDocument.Parse(await Desk.Get($"/api/v1/plenaries/{Reference}")).RootElement.GetProperty("votes").EnumerateArray().Last().Deserialize<Counts>(JsonSerializerOptions.Web)!;
+        return JsonDocument
+            .Parse(await Desk.Get($"/api/v1/plenaries/{Reference}"))
+            .RootElement.GetProperty("votes")
+            .EnumerateArray()
+            .Last()
+            .Deserialize<Counts>(JsonSerializerOptions.Web)!;
     }
 
     /// <summary>Runs a command of the program on this house, to its end; in seconds.</summary>
     public double Run(params IEnumerable<string> arguments)
     {
         var since = Stopwatch.StartNew();
-        using var process = Process.Start(new ProcessStartInfo(_program, [.. arguments, "--data", _data]) { RedirectStandardOutput = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(_program, [.. arguments, "--data", _data]) { RedirectStandardOutput = true }
+        )!;
         var said = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? since.Elapsed.TotalSeconds : throw new InvalidOperationException($"{string.Join(' ', arguments)} ended with {process.ExitCode}: {said}");
+        return process.ExitCode == 0
+            ? since.Elapsed.TotalSeconds
+            : throw new InvalidOperationException(
+                $"{string.Join(' ', arguments)} ended with {process.ExitCode}: {said}"
+            );
     }
 
     public void Dispose()

@@ -8,7 +8,8 @@ internal sealed class Served : IDisposable
 {
     private readonly Process _process;
 
-    private Served(Process process, Uri address, Stopwatch since) => (_process, Address, Since) = (process, address, since);
+    private Served(Process process, Uri address, Stopwatch since) =>
+        (_process, Address, Since) = (process, address, since);
 
     public Uri Address { get; }
     public Stopwatch Since { get; }

@@ -33,7 +33,8 @@ public static class CanonicalJson
                 // RFC 8785 section 3.2.3: members sort by their UTF-16 code units.
                 foreach (var (name, value) in members.OrderBy(m => m.Key, StringComparer.Ordinal))
                 {
-                    if (!first) text.Append(',');
+                    if (!first)
+                        text.Append(',');
                     first = false;
                     WriteString(text, name);
                     text.Append(':');
@@ -45,7 +46,8 @@ public static class CanonicalJson
                 text.Append('[');
                 for (var i = 0; i < items.Count; i++)
                 {
-                    if (i > 0) text.Append(',');
+                    if (i > 0)
+                        text.Append(',');
                     Write(text, items[i]);
                 }
                 text.Append(']');
@@ -60,12 +62,28 @@ public static class CanonicalJson
     {
         switch (node.GetValueKind())
         {
-            case JsonValueKind.String: WriteString(text, node.GetValue<string>()); break;
-            case JsonValueKind.True: text.Append("true"); break;
-            case JsonValueKind.False: text.Append("false"); break;
+            case JsonValueKind.String:
+                WriteString(text, node.GetValue<string>());
+                break;
+            case JsonValueKind.True:
+                text.Append("true");
+                break;
+            case JsonValueKind.False:
+                text.Append("false");
+                break;
             default:
-                if (!long.TryParse(node.ToJsonString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) || Math.Abs(number) > Largest)
-                    throw new ArgumentException($"{node.ToJsonString()} is not a whole number within ±2^53−1; write it as a string.");
+                if (
+                    !long.TryParse(
+                        node.ToJsonString(),
+                        NumberStyles.AllowLeadingSign,
+                        CultureInfo.InvariantCulture,
+                        out var number
+                    )
+                    || Math.Abs(number) > Largest
+                )
+                    throw new ArgumentException(
+                        $"{node.ToJsonString()} is not a whole number within ±2^53−1; write it as a string."
+                    );
                 text.Append(CultureInfo.InvariantCulture, $"{number}");
                 break;
         }

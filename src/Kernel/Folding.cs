@@ -7,41 +7,68 @@ namespace Plenaria.Kernel;
 public static class Folding
 {
     /// <summary>Small letters without accents: letters and digits of any script, one space between words.</summary>
-    public static string Fold(string text) => string.Join(' ', string.Concat(Known(text).Normalize(NormalizationForm.FormD)
-        .Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
-        .Select(c => char.IsLetterOrDigit(c) ? Plain(char.ToLowerInvariant(c)) : " ")).Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    public static string Fold(string text) =>
+        string.Join(
+            ' ',
+            string.Concat(
+                    Known(text)
+                        .Normalize(NormalizationForm.FormD)
+                        .Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)
+                        .Select(c => char.IsLetterOrDigit(c) ? Plain(char.ToLowerInvariant(c)) : " ")
+                )
+                .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        );
 
     // Letters of the Latin script that Unicode does not take apart, as people type them who lack the key.
-    private static string Plain(char letter) => letter switch
-    {
-        'ł' => "l",
-        'ı' => "i",
-        'ß' => "ss",
-        'ø' => "o",
-        'đ' or 'ð' => "d",
-        'þ' => "th",
-        'æ' => "ae",
-        'œ' => "oe",
-        'ħ' => "h",
-        'ŧ' => "t",
-        'ŋ' => "n",
-        _ => letter.ToString(),
-    };
+    private static string Plain(char letter) =>
+        letter switch
+        {
+            'ł' => "l",
+            'ı' => "i",
+            'ß' => "ss",
+            'ø' => "o",
+            'đ' or 'ð' => "d",
+            'þ' => "th",
+            'æ' => "ae",
+            'œ' => "oe",
+            'ħ' => "h",
+            'ŧ' => "t",
+            'ŋ' => "n",
+            _ => letter.ToString(),
+        };
 
-    // Halves of characters, and code points that Unicode keeps for no character, are refused by what takes accents apart.
-    private static string Known(string text) => string.Concat(text.EnumerateRunes().Where(r => (r.Value & 0xFFFE) != 0xFFFE && r.Value is not (>= 0xFDD0 and <= 0xFDEF)));
+    // Halves of characters, and code points that Unicode keeps for no character, are refused by what takes accents
+    // apart.
+    private static string Known(string text) =>
+        string.Concat(
+            text.EnumerateRunes().Where(r => (r.Value & 0xFFFE) != 0xFFFE && r.Value is not (>= 0xFDD0 and <= 0xFDEF))
+        );
 
-    /// <summary>A name as an address writes it: small letters a to z, digits, one hyphen between words; empty when it has none of them.</summary>
+    /// <summary>
+    /// A name as an address writes it: small letters a to z, digits, one hyphen between words; empty when it has none
+    /// of them.
+    /// </summary>
     public static string Slug(string name, int most)
     {
-        var slug = string.Join('-', string.Concat(Fold(name).Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-')).Split('-', StringSplitOptions.RemoveEmptyEntries));
+        var slug = string.Join(
+            '-',
+            string.Concat(Fold(name).Select(c => char.IsAsciiLetterOrDigit(c) ? c : '-'))
+                .Split('-', StringSplitOptions.RemoveEmptyEntries)
+        );
         return slug.Length > most ? slug[..most].Trim('-') : slug;
     }
 
     /// <summary>The address wanted, or the first of those with a number behind it that is not taken.</summary>
     public static string Free(string wanted, IReadOnlySet<string> taken) =>
-        Enumerable.Range(1, int.MaxValue).Select(i => i == 1 ? wanted : $"{wanted}-{i.ToString(CultureInfo.InvariantCulture)}").First(s => !taken.Contains(s));
+        Enumerable
+            .Range(1, int.MaxValue)
+            .Select(i => i == 1 ? wanted : $"{wanted}-{i.ToString(CultureInfo.InvariantCulture)}")
+            .First(s => !taken.Contains(s));
 
-    /// <summary>A text of at most <paramref name="most"/> characters (UTF-16 units, at least 2), with an ellipsis where it was cut and no character cut in two.</summary>
-    public static string Cut(string text, int most) => text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 2]) ? most - 2 : most - 1)] + "…";
+    /// <summary>
+    /// A text of at most <paramref name="most"/> characters (UTF-16 units, at least 2), with an ellipsis where it was
+    /// cut and no character cut in two.
+    /// </summary>
+    public static string Cut(string text, int most) =>
+        text.Length <= most ? text : text[..(char.IsHighSurrogate(text[most - 2]) ? most - 2 : most - 1)] + "…";
 }

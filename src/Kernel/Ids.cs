@@ -3,7 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Plenaria.Kernel;
 
 /// <summary>A typed key: a UUIDv7, so that keys sort by the time they were made on every database.</summary>
-public interface IId<TSelf> : IParsable<TSelf> where TSelf : struct, IId<TSelf>
+public interface IId<TSelf> : IParsable<TSelf>
+    where TSelf : struct, IId<TSelf>
 {
     Guid Value { get; }
     static abstract TSelf From(Guid value);
@@ -22,6 +23,7 @@ public interface IId<TSelf> : IParsable<TSelf> where TSelf : struct, IId<TSelf>
 public readonly record struct AccountId(Guid Value) : IId<AccountId>
 {
     public static AccountId From(Guid value) => new(value);
+
     public override string ToString() => Value.ToString();
 }
 
@@ -29,13 +31,17 @@ public readonly record struct AccountId(Guid Value) : IId<AccountId>
 public readonly record struct MemberId(Guid Value) : IId<MemberId>
 {
     public static MemberId From(Guid value) => new(value);
+
     public override string ToString() => Value.ToString();
 }
 
-/// <summary>Somebody the network knows: who acts for a member, or whom it writes to. Not everybody has a sign-in.</summary>
+/// <summary>
+/// Somebody the network knows: who acts for a member, or whom it writes to. Not everybody has a sign-in.
+/// </summary>
 public readonly record struct PersonId(Guid Value) : IId<PersonId>
 {
     public static PersonId From(Guid value) => new(value);
+
     public override string ToString() => Value.ToString();
 }
 
@@ -43,5 +49,6 @@ public readonly record struct PersonId(Guid Value) : IId<PersonId>
 public readonly record struct OfficeId(Guid Value) : IId<OfficeId>
 {
     public static OfficeId From(Guid value) => new(value);
+
     public override string ToString() => Value.ToString();
 }

@@ -10,7 +10,11 @@ public readonly record struct Language : IParsable<Language>
 
     private Language(byte index) => _index = index;
 
-    public static readonly Language English = new(0), Spanish = new(1), Catalan = new(2), French = new(3), Portuguese = new(4);
+    public static readonly Language English = new(0),
+        Spanish = new(1),
+        Catalan = new(2),
+        French = new(3),
+        Portuguese = new(4);
 
     /// <summary>In the order in which a list of languages shows them: by their own names.</summary>
     public static IReadOnlyList<Language> All { get; } = [Catalan, English, Spanish, French, Portuguese];
@@ -18,7 +22,9 @@ public readonly record struct Language : IParsable<Language>
     private static readonly string[] Codes = ["en", "es", "ca", "fr", "pt"];
     private static readonly string[] OwnNames = ["English", "Español", "Català", "Français", "Português"];
     private static readonly CultureInfo[] Cultures =
-        [.. new[] { "en-GB", "es", "ca", "fr", "pt" }.Select(CultureInfo.GetCultureInfo)];
+    [
+        .. new[] { "en-GB", "es", "ca", "fr", "pt" }.Select(CultureInfo.GetCultureInfo),
+    ];
 
     /// <summary>The ISO 639-1 code, as in the address of a page.</summary>
     public string Code => Codes[_index];
@@ -29,14 +35,15 @@ public readonly record struct Language : IParsable<Language>
     public CultureInfo Culture => Cultures[_index];
 
     /// <summary>Which languages a reader of this one is offered when a text is missing, nearest first.</summary>
-    public IEnumerable<Language> Fallbacks => _index switch
-    {
-        1 => [Spanish, Catalan, Portuguese, English, French],
-        2 => [Catalan, Spanish, French, English, Portuguese],
-        3 => [French, English, Spanish, Catalan, Portuguese],
-        4 => [Portuguese, Spanish, English, French, Catalan],
-        _ => [English, French, Spanish, Portuguese, Catalan],
-    };
+    public IEnumerable<Language> Fallbacks =>
+        _index switch
+        {
+            1 => [Spanish, Catalan, Portuguese, English, French],
+            2 => [Catalan, Spanish, French, English, Portuguese],
+            3 => [French, English, Spanish, Catalan, Portuguese],
+            4 => [Portuguese, Spanish, English, French, Catalan],
+            _ => [English, French, Spanish, Portuguese, Catalan],
+        };
 
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Language result)
     {
@@ -48,7 +55,9 @@ public readonly record struct Language : IParsable<Language>
     public static bool TryParse([NotNullWhen(true)] string? s, out Language result) => TryParse(s, null, out result);
 
     public static Language Parse(string s, IFormatProvider? provider = null) =>
-        TryParse(s, provider, out var language) ? language : throw new FormatException($"'{s}' is not one of {string.Join(", ", Codes)}.");
+        TryParse(s, provider, out var language)
+            ? language
+            : throw new FormatException($"'{s}' is not one of {string.Join(", ", Codes)}.");
 
     public override string ToString() => Code;
 }

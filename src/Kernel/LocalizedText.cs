@@ -3,10 +3,20 @@ using System.Text;
 
 namespace Plenaria.Kernel;
 
-/// <summary>How a wording came to be. A translation is stale when the text it was made from has changed since.</summary>
-public enum WordingState { Original, Human, Machine, Stale }
+/// <summary>
+/// How a wording came to be. A translation is stale when the text it was made from has changed since.
+/// </summary>
+public enum WordingState
+{
+    Original,
+    Human,
+    Machine,
+    Stale,
+}
 
-/// <summary>One language's text. <paramref name="SourceHash"/> names the original that a translation was made from.</summary>
+/// <summary>
+/// One language's text. <paramref name="SourceHash"/> names the original that a translation was made from.
+/// </summary>
 public sealed record Wording(string Text, WordingState State, string? SourceHash = null);
 
 /// <summary>
@@ -38,15 +48,21 @@ public sealed class LocalizedText : IEquatable<LocalizedText>
 
     /// <summary>The language the text was written in, or null while it is empty.</summary>
     public Language? Source =>
-        _wordings.Where(w => w.Value.State == WordingState.Original).Select(w => (Language?)Language.Parse(w.Key)).FirstOrDefault();
+        _wordings
+            .Where(w => w.Value.State == WordingState.Original)
+            .Select(w => (Language?)Language.Parse(w.Key))
+            .FirstOrDefault();
 
     public IEnumerable<KeyValuePair<Language, Wording>> Wordings =>
         _wordings.Select(w => KeyValuePair.Create(Language.Parse(w.Key), Judge(w.Value)));
 
     /// <summary>The wording in exactly this language, its state judged against the present original.</summary>
-    public Wording? In(Language language) => _wordings.TryGetValue(language.Code, out var wording) ? Judge(wording) : null;
+    public Wording? In(Language language) =>
+        _wordings.TryGetValue(language.Code, out var wording) ? Judge(wording) : null;
 
-    /// <summary>The wording a reader of this language is shown, and the language it is in; null when the text is empty.</summary>
+    /// <summary>
+    /// The wording a reader of this language is shown, and the language it is in; null when the text is empty.
+    /// </summary>
     public (Language Language, Wording Wording)? Best(Language reader)
     {
         foreach (var language in reader.Fallbacks)
@@ -66,8 +82,14 @@ public sealed class LocalizedText : IEquatable<LocalizedText>
     }
 
     /// <summary>Adds or replaces a translation, tied to the original as it reads now. Empty text removes it.</summary>
-    /// <param name="sourceHash">The original it was made from, when that is not the present one for certain: of another it is stale from the start.</param>
-    public LocalizedText WithTranslation(Language language, string text, bool byMachine = false, string? sourceHash = null)
+    /// <param name="sourceHash">The original it was made from, when that is not the present one for certain: of another
+    /// it is stale from the start.</param>
+    public LocalizedText WithTranslation(
+        Language language,
+        string text,
+        bool byMachine = false,
+        string? sourceHash = null
+    )
     {
         if (Source is null)
             return Original(language, text);
@@ -91,26 +113,43 @@ public sealed class LocalizedText : IEquatable<LocalizedText>
             return this;
         return !IsEmpty && editing != (Source ?? editing) ? WithTranslation(editing, words)
             : words.Length == 0 ? Empty
-            : IsEmpty ? Original(editing, words) : WithOriginal(editing, words);
+            : IsEmpty ? Original(editing, words)
+            : WithOriginal(editing, words);
     }
 
-    /// <summary>The same for a form that was filled with the best wording there was: what reads as it was shown is no translation.</summary>
-    public LocalizedText RewordedAsShown(Language editing, string? typed) => For(editing) == (typed?.Trim() ?? "") ? this : Reworded(editing, typed);
+    /// <summary>
+    /// The same for a form that was filled with the best wording there was: what reads as it was shown is no
+    /// translation.
+    /// </summary>
+    public LocalizedText RewordedAsShown(Language editing, string? typed) =>
+        For(editing) == (typed?.Trim() ?? "") ? this : Reworded(editing, typed);
 
     /// <summary>One sentence said in every language, of which one is the original.</summary>
     public static LocalizedText InEvery(Language source, Func<Language, string> say) =>
-        Language.All.Where(l => l != source).Aggregate(Original(source, say(source)), (text, language) => text.WithTranslation(language, say(language)));
+        Language
+            .All.Where(l => l != source)
+            .Aggregate(
+                Original(source, say(source)),
+                (text, language) => text.WithTranslation(language, say(language))
+            );
 
     /// <summary>The name of a text as a source: the first 16 hexadecimal digits of its SHA-256.</summary>
-    public static string HashOf(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));
+    public static string HashOf(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));
 
     private Wording Judge(Wording wording) =>
         wording.SourceHash is { } hash && Source is { } source && hash != HashOf(_wordings[source.Code].Text)
-            ? wording with { State = WordingState.Stale }
+            ? wording with
+            {
+                State = WordingState.Stale,
+            }
             : wording;
 
     public bool Equals(LocalizedText? other) => other is not null && _wordings.SequenceEqual(other._wordings);
+
     public override bool Equals(object? obj) => Equals(obj as LocalizedText);
+
     public override int GetHashCode() => _wordings.Aggregate(0, (hash, w) => HashCode.Combine(hash, w.Key, w.Value));
+
     public override string ToString() => For(Source ?? Language.English);
 }

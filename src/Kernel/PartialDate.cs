@@ -28,7 +28,10 @@ public readonly record struct PartialDate : IParsable<PartialDate>, IComparable<
     public DateOnly First => new(Year, Month ?? 1, Day ?? 1);
 
     /// <summary>The last day this date may mean.</summary>
-    public DateOnly Last => Day is not null ? First : (Month is null ? new(Year, 12, 31) : new(Year, Month.Value, DateTime.DaysInMonth(Year, Month.Value)));
+    public DateOnly Last =>
+        Day is not null
+            ? First
+            : (Month is null ? new(Year, 12, 31) : new(Year, Month.Value, DateTime.DaysInMonth(Year, Month.Value)));
 
     public int CompareTo(PartialDate other) => string.CompareOrdinal(ToString(), other.ToString());
 
@@ -49,27 +52,40 @@ public readonly record struct PartialDate : IParsable<PartialDate>, IComparable<
     public static bool TryParse([NotNullWhen(true)] string? s, out PartialDate result) => TryParse(s, null, out result);
 
     public static PartialDate Parse(string s, IFormatProvider? provider = null) =>
-        TryParse(s, provider, out var date) ? date : throw new FormatException($"'{s}' is not a date such as 2012, 2012-06 or 2012-06-11.");
+        TryParse(s, provider, out var date)
+            ? date
+            : throw new FormatException($"'{s}' is not a date such as 2012, 2012-06 or 2012-06-11.");
 
     /// <summary>As a reader of this language writes it: the year, the month and year, or the full date.</summary>
-    public string For(Language reader) => this switch
-    {
-        { Day: not null } => First.ToString("D", reader.Culture) is var full && reader.Culture.DateTimeFormat.LongDatePattern.Contains("dddd", StringComparison.Ordinal)
-            ? First.ToString(reader.Culture.DateTimeFormat.LongDatePattern.Replace("dddd, ", "", StringComparison.Ordinal).Replace("dddd ", "", StringComparison.Ordinal), reader.Culture)
-            : full,
-        { Month: not null } => First.ToString("Y", reader.Culture),
-        _ => Year.ToString("0000", CultureInfo.InvariantCulture),
-    };
+    public string For(Language reader) =>
+        this switch
+        {
+            { Day: not null } => First.ToString("D", reader.Culture) is var full
+            && reader.Culture.DateTimeFormat.LongDatePattern.Contains("dddd", StringComparison.Ordinal)
+                ? First.ToString(
+                    reader
+                        .Culture.DateTimeFormat.LongDatePattern.Replace("dddd, ", "", StringComparison.Ordinal)
+                        .Replace("dddd ", "", StringComparison.Ordinal),
+                    reader.Culture
+                )
+                : full,
+            { Month: not null } => First.ToString("Y", reader.Culture),
+            _ => Year.ToString("0000", CultureInfo.InvariantCulture),
+        };
 
-    public override string ToString() => (Month, Day) switch
-    {
-        (null, _) => $"{Year:0000}",
-        (_, null) => $"{Year:0000}-{Month:00}",
-        _ => $"{Year:0000}-{Month:00}-{Day:00}",
-    };
+    public override string ToString() =>
+        (Month, Day) switch
+        {
+            (null, _) => $"{Year:0000}",
+            (_, null) => $"{Year:0000}-{Month:00}",
+            _ => $"{Year:0000}-{Month:00}-{Day:00}",
+        };
 
     public static bool operator <(PartialDate left, PartialDate right) => left.CompareTo(right) < 0;
+
     public static bool operator >(PartialDate left, PartialDate right) => left.CompareTo(right) > 0;
+
     public static bool operator <=(PartialDate left, PartialDate right) => left.CompareTo(right) <= 0;
+
     public static bool operator >=(PartialDate left, PartialDate right) => left.CompareTo(right) >= 0;
 }

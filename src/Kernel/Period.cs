@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Plenaria.Kernel;
 
-/// <summary>A stretch of time whose ends may be known only in part; both ends belong to it; a missing end is open.</summary>
+/// <summary>
+/// A stretch of time whose ends may be known only in part; both ends belong to it; a missing end is open.
+/// </summary>
 public sealed record Period
 {
     public Period(PartialDate? from, PartialDate? to)
@@ -23,6 +25,7 @@ public sealed record Period
     public DateOnly Last => To?.Last ?? DateOnly.MaxValue;
 
     public bool Contains(DateOnly day) => First <= day && day <= Last;
+
     public bool Overlaps(Period other) => First <= other.Last && other.First <= Last;
 
     /// <summary>As a reader of this language writes it: one date, or both ends with an en dash.</summary>
@@ -33,9 +36,14 @@ public sealed record Period
     public override string ToString() => $"{From?.ToString() ?? ".."}/{To?.ToString() ?? ".."}";
 
     public static Period Parse(string text) =>
-        TryParse(text, out var period) ? period : throw new FormatException($"'{text}' is not a period such as 2012, 2012-06/2012-07 or 2012-06-11/...");
+        TryParse(text, out var period)
+            ? period
+            : throw new FormatException($"'{text}' is not a period such as 2012, 2012-06/2012-07 or 2012-06-11/...");
 
-    /// <summary>Reads one partial date, or two joined by a slash; <c>..</c> or nothing is an open end. Ends in the wrong order are no period.</summary>
+    /// <summary>
+    /// Reads one partial date, or two joined by a slash; <c>..</c> or nothing is an open end. Ends in the wrong order
+    /// are no period.
+    /// </summary>
     public static bool TryParse([NotNullWhen(true)] string? text, [NotNullWhen(true)] out Period? period)
     {
         period = null;

@@ -15,12 +15,22 @@ public readonly record struct Reference : IParsable<Reference>
     private Reference(string value) => _value = value;
 
     public static Reference Of(params IEnumerable<object> parts) =>
-        Parse(string.Join('-', parts.Select(p => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{p}"))));
+        Parse(
+            string.Join(
+                '-',
+                parts.Select(p => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{p}"))
+            )
+        );
 
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Reference result)
     {
         result = default;
-        if (s is null or { Length: 0 or > MaxLength } || s.StartsWith('-') || s.EndsWith('-') || s.Contains("--", StringComparison.Ordinal))
+        if (
+            s is null or { Length: 0 or > MaxLength }
+            || s.StartsWith('-')
+            || s.EndsWith('-')
+            || s.Contains("--", StringComparison.Ordinal)
+        )
             return false;
         if (s.Any(c => !char.IsAsciiLetterUpper(c) && !char.IsAsciiDigit(c) && c != '-'))
             return false;

@@ -8,24 +8,31 @@ using Microsoft.AspNetCore.Connections;
 namespace Plenaria.Web;
 
 /// <summary>
-/// What an operator is told when something outside the program is wrong (an address, a folder, a database, a file), as a
+/// What an operator is told when something outside the program is wrong (an address, a folder, a database, a file), as
+/// a
 /// text and its arguments. Null for a fault of the program itself, which keeps its stack trace.
 /// </summary>
 internal static class CommandFaults
 {
-    public static (string Key, (string Name, object? Value)[] Arguments)? Of(Exception fault) => Innermost(fault) switch
-    {
-        AddressInUseException inUse => ("cli.address-in-use", [("reason", inUse.Message)]),
-        SocketException socket when IsServing(fault) => ("cli.address", [("reason", socket.Message)]),
-        ArgumentOutOfRangeException port when IsServing(fault) => ("cli.address", [("reason", port.Message)]),
-        FormatException address when IsServing(fault) => ("cli.address", [("reason", address.Message)]),
-        InvalidOperationException address when IsServing(fault) => ("cli.address", [("reason", address.Message)]),
-        DbException or SocketException or TimeoutException => ("cli.database", [("reason", Innermost(fault).Message)]),
-        InvalidDataException or EndOfStreamException or JsonException or XmlException or CryptographicException
-            => ("cli.damaged", [("reason", Innermost(fault).Message)]),
-        UnauthorizedAccessException or IOException => ("cli.folder", [("reason", Innermost(fault).Message)]),
-        _ => null,
-    };
+    public static (string Key, (string Name, object? Value)[] Arguments)? Of(Exception fault) =>
+        Innermost(fault) switch
+        {
+            AddressInUseException inUse => ("cli.address-in-use", [("reason", inUse.Message)]),
+            SocketException socket when IsServing(fault) => ("cli.address", [("reason", socket.Message)]),
+            ArgumentOutOfRangeException port when IsServing(fault) => ("cli.address", [("reason", port.Message)]),
+            FormatException address when IsServing(fault) => ("cli.address", [("reason", address.Message)]),
+            InvalidOperationException address when IsServing(fault) => ("cli.address", [("reason", address.Message)]),
+            DbException or SocketException or TimeoutException => (
+                "cli.database",
+                [("reason", Innermost(fault).Message)]
+            ),
+            InvalidDataException or EndOfStreamException or JsonException or XmlException or CryptographicException => (
+                "cli.damaged",
+                [("reason", Innermost(fault).Message)]
+            ),
+            UnauthorizedAccessException or IOException => ("cli.folder", [("reason", Innermost(fault).Message)]),
+            _ => null,
+        };
 
     private static Exception Innermost(Exception fault)
     {
@@ -39,8 +46,10 @@ internal static class CommandFaults
     private static bool IsServing(Exception fault)
     {
         for (var at = fault; at is not null; at = at.InnerException)
-            if (at.StackTrace?.Contains("Microsoft.AspNetCore.Server.Kestrel", StringComparison.Ordinal) == true
-                || at.StackTrace?.Contains("Microsoft.AspNetCore.Http.BindingAddress", StringComparison.Ordinal) == true)
+            if (
+                at.StackTrace?.Contains("Microsoft.AspNetCore.Server.Kestrel", StringComparison.Ordinal) == true
+                || at.StackTrace?.Contains("Microsoft.AspNetCore.Http.BindingAddress", StringComparison.Ordinal) == true
+            )
                 return true;
         return false;
     }

@@ -14,8 +14,8 @@ using Plenaria.Platform.Language;
 using Plenaria.Platform.Mail;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Site;
-using Plenaria.Platform.Translation;
 using Plenaria.Platform.Site.SetUp;
+using Plenaria.Platform.Translation;
 using Plenaria.Web.Shell;
 
 namespace Plenaria.Web;
@@ -28,8 +28,10 @@ public sealed record HouseSettings(DirectoryInfo Data)
     public bool IsDemo { get; init; }
     public bool Quiet { get; init; }
     public string? Environment { get; init; }
+
     /// <summary>What the database needs before the first request, done while the pages are mapped.</summary>
     public Func<IServiceProvider, Task>? Open { get; init; }
+
     /// <summary>Lets a test replace what the outside world provides: the clock, the mail carrier.</summary>
     public Action<IServiceCollection>? Replace { get; init; }
 }
@@ -39,12 +41,14 @@ public static class House
 {
     public static WebApplication Build(HouseSettings settings)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
-        {
-            ApplicationName = typeof(House).Assembly.GetName().Name,
-            ContentRootPath = AppContext.BaseDirectory,
-            EnvironmentName = settings.Environment,
-        });
+        var builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions
+            {
+                ApplicationName = typeof(House).Assembly.GetName().Name,
+                ContentRootPath = AppContext.BaseDirectory,
+                EnvironmentName = settings.Environment,
+            }
+        );
         if (settings.Urls is not null)
             builder.WebHost.UseUrls(settings.Urls);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
@@ -52,9 +56,11 @@ public static class House
             builder.Logging.SetMinimumLevel(LogLevel.Warning);
         // What fails in the database comes up as an exception; logging it there too would call a lost race an error.
         builder.Logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.Critical);
-        // What keeps the server from starting is told in a sentence by the command; a service that ends is still an error.
+        // What keeps the server from starting is told in a sentence by the command; a service that ends is still an
+        // error.
         builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.Critical);
-        // The keys lie in the data directory, readable by its owner only; encrypting them there would need a key beside them.
+        // The keys lie in the data directory, readable by its owner only; encrypting them there would need a key beside
+        // them.
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
 
         var services = builder.Services;
@@ -63,7 +69,13 @@ public static class House
         var modules = ModuleCatalog.Declare(services, Modules.All);
         services.AddSingleton(modules);
         services.AddSingleton(new Texts(modules.All.Select(m => m.Assembly).Append(typeof(House).Assembly)));
-        DatabaseChoice.Configure(services, DatabaseChoice.Of(settings.ConnectionString ?? builder.Configuration.GetConnectionString("Plenaria"), settings.Data));
+        DatabaseChoice.Configure(
+            services,
+            DatabaseChoice.Of(
+                settings.ConnectionString ?? builder.Configuration.GetConnectionString("Plenaria"),
+                settings.Data
+            )
+        );
         AddSite(services, settings);
         settings.Replace?.Invoke(services);
 
@@ -76,37 +88,64 @@ public static class House
 
     private static void AddSite(IServiceCollection services, HouseSettings settings)
     {
-        // By default every letter outside ASCII is written as an entity: "España" in 3.5 times the bytes for Greek or Arabic.
-        services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));
+        // By default every letter outside ASCII is written as an entity: "España" in 3.5 times the bytes for Greek or
+        // Arabic.
+        services.Configure<WebEncoderOptions>(options =>
+            options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All)
+        );
         services.Configure<RouteOptions>(options => options.ConstraintMap["lang"] = typeof(LanguageConstraint));
-        services.AddRazorPages(options => options.RootDirectory = "/")
+        services
+            .AddRazorPages(options => options.RootDirectory = "/")
             .AddMvcOptions(options =>
             {
                 options.Filters.Add<RefusalFilter>();
-                // Names of fields in another library's syntax: nothing here is named so, and a half-open bracket is a fault of theirs.
+                // Names of fields in another library's syntax: nothing here is named so, and a half-open bracket is a
+                // fault of theirs.
                 options.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();
                 options.ValueProviderFactories.RemoveType<JQueryQueryStringValueProviderFactory>();
                 FormMessages.Use(options);
             });
         Authentication.Add(services);
         services.AddSingleton(new SignInOptions(SecondFactorForStaff: !settings.IsDemo));
-        services.AddSingleton(provider => new Surroundings(settings.IsDemo, provider.GetRequiredService<IWebHostEnvironment>().IsDevelopment()));
+        services.AddSingleton(provider => new Surroundings(
+            settings.IsDemo,
+            provider.GetRequiredService<IWebHostEnvironment>().IsDevelopment()
+        ));
         services.AddSingleton(provider => new SiteAddress(provider.GetRequiredService<IConfiguration>()["Site:Url"]));
         services.AddSingleton<SetUpKey>();
-        services.AddSingleton(provider => new SealOptions(provider.GetRequiredService<IConfiguration>()["Seals:MailTo"]));
+        services.AddSingleton(provider => new SealOptions(
+            provider.GetRequiredService<IConfiguration>()["Seals:MailTo"]
+        ));
         services.AddSingleton(provider =>
         {
             var mail = provider.GetRequiredService<IConfiguration>().GetSection("Mail");
-            return new MailOptions(mail["Server"], mail.GetValue("Port", 25), mail["User"], mail["Password"], mail["From"] ?? "plenaria@localhost", mail["Security"]);
+            return new MailOptions(
+                mail["Server"],
+                mail.GetValue("Port", 25),
+                mail["User"],
+                mail["Password"],
+                mail["From"] ?? "plenaria@localhost",
+                mail["Security"]
+            );
         });
-        services.AddSingleton(provider => TranslationOptions.From(provider.GetRequiredService<IConfiguration>().GetSection("Translation")));
-        services.AddSingleton(provider => new FileLimits(new(Path.Combine(settings.Data.FullName, "files")), MaxAll: provider.GetRequiredService<IConfiguration>().GetValue("Files:MaxMegabytes", 20_000L) << 20));
+        services.AddSingleton(provider =>
+            TranslationOptions.From(provider.GetRequiredService<IConfiguration>().GetSection("Translation"))
+        );
+        services.AddSingleton(provider => new FileLimits(
+            new(Path.Combine(settings.Data.FullName, "files")),
+            MaxAll: provider.GetRequiredService<IConfiguration>().GetValue("Files:MaxMegabytes", 20_000L) << 20
+        ));
         services.AddSingleton(new DataFolder(settings.Data));
         services.AddAntiforgery(options => options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest);
         services.AddProblemDetails();
         services.AddOpenApi();
-        services.AddDataProtection().SetApplicationName("Plenaria").PersistKeysToFileSystem(settings.Data.CreateSubdirectory("keys"));
-        services.AddSingleton(provider => new Assets(provider.GetRequiredService<ModuleCatalog>().All.Select(m => m.Assembly).Append(typeof(House).Assembly)));
+        services
+            .AddDataProtection()
+            .SetApplicationName("Plenaria")
+            .PersistKeysToFileSystem(settings.Data.CreateSubdirectory("keys"));
+        services.AddSingleton(provider => new Assets(
+            provider.GetRequiredService<ModuleCatalog>().All.Select(m => m.Assembly).Append(typeof(House).Assembly)
+        ));
         services.AddSingleton<PageCache>();
         services.AddResponseCompression(options => options.EnableForHttps = true);
     }
@@ -135,8 +174,8 @@ public static class House
         Front.Map(app);
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         foreach (var module in modules.All)
-            foreach (var map in module.Endpoints)
-                map(app.MapGroup("").WithMetadata(new OfModule(module.Name)));
+        foreach (var map in module.Endpoints)
+            map(app.MapGroup("").WithMetadata(new OfModule(module.Name)));
         Announced.RequireRules(app);
     }
 
@@ -144,7 +183,11 @@ public static class House
     public static async Task DemandPresentModel(IServiceProvider services, CancellationToken cancel)
     {
         await using var scope = services.CreateAsyncScope();
-        if ((await scope.ServiceProvider.GetRequiredService<PlenariaDb>().Database.GetPendingMigrationsAsync(cancel)).Any())
+        if (
+            (
+                await scope.ServiceProvider.GetRequiredService<PlenariaDb>().Database.GetPendingMigrationsAsync(cancel)
+            ).Any()
+        )
             throw new RuleBroken("platform.pending-migrations");
     }
 
@@ -156,7 +199,9 @@ public static class House
     }
 }
 
-/// <summary>For the tool that writes migrations: <c>dotnet ef migrations add NAME --project src/Migrations/Sqlite -- sqlite</c>.</summary>
+/// <summary>
+/// For the tool that writes migrations: <c>dotnet ef migrations add NAME --project src/Migrations/Sqlite -- sqlite</c>.
+/// </summary>
 internal sealed class DesignTimeDb : IDesignTimeDbContextFactory<PlenariaDb>
 {
     public PlenariaDb CreateDbContext(string[] args)

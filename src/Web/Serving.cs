@@ -25,28 +25,52 @@ internal static class Serving
                 await LoadSample(services, cancel);
         }
         DataFolder.MakePrivate(data);
-        await using var app = House.Build(new(data) { Urls = urls, IsDemo = isDemo, Quiet = true, Open = Open });
+        await using var app = House.Build(
+            new(data)
+            {
+                Urls = urls,
+                IsDemo = isDemo,
+                Quiet = true,
+                Open = Open,
+            }
+        );
         await app.StartAsync(cancel);
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        var address = app
+            .Services.GetRequiredService<IServer>()
+            .Features.Get<IServerAddressesFeature>()!
+            .Addresses.First();
         // A passkey and a cookie need a host name: the address is printed with one.
         var site = address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
         Console.WriteLine($"Plenaria listens on {site}");
-        if (!isDemo && app.Services.GetRequiredService<SiteAddress>().Url is null && app.Services.GetRequiredService<MailOptions>().Server is not null)
-            await Console.Error.WriteLineAsync("Site__Url is not set: links in mail follow whatever address a request names.");
+        if (
+            !isDemo
+            && app.Services.GetRequiredService<SiteAddress>().Url is null
+            && app.Services.GetRequiredService<MailOptions>().Server is not null
+        )
+            await Console.Error.WriteLineAsync(
+                "Site__Url is not set: links in mail follow whatever address a request names."
+            );
         await app.Services.GetRequiredService<Opening>().Done;
         await using (var scope = app.Services.CreateAsyncScope())
             if (isDemo)
-                foreach (var (role, path) in await scope.ServiceProvider.GetRequiredService<FirstLinks>().PerRole(cancel))
+                foreach (
+                    var (role, path) in await scope.ServiceProvider.GetRequiredService<FirstLinks>().PerRole(cancel)
+                )
                     Console.WriteLine($"Sign in as {role.ToString().ToLowerInvariant()}: {site}{path}");
-            else if (!await scope.ServiceProvider.GetRequiredService<PlenariaDb>().Set<NetworkProfile>().AnyAsync(cancel))
-                Console.WriteLine($"Set up this network: {site}/{Texts.Operator}/set-up?token={app.Services.GetRequiredService<SetUpKey>().Value}");
+            else if (
+                !await scope.ServiceProvider.GetRequiredService<PlenariaDb>().Set<NetworkProfile>().AnyAsync(cancel)
+            )
+                Console.WriteLine(
+                    $"Set up this network: {site}/{Texts.Operator}/set-up?token={app.Services.GetRequiredService<SetUpKey>().Value}"
+                );
         Console.WriteLine("Ready.");
         await app.WaitForShutdownAsync(cancel);
         return 0;
     }
 
     /// <summary>
-    /// A demonstration shows all mail to everybody and asks for no second step: refused on any network that the sample did
+    /// A demonstration shows all mail to everybody and asks for no second step: refused on any network that the sample
+    /// did
     /// not make, before its database is touched.
     /// </summary>
     private static async Task DemandSample(IServiceProvider services, CancellationToken cancel)
@@ -56,7 +80,9 @@ internal static class Serving
             throw new RuleBroken("site.demo.not-a-sample");
     }
 
-    /// <summary>Fills an empty database from the sample folder beside the program. A second start finds it and does nothing.</summary>
+    /// <summary>
+    /// Fills an empty database from the sample folder beside the program. A second start finds it and does nothing.
+    /// </summary>
     public static async Task LoadSample(IServiceProvider services, CancellationToken cancel)
     {
         await using var scope = services.CreateAsyncScope();
@@ -65,10 +91,13 @@ internal static class Serving
             return;
         var folder = new SampleFolder(Path.Combine(AppContext.BaseDirectory, "samples", "network"));
         var modules = services.GetRequiredService<ModuleCatalog>().All;
-        await db.Together(async () =>
-        {
-            foreach (var sample in modules.SelectMany(m => m.Samples))
-                await sample.Load(scope.ServiceProvider, folder, cancel);
-        }, cancel);
+        await db.Together(
+            async () =>
+            {
+                foreach (var sample in modules.SelectMany(m => m.Samples))
+                    await sample.Load(scope.ServiceProvider, folder, cancel);
+            },
+            cancel
+        );
     }
 }

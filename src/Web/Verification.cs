@@ -10,30 +10,47 @@ internal static class Verification
 {
     public static Command Verb(VerbHost host)
     {
-        var root = new Option<string?>("--root") { Description = "A root of the journal that was kept elsewhere: the journal must have been sealed with it." };
-        var verify = new Command("verify", "Recompute the journal's chains and every closed document; name the first break of each.") { root, host.Data };
-        verify.SetAction(async (parsed, cancel) =>
+        var root = new Option<string?>("--root")
         {
-            await using var scope = (await host.OpenAsItIs(parsed, cancel)).CreateAsyncScope();
-            var db = scope.ServiceProvider.GetRequiredService<PlenariaDb>();
-            // One moment for all checks: the server may go on writing.
-            await using var moment = await db.Snapshot(cancel);
-            var faults = 0;
-            foreach (var check in scope.ServiceProvider.GetRequiredService<ModuleCatalog>().All.SelectMany(m => m.Checks))
+            Description = "A root of the journal that was kept elsewhere: the journal must have been sealed with it.",
+        };
+        var verify = new Command(
+            "verify",
+            "Recompute the journal's chains and every closed document; name the first break of each."
+        )
+        {
+            root,
+            host.Data,
+        };
+        verify.SetAction(
+            async (parsed, cancel) =>
+            {
+                await using var scope = (await host.OpenAsItIs(parsed, cancel)).CreateAsyncScope();
+                var db = scope.ServiceProvider.GetRequiredService<PlenariaDb>();
+                // One moment for all checks: the server may go on writing.
+                await using var moment = await db.Snapshot(cancel);
+                var faults = 0;
+                foreach (
+                    var check in scope.ServiceProvider.GetRequiredService<ModuleCatalog>().All.SelectMany(m => m.Checks)
+                )
                 await foreach (var fault in check.Faults(scope.ServiceProvider, cancel))
                 {
                     faults++;
                     await Console.Error.WriteLineAsync($"{check.What}: {fault}");
                 }
-            if (parsed.GetValue(root) is { } kept && !await scope.ServiceProvider.GetRequiredService<Journal>().WasSealedWith(kept, cancel))
-            {
-                faults++;
-                await Console.Error.WriteLineAsync($"seals: no seal has the root {kept}");
+                if (
+                    parsed.GetValue(root) is { } kept
+                    && !await scope.ServiceProvider.GetRequiredService<Journal>().WasSealedWith(kept, cancel)
+                )
+                {
+                    faults++;
+                    await Console.Error.WriteLineAsync($"seals: no seal has the root {kept}");
+                }
+                if (faults == 0)
+                    Console.WriteLine("Everything holds.");
+                return faults == 0 ? 0 : 1;
             }
-            if (faults == 0)
-                Console.WriteLine("Everything holds.");
-            return faults == 0 ? 0 : 1;
-        });
+        );
         return verify;
     }
 }

@@ -4,14 +4,52 @@ using System.Text.RegularExpressions;
 namespace Plenaria.Tests.Architecture;
 
 /// <summary>
-/// Regular expressions meet whatever people send: each is tried on long texts that make a backtracking one search again and
+/// Regular expressions meet whatever people send: each is tried on long texts that make a backtracking one search again
+/// and
 /// again. A linear expression takes milliseconds here, a quadratic one minutes.
 /// </summary>
 public class ExpressionTests
 {
     private const int Length = 160_000;
 
-    private static readonly string[] Units = ["\n", " ", "\r\n", "a", "1", "#", "*", "[", "]", "(", "<", ">", "<!---->", "-", ">\n", " \n", "a ", "a\n", "\"", "_", "|", "**", "a.", "1.", "##", "1°", "a@", "a-", "--\n", ": ", "\u00a0", "=", "On 1\n", "[a](", "p. "];
+    private static readonly string[] Units =
+    [
+        "\n",
+        " ",
+        "\r\n",
+        "a",
+        "1",
+        "#",
+        "*",
+        "[",
+        "]",
+        "(",
+        "<",
+        ">",
+        "<!---->",
+        "-",
+        ">\n",
+        " \n",
+        "a ",
+        "a\n",
+        "\"",
+        "_",
+        "|",
+        "**",
+        "a.",
+        "1.",
+        "##",
+        "1°",
+        "a@",
+        "a-",
+        "--\n",
+        ": ",
+        "\u00a0",
+        "=",
+        "On 1\n",
+        "[a](",
+        "p. ",
+    ];
 
     public static TheoryData<string> Expressions
     {
@@ -25,10 +63,23 @@ public class ExpressionTests
     }
 
     private static IEnumerable<MethodInfo> All() =>
-        typeof(Plenaria.Web.House).Assembly.GetReferencedAssemblies().Where(a => a.Name!.StartsWith("Plenaria.", StringComparison.Ordinal)).Select(Assembly.Load).Append(typeof(Plenaria.Web.House).Assembly)
+        typeof(Plenaria.Web.House)
+            .Assembly.GetReferencedAssemblies()
+            .Where(a => a.Name!.StartsWith("Plenaria.", StringComparison.Ordinal))
+            .Select(Assembly.Load)
+            .Append(typeof(Plenaria.Web.House).Assembly)
             .SelectMany(a => a.GetTypes())
-            .SelectMany(t => t.GetMethods(BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly))
-            .Where(m => m.ReturnType == typeof(Regex) && m.GetParameters().Length == 0 && !m.ContainsGenericParameters && m.GetCustomAttribute<GeneratedRegexAttribute>() is not null);
+            .SelectMany(t =>
+                t.GetMethods(
+                    BindingFlags.Static | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly
+                )
+            )
+            .Where(m =>
+                m.ReturnType == typeof(Regex)
+                && m.GetParameters().Length == 0
+                && !m.ContainsGenericParameters
+                && m.GetCustomAttribute<GeneratedRegexAttribute>() is not null
+            );
 
     [Fact]
     public void There_are_expressions_to_try() => Assert.InRange(All().Count(), 30, 200);
@@ -41,7 +92,9 @@ public class ExpressionTests
         foreach (var unit in Units)
         {
             var text = string.Concat(Enumerable.Repeat(unit, Length / unit.Length)) + "x";
-            var tried = Task.Run(() => expression.Count(text) + expression.Count(text[..^1]) + expression.Count("x" + text));
+            var tried = Task.Run(() =>
+                expression.Count(text) + expression.Count(text[..^1]) + expression.Count("x" + text)
+            );
             await tried.WaitAsync(TimeSpan.FromSeconds(10));
         }
     }

@@ -10,9 +10,13 @@ public class PagesTests(Houses houses) : IClassFixture<Houses>
     public async Task The_walks_visit_every_page()
     {
         var house = await houses.On(Provider.Sqlite);
-        var pages = house.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        var pages = house
+            .Services.GetRequiredService<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
             .Where(e => e.Metadata.GetMetadata<PageActionDescriptor>() is not null)
-            .Select(e => Visits.Normal(e.RoutePattern.RawText!)).Where(r => !r.StartsWith("/error", StringComparison.Ordinal)).Distinct();
+            .Select(e => Visits.Normal(e.RoutePattern.RawText!))
+            .Where(r => !r.StartsWith("/error", StringComparison.Ordinal))
+            .Distinct();
         Assert.Equal(pages.Order(), Visits.All.Select(v => v.Route).Order());
     }
 }

@@ -7,7 +7,8 @@ using Plenaria.Web;
 namespace Plenaria.Tests.Architecture;
 
 /// <summary>
-/// Archives in <c>tests/upgrade</c> are sample networks as earlier versions left them, named after their last migration,
+/// Archives in <c>tests/upgrade</c> are sample networks as earlier versions left them, named after their last
+/// migration,
 /// without keys. Each goes through all later migrations, with rows in every table that had any.
 /// </summary>
 public class UpgradeTests
@@ -18,28 +19,110 @@ public class UpgradeTests
         {
             var data = new TheoryData<Provider, string>();
             foreach (var archive in Directory.EnumerateFiles(Sources.Path("tests", "upgrade"), "*.zip"))
-                foreach (var provider in Enum.GetValues<Provider>())
-                    data.Add(provider, Path.GetFileNameWithoutExtension(archive));
+            foreach (var provider in Enum.GetValues<Provider>())
+                data.Add(provider, Path.GetFileNameWithoutExtension(archive));
             return data;
         }
     }
 
-    /// <summary>Pages about one record that came into the sample with a version, and are absent from what earlier ones left.</summary>
+    /// <summary>
+    /// Pages about one record that came into the sample with a version, and are absent from what earlier ones left.
+    /// </summary>
     private static readonly (string Came, string[] Routes)[] Later =
     [
-        ("Network", ["/answers/{token}", "/reviews/{token}", "/members/applications/{id}", "/members/people/{id}", "/outreach/{slug}"]),
-        ("Knowledge", ["/experiences/{slug}", "/experiences/{slug}/edit", "/experiences/{slug}/history", "/experiences/{slug}/media", "/experiences/{slug}/authors", "/experiences/{slug}/adopt", "/exchange/about/{reference}", "/bookmarks/{reference}"]),
-        ("Exchange", ["/{shelf}/{slug}", "/library/{slug}/edit", "/about/{slug}", "/site/page", "/translations/{reference}/{target}", "/exchange/{number}", "/exchange/drives/{number}", "/exchange/drives/{number}/edit", "/collections/{slug}", "/collections/{slug}/edit"]),
-        ("Sessions", ["/plenaries/{reference}", "/plenaries/{reference}/edit", "/plenaries/{reference}/plan", "/plenaries/{reference}/motions/new", "/plenaries/{reference}/motions/{number}", "/plenaries/{reference}/desk", "/plenaries/{reference}/seat", "/plenaries/{reference}/screen"]),
-        ("Minutes", ["/plenaries/{reference}/proxy", "/plenaries/{reference}/motions/{number}/amend", "/plenaries/{reference}/delegates", "/plenaries/{reference}/check-in/{code?}", "/plenaries/{reference}/documents", "/plenaries/{reference}/minutes", "/plenaries/{reference}/attendance"]),
-        ("Consultations", ["/consultations/{reference}", "/consultations/{reference}/edit", "/consultations/{reference}/desk", "/consultations/{reference}/comment"]),
+        (
+            "Network",
+            [
+                "/answers/{token}",
+                "/reviews/{token}",
+                "/members/applications/{id}",
+                "/members/people/{id}",
+                "/outreach/{slug}",
+            ]
+        ),
+        (
+            "Knowledge",
+            [
+                "/experiences/{slug}",
+                "/experiences/{slug}/edit",
+                "/experiences/{slug}/history",
+                "/experiences/{slug}/media",
+                "/experiences/{slug}/authors",
+                "/experiences/{slug}/adopt",
+                "/exchange/about/{reference}",
+                "/bookmarks/{reference}",
+            ]
+        ),
+        (
+            "Exchange",
+            [
+                "/{shelf}/{slug}",
+                "/library/{slug}/edit",
+                "/about/{slug}",
+                "/site/page",
+                "/translations/{reference}/{target}",
+                "/exchange/{number}",
+                "/exchange/drives/{number}",
+                "/exchange/drives/{number}/edit",
+                "/collections/{slug}",
+                "/collections/{slug}/edit",
+            ]
+        ),
+        (
+            "Sessions",
+            [
+                "/plenaries/{reference}",
+                "/plenaries/{reference}/edit",
+                "/plenaries/{reference}/plan",
+                "/plenaries/{reference}/motions/new",
+                "/plenaries/{reference}/motions/{number}",
+                "/plenaries/{reference}/desk",
+                "/plenaries/{reference}/seat",
+                "/plenaries/{reference}/screen",
+            ]
+        ),
+        (
+            "Minutes",
+            [
+                "/plenaries/{reference}/proxy",
+                "/plenaries/{reference}/motions/{number}/amend",
+                "/plenaries/{reference}/delegates",
+                "/plenaries/{reference}/check-in/{code?}",
+                "/plenaries/{reference}/documents",
+                "/plenaries/{reference}/minutes",
+                "/plenaries/{reference}/attendance",
+            ]
+        ),
+        (
+            "Consultations",
+            [
+                "/consultations/{reference}",
+                "/consultations/{reference}/edit",
+                "/consultations/{reference}/desk",
+                "/consultations/{reference}/comment",
+            ]
+        ),
         ("Mending", ["/exchange/replies/{id}"]),
     ];
 
-    private static readonly string[] Versions = ["Ground", "Directory", "Network", "Knowledge", "Exchange", "Sessions", "Minutes", "Consultations", "Mending"];
+    private static readonly string[] Versions =
+    [
+        "Ground",
+        "Directory",
+        "Network",
+        "Knowledge",
+        "Exchange",
+        "Sessions",
+        "Minutes",
+        "Consultations",
+        "Mending",
+    ];
 
     [Theory, MemberData(nameof(Left))]
-    public async Task A_network_left_by_an_earlier_version_is_served_and_verified_by_this_one(Provider provider, string version)
+    public async Task A_network_left_by_an_earlier_version_is_served_and_verified_by_this_one(
+        Provider provider,
+        string version
+    )
     {
         var archive = new FileInfo(Sources.Path("tests", "upgrade", version + ".zip"));
         var connectionString = await Databases.LeaseEmpty(provider);
@@ -53,16 +136,28 @@ public class UpgradeTests
         {
             Assert.Empty(await services.GetRequiredService<PlenariaDb>().Database.GetPendingMigrationsAsync());
             foreach (var check in services.GetRequiredService<ModuleCatalog>().All.SelectMany(m => m.Checks))
-                await foreach (var fault in check.Faults(services, default))
-                    Assert.Fail($"{check.What}: {fault}");
+            await foreach (var fault in check.Faults(services, default))
+                Assert.Fail($"{check.What}: {fault}");
         });
-        var (anyone, staff, member) = (present.Visit(), await present.Visit(Plenaria.Platform.Access.Role.Staff), await present.Visit(Plenaria.Platform.Access.Role.Member));
+        var (anyone, staff, member) = (
+            present.Visit(),
+            await present.Visit(Plenaria.Platform.Access.Role.Staff),
+            await present.Visit(Plenaria.Platform.Access.Role.Member)
+        );
         foreach (var visit in Visits.All.Where(v => v.Route != "/set-up"))
         {
             var rule = Visits.Who[visit.Route];
-            var answer = await (rule == "public" ? anyone : rule == "members.own" ? member : staff).Get($"/en{visit.Path}");
+            var answer = await (
+                rule == "public" ? anyone
+                : rule == "members.own" ? member
+                : staff
+            ).Get($"/en{visit.Path}");
             // What the sample of that version did not hold yet is said to be absent; everything else opens.
-            var expected = Later.Any(l => Array.IndexOf(Versions, version) < Array.IndexOf(Versions, l.Came) && l.Routes.Contains(visit.Route)) ? System.Net.HttpStatusCode.NotFound : System.Net.HttpStatusCode.OK;
+            var expected = Later.Any(l =>
+                Array.IndexOf(Versions, version) < Array.IndexOf(Versions, l.Came) && l.Routes.Contains(visit.Route)
+            )
+                ? System.Net.HttpStatusCode.NotFound
+                : System.Net.HttpStatusCode.OK;
             Assert.True(answer.Status == expected, $"{visit.Path}: {answer.Status}");
         }
     }
@@ -71,8 +166,12 @@ public class UpgradeTests
     public async Task An_archive_of_an_earlier_version_goes_into_a_new_database_only()
     {
         await using var house = await TestHouse.Open(Provider.Sqlite);
-        var refused = await Assert.ThrowsAsync<RuleBroken>(() => house.Within(s =>
-            s.GetRequiredService<Archive>().Read(new(Sources.Path("tests", "upgrade", "Ground.zip")), house.Data, force: true, default)));
+        var refused = await Assert.ThrowsAsync<RuleBroken>(() =>
+            house.Within(s =>
+                s.GetRequiredService<Archive>()
+                    .Read(new(Sources.Path("tests", "upgrade", "Ground.zip")), house.Data, force: true, default)
+            )
+        );
         Assert.Equal("platform.restore.other-version", refused.Key);
     }
 }

@@ -39,16 +39,21 @@ public class ValuesTests
 
     [Fact]
     public void Partial_dates_survive_being_written_and_read() =>
-        Gen.Select(Gen.Int[1, 9999], Gen.Int[1, 12], Gen.Int[1, 28], Gen.Int[1, 3]).Sample((year, month, day, parts) =>
-        {
-            var date = new PartialDate(year, parts > 1 ? month : null, parts > 2 ? day : null);
-            return PartialDate.Parse(date.ToString()) == date && date.First <= date.Last;
-        });
+        Gen.Select(Gen.Int[1, 9999], Gen.Int[1, 12], Gen.Int[1, 28], Gen.Int[1, 3])
+            .Sample(
+                (year, month, day, parts) =>
+                {
+                    var date = new PartialDate(year, parts > 1 ? month : null, parts > 2 ? day : null);
+                    return PartialDate.Parse(date.ToString()) == date && date.First <= date.Last;
+                }
+            );
 
     [Fact]
     public void A_period_that_ends_before_it_starts_is_refused()
     {
-        var broken = Assert.Throws<RuleBroken>(() => new Period(PartialDate.Parse("2013-05"), PartialDate.Parse("2013-04")));
+        var broken = Assert.Throws<RuleBroken>(() =>
+            new Period(PartialDate.Parse("2013-05"), PartialDate.Parse("2013-04"))
+        );
         Assert.Equal("kernel.period-ends-before-it-starts", broken.Key);
         Assert.Equal("2013-05/..", new Period(PartialDate.Parse("2013-05"), null).ToString());
     }
@@ -64,7 +69,8 @@ public class ValuesTests
     [InlineData("..", null)]
     [InlineData("2030/2031/2032", null)]
     [InlineData("", null)]
-    public void A_period_is_read_or_said_to_be_none(string text, string? read) => Assert.Equal(read, Period.TryParse(text, out var period) ? period.ToString() : null);
+    public void A_period_is_read_or_said_to_be_none(string text, string? read) =>
+        Assert.Equal(read, Period.TryParse(text, out var period) ? period.ToString() : null);
 
     [Theory]
     [InlineData("NET-2030-A07", true)]
@@ -72,7 +78,8 @@ public class ValuesTests
     [InlineData("NET--1", false)]
     [InlineData("-NET", false)]
     [InlineData("", false)]
-    public void A_reference_is_groups_of_capitals_and_digits(string text, bool good) => Assert.Equal(good, Reference.TryParse(text, null, out _));
+    public void A_reference_is_groups_of_capitals_and_digits(string text, bool good) =>
+        Assert.Equal(good, Reference.TryParse(text, null, out _));
 
     [Fact]
     public void A_translation_is_stale_once_the_original_has_changed()
@@ -81,7 +88,10 @@ public class ValuesTests
         Assert.Equal(WordingState.Human, text.In(Language.English)!.State);
         var changed = text.WithOriginal(Language.Spanish, "Acuerdo nuevo");
         Assert.Equal(WordingState.Stale, changed.In(Language.English)!.State);
-        Assert.Equal(WordingState.Human, changed.WithTranslation(Language.English, "New decision").In(Language.English)!.State);
+        Assert.Equal(
+            WordingState.Human,
+            changed.WithTranslation(Language.English, "New decision").In(Language.English)!.State
+        );
     }
 
     [Fact]
@@ -97,8 +107,13 @@ public class ValuesTests
     public void Canonical_json_sorts_members_and_escapes_as_the_standard_says()
     {
         // The string of RFC 8785 section 3.2.2.
-        var node = JsonNode.Parse("""{"b":[3,1],"a":"\u20ac$\u000F\u000aA'\u0042\u0022\u005c\\\"\/","\ud83d\ude00":null,"1":true}""")!;
-        Assert.Equal("""{"1":true,"a":"€$\u000f\nA'B\"\\\\\"/","b":[3,1],"😀":null}""", Encoding.UTF8.GetString(CanonicalJson.Of(node)));
+        var node = JsonNode.Parse(
+            """{"b":[3,1],"a":"\u20ac$\u000F\u000aA'\u0042\u0022\u005c\\\"\/","\ud83d\ude00":null,"1":true}"""
+        )!;
+        Assert.Equal(
+            """{"1":true,"a":"€$\u000f\nA'B\"\\\\\"/","b":[3,1],"😀":null}""",
+            Encoding.UTF8.GetString(CanonicalJson.Of(node))
+        );
         Assert.Throws<ArgumentException>(() => CanonicalJson.Of(new { half = 0.5 }));
     }
 
@@ -107,5 +122,6 @@ public class ValuesTests
     [InlineData("a\uFFFF b", "a-b")]
     [InlineData("a\uD83D b\uDE00", "a-b")]
     [InlineData("\uFDD0Año 2030", "ano-2030")]
-    public void What_is_no_character_is_left_out_of_an_address(string name, string slug) => Assert.Equal(slug, Folding.Slug(name, 60));
+    public void What_is_no_character_is_left_out_of_an_address(string name, string slug) =>
+        Assert.Equal(slug, Folding.Slug(name, 60));
 }

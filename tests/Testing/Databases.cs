@@ -9,14 +9,20 @@ using Xunit.v3;
 
 namespace Plenaria.Testing;
 
-public enum Provider { Sqlite, Postgres }
+public enum Provider
+{
+    Sqlite,
+    Postgres,
+}
 
 /// <summary>Runs a test once on each database: the test takes a <see cref="Provider"/>.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class BothDatabasesAttribute : DataAttribute
 {
-    public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(MethodInfo testMethod, DisposalTracker disposalTracker) =>
-        new([new TheoryDataRow<Provider>(Provider.Sqlite), new TheoryDataRow<Provider>(Provider.Postgres)]);
+    public override ValueTask<IReadOnlyCollection<ITheoryDataRow>> GetData(
+        MethodInfo testMethod,
+        DisposalTracker disposalTracker
+    ) => new([new TheoryDataRow<Provider>(Provider.Sqlite), new TheoryDataRow<Provider>(Provider.Postgres)]);
 
     public override bool SupportsDiscoveryEnumeration() => true;
 }
@@ -36,20 +42,35 @@ public static class Databases
         return await Copy(provider, await Migrated(provider));
     }
 
-    /// <summary>The same with the sample network in it, and what lies beside its database in <paramref name="data"/>. The sample is loaded once per provider and run.</summary>
+    /// <summary>
+    /// The same with the sample network in it, and what lies beside its database in <paramref name="data"/>. The sample
+    /// is loaded once per provider and run.
+    /// </summary>
     public static async Task<string> LeaseSample(Provider provider, DirectoryInfo data)
     {
         var (migrated, beside) = (await Migrated(provider), Path.Combine(Run.Value, $"beside-sample.{provider}"));
-        var sample = await Template(provider, "sample", async template =>
-        {
-            var connectionString = provider == Provider.Sqlite ? $"Data Source={template}" : Server(template);
-            if (provider == Provider.Sqlite)
-                File.Copy(migrated, template);
-            else
-                await Postgres($"CREATE DATABASE {template} TEMPLATE {migrated}");
-            await using var house = House.Build(new(Directory.CreateDirectory(beside)) { ConnectionString = connectionString + ";Pooling=False", Quiet = true, IsDemo = true, Environment = "Development" });
-            await Serving.LoadSample(house.Services, default);
-        });
+        var sample = await Template(
+            provider,
+            "sample",
+            async template =>
+            {
+                var connectionString = provider == Provider.Sqlite ? $"Data Source={template}" : Server(template);
+                if (provider == Provider.Sqlite)
+                    File.Copy(migrated, template);
+                else
+                    await Postgres($"CREATE DATABASE {template} TEMPLATE {migrated}");
+                await using var house = House.Build(
+                    new(Directory.CreateDirectory(beside))
+                    {
+                        ConnectionString = connectionString + ";Pooling=False",
+                        Quiet = true,
+                        IsDemo = true,
+                        Environment = "Development",
+                    }
+                );
+                await Serving.LoadSample(house.Services, default);
+            }
+        );
         foreach (var file in Directory.EnumerateFiles(beside, "*", SearchOption.AllDirectories))
         {
             var copy = Path.Combine(data.FullName, Path.GetRelativePath(beside, file));
@@ -59,12 +80,19 @@ public static class Databases
         return await Copy(provider, sample);
     }
 
-    private static Task<string> Migrated(Provider provider) => Template(provider, "template", async template =>
-    {
-        if (provider == Provider.Postgres)
-            await Postgres($"CREATE DATABASE {template}");
-        await Migrate((provider == Provider.Sqlite ? $"Data Source={template}" : Server(template)) + ";Pooling=False");
-    });
+    private static Task<string> Migrated(Provider provider) =>
+        Template(
+            provider,
+            "template",
+            async template =>
+            {
+                if (provider == Provider.Postgres)
+                    await Postgres($"CREATE DATABASE {template}");
+                await Migrate(
+                    (provider == Provider.Sqlite ? $"Data Source={template}" : Server(template)) + ";Pooling=False"
+                );
+            }
+        );
 
     private static async Task<string> Copy(Provider provider, string template)
     {
@@ -90,11 +118,18 @@ public static class Databases
     }
 
     /// <summary>A fresh folder of this run, removed with it.</summary>
-    public static DirectoryInfo Folder() => Directory.CreateDirectory(Path.Combine(Run.Value, $"d{Environment.ProcessId}_{Interlocked.Increment(ref _count)}"));
+    public static DirectoryInfo Folder() =>
+        Directory.CreateDirectory(
+            Path.Combine(Run.Value, $"d{Environment.ProcessId}_{Interlocked.Increment(ref _count)}")
+        );
 
-    private static string Server(string database) => $"Host={Path.Combine(Run.Value, "pg")};Username=postgres;Database={database};Maximum Pool Size=20;Include Error Detail=true";
+    private static string Server(string database) =>
+        $"Host={Path.Combine(Run.Value, "pg")};Username=postgres;Database={database};Maximum Pool Size=20;Include Error Detail=true";
 
-    /// <summary>The file or the database of this name, made by whoever asks first: test projects run side by side, and the others wait.</summary>
+    /// <summary>
+    /// The file or the database of this name, made by whoever asks first: test projects run side by side, and the
+    /// others wait.
+    /// </summary>
     private static async Task<string> Template(Provider provider, string name, Func<string, Task> make)
     {
         var made = Path.Combine(Run.Value, $"{name}.{provider}");
@@ -156,21 +191,35 @@ public static class Sources
     /// <summary>Runs a script of the repository and returns what it printed.</summary>
     public static string Run(string script, params IEnumerable<string> arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo("bash", [Path(script), .. arguments]) { RedirectStandardOutput = true, WorkingDirectory = Root })!;
+        using var process = Process.Start(
+            new ProcessStartInfo("bash", [Path(script), .. arguments])
+            {
+                RedirectStandardOutput = true,
+                WorkingDirectory = Root,
+            }
+        )!;
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{script} ended with {process.ExitCode}.");
+        return process.ExitCode == 0
+            ? output
+            : throw new InvalidOperationException($"{script} ended with {process.ExitCode}.");
     }
 
-    /// <summary>Runs a program of others, gives it what it reads, and returns what it printed. It must end well.</summary>
+    /// <summary>
+    /// Runs a program of others, gives it what it reads, and returns what it printed. It must end well.
+    /// </summary>
     public static async Task<string> Outside(string program, string[] arguments, byte[]? input = null)
     {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        using var process = Process.Start(
+            new ProcessStartInfo(program, arguments) { RedirectStandardInput = true, RedirectStandardOutput = true }
+        )!;
         await process.StandardInput.BaseStream.WriteAsync(input ?? []);
         process.StandardInput.Close();
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        return process.ExitCode == 0 ? output : throw new InvalidOperationException($"{program} ended with {process.ExitCode}.");
+        return process.ExitCode == 0
+            ? output
+            : throw new InvalidOperationException($"{program} ended with {process.ExitCode}.");
     }
 
     private static string Find()
@@ -178,6 +227,7 @@ public static class Sources
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(System.IO.Path.Combine(folder.FullName, "Plenaria.slnx")))
             folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("The tests must run from a build inside the repository.");
+        return folder?.FullName
+            ?? throw new InvalidOperationException("The tests must run from a build inside the repository.");
     }
 }

@@ -22,7 +22,9 @@ public sealed class TestHouse : IAsyncDisposable
     private TestHouse(WebApplication app, string connectionString, DirectoryInfo data)
     {
         (_app, ConnectionString, Data) = (app, connectionString, data);
-        Address = new(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        Address = new(
+            app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()
+        );
     }
 
     public Uri Address { get; }
@@ -30,17 +32,43 @@ public sealed class TestHouse : IAsyncDisposable
     public DirectoryInfo Data { get; }
     public IServiceProvider Services => _app.Services;
 
-    public static async Task<TestHouse> Open(Provider provider, bool withSample = true, Action<IServiceCollection>? replace = null)
+    public static async Task<TestHouse> Open(
+        Provider provider,
+        bool withSample = true,
+        Action<IServiceCollection>? replace = null
+    )
     {
         var data = Databases.Folder();
         // Whoever replaces a service may want the sample to be loaded with it.
-        return await On(withSample && replace is null ? await Databases.LeaseSample(provider, data) : await Databases.Lease(provider), data, withSample, replace);
+        return await On(
+            withSample && replace is null
+                ? await Databases.LeaseSample(provider, data)
+                : await Databases.Lease(provider),
+            data,
+            withSample,
+            replace
+        );
     }
 
     /// <summary>On a database that is there and at the present model.</summary>
-    public static async Task<TestHouse> On(string connectionString, DirectoryInfo data, bool withSample = true, Action<IServiceCollection>? replace = null)
+    public static async Task<TestHouse> On(
+        string connectionString,
+        DirectoryInfo data,
+        bool withSample = true,
+        Action<IServiceCollection>? replace = null
+    )
     {
-        var app = House.Build(new(data) { ConnectionString = connectionString, Urls = "http://127.0.0.1:0", Quiet = true, IsDemo = withSample, Environment = "Development", Replace = replace });
+        var app = House.Build(
+            new(data)
+            {
+                ConnectionString = connectionString,
+                Urls = "http://127.0.0.1:0",
+                Quiet = true,
+                IsDemo = withSample,
+                Environment = "Development",
+                Replace = replace,
+            }
+        );
         if (withSample)
             await Serving.LoadSample(app.Services, default);
         await app.StartAsync();
@@ -50,16 +78,22 @@ public sealed class TestHouse : IAsyncDisposable
     /// <summary>A visitor of their own: cookies are kept, redirects are not followed.</summary>
     public Browser Visit() => new(Address);
 
-    /// <summary>A visitor who has signed in by a mailed link, as a person of the sample network with this role.</summary>
+    /// <summary>
+    /// A visitor who has signed in by a mailed link, as a person of the sample network with this role.
+    /// </summary>
     public async Task<Browser> Visit(Role role)
     {
         var links = await Within(services => services.GetRequiredService<FirstLinks>().PerRole(default));
         var browser = Visit();
         var answer = await browser.Submit(links.First(l => l.Role == role).Path, "main form");
-        return answer.Status == HttpStatusCode.Redirect ? browser : throw new InvalidOperationException($"{role} could not sign in: {answer.Status}");
+        return answer.Status == HttpStatusCode.Redirect
+            ? browser
+            : throw new InvalidOperationException($"{role} could not sign in: {answer.Status}");
     }
 
-    /// <summary>A person of the sample network acts for a member as well; a browser in which they are signed in.</summary>
+    /// <summary>
+    /// A person of the sample network acts for a member as well; a browser in which they are signed in.
+    /// </summary>
     /// <param name="votes">Whether they are its delegate too.</param>
     public async Task<Browser> ActsFor(Role role, string member, bool votes = true)
     {
@@ -82,43 +116,55 @@ public sealed class TestHouse : IAsyncDisposable
     /// <summary>
     /// An account of a test's own that acts for a member and is its delegate; its address, and a link that signs it in.
     /// </summary>
-    public Task<(string Email, string Link)> OpenDelegate(string member) => Within(async services =>
-    {
-        var accounts = services.GetRequiredService<Accounts>();
-        var line = await services.GetRequiredService<IMembers>().Find(member, default);
-        // Of another domain than the people of the sample network, who are found by theirs.
-        var email = $"{Guid.NewGuid():N}@delegates.example";
-        var account = await accounts.Open(email, "Delegate", Kernel.Language.English, Acting(), default);
-        foreach (var role in (Role[])[Role.Member, Role.Delegate])
-            await accounts.Grant(account, role, Scope.Of(line!.Id), member, Acting(), default);
-        await services.GetRequiredService<PlenariaDb>().SaveChangesAsync();
-        return (email, await services.GetRequiredService<FirstLinks>().ForNewHouse(account, Kernel.Language.English, default));
-    });
+    public Task<(string Email, string Link)> OpenDelegate(string member) =>
+        Within(async services =>
+        {
+            var accounts = services.GetRequiredService<Accounts>();
+            var line = await services.GetRequiredService<IMembers>().Find(member, default);
+            // Of another domain than the people of the sample network, who are found by theirs.
+            var email = $"{Guid.NewGuid():N}@delegates.example";
+            var account = await accounts.Open(email, "Delegate", Kernel.Language.English, Acting(), default);
+            foreach (var role in (Role[])[Role.Member, Role.Delegate])
+                await accounts.Grant(account, role, Scope.Of(line!.Id), member, Acting(), default);
+            await services.GetRequiredService<PlenariaDb>().SaveChangesAsync();
+            return (
+                email,
+                await services.GetRequiredService<FirstLinks>().ForNewHouse(account, Kernel.Language.English, default)
+            );
+        });
 
-    /// <summary>Ends what this person is signed in with, as the server does after a while or when the Secretariat asks.</summary>
-    public Task EndSignIns(string email) => Within(async services =>
-    {
-        var db = services.GetRequiredService<PlenariaDb>();
-        var account = (await db.Set<Account>().SingleAsync(a => a.Email == email)).Id;
-        var ended = await db.Set<SignInSession>().Where(s => s.AccountId == account && s.EndedAt == null)
-            .ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, DateTimeOffset.UtcNow));
-        if (ended == 0)
-            throw new InvalidOperationException($"{email} is not signed in.");
-    });
+    /// <summary>
+    /// Ends what this person is signed in with, as the server does after a while or when the Secretariat asks.
+    /// </summary>
+    public Task EndSignIns(string email) =>
+        Within(async services =>
+        {
+            var db = services.GetRequiredService<PlenariaDb>();
+            var account = (await db.Set<Account>().SingleAsync(a => a.Email == email)).Id;
+            var ended = await db.Set<SignInSession>()
+                .Where(s => s.AccountId == account && s.EndedAt == null)
+                .ExecuteUpdateAsync(s => s.SetProperty(x => x.EndedAt, DateTimeOffset.UtcNow));
+            if (ended == 0)
+                throw new InvalidOperationException($"{email} is not signed in.");
+        });
 
     /// <summary>Moves a session to the day on which the test runs; its rules let it be called again at once.</summary>
-    public Task ReachDay(string reference) => Within(async services =>
-    {
-        var db = services.GetRequiredService<PlenariaDb>();
-        var session = (await services.GetRequiredService<SessionStore>().Find(reference, default))!;
-        var now = DateTimeOffset.UtcNow;
-        var rules = session.Rules with { Wait = 0 };
-        await db.Set<Session>().Where(s => s.Id == session.Id).ExecuteUpdateAsync(s => s
-            .SetProperty(x => x.StartsAt, now)
-            .SetProperty(x => x.EndsAt, now.AddHours(4))
-            .SetProperty(x => x.Rules, rules)
-            .SetProperty(x => x.Version, x => x.Version + 1));
-    });
+    public Task ReachDay(string reference) =>
+        Within(async services =>
+        {
+            var db = services.GetRequiredService<PlenariaDb>();
+            var session = (await services.GetRequiredService<SessionStore>().Find(reference, default))!;
+            var now = DateTimeOffset.UtcNow;
+            var rules = session.Rules with { Wait = 0 };
+            await db.Set<Session>()
+                .Where(s => s.Id == session.Id)
+                .ExecuteUpdateAsync(s =>
+                    s.SetProperty(x => x.StartsAt, now)
+                        .SetProperty(x => x.EndsAt, now.AddHours(4))
+                        .SetProperty(x => x.Rules, rules)
+                        .SetProperty(x => x.Version, x => x.Version + 1)
+                );
+        });
 
     /// <summary>Works on the house's own services, as a request would.</summary>
     public async Task<T> Within<T>(Func<IServiceProvider, Task<T>> work)
@@ -127,7 +173,12 @@ public sealed class TestHouse : IAsyncDisposable
         return await work(scope.ServiceProvider);
     }
 
-    public Task Within(Func<IServiceProvider, Task> work) => Within(async services => { await work(services); return true; });
+    public Task Within(Func<IServiceProvider, Task> work) =>
+        Within(async services =>
+        {
+            await work(services);
+            return true;
+        });
 
     public Acting Acting(string name = "test") => Services.GetRequiredService<HouseActing>().As(name);
 
@@ -141,8 +192,8 @@ public sealed class TestHouse : IAsyncDisposable
 /// <summary>One house per database for the tests of a class, opened when the first test asks for it.</summary>
 public sealed class Houses : IAsyncDisposable
 {
-    private readonly Dictionary<Provider, Lazy<Task<TestHouse>>> _houses =
-        Enum.GetValues<Provider>().ToDictionary(p => p, p => new Lazy<Task<TestHouse>>(() => TestHouse.Open(p)));
+    private readonly Dictionary<Provider, Lazy<Task<TestHouse>>> _houses = Enum.GetValues<Provider>()
+        .ToDictionary(p => p, p => new Lazy<Task<TestHouse>>(() => TestHouse.Open(p)));
 
     public Task<TestHouse> On(Provider provider) => _houses[provider].Value;
 
@@ -158,9 +209,17 @@ public sealed record Answer(HttpStatusCode Status, string Body, HttpResponseMess
 {
     private IHtmlDocument? _page;
 
-    public IHtmlDocument Page => _page ??= (IHtmlDocument)BrowsingContext.New().OpenAsync(r => r.Content(Body).Address(Response.RequestMessage!.RequestUri!.ToString())).GetAwaiter().GetResult();
+    public IHtmlDocument Page =>
+        _page ??= (IHtmlDocument)
+            BrowsingContext
+                .New()
+                .OpenAsync(r => r.Content(Body).Address(Response.RequestMessage!.RequestUri!.ToString()))
+                .GetAwaiter()
+                .GetResult();
     public string? Location => Response.Headers.Location?.OriginalString;
-    public string Text(string selector) => string.Join(' ', Page.QuerySelectorAll(selector).Select(e => e.TextContent.Trim()));
+
+    public string Text(string selector) =>
+        string.Join(' ', Page.QuerySelectorAll(selector).Select(e => e.TextContent.Trim()));
 }
 
 /// <summary>A browser without a screen: sends forms as their page gives them, antiforgery included.</summary>
@@ -169,28 +228,60 @@ public sealed class Browser(Uri address)
     private readonly CookieContainer _cookies = new();
     private HttpClient? _http;
 
-    public HttpClient Http => _http ??= new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = _cookies }) { BaseAddress = address };
+    public HttpClient Http =>
+        _http ??= new(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = _cookies })
+        {
+            BaseAddress = address,
+        };
 
     public CookieContainer Cookies => _cookies;
 
     public async Task<Answer> Get(string path) => await Read(await Http.GetAsync(path));
 
-    /// <summary>Opens a page, fills its form and sends it. Fields that are not named keep what the page gave them.</summary>
-    public async Task<Answer> Submit(string path, string form, params IEnumerable<(string Name, string Value)> fields) =>
-        await Submit(await Get(path), form, fields);
+    /// <summary>
+    /// Opens a page, fills its form and sends it. Fields that are not named keep what the page gave them.
+    /// </summary>
+    public async Task<Answer> Submit(
+        string path,
+        string form,
+        params IEnumerable<(string Name, string Value)> fields
+    ) => await Submit(await Get(path), form, fields);
 
-    public Task<Answer> Submit(Answer page, string form, params IEnumerable<(string Name, string Value)> fields) => Press(page, form, null, fields);
+    public Task<Answer> Submit(Answer page, string form, params IEnumerable<(string Name, string Value)> fields) =>
+        Press(page, form, null, fields);
 
     /// <summary>Sends the form by one of its buttons, named by the handler it calls.</summary>
-    public async Task<Answer> Press(Answer page, string form, string? button, params IEnumerable<(string Name, string Value)> fields)
+    public async Task<Answer> Press(
+        Answer page,
+        string form,
+        string? button,
+        params IEnumerable<(string Name, string Value)> fields
+    )
     {
         var (element, values) = Fill(page, form, fields);
-        var pressed = button is null ? null : element.QuerySelectorAll("button").First(b => b.GetAttribute("formaction")?.Contains($"handler={button}", StringComparison.Ordinal) == true).GetAttribute("formaction");
-        return await Read(await Http.PostAsync(pressed ?? AddressOf(page, element), new FormUrlEncodedContent(values.Select(v => KeyValuePair.Create(v.Name, v.Value)))));
+        var pressed = button is null
+            ? null
+            : element
+                .QuerySelectorAll("button")
+                .First(b =>
+                    b.GetAttribute("formaction")?.Contains($"handler={button}", StringComparison.Ordinal) == true
+                )
+                .GetAttribute("formaction");
+        return await Read(
+            await Http.PostAsync(
+                pressed ?? AddressOf(page, element),
+                new FormUrlEncodedContent(values.Select(v => KeyValuePair.Create(v.Name, v.Value)))
+            )
+        );
     }
 
     /// <summary>Sends the form with a file in one of its fields.</summary>
-    public async Task<Answer> Upload(Answer page, string form, (string Field, string Name, byte[] Content) file, params IEnumerable<(string Name, string Value)> fields)
+    public async Task<Answer> Upload(
+        Answer page,
+        string form,
+        (string Field, string Name, byte[] Content) file,
+        params IEnumerable<(string Name, string Value)> fields
+    )
     {
         var (element, values) = Fill(page, form, fields);
         using var content = new MultipartFormDataContent();
@@ -200,22 +291,45 @@ public sealed class Browser(Uri address)
         return await Read(await Http.PostAsync(AddressOf(page, element), content));
     }
 
-    private static string AddressOf(Answer page, IHtmlFormElement form) => form.GetAttribute("action") is { Length: > 0 } action ? action : page.Response.RequestMessage!.RequestUri!.ToString();
+    private static string AddressOf(Answer page, IHtmlFormElement form) =>
+        form.GetAttribute("action") is { Length: > 0 } action
+            ? action
+            : page.Response.RequestMessage!.RequestUri!.ToString();
 
-    private static (IHtmlFormElement Form, List<(string Name, string Value)> Values) Fill(Answer page, string form, IEnumerable<(string Name, string Value)> fields)
+    private static (IHtmlFormElement Form, List<(string Name, string Value)> Values) Fill(
+        Answer page,
+        string form,
+        IEnumerable<(string Name, string Value)> fields
+    )
     {
-        var element = page.Page.QuerySelector(form) as IHtmlFormElement ?? throw new InvalidOperationException($"No form {form} on {page.Response.RequestMessage!.RequestUri} ({page.Status}).");
+        var element =
+            page.Page.QuerySelector(form) as IHtmlFormElement
+            ?? throw new InvalidOperationException(
+                $"No form {form} on {page.Response.RequestMessage!.RequestUri} ({page.Status})."
+            );
         var values = new List<(string Name, string Value)>();
-        foreach (var control in element.Elements.OfType<IHtmlElement>().Where(e => !string.IsNullOrEmpty(e.GetAttribute("name")) && !e.HasAttribute("disabled")))
+        foreach (
+            var control in element
+                .Elements.OfType<IHtmlElement>()
+                .Where(e => !string.IsNullOrEmpty(e.GetAttribute("name")) && !e.HasAttribute("disabled"))
+        )
             switch (control)
             {
                 case IHtmlInputElement { Type: "checkbox" or "radio" } box:
-                    if (box.IsChecked) values.Add((box.Name!, box.Value));
+                    if (box.IsChecked)
+                        values.Add((box.Name!, box.Value));
                     break;
-                case IHtmlInputElement { Type: "file" or "submit" }: break;
-                case IHtmlInputElement input: values.Add((input.Name!, input.Value)); break;
-                case IHtmlSelectElement select: values.Add((select.Name!, select.Value ?? "")); break;
-                case IHtmlTextAreaElement area: values.Add((area.Name!, area.Value)); break;
+                case IHtmlInputElement { Type: "file" or "submit" }:
+                    break;
+                case IHtmlInputElement input:
+                    values.Add((input.Name!, input.Value));
+                    break;
+                case IHtmlSelectElement select:
+                    values.Add((select.Name!, select.Value ?? ""));
+                    break;
+                case IHtmlTextAreaElement area:
+                    values.Add((area.Name!, area.Value));
+                    break;
             }
         var given = fields.ToList();
         values.RemoveAll(v => given.Exists(g => g.Name == v.Name));
@@ -223,5 +337,6 @@ public sealed class Browser(Uri address)
         return (element, values);
     }
 
-    public static async Task<Answer> Read(HttpResponseMessage response) => new(response.StatusCode, await response.Content.ReadAsStringAsync(), response);
+    public static async Task<Answer> Read(HttpResponseMessage response) =>
+        new(response.StatusCode, await response.Content.ReadAsStringAsync(), response);
 }

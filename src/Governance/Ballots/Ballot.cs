@@ -9,6 +9,7 @@ public enum Secrecy
 {
     /// <summary>Everybody reads who voted how, once it is closed.</summary>
     Named,
+
     /// <summary>That somebody voted is kept in one place, what was voted in another, and nothing ties them.</summary>
     Secret,
 }
@@ -16,10 +17,12 @@ public enum Secrecy
 /// <summary>A question put to the voices of a roll, from the moment it opens.</summary>
 internal sealed class Ballot : IVersioned
 {
-    public const int OptionMaxLength = 60, TrackerMaxLength = 32;
+    public const int OptionMaxLength = 60,
+        TrackerMaxLength = 32;
     public const int MostOptions = 100;
 
     public required Guid Id { get; init; }
+
     /// <summary>What it is a ballot of: the permanent name of a session, a call, an election.</summary>
     public required Reference Of { get; init; }
     public required Secrecy Secrecy { get; init; }
@@ -57,10 +60,13 @@ internal sealed class RollVoice
     public required MemberId Member { get; init; }
     public required long Weight { get; init; }
     public string? Class { get; init; }
+
     /// <summary>Its vote is stored: as a paper, or while a secret ballot is open in <see cref="Envelope"/>.</summary>
     public bool HasVoted { get; set; }
+
     /// <summary>The vote of an open secret ballot, sealed (<see cref="BallotEnvelope"/>).</summary>
     public byte[]? Envelope { get; set; }
+
     /// <summary>Keeps two sealed votes from bearing one tracker.</summary>
     public byte[]? TrackerTag { get; set; }
 
@@ -81,15 +87,21 @@ internal sealed class RollVoice
 }
 
 /// <summary>
-/// A vote in the box. Of a named ballot it says whose it is and who cast it; of a secret one it bears only the tracker that
-/// the voter's own device drew, its key is random, and it is stored when the ballot is closed: until then the vote is sealed
+/// A vote in the box. Of a named ballot it says whose it is and who cast it; of a secret one it bears only the tracker
+/// that
+/// the voter's own device drew, its key is random, and it is stored when the ballot is closed: until then the vote is
+/// sealed
 /// (<see cref="RollVoice.Envelope"/>).
 /// </summary>
 internal sealed class Paper
 {
     public required Guid Id { get; init; }
     public required Guid Ballot { get; init; }
-    /// <summary>Drawn by the voter's device for this one vote: by it a vote that is sent twice is known, and a secret one found again.</summary>
+
+    /// <summary>
+    /// Drawn by the voter's device for this one vote: by it a vote that is sent twice is known, and a secret one found
+    /// again.
+    /// </summary>
     public required string Tracker { get; init; }
     public required string Option { get; init; }
     public required long Weight { get; init; }

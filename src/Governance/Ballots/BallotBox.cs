@@ -8,12 +8,14 @@ using Plenaria.Platform.Journal;
 namespace Plenaria.Ballots;
 
 /// <summary>
-/// Takes votes in. A hall that votes at one moment makes one transaction, not hundreds: whoever gets the turn stores all
+/// Takes votes in. A hall that votes at one moment makes one transaction, not hundreds: whoever gets the turn stores
+/// all
 /// that wait, and each is told when its own is stored. What was told is stored; what was not may be sent again.
 /// </summary>
 internal sealed class BallotBox(IServiceScopeFactory scopes) : IDisposable
 {
-    private const int Most = 500, Attempts = 5;
+    private const int Most = 500,
+        Attempts = 5;
 
     private readonly ConcurrentQueue<Waiting> _waiting = new();
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -55,9 +57,7 @@ internal sealed class BallotBox(IServiceScopeFactory scopes) : IDisposable
                 return;
             }
             // Another node took in a paper of the same voice: the next look sees it.
-            catch (Exception fault) when (PlenariaDb.IsConflict(fault) && attempt < Attempts)
-            {
-            }
+            catch (Exception fault) when (PlenariaDb.IsConflict(fault) && attempt < Attempts) { }
             catch (Exception fault)
             {
                 foreach (var waiting in batch)
@@ -68,31 +68,63 @@ internal sealed class BallotBox(IServiceScopeFactory scopes) : IDisposable
 
     private static async Task<Dictionary<Waiting, string>> Store(IServiceProvider services, List<Waiting> batch)
     {
-        var (db, journal, keys) = (services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<Journal>(), services.GetRequiredService<BallotKeyStore>());
+        var (db, journal, keys) = (
+            services.GetRequiredService<PlenariaDb>(),
+            services.GetRequiredService<Journal>(),
+            services.GetRequiredService<BallotKeyStore>()
+        );
         var (house, time) = (services.GetRequiredService<HouseActing>(), services.GetRequiredService<TimeProvider>());
         var refused = new Dictionary<Waiting, string>();
-        await db.Together(async () =>
-        {
-            refused.Clear();
-            foreach (var group in batch.GroupBy(w => w.Cast.Ballot).OrderBy(g => g.Key))
-                await Into(group.Key, [.. group]);
-            await db.SaveChangesAsync();
-        }, CancellationToken.None);
+        await db.Together(
+            async () =>
+            {
+                refused.Clear();
+                foreach (var group in batch.GroupBy(w => w.Cast.Ballot).OrderBy(g => g.Key))
+                    await Into(group.Key, [.. group]);
+                await db.SaveChangesAsync();
+            },
+            CancellationToken.None
+        );
         return refused;
 
         async Task Into(Guid id, List<Waiting> papers)
         {
             // Whoever closes the ballot waits until these are stored, and these do not get in once it is closed.
-            var ballot = await (db.IsSqlite ? db.Set<Ballot>() : db.Set<Ballot>().FromSql($"SELECT * FROM ballots_ballots WHERE id = {id} FOR SHARE")).AsNoTracking().SingleOrDefaultAsync(b => b.Id == id);
+            var ballot = await (
+                db.IsSqlite
+                    ? db.Set<Ballot>()
+                    : db.Set<Ballot>().FromSql($"SELECT * FROM ballots_ballots WHERE id = {id} FOR SHARE")
+            )
+                .AsNoTracking()
+                .SingleOrDefaultAsync(b => b.Id == id);
             var members = papers.Select(p => p.Cast.Member).ToHashSet();
-            var roll = await db.Set<RollVoice>().Where(v => v.Ballot == id && members.Contains(v.Member)).ToDictionaryAsync(v => v.Member);
+            var roll = await db.Set<RollVoice>()
+                .Where(v => v.Ballot == id && members.Contains(v.Member))
+                .ToDictionaryAsync(v => v.Member);
             var trackers = papers.Select(p => p.Cast.Tracker).ToHashSet();
-            var stored = await db.Set<Paper>().AsNoTracking().Where(p => p.Ballot == id && trackers.Contains(p.Tracker)).ToDictionaryAsync(p => p.Tracker);
+            var stored = await db.Set<Paper>()
+                .AsNoTracking()
+                .Where(p => p.Ballot == id && trackers.Contains(p.Tracker))
+                .ToDictionaryAsync(p => p.Tracker);
             // Once the ballot is closed its key is gone, and its votes are papers.
             var key = ballot is { Secrecy: Secrecy.Secret, ClosedAt: null } ? keys.Find(id) : null;
-            var tags = key is null ? [] : papers.Select(p => p.Cast.Tracker).Where(IsTracker).Distinct().Select(t => BallotEnvelope.TagOf(key, t)).ToList();
-            var sealedTags = (await db.Set<RollVoice>().AsNoTracking().Where(v => v.Ballot == id && v.TrackerTag != null && tags.Contains(v.TrackerTag)).Select(v => v.TrackerTag!).ToListAsync())
-                .Select(Convert.ToHexString).ToHashSet();
+            var tags = key is null
+                ? []
+                : papers
+                    .Select(p => p.Cast.Tracker)
+                    .Where(IsTracker)
+                    .Distinct()
+                    .Select(t => BallotEnvelope.TagOf(key, t))
+                    .ToList();
+            var sealedTags = (
+                await db.Set<RollVoice>()
+                    .AsNoTracking()
+                    .Where(v => v.Ballot == id && v.TrackerTag != null && tags.Contains(v.TrackerTag))
+                    .Select(v => v.TrackerTag!)
+                    .ToListAsync()
+            )
+                .Select(Convert.ToHexString)
+                .ToHashSet();
             var taken = 0;
             foreach (var waiting in papers)
                 if (Refusal(ballot, key, roll, stored, sealedTags, waiting.Cast) is { } rule)
@@ -131,18 +163,33 @@ internal sealed class BallotBox(IServiceScopeFactory scopes) : IDisposable
                     taken++;
                 }
             if (taken > 0)
-                journal.Record(house.As("ballot box"), ballot!.Stream, "ballots.taken-in", null, new { papers = taken }, marks: []);
+                journal.Record(
+                    house.As("ballot box"),
+                    ballot!.Stream,
+                    "ballots.taken-in",
+                    null,
+                    new { papers = taken },
+                    marks: []
+                );
         }
     }
 
     // Null lets it in; empty says that this very vote is in already.
-    private static string? Refusal(Ballot? ballot, byte[]? key, Dictionary<MemberId, RollVoice> roll, Dictionary<string, Paper> stored, HashSet<string> sealedTags, Cast cast)
+    private static string? Refusal(
+        Ballot? ballot,
+        byte[]? key,
+        Dictionary<MemberId, RollVoice> roll,
+        Dictionary<string, Paper> stored,
+        HashSet<string> sealedTags,
+        Cast cast
+    )
     {
         if (ballot is null)
             return "ballots.unknown";
         if (!roll.TryGetValue(cast.Member, out var voice))
             return "ballots.not-on-roll";
-        // A vote that was sent again because the answer got lost is not late, even if the ballot has been closed meanwhile.
+        // A vote that was sent again because the answer got lost is not late, even if the ballot has been closed
+        // meanwhile.
         if (voice.HasVoted && IsSame(voice, key, stored, cast))
             return "";
         if (ballot.ClosedAt is not null)
@@ -153,18 +200,25 @@ internal sealed class BallotBox(IServiceScopeFactory scopes) : IDisposable
             return "ballots.key-missing";
         if (voice.HasVoted)
             return "ballots.voted-already";
-        var isTaken = stored.ContainsKey(cast.Tracker) || !IsTracker(cast.Tracker) || key is not null && sealedTags.Contains(Convert.ToHexString(BallotEnvelope.TagOf(key, cast.Tracker)));
+        var isTaken =
+            stored.ContainsKey(cast.Tracker)
+            || !IsTracker(cast.Tracker)
+            || key is not null && sealedTags.Contains(Convert.ToHexString(BallotEnvelope.TagOf(key, cast.Tracker)));
         return isTaken ? "ballots.tracker" : null;
     }
 
     private static bool IsSame(RollVoice voice, byte[]? key, Dictionary<string, Paper> stored, Cast cast)
     {
         if (voice.Envelope is { } envelope)
-            return key is not null && BallotEnvelope.Open(key, voice.Ballot, voice.Member, envelope) == (cast.Option, cast.Tracker);
-        return stored.TryGetValue(cast.Tracker, out var paper) && paper.Option == cast.Option && (paper.Member is null || paper.Member == cast.Member);
+            return key is not null
+                && BallotEnvelope.Open(key, voice.Ballot, voice.Member, envelope) == (cast.Option, cast.Tracker);
+        return stored.TryGetValue(cast.Tracker, out var paper)
+            && paper.Option == cast.Option
+            && (paper.Member is null || paper.Member == cast.Member);
     }
 
-    private static bool IsTracker(string tracker) => tracker.Length is >= 8 and <= Ballot.TrackerMaxLength && tracker.All(char.IsAsciiLetterOrDigit);
+    private static bool IsTracker(string tracker) =>
+        tracker.Length is >= 8 and <= Ballot.TrackerMaxLength && tracker.All(char.IsAsciiLetterOrDigit);
 
     public void Dispose() => _turn.Dispose();
 }

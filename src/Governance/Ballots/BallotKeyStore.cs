@@ -12,6 +12,7 @@ internal sealed class BallotKeyStore(DataFolder data)
 {
     public const int KeyLength = 32;
     private const string KeyExtension = ".key";
+
     // The key is gone; the database has not been compacted since.
     private const string SpentExtension = ".spent";
     private const FileShare Shared = FileShare.ReadWrite | FileShare.Delete;
@@ -20,7 +21,8 @@ internal sealed class BallotKeyStore(DataFolder data)
     private string Folder => data.Of("ballot-keys").FullName;
 
     /// <summary>
-    /// Makes and stores a key. It is on the disk when this returns, so that no committed ballot lacks its key; a ballot whose
+    /// Makes and stores a key. It is on the disk when this returns, so that no committed ballot lacks its key; a ballot
+    /// whose
     /// opening is rolled back leaves a file, which <see cref="BallotKeySweep"/> deletes.
     /// </summary>
     public void Create(Guid ballot)
@@ -62,7 +64,9 @@ internal sealed class BallotKeyStore(DataFolder data)
         }
     }
 
-    /// <summary>Overwrites a key and takes its file away. What remains is an empty file that says that compacting is due.</summary>
+    /// <summary>
+    /// Overwrites a key and takes its file away. What remains is an empty file that says that compacting is due.
+    /// </summary>
     public void Destroy(Guid ballot)
     {
         try
@@ -95,18 +99,33 @@ internal sealed class BallotKeyStore(DataFolder data)
 
     /// <summary>When a ballot was opened, to the millisecond: its id begins with it (RFC 9562, UUIDv7).</summary>
     public static DateTimeOffset OpenedAt(Guid ballot) =>
-        DateTimeOffset.FromUnixTimeMilliseconds((long)(BinaryPrimitives.ReadUInt64BigEndian(ballot.ToByteArray(bigEndian: true)) >> 16));
+        DateTimeOffset.FromUnixTimeMilliseconds(
+            (long)(BinaryPrimitives.ReadUInt64BigEndian(ballot.ToByteArray(bigEndian: true)) >> 16)
+        );
 
-    private List<Guid> List(string extension) => !Directory.Exists(Folder) ? []
-        : [.. Directory.EnumerateFiles(Folder, "*" + extension)
-            .Select(f => Guid.TryParseExact(Path.GetFileNameWithoutExtension(f), "N", out var id) ? id : Guid.Empty)
-            .Where(id => id != Guid.Empty)];
+    private List<Guid> List(string extension) =>
+        !Directory.Exists(Folder)
+            ? []
+            :
+            [
+                .. Directory
+                    .EnumerateFiles(Folder, "*" + extension)
+                    .Select(f =>
+                        Guid.TryParseExact(Path.GetFileNameWithoutExtension(f), "N", out var id) ? id : Guid.Empty
+                    )
+                    .Where(id => id != Guid.Empty),
+            ];
 
     private string PathOf(Guid ballot, string extension) => Path.Combine(Folder, ballot.ToString("N") + extension);
 
     private static FileStreamOptions OwnerOnlyOptions()
     {
-        var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write, Share = FileShare.None };
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.Create,
+            Access = FileAccess.Write,
+            Share = FileShare.None,
+        };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = OwnerOnly;
         return options;

@@ -6,44 +6,71 @@ using Plenaria.Platform.Data;
 namespace Plenaria.Ballots;
 
 /// <summary>
-/// Stores the rows of a closed secret ballot anew: papers and roll each in a random order and all in one transaction, so that
+/// Stores the rows of a closed secret ballot anew: papers and roll each in a random order and all in one transaction,
+/// so that
 /// neither the order of rows nor their transactions (PostgreSQL's xmin) tell who voted when.
 /// </summary>
 internal sealed class BallotRewriter(PlenariaDb db)
 {
     /// <summary>Within the transaction of the caller, who tells the journal.</summary>
-    public async Task RewriteAsync(Guid ballot, IReadOnlyList<RollVoice> roll, IReadOnlyList<Paper> papers, CancellationToken cancel)
+    public async Task RewriteAsync(
+        Guid ballot,
+        IReadOnlyList<RollVoice> roll,
+        IReadOnlyList<Paper> papers,
+        CancellationToken cancel
+    )
     {
-        // SQLite then overwrites what it deletes; on PostgreSQL dead rows hold sealed envelopes until they are vacuumed.
+        // SQLite then overwrites what it deletes; on PostgreSQL dead rows hold sealed envelopes until they are
+        // vacuumed.
         if (db.IsSqlite)
             await db.Database.ExecuteSqlAsync($"PRAGMA secure_delete=ON", cancel);
         await db.Set<Paper>().Where(p => p.Ballot == ballot).ExecuteDeleteAsync(cancel);
         await db.Set<RollVoice>().Where(v => v.Ballot == ballot).ExecuteDeleteAsync(cancel);
         var bulk = new Bulk(db);
-        // Not by EF: it would sort the rows by their keys, and the roll's keys are in the order in which members joined.
+        // Not by EF: it would sort the rows by their keys, and the roll's keys are in the order in which members
+        // joined.
         await bulk.Insert(Shuffled(papers), cancel);
-        await bulk.Insert(Shuffled(roll.Select(v => new RollVoice
-        {
-            Ballot = v.Ballot,
-            Member = v.Member,
-            Weight = v.Weight,
-            Class = v.Class,
-            HasVoted = v.HasVoted,
-        })), cancel);
+        await bulk.Insert(
+            Shuffled(
+                roll.Select(v => new RollVoice
+                {
+                    Ballot = v.Ballot,
+                    Member = v.Member,
+                    Weight = v.Weight,
+                    Class = v.Class,
+                    HasVoted = v.HasVoted,
+                })
+            ),
+            cancel
+        );
     }
 
-    /// <summary>Secret ballots that were closed before envelopes existed: their rows still lie as the votes came.</summary>
+    /// <summary>
+    /// Secret ballots that were closed before envelopes existed: their rows still lie as the votes came.
+    /// </summary>
     internal static async Task RewriteAllAsync(IServiceProvider services, CancellationToken cancel)
     {
         var (db, rewriter) = (services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<BallotRewriter>());
-        var closed = db.Set<Ballot>().AsNoTracking().Where(b => b.Secrecy == Secrecy.Secret && b.ClosedAt != null).Select(b => b.Id);
+        var closed = db.Set<Ballot>()
+            .AsNoTracking()
+            .Where(b => b.Secrecy == Secrecy.Secret && b.ClosedAt != null)
+            .Select(b => b.Id);
         foreach (var ballot in await closed.ToListAsync(cancel))
-            await db.Together(async () =>
-            {
-                var roll = await db.Set<RollVoice>().AsNoTracking().Where(v => v.Ballot == ballot).ToListAsync(cancel);
-                var papers = await db.Set<Paper>().AsNoTracking().Where(p => p.Ballot == ballot).ToListAsync(cancel);
-                await rewriter.RewriteAsync(ballot, roll, papers, cancel);
-            }, cancel);
+            await db.Together(
+                async () =>
+                {
+                    var roll = await db.Set<RollVoice>()
+                        .AsNoTracking()
+                        .Where(v => v.Ballot == ballot)
+                        .ToListAsync(cancel);
+                    var papers = await db.Set<Paper>()
+                        .AsNoTracking()
+                        .Where(p => p.Ballot == ballot)
+                        .ToListAsync(cancel);
+                    await rewriter.RewriteAsync(ballot, roll, papers, cancel);
+                },
+                cancel
+            );
         await BallotKeySweep.CompactAsync(services, cancel);
     }
 

@@ -6,57 +6,129 @@ using Plenaria.Platform.Journal;
 
 namespace Plenaria.Ballots;
 
-internal sealed class BallotsDoor(PlenariaDb db, Journal journal, BallotBox box, BallotKeyStore keys, BallotRewriter rewriter) : IBallots
+internal sealed class BallotsDoor(
+    PlenariaDb db,
+    Journal journal,
+    BallotBox box,
+    BallotKeyStore keys,
+    BallotRewriter rewriter
+) : IBallots
 {
-    public async Task<Guid> Open(Reference of, Secrecy secrecy, IReadOnlyList<string> options, IReadOnlyList<Voice> roll, Acting acting, CancellationToken cancel)
+    public async Task<Guid> Open(
+        Reference of,
+        Secrecy secrecy,
+        IReadOnlyList<string> options,
+        IReadOnlyList<Voice> roll,
+        Acting acting,
+        CancellationToken cancel
+    )
     {
-        if (options.Count is 0 or > Ballot.MostOptions || options.Distinct(StringComparer.Ordinal).Count() != options.Count || options.Any(o => o.Length is 0 or > Ballot.OptionMaxLength))
+        if (
+            options.Count is 0 or > Ballot.MostOptions
+            || options.Distinct(StringComparer.Ordinal).Count() != options.Count
+            || options.Any(o => o.Length is 0 or > Ballot.OptionMaxLength)
+        )
             throw new RuleBroken("ballots.options");
         if (roll.Count == 0)
             throw new RuleBroken("ballots.nobody");
         if (roll.DistinctBy(v => v.Member).Count() != roll.Count || roll.Any(v => v.Weight < 1))
             throw new RuleBroken("ballots.roll");
-        var ballot = new Ballot { Id = Guid.CreateVersion7(acting.When), Of = of, Secrecy = secrecy, Options = [.. options], OpenedAt = acting.When };
+        var ballot = new Ballot
+        {
+            Id = Guid.CreateVersion7(acting.When),
+            Of = of,
+            Secrecy = secrecy,
+            Options = [.. options],
+            OpenedAt = acting.When,
+        };
         if (secrecy == Secrecy.Secret)
             keys.Create(ballot.Id);
         db.Add(ballot);
-        db.AddRange(roll.Select(v => new RollVoice { Ballot = ballot.Id, Member = v.Member, Weight = v.Weight, Class = v.Class }));
-        journal.Record(acting, ballot.Stream, "ballots.opened", of, new { secrecy = secrecy.ToString(), options, voices = roll.Count, roll = HashOf(roll) });
+        db.AddRange(
+            roll.Select(v => new RollVoice
+            {
+                Ballot = ballot.Id,
+                Member = v.Member,
+                Weight = v.Weight,
+                Class = v.Class,
+            })
+        );
+        journal.Record(
+            acting,
+            ballot.Stream,
+            "ballots.opened",
+            of,
+            new
+            {
+                secrecy = secrecy.ToString(),
+                options,
+                voices = roll.Count,
+                roll = HashOf(roll),
+            }
+        );
         await db.SaveChangesAsync(cancel);
         return ballot.Id;
     }
 
     public Task Put(Cast cast, CancellationToken cancel) =>
-        db.Database.CurrentTransaction is null ? box.Put(cast).WaitAsync(cancel) : throw new InvalidOperationException("A vote is stored with others, not in somebody's transaction.");
+        db.Database.CurrentTransaction is null
+            ? box.Put(cast).WaitAsync(cancel)
+            : throw new InvalidOperationException("A vote is stored with others, not in somebody's transaction.");
 
     public async Task<BoxCount> Close(Guid ballot, Acting acting, CancellationToken cancel)
     {
         BoxCount? count = null;
-        await CloseAsync(ballot, async closing =>
-        {
-            closing.Close(acting.When);
-            var roll = await db.Set<RollVoice>().AsNoTracking().Where(v => v.Ballot == ballot).ToListAsync(cancel);
-            var papers = await db.Set<Paper>().AsNoTracking().Where(p => p.Ballot == ballot).ToListAsync(cancel);
-            if (closing.Secrecy == Secrecy.Secret)
+        await CloseAsync(
+            ballot,
+            async closing =>
             {
-                papers.AddRange(Opened(ballot, roll));
-                await rewriter.RewriteAsync(ballot, roll, papers, cancel);
-            }
-            count = Counted(closing, roll.Sum(v => v.Weight), papers);
-            journal.Record(acting, closing.Stream, "ballots.closed", closing.Of, new { papers = papers.Count, counts = count.Options, box = HashOf(papers) });
-        }, cancel);
+                closing.Close(acting.When);
+                var roll = await db.Set<RollVoice>().AsNoTracking().Where(v => v.Ballot == ballot).ToListAsync(cancel);
+                var papers = await db.Set<Paper>().AsNoTracking().Where(p => p.Ballot == ballot).ToListAsync(cancel);
+                if (closing.Secrecy == Secrecy.Secret)
+                {
+                    papers.AddRange(Opened(ballot, roll));
+                    await rewriter.RewriteAsync(ballot, roll, papers, cancel);
+                }
+                count = Counted(closing, roll.Sum(v => v.Weight), papers);
+                journal.Record(
+                    acting,
+                    closing.Stream,
+                    "ballots.closed",
+                    closing.Of,
+                    new
+                    {
+                        papers = papers.Count,
+                        counts = count.Options,
+                        box = HashOf(papers),
+                    }
+                );
+            },
+            cancel
+        );
         return count!;
     }
 
-    public Task VoidAsync(Guid ballot, Acting acting, CancellationToken cancel) => CloseAsync(ballot, async closing =>
-    {
-        closing.Close(acting.When);
-        var roll = await db.Set<RollVoice>().AsNoTracking().Where(v => v.Ballot == ballot).ToListAsync(cancel);
-        var voted = roll.Count(v => v.HasVoted);
-        roll.ForEach(v => v.HasVoted = false);
-        await rewriter.RewriteAsync(ballot, roll, [], cancel);
-        journal.Record(acting, closing.Stream, "ballots.voided", closing.Of, new { voted, box = HashOf(Array.Empty<Paper>()) });
-    }, cancel);
+    public Task VoidAsync(Guid ballot, Acting acting, CancellationToken cancel) =>
+        CloseAsync(
+            ballot,
+            async closing =>
+            {
+                closing.Close(acting.When);
+                var roll = await db.Set<RollVoice>().AsNoTracking().Where(v => v.Ballot == ballot).ToListAsync(cancel);
+                var voted = roll.Count(v => v.HasVoted);
+                roll.ForEach(v => v.HasVoted = false);
+                await rewriter.RewriteAsync(ballot, roll, [], cancel);
+                journal.Record(
+                    acting,
+                    closing.Stream,
+                    "ballots.voided",
+                    closing.Of,
+                    new { voted, box = HashOf(Array.Empty<Paper>()) }
+                );
+            },
+            cancel
+        );
 
     public async Task DestroyKeyAsync(Guid ballot, CancellationToken cancel)
     {
@@ -67,13 +139,21 @@ internal sealed class BallotsDoor(PlenariaDb db, Journal journal, BallotBox box,
     private async Task CloseAsync(Guid ballot, Func<Ballot, Task> close, CancellationToken cancel)
     {
         var isOwnTransaction = db.Database.CurrentTransaction is null;
-        await db.Together(async () =>
-        {
-            // On PostgreSQL the box waits behind this lock; on SQLite there is one writer.
-            var stored = db.IsSqlite ? db.Set<Ballot>() : db.Set<Ballot>().FromSql($"SELECT * FROM ballots_ballots WHERE id = {ballot} FOR UPDATE");
-            await close(await stored.SingleOrDefaultAsync(b => b.Id == ballot, cancel) ?? throw new RuleBroken("ballots.unknown"));
-            await db.SaveChangesAsync(cancel);
-        }, cancel);
+        await db.Together(
+            async () =>
+            {
+                // On PostgreSQL the box waits behind this lock; on SQLite there is one writer.
+                var stored = db.IsSqlite
+                    ? db.Set<Ballot>()
+                    : db.Set<Ballot>().FromSql($"SELECT * FROM ballots_ballots WHERE id = {ballot} FOR UPDATE");
+                await close(
+                    await stored.SingleOrDefaultAsync(b => b.Id == ballot, cancel)
+                        ?? throw new RuleBroken("ballots.unknown")
+                );
+                await db.SaveChangesAsync(cancel);
+            },
+            cancel
+        );
         // Only what is committed can do without the key: whoever closes within a transaction destroys it afterwards.
         if (isOwnTransaction)
             await DestroyKeyAsync(ballot, cancel);
@@ -88,33 +168,82 @@ internal sealed class BallotsDoor(PlenariaDb db, Journal journal, BallotBox box,
         return voted.ConvertAll(voice =>
         {
             var (option, tracker) = BallotEnvelope.Open(key, ballot, voice.Member, voice.Envelope!);
-            return new Paper { Id = Guid.NewGuid(), Ballot = ballot, Tracker = tracker, Option = option, Weight = voice.Weight, Class = voice.Class };
+            return new Paper
+            {
+                Id = Guid.NewGuid(),
+                Ballot = ballot,
+                Tracker = tracker,
+                Option = option,
+                Weight = voice.Weight,
+                Class = voice.Class,
+            };
         });
     }
 
     public async Task<BallotLine?> Read(Guid ballot, CancellationToken cancel) =>
-        await db.Set<Ballot>().AsNoTracking().SingleOrDefaultAsync(b => b.Id == ballot, cancel) is not { } found ? null
-            : new(found.Id, found.Secrecy, found.Options, found.OpenedAt, found.ClosedAt, await db.Set<RollVoice>().CountAsync(v => v.Ballot == ballot, cancel), await db.Set<RollVoice>().CountAsync(v => v.Ballot == ballot && v.HasVoted, cancel));
+        await db.Set<Ballot>().AsNoTracking().SingleOrDefaultAsync(b => b.Id == ballot, cancel) is not { } found
+            ? null
+            : new(
+                found.Id,
+                found.Secrecy,
+                found.Options,
+                found.OpenedAt,
+                found.ClosedAt,
+                await db.Set<RollVoice>().CountAsync(v => v.Ballot == ballot, cancel),
+                await db.Set<RollVoice>().CountAsync(v => v.Ballot == ballot && v.HasVoted, cancel)
+            );
 
-    public async Task<IReadOnlySet<MemberId>> Voted(Guid ballot, IReadOnlyCollection<MemberId> members, CancellationToken cancel) =>
-        (await db.Set<RollVoice>().Where(v => v.Ballot == ballot && v.HasVoted && members.Contains(v.Member)).Select(v => v.Member).ToListAsync(cancel)).ToHashSet();
+    public async Task<IReadOnlySet<MemberId>> Voted(
+        Guid ballot,
+        IReadOnlyCollection<MemberId> members,
+        CancellationToken cancel
+    ) =>
+        (
+            await db.Set<RollVoice>()
+                .Where(v => v.Ballot == ballot && v.HasVoted && members.Contains(v.Member))
+                .Select(v => v.Member)
+                .ToListAsync(cancel)
+        ).ToHashSet();
 
     public async Task<IReadOnlySet<MemberId>> Waiting(Guid ballot, CancellationToken cancel) =>
-        (await db.Set<RollVoice>().Where(v => v.Ballot == ballot && !v.HasVoted).Select(v => v.Member).ToListAsync(cancel)).ToHashSet();
+        (
+            await db.Set<RollVoice>()
+                .Where(v => v.Ballot == ballot && !v.HasVoted)
+                .Select(v => v.Member)
+                .ToListAsync(cancel)
+        ).ToHashSet();
 
     public async Task<IReadOnlyList<ShownPaper>> Papers(Guid ballot, CancellationToken cancel) =>
-        [.. (await (from p in db.Set<Paper>().AsNoTracking() join b in db.Set<Ballot>() on p.Ballot equals b.Id where b.Id == ballot && b.ClosedAt != null select p).ToListAsync(cancel)).OrderBy(p => p.Tracker, StringComparer.Ordinal).Select(p => new ShownPaper(p.Tracker, p.Option, p.Weight, p.Member))];
+        [
+            .. (
+                await (
+                    from p in db.Set<Paper>().AsNoTracking()
+                    join b in db.Set<Ballot>() on p.Ballot equals b.Id
+                    where b.Id == ballot && b.ClosedAt != null
+                    select p
+                ).ToListAsync(cancel)
+            )
+                .OrderBy(p => p.Tracker, StringComparer.Ordinal)
+                .Select(p => new ShownPaper(p.Tracker, p.Option, p.Weight, p.Member)),
+        ];
 
     private static BoxCount Counted(Ballot ballot, long roll, IReadOnlyCollection<Paper> papers)
     {
-        IReadOnlyDictionary<string, long> Sum(IEnumerable<Paper> of) => ballot.Options.ToDictionary(o => o, o => of.Where(p => p.Option == o).Sum(p => p.Weight));
-        return new(roll, Sum(papers), papers.Where(p => p.Class is not null).GroupBy(p => p.Class!).ToDictionary(g => g.Key, Sum));
+        IReadOnlyDictionary<string, long> Sum(IEnumerable<Paper> of) =>
+            ballot.Options.ToDictionary(o => o, o => of.Where(p => p.Option == o).Sum(p => p.Weight));
+        return new(
+            roll,
+            Sum(papers),
+            papers.Where(p => p.Class is not null).GroupBy(p => p.Class!).ToDictionary(g => g.Key, Sum)
+        );
     }
 
     internal static string HashOf(IEnumerable<Voice> roll) =>
         Hash(roll.Select(v => $"{v.Member} {v.Weight} {v.Class}"));
 
-    /// <summary>One hash over all papers, in the order of their trackers: what the journal holds of a closed box.</summary>
+    /// <summary>
+    /// One hash over all papers, in the order of their trackers: what the journal holds of a closed box.
+    /// </summary>
     internal static string HashOf(IEnumerable<Paper> papers) =>
         Hash(papers.Select(p => $"{p.Tracker} {p.Option} {p.Weight} {p.Class} {p.Member}"));
 

@@ -5,22 +5,27 @@ using Plenaria.Platform.Subjects;
 
 namespace Plenaria.Ballots;
 
-/// <summary>How bodies decide: rules of quorum and majority as data, rolls, and everyday ballots, named and secret.</summary>
+/// <summary>
+/// How bodies decide: rules of quorum and majority as data, rolls, and everyday ballots, named and secret.
+/// </summary>
 public sealed class BallotsModule : IModule
 {
-    public void Declare(ModuleBuilder module) => module
-        .KeepsWording()
-        .Services(services => services
-            .AddSingleton<BallotBox>()
-            .AddSingleton<BallotKeyStore>()
-            .AddScoped<BallotRewriter>()
-            .AddScoped<IBallots, BallotsDoor>())
-        .AlwaysOn()
-        .Verb(RulesVerb.Make)
-        .Job("ballots-destroy-keys", TimeSpan.FromMinutes(10), BallotKeySweep.RunAsync)
-        .AfterUpgrade(BallotRewriter.RewriteAllAsync)
-        .Check("ballots", BoxCheck.Faults)
-        // A roll and what was voted stay as they were, whoever is merged with whom afterwards.
-        .Subject<RollVoice>(v => v.Member, SubjectKind.Member, follows: false)
-        .Subject<Paper>(p => p.Member, SubjectKind.Member, follows: false);
+    public void Declare(ModuleBuilder module) =>
+        module
+            .KeepsWording()
+            .Services(services =>
+                services
+                    .AddSingleton<BallotBox>()
+                    .AddSingleton<BallotKeyStore>()
+                    .AddScoped<BallotRewriter>()
+                    .AddScoped<IBallots, BallotsDoor>()
+            )
+            .AlwaysOn()
+            .Verb(RulesVerb.Make)
+            .Job("ballots-destroy-keys", TimeSpan.FromMinutes(10), BallotKeySweep.RunAsync)
+            .AfterUpgrade(BallotRewriter.RewriteAllAsync)
+            .Check("ballots", BoxCheck.Faults)
+            // A roll and what was voted stay as they were, whoever is merged with whom afterwards.
+            .Subject<RollVoice>(v => v.Member, SubjectKind.Member, follows: false)
+            .Subject<Paper>(p => p.Member, SubjectKind.Member, follows: false);
 }

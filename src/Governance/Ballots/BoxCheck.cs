@@ -9,7 +9,10 @@ namespace Plenaria.Ballots;
 /// <summary>Whether every ballot still holds the roll and the papers that the journal speaks of.</summary>
 internal static class BoxCheck
 {
-    public static async IAsyncEnumerable<string> Faults(IServiceProvider services, [EnumeratorCancellation] CancellationToken cancel)
+    public static async IAsyncEnumerable<string> Faults(
+        IServiceProvider services,
+        [EnumeratorCancellation] CancellationToken cancel
+    )
     {
         var (db, journal) = (services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<Journal>());
         foreach (var ballot in await db.Set<Ballot>().AsNoTracking().OrderBy(b => b.Id).ToListAsync(cancel))
@@ -18,7 +21,10 @@ internal static class BoxCheck
             var roll = await db.Set<RollVoice>().AsNoTracking().Where(v => v.Ballot == ballot.Id).ToListAsync(cancel);
             var papers = await db.Set<Paper>().AsNoTracking().Where(p => p.Ballot == ballot.Id).ToListAsync(cancel);
             var name = $"{ballot.Of}: ballot {ballot.Id}";
-            if (told.FirstOrDefault(l => l.Act == "ballots.opened")?.Detail("roll") != BallotsDoor.HashOf(roll.Select(v => new Voice(v.Member, v.Weight, v.Class))))
+            if (
+                told.FirstOrDefault(l => l.Act == "ballots.opened")?.Detail("roll")
+                != BallotsDoor.HashOf(roll.Select(v => new Voice(v.Member, v.Weight, v.Class)))
+            )
                 yield return $"{name}: its roll is not the one it was opened with";
             var stored = papers.Count + roll.Count(v => v.Envelope is not null);
             if (roll.Count(v => v.HasVoted) != stored)

@@ -8,10 +8,15 @@ namespace Plenaria.Plans;
 /// <summary>Keeps the text of a plan that is put to the members, and what they approved. Saved by the caller.</summary>
 internal sealed class Approving(PlenariaDb db, PlanStore plans, Journal journal)
 {
-    /// <summary>The plan as it stands, kept as a version; the newest one again when nothing has changed since.</summary>
+    /// <summary>
+    /// The plan as it stands, kept as a version; the newest one again when nothing has changed since.
+    /// </summary>
     public async Task<PlanVersion> Propose(WorkPlan plan, PartialDate on, Acting acting, CancellationToken cancel)
     {
-        var newest = await db.Set<PlanVersion>().Where(v => v.PlanId == plan.Id).OrderByDescending(v => v.Number).FirstOrDefaultAsync(cancel);
+        var newest = await db.Set<PlanVersion>()
+            .Where(v => v.PlanId == plan.Id)
+            .OrderByDescending(v => v.Number)
+            .FirstOrDefaultAsync(cancel);
         var version = PlanVersion.Of(plan, (newest?.Number ?? 0) + 1, on, acting.When);
         if (newest is not null && newest.Hash.AsSpan().SequenceEqual(version.Hash))
             return newest;
@@ -21,15 +26,38 @@ internal sealed class Approving(PlenariaDb db, PlanStore plans, Journal journal)
 
     /// <summary>What the members approved: the first time the plan is adopted by it, later amended.</summary>
     /// <param name="by">The decision, where a session of this house took it.</param>
-    public async Task Approve(WorkPlan plan, PlanVersion version, PartialDate on, Reference? by, Acting acting, CancellationToken cancel)
+    public async Task Approve(
+        WorkPlan plan,
+        PlanVersion version,
+        PartialDate on,
+        Reference? by,
+        Acting acting,
+        CancellationToken cancel
+    )
     {
-        var isFirst = !await db.Set<PlanVersion>().AnyAsync(v => v.PlanId == plan.Id && (v.Stage == PlanStage.Adopted || v.Stage == PlanStage.Amended), cancel);
+        var isFirst = !await db.Set<PlanVersion>()
+            .AnyAsync(
+                v => v.PlanId == plan.Id && (v.Stage == PlanStage.Adopted || v.Stage == PlanStage.Amended),
+                cancel
+            );
         (version.Stage, version.On, version.Resolution) = (isFirst ? PlanStage.Adopted : PlanStage.Amended, on, by);
         // Also where the stage stays: of two who approve at once, the second is told.
         db.Entry(plan).Property(p => p.Stage).IsModified = true;
         plan.Stage = version.Stage;
         plan.ApprovedOn ??= on;
         await plans.Publish(plan, cancel);
-        journal.Record(acting, plan.Stream, isFirst ? "plans.adopted" : "plans.amended", plan.Reference, new { version = version.Number, on = on.ToString(), sha256 = Convert.ToHexStringLower(version.Hash), by = by?.ToString() });
+        journal.Record(
+            acting,
+            plan.Stream,
+            isFirst ? "plans.adopted" : "plans.amended",
+            plan.Reference,
+            new
+            {
+                version = version.Number,
+                on = on.ToString(),
+                sha256 = Convert.ToHexStringLower(version.Hash),
+                by = by?.ToString(),
+            }
+        );
     }
 }

@@ -8,7 +8,8 @@ namespace Plenaria.Plans;
 /// <summary>That an action is carried out through an instrument of some module.</summary>
 internal sealed class Binding
 {
-    public const int KindMaxLength = 40, KeyMaxLength = 60;
+    public const int KindMaxLength = 40,
+        KeyMaxLength = 60;
 
     public required Guid Id { get; init; }
     public required Guid ActionId { get; init; }
@@ -23,7 +24,14 @@ internal sealed class Binding
             binding.Property(b => b.Kind).HasMaxLength(KindMaxLength);
             binding.Property(b => b.Key).HasMaxLength(KeyMaxLength);
             binding.HasOne<PlanAction>().WithMany().HasForeignKey(b => b.ActionId).OnDelete(DeleteBehavior.Cascade);
-            binding.HasIndex(b => new { b.ActionId, b.Kind, b.Key }).IsUnique();
+            binding
+                .HasIndex(b => new
+                {
+                    b.ActionId,
+                    b.Kind,
+                    b.Key,
+                })
+                .IsUnique();
         }
     }
 }
@@ -34,7 +42,10 @@ internal sealed record Bound(Guid BindingId, string Kind, Instrument Instrument,
 /// <summary>What can be bound, what is bound, and what it yields.</summary>
 internal sealed class Bindings(PlenariaDb db, IEnumerable<IInstruments> kinds)
 {
-    public async Task<IReadOnlyList<(string Kind, Instrument Instrument)>> Offer(Language reader, CancellationToken cancel)
+    public async Task<IReadOnlyList<(string Kind, Instrument Instrument)>> Offer(
+        Language reader,
+        CancellationToken cancel
+    )
     {
         var offered = new List<(string, Instrument)>();
         foreach (var kind in kinds)
@@ -42,17 +53,33 @@ internal sealed class Bindings(PlenariaDb db, IEnumerable<IInstruments> kinds)
         return offered;
     }
 
-    public async Task<IReadOnlyList<Bound>> Of(PlanAction action, Period period, Language reader, CancellationToken cancel)
+    public async Task<IReadOnlyList<Bound>> Of(
+        PlanAction action,
+        Period period,
+        Language reader,
+        CancellationToken cancel
+    )
     {
         var bound = new List<Bound>();
-        foreach (var binding in await db.Set<Binding>().AsNoTracking().Where(b => b.ActionId == action.Id).OrderBy(b => b.Id).ToListAsync(cancel))
-            if (kinds.FirstOrDefault(k => k.Kind == binding.Kind) is { } kind && (await kind.Offer(reader, cancel)).FirstOrDefault(i => i.Key == binding.Key) is { } instrument)
+        foreach (
+            var binding in await db.Set<Binding>()
+                .AsNoTracking()
+                .Where(b => b.ActionId == action.Id)
+                .OrderBy(b => b.Id)
+                .ToListAsync(cancel)
+        )
+            if (
+                kinds.FirstOrDefault(k => k.Kind == binding.Kind) is { } kind
+                && (await kind.Offer(reader, cancel)).FirstOrDefault(i => i.Key == binding.Key) is { } instrument
+            )
                 bound.Add(new(binding.Id, binding.Kind, instrument, await kind.Measure(binding.Key, period, cancel)));
         return bound;
     }
 }
 
-/// <summary>The decisions of the members in a period, as an instrument: the second kind, from this module itself.</summary>
+/// <summary>
+/// The decisions of the members in a period, as an instrument: the second kind, from this module itself.
+/// </summary>
 internal sealed class DecisionsTaken(PlenariaDb db, Platform.Language.Texts texts) : IInstruments
 {
     public string Kind => "decisions";
@@ -62,7 +89,19 @@ internal sealed class DecisionsTaken(PlenariaDb db, Platform.Language.Texts text
 
     public async Task<IReadOnlyList<Indicator>> Measure(string key, Period period, CancellationToken cancel)
     {
-        var binding = (await db.Set<Resolution>().AsNoTracking().ToListAsync(cancel)).Count(r => r.IsBinding && r.FallsWithin(period.First, period.Last));
-        return [new("plans.decisions", binding, string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/resolutions?from={period.First:yyyy-MM-dd}&to={period.Last:yyyy-MM-dd}"))];
+        var binding = (await db.Set<Resolution>().AsNoTracking().ToListAsync(cancel)).Count(r =>
+            r.IsBinding && r.FallsWithin(period.First, period.Last)
+        );
+        return
+        [
+            new(
+                "plans.decisions",
+                binding,
+                string.Create(
+                    System.Globalization.CultureInfo.InvariantCulture,
+                    $"/resolutions?from={period.First:yyyy-MM-dd}&to={period.Last:yyyy-MM-dd}"
+                )
+            ),
+        ];
     }
 }

@@ -3,7 +3,9 @@ using Plenaria.Platform.Data;
 
 namespace Plenaria.Plans;
 
-/// <summary>References carry numbers in a row. Of two people who record at once, the later looks again and takes the next.</summary>
+/// <summary>
+/// References carry numbers in a row. Of two people who record at once, the later looks again and takes the next.
+/// </summary>
 internal static class Numbering
 {
     private const int Attempts = 12;

@@ -5,47 +5,86 @@ using Plenaria.Platform.Site;
 
 namespace Plenaria.Plans;
 
-/// <summary>Reads plans whole (a plan has some tens of actions) and enters what is public of them in the register.</summary>
+/// <summary>
+/// Reads plans whole (a plan has some tens of actions) and enters what is public of them in the register.
+/// </summary>
 internal sealed class PlanStore(PlenariaDb db, Register register, Network network)
 {
-    public const string PlanKind = "plan", ActionKind = "plan-action", ResolutionKind = "resolution";
+    public const string PlanKind = "plan",
+        ActionKind = "plan-action",
+        ResolutionKind = "resolution";
 
     public Task<List<WorkPlan>> All(CancellationToken cancel) =>
-        db.Set<WorkPlan>().AsNoTracking().Include(p => p.Directions).Include(p => p.Actions).ThenInclude(a => a.Evidence)
-            .OrderByDescending(p => p.Year).ToListAsync(cancel);
+        db.Set<WorkPlan>()
+            .AsNoTracking()
+            .Include(p => p.Directions)
+            .Include(p => p.Actions)
+                .ThenInclude(a => a.Evidence)
+            .OrderByDescending(p => p.Year)
+            .ToListAsync(cancel);
 
-    /// <summary>The plan of a year with all that belongs to it; null when there is none. <paramref name="toEdit"/>: its changes will be saved.</summary>
+    /// <summary>
+    /// The plan of a year with all that belongs to it; null when there is none. <paramref name="toEdit"/>: its changes
+    /// will be saved.
+    /// </summary>
     public async Task<WorkPlan?> Find(int year, CancellationToken cancel, bool toEdit = false)
     {
         var plans = toEdit ? db.Set<WorkPlan>() : db.Set<WorkPlan>().AsNoTracking();
-        var plan = await plans.Include(p => p.Directions)
-            .Include(p => p.Actions).ThenInclude(a => a.Evidence)
-            .Include(p => p.Actions).ThenInclude(a => a.Origins).ThenInclude(o => o.Resolution)
-            .Include(p => p.Actions).ThenInclude(a => a.Continues)
-            .Include(p => p.Actions).ThenInclude(a => a.Changes)
+        var plan = await plans
+            .Include(p => p.Directions)
+            .Include(p => p.Actions)
+                .ThenInclude(a => a.Evidence)
+            .Include(p => p.Actions)
+                .ThenInclude(a => a.Origins)
+                    .ThenInclude(o => o.Resolution)
+            .Include(p => p.Actions)
+                .ThenInclude(a => a.Continues)
+            .Include(p => p.Actions)
+                .ThenInclude(a => a.Changes)
             .SingleOrDefaultAsync(p => p.Year == year, cancel);
         plan?.Directions.Sort((a, b) => a.Number.CompareTo(b.Number));
         plan?.Actions.Sort((a, b) => a.Number.CompareTo(b.Number));
         return plan;
     }
 
-    public Task Publish(WorkPlan plan, CancellationToken cancel) => register.Publish(
-        new(plan.Reference, PlanKind, plan.Path, plan.Title, LocalizedText.Empty) { Date = plan.ValidFor.From },
-        plan.Preamble.Select(p => p.Text).FirstOrDefault(LocalizedText.Empty), Audience.Public, cancel);
+    public Task Publish(WorkPlan plan, CancellationToken cancel) =>
+        register.Publish(
+            new(plan.Reference, PlanKind, plan.Path, plan.Title, LocalizedText.Empty) { Date = plan.ValidFor.From },
+            plan.Preamble.Select(p => p.Text).FirstOrDefault(LocalizedText.Empty),
+            Audience.Public,
+            cancel
+        );
 
-    public Task Publish(WorkPlan plan, PlanAction action, CancellationToken cancel) => register.Publish(
-        new(action.Reference, ActionKind, plan.PathOf(action), action.Title, action.Purpose) { Date = action.Planned?.From ?? plan.ValidFor.From },
-        action.Text, Audience.Public, cancel);
+    public Task Publish(WorkPlan plan, PlanAction action, CancellationToken cancel) =>
+        register.Publish(
+            new(action.Reference, ActionKind, plan.PathOf(action), action.Title, action.Purpose)
+            {
+                Date = action.Planned?.From ?? plan.ValidFor.From,
+            },
+            action.Text,
+            Audience.Public,
+            cancel
+        );
 
-    public Task Publish(Resolution resolution, CancellationToken cancel) => register.Publish(
-        new(resolution.Reference, ResolutionKind, resolution.Path, resolution.Wording, resolution.Session) { Date = resolution.Citations.Select(c => (PartialDate?)c.Date).FirstOrDefault() },
-        LocalizedText.Empty, Audience.Public, cancel);
+    public Task Publish(Resolution resolution, CancellationToken cancel) =>
+        register.Publish(
+            new(resolution.Reference, ResolutionKind, resolution.Path, resolution.Wording, resolution.Session)
+            {
+                Date = resolution.Citations.Select(c => (PartialDate?)c.Date).FirstOrDefault(),
+            },
+            LocalizedText.Empty,
+            Audience.Public,
+            cancel
+        );
 
     /// <summary>The name of the next resolution of a year.</summary>
     public async Task<Reference> NextResolution(int year, CancellationToken cancel)
     {
         var prefix = (await network.Profile(cancel)).Prefix;
-        return Reference.Next(await db.Set<Resolution>().Select(r => r.Reference).ToListAsync(cancel), number => Reference.Of(prefix, "R", $"{year:0000}", $"{number:00}"));
+        return Reference.Next(
+            await db.Set<Resolution>().Select(r => r.Reference).ToListAsync(cancel),
+            number => Reference.Of(prefix, "R", $"{year:0000}", $"{number:00}")
+        );
     }
 
     public async Task PublishAll(WorkPlan plan, CancellationToken cancel)

@@ -14,12 +14,15 @@ internal sealed class PlanVersion
     public required Guid Id { get; init; }
     public required Guid PlanId { get; init; }
     public required int Number { get; init; }
+
     /// <summary>Proposed until the members have decided on it.</summary>
     public required PlanStage Stage { get; set; }
     public required PartialDate On { get; set; }
+
     /// <summary>The decision that approved it, where a session took one in this house.</summary>
     public Reference? Resolution { get; set; }
     public required string Text { get; init; }
+
     /// <summary>SHA-256 of <see cref="Text"/> in UTF-8.</summary>
     public required byte[] Hash { get; init; }
     public required DateTimeOffset At { get; init; }
@@ -32,8 +35,14 @@ internal sealed class PlanVersion
         var text = Describe(plan);
         return new()
         {
-            Id = Guid.CreateVersion7(at), PlanId = plan.Id, Number = number, Stage = PlanStage.Proposed, On = on,
-            Text = text, Hash = SHA256.HashData(Encoding.UTF8.GetBytes(text)), At = at,
+            Id = Guid.CreateVersion7(at),
+            PlanId = plan.Id,
+            Number = number,
+            Stage = PlanStage.Proposed,
+            On = on,
+            Text = text,
+            Hash = SHA256.HashData(Encoding.UTF8.GetBytes(text)),
+            At = at,
         };
     }
 
@@ -55,10 +64,17 @@ internal sealed class PlanVersion
         return text.ToString().ReplaceLineEndings("\n");
     }
 
-    /// <summary>What an action promises, a line per statement, without how far it has come and without who of the staff sees to it: the text is public and cannot be taken back.</summary>
+    /// <summary>
+    /// What an action promises, a line per statement, without how far it has come and without who of the staff sees to
+    /// it: the text is public and cannot be taken back.
+    /// </summary>
     public static string Describe(PlanAction action)
     {
-        var text = new StringBuilder().Append("### ").Append(action.Reference).Append(' ').AppendLine(action.Title.ToString());
+        var text = new StringBuilder()
+            .Append("### ")
+            .Append(action.Reference)
+            .Append(' ')
+            .AppendLine(action.Title.ToString());
         void Line(string label, string? value)
         {
             if (!string.IsNullOrEmpty(value))
@@ -73,14 +89,36 @@ internal sealed class PlanVersion
         Line("carried out", action.CarriedOut?.ToString());
         Line("place", action.Place.ToString());
         Line("regions", string.Join("; ", action.Regions));
-        Line("priority", action.IsPriority ? action.PriorityBy.IsEmpty ? "yes" : action.PriorityBy.ToString() : null);
+        Line(
+            "priority",
+            action.IsPriority
+                ? action.PriorityBy.IsEmpty
+                    ? "yes"
+                    : action.PriorityBy.ToString()
+                : null
+        );
         Line("condition", action.Condition.ToString());
         Line("exclusion", action.Exclusion.ToString());
         Line("open list", action.OpenList.ToString());
         Line("budget line", action.BudgetLine);
         Line("continues", action.Continues?.Reference.ToString());
         foreach (var origin in action.Origins.InOrder())
-            Line("origin", string.Join(' ', ((string[])[origin.Kind.ToString(), origin.Resolution?.Reference.ToString() ?? "", origin.Text.ToString(), origin.Date?.ToString() ?? "", origin.Figure ?? ""]).Where(p => p.Length > 0)));
+            Line(
+                "origin",
+                string.Join(
+                    ' ',
+                    (
+                        (string[])
+                            [
+                                origin.Kind.ToString(),
+                                origin.Resolution?.Reference.ToString() ?? "",
+                                origin.Text.ToString(),
+                                origin.Date?.ToString() ?? "",
+                                origin.Figure ?? "",
+                            ]
+                    ).Where(p => p.Length > 0)
+                )
+            );
         foreach (var milestone in action.Milestones)
             Line("milestone", $"{milestone.Text} {milestone.Due}");
         return text.ToString().ReplaceLineEndings("\n");

@@ -11,26 +11,41 @@ using Plenaria.Platform.Tasks;
 
 namespace Plenaria.Plans;
 
-/// <summary>What the members agreed, the year's plan, what came of it, and the report that the plenary votes on.</summary>
+/// <summary>
+/// What the members agreed, the year's plan, what came of it, and the report that the plenary votes on.
+/// </summary>
 public sealed class PlansModule : IModule
 {
     internal const string Edit = "plans.edit";
 
-    public void Declare(ModuleBuilder module) => module
-        .Services(services => services.AddScoped<PlanImport>().AddScoped<IResolutions, ResolutionsDoor>().AddScoped<PlanStore>().AddScoped<Approving>().AddScoped<ReportStore>().AddScoped<Reckoning>().AddScoped<Bindings>().AddScoped<IInstruments, DecisionsTaken>().AddScoped<ITaskSource, PlanTasks>().AddScoped<IPanels, OfficePanel>())
-        .Door("plans.door", "/plans", order: 30)
-        .Door("plans.resolutions", "/resolutions", order: 60)
-        .Door("plans.report.all", "/reports", order: 61)
-        .KeepsWording()
-        .Permission(Edit, Role.Staff)
-        // What supports an action, and what a closed report says supported it, is for everybody.
-        .Files<Evidence>(e => e.Target, (_, _, _) => Task.FromResult(true))
-        .Files<AnnualReport>(r => r.Content, (_, _, _) => Task.FromResult(true))
-        .Verb(ImportVerb.Make)
-        .Routes(TrackerRoutes.Map)
-        .Routes(ReportRoutes.Map)
-        .Check("plans", VersionCheck.Faults)
-        .Check("reports", ReportCheck.Faults)
-        .Sample(PlansSample.Load)
-        .Sample(ReportSample.Load);
+    public void Declare(ModuleBuilder module) =>
+        module
+            .Services(services =>
+                services
+                    .AddScoped<PlanImport>()
+                    .AddScoped<IResolutions, ResolutionsDoor>()
+                    .AddScoped<PlanStore>()
+                    .AddScoped<Approving>()
+                    .AddScoped<ReportStore>()
+                    .AddScoped<Reckoning>()
+                    .AddScoped<Bindings>()
+                    .AddScoped<IInstruments, DecisionsTaken>()
+                    .AddScoped<ITaskSource, PlanTasks>()
+                    .AddScoped<IPanels, OfficePanel>()
+            )
+            .Door("plans.door", "/plans", order: 30)
+            .Door("plans.resolutions", "/resolutions", order: 60)
+            .Door("plans.report.all", "/reports", order: 61)
+            .KeepsWording()
+            .Permission(Edit, Role.Staff)
+            // What supports an action, and what a closed report says supported it, is for everybody.
+            .Files<Evidence>(e => e.Target, (_, _, _) => Task.FromResult(true))
+            .Files<AnnualReport>(r => r.Content, (_, _, _) => Task.FromResult(true))
+            .Verb(ImportVerb.Make)
+            .Routes(TrackerRoutes.Map)
+            .Routes(ReportRoutes.Map)
+            .Check("plans", VersionCheck.Faults)
+            .Check("reports", ReportCheck.Faults)
+            .Sample(PlansSample.Load)
+            .Sample(ReportSample.Load);
 }

@@ -5,7 +5,13 @@ using Plenaria.Platform.Data;
 namespace Plenaria.Plans;
 
 /// <summary>What force a session gave to what it produced. Only what was agreed or decided is a resolution.</summary>
-internal enum Force { Raised, Proposed, Agreed, Decided }
+internal enum Force
+{
+    Raised,
+    Proposed,
+    Agreed,
+    Decided,
+}
 
 /// <summary>A date for a session as some text gives it. Two texts may disagree: both are kept.</summary>
 internal sealed record Citation(PartialDate Date, string Source);
@@ -16,7 +22,8 @@ internal sealed record Vote(int? For, int? Against, int? Abstentions, bool ByCon
 /// <summary>What a session of the members raised, proposed, agreed or decided.</summary>
 internal sealed class Resolution : IVersioned
 {
-    public const int SessionMaxLength = 200, WordingMaxLength = 1_000;
+    public const int SessionMaxLength = 200,
+        WordingMaxLength = 1_000;
 
     public required Guid Id { get; init; }
     public required Reference Reference { get; init; }
@@ -25,14 +32,17 @@ internal sealed class Resolution : IVersioned
     public required LocalizedText Session { get; set; }
     public required List<Citation> Citations { get; set; }
     public Vote? Vote { get; set; }
+
     /// <summary>The plan, report or action that it decides about.</summary>
     public Reference? About { get; init; }
     public int Version { get; set; }
 
     public bool IsBinding => Force is Force.Agreed or Force.Decided;
     public bool DatesConflict => Citations.Select(c => c.Date).Distinct().Count() > 1;
+
     /// <summary>By any of the dates it is cited with: a partial date counts when it may lie within.</summary>
-    public bool FallsWithin(DateOnly from, DateOnly to) => Citations.Exists(c => c.Date.First <= to && from <= c.Date.Last);
+    public bool FallsWithin(DateOnly from, DateOnly to) =>
+        Citations.Exists(c => c.Date.First <= to && from <= c.Date.Last);
 
     /// <exception cref="RuleBroken">It says nothing, or not which session said it.</exception>
     public void DemandWords()

@@ -5,15 +5,25 @@ using Plenaria.Platform.Data;
 namespace Plenaria.Plans;
 
 /// <summary>How far a plan, or a version of it, has come; only versions are proposed.</summary>
-internal enum PlanStage { Draft, Adopted, Amended, Proposed }
+internal enum PlanStage
+{
+    Draft,
+    Adopted,
+    Amended,
+    Proposed,
+}
 
-/// <summary>A paragraph before the directions. The standing mandate is the one that says what the whole plan serves.</summary>
+/// <summary>
+/// A paragraph before the directions. The standing mandate is the one that says what the whole plan serves.
+/// </summary>
 internal sealed record PlanPassage(LocalizedText Text, bool IsMandate = false);
 
 /// <summary>A year's work plan: its opening text, its directions and their actions, as they stand now.</summary>
 internal sealed class WorkPlan : IVersioned
 {
-    public const int FirstYear = 1900, LastYear = 2200, SourceNameMaxLength = 200;
+    public const int FirstYear = 1900,
+        LastYear = 2200,
+        SourceNameMaxLength = 200;
 
     public required Guid Id { get; init; }
     public required int Year { get; init; }
@@ -24,9 +34,11 @@ internal sealed class WorkPlan : IVersioned
     public PlanStage Stage { get; set; }
     public required Period ValidFor { get; set; }
     public PartialDate? ApprovedOn { get; set; }
+
     /// <summary>An earlier year's plan kept as history: nobody works on it any more.</summary>
     public bool IsHistory { get; set; }
     public string? SourceName { get; init; }
+
     /// <summary>SHA-256 of the file it was imported from.</summary>
     public byte[]? SourceHash { get; init; }
     public int Version { get; set; }
@@ -35,13 +47,22 @@ internal sealed class WorkPlan : IVersioned
 
     public string Stream => $"plan:{Reference}";
     public string Path => $"/plans/{Year}";
-    public string PathOf(PlanAction action) => $"{Path}/actions/{action.Number}";
-    public Direction DirectionOf(PlanAction action) => Directions.Single(d => d.Id == action.DirectionId);
-    public IEnumerable<PlanAction> ActionsOf(Direction direction) => Actions.Where(a => a.DirectionId == direction.Id).OrderBy(a => a.Number);
 
-    /// <summary>True when the action was carried out before the members approved the plan: for the plenary to ratify.</summary>
+    public string PathOf(PlanAction action) => $"{Path}/actions/{action.Number}";
+
+    public Direction DirectionOf(PlanAction action) => Directions.Single(d => d.Id == action.DirectionId);
+
+    public IEnumerable<PlanAction> ActionsOf(Direction direction) =>
+        Actions.Where(a => a.DirectionId == direction.Id).OrderBy(a => a.Number);
+
+    /// <summary>
+    /// True when the action was carried out before the members approved the plan: for the plenary to ratify.
+    /// </summary>
     public bool PrecedesApproval(PlanAction action) =>
-        action.RatifiedBy is null && ApprovedOn is { } approved && action.CarriedOut?.To is { } done && done.Last < approved.First;
+        action.RatifiedBy is null
+        && ApprovedOn is { } approved
+        && action.CarriedOut?.To is { } done
+        && done.Last < approved.First;
 
     internal sealed class Mapping : IEntityTypeConfiguration<WorkPlan>
     {
@@ -58,7 +79,10 @@ internal sealed class WorkPlan : IVersioned
     }
 }
 
-/// <summary>One of the plan's priority areas. <see cref="SecondTitle"/> is its other name, where the plan's own summary says it differently.</summary>
+/// <summary>
+/// One of the plan's priority areas. <see cref="SecondTitle"/> is its other name, where the plan's own summary says it
+/// differently.
+/// </summary>
 internal sealed class Direction
 {
     public required Guid Id { get; init; }

@@ -7,24 +7,47 @@ using Plenaria.Sessions.Wording;
 
 namespace Plenaria.Sessions;
 
-/// <summary>What a vote is about, and what follows from it: an adopted motion becomes a resolution, in the same transaction.</summary>
+/// <summary>
+/// What a vote is about, and what follows from it: an adopted motion becomes a resolution, in the same transaction.
+/// </summary>
 internal sealed class Adoption(IResolutions resolutions, MinutesStore minutes)
 {
     /// <summary>Keeps the text that is put to the vote, and names it: SHA-256, hexadecimal.</summary>
-    public async Task<string> Freeze(Session session, Motion motion, Amendment? amendment, Acting acting, CancellationToken cancel)
+    public async Task<string> Freeze(
+        Session session,
+        Motion motion,
+        Amendment? amendment,
+        Acting acting,
+        CancellationToken cancel
+    )
     {
         if (amendment is not null)
             return Passages.Hash(amendment.InOriginal(motion.Text.Source ?? Language.English).Text);
         if (motion is { About: { } held, Deciding: null })
             return await minutes.Freeze(held, cancel);
-        var frozen = motion is { About: { } about, Deciding: { } deciding } ? await resolutions.Freeze(about, deciding, PartialDate.On(session.Day), acting, cancel) : null;
+        var frozen = motion is { About: { } about, Deciding: { } deciding }
+            ? await resolutions.Freeze(about, deciding, PartialDate.On(session.Day), acting, cancel)
+            : null;
         return frozen ?? Passages.Hash(motion.Consolidated().ToString());
     }
 
-    /// <summary>Carries a vote's outcome out; what is returned are the numbers of the amendments that cannot stand beside the adopted one.</summary>
-    public async Task<IReadOnlyList<int>?> Decided(Session session, Vote vote, Outcome outcome, VoteFigures? figures, Acting acting, CancellationToken cancel)
+    /// <summary>
+    /// Carries a vote's outcome out; what is returned are the numbers of the amendments that cannot stand beside the
+    /// adopted one.
+    /// </summary>
+    public async Task<IReadOnlyList<int>?> Decided(
+        Session session,
+        Vote vote,
+        Outcome outcome,
+        VoteFigures? figures,
+        Acting acting,
+        CancellationToken cancel
+    )
     {
-        if (outcome is not (Outcome.Adopted or Outcome.Rejected) || session.Motions.Find(m => m.Id == vote.Motion) is not { } motion)
+        if (
+            outcome is not (Outcome.Adopted or Outcome.Rejected)
+            || session.Motions.Find(m => m.Id == vote.Motion) is not { } motion
+        )
             return null;
         var isAdopted = outcome == Outcome.Adopted;
         if (motion.Amendments.Find(a => a.Id == vote.Amendment) is { } amendment)
@@ -40,14 +63,35 @@ internal sealed class Adoption(IResolutions resolutions, MinutesStore minutes)
         return null;
     }
 
-    private async Task Adopt(Session session, Motion motion, Vote vote, VoteFigures? figures, Acting acting, CancellationToken cancel)
+    private async Task Adopt(
+        Session session,
+        Motion motion,
+        Vote vote,
+        VoteFigures? figures,
+        Acting acting,
+        CancellationToken cancel
+    )
     {
         var wording = motion.Consolidated();
-        var resolution = await resolutions.Adopt(new(wording.IsEmpty ? motion.Title : wording, session.Title, PartialDate.On(session.Day), session.Reference, vote.Number)
-        {
-            For = figures?.Yes, Against = figures?.No, Abstentions = figures?.Abstentions, Sha256 = vote.Sha256, Mandates = motion.Mandates,
-            Decides = motion is { About: { } about, Deciding: { } deciding } ? (about, deciding) : null,
-        }, acting, cancel);
+        var resolution = await resolutions.Adopt(
+            new(
+                wording.IsEmpty ? motion.Title : wording,
+                session.Title,
+                PartialDate.On(session.Day),
+                session.Reference,
+                vote.Number
+            )
+            {
+                For = figures?.Yes,
+                Against = figures?.No,
+                Abstentions = figures?.Abstentions,
+                Sha256 = vote.Sha256,
+                Mandates = motion.Mandates,
+                Decides = motion is { About: { } about, Deciding: { } deciding } ? (about, deciding) : null,
+            },
+            acting,
+            cancel
+        );
         motion.Resolution = resolution;
         if (motion is { About: { } held, Deciding: null })
             await minutes.Approve(held, resolution, acting, cancel);

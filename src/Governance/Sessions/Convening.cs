@@ -6,8 +6,17 @@ using Plenaria.Sessions.Papers;
 
 namespace Plenaria.Sessions;
 
-/// <summary>Sends the notice: the roll is frozen, the session is public, and every member's people are written to.</summary>
-internal sealed class Convening(PlenariaDb db, SessionStore sessions, Journal journal, MemberLetters mailer, MailOptions mail, DocumentStore papers)
+/// <summary>
+/// Sends the notice: the roll is frozen, the session is public, and every member's people are written to.
+/// </summary>
+internal sealed class Convening(
+    PlenariaDb db,
+    SessionStore sessions,
+    Journal journal,
+    MemberLetters mailer,
+    MailOptions mail,
+    DocumentStore papers
+)
 {
     /// <param name="host">The address its links are built on.</param>
     public async Task Send(Session session, Uri host, Acting acting, CancellationToken cancel)
@@ -24,11 +33,30 @@ internal sealed class Convening(PlenariaDb db, SessionStore sessions, Journal jo
         var documents = await papers.Open(session, cancel);
         await sessions.Publish(session, cancel);
         // Proof of the notice: when, to how many, on which roll and agenda.
-        journal.Record(acting, session.Stream, "sessions.convened", session.Reference, new
-        {
-            title = session.Title.ToString(), starts = session.StartsAt.UtcDateTime.ToString("O"), notice = session.NoticeDays, letters = letters.Written, unreached = Ids(letters.Unreached),
-            seats = session.Seats.OrderBy(s => s.Member.Value).Select(s => new { member = s.Member.ToString(), s.Weight, s.Class }), agenda = session.Points().Select(p => $"{p.Number} {p.Item.Title}"), documents,
-        });
+        journal.Record(
+            acting,
+            session.Stream,
+            "sessions.convened",
+            session.Reference,
+            new
+            {
+                title = session.Title.ToString(),
+                starts = session.StartsAt.UtcDateTime.ToString("O"),
+                notice = session.NoticeDays,
+                letters = letters.Written,
+                unreached = Ids(letters.Unreached),
+                seats = session
+                    .Seats.OrderBy(s => s.Member.Value)
+                    .Select(s => new
+                    {
+                        member = s.Member.ToString(),
+                        s.Weight,
+                        s.Class,
+                    }),
+                agenda = session.Points().Select(p => $"{p.Number} {p.Item.Title}"),
+                documents,
+            }
+        );
         await db.SaveChangesAsync(cancel);
     }
 
@@ -40,7 +68,20 @@ internal sealed class Convening(PlenariaDb db, SessionStore sessions, Journal jo
             throw new RuleBroken("sessions.nothing-to-tell");
         (session.Sequence, session.IsUntold) = (session.Sequence + 1, false);
         var written = await WriteAgain(session, "changed", Invitation.Request, host, acting, cancel);
-        journal.Record(acting, session.Stream, "sessions.change-told", session.Reference, new { sequence = session.Sequence, letters = written.Written, unreached = Ids(written.Unreached), starts = session.StartsAt.UtcDateTime.ToString("O"), agenda = session.Points().Select(p => $"{p.Number} {p.Item.Title}") });
+        journal.Record(
+            acting,
+            session.Stream,
+            "sessions.change-told",
+            session.Reference,
+            new
+            {
+                sequence = session.Sequence,
+                letters = written.Written,
+                unreached = Ids(written.Unreached),
+                starts = session.StartsAt.UtcDateTime.ToString("O"),
+                agenda = session.Points().Select(p => $"{p.Number} {p.Item.Title}"),
+            }
+        );
         await db.SaveChangesAsync(cancel);
     }
 
@@ -53,21 +94,56 @@ internal sealed class Convening(PlenariaDb db, SessionStore sessions, Journal jo
         (session.State, session.Sequence, session.IsUntold) = (SessionState.Cancelled, session.Sequence + 1, false);
         var written = await WriteAgain(session, "cancelled", Invitation.Cancel, host, acting, cancel);
         await sessions.Publish(session, cancel);
-        journal.Record(acting, session.Stream, "sessions.cancelled", session.Reference, new { sequence = session.Sequence, letters = written.Written, unreached = Ids(written.Unreached) });
+        journal.Record(
+            acting,
+            session.Stream,
+            "sessions.cancelled",
+            session.Reference,
+            new
+            {
+                sequence = session.Sequence,
+                letters = written.Written,
+                unreached = Ids(written.Unreached),
+            }
+        );
         await db.SaveChangesAsync(cancel);
     }
 
-    private async Task<LettersResult> WriteAgain(Session session, string letter, string method, Uri host, Acting acting, CancellationToken cancel)
+    private async Task<LettersResult> WriteAgain(
+        Session session,
+        string letter,
+        string method,
+        Uri host,
+        Acting acting,
+        CancellationToken cancel
+    )
     {
         var letters = await Write(session, letter, method, host, acting, cancel);
         session.Unreached = [.. letters.Unreached];
         return letters;
     }
 
-    private static IEnumerable<string> Ids(IReadOnlyList<MemberId> members) => members.Select(m => m.ToString()).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Ids(IReadOnlyList<MemberId> members) =>
+        members.Select(m => m.ToString()).Order(StringComparer.Ordinal);
 
-    private Task<LettersResult> Write(Session session, string letter, string method, Uri host, Acting acting, CancellationToken cancel) =>
-        mailer.Write(session, letter, "seat", host, acting, cancel, (person, link) => Invitation.Of(session, method, mail.From, person.Email, link, person.Language, acting.When));
+    private Task<LettersResult> Write(
+        Session session,
+        string letter,
+        string method,
+        Uri host,
+        Acting acting,
+        CancellationToken cancel
+    ) =>
+        mailer.Write(
+            session,
+            letter,
+            "seat",
+            host,
+            acting,
+            cancel,
+            (person, link) =>
+                Invitation.Of(session, method, mail.From, person.Email, link, person.Language, acting.When)
+        );
 
     /// <summary>Day and hours by the clocks of the place, with their zone.</summary>
     public static string When(Session session, Language reader) =>

@@ -5,8 +5,10 @@ using Plenaria.Platform.Places;
 namespace Plenaria.Sessions;
 
 /// <summary>
-/// A zone as calendars read it (VTIMEZONE of RFC 5545), spelt out as one dated observance for each change of its clocks over
-/// the span needed. Recurrence rules guessed from two changes are wrong where a zone follows other rules: Dublin's negative
+/// A zone as calendars read it (VTIMEZONE of RFC 5545), spelt out as one dated observance for each change of its clocks
+/// over
+/// the span needed. Recurrence rules guessed from two changes are wrong where a zone follows other rules: Dublin's
+/// negative
 /// summer time, Ramadan in Morocco, the last days of a period in Egypt.
 /// </summary>
 internal static class InvitationZone
@@ -43,7 +45,11 @@ internal static class InvitationZone
         return text.ToString();
     }
 
-    private static IEnumerable<(DateTimeOffset At, TimeSpan After)> Changes(TimeZoneInfo rules, DateTimeOffset from, DateTimeOffset until)
+    private static IEnumerable<(DateTimeOffset At, TimeSpan After)> Changes(
+        TimeZoneInfo rules,
+        DateTimeOffset from,
+        DateTimeOffset until
+    )
     {
         // No zone changes its clocks twice within a day.
         for (var day = from; day < until; day = day.AddDays(1))
@@ -65,5 +71,6 @@ internal static class InvitationZone
     }
 
     private static string Written(TimeSpan offset) =>
-        (offset < TimeSpan.Zero ? "-" : "+") + offset.ToString(offset.Seconds == 0 ? "hhmm" : "hhmmss", CultureInfo.InvariantCulture);
+        (offset < TimeSpan.Zero ? "-" : "+")
+        + offset.ToString(offset.Seconds == 0 ? "hhmm" : "hhmmss", CultureInfo.InvariantCulture);
 }

@@ -14,7 +14,14 @@ internal sealed class MemberLetters(Accounts accounts, Outbox outbox, Texts text
     /// <param name="letter">Texts <c>{letter}.subject</c> and <c>{letter}.text</c>.</param>
     /// <param name="said">What the texts name, beside the network and the member.</param>
     /// <param name="calendar">What it puts into the reader's calendar.</param>
-    public async Task<LettersResult> Write(IEnumerable<(MemberId Member, LocalizedText Name)> to, string letter, Func<Language, IEnumerable<(string, object?)>> said, Acting acting, CancellationToken cancel, Func<Reached, string>? calendar = null)
+    public async Task<LettersResult> Write(
+        IEnumerable<(MemberId Member, LocalizedText Name)> to,
+        string letter,
+        Func<Language, IEnumerable<(string, object?)>> said,
+        Acting acting,
+        CancellationToken cancel,
+        Func<Reached, string>? calendar = null
+    )
     {
         var (house, written, unreached) = ((await network.Profile(cancel)).Name, 0, new List<MemberId>());
         foreach (var (member, name) in to)
@@ -23,9 +30,26 @@ internal sealed class MemberLetters(Accounts accounts, Outbox outbox, Texts text
             foreach (var person in await accounts.Holding(Role.Member, Scope.Of(member), acting.When, cancel))
             {
                 var reader = person.Language;
-                (string, object?)[] all = [("network", house.For(reader)), ("member", name.For(reader)), .. said(reader)];
-                var (subject, text) = (texts.Say(reader, $"{letter}.subject", all), texts.Say(reader, $"{letter}.text", all));
-                if (await outbox.QueueUnlessRefused(person.Email, reader, subject, text, cancel, calendar: calendar?.Invoke(person)))
+                (string, object?)[] all =
+                [
+                    ("network", house.For(reader)),
+                    ("member", name.For(reader)),
+                    .. said(reader),
+                ];
+                var (subject, text) = (
+                    texts.Say(reader, $"{letter}.subject", all),
+                    texts.Say(reader, $"{letter}.text", all)
+                );
+                if (
+                    await outbox.QueueUnlessRefused(
+                        person.Email,
+                        reader,
+                        subject,
+                        text,
+                        cancel,
+                        calendar: calendar?.Invoke(person)
+                    )
+                )
                     written++;
             }
             // Nobody there, or all of them asked not to be written to.
@@ -38,11 +62,40 @@ internal sealed class MemberLetters(Accounts accounts, Outbox outbox, Texts text
     /// <summary>To the people of every member that has a seat in a session.</summary>
     /// <param name="letter">Which of the texts <c>sessions.mail.*</c> it is.</param>
     /// <param name="page">Where it leads, below the session's address.</param>
-    public Task<LettersResult> Write(Session session, string letter, string page, Uri host, Acting acting, CancellationToken cancel, Func<Reached, Uri, string>? calendar = null)
+    public Task<LettersResult> Write(
+        Session session,
+        string letter,
+        string page,
+        Uri host,
+        Acting acting,
+        CancellationToken cancel,
+        Func<Reached, Uri, string>? calendar = null
+    )
     {
         Uri Link(Language reader) => new(host, $"/{reader}{session.Path}/{page}");
-        return Write(session.Seats.Select(s => (s.Member, s.Name)), $"sessions.mail.{letter}",
-            reader => [("session", session.Title.For(reader)), ("when", Convening.When(session, reader)), ("place", session.Place ?? texts.Say(reader, "sessions.remote")), ("agenda", string.Join('\n', session.Points().Where(p => p.Item.Kind == ItemKind.Common).Select(p => $"{p.Number}. {p.Item.Title.For(reader)}"))), ("link", Link(reader))],
-            acting, cancel, calendar is null ? null : person => calendar(person, Link(person.Language)));
+        return Write(
+            session.Seats.Select(s => (s.Member, s.Name)),
+            $"sessions.mail.{letter}",
+            reader =>
+                [
+                    ("session", session.Title.For(reader)),
+                    ("when", Convening.When(session, reader)),
+                    ("place", session.Place ?? texts.Say(reader, "sessions.remote")),
+                    (
+                        "agenda",
+                        string.Join(
+                            '\n',
+                            session
+                                .Points()
+                                .Where(p => p.Item.Kind == ItemKind.Common)
+                                .Select(p => $"{p.Number}. {p.Item.Title.For(reader)}")
+                        )
+                    ),
+                    ("link", Link(reader)),
+                ],
+            acting,
+            cancel,
+            calendar is null ? null : person => calendar(person, Link(person.Language))
+        );
     }
 }

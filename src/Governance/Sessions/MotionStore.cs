@@ -7,8 +7,18 @@ using Plenaria.Sessions.Wording;
 
 namespace Plenaria.Sessions;
 
-/// <summary>A motion as it is moved. <paramref name="By"/> is null for the Secretariat, which alone says what it decides about and what it orders.</summary>
-internal sealed record Moved(LocalizedText Title, LocalizedText Text, LocalizedText Reason, MemberId? By, string Decision, Guid? Item = null)
+/// <summary>
+/// A motion as it is moved. <paramref name="By"/> is null for the Secretariat, which alone says what it decides about
+/// and what it orders.
+/// </summary>
+internal sealed record Moved(
+    LocalizedText Title,
+    LocalizedText Text,
+    LocalizedText Reason,
+    MemberId? By,
+    string Decision,
+    Guid? Item = null
+)
 {
     public Reference? About { get; init; }
     public Deciding? Deciding { get; init; }
@@ -29,21 +39,60 @@ internal sealed class MotionStore(PlenariaDb db, Journal journal, VotingRights r
         if (moved.Title.IsEmpty)
             throw new RuleBroken("sessions.motion-title-missing");
         if (!session.Rules.Decisions.ContainsKey(moved.Decision))
-            throw new RuleBroken("ballots.decision-unknown", ("decision", moved.Decision), ("known", string.Join(", ", session.Rules.Decisions.Keys)));
+            throw new RuleBroken(
+                "ballots.decision-unknown",
+                ("decision", moved.Decision),
+                ("known", string.Join(", ", session.Rules.Decisions.Keys))
+            );
         var motion = new Motion
         {
-            Id = Guid.CreateVersion7(acting.When), Session = session.Id, Number = session.Motions.Select(m => m.Number).DefaultIfEmpty(0).Max() + 1, Title = moved.Title, Text = moved.Text, Reason = moved.Reason,
-            By = moved.By, Decision = moved.Decision, Item = session.Agenda.Find(i => i.Id == moved.Item)?.Id, State = MotionState.Submitted, About = moved.About, Deciding = moved.Deciding, Mandates = [.. moved.Mandates], Consultation = moved.Consultation,
+            Id = Guid.CreateVersion7(acting.When),
+            Session = session.Id,
+            Number = session.Motions.Select(m => m.Number).DefaultIfEmpty(0).Max() + 1,
+            Title = moved.Title,
+            Text = moved.Text,
+            Reason = moved.Reason,
+            By = moved.By,
+            Decision = moved.Decision,
+            Item = session.Agenda.Find(i => i.Id == moved.Item)?.Id,
+            State = MotionState.Submitted,
+            About = moved.About,
+            Deciding = moved.Deciding,
+            Mandates = [.. moved.Mandates],
+            Consultation = moved.Consultation,
         };
         session.Motions.Add(motion);
         db.Entry(motion).State = EntityState.Added;
-        journal.Record(acting, session.Stream, "sessions.motion-moved", session.Reference, new { number = motion.Number, title = motion.Title.ToString(), text = motion.Text.ToString(), decision = motion.Decision, about = motion.About?.ToString(), deciding = motion.Deciding?.ToString(), mandates = motion.Mandates.Select(m => m.ToString()), consultation = motion.Consultation?.ToString() });
+        journal.Record(
+            acting,
+            session.Stream,
+            "sessions.motion-moved",
+            session.Reference,
+            new
+            {
+                number = motion.Number,
+                title = motion.Title.ToString(),
+                text = motion.Text.ToString(),
+                decision = motion.Decision,
+                about = motion.About?.ToString(),
+                deciding = motion.Deciding?.ToString(),
+                mandates = motion.Mandates.Select(m => m.ToString()),
+                consultation = motion.Consultation?.ToString(),
+            }
+        );
         await db.SaveChangesAsync(cancel);
         return motion;
     }
 
     /// <summary>Changes a motion that is not yet put to the vote, for whoever moved it or the desk.</summary>
-    public async Task Change(Session session, Motion motion, string act, Acting acting, Action change, CancellationToken cancel)
+    public async Task Change(
+        Session session,
+        Motion motion,
+        string act,
+        Acting acting,
+        Action change,
+        CancellationToken cancel
+    )
     {
         await DemandAsync(session, motion.By, acting, cancel);
         DemandUndecided(session, motion);
@@ -55,14 +104,39 @@ internal sealed class MotionStore(PlenariaDb db, Journal journal, VotingRights r
         if (!motion.Text.Equals(before) && (motion.Included().Any() || session.Log.OpenVote?.Motion == motion.Id))
             throw new RuleBroken("sessions.motion-amended");
         motion.FollowParagraphs();
-        journal.Record(acting, session.Stream, act, session.Reference, new { number = motion.Number, title = motion.Title.ToString(), text = motion.Text.ToString(), state = motion.State.ToString(), decision = motion.Decision });
+        journal.Record(
+            acting,
+            session.Stream,
+            act,
+            session.Reference,
+            new
+            {
+                number = motion.Number,
+                title = motion.Title.ToString(),
+                text = motion.Text.ToString(),
+                state = motion.State.ToString(),
+                decision = motion.Decision,
+            }
+        );
         await db.SaveChangesAsync(cancel);
     }
 
     /// <summary>Asks for a change of one paragraph of a motion, or for other words in an open amendment.</summary>
     /// <param name="changes">The amendment it would reword; its own kind and paragraph are then what counts.</param>
-    /// <exception cref="RuleBroken">There is no such paragraph, nothing would change, or the motion is decided or being voted on.</exception>
-    public async Task<Amendment> Amend(Session session, Motion motion, ChangeKind kind, int paragraph, LocalizedText text, LocalizedText reason, MemberId? by, Acting acting, CancellationToken cancel, Amendment? changes = null)
+    /// <exception cref="RuleBroken">There is no such paragraph, nothing would change, or the motion is decided or being
+    /// voted on.</exception>
+    public async Task<Amendment> Amend(
+        Session session,
+        Motion motion,
+        ChangeKind kind,
+        int paragraph,
+        LocalizedText text,
+        LocalizedText reason,
+        MemberId? by,
+        Acting acting,
+        CancellationToken cancel,
+        Amendment? changes = null
+    )
     {
         await DemandAsync(session, by, acting, cancel);
         DemandUndecided(session, motion);
@@ -77,8 +151,23 @@ internal sealed class MotionStore(PlenariaDb db, Journal journal, VotingRights r
         if (kind != ChangeKind.Delete && text.IsEmpty)
             throw new RuleBroken("sessions.amendment-text-missing");
         var was = changes?.Text.ToString() ?? (paragraph == 0 ? "" : paragraphs[paragraph - 1]);
-        var amendment = new Amendment { Id = Guid.CreateVersion7(acting.When), Motion = motion.Id, Number = motion.Amendments.Select(a => a.Number).DefaultIfEmpty(0).Max() + 1, Kind = kind, Paragraph = paragraph, Was = was, Text = kind == ChangeKind.Delete ? LocalizedText.Empty : text, Reason = reason, By = by, Under = changes?.Id };
-        if (kind == ChangeKind.Replace && amendment.InOriginal((changes?.Text ?? motion.Text).Source ?? Language.English).Text == was)
+        var amendment = new Amendment
+        {
+            Id = Guid.CreateVersion7(acting.When),
+            Motion = motion.Id,
+            Number = motion.Amendments.Select(a => a.Number).DefaultIfEmpty(0).Max() + 1,
+            Kind = kind,
+            Paragraph = paragraph,
+            Was = was,
+            Text = kind == ChangeKind.Delete ? LocalizedText.Empty : text,
+            Reason = reason,
+            By = by,
+            Under = changes?.Id,
+        };
+        if (
+            kind == ChangeKind.Replace
+            && amendment.InOriginal((changes?.Text ?? motion.Text).Source ?? Language.English).Text == was
+        )
             throw new RuleBroken("sessions.amendment-changes-nothing");
         motion.Amendments.Add(amendment);
         db.Entry(amendment).State = EntityState.Added;
@@ -87,37 +176,101 @@ internal sealed class MotionStore(PlenariaDb db, Journal journal, VotingRights r
         return amendment;
     }
 
-    /// <summary>An open amendment is withdrawn by whoever moved it, or taken over by whoever moved the motion.</summary>
-    public async Task Settle(Session session, Motion motion, Amendment amendment, AmendmentState to, Acting acting, CancellationToken cancel)
+    /// <summary>
+    /// An open amendment is withdrawn by whoever moved it, or taken over by whoever moved the motion.
+    /// </summary>
+    public async Task Settle(
+        Session session,
+        Motion motion,
+        Amendment amendment,
+        AmendmentState to,
+        Acting acting,
+        CancellationToken cancel
+    )
     {
-        await DemandAsync(session, to == AmendmentState.TakenOver ? motion.MoverOf(amendment) : amendment.By, acting, cancel);
+        await DemandAsync(
+            session,
+            to == AmendmentState.TakenOver ? motion.MoverOf(amendment) : amendment.By,
+            acting,
+            cancel
+        );
         DemandUndecided(session, motion);
         if (amendment.State != AmendmentState.Submitted)
             throw new RuleBroken("sessions.amendment-decided");
         // One that is taken over must stand beside whatever the running vote adopts.
-        if (session.Log.OpenVote is { } vote && (vote.Amendment == amendment.Id || motion.Amendments.Exists(a => a.Id == vote.Amendment && a.Under == amendment.Id) || to == AmendmentState.TakenOver && vote.Motion == motion.Id))
+        if (
+            session.Log.OpenVote is { } vote
+            && (
+                vote.Amendment == amendment.Id
+                || motion.Amendments.Exists(a => a.Id == vote.Amendment && a.Under == amendment.Id)
+                || to == AmendmentState.TakenOver && vote.Motion == motion.Id
+            )
+        )
             throw new RuleBroken("sessions.vote-running");
         if (to == AmendmentState.TakenOver && motion.IsAdrift(amendment))
             throw new RuleBroken("sessions.amendment-adrift", ("number", amendment.Number));
-        if (to == AmendmentState.TakenOver && motion.Amendments.Where(a => a.Under == amendment.Id && a.State == AmendmentState.Submitted).Select(a => a.Number).ToList() is { Count: > 0 } open)
+        if (
+            to == AmendmentState.TakenOver
+            && motion
+                .Amendments.Where(a => a.Under == amendment.Id && a.State == AmendmentState.Submitted)
+                .Select(a => a.Number)
+                .ToList()
+                is { Count: > 0 } open
+        )
             throw new RuleBroken("sessions.amendments-first", ("numbers", string.Join(", ", open)));
         amendment.State = to;
         if (to == AmendmentState.TakenOver)
             motion.Revise(amendment);
-        Tell(session, motion, amendment, to == AmendmentState.TakenOver ? "sessions.amendment-taken-over" : "sessions.amendment-withdrawn", acting, motion.Fell());
+        Tell(
+            session,
+            motion,
+            amendment,
+            to == AmendmentState.TakenOver ? "sessions.amendment-taken-over" : "sessions.amendment-withdrawn",
+            acting,
+            motion.Fell()
+        );
         await db.SaveChangesAsync(cancel);
     }
 
-    private void Tell(Session session, Motion motion, Amendment amendment, string act, Acting acting, IReadOnlyList<int>? fallen = null) =>
-        journal.Record(acting, session.Stream, act, session.Reference, new { motion = motion.Number, number = amendment.Number, under = motion.Amendments.Find(a => a.Id == amendment.Under)?.Number, fallen, kind = amendment.Kind.ToString(), paragraph = amendment.Paragraph, was = amendment.Was, text = amendment.Text.ToString() });
+    private void Tell(
+        Session session,
+        Motion motion,
+        Amendment amendment,
+        string act,
+        Acting acting,
+        IReadOnlyList<int>? fallen = null
+    ) =>
+        journal.Record(
+            acting,
+            session.Stream,
+            act,
+            session.Reference,
+            new
+            {
+                motion = motion.Number,
+                number = amendment.Number,
+                under = motion.Amendments.Find(a => a.Id == amendment.Under)?.Number,
+                fallen,
+                kind = amendment.Kind.ToString(),
+                paragraph = amendment.Paragraph,
+                was = amendment.Was,
+                text = amendment.Text.ToString(),
+            }
+        );
 
     /// <summary>Whether somebody may move for a member, or change what it moved.</summary>
     /// <param name="votesFor">The members whose vote they may cast: a motion is the member's act, as a vote is.</param>
     public static bool May(IReadOnlySet<MemberId> votesFor, MemberId? by, Acting acting) =>
         acting.May(SessionsModule.Prepare) || by is { } member && votesFor.Contains(member);
 
-    /// <summary>For whom a form moves: who was chosen in it; else, of somebody who does not prepare the session, the first they act for.</summary>
-    public static MemberId? For(Guid? chosen, IReadOnlyList<Seat> own, Acting acting) => chosen is { } id ? new(id) : own.Count > 0 && !acting.May(SessionsModule.Prepare) ? own[0].Member : null;
+    /// <summary>
+    /// For whom a form moves: who was chosen in it; else, of somebody who does not prepare the session, the first they
+    /// act for.
+    /// </summary>
+    public static MemberId? For(Guid? chosen, IReadOnlyList<Seat> own, Acting acting) =>
+        chosen is { } id ? new(id)
+        : own.Count > 0 && !acting.May(SessionsModule.Prepare) ? own[0].Member
+        : null;
 
     private async Task DemandAsync(Session session, MemberId? by, Acting acting, CancellationToken cancel)
     {

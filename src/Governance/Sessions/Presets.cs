@@ -5,23 +5,66 @@ namespace Plenaria.Sessions;
 /// <summary>The rules a session begins with, so that nobody has to write any.</summary>
 internal static class Presets
 {
-    public const string Ordinary = "ordinary", Qualified = "qualified";
+    public const string Ordinary = "ordinary",
+        Qualified = "qualified";
+
     /// <summary>Days of notice of a plenary.</summary>
     public const int PlenaryNotice = 15;
 
-    private static readonly Demand MoreForThanAgainst = new() { Counts = Figure.Yes, Of = Figure.YesNo, Share = new(1, 2), Over = true };
-
-    public static Rulebook Of(BodyKind body) => new()
+    private static readonly Demand MoreForThanAgainst = new()
     {
-        // More than half at the first call; at the second, whoever came.
-        Opening = body == BodyKind.Plenary
-            ? [[new() { Counts = Figure.Present, Of = Figure.Entitled, Share = new(1, 2), Over = true }], [new() { Counts = Figure.Present, AtLeast = 1 }]]
-            : [[new() { Counts = Figure.Present, AtLeast = 1, WithProxies = false }]],
-        Proxies = new() { PerHolder = body == BodyKind.Plenary ? 2 : 0 },
-        Decisions = new()
-        {
-            [Ordinary] = new() { Majorities = [MoreForThanAgainst], Tie = Tie.Chair },
-            [Qualified] = new() { Majorities = [new() { Counts = Figure.Yes, Of = Figure.Valid, Share = new(2, 3) }] },
-        },
+        Counts = Figure.Yes,
+        Of = Figure.YesNo,
+        Share = new(1, 2),
+        Over = true,
     };
+
+    public static Rulebook Of(BodyKind body) =>
+        new()
+        {
+            // More than half at the first call; at the second, whoever came.
+            Opening =
+                body == BodyKind.Plenary
+                    ?
+                    [
+                        [
+                            new()
+                            {
+                                Counts = Figure.Present,
+                                Of = Figure.Entitled,
+                                Share = new(1, 2),
+                                Over = true,
+                            },
+                        ],
+                        [new() { Counts = Figure.Present, AtLeast = 1 }],
+                    ]
+                    :
+                    [
+                        [
+                            new()
+                            {
+                                Counts = Figure.Present,
+                                AtLeast = 1,
+                                WithProxies = false,
+                            },
+                        ],
+                    ],
+            Proxies = new() { PerHolder = body == BodyKind.Plenary ? 2 : 0 },
+            Decisions = new()
+            {
+                [Ordinary] = new() { Majorities = [MoreForThanAgainst], Tie = Tie.Chair },
+                [Qualified] = new()
+                {
+                    Majorities =
+                    [
+                        new()
+                        {
+                            Counts = Figure.Yes,
+                            Of = Figure.Valid,
+                            Share = new(2, 3),
+                        },
+                    ],
+                },
+            },
+        };
 }

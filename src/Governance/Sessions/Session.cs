@@ -12,26 +12,54 @@ using Plenaria.Sessions.Wording;
 namespace Plenaria.Sessions;
 
 /// <summary>Which body meets. A plenary seats every member; the others seat those that are named.</summary>
-internal enum BodyKind { Plenary, Committee, Office, Group }
+internal enum BodyKind
+{
+    Plenary,
+    Committee,
+    Office,
+    Group,
+}
 
 /// <summary>How a body decides when nothing else is said.</summary>
 internal enum Preset
 {
     /// <summary>Adopted when nobody objects.</summary>
     Consensus,
+
     /// <summary>Tellers count hands.</summary>
     ShowOfHands,
+
     /// <summary>Each voice is called, or votes on its own device, by name.</summary>
     RollCall,
 }
 
-internal enum SessionState { Draft, Convened, Open, Ended, Cancelled }
+internal enum SessionState
+{
+    Draft,
+    Convened,
+    Open,
+    Ended,
+    Cancelled,
+}
 
 /// <summary>Whom an item of the agenda is for.</summary>
-internal enum ItemKind { Common, Internal }
+internal enum ItemKind
+{
+    Common,
+    Internal,
+}
 
-/// <summary>A point of the agenda. <paramref name="Under"/> is the point it belongs to; <paramref name="Minutes"/> is the time set aside for it.</summary>
-internal sealed record AgendaItem(Guid Id, LocalizedText Title, Guid? Under = null, ItemKind Kind = ItemKind.Common, int Minutes = 0);
+/// <summary>
+/// A point of the agenda. <paramref name="Under"/> is the point it belongs to; <paramref name="Minutes"/> is the time
+/// set aside for it.
+/// </summary>
+internal sealed record AgendaItem(
+    Guid Id,
+    LocalizedText Title,
+    Guid? Under = null,
+    ItemKind Kind = ItemKind.Common,
+    int Minutes = 0
+);
 
 /// <summary>
 /// A meeting of a body: planned like any record, and from its opening on the sum of what happened in it
@@ -39,7 +67,12 @@ internal sealed record AgendaItem(Guid Id, LocalizedText Title, Guid? Under = nu
 /// </summary>
 internal sealed class Session : IVersioned
 {
-    public const int MostSpeechMinutes = 120, TitleMaxLength = 200, PlaceMaxLength = 200, TextMaxLength = 20_000, ZoneMaxLength = 60, MostItems = 200;
+    public const int MostSpeechMinutes = 120,
+        TitleMaxLength = 200,
+        PlaceMaxLength = 200,
+        TextMaxLength = 20_000,
+        ZoneMaxLength = 60,
+        MostItems = 200;
 
     public required Guid Id { get; init; }
     public required Reference Reference { get; init; }
@@ -50,25 +83,33 @@ internal sealed class Session : IVersioned
     public required string Zone { get; set; }
     public required DateTimeOffset StartsAt { get; set; }
     public required DateTimeOffset EndsAt { get; set; }
+
     /// <summary>The language it is held in: that of its minutes.</summary>
     public required Language Language { get; set; }
     public Preset Preset { get; set; }
+
     /// <summary>What decides about quorum and majorities, frozen when it is convened.</summary>
     public required Rulebook Rules { get; set; }
+
     /// <summary>Days that must lie between the notice and the session.</summary>
     public int NoticeDays { get; set; }
     public List<AgendaItem> Agenda { get; set; } = [];
     public SessionState State { get; set; }
     public DateTimeOffset? ConvenedAt { get; set; }
     public int LettersSent { get; set; }
+
     /// <summary>The members that no letter of the notice reached.</summary>
     public List<MemberId> Unreached { get; set; } = [];
+
     /// <summary>How often the invitation has been changed since the notice: SEQUENCE of RFC 5546.</summary>
     public int Sequence { get; set; }
+
     /// <summary>When, where or the agenda was changed after the notice, and the members have not been told.</summary>
     public bool IsUntold { get; set; }
+
     /// <summary>Minutes that one speech may take; 0 when nobody counts.</summary>
     public int SpeechMinutes { get; set; }
+
     /// <summary>The session it prepares: its members work there on the motions of that one.</summary>
     public Reference? Prepares { get; set; }
     public SessionLog Log { get; set; } = new();
@@ -78,14 +119,19 @@ internal sealed class Session : IVersioned
 
     public string Stream => $"session:{Reference}";
     public string Path => $"/plenaries/{Reference}";
+
     /// <summary>From the notice on everybody may read it.</summary>
     public bool IsPublic => State != SessionState.Draft;
     public DateTimeOffset Starts => PlaceTime.In(Zone, StartsAt);
     public DateTimeOffset Ends => PlaceTime.In(Zone, EndsAt);
+
     /// <summary>Day of the session by the clocks of its place.</summary>
     public DateOnly Day => DateOnly.FromDateTime(Starts.DateTime);
 
-    /// <summary>The seats of the members that somebody acts for. Whether they may vote there is another question: <see cref="VotingRights"/>.</summary>
+    /// <summary>
+    /// The seats of the members that somebody acts for. Whether they may vote there is another question:
+    /// <see cref="VotingRights"/>.
+    /// </summary>
     public IReadOnlyList<Seat> SeatsOf(Actor who)
     {
         var own = who.Represents.ToHashSet();
@@ -95,7 +141,10 @@ internal sealed class Session : IVersioned
     /// <summary>Whether its day has begun by the clocks of its place.</summary>
     public bool HasDayBegun(DateTimeOffset at) => DateOnly.FromDateTime(PlaceTime.In(Zone, at).DateTime) >= Day;
 
-    /// <summary>Nobody arrives and nothing opens before the day that the notice named: what is decided then would bind members that could not come.</summary>
+    /// <summary>
+    /// Nobody arrives and nothing opens before the day that the notice named: what is decided then would bind members
+    /// that could not come.
+    /// </summary>
     public void DemandDay(DateTimeOffset at)
     {
         if (!HasDayBegun(at))
@@ -152,7 +201,11 @@ internal sealed class Session : IVersioned
             throw new RuleBroken("sessions.in-the-past");
         var earliest = DateOnly.FromDateTime(PlaceTime.In(Zone, at).DateTime).AddDays(NoticeDays);
         if (Day < earliest)
-            throw new RuleBroken("sessions.notice-too-short", ("days", NoticeDays), ("earliest", PartialDate.On(earliest)));
+            throw new RuleBroken(
+                "sessions.notice-too-short",
+                ("days", NoticeDays),
+                ("earliest", PartialDate.On(earliest))
+            );
         (State, ConvenedAt) = (SessionState.Convened, at);
     }
 
@@ -163,12 +216,24 @@ internal sealed class Session : IVersioned
             session.ToTable("sessions_sessions");
             session.Property(s => s.Place).HasMaxLength(PlaceMaxLength);
             session.Property(s => s.Zone).HasMaxLength(ZoneMaxLength);
-            session.Property(s => s.Rules).HasConversion(r => r.ToJson(), json => Rulebook.Parse(System.Text.Encoding.UTF8.GetBytes(json)));
+            session
+                .Property(s => s.Rules)
+                .HasConversion(r => r.ToJson(), json => Rulebook.Parse(System.Text.Encoding.UTF8.GetBytes(json)));
             session.Property(s => s.Agenda).HasJson();
-            session.Property(s => s.Unreached).HasConversion(
-                list => string.Join(' ', list),
-                text => text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(id => new MemberId(Guid.Parse(id))).ToList(),
-                new ValueComparer<List<MemberId>>((a, b) => a!.SequenceEqual(b!), list => list.Count, list => list.ToList()));
+            session
+                .Property(s => s.Unreached)
+                .HasConversion(
+                    list => string.Join(' ', list),
+                    text =>
+                        text.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                            .Select(id => new MemberId(Guid.Parse(id)))
+                            .ToList(),
+                    new ValueComparer<List<MemberId>>(
+                        (a, b) => a!.SequenceEqual(b!),
+                        list => list.Count,
+                        list => list.ToList()
+                    )
+                );
             session.Property(s => s.Log).HasConversion(new SessionLog.Converter(), new SessionLog.Comparer());
             session.HasIndex(s => s.Reference).IsUnique();
             session.HasIndex(s => s.StartsAt);
@@ -186,12 +251,15 @@ internal sealed class Seat
 
     public required Guid Session { get; init; }
     public required MemberId Member { get; init; }
+
     /// <summary>The member's name then.</summary>
     public required LocalizedText Name { get; init; }
     public required string Country { get; init; }
+
     /// <summary>By which rules that count classes apart know it.</summary>
     public required string Class { get; init; }
     public long Weight { get; init; } = 1;
+
     /// <summary>May be there and speak, but has no vote.</summary>
     public bool IsObserver { get; init; }
 
@@ -208,34 +276,55 @@ internal sealed class Seat
     }
 }
 
-internal enum MotionState { Submitted, Adopted, Rejected, Withdrawn }
+internal enum MotionState
+{
+    Submitted,
+    Adopted,
+    Rejected,
+    Withdrawn,
+}
 
 /// <summary>What the body is asked to decide.</summary>
 internal sealed class Motion : IVersioned
 {
-    public const int MostSpeechMinutes = 120, TitleMaxLength = 200, TextMaxLength = 50_000, DecisionMaxLength = 60;
+    public const int MostSpeechMinutes = 120,
+        TitleMaxLength = 200,
+        TextMaxLength = 50_000,
+        DecisionMaxLength = 60;
 
     public required Guid Id { get; init; }
     public required Guid Session { get; init; }
     public required int Number { get; init; }
     public required LocalizedText Title { get; set; }
+
     /// <summary>The wording, Markdown; its paragraphs are the units of amendments.</summary>
     public required LocalizedText Text { get; set; }
     public LocalizedText Reason { get; set; } = LocalizedText.Empty;
+
     /// <summary>Who moves it; the Secretariat when null.</summary>
     public MemberId? By { get; init; }
     public Guid? Item { get; set; }
+
     /// <summary>The decision of the rulebook it takes.</summary>
     public required string Decision { get; set; }
     public MotionState State { get; set; }
-    /// <summary>What of other modules, or which session's minutes, it decides on; its text is then what the decision says.</summary>
+
+    /// <summary>
+    /// What of other modules, or which session's minutes, it decides on; its text is then what the decision says.
+    /// </summary>
     public Reference? About { get; set; }
-    /// <summary>What it decides about it; null with <see cref="About"/> given: it approves the minutes of that session.</summary>
+
+    /// <summary>
+    /// What it decides about it; null with <see cref="About"/> given: it approves the minutes of that session.
+    /// </summary>
     public Deciding? Deciding { get; set; }
+
     /// <summary>Actions of work plans that it orders, once adopted.</summary>
     public List<Reference> Mandates { get; set; } = [];
+
     /// <summary>The consultation in which its text was prepared.</summary>
     public Reference? Consultation { get; init; }
+
     /// <summary>What became of it in the chain, once adopted.</summary>
     public Reference? Resolution { get; set; }
     public int Version { get; set; }

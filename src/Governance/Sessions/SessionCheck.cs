@@ -8,7 +8,10 @@ namespace Plenaria.Sessions;
 /// <summary>Whether what is stored of every session is what follows from its events in the journal.</summary>
 internal static class SessionCheck
 {
-    public static async IAsyncEnumerable<string> Faults(IServiceProvider services, [EnumeratorCancellation] CancellationToken cancel)
+    public static async IAsyncEnumerable<string> Faults(
+        IServiceProvider services,
+        [EnumeratorCancellation] CancellationToken cancel
+    )
     {
         var (db, store) = (services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<SessionStore>());
         foreach (var session in await db.Set<Session>().AsNoTracking().OrderBy(s => s.Reference).ToListAsync(cancel))

@@ -16,17 +16,57 @@ internal sealed class SessionStore(PlenariaDb db, Journal journal, Register regi
     public const string Kind = "session";
 
     public Task<Session?> Find(string reference, CancellationToken cancel, bool toEdit = false) =>
-        !Reference.TryParse(reference, null, out var parsed) ? Task.FromResult<Session?>(null)
-            : (toEdit ? db.Set<Session>() : db.Set<Session>().AsNoTracking()).Include(s => s.Seats).Include(s => s.Motions.OrderBy(m => m.Number)).ThenInclude(m => m.Amendments.OrderBy(a => a.Number)).AsSplitQuery().SingleOrDefaultAsync(s => s.Reference == parsed, cancel);
+        !Reference.TryParse(reference, null, out var parsed)
+            ? Task.FromResult<Session?>(null)
+            : (toEdit ? db.Set<Session>() : db.Set<Session>().AsNoTracking())
+                .Include(s => s.Seats)
+                .Include(s => s.Motions.OrderBy(m => m.Number))
+                    .ThenInclude(m => m.Amendments.OrderBy(a => a.Number))
+                .AsSplitQuery()
+                .SingleOrDefaultAsync(s => s.Reference == parsed, cancel);
 
     /// <summary>A new session of a body, with the next number of its year. Saved by <see cref="Change"/>.</summary>
-    public async Task<Session> New(BodyKind body, LocalizedText title, string zone, DateTimeOffset starts, DateTimeOffset ends, Preset preset, Acting acting, CancellationToken cancel)
+    public async Task<Session> New(
+        BodyKind body,
+        LocalizedText title,
+        string zone,
+        DateTimeOffset starts,
+        DateTimeOffset ends,
+        Preset preset,
+        Acting acting,
+        CancellationToken cancel
+    )
     {
         var (prefix, year) = ((await network.Profile(cancel)).Prefix, PlaceTime.In(zone, starts).Year);
-        var reference = Reference.Next(await db.Set<Session>().Select(s => s.Reference).ToListAsync(cancel), number => Reference.Of(prefix, "S", $"{year:0000}", $"{number:00}"));
-        var session = new Session { Id = Guid.CreateVersion7(acting.When), Reference = reference, Body = body, Title = title, Zone = zone, StartsAt = starts, EndsAt = ends, Language = title.Source ?? Language.English, Preset = preset, Rules = Presets.Of(body), NoticeDays = body == BodyKind.Plenary ? Presets.PlenaryNotice : 0 };
+        var reference = Reference.Next(
+            await db.Set<Session>().Select(s => s.Reference).ToListAsync(cancel),
+            number => Reference.Of(prefix, "S", $"{year:0000}", $"{number:00}")
+        );
+        var session = new Session
+        {
+            Id = Guid.CreateVersion7(acting.When),
+            Reference = reference,
+            Body = body,
+            Title = title,
+            Zone = zone,
+            StartsAt = starts,
+            EndsAt = ends,
+            Language = title.Source ?? Language.English,
+            Preset = preset,
+            Rules = Presets.Of(body),
+            NoticeDays = body == BodyKind.Plenary ? Presets.PlenaryNotice : 0,
+        };
         // The network's own bodies keep the rules they last had.
-        if (body is BodyKind.Plenary or BodyKind.Committee && await db.Set<Session>().AsNoTracking().Where(s => s.Body == body).OrderByDescending(s => s.StartsAt).Select(s => s.Rules).FirstOrDefaultAsync(cancel) is { } last)
+        if (
+            body is BodyKind.Plenary or BodyKind.Committee
+            && await db.Set<Session>()
+                .AsNoTracking()
+                .Where(s => s.Body == body)
+                .OrderByDescending(s => s.StartsAt)
+                .Select(s => s.Rules)
+                .FirstOrDefaultAsync(cancel)
+                is { } last
+        )
             session.Rules = last;
         db.Add(session);
         return session;
@@ -40,7 +80,19 @@ internal sealed class SessionStore(PlenariaDb db, Journal journal, Register regi
         change();
         session.IsUntold = session.State == SessionState.Convened;
         await Publish(session, cancel);
-        journal.Record(acting, session.Stream, act, session.Reference, new { title = session.Title.ToString(), starts = session.StartsAt.UtcDateTime.ToString("O"), points = session.Agenda.Count, seats = session.Seats.Count });
+        journal.Record(
+            acting,
+            session.Stream,
+            act,
+            session.Reference,
+            new
+            {
+                title = session.Title.ToString(),
+                starts = session.StartsAt.UtcDateTime.ToString("O"),
+                points = session.Agenda.Count,
+                seats = session.Seats.Count,
+            }
+        );
         if (db.Entry(session).State == EntityState.Unchanged)
             db.Entry(session).Property(s => s.StartsAt).IsModified = true;
         await db.SaveChangesAsync(cancel);
@@ -53,14 +105,26 @@ internal sealed class SessionStore(PlenariaDb db, Journal journal, Register regi
             Seat(session, member);
     }
 
-    /// <summary>Lets a session begin with the rules of another and, of a body whose members are named, with those that are members still; and with its agenda.</summary>
+    /// <summary>
+    /// Lets a session begin with the rules of another and, of a body whose members are named, with those that are
+    /// members still; and with its agenda.
+    /// </summary>
     public async Task Begin(Session session, Session pattern, bool withAgenda, CancellationToken cancel)
     {
         session.Rules = pattern.Rules;
         if (withAgenda)
         {
             var ids = pattern.Agenda.ToDictionary(i => i.Id, _ => Guid.CreateVersion7());
-            session.Agenda = [.. pattern.Agenda.Select(i => i with { Id = ids[i.Id], Under = i.Under is { } under ? ids[under] : null })];
+            session.Agenda =
+            [
+                .. pattern.Agenda.Select(i =>
+                    i with
+                    {
+                        Id = ids[i.Id],
+                        Under = i.Under is { } under ? ids[under] : null,
+                    }
+                ),
+            ];
         }
         if (session.Body == BodyKind.Plenary)
             return;
@@ -72,37 +136,66 @@ internal sealed class SessionStore(PlenariaDb db, Journal journal, Register regi
 
     /// <summary>Sessions that prepare this one, and the one that it prepares.</summary>
     public async Task<(IReadOnlyList<Session> By, Session? Of)> Preparing(Session session, CancellationToken cancel) =>
-        (await db.Set<Session>().AsNoTracking().Where(s => s.Prepares == session.Reference).OrderBy(s => s.StartsAt).ToListAsync(cancel), session.Prepares is { } of ? await Find(of.ToString(), cancel) : null);
+        (
+            await db.Set<Session>()
+                .AsNoTracking()
+                .Where(s => s.Prepares == session.Reference)
+                .OrderBy(s => s.StartsAt)
+                .ToListAsync(cancel),
+            session.Prepares is { } of ? await Find(of.ToString(), cancel) : null
+        );
 
     /// <summary>Gives a member a seat; nothing happens when it has one.</summary>
     public void Seat(Session session, MemberLine member, long weight = 1, bool isObserver = false)
     {
         if (session.Seats.Exists(s => s.Member == member.Id))
             return;
-        var seat = new Seat { Session = session.Id, Member = member.Id, Name = member.Name, Country = member.Country, Class = member.Kind, Weight = weight, IsObserver = isObserver };
+        var seat = new Seat
+        {
+            Session = session.Id,
+            Member = member.Id,
+            Name = member.Name,
+            Country = member.Country,
+            Class = member.Kind,
+            Weight = weight,
+            IsObserver = isObserver,
+        };
         session.Seats.Add(seat);
         db.Entry(seat).State = EntityState.Added;
     }
 
     /// <summary>
-    /// Writes down what happens in a session. Whoever acts at the same moment waits: <paramref name="what"/> is asked with
+    /// Writes down what happens in a session. Whoever acts at the same moment waits: <paramref name="what"/> is asked
+    /// with
     /// the session as it then is, and says which events follow, or throws what forbids them.
     /// </summary>
-    public async Task Happen(string reference, Acting acting, Func<Session, Task<IReadOnlyList<SessionEvent>>> what, CancellationToken cancel)
+    public async Task Happen(
+        string reference,
+        Acting acting,
+        Func<Session, Task<IReadOnlyList<SessionEvent>>> what,
+        CancellationToken cancel
+    )
     {
         // Microseconds, which is what the journal keeps.
         var at = new DateTimeOffset(acting.When.UtcTicks / 10 * 10, TimeSpan.Zero);
-        await db.Together(async () =>
-        {
-            db.Forget();
-            var id = Reference.TryParse(reference, null, out var parsed) ? parsed.ToString() : "";
-            if (!db.IsSqlite)
-                await db.Database.ExecuteSqlAsync($"SELECT 1 FROM sessions_sessions WHERE reference = {id} FOR UPDATE", cancel);
-            var session = await Find(reference, cancel, toEdit: true) ?? throw new RuleBroken("platform.changed-meanwhile");
-            foreach (var happened in await what(session))
-                Tell(session, happened, acting, at);
-            await db.SaveChangesAsync(cancel);
-        }, cancel);
+        await db.Together(
+            async () =>
+            {
+                db.Forget();
+                var id = Reference.TryParse(reference, null, out var parsed) ? parsed.ToString() : "";
+                if (!db.IsSqlite)
+                    await db.Database.ExecuteSqlAsync(
+                        $"SELECT 1 FROM sessions_sessions WHERE reference = {id} FOR UPDATE",
+                        cancel
+                    );
+                var session =
+                    await Find(reference, cancel, toEdit: true) ?? throw new RuleBroken("platform.changed-meanwhile");
+                foreach (var happened in await what(session))
+                    Tell(session, happened, acting, at);
+                await db.SaveChangesAsync(cancel);
+            },
+            cancel
+        );
     }
 
     private void Tell(Session session, SessionEvent happened, Acting acting, DateTimeOffset at)
@@ -111,7 +204,10 @@ internal sealed class SessionStore(PlenariaDb db, Journal journal, Register regi
         session.Log.Apply(SessionEvent.Of(happened.Act, happened.What()), at);
         // The same list changed within: said, so that it is stored.
         db.Entry(session).Property(s => s.Log).IsModified = true;
-        session.State = session.Log.EndedAt is not null ? SessionState.Ended : session.Log.OpenedAt is not null ? SessionState.Open : session.State;
+        session.State =
+            session.Log.EndedAt is not null ? SessionState.Ended
+            : session.Log.OpenedAt is not null ? SessionState.Open
+            : session.State;
         journal.Record(acting with { When = at }, session.Stream, happened.Act, session.Reference, happened.What());
     }
 
@@ -122,7 +218,16 @@ internal sealed class SessionStore(PlenariaDb db, Journal journal, Register regi
     public async Task Publish(Session session, CancellationToken cancel)
     {
         if (session.IsPublic)
-            await register.Publish(new(session.Reference, Kind, session.Path, session.Title, LocalizedText.Empty) { Date = PartialDate.On(session.Day), Texts = [session.Title, session.Text] }, session.Text, Audience.Public, cancel);
+            await register.Publish(
+                new(session.Reference, Kind, session.Path, session.Title, LocalizedText.Empty)
+                {
+                    Date = PartialDate.On(session.Day),
+                    Texts = [session.Title, session.Text],
+                },
+                session.Text,
+                Audience.Public,
+                cancel
+            );
     }
 
     /// <summary>The events of a session as the journal holds them, oldest first.</summary>

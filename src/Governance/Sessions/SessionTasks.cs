@@ -16,7 +16,26 @@ internal sealed class SessionTasks(PlenariaDb db, Texts texts) : ITaskSource
         if (!visitor.May(SessionsModule.TakePart))
             return [];
         var (mine, conducts) = (visitor.Who.Represents, visitor.May(SessionsModule.Conduct));
-        var ahead = await db.Set<Session>().AsNoTracking().Where(s => (s.State == SessionState.Convened || s.State == SessionState.Open) && (conducts || s.Seats.Any(x => mine.Contains(x.Member)))).OrderBy(s => s.StartsAt).Take(Most).ToListAsync(cancel);
-        return [.. ahead.Select(s => new Waiting(texts.Say(language, conducts ? "sessions.task.desk" : "sessions.task.seat", ("title", s.Title.For(language))), s.Path + (conducts ? "/desk" : "/seat"), PartialDate.On(s.Day)))];
+        var ahead = await db.Set<Session>()
+            .AsNoTracking()
+            .Where(s =>
+                (s.State == SessionState.Convened || s.State == SessionState.Open)
+                && (conducts || s.Seats.Any(x => mine.Contains(x.Member)))
+            )
+            .OrderBy(s => s.StartsAt)
+            .Take(Most)
+            .ToListAsync(cancel);
+        return
+        [
+            .. ahead.Select(s => new Waiting(
+                texts.Say(
+                    language,
+                    conducts ? "sessions.task.desk" : "sessions.task.seat",
+                    ("title", s.Title.For(language))
+                ),
+                s.Path + (conducts ? "/desk" : "/seat"),
+                PartialDate.On(s.Day)
+            )),
+        ];
     }
 }

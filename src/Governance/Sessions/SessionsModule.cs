@@ -14,42 +14,71 @@ using Plenaria.Sessions.Wording;
 
 namespace Plenaria.Sessions;
 
-/// <summary>Meetings of the network's bodies: notice, agenda, presence, floor, motions, votes, and what they decide.</summary>
+/// <summary>
+/// Meetings of the network's bodies: notice, agenda, presence, floor, motions, votes, and what they decide.
+/// </summary>
 public sealed class SessionsModule : IModule
 {
     /// <summary>To plan a session and call its body together.</summary>
     internal const string Prepare = "sessions.prepare";
+
     /// <summary>To sit at the desk: credentials, floor, votes.</summary>
     internal const string Conduct = "sessions.conduct";
+
     /// <summary>To take part for a member.</summary>
     internal const string TakePart = "sessions.take-part";
 
-    public void Declare(ModuleBuilder module) => module
-        .Services(services => services.AddScoped<SessionStore>().AddScoped<Hall>().AddScoped<VotingRights>().AddScoped<Adoption>().AddScoped<MotionStore>().AddScoped<Convening>().AddScoped<MemberLetters>().AddScoped<MinutesStore>().AddScoped<ConsultationStore>().AddScoped<Credentials>().AddScoped<DocumentStore>().AddSingleton<Watching>().AddSingleton<Snapshots>().AddScoped<ITaskSource, SessionTasks>().AddScoped<ITaskSource, ConsultationTasks>())
-        .Door("sessions.door", "/plenaries", order: 65)
-        .KeepsWording()
-        .Authored<Accredited>(d => d.Account, d => d.Name)
-        .Permission(Prepare, Role.Staff)
-        .Permission(Conduct, Role.Staff)
-        .Permission(TakePart, Role.Staff, Role.Member)
-        .Tool("sessions.tool", "sessions.tool.text", "/plenaries", order: 8, Prepare)
-        .Routes(SessionRoutes.Map)
-        .Routes(ConsultationRoutes.Map)
-        .Job("sessions-forget-names", TimeSpan.FromDays(1), Credentials.Forget)
-        .Check("sessions", SessionCheck.Faults)
-        .Files<SessionDocument>(d => d.Hash, MayRead)
-        .Sample(SessionsSample.Load)
-        .Sample(SessionsSample.Consult)
-        // Who had a seat, and who moved a motion, stays as it was.
-        .Subject<Seat>(s => s.Member, SubjectKind.Member, follows: false)
-        .Subject<Motion>(m => m.By, SubjectKind.Member, follows: false)
-        .Subject<Amendment>(a => a.By, SubjectKind.Member, follows: false)
-        .Subject<Accredited>(d => d.Member, SubjectKind.Member, follows: false)
-        .Subject<AskedMember>(a => a.Member, SubjectKind.Member, follows: false)
-        .Subject<Comment>(c => c.By, SubjectKind.Member, follows: false)
-        .Subject<Correction>(c => c.By, SubjectKind.Member, follows: false);
+    public void Declare(ModuleBuilder module) =>
+        module
+            .Services(services =>
+                services
+                    .AddScoped<SessionStore>()
+                    .AddScoped<Hall>()
+                    .AddScoped<VotingRights>()
+                    .AddScoped<Adoption>()
+                    .AddScoped<MotionStore>()
+                    .AddScoped<Convening>()
+                    .AddScoped<MemberLetters>()
+                    .AddScoped<MinutesStore>()
+                    .AddScoped<ConsultationStore>()
+                    .AddScoped<Credentials>()
+                    .AddScoped<DocumentStore>()
+                    .AddSingleton<Watching>()
+                    .AddSingleton<Snapshots>()
+                    .AddScoped<ITaskSource, SessionTasks>()
+                    .AddScoped<ITaskSource, ConsultationTasks>()
+            )
+            .Door("sessions.door", "/plenaries", order: 65)
+            .KeepsWording()
+            .Authored<Accredited>(d => d.Account, d => d.Name)
+            .Permission(Prepare, Role.Staff)
+            .Permission(Conduct, Role.Staff)
+            .Permission(TakePart, Role.Staff, Role.Member)
+            .Tool("sessions.tool", "sessions.tool.text", "/plenaries", order: 8, Prepare)
+            .Routes(SessionRoutes.Map)
+            .Routes(ConsultationRoutes.Map)
+            .Job("sessions-forget-names", TimeSpan.FromDays(1), Credentials.Forget)
+            .Check("sessions", SessionCheck.Faults)
+            .Files<SessionDocument>(d => d.Hash, MayRead)
+            .Sample(SessionsSample.Load)
+            .Sample(SessionsSample.Consult)
+            // Who had a seat, and who moved a motion, stays as it was.
+            .Subject<Seat>(s => s.Member, SubjectKind.Member, follows: false)
+            .Subject<Motion>(m => m.By, SubjectKind.Member, follows: false)
+            .Subject<Amendment>(a => a.By, SubjectKind.Member, follows: false)
+            .Subject<Accredited>(d => d.Member, SubjectKind.Member, follows: false)
+            .Subject<AskedMember>(a => a.Member, SubjectKind.Member, follows: false)
+            .Subject<Comment>(c => c.By, SubjectKind.Member, follows: false)
+            .Subject<Correction>(c => c.By, SubjectKind.Member, follows: false);
 
-    private static async Task<bool> MayRead(SessionDocument document, IServiceProvider services, CancellationToken cancel) =>
+    private static async Task<bool> MayRead(
+        SessionDocument document,
+        IServiceProvider services,
+        CancellationToken cancel
+    ) =>
         services.GetRequiredService<Visitor>().May(Prepare)
-        || await services.GetRequiredService<PlenariaDb>().Set<Session>().AnyAsync(s => s.Id == document.Session && s.State != SessionState.Draft, cancel);
+        || await services
+            .GetRequiredService<PlenariaDb>()
+            .Set<Session>()
+            .AnyAsync(s => s.Id == document.Session && s.State != SessionState.Draft, cancel);
 }

@@ -14,58 +14,167 @@ namespace Plenaria.Sessions;
 internal static class SessionsSample
 {
     private sealed record Point(LocalizedText Title, int Minutes, List<Point>? Points);
-    private sealed record ToldAmendment(ChangeKind Kind, int Paragraph, string? By, LocalizedText? Text);
-    private sealed record ToldMotion(LocalizedText Title, LocalizedText? Text, string? Decision, Reference? MinutesOf, List<ToldAmendment>? Amendments);
-    private sealed record ToldVote(LocalizedText? Question, int? Motion, int? Yes);
-    private sealed record Held(List<string> Present, List<ToldVote> Votes, bool Minutes);
-    private sealed record Told(BodyKind Body, LocalizedText Title, LocalizedText Text, string? Place, string Zone, DateTime Starts, int Hours, List<Point> Agenda, List<ToldMotion> Motions, List<string>? Seats, Held? Held);
 
-    private sealed record ToldComment(string By, int Version, int Paragraph, LocalizedText Text, Verdict? Verdict, LocalizedText? Answer);
-    private sealed record ToldConsultation(LocalizedText Title, LocalizedText Introduction, DateOnly Opened, DateOnly Until, DateOnly Again, DateOnly AgainUntil, List<LocalizedText> Versions, List<ToldComment> Comments);
+    private sealed record ToldAmendment(ChangeKind Kind, int Paragraph, string? By, LocalizedText? Text);
+
+    private sealed record ToldMotion(
+        LocalizedText Title,
+        LocalizedText? Text,
+        string? Decision,
+        Reference? MinutesOf,
+        List<ToldAmendment>? Amendments
+    );
+
+    private sealed record ToldVote(LocalizedText? Question, int? Motion, int? Yes);
+
+    private sealed record Held(List<string> Present, List<ToldVote> Votes, bool Minutes);
+
+    private sealed record Told(
+        BodyKind Body,
+        LocalizedText Title,
+        LocalizedText Text,
+        string? Place,
+        string Zone,
+        DateTime Starts,
+        int Hours,
+        List<Point> Agenda,
+        List<ToldMotion> Motions,
+        List<string>? Seats,
+        Held? Held
+    );
+
+    private sealed record ToldComment(
+        string By,
+        int Version,
+        int Paragraph,
+        LocalizedText Text,
+        Verdict? Verdict,
+        LocalizedText? Answer
+    );
+
+    private sealed record ToldConsultation(
+        LocalizedText Title,
+        LocalizedText Introduction,
+        DateOnly Opened,
+        DateOnly Until,
+        DateOnly Again,
+        DateOnly AgainUntil,
+        List<LocalizedText> Versions,
+        List<ToldComment> Comments
+    );
 
     public static async Task Load(IServiceProvider services, SampleFolder folder, CancellationToken cancel)
     {
         if (!folder.Has("sessions.json"))
             return;
-        var (store, db, motions, members, now) = (services.GetRequiredService<SessionStore>(), services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<MotionStore>(), services.GetRequiredService<IMembers>(), services.GetRequiredService<HouseActing>().As("sample"));
+        var (store, db, motions, members, now) = (
+            services.GetRequiredService<SessionStore>(),
+            services.GetRequiredService<PlenariaDb>(),
+            services.GetRequiredService<MotionStore>(),
+            services.GetRequiredService<IMembers>(),
+            services.GetRequiredService<HouseActing>().As("sample")
+        );
         foreach (var told in folder.Read<List<Told>>("sessions.json"))
         {
             var starts = PlaceTime.At(told.Zone, told.Starts);
             // A sample that is loaded after its session was convened in time all the same.
             var acting = now.When < starts.AddDays(-30) ? now : now with { When = starts.AddDays(-30) };
-            var session = await store.New(told.Body, told.Title, told.Zone, starts, starts.AddHours(told.Hours), Preset.Consensus, acting, cancel);
+            var session = await store.New(
+                told.Body,
+                told.Title,
+                told.Zone,
+                starts,
+                starts.AddHours(told.Hours),
+                Preset.Consensus,
+                acting,
+                cancel
+            );
             List<MemberLine> seated = [];
             foreach (var slug in told.Seats ?? [])
                 seated.Add((await members.Find(slug, cancel))!);
-            await store.Change(session, "sessions.begun", acting, () =>
-            {
-                (session.Text, session.Place, session.Agenda) = (told.Text, told.Place, []);
-                void Add(List<Point> points, Guid? under)
+            await store.Change(
+                session,
+                "sessions.begun",
+                acting,
+                () =>
                 {
-                    foreach (var point in points)
+                    (session.Text, session.Place, session.Agenda) = (told.Text, told.Place, []);
+                    void Add(List<Point> points, Guid? under)
                     {
-                        var item = new AgendaItem(Guid.CreateVersion7(acting.When), point.Title, under, ItemKind.Common, point.Minutes);
-                        session.Agenda.Add(item);
-                        Add(point.Points ?? [], item.Id);
+                        foreach (var point in points)
+                        {
+                            var item = new AgendaItem(
+                                Guid.CreateVersion7(acting.When),
+                                point.Title,
+                                under,
+                                ItemKind.Common,
+                                point.Minutes
+                            );
+                            session.Agenda.Add(item);
+                            Add(point.Points ?? [], item.Id);
+                        }
                     }
-                }
-                Add(told.Agenda, null);
-                seated.ForEach(m => store.Seat(session, m));
-            }, cancel);
+                    Add(told.Agenda, null);
+                    seated.ForEach(m => store.Seat(session, m));
+                },
+                cancel
+            );
             foreach (var moved in told.Motions)
             {
-                var motion = await motions.Move(session, new(moved.Title, moved.Text ?? LocalizedText.Empty, LocalizedText.Empty, null, moved.Decision ?? Presets.Ordinary, session.Agenda[0].Id) { About = moved.MinutesOf }, acting, cancel);
+                var motion = await motions.Move(
+                    session,
+                    new(
+                        moved.Title,
+                        moved.Text ?? LocalizedText.Empty,
+                        LocalizedText.Empty,
+                        null,
+                        moved.Decision ?? Presets.Ordinary,
+                        session.Agenda[0].Id
+                    )
+                    {
+                        About = moved.MinutesOf,
+                    },
+                    acting,
+                    cancel
+                );
                 foreach (var asked in moved.Amendments ?? [])
-                    await motions.Amend(session, motion, asked.Kind, asked.Paragraph, asked.Text ?? LocalizedText.Empty, LocalizedText.Empty, asked.By is { } slug ? (await members.Find(slug, cancel))!.Id : null, acting, cancel);
+                    await motions.Amend(
+                        session,
+                        motion,
+                        asked.Kind,
+                        asked.Paragraph,
+                        asked.Text ?? LocalizedText.Empty,
+                        LocalizedText.Empty,
+                        asked.By is { } slug ? (await members.Find(slug, cancel))!.Id : null,
+                        acting,
+                        cancel
+                    );
             }
             await services.GetRequiredService<Convening>().Send(session, new("http://localhost"), acting, cancel);
             if (told.Held is { } held)
-                await Hold(services, session.Reference.ToString(), held, members, acting with { When = starts }, cancel);
+                await Hold(
+                    services,
+                    session.Reference.ToString(),
+                    held,
+                    members,
+                    acting with
+                    {
+                        When = starts,
+                    },
+                    cancel
+                );
         }
         await db.SaveChangesAsync(cancel);
     }
 
-    private static async Task Hold(IServiceProvider services, string reference, Held held, IMembers members, Acting acting, CancellationToken cancel)
+    private static async Task Hold(
+        IServiceProvider services,
+        string reference,
+        Held held,
+        IMembers members,
+        Acting acting,
+        CancellationToken cancel
+    )
     {
         var (store, hall) = (services.GetRequiredService<SessionStore>(), services.GetRequiredService<Hall>());
         async Task<MemberId> Member(string slug) => (await members.Find(slug, cancel))!.Id;
@@ -78,8 +187,22 @@ internal static class SessionsSample
         foreach (var (vote, number) in held.Votes.Select((v, i) => (v, i + 1)))
         {
             Guid? subject = vote.Motion is { } moved ? session.Motions.Single(m => m.Number == moved).Id : null;
-            await hall.PutVote(reference, subject, vote.Question ?? LocalizedText.Empty, vote.Yes is null ? Method.Consensus : Method.ShowOfHands, Presets.Ordinary, After(4 + number), cancel);
-            await hall.CloseVote(reference, vote.Yes is { } yes ? new() { Yes = yes } : null, false, After(5 + number), cancel);
+            await hall.PutVote(
+                reference,
+                subject,
+                vote.Question ?? LocalizedText.Empty,
+                vote.Yes is null ? Method.Consensus : Method.ShowOfHands,
+                Presets.Ordinary,
+                After(4 + number),
+                cancel
+            );
+            await hall.CloseVote(
+                reference,
+                vote.Yes is { } yes ? new() { Yes = yes } : null,
+                false,
+                After(5 + number),
+                cancel
+            );
         }
         await hall.End(reference, After(30), cancel);
         if (!held.Minutes)
@@ -87,7 +210,13 @@ internal static class SessionsSample
         var minutes = services.GetRequiredService<MinutesStore>();
         session = (await store.Find(reference, cancel))!;
         await minutes.Draft(session, null, After(60), cancel);
-        await minutes.Present(session, (await minutes.Find(session, cancel, toEdit: true))!, new("http://localhost"), After(90), cancel);
+        await minutes.Present(
+            session,
+            (await minutes.Find(session, cancel, toEdit: true))!,
+            new("http://localhost"),
+            After(90),
+            cancel
+        );
     }
 
     /// <summary>A consultation that is in its second round.</summary>
@@ -95,24 +224,56 @@ internal static class SessionsSample
     {
         if (!folder.Has("consultations.json"))
             return;
-        var (store, members, now, host) = (services.GetRequiredService<ConsultationStore>(), services.GetRequiredService<IMembers>(), services.GetRequiredService<HouseActing>().As("sample"), new Uri("http://localhost"));
+        var (store, members, now, host) = (
+            services.GetRequiredService<ConsultationStore>(),
+            services.GetRequiredService<IMembers>(),
+            services.GetRequiredService<HouseActing>().As("sample"),
+            new Uri("http://localhost")
+        );
         foreach (var told in folder.Read<List<ToldConsultation>>("consultations.json"))
         {
             Acting On(DateOnly day) => now with { When = new(day, new(9, 0), TimeSpan.Zero) };
             var it = await store.New(told.Title, told.Until, On(told.Opened), cancel);
-            await store.Change(it, "sessions.consultation-begun", On(told.Opened), () => (it.Introduction, it.Begin(now.When).Text) = (told.Introduction, told.Versions[0]), cancel);
+            await store.Change(
+                it,
+                "sessions.consultation-begun",
+                On(told.Opened),
+                () => (it.Introduction, it.Begin(now.When).Text) = (told.Introduction, told.Versions[0]),
+                cancel
+            );
             await store.Open(it, host, On(told.Opened), cancel);
             async Task Say(int version, DateOnly day)
             {
                 foreach (var told in told.Comments.Where(c => c.Version == version))
                 {
-                    var comment = await store.Say(it, told.Paragraph, told.Text, (await members.Find(told.By, cancel))!.Id, On(day), cancel);
+                    var comment = await store.Say(
+                        it,
+                        told.Paragraph,
+                        told.Text,
+                        (await members.Find(told.By, cancel))!.Id,
+                        On(day),
+                        cancel
+                    );
                     if (told.Verdict is { } verdict)
-                        await store.Answer(it, comment.Id, comment.Version, verdict, _ => told.Answer!, On(day), cancel);
+                        await store.Answer(
+                            it,
+                            comment.Id,
+                            comment.Version,
+                            verdict,
+                            _ => told.Answer!,
+                            On(day),
+                            cancel
+                        );
                 }
             }
             await Say(1, told.Until);
-            await store.Change(it, "sessions.consultation-changed", On(told.Again), () => it.Begin(now.When).Text = told.Versions[1], cancel);
+            await store.Change(
+                it,
+                "sessions.consultation-changed",
+                On(told.Again),
+                () => it.Begin(now.When).Text = told.Versions[1],
+                cancel
+            );
             await store.EndRound(it, told.AgainUntil, host, On(told.Again), cancel);
             await Say(2, told.Again);
         }

@@ -15,9 +15,17 @@ internal sealed class VotingRights(PlenariaDb db)
     {
         var members = who.VotesFor.ToHashSet();
         if (who.Id is { } account)
-            members.UnionWith(await db.Set<Accredited>()
-                .Where(d => d.Session == session.Id && d.Account == account && d.Member != null && d.Kind != DelegateKind.Observer)
-                .Select(d => d.Member!.Value).ToListAsync(cancel));
+            members.UnionWith(
+                await db.Set<Accredited>()
+                    .Where(d =>
+                        d.Session == session.Id
+                        && d.Account == account
+                        && d.Member != null
+                        && d.Kind != DelegateKind.Observer
+                    )
+                    .Select(d => d.Member!.Value)
+                    .ToListAsync(cancel)
+            );
         members.IntersectWith(session.Seats.Where(s => !s.IsObserver).Select(s => s.Member));
         return members;
     }

@@ -10,12 +10,15 @@ namespace Plenaria.Exchange;
 /// </summary>
 internal sealed class Collection : IVersioned
 {
-    public const int SlugMaxLength = 80, TitleMaxLength = 160, TextMaxLength = 5_000;
+    public const int SlugMaxLength = 80,
+        TitleMaxLength = 160,
+        TextMaxLength = 5_000;
 
     public required Guid Id { get; init; }
     public required string Slug { get; init; }
     public LocalizedText Title { get; set; } = LocalizedText.Empty;
     public LocalizedText Text { get; set; } = LocalizedText.Empty;
+
     /// <summary>Whose it is: exactly one of the three is set.</summary>
     public AccountId? Account { get; init; }
     public MemberId? Member { get; init; }
@@ -41,7 +44,11 @@ internal sealed class Collection : IVersioned
             collection.HasIndex(c => c.Slug).IsUnique();
             collection.HasIndex(c => c.Account);
             collection.HasIndex(c => c.Office);
-            collection.HasMany(c => c.Entries).WithOne().HasForeignKey(e => e.Collection).OnDelete(DeleteBehavior.Cascade);
+            collection
+                .HasMany(c => c.Entries)
+                .WithOne()
+                .HasForeignKey(e => e.Collection)
+                .OnDelete(DeleteBehavior.Cascade);
         }
     }
 }

@@ -4,19 +4,27 @@ using Plenaria.Platform.Data;
 
 namespace Plenaria.Exchange;
 
-internal enum DriveState { Draft, Open, Closed }
+internal enum DriveState
+{
+    Draft,
+    Open,
+    Closed,
+}
 
 /// <summary>Chosen members are asked for contributions to a theme by a day.</summary>
 internal sealed class Drive : IVersioned
 {
-    public const int TitleMaxLength = 200, TextMaxLength = 5_000;
+    public const int TitleMaxLength = 200,
+        TextMaxLength = 5_000;
 
     public required Guid Id { get; init; }
     public required int Number { get; init; }
     public required LocalizedText Title { get; set; }
     public LocalizedText Text { get; set; } = LocalizedText.Empty;
+
     /// <summary>The term that a contribution must carry to count by itself.</summary>
     public string? Topic { get; set; }
+
     /// <summary>The kinds of publication that count; all when empty.</summary>
     public List<string> Kinds { get; set; } = [];
     public required DateOnly Due { get; set; }
@@ -68,7 +76,9 @@ internal sealed class Drive : IVersioned
     }
 }
 
-/// <summary>A member that a drive asks, and what it answered by hand. What the register says by itself is not kept here.</summary>
+/// <summary>
+/// A member that a drive asks, and what it answered by hand. What the register says by itself is not kept here.
+/// </summary>
 internal sealed class DriveMember : IVersioned
 {
     public const int NoteMaxLength = 1_000;
@@ -77,13 +87,15 @@ internal sealed class DriveMember : IVersioned
     public required Guid Drive { get; init; }
     public required MemberId Member { get; init; }
     public DateTimeOffset? AnsweredAt { get; private set; }
+
     /// <summary>The publication named as the answer; without one, the member has nothing to contribute.</summary>
     public Reference? Reference { get; private set; }
     public string? Note { get; private set; }
     public DateTimeOffset? RemindedAt { get; set; }
     public int Version { get; set; }
 
-    public void Answer(Reference? reference, string? note, DateTimeOffset at) => (AnsweredAt, Reference, Note) = (at, reference, note);
+    public void Answer(Reference? reference, string? note, DateTimeOffset at) =>
+        (AnsweredAt, Reference, Note) = (at, reference, note);
 
     public void Undo() => (AnsweredAt, Reference, Note) = (null, null, null);
 

@@ -8,18 +8,39 @@ using Plenaria.Platform.Thesaurus;
 
 namespace Plenaria.Exchange;
 
-/// <summary>A member that a drive asks, and what it answered: what it published since, what was named by hand, or that it has nothing.</summary>
-internal sealed record DriveLine(DriveMember Asked, MemberLine Member, IReadOnlyList<Registered> Published, Registered? Named)
+/// <summary>
+/// A member that a drive asks, and what it answered: what it published since, what was named by hand, or that it has
+/// nothing.
+/// </summary>
+internal sealed record DriveLine(
+    DriveMember Asked,
+    MemberLine Member,
+    IReadOnlyList<Registered> Published,
+    Registered? Named
+)
 {
     public bool IsAnswered => Asked.AnsweredAt is not null || Published.Count > 0;
     public bool HasNothing => Asked is { AnsweredAt: not null, Reference: null };
+
     /// <summary>When it answered first.</summary>
-    public DateTimeOffset? At => Published.Select(p => (DateTimeOffset?)p.PublishedAt).Append(Asked.AnsweredAt).Where(a => a is not null).Min();
-    public IEnumerable<Registered> With => Named is null ? Published : Published.Where(p => p.Reference != Named.Reference).Prepend(Named);
+    public DateTimeOffset? At =>
+        Published.Select(p => (DateTimeOffset?)p.PublishedAt).Append(Asked.AnsweredAt).Where(a => a is not null).Min();
+    public IEnumerable<Registered> With =>
+        Named is null ? Published : Published.Where(p => p.Reference != Named.Reference).Prepend(Named);
 }
 
 /// <summary>Reads and changes drives, writes to those they ask, and says who answered.</summary>
-internal sealed class DriveStore(PlenariaDb db, Journal journal, Register register, Thesaurus thesaurus, IMembers members, People people, Letters letters, HouseActing house, TimeProvider time)
+internal sealed class DriveStore(
+    PlenariaDb db,
+    Journal journal,
+    Register register,
+    Thesaurus thesaurus,
+    IMembers members,
+    People people,
+    Letters letters,
+    HouseActing house,
+    TimeProvider time
+)
 {
     /// <summary>Days before the last one on which whoever has not answered is reminded.</summary>
     public const int RemindBefore = 7;
@@ -27,18 +48,37 @@ internal sealed class DriveStore(PlenariaDb db, Journal journal, Register regist
     // A member's own entry and its questions are no contribution.
     private static readonly string[] NotCounted = ["member", ThreadStore.Kind];
 
-    public Task<Drive?> Find(int number, CancellationToken cancel, bool toEdit = false) => (toEdit ? db.Set<Drive>() : db.Set<Drive>().AsNoTracking()).Include(d => d.Members).SingleOrDefaultAsync(d => d.Number == number, cancel);
+    public Task<Drive?> Find(int number, CancellationToken cancel, bool toEdit = false) =>
+        (toEdit ? db.Set<Drive>() : db.Set<Drive>().AsNoTracking())
+            .Include(d => d.Members)
+            .SingleOrDefaultAsync(d => d.Number == number, cancel);
 
     /// <summary>Whether somebody looks after a drive: who began it, or whoever may everywhere.</summary>
-    public static bool Manages(Drive drive, Acting acting) => acting.May(ExchangeModule.Drives, Scope.Everywhere) || acting.May(ExchangeModule.Drives) && acting.Who.Id is { } me && drive.By == me;
+    public static bool Manages(Drive drive, Acting acting) =>
+        acting.May(ExchangeModule.Drives, Scope.Everywhere)
+        || acting.May(ExchangeModule.Drives) && acting.Who.Id is { } me && drive.By == me;
 
     /// <summary>The kinds of publication that the register knows and that may count.</summary>
-    public async Task<IReadOnlyList<string>> Kinds(CancellationToken cancel) => await db.Set<RegisterEntry>().Where(e => !NotCounted.Contains(e.Kind)).Select(e => e.Kind).Distinct().OrderBy(k => k).ToListAsync(cancel);
+    public async Task<IReadOnlyList<string>> Kinds(CancellationToken cancel) =>
+        await db.Set<RegisterEntry>()
+            .Where(e => !NotCounted.Contains(e.Kind))
+            .Select(e => e.Kind)
+            .Distinct()
+            .OrderBy(k => k)
+            .ToListAsync(cancel);
 
     public async Task<Drive> New(LocalizedText title, DateOnly due, Acting acting, CancellationToken cancel)
     {
         acting.Demand(ExchangeModule.Drives);
-        var drive = new Drive { Id = Guid.CreateVersion7(acting.When), Number = (await db.Set<Drive>().MaxAsync(d => (int?)d.Number, cancel) ?? 0) + 1, Title = title, Due = due, By = acting.Who.Id, At = acting.When };
+        var drive = new Drive
+        {
+            Id = Guid.CreateVersion7(acting.When),
+            Number = (await db.Set<Drive>().MaxAsync(d => (int?)d.Number, cancel) ?? 0) + 1,
+            Title = title,
+            Due = due,
+            By = acting.Who.Id,
+            At = acting.When,
+        };
         db.Add(drive);
         return drive;
     }
@@ -49,24 +89,57 @@ internal sealed class DriveStore(PlenariaDb db, Journal journal, Register regist
         if (!acting.Who.IsHouse && !Manages(drive, acting))
             throw new NotAllowed(ExchangeModule.Drives);
         change();
-        journal.Record(acting, drive.Stream, act, null, new { title = drive.Title.ToString(), state = drive.State.ToString(), due = drive.Due.ToString("O"), members = drive.Members.Count });
+        journal.Record(
+            acting,
+            drive.Stream,
+            act,
+            null,
+            new
+            {
+                title = drive.Title.ToString(),
+                state = drive.State.ToString(),
+                due = drive.Due.ToString("O"),
+                members = drive.Members.Count,
+            }
+        );
         // The version moves whatever changed: of two who opened the same page, the second is told.
         if (db.Entry(drive).State == EntityState.Unchanged)
             db.Entry(drive).Property(d => d.Due).IsModified = true;
         await db.SaveChangesAsync(cancel);
     }
 
-    /// <summary>Members of the territory of whoever asks: those an office serves, those of a country, or one by name.</summary>
-    public async Task<IReadOnlyList<MemberLine>> Choose(OfficeId? office, string? country, string? named, Language reader, Acting acting, CancellationToken cancel)
+    /// <summary>
+    /// Members of the territory of whoever asks: those an office serves, those of a country, or one by name.
+    /// </summary>
+    public async Task<IReadOnlyList<MemberLine>> Choose(
+        OfficeId? office,
+        string? country,
+        string? named,
+        Language reader,
+        Acting acting,
+        CancellationToken cancel
+    )
     {
         var within = await members.CountriesOf(acting, ExchangeModule.Drives, cancel);
         if (!string.IsNullOrWhiteSpace(named))
         {
-            var member = await members.Chosen(named, reader, cancel) ?? throw new RuleBroken("exchange.member-unknown", ("name", named.Trim()));
-            return within is null || within.Contains(member.Country) ? [member] : throw new RuleBroken("exchange.drive.outside", ("name", member.Name));
+            var member =
+                await members.Chosen(named, reader, cancel)
+                ?? throw new RuleBroken("exchange.member-unknown", ("name", named.Trim()));
+            return within is null || within.Contains(member.Country)
+                ? [member]
+                : throw new RuleBroken("exchange.drive.outside", ("name", member.Name));
         }
-        var countries = office is { } id ? (await members.Offices(cancel)).FirstOrDefault(o => o.Id == id)?.Countries ?? [] : country is not null ? [country] : [];
-        return [.. (await members.Present(null, cancel)).Where(m => countries.Contains(m.Country) && (within?.Contains(m.Country) ?? true))];
+        var countries =
+            office is { } id ? (await members.Offices(cancel)).FirstOrDefault(o => o.Id == id)?.Countries ?? []
+            : country is not null ? [country]
+            : [];
+        return
+        [
+            .. (await members.Present(null, cancel)).Where(m =>
+                countries.Contains(m.Country) && (within?.Contains(m.Country) ?? true)
+            ),
+        ];
     }
 
     /// <summary>Adds members that are not asked yet; how many.</summary>
@@ -75,44 +148,91 @@ internal sealed class DriveStore(PlenariaDb db, Journal journal, Register regist
         var more = chosen.Where(c => !drive.Members.Exists(m => m.Member == c.Id)).ToList();
         if (more.Count == 0)
             return 0;
-        await Change(drive, "exchange.drive-members-chosen", acting, () =>
-        {
-            foreach (var member in more)
+        await Change(
+            drive,
+            "exchange.drive-members-chosen",
+            acting,
+            () =>
             {
-                var asked = new DriveMember { Id = Guid.CreateVersion7(acting.When), Drive = drive.Id, Member = member.Id };
-                drive.Members.Add(asked);
-                db.Entry(asked).State = EntityState.Added;
-            }
-        }, cancel);
+                foreach (var member in more)
+                {
+                    var asked = new DriveMember
+                    {
+                        Id = Guid.CreateVersion7(acting.When),
+                        Drive = drive.Id,
+                        Member = member.Id,
+                    };
+                    drive.Members.Add(asked);
+                    db.Entry(asked).State = EntityState.Added;
+                }
+            },
+            cancel
+        );
         return more.Count;
     }
 
     /// <summary>Opens it and writes to the people of the members it asks.</summary>
-    public Task Open(Drive drive, Acting acting, CancellationToken cancel) => db.Together(async () =>
-    {
-        await Change(drive, "exchange.drive-opened", acting, () => drive.Open(acting.When), cancel);
-        foreach (var asked in drive.Members)
-            await Write(drive, asked, "drive", cancel);
-        await db.SaveChangesAsync(cancel);
-    }, cancel);
+    public Task Open(Drive drive, Acting acting, CancellationToken cancel) =>
+        db.Together(
+            async () =>
+            {
+                await Change(drive, "exchange.drive-opened", acting, () => drive.Open(acting.When), cancel);
+                foreach (var asked in drive.Members)
+                    await Write(drive, asked, "drive", cancel);
+                await db.SaveChangesAsync(cancel);
+            },
+            cancel
+        );
 
     private async Task Write(Drive drive, DriveMember asked, string what, CancellationToken cancel)
     {
         if ((await members.Lines([asked.Member], cancel)).GetValueOrDefault(asked.Member) is not { } member)
             return;
         foreach (var person in await people.Of(asked.Member, cancel))
-            await letters.Send(person, what, null, language => [("title", drive.Title.For(language)), ("member", member.Name.For(language)), ("text", drive.Text.For(language)), ("due", PartialDate.On(drive.Due).For(language)), ("link", letters.Link(language, drive.Path))], cancel);
+            await letters.Send(
+                person,
+                what,
+                null,
+                language =>
+                    [
+                        ("title", drive.Title.For(language)),
+                        ("member", member.Name.For(language)),
+                        ("text", drive.Text.For(language)),
+                        ("due", PartialDate.On(drive.Due).For(language)),
+                        ("link", letters.Link(language, drive.Path)),
+                    ],
+                cancel
+            );
     }
 
     /// <summary>Who is asked, by name, and what each answered.</summary>
-    public async Task<IReadOnlyList<DriveLine>> Lines(Drive drive, Audience reads, Language reader, CancellationToken cancel)
+    public async Task<IReadOnlyList<DriveLine>> Lines(
+        Drive drive,
+        Audience reads,
+        Language reader,
+        CancellationToken cancel
+    )
     {
         var lines = await members.Lines([.. drive.Members.Select(m => m.Member)], cancel);
         var published = (await Published(drive, cancel)).ToLookup(p => p.Member!.Value);
         var named = drive.Members.Select(m => m.Reference).OfType<Reference>();
-        var entries = await register.Read([.. published.SelectMany(p => p).Select(p => p.Reference).Concat(named).Distinct()], reads, cancel);
-        return [.. drive.Members.Where(m => lines.ContainsKey(m.Member)).OrderBy(m => lines[m.Member].Name.For(reader), StringComparer.Create(reader.Culture, ignoreCase: true)).Select(m =>
-            new DriveLine(m, lines[m.Member], [.. published[m.Member].Select(p => entries.GetValueOrDefault(p.Reference)).OfType<Registered>()], m.Reference is { } reference ? entries.GetValueOrDefault(reference) : null))];
+        var entries = await register.Read(
+            [.. published.SelectMany(p => p).Select(p => p.Reference).Concat(named).Distinct()],
+            reads,
+            cancel
+        );
+        return
+        [
+            .. drive
+                .Members.Where(m => lines.ContainsKey(m.Member))
+                .OrderBy(m => lines[m.Member].Name.For(reader), StringComparer.Create(reader.Culture, ignoreCase: true))
+                .Select(m => new DriveLine(
+                    m,
+                    lines[m.Member],
+                    [.. published[m.Member].Select(p => entries.GetValueOrDefault(p.Reference)).OfType<Registered>()],
+                    m.Reference is { } reference ? entries.GetValueOrDefault(reference) : null
+                )),
+        ];
     }
 
     // What the members published while the drive was open, of the kinds and the topic that count.
@@ -120,18 +240,35 @@ internal sealed class DriveStore(PlenariaDb db, Journal journal, Register regist
     {
         if (drive.OpenedAt is not { } opened || drive.Members.Count == 0)
             return [];
-        var (ids, kinds, until) = (drive.Members.Select(m => (MemberId?)m.Member).ToList(), drive.Kinds, drive.ClosedAt ?? DateTimeOffset.MaxValue);
-        var found = db.Set<RegisterEntry>().AsNoTracking().Where(e => !e.Withdrawn && ids.Contains(e.Member) && !NotCounted.Contains(e.Kind) && e.PublishedAt >= opened);
+        var (ids, kinds, until) = (
+            drive.Members.Select(m => (MemberId?)m.Member).ToList(),
+            drive.Kinds,
+            drive.ClosedAt ?? DateTimeOffset.MaxValue
+        );
+        var found = db.Set<RegisterEntry>()
+            .AsNoTracking()
+            .Where(e =>
+                !e.Withdrawn && ids.Contains(e.Member) && !NotCounted.Contains(e.Kind) && e.PublishedAt >= opened
+            );
         if (kinds.Count > 0)
             found = found.Where(e => kinds.Contains(e.Kind));
-        var entries = (await found.OrderBy(e => e.PublishedAt).ToListAsync(cancel)).Where(e => e.PublishedAt <= until).ToList();
+        var entries = (await found.OrderBy(e => e.PublishedAt).ToListAsync(cancel))
+            .Where(e => e.PublishedAt <= until)
+            .ToList();
         if (drive.Topic is not { } topic)
             return entries;
         var vocabulary = await thesaurus.Read(cancel);
         return [.. entries.Where(e => vocabulary.WithBroader(e.Topics).Contains(topic))];
     }
 
-    public async Task Answer(Drive drive, MemberId member, Reference? reference, string? note, Acting acting, CancellationToken cancel)
+    public async Task Answer(
+        Drive drive,
+        MemberId member,
+        Reference? reference,
+        string? note,
+        Acting acting,
+        CancellationToken cancel
+    )
     {
         drive.DemandOpen();
         var asked = Asked(drive, member, acting);
@@ -149,20 +286,34 @@ internal sealed class DriveStore(PlenariaDb db, Journal journal, Register regist
     }
 
     private static DriveMember Asked(Drive drive, MemberId member, Acting acting) =>
-        drive.Members.Find(m => m.Member == member) is not { } asked ? throw new RuleBroken("platform.changed-meanwhile")
-        : acting.Who.Represents.Contains(member) || Manages(drive, acting) ? asked : throw new NotAllowed(ExchangeModule.Drives);
+        drive.Members.Find(m => m.Member == member) is not { } asked
+            ? throw new RuleBroken("platform.changed-meanwhile")
+        : acting.Who.Represents.Contains(member) || Manages(drive, acting) ? asked
+        : throw new NotAllowed(ExchangeModule.Drives);
 
     /// <summary>Open drives that ask one of these members, which has not answered.</summary>
-    public async Task<IReadOnlyList<(Drive Drive, DriveMember Asked)>> Pending(IReadOnlyList<MemberId> of, CancellationToken cancel)
+    public async Task<IReadOnlyList<(Drive Drive, DriveMember Asked)>> Pending(
+        IReadOnlyList<MemberId> of,
+        CancellationToken cancel
+    )
     {
         if (of.Count == 0)
             return [];
-        var drives = await db.Set<Drive>().AsNoTracking().Include(d => d.Members).Where(d => d.State == DriveState.Open && d.Members.Any(m => of.Contains(m.Member))).OrderBy(d => d.Due).ToListAsync(cancel);
+        var drives = await db.Set<Drive>()
+            .AsNoTracking()
+            .Include(d => d.Members)
+            .Where(d => d.State == DriveState.Open && d.Members.Any(m => of.Contains(m.Member)))
+            .OrderBy(d => d.Due)
+            .ToListAsync(cancel);
         var pending = new List<(Drive, DriveMember)>();
         foreach (var drive in drives)
         {
             var published = (await Published(drive, cancel)).Select(e => e.Member!.Value).ToHashSet();
-            pending.AddRange(drive.Members.Where(m => of.Contains(m.Member) && m.AnsweredAt is null && !published.Contains(m.Member)).Select(m => (drive, m)));
+            pending.AddRange(
+                drive
+                    .Members.Where(m => of.Contains(m.Member) && m.AnsweredAt is null && !published.Contains(m.Member))
+                    .Select(m => (drive, m))
+            );
         }
         return pending;
     }
@@ -172,10 +323,17 @@ internal sealed class DriveStore(PlenariaDb db, Journal journal, Register regist
     {
         var acting = house.As("exchange-drive-reminders");
         var (today, week) = (acting.Today, DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(RemindBefore));
-        foreach (var drive in await db.Set<Drive>().Include(d => d.Members).Where(d => d.State == DriveState.Open && d.Due <= week && d.Due >= today).ToListAsync(cancel))
+        foreach (
+            var drive in await db.Set<Drive>()
+                .Include(d => d.Members)
+                .Where(d => d.State == DriveState.Open && d.Due <= week && d.Due >= today)
+                .ToListAsync(cancel)
+        )
         {
             var published = (await Published(drive, cancel)).Select(e => e.Member!.Value).ToHashSet();
-            var due = drive.Members.Where(m => m.AnsweredAt is null && m.RemindedAt is null && !published.Contains(m.Member)).ToList();
+            var due = drive
+                .Members.Where(m => m.AnsweredAt is null && m.RemindedAt is null && !published.Contains(m.Member))
+                .ToList();
             if (due.Count == 0)
                 continue;
             foreach (var asked in due)

@@ -12,54 +12,67 @@ using Plenaria.Platform.Tasks;
 
 namespace Plenaria.Exchange;
 
-/// <summary>What cities say to each other: questions and answers, contribution drives, collections, bookmarks.</summary>
+/// <summary>
+/// What cities say to each other: questions and answers, contribution drives, collections, bookmarks.
+/// </summary>
 public sealed class ExchangeModule : IModule
 {
     /// <summary>To ask, to answer, to comment.</summary>
     internal const string TakePart = "exchange.take-part";
+
     /// <summary>To answer for an office and put its region's collections together.</summary>
     internal const string Curate = "exchange.curate";
+
     /// <summary>To ask members for contributions.</summary>
     internal const string Drives = "exchange.drives";
 
-    public void Declare(ModuleBuilder module) => module
-        .Services(services =>
-        {
-            services.AddHttpContextAccessor();
-            services.AddScoped<People>();
-            services.AddScoped<Letters>();
-            services.AddScoped<Pointing>();
-            services.AddScoped<ThreadStore>();
-            services.AddScoped<DriveStore>();
-            services.AddScoped<CollectionStore>();
-            services.AddScoped<Collections.Owners>();
-            services.AddScoped<Nudging>();
-            services.AddScoped<Counting>();
-            services.AddScoped<IMailReader, ExchangeMail>();
-            services.AddScoped<IInstruments, ExchangeInstruments>();
-            services.AddScoped<IPanels, ExchangePanels>();
-            services.AddScoped<ITaskSource, ExchangeTasks>();
-        })
-        .Door("exchange.door", "/exchange", order: 20)
-        .Door("exchange.collections", "/collections", order: 64)
-        .Own("exchange.mine", "/exchange#mine", order: 10, TakePart)
-        .Own("exchange.bookmarks", "/bookmarks", order: 20)
-        .Permission(TakePart, Role.Staff, Role.Regional, Role.Editor, Role.Member)
-        .Permission(Curate, Role.Staff, Role.Regional)
-        .Permission(Drives, Role.Staff, Role.Regional)
-        .Tool("exchange.drives", "exchange.drives.text", "/exchange/drives", order: 18, Drives)
-        .Job("exchange-drive-reminders", TimeSpan.FromDays(1), (services, cancel) => services.GetRequiredService<DriveStore>().Remind(cancel))
-        .Job("exchange-nudges", TimeSpan.FromDays(1), (services, cancel) => services.GetRequiredService<Nudging>().Run(cancel))
-        .Job("exchange-held-replies", TimeSpan.FromDays(1), ForgetHeld)
-        .Routes(ExchangeRoutes.Map)
-        .Sample(ExchangeSample.Load)
-        .Authored<Message>(m => m.By, m => m.ByName)
-        .Subject<Thread>(t => t.Member, SubjectKind.Member)
-        .Subject<Thread>(t => t.Other, SubjectKind.Member)
-        .Subject<Message>(m => m.Member, SubjectKind.Member)
-        .Subject<DriveMember>(m => m.Member, SubjectKind.Member)
-        .Subject<Collection>(c => c.Member, SubjectKind.Member)
-        .Subject<Nudge>(n => n.Member, SubjectKind.Member);
+    public void Declare(ModuleBuilder module) =>
+        module
+            .Services(services =>
+            {
+                services.AddHttpContextAccessor();
+                services.AddScoped<People>();
+                services.AddScoped<Letters>();
+                services.AddScoped<Pointing>();
+                services.AddScoped<ThreadStore>();
+                services.AddScoped<DriveStore>();
+                services.AddScoped<CollectionStore>();
+                services.AddScoped<Collections.Owners>();
+                services.AddScoped<Nudging>();
+                services.AddScoped<Counting>();
+                services.AddScoped<IMailReader, ExchangeMail>();
+                services.AddScoped<IInstruments, ExchangeInstruments>();
+                services.AddScoped<IPanels, ExchangePanels>();
+                services.AddScoped<ITaskSource, ExchangeTasks>();
+            })
+            .Door("exchange.door", "/exchange", order: 20)
+            .Door("exchange.collections", "/collections", order: 64)
+            .Own("exchange.mine", "/exchange#mine", order: 10, TakePart)
+            .Own("exchange.bookmarks", "/bookmarks", order: 20)
+            .Permission(TakePart, Role.Staff, Role.Regional, Role.Editor, Role.Member)
+            .Permission(Curate, Role.Staff, Role.Regional)
+            .Permission(Drives, Role.Staff, Role.Regional)
+            .Tool("exchange.drives", "exchange.drives.text", "/exchange/drives", order: 18, Drives)
+            .Job(
+                "exchange-drive-reminders",
+                TimeSpan.FromDays(1),
+                (services, cancel) => services.GetRequiredService<DriveStore>().Remind(cancel)
+            )
+            .Job(
+                "exchange-nudges",
+                TimeSpan.FromDays(1),
+                (services, cancel) => services.GetRequiredService<Nudging>().Run(cancel)
+            )
+            .Job("exchange-held-replies", TimeSpan.FromDays(1), ForgetHeld)
+            .Routes(ExchangeRoutes.Map)
+            .Sample(ExchangeSample.Load)
+            .Authored<Message>(m => m.By, m => m.ByName)
+            .Subject<Thread>(t => t.Member, SubjectKind.Member)
+            .Subject<Thread>(t => t.Other, SubjectKind.Member)
+            .Subject<Message>(m => m.Member, SubjectKind.Member)
+            .Subject<DriveMember>(m => m.Member, SubjectKind.Member)
+            .Subject<Collection>(c => c.Member, SubjectKind.Member)
+            .Subject<Nudge>(n => n.Member, SubjectKind.Member);
 
     private static async Task ForgetHeld(IServiceProvider services, CancellationToken cancel)
     {

@@ -7,60 +7,184 @@ using Plenaria.Platform.Panels;
 
 namespace Plenaria.Exchange;
 
-/// <summary>What this module shows elsewhere: comments beside a publication, an office's answers and collections, a member's year.</summary>
+/// <summary>
+/// What this module shows elsewhere: comments beside a publication, an office's answers and collections, a member's
+/// year.
+/// </summary>
 internal sealed class ExchangePanels(PlenariaDb db, Counting counting, Texts texts) : IPanels
 {
-    private const int Shown = 3, MostCollections = 10, SaysLength = 200;
+    private const int Shown = 3,
+        MostCollections = 10,
+        SaysLength = 200;
 
-    public async Task<IReadOnlyList<Panel>> In(Slot slot, Visitor visitor, Language reader, CancellationToken cancel) => slot.Page switch
-    {
-        "entry" when Reference.TryParse(slot.Subject, null, out var reference) => await Beside(reference, visitor, reader, cancel),
-        "office" when Guid.TryParse(slot.Subject, out var office) => await OfOffice(new(office), visitor, reader, cancel),
-        "member-year" when Guid.TryParse(slot.Subject, out var member) && slot.Year is { } year => await OfYear(new(member), year, reader, cancel),
-        _ => [],
-    };
+    public async Task<IReadOnlyList<Panel>> In(Slot slot, Visitor visitor, Language reader, CancellationToken cancel) =>
+        slot.Page switch
+        {
+            "entry" when Reference.TryParse(slot.Subject, null, out var reference) => await Beside(
+                reference,
+                visitor,
+                reader,
+                cancel
+            ),
+            "office" when Guid.TryParse(slot.Subject, out var office) => await OfOffice(
+                new(office),
+                visitor,
+                reader,
+                cancel
+            ),
+            "member-year" when Guid.TryParse(slot.Subject, out var member) && slot.Year is { } year => await OfYear(
+                new(member),
+                year,
+                reader,
+                cancel
+            ),
+            _ => [],
+        };
 
-    private async Task<IReadOnlyList<Panel>> Beside(Reference reference, Visitor visitor, Language reader, CancellationToken cancel)
+    private async Task<IReadOnlyList<Panel>> Beside(
+        Reference reference,
+        Visitor visitor,
+        Language reader,
+        CancellationToken cancel
+    )
     {
-        var last = await (from m in db.Set<Message>().AsNoTracking() join t in db.Set<Thread>() on m.Thread equals t.Id
-                          where t.Kind == ThreadKind.Comment && t.About == reference && !t.Withdrawn && m.WithdrawnAt == null
-                          orderby m.At descending, m.Id descending
-                          select new { m, t.Number }).Take(Shown).ToListAsync(cancel);
+        var last = await (
+            from m in db.Set<Message>().AsNoTracking()
+            join t in db.Set<Thread>() on m.Thread equals t.Id
+            where t.Kind == ThreadKind.Comment && t.About == reference && !t.Withdrawn && m.WithdrawnAt == null
+            orderby m.At descending, m.Id descending
+            select new { m, t.Number }
+        )
+            .Take(Shown)
+            .ToListAsync(cancel);
         var actions = new List<PanelLine>();
         // A question is answered where it stands.
-        if (visitor.May(ExchangeModule.TakePart) && !await db.Set<Thread>().AnyAsync(t => t.Reference == reference, cancel))
+        if (
+            visitor.May(ExchangeModule.TakePart)
+            && !await db.Set<Thread>().AnyAsync(t => t.Reference == reference, cancel)
+        )
             actions.Add(new(texts.Say(reader, "exchange.ask-or-comment"), $"/exchange/about/{reference}"));
         if (visitor.IsSignedIn)
             actions.Add(new(texts.Say(reader, "exchange.keep"), $"/bookmarks/{reference}"));
-        return last.Count + actions.Count == 0 ? [] :
-        [
-            new(texts.Say(reader, "exchange.panel.comments"), [.. last.Select(l => new PanelLine(Folding.Cut(l.m.Text.ReplaceLineEndings(" "), SaysLength), $"/exchange/{l.Number}", $"{l.m.ByName}, {l.m.Institution} · {PartialDate.On(DateOnly.FromDateTime(l.m.At.UtcDateTime)).For(reader)}"))]) { Actions = actions, Order = 50 },
-        ];
+        return last.Count + actions.Count == 0
+            ? []
+            :
+            [
+                new(
+                    texts.Say(reader, "exchange.panel.comments"),
+                    [
+                        .. last.Select(l => new PanelLine(
+                            Folding.Cut(l.m.Text.ReplaceLineEndings(" "), SaysLength),
+                            $"/exchange/{l.Number}",
+                            $"{l.m.ByName}, {l.m.Institution} · {PartialDate.On(DateOnly.FromDateTime(l.m.At.UtcDateTime)).For(reader)}"
+                        )),
+                    ]
+                )
+                {
+                    Actions = actions,
+                    Order = 50,
+                },
+            ];
     }
 
-    private async Task<IReadOnlyList<Panel>> OfOffice(OfficeId office, Visitor visitor, Language reader, CancellationToken cancel)
+    private async Task<IReadOnlyList<Panel>> OfOffice(
+        OfficeId office,
+        Visitor visitor,
+        Language reader,
+        CancellationToken cancel
+    )
     {
         var answered = await counting.AnsweredEver(office, cancel);
-        var collections = await db.Set<Collection>().AsNoTracking().Where(c => c.Office == office && c.IsPublic).OrderByDescending(c => c.ChangedAt).Take(MostCollections).Select(c => new { c.Title, c.Slug, Entries = c.Entries.Count }).ToListAsync(cancel);
+        var collections = await db.Set<Collection>()
+            .AsNoTracking()
+            .Where(c => c.Office == office && c.IsPublic)
+            .OrderByDescending(c => c.ChangedAt)
+            .Take(MostCollections)
+            .Select(c => new
+            {
+                c.Title,
+                c.Slug,
+                Entries = c.Entries.Count,
+            })
+            .ToListAsync(cancel);
         var panels = new List<Panel>();
         if (answered > 0 || visitor.May(ExchangeModule.TakePart))
-            panels.Add(new(texts.Say(reader, "exchange.panel.office"), [new(texts.Count(reader, "exchange.questions-answered", answered), null)])
-            {
-                Actions = visitor.May(ExchangeModule.TakePart) ? [new(texts.Say(reader, "exchange.ask-office"), $"/exchange/office?office={office}")] : [], Order = 40,
-            });
+            panels.Add(
+                new(
+                    texts.Say(reader, "exchange.panel.office"),
+                    [new(texts.Count(reader, "exchange.questions-answered", answered), null)]
+                )
+                {
+                    Actions = visitor.May(ExchangeModule.TakePart)
+                        ? [new(texts.Say(reader, "exchange.ask-office"), $"/exchange/office?office={office}")]
+                        : [],
+                    Order = 40,
+                }
+            );
         if (collections.Count > 0)
-            panels.Add(new(texts.Say(reader, "exchange.panel.collections"), [.. collections.Select(c => new PanelLine(c.Title.For(reader), $"/collections/{c.Slug}", texts.Count(reader, "exchange.entries", c.Entries)))]) { Order = 41 });
+            panels.Add(
+                new(
+                    texts.Say(reader, "exchange.panel.collections"),
+                    [
+                        .. collections.Select(c => new PanelLine(
+                            c.Title.For(reader),
+                            $"/collections/{c.Slug}",
+                            texts.Count(reader, "exchange.entries", c.Entries)
+                        )),
+                    ]
+                )
+                {
+                    Order = 41,
+                }
+            );
         return panels;
     }
 
-    private async Task<IReadOnlyList<Panel>> OfYear(MemberId member, int year, Language reader, CancellationToken cancel)
+    private async Task<IReadOnlyList<Panel>> OfYear(
+        MemberId member,
+        int year,
+        Language reader,
+        CancellationToken cancel
+    )
     {
-        var (start, end) = (new DateTimeOffset(year, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(year + 1, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        var asked = await db.Set<Thread>().CountAsync(t => t.Member == member && t.Kind == ThreadKind.Network && !t.Withdrawn && t.At >= start && t.At < end, cancel);
-        var answered = await (from m in db.Set<Message>() join t in db.Set<Thread>() on m.Thread equals t.Id
-                              where t.Kind == ThreadKind.Network && !t.Withdrawn && m.IsAnswer && m.WithdrawnAt == null && m.Member == member && m.At >= start && m.At < end
-                              select t.Id).Distinct().CountAsync(cancel);
-        return asked + answered == 0 ? [] :
-            [new(texts.Say(reader, "exchange.panel.year"), [new(texts.Count(reader, "exchange.questions-asked", asked), null), new(texts.Count(reader, "exchange.questions-answered", answered), null)]) { Order = 60 }];
+        var (start, end) = (
+            new DateTimeOffset(year, 1, 1, 0, 0, 0, TimeSpan.Zero),
+            new DateTimeOffset(year + 1, 1, 1, 0, 0, 0, TimeSpan.Zero)
+        );
+        var asked = await db.Set<Thread>()
+            .CountAsync(
+                t => t.Member == member && t.Kind == ThreadKind.Network && !t.Withdrawn && t.At >= start && t.At < end,
+                cancel
+            );
+        var answered = await (
+            from m in db.Set<Message>()
+            join t in db.Set<Thread>() on m.Thread equals t.Id
+            where
+                t.Kind == ThreadKind.Network
+                && !t.Withdrawn
+                && m.IsAnswer
+                && m.WithdrawnAt == null
+                && m.Member == member
+                && m.At >= start
+                && m.At < end
+            select t.Id
+        )
+            .Distinct()
+            .CountAsync(cancel);
+        return asked + answered == 0
+            ? []
+            :
+            [
+                new(
+                    texts.Say(reader, "exchange.panel.year"),
+                    [
+                        new(texts.Count(reader, "exchange.questions-asked", asked), null),
+                        new(texts.Count(reader, "exchange.questions-answered", answered), null),
+                    ]
+                )
+                {
+                    Order = 60,
+                },
+            ];
     }
 }

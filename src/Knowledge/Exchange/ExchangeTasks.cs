@@ -6,7 +6,9 @@ using Plenaria.Platform.Tasks;
 
 namespace Plenaria.Exchange;
 
-/// <summary>Drives that ask a member and wait for its people; members' questions that wait for whoever works for their office.</summary>
+/// <summary>
+/// Drives that ask a member and wait for its people; members' questions that wait for whoever works for their office.
+/// </summary>
 internal sealed class ExchangeTasks(PlenariaDb db, DriveStore drives, Texts texts) : ITaskSource
 {
     private const int Most = 20;
@@ -15,15 +17,48 @@ internal sealed class ExchangeTasks(PlenariaDb db, DriveStore drives, Texts text
     {
         if (!visitor.May(ExchangeModule.TakePart))
             return [];
-        var tasks = (await drives.Pending(visitor.Who.Represents, cancel)).DistinctBy(p => p.Drive.Id).Take(Most)
-            .Select(p => new Waiting(texts.Say(language, "exchange.task.drive", ("title", p.Drive.Title.For(language))), p.Drive.Path, PartialDate.On(p.Drive.Due))).ToList();
+        var tasks = (await drives.Pending(visitor.Who.Represents, cancel))
+            .DistinctBy(p => p.Drive.Id)
+            .Take(Most)
+            .Select(p => new Waiting(
+                texts.Say(language, "exchange.task.drive", ("title", p.Drive.Title.For(language))),
+                p.Drive.Path,
+                PartialDate.On(p.Drive.Due)
+            ))
+            .ToList();
         var me = visitor.Who.Id;
-        var held = await db.Set<HeldReply>().AsNoTracking().Where(r => r.Account == me).OrderBy(r => r.At).Take(Most).ToListAsync(cancel);
+        var held = await db.Set<HeldReply>()
+            .AsNoTracking()
+            .Where(r => r.Account == me)
+            .OrderBy(r => r.At)
+            .Take(Most)
+            .ToListAsync(cancel);
         tasks.AddRange(held.Select(r => new Waiting(texts.Say(language, "exchange.task.reply"), r.Path, null)));
-        var offices = visitor.Who.Grants.Where(g => g is { Role: Role.Regional, Scope.Kind: "office" }).Select(g => (OfficeId?)new OfficeId(g.Scope.Id)).ToList();
+        var offices = visitor
+            .Who.Grants.Where(g => g is { Role: Role.Regional, Scope.Kind: "office" })
+            .Select(g => (OfficeId?)new OfficeId(g.Scope.Id))
+            .ToList();
         if (offices.Count > 0)
-            tasks.AddRange((await db.Set<Thread>().AsNoTracking().Where(t => t.Kind == ThreadKind.Office && offices.Contains(t.Office) && t.ClosedAt == null && !t.Withdrawn && !db.Set<Message>().Any(m => m.Thread == t.Id && m.IsAnswer)).OrderBy(t => t.At).Take(Most).ToListAsync(cancel))
-                .Select(t => new Waiting(texts.Say(language, "exchange.task.answer", ("title", t.Title)), t.Path, null)));
+            tasks.AddRange(
+                (
+                    await db.Set<Thread>()
+                        .AsNoTracking()
+                        .Where(t =>
+                            t.Kind == ThreadKind.Office
+                            && offices.Contains(t.Office)
+                            && t.ClosedAt == null
+                            && !t.Withdrawn
+                            && !db.Set<Message>().Any(m => m.Thread == t.Id && m.IsAnswer)
+                        )
+                        .OrderBy(t => t.At)
+                        .Take(Most)
+                        .ToListAsync(cancel)
+                ).Select(t => new Waiting(
+                    texts.Say(language, "exchange.task.answer", ("title", t.Title)),
+                    t.Path,
+                    null
+                ))
+            );
         return tasks;
     }
 }

@@ -8,8 +8,19 @@ using Plenaria.Platform.Site;
 
 namespace Plenaria.Exchange;
 
-/// <summary>Invites the people of members that have told nothing for a year to tell something; at most once a year, and not who declined.</summary>
-internal sealed class Nudging(PlenariaDb db, Journal journal, Network network, People people, IMembers members, Letters letters, HouseActing house)
+/// <summary>
+/// Invites the people of members that have told nothing for a year to tell something; at most once a year, and not who
+/// declined.
+/// </summary>
+internal sealed class Nudging(
+    PlenariaDb db,
+    Journal journal,
+    Network network,
+    People people,
+    IMembers members,
+    Letters letters,
+    HouseActing house
+)
 {
     // A network that is new here would write to all its members in one night.
     private const int MostPerRun = 100;
@@ -20,11 +31,23 @@ internal sealed class Nudging(PlenariaDb db, Journal journal, Network network, P
             return;
         var acting = house.As("exchange-nudges");
         var yearAgo = acting.When.AddYears(-1);
-        var told = (await db.Set<RegisterEntry>().Where(e => !e.Withdrawn && e.Member != null && e.Kind != "member" && e.PublishedAt >= yearAgo).Select(e => e.Member).Distinct().ToListAsync(cancel)).ToHashSet();
+        var told = (
+            await db.Set<RegisterEntry>()
+                .Where(e => !e.Withdrawn && e.Member != null && e.Kind != "member" && e.PublishedAt >= yearAgo)
+                .Select(e => e.Member)
+                .Distinct()
+                .ToListAsync(cancel)
+        ).ToHashSet();
         var day = DateOnly.FromDateTime(yearAgo.UtcDateTime);
         var nudges = (await db.Set<Nudge>().AsNoTracking().ToListAsync(cancel)).ToLookup(n => n.Member);
         var written = 0;
-        foreach (var member in (await members.Present(null, cancel)).Where(m => (m.Since is not { } since || since.Last < day) && !told.Contains(m.Id) && !nudges[m.Id].Any(n => n.IsOff || n.LastAt > yearAgo)))
+        foreach (
+            var member in (await members.Present(null, cancel)).Where(m =>
+                (m.Since is not { } since || since.Last < day)
+                && !told.Contains(m.Id)
+                && !nudges[m.Id].Any(n => n.IsOff || n.LastAt > yearAgo)
+            )
+        )
         {
             if (written == MostPerRun)
                 return;
@@ -36,17 +59,36 @@ internal sealed class Nudging(PlenariaDb db, Journal journal, Network network, P
         }
     }
 
-    private async Task Write(MemberLine member, IReadOnlyList<Reached> addressed, Acting acting, CancellationToken cancel)
+    private async Task Write(
+        MemberLine member,
+        IReadOnlyList<Reached> addressed,
+        Acting acting,
+        CancellationToken cancel
+    )
     {
         (await Row(member.Id, acting, cancel)).LastAt = acting.When;
         var sent = 0;
         foreach (var person in addressed)
-            sent += await letters.Send(person, "nudge", null, language => [("member", member.Name.For(language)), ("link", letters.Link(language, "/experiences/new")), ("stop", letters.Link(language, $"/exchange/nudges/{member.Path["/members/".Length..]}"))], cancel) ? 1 : 0;
+            sent += await letters.Send(
+                person,
+                "nudge",
+                null,
+                language =>
+                    [
+                        ("member", member.Name.For(language)),
+                        ("link", letters.Link(language, "/experiences/new")),
+                        ("stop", letters.Link(language, $"/exchange/nudges/{member.Path["/members/".Length..]}")),
+                    ],
+                cancel
+            )
+                ? 1
+                : 0;
         journal.Record(acting, StreamOf(member.Id), "exchange.nudged", null, new { people = sent });
         await db.SaveChangesAsync(cancel);
     }
 
-    public Task<bool> IsOff(MemberId member, CancellationToken cancel) => db.Set<Nudge>().AnyAsync(n => n.Member == member && n.IsOff, cancel);
+    public Task<bool> IsOff(MemberId member, CancellationToken cancel) =>
+        db.Set<Nudge>().AnyAsync(n => n.Member == member && n.IsOff, cancel);
 
     /// <summary>Lets a member's people decline these letters, or want them again.</summary>
     public async Task Set(MemberId member, bool isOff, Acting acting, CancellationToken cancel)

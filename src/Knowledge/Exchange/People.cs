@@ -3,20 +3,31 @@ using Plenaria.Platform.Access;
 
 namespace Plenaria.Exchange;
 
-/// <summary>Who is behind a member or an office, and where letters to them go: the accounts with a role there.</summary>
+/// <summary>
+/// Who is behind a member or an office, and where letters to them go: the accounts with a role there.
+/// </summary>
 internal sealed class People(Accounts accounts, TimeProvider time)
 {
-    public Task<IReadOnlyList<Reached>> Of(MemberId member, CancellationToken cancel) => accounts.Holding(Role.Member, Scope.Of(member), time.GetUtcNow(), cancel);
+    public Task<IReadOnlyList<Reached>> Of(MemberId member, CancellationToken cancel) =>
+        accounts.Holding(Role.Member, Scope.Of(member), time.GetUtcNow(), cancel);
 
     /// <summary>Who works for an office; the Secretariat where nobody does yet.</summary>
     public async Task<IReadOnlyList<Reached>> Of(OfficeId office, CancellationToken cancel) =>
-        await accounts.Holding(Role.Regional, Scope.Of(office), time.GetUtcNow(), cancel) is { Count: > 0 } own ? own : await accounts.Holding(Role.Staff, Scope.Everywhere, time.GetUtcNow(), cancel);
+        await accounts.Holding(Role.Regional, Scope.Of(office), time.GetUtcNow(), cancel) is { Count: > 0 } own
+            ? own
+            : await accounts.Holding(Role.Staff, Scope.Everywhere, time.GetUtcNow(), cancel);
 
-    public Task<IReadOnlyList<Reached>> Of(IReadOnlyCollection<AccountId> ids, CancellationToken cancel) => accounts.Reach(ids, cancel);
+    public Task<IReadOnlyList<Reached>> Of(IReadOnlyCollection<AccountId> ids, CancellationToken cancel) =>
+        accounts.Reach(ids, cancel);
 }
 
 internal static class OfficeNames
 {
     /// <summary>What an office is called; empty when there is none of this key.</summary>
-    public static async Task<string> OfficeName(this IMembers members, OfficeId office, Language reader, CancellationToken cancel) => (await members.Offices(cancel)).FirstOrDefault(o => o.Id == office)?.Name.For(reader) ?? "";
+    public static async Task<string> OfficeName(
+        this IMembers members,
+        OfficeId office,
+        Language reader,
+        CancellationToken cancel
+    ) => (await members.Offices(cancel)).FirstOrDefault(o => o.Id == office)?.Name.For(reader) ?? "";
 }

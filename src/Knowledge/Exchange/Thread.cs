@@ -4,35 +4,51 @@ using Plenaria.Platform.Data;
 
 namespace Plenaria.Exchange;
 
-/// <summary>What a conversation is: about a publication, with the whole network, with a regional office, between two members.</summary>
-internal enum ThreadKind { Comment, Network, Office, Contact }
+/// <summary>
+/// What a conversation is: about a publication, with the whole network, with a regional office, between two members.
+/// </summary>
+internal enum ThreadKind
+{
+    Comment,
+    Network,
+    Office,
+    Contact,
+}
 
 /// <summary>A conversation: a first message, what was answered to it, and whoever follows it.</summary>
 internal sealed class Thread : IVersioned
 {
-    public const int TitleMaxLength = 200, TopicMaxLength = 120;
+    public const int TitleMaxLength = 200,
+        TopicMaxLength = 120;
 
     public required Guid Id { get; init; }
     public required int Number { get; init; }
     public required ThreadKind Kind { get; init; }
     public required string Title { get; init; }
     public required Language Language { get; init; }
+
     /// <summary>The publication it is about.</summary>
     public Reference? About { get; init; }
+
     /// <summary>A term of the thesaurus.</summary>
     public string? Topic { get; init; }
     public OfficeId? Office { get; init; }
+
     /// <summary>The member in whose name it was begun.</summary>
     public MemberId? Member { get; init; }
+
     /// <summary>The member it was written to.</summary>
     public MemberId? Other { get; init; }
     public AccountId? By { get; init; }
     public required DateTimeOffset At { get; init; }
     public DateTimeOffset? ClosedAt { get; private set; }
+
     /// <summary>The answer of which the asker, or the Secretariat, said that it helped.</summary>
     public Guid? Helped { get; private set; }
+
     /// <summary>What began it was withdrawn: it is in no list any more.</summary>
     public bool Withdrawn { get; set; }
+
     /// <summary>Its permanent name, for a question that the register holds.</summary>
     public Reference? Reference { get; init; }
     public int Version { get; set; }
@@ -73,22 +89,28 @@ internal sealed class Thread : IVersioned
 /// <summary>What somebody wrote in a conversation.</summary>
 internal sealed class Message
 {
-    public const int TextMaxLength = 10_000, NameMaxLength = 200, MessageIdMaxLength = 250;
+    public const int TextMaxLength = 10_000,
+        NameMaxLength = 200,
+        MessageIdMaxLength = 250;
 
     public required Guid Id { get; init; }
     public required Guid Thread { get; init; }
     public AccountId? By { get; init; }
     public required string ByName { get; init; }
+
     /// <summary>The institution it was written for, as it was called then.</summary>
     public required string Institution { get; init; }
     public MemberId? Member { get; init; }
     public required DateTimeOffset At { get; init; }
     public required Language Language { get; init; }
+
     /// <summary>Empty once it is withdrawn.</summary>
     public required string Text { get; set; }
     public DateTimeOffset? WithdrawnAt { get; set; }
+
     /// <summary>The mail it came by: the same one twice is taken once.</summary>
     public string? MessageId { get; init; }
+
     /// <summary>Whether it answers who asked: at an office, when the office wrote it.</summary>
     public bool IsAnswer { get; init; }
 
@@ -112,7 +134,8 @@ internal sealed class Message
 }
 
 /// <summary>
-/// An answer by mail of which it is not certain what its sender wrote and what was quoted: nobody else sees it until the
+/// An answer by mail of which it is not certain what its sender wrote and what was quoted: nobody else sees it until
+/// the
 /// sender has confirmed it.
 /// </summary>
 internal sealed class HeldReply : IVersioned
@@ -150,6 +173,7 @@ internal sealed class Follower
     public required Guid Thread { get; init; }
     public required AccountId Account { get; init; }
     public required string ReplyToken { get; init; }
+
     /// <summary>False for who stopped following: the token stays theirs, no letter goes out.</summary>
     public bool IsActive { get; set; } = true;
 

@@ -16,51 +16,85 @@ internal sealed record Opening(ThreadKind Kind, string Title, string Text, Langu
     public string? Topic { get; init; }
     public OfficeId? Office { get; init; }
     public MemberLine? Other { get; init; }
+
     /// <summary>The member in whose name it is asked.</summary>
     public MemberLine? Member { get; init; }
 }
 
 /// <summary>Reads and changes conversations, and tells those who follow them.</summary>
-internal sealed class ThreadStore(PlenariaDb db, Journal journal, Register register, Network network, IMembers members, People people, Letters letters)
+internal sealed class ThreadStore(
+    PlenariaDb db,
+    Journal journal,
+    Register register,
+    Network network,
+    IMembers members,
+    People people,
+    Letters letters
+)
 {
     public const string Kind = "question";
     public const int MostPerHour = 30;
-    private const int Tries = 4, SummaryLength = 200;
+    private const int Tries = 4,
+        SummaryLength = 200;
 
-    public Task<Thread?> Find(int number, CancellationToken cancel, bool toEdit = false) => (toEdit ? db.Set<Thread>() : db.Set<Thread>().AsNoTracking()).SingleOrDefaultAsync(t => t.Number == number, cancel);
+    public Task<Thread?> Find(int number, CancellationToken cancel, bool toEdit = false) =>
+        (toEdit ? db.Set<Thread>() : db.Set<Thread>().AsNoTracking()).SingleOrDefaultAsync(
+            t => t.Number == number,
+            cancel
+        );
 
-    public Task<List<Message>> Messages(Thread thread, CancellationToken cancel) => db.Set<Message>().AsNoTracking().Where(m => m.Thread == thread.Id).OrderBy(m => m.At).ThenBy(m => m.Id).ToListAsync(cancel);
+    public Task<List<Message>> Messages(Thread thread, CancellationToken cancel) =>
+        db.Set<Message>()
+            .AsNoTracking()
+            .Where(m => m.Thread == thread.Id)
+            .OrderBy(m => m.At)
+            .ThenBy(m => m.Id)
+            .ToListAsync(cancel);
 
-    public static Reference ReferenceOf(string prefix, int number) => Reference.Of(prefix, "Q", number.ToString("00000", System.Globalization.CultureInfo.InvariantCulture));
+    public static Reference ReferenceOf(string prefix, int number) =>
+        Reference.Of(prefix, "Q", number.ToString("00000", System.Globalization.CultureInfo.InvariantCulture));
 
     /// <summary>Whether somebody may read a conversation.</summary>
-    public async Task<bool> Sees(Thread thread, Acting acting, Audience reads, CancellationToken cancel) => thread.Kind switch
-    {
-        ThreadKind.Network => true,
-        ThreadKind.Comment => thread.About is { } about && (await register.Read([about], reads, cancel)).Count > 0,
-        _ => IsParty(thread, acting),
-    };
+    public async Task<bool> Sees(Thread thread, Acting acting, Audience reads, CancellationToken cancel) =>
+        thread.Kind switch
+        {
+            ThreadKind.Network => true,
+            ThreadKind.Comment => thread.About is { } about && (await register.Read([about], reads, cancel)).Count > 0,
+            _ => IsParty(thread, acting),
+        };
 
     /// <summary>Whether somebody may read what is between a member and an office, or between two members.</summary>
-    public static bool IsParty(Thread thread, Acting acting) => thread.Kind == ThreadKind.Contact
-        ? acting.Who.Represents.Any(m => m == thread.Member || m == thread.Other)
-        : acting.Who.Represents.Any(m => m == thread.Member) || acting.Who.Id is { } me && me == thread.By || thread.Office is { } office && acting.May(ExchangeModule.Curate, Scope.Of(office));
+    public static bool IsParty(Thread thread, Acting acting) =>
+        thread.Kind == ThreadKind.Contact
+            ? acting.Who.Represents.Any(m => m == thread.Member || m == thread.Other)
+            : acting.Who.Represents.Any(m => m == thread.Member)
+                || acting.Who.Id is { } me && me == thread.By
+                || thread.Office is { } office && acting.May(ExchangeModule.Curate, Scope.Of(office));
 
-    /// <summary>Whether somebody looks after a conversation: who began it, and whoever curates everywhere or where it belongs.</summary>
-    public async Task<bool> Keeps(Thread thread, Acting acting, CancellationToken cancel) => acting.Who.Id is { } me && me == thread.By || await Curates(thread, acting, cancel);
+    /// <summary>
+    /// Whether somebody looks after a conversation: who began it, and whoever curates everywhere or where it belongs.
+    /// </summary>
+    public async Task<bool> Keeps(Thread thread, Acting acting, CancellationToken cancel) =>
+        acting.Who.Id is { } me && me == thread.By || await Curates(thread, acting, cancel);
 
     /// <summary>Whether somebody curates everywhere or where a conversation belongs, whoever began it.</summary>
     private async Task<bool> Curates(Thread thread, Acting acting, CancellationToken cancel)
     {
         if (thread.Kind == ThreadKind.Contact || !acting.May(ExchangeModule.Curate))
             return false;
-        if (acting.May(ExchangeModule.Curate, Scope.Everywhere) || thread.Office is { } office && acting.May(ExchangeModule.Curate, Scope.Of(office)))
+        if (
+            acting.May(ExchangeModule.Curate, Scope.Everywhere)
+            || thread.Office is { } office && acting.May(ExchangeModule.Curate, Scope.Of(office))
+        )
             return true;
-        var country = thread.Member is { } member ? (await members.Lines([member], cancel)).GetValueOrDefault(member)?.Country : null;
+        var country = thread.Member is { } member
+            ? (await members.Lines([member], cancel)).GetValueOrDefault(member)?.Country
+            : null;
         return await members.MayIn(acting, ExchangeModule.Curate, country, cancel);
     }
 
-    public Task<Thread> Begin(Opening opening, Acting acting, CancellationToken cancel) => Again(() => BeginOnce(opening, acting, cancel));
+    public Task<Thread> Begin(Opening opening, Acting acting, CancellationToken cancel) =>
+        Again(() => BeginOnce(opening, acting, cancel));
 
     private async Task<Thread> BeginOnce(Opening opening, Acting acting, CancellationToken cancel)
     {
@@ -72,56 +106,123 @@ internal sealed class ThreadStore(PlenariaDb db, Journal journal, Register regis
         var number = (await db.Set<Thread>().MaxAsync(t => (int?)t.Number, cancel) ?? 0) + 1;
         var thread = new Thread
         {
-            Id = Guid.CreateVersion7(acting.When), Number = number, Kind = opening.Kind, Title = opening.Title, Language = opening.Language, About = opening.About, Topic = opening.Topic, Office = opening.Office,
-            Member = opening.Member?.Id, Other = opening.Other?.Id, By = acting.Who.Id, At = acting.When, Reference = opening.Kind == ThreadKind.Network ? ReferenceOf((await network.Profile(cancel)).Prefix, number) : null,
+            Id = Guid.CreateVersion7(acting.When),
+            Number = number,
+            Kind = opening.Kind,
+            Title = opening.Title,
+            Language = opening.Language,
+            About = opening.About,
+            Topic = opening.Topic,
+            Office = opening.Office,
+            Member = opening.Member?.Id,
+            Other = opening.Other?.Id,
+            By = acting.Who.Id,
+            At = acting.When,
+            Reference =
+                opening.Kind == ThreadKind.Network ? ReferenceOf((await network.Profile(cancel)).Prefix, number) : null,
         };
         db.Add(thread);
         foreach (var person in await Concerned(thread, addressed, cancel))
             Follow(thread, person.Account);
         await Write(thread, opening.Text, opening.Language, acting, null, cancel);
-        journal.Record(acting, thread.Stream, "exchange.begun", thread.Reference, new { kind = thread.Kind.ToString(), about = thread.About?.ToString() });
+        journal.Record(
+            acting,
+            thread.Stream,
+            "exchange.begun",
+            thread.Reference,
+            new { kind = thread.Kind.ToString(), about = thread.About?.ToString() }
+        );
         await db.SaveChangesAsync(cancel);
         return thread;
     }
 
     /// <summary>Whoever hears of a conversation without having written in it.</summary>
-    private async Task<IReadOnlyList<Reached>> Concerned(Thread thread, IReadOnlyList<Reached> addressed, CancellationToken cancel)
+    private async Task<IReadOnlyList<Reached>> Concerned(
+        Thread thread,
+        IReadOnlyList<Reached> addressed,
+        CancellationToken cancel
+    )
     {
         if (thread.Kind == ThreadKind.Contact)
             return [.. addressed.Concat(await people.Of(thread.Member!.Value, cancel)).DistinctBy(p => p.Account)];
         if (thread.Kind == ThreadKind.Office)
             return await people.Of(thread.Office!.Value, cancel);
-        if (thread.About is not { } about || (await register.Read([about], Audience.Staff, cancel)).GetValueOrDefault(about) is not { } entry)
+        if (
+            thread.About is not { } about
+            || (await register.Read([about], Audience.Staff, cancel)).GetValueOrDefault(about) is not { } entry
+        )
             return [];
-        return entry.Member is { } owner ? await people.Of(owner, cancel) : entry.Office is { } office ? await people.Of(office, cancel) : [];
+        return entry.Member is { } owner ? await people.Of(owner, cancel)
+            : entry.Office is { } office ? await people.Of(office, cancel)
+            : [];
     }
 
-    /// <summary>Adds what somebody wrote, and tells the others. What came by the same mail before is not added again.</summary>
-    public Task Post(int number, string text, Language language, Acting acting, string? messageId, CancellationToken cancel) => Again(async () =>
-    {
-        var thread = await Find(number, cancel, toEdit: true) ?? throw new RuleBroken("platform.changed-meanwhile");
-        acting.Demand(ExchangeModule.TakePart);
-        if (messageId is not null && await db.Set<Message>().AnyAsync(m => m.Thread == thread.Id && m.MessageId == messageId, cancel))
+    /// <summary>
+    /// Adds what somebody wrote, and tells the others. What came by the same mail before is not added again.
+    /// </summary>
+    public Task Post(
+        int number,
+        string text,
+        Language language,
+        Acting acting,
+        string? messageId,
+        CancellationToken cancel
+    ) =>
+        Again(async () =>
+        {
+            var thread = await Find(number, cancel, toEdit: true) ?? throw new RuleBroken("platform.changed-meanwhile");
+            acting.Demand(ExchangeModule.TakePart);
+            if (
+                messageId is not null
+                && await db.Set<Message>().AnyAsync(m => m.Thread == thread.Id && m.MessageId == messageId, cancel)
+            )
+                return thread;
+            if (!thread.IsOpen)
+                throw new RuleBroken("exchange.closed");
+            await DemandRate(acting, cancel);
+            await Write(thread, text, language, acting, messageId, cancel);
+            journal.Record(
+                acting,
+                thread.Stream,
+                "exchange.posted",
+                thread.Reference,
+                new { byMail = messageId is not null }
+            );
+            await db.SaveChangesAsync(cancel);
             return thread;
-        if (!thread.IsOpen)
-            throw new RuleBroken("exchange.closed");
-        await DemandRate(acting, cancel);
-        await Write(thread, text, language, acting, messageId, cancel);
-        journal.Record(acting, thread.Stream, "exchange.posted", thread.Reference, new { byMail = messageId is not null });
-        await db.SaveChangesAsync(cancel);
-        return thread;
-    });
+        });
 
-    private async Task Write(Thread thread, string text, Language language, Acting acting, string? messageId, CancellationToken cancel)
+    private async Task Write(
+        Thread thread,
+        string text,
+        Language language,
+        Acting acting,
+        string? messageId,
+        CancellationToken cancel
+    )
     {
         var (member, institution) = await Institution(thread, acting, cancel);
         var message = new Message
         {
-            Id = Guid.CreateVersion7(acting.When), Thread = thread.Id, By = acting.Who.Id, ByName = Folding.Cut(acting.Who.Name, Message.NameMaxLength), Institution = Folding.Cut(institution, Message.NameMaxLength), Member = member, At = acting.When,
-            Language = language, Text = text, MessageId = messageId, IsAnswer = thread.Office is { } office ? acting.May(ExchangeModule.Curate, Scope.Of(office)) && acting.Who.Id != thread.By : acting.Who.Id != thread.By,
+            Id = Guid.CreateVersion7(acting.When),
+            Thread = thread.Id,
+            By = acting.Who.Id,
+            ByName = Folding.Cut(acting.Who.Name, Message.NameMaxLength),
+            Institution = Folding.Cut(institution, Message.NameMaxLength),
+            Member = member,
+            At = acting.When,
+            Language = language,
+            Text = text,
+            MessageId = messageId,
+            IsAnswer = thread.Office is { } office
+                ? acting.May(ExchangeModule.Curate, Scope.Of(office)) && acting.Who.Id != thread.By
+                : acting.Who.Id != thread.By,
         };
         db.Add(message);
-        if (acting.Who.Id is { } author && !await db.Set<Follower>().AnyAsync(f => f.Thread == thread.Id && f.Account == author, cancel))
+        if (
+            acting.Who.Id is { } author
+            && !await db.Set<Follower>().AnyAsync(f => f.Thread == thread.Id && f.Account == author, cancel)
+        )
             Follow(thread, author);
         await Publish(thread, message, cancel);
         await Tell(thread, message, cancel);
@@ -130,21 +231,45 @@ internal sealed class ThreadStore(PlenariaDb db, Journal journal, Register regis
     private void Follow(Thread thread, AccountId account)
     {
         if (!db.Set<Follower>().Local.Any(f => f.Thread == thread.Id && f.Account == account))
-            db.Add(new Follower { Thread = thread.Id, Account = account, ReplyToken = ReplyAddress.NewToken() });
+            db.Add(
+                new Follower
+                {
+                    Thread = thread.Id,
+                    Account = account,
+                    ReplyToken = ReplyAddress.NewToken(),
+                }
+            );
     }
 
     private async Task Tell(Thread thread, Message message, CancellationToken cancel)
     {
         // Those added a moment ago are not stored yet.
         var stored = await db.Set<Follower>().Where(f => f.Thread == thread.Id).ToListAsync(cancel);
-        var followers = stored.Concat(db.Set<Follower>().Local.Where(f => f.Thread == thread.Id)).Distinct().Where(f => f.IsActive && f.Account != message.By).ToDictionary(f => f.Account);
+        var followers = stored
+            .Concat(db.Set<Follower>().Local.Where(f => f.Thread == thread.Id))
+            .Distinct()
+            .Where(f => f.IsActive && f.Account != message.By)
+            .ToDictionary(f => f.Account);
         var readers = await people.Of(followers.Keys, cancel);
         // What is between two hears only who still acts for one of them.
         if (await Parties(thread, cancel) is { } parties)
             readers = [.. readers.Where(r => parties.Contains(r.Account))];
         foreach (var reader in readers)
-            await letters.Send(reader, "message", followers[reader.Account].ReplyToken, language =>
-                [("who", message.ByName), ("institution", message.Institution), ("title", thread.Title), ("text", message.Text), ("link", letters.Link(language, thread.Path)), ("stop", letters.Link(language, thread.Path) + "#follow")], cancel);
+            await letters.Send(
+                reader,
+                "message",
+                followers[reader.Account].ReplyToken,
+                language =>
+                    [
+                        ("who", message.ByName),
+                        ("institution", message.Institution),
+                        ("title", thread.Title),
+                        ("text", message.Text),
+                        ("link", letters.Link(language, thread.Path)),
+                        ("stop", letters.Link(language, thread.Path) + "#follow"),
+                    ],
+                cancel
+            );
     }
 
     // Null: the conversation is for everybody.
@@ -166,33 +291,66 @@ internal sealed class ThreadStore(PlenariaDb db, Journal journal, Register regis
     {
         if (thread.Reference is not { } reference || thread.Withdrawn)
             return;
-        var said = await db.Set<Message>().AsNoTracking().Where(m => m.Thread == thread.Id && m.WithdrawnAt == null && m.Id != without).OrderBy(m => m.At).Select(m => m.Text).ToListAsync(cancel);
+        var said = await db.Set<Message>()
+            .AsNoTracking()
+            .Where(m => m.Thread == thread.Id && m.WithdrawnAt == null && m.Id != without)
+            .OrderBy(m => m.At)
+            .Select(m => m.Text)
+            .ToListAsync(cancel);
         if (added is not null)
             said.Add(added.Text);
         if (said.Count == 0)
             return;
-        await register.Publish(new(reference, Kind, thread.Path, LocalizedText.Original(thread.Language, thread.Title), LocalizedText.Original(thread.Language, Folding.Cut(said[0].ReplaceLineEndings(" "), SummaryLength)))
-        {
-            Member = thread.Member, Date = PartialDate.On(DateOnly.FromDateTime(thread.At.UtcDateTime)), Topics = thread.Topic is { } topic ? [topic] : [],
-        }, LocalizedText.Original(thread.Language, string.Join("\n\n", said)), Audience.Public, cancel);
+        await register.Publish(
+            new(
+                reference,
+                Kind,
+                thread.Path,
+                LocalizedText.Original(thread.Language, thread.Title),
+                LocalizedText.Original(thread.Language, Folding.Cut(said[0].ReplaceLineEndings(" "), SummaryLength))
+            )
+            {
+                Member = thread.Member,
+                Date = PartialDate.On(DateOnly.FromDateTime(thread.At.UtcDateTime)),
+                Topics = thread.Topic is { } topic ? [topic] : [],
+            },
+            LocalizedText.Original(thread.Language, string.Join("\n\n", said)),
+            Audience.Public,
+            cancel
+        );
     }
 
     /// <summary>For whom somebody writes here: a member they represent, their office, or the network.</summary>
-    private async Task<(MemberId? Member, string Name)> Institution(Thread thread, Acting acting, CancellationToken cancel)
+    private async Task<(MemberId? Member, string Name)> Institution(
+        Thread thread,
+        Acting acting,
+        CancellationToken cancel
+    )
     {
         var own = acting.Who.Represents;
-        MemberId? member = own.Any(m => m == thread.Member) ? thread.Member : own.Any(m => m == thread.Other) ? thread.Other : acting.For?.Id ?? (own.Count > 0 ? own[0] : null);
+        MemberId? member =
+            own.Any(m => m == thread.Member) ? thread.Member
+            : own.Any(m => m == thread.Other) ? thread.Other
+            : acting.For?.Id ?? (own.Count > 0 ? own[0] : null);
         if (member is { } id && (await members.Lines([id], cancel)).TryGetValue(id, out var line))
             return (id, line.Name.ToString());
-        if (acting.Who.Grants.FirstOrDefault(g => g is { Role: Role.Regional, Scope.Kind: "office" }) is { } grant && await members.OfficeName(new(grant.Scope.Id), thread.Language, cancel) is { Length: > 0 } office)
+        if (
+            acting.Who.Grants.FirstOrDefault(g => g is { Role: Role.Regional, Scope.Kind: "office" }) is { } grant
+            && await members.OfficeName(new(grant.Scope.Id), thread.Language, cancel) is { Length: > 0 } office
+        )
             return (null, office);
         return (null, (await network.Profile(cancel)).ShortName);
     }
 
-    /// <summary>Takes a message back: what it said is erased. When it is what began the conversation, that is in no list any more.</summary>
+    /// <summary>
+    /// Takes a message back: what it said is erased. When it is what began the conversation, that is in no list any
+    /// more.
+    /// </summary>
     public async Task Withdraw(Thread thread, Guid id, Acting acting, CancellationToken cancel)
     {
-        var message = await db.Set<Message>().SingleOrDefaultAsync(m => m.Thread == thread.Id && m.Id == id, cancel) ?? throw new RuleBroken("platform.changed-meanwhile");
+        var message =
+            await db.Set<Message>().SingleOrDefaultAsync(m => m.Thread == thread.Id && m.Id == id, cancel)
+            ?? throw new RuleBroken("platform.changed-meanwhile");
         if (message.By != acting.Who.Id && !await Curates(thread, acting, cancel))
             throw new NotAllowed(ExchangeModule.Curate);
         if (message.WithdrawnAt is not null)
@@ -200,8 +358,19 @@ internal sealed class ThreadStore(PlenariaDb db, Journal journal, Register regis
         (message.Text, message.WithdrawnAt) = ("", acting.When);
         if (thread.Helped == id)
             thread.Unmark();
-        var first = await db.Set<Message>().Where(m => m.Thread == thread.Id).OrderBy(m => m.At).ThenBy(m => m.Id).Select(m => m.Id).FirstAsync(cancel);
-        journal.Record(acting, thread.Stream, "exchange.withdrawn", thread.Reference, new { own = message.By == acting.Who.Id });
+        var first = await db.Set<Message>()
+            .Where(m => m.Thread == thread.Id)
+            .OrderBy(m => m.At)
+            .ThenBy(m => m.Id)
+            .Select(m => m.Id)
+            .FirstAsync(cancel);
+        journal.Record(
+            acting,
+            thread.Stream,
+            "exchange.withdrawn",
+            thread.Reference,
+            new { own = message.By == acting.Who.Id }
+        );
         if (first != id)
             await Publish(thread, null, cancel, without: id);
         else
@@ -217,7 +386,11 @@ internal sealed class ThreadStore(PlenariaDb db, Journal journal, Register regis
     {
         if (!await Keeps(thread, acting, cancel))
             throw new NotAllowed(ExchangeModule.Curate);
-        if (helped is { } id && !await db.Set<Message>().AnyAsync(m => m.Thread == thread.Id && m.Id == id && m.WithdrawnAt == null, cancel))
+        if (
+            helped is { } id
+            && !await db.Set<Message>()
+                .AnyAsync(m => m.Thread == thread.Id && m.Id == id && m.WithdrawnAt == null, cancel)
+        )
             throw new RuleBroken("platform.changed-meanwhile");
         thread.Close(helped, acting.When);
         journal.Record(acting, thread.Stream, "exchange.closed", thread.Reference, new { helped = helped is not null });
@@ -237,25 +410,36 @@ internal sealed class ThreadStore(PlenariaDb db, Journal journal, Register regis
     public async Task SetFollowing(Thread thread, bool isActive, Acting acting, CancellationToken cancel)
     {
         var me = acting.Who.Id!.Value;
-        var follower = await db.Set<Follower>().SingleOrDefaultAsync(f => f.Thread == thread.Id && f.Account == me, cancel);
+        var follower = await db.Set<Follower>()
+            .SingleOrDefaultAsync(f => f.Thread == thread.Id && f.Account == me, cancel);
         if (follower is null && isActive)
             Follow(thread, me);
         else if (follower is not null && follower.IsActive != isActive)
             follower.IsActive = isActive;
         else
             return;
-        journal.Record(acting, thread.Stream, isActive ? "exchange.followed" : "exchange.unfollowed", thread.Reference, new { });
+        journal.Record(
+            acting,
+            thread.Stream,
+            isActive ? "exchange.followed" : "exchange.unfollowed",
+            thread.Reference,
+            new { }
+        );
         await db.SaveChangesAsync(cancel);
     }
 
     private async Task DemandRate(Acting acting, CancellationToken cancel)
     {
         var (me, since) = (acting.Who.Id, acting.When.AddHours(-1));
-        if (me is not null && await db.Set<Message>().CountAsync(m => m.By == me && m.At > since, cancel) >= MostPerHour)
+        if (
+            me is not null
+            && await db.Set<Message>().CountAsync(m => m.By == me && m.At > since, cancel) >= MostPerHour
+        )
             throw new RuleBroken("exchange.too-many", ("most", MostPerHour));
     }
 
-    // Two who write at once want the same number, or renew the same entry of the register: neither has done anything wrong.
+    // Two who write at once want the same number, or renew the same entry of the register: neither has done anything
+    // wrong.
     private async Task<Thread> Again(Func<Task<Thread>> work)
     {
         for (var attempt = 1; ; attempt++)
@@ -268,5 +452,4 @@ internal sealed class ThreadStore(PlenariaDb db, Journal journal, Register regis
                 db.Forget();
             }
     }
-
 }

@@ -12,8 +12,16 @@ internal sealed record Completeness(int Done, IReadOnlyList<string> Missing)
         ("lessons", e => Tells(e, NarrativeHeading.Lessons)),
         ("place", e => e.Country is not null && e.City is not null),
         ("dates", e => e.Start is not null && (e.End is not null || e.IsOngoing == true)),
-        ("subject", e => e.FirstOf("issues") is not null && (e.FirstOf("practices") ?? e.FirstOf("method-types")) is not null),
-        ("participants", e => e.Participants is not null && (e.FirstOf("openness") ?? e.FirstOf("recruitment") ?? e.FirstOf("participants")) is not null),
+        (
+            "subject",
+            e => e.FirstOf("issues") is not null && (e.FirstOf("practices") ?? e.FirstOf("method-types")) is not null
+        ),
+        (
+            "participants",
+            e =>
+                e.Participants is not null
+                && (e.FirstOf("openness") ?? e.FirstOf("recruitment") ?? e.FirstOf("participants")) is not null
+        ),
         ("decision", e => (e.FirstOf("decisions") ?? e.FirstOf("decisiveness")) is not null),
         ("results", e => (e.FirstOf("changes") ?? e.FirstOf("outcomes")) is not null),
         ("media", e => e.Media.Count > 0),
@@ -32,5 +40,6 @@ internal sealed record Completeness(int Done, IReadOnlyList<string> Missing)
         return new(Wanted.Length - missing.Count, missing);
     }
 
-    private static bool Tells(Experience experience, NarrativeHeading heading) => experience.Narrative.TryGetValue(heading, out var text) && text.Wordings.Any(w => w.Value.Text.Length >= 80);
+    private static bool Tells(Experience experience, NarrativeHeading heading) =>
+        experience.Narrative.TryGetValue(heading, out var text) && text.Wordings.Any(w => w.Value.Text.Length >= 80);
 }

@@ -4,22 +4,58 @@ using Plenaria.Platform.Data;
 
 namespace Plenaria.Experiences;
 
-/// <summary>How far a practice has come: being written, before the editors, for everybody to read, out of the catalogue.</summary>
-internal enum EditorialState { Draft, Submitted, Published, Archived }
+/// <summary>
+/// How far a practice has come: being written, before the editors, for everybody to read, out of the catalogue.
+/// </summary>
+internal enum EditorialState
+{
+    Draft,
+    Submitted,
+    Published,
+    Archived,
+}
 
 /// <summary>The headings under which every practice is told, so that two can be read side by side.</summary>
-internal enum NarrativeHeading { Problem, Background, Organizers, Recruitment, Methods, Deliberation, Influence, Lessons, SeeAlso, References, Links, Notes }
-
-/// <summary>Something to see or read with it. <paramref name="Url"/> leads outside; a file of ours has a hash.</summary>
-internal sealed record Medium(string? Hash, string? Url, string Name, string? MediaType, LocalizedText Caption, string? Attribution, string? Licence)
+internal enum NarrativeHeading
 {
-    public const int NameMaxLength = 200, UrlMaxLength = 500, AttributionMaxLength = 200;
+    Problem,
+    Background,
+    Organizers,
+    Recruitment,
+    Methods,
+    Deliberation,
+    Influence,
+    Lessons,
+    SeeAlso,
+    References,
+    Links,
+    Notes,
+}
+
+/// <summary>
+/// Something to see or read with it. <paramref name="Url"/> leads outside; a file of ours has a hash.
+/// </summary>
+internal sealed record Medium(
+    string? Hash,
+    string? Url,
+    string Name,
+    string? MediaType,
+    LocalizedText Caption,
+    string? Attribution,
+    string? Licence
+)
+{
+    public const int NameMaxLength = 200,
+        UrlMaxLength = 500,
+        AttributionMaxLength = 200;
 
     public string Address => Hash is { } hash ? $"/files/{hash}" : Url!;
     public bool IsPicture => Hash is not null && MediaType?.StartsWith("image/", StringComparison.Ordinal) == true;
 }
 
-/// <summary>Where it was taken over from: the name of the collection, the record's name there, its address and its licence.</summary>
+/// <summary>
+/// Where it was taken over from: the name of the collection, the record's name there, its address and its licence.
+/// </summary>
 internal sealed record Origin(string Name, string Id, string? Url, string? Licence);
 
 /// <summary>
@@ -28,7 +64,14 @@ internal sealed record Origin(string Name, string Id, string? Url, string? Licen
 /// </summary>
 internal sealed class Experience : IVersioned
 {
-    public const int SlugMaxLength = 100, TitleMaxLength = 160, SummaryMaxLength = 400, TextMaxLength = 30_000, PlaceMaxLength = 160, ContactMaxLength = 200, RemarkMaxLength = 2_000, SourceMaxLength = 60;
+    public const int SlugMaxLength = 100,
+        TitleMaxLength = 160,
+        SummaryMaxLength = 400,
+        TextMaxLength = 30_000,
+        PlaceMaxLength = 160,
+        ContactMaxLength = 200,
+        RemarkMaxLength = 2_000,
+        SourceMaxLength = 60;
 
     public required Guid Id { get; init; }
     public required int Number { get; init; }
@@ -38,12 +81,14 @@ internal sealed class Experience : IVersioned
     public LocalizedText Title { get; set; } = LocalizedText.Empty;
     public LocalizedText Summary { get; set; } = LocalizedText.Empty;
     public Dictionary<NarrativeHeading, LocalizedText> Narrative { get; set; } = [];
+
     /// <summary>The language of the text when it is none of the five the platform speaks, ISO 639-1.</summary>
     public string? WrittenIn { get; set; }
 
     public MemberId? Owner { get; set; }
     public string? ContactName { get; set; }
     public string? ContactEmail { get; set; }
+
     /// <summary>When its owner last said that what is told here is still right.</summary>
     public DateOnly? ConfirmedOn { get; set; }
 
@@ -56,17 +101,21 @@ internal sealed class Experience : IVersioned
     public PartialDate? End { get; set; }
     public bool? IsOngoing { get; set; }
     public long? Participants { get; set; }
+
     /// <summary>What it cost, in whole units of <see cref="Currency"/> (ISO 4217).</summary>
     public long? Cost { get; set; }
     public string? Currency { get; set; }
+
     /// <summary>Names of thesaurus terms; of one vocabulary the first is the most fitting.</summary>
     public List<string> Terms { get; set; } = [];
     public List<Medium> Media { get; set; } = [];
+
     /// <summary>The practice this one is a part of.</summary>
     public Guid? PartOf { get; set; }
     public List<Guid> Related { get; set; } = [];
 
     public Origin? Origin { get; set; }
+
     /// <summary>The origin in one word, so that a second import knows it again.</summary>
     public string? SourceKey { get; set; }
 
@@ -74,8 +123,10 @@ internal sealed class Experience : IVersioned
     public DateTimeOffset? SubmittedAt { get; private set; }
     public DateTimeOffset? PublishedAt { get; private set; }
     public DateTimeOffset ChangedAt { get; set; }
+
     /// <summary>When an editor last read it; what changed since then is on the editors' list.</summary>
     public DateTimeOffset? ReviewedAt { get; private set; }
+
     /// <summary>What the editors asked when they gave it back.</summary>
     public string? Remark { get; private set; }
     public int Version { get; set; }
@@ -86,7 +137,9 @@ internal sealed class Experience : IVersioned
     public bool IsPublic => State == EditorialState.Published;
 
     public string? FirstOf(string scheme) => Terms.Find(t => t.StartsWith(scheme + ":", StringComparison.Ordinal));
-    public IEnumerable<string> Of(string scheme) => Terms.Where(t => t.StartsWith(scheme + ":", StringComparison.Ordinal));
+
+    public IEnumerable<string> Of(string scheme) =>
+        Terms.Where(t => t.StartsWith(scheme + ":", StringComparison.Ordinal));
 
     public void Submit(DateTimeOffset at)
     {
@@ -150,7 +203,11 @@ internal sealed class Experience : IVersioned
             experience.HasIndex(e => e.SourceKey).IsUnique();
             experience.HasIndex(e => e.State);
             experience.HasIndex(e => e.Owner);
-            experience.HasMany(e => e.Authors).WithOne().HasForeignKey(a => a.Experience).OnDelete(DeleteBehavior.Cascade);
+            experience
+                .HasMany(e => e.Authors)
+                .WithOne()
+                .HasForeignKey(a => a.Experience)
+                .OnDelete(DeleteBehavior.Cascade);
         }
     }
 }
@@ -180,6 +237,7 @@ internal sealed class ExperienceRevision
     public required DateTimeOffset At { get; init; }
     public AccountId? By { get; init; }
     public string? InTheNameOf { get; init; }
+
     /// <summary>Its texts and facts by name, e.g. <c>title.pt</c>.</summary>
     public required Dictionary<string, string> Texts { get; init; }
 
@@ -198,18 +256,22 @@ internal sealed class ExperienceRevision
 /// <summary>That somebody elsewhere took a practice up: where, when, and what became of it.</summary>
 internal sealed class Adoption : IVersioned
 {
-    public const int WhoMaxLength = 200, NoteMaxLength = 1_000;
+    public const int WhoMaxLength = 200,
+        NoteMaxLength = 1_000;
 
     public required Guid Id { get; init; }
     public required Guid Experience { get; init; }
+
     /// <summary>The member that took it up, when it is one.</summary>
     public MemberId? Member { get; init; }
     public required string Who { get; init; }
     public required string Country { get; init; }
     public PartialDate? Since { get; init; }
     public LocalizedText Note { get; init; } = LocalizedText.Empty;
+
     /// <summary>The practice that tells of it, when there is one.</summary>
     public Guid? Told { get; init; }
+
     /// <summary>The owner of the practice, or an editor, has said that it is so.</summary>
     public bool IsConfirmed { get; set; }
     public required DateTimeOffset At { get; init; }

@@ -11,13 +11,25 @@ using Plenaria.Platform.Thesaurus;
 
 namespace Plenaria.Experiences;
 
-/// <summary>Reads and changes practices. Every change keeps a revision, tells the journal, and the register when it is public.</summary>
-internal sealed class ExperienceStore(PlenariaDb db, Journal journal, Register register, Network network, IMembers members, FileStore files, Thesaurus thesaurus)
+/// <summary>
+/// Reads and changes practices. Every change keeps a revision, tells the journal, and the register when it is public.
+/// </summary>
+internal sealed class ExperienceStore(
+    PlenariaDb db,
+    Journal journal,
+    Register register,
+    Network network,
+    IMembers members,
+    FileStore files,
+    Thesaurus thesaurus
+)
 {
     public const string Kind = "experience";
 
     public Task<Experience?> Find(string slug, CancellationToken cancel, bool toEdit = false) =>
-        (toEdit ? db.Set<Experience>() : db.Set<Experience>().AsNoTracking()).Include(e => e.Authors).SingleOrDefaultAsync(e => e.Slug == slug, cancel);
+        (toEdit ? db.Set<Experience>() : db.Set<Experience>().AsNoTracking())
+            .Include(e => e.Authors)
+            .SingleOrDefaultAsync(e => e.Slug == slug, cancel);
 
     /// <summary>A new practice, in its author's hands. Saved by <see cref="Change"/>.</summary>
     public async Task<Experience> New(LocalizedText title, Acting acting, CancellationToken cancel)
@@ -25,7 +37,12 @@ internal sealed class ExperienceStore(PlenariaDb db, Journal journal, Register r
         var number = await NextNumber(cancel);
         var experience = new Experience
         {
-            Id = Guid.CreateVersion7(acting.When), Number = number, Slug = (await Slugs([title], cancel))[0], Reference = ReferenceOf((await network.Profile(cancel)).Prefix, number), Title = title, CreatedAt = acting.When,
+            Id = Guid.CreateVersion7(acting.When),
+            Number = number,
+            Slug = (await Slugs([title], cancel))[0],
+            Reference = ReferenceOf((await network.Profile(cancel)).Prefix, number),
+            Title = title,
+            CreatedAt = acting.When,
         };
         if (acting.Who.Id is { } author)
             experience.Authors.Add(new() { Experience = experience.Id, Account = author });
@@ -33,29 +50,38 @@ internal sealed class ExperienceStore(PlenariaDb db, Journal journal, Register r
         return experience;
     }
 
-    public async Task<int> NextNumber(CancellationToken cancel) => (await db.Set<Experience>().MaxAsync(e => (int?)e.Number, cancel) ?? 0) + 1;
+    public async Task<int> NextNumber(CancellationToken cancel) =>
+        (await db.Set<Experience>().MaxAsync(e => (int?)e.Number, cancel) ?? 0) + 1;
 
-    public static Reference ReferenceOf(string prefix, int number) => Reference.Of(prefix, "E", number.ToString("00000", System.Globalization.CultureInfo.InvariantCulture));
+    public static Reference ReferenceOf(string prefix, int number) =>
+        Reference.Of(prefix, "E", number.ToString("00000", System.Globalization.CultureInfo.InvariantCulture));
 
     /// <summary>Addresses made of titles that nobody has yet, each once.</summary>
     public async Task<IReadOnlyList<string>> Slugs(IReadOnlyList<LocalizedText> titles, CancellationToken cancel)
     {
         var wanted = titles.Select(t => SlugOf(t.For(t.Source ?? Language.English))).ToList();
         var beginnings = wanted.Distinct().ToList();
-        var taken = (await db.Set<Experience>().Where(e => beginnings.Contains(e.Slug)).Select(e => e.Slug).ToListAsync(cancel)).ToHashSet();
+        var taken = (
+            await db.Set<Experience>().Where(e => beginnings.Contains(e.Slug)).Select(e => e.Slug).ToListAsync(cancel)
+        ).ToHashSet();
         taken.UnionWith(["new", "mine", "desk", "counted"]);
         var slugs = new List<string>(wanted.Count);
         foreach (var slug in wanted)
         {
             var free = slug;
-            for (var i = 2; !taken.Add(free) || free != slug && await db.Set<Experience>().AnyAsync(e => e.Slug == free, cancel); i++)
+            for (
+                var i = 2;
+                !taken.Add(free) || free != slug && await db.Set<Experience>().AnyAsync(e => e.Slug == free, cancel);
+                i++
+            )
                 free = $"{slug}-{i}";
             slugs.Add(free);
         }
         return slugs;
     }
 
-    private static string SlugOf(string title) => Folding.Slug(title, Experience.SlugMaxLength - 10) is { Length: > 0 } slug ? slug : "practice";
+    private static string SlugOf(string title) =>
+        Folding.Slug(title, Experience.SlugMaxLength - 10) is { Length: > 0 } slug ? slug : "practice";
 
     /// <summary>The practice of this reference or address.</summary>
     /// <exception cref="RuleBroken">There is none.</exception>
@@ -63,12 +89,25 @@ internal sealed class ExperienceStore(PlenariaDb db, Journal journal, Register r
     {
         var slug = named[(named.LastIndexOf('/') + 1)..];
         var reference = Reference.TryParse(slug.ToUpperInvariant(), null, out var parsed) ? parsed : default;
-        return await db.Set<Experience>().AsNoTracking().Where(e => e.Slug == slug || e.Reference == reference).Select(e => (Guid?)e.Id).FirstOrDefaultAsync(cancel) ?? throw new RuleBroken("experiences.unknown", ("name", named));
+        return await db.Set<Experience>()
+                .AsNoTracking()
+                .Where(e => e.Slug == slug || e.Reference == reference)
+                .Select(e => (Guid?)e.Id)
+                .FirstOrDefaultAsync(cancel)
+            ?? throw new RuleBroken("experiences.unknown", ("name", named));
     }
 
     /// <summary>Carries a change out and stores it with its revision.</summary>
-    /// <param name="keepsRevision">False while somebody is typing: a draft kept every few seconds is one revision.</param>
-    public async Task Change(Experience experience, string act, Acting acting, Action change, CancellationToken cancel, bool keepsRevision = true)
+    /// <param name="keepsRevision">False while somebody is typing: a draft kept every few seconds is one
+    /// revision.</param>
+    public async Task Change(
+        Experience experience,
+        string act,
+        Acting acting,
+        Action change,
+        CancellationToken cancel,
+        bool keepsRevision = true
+    )
     {
         var vocabulary = await thesaurus.Read(cancel);
         var marks = Marks(experience, vocabulary).ToHashSet();
@@ -84,13 +123,35 @@ internal sealed class ExperienceStore(PlenariaDb db, Journal journal, Register r
             await register.Withdraw(experience.Reference, cancel);
             await files.Narrow(experience.Media.Select(m => m.Hash).OfType<string>(), cancel);
         }
-        journal.Record(acting, experience.Stream, act, experience.Reference, new { title = experience.Title.ToString(), state = experience.State.ToString(), country = experience.Country ?? "" }, marks);
+        journal.Record(
+            acting,
+            experience.Stream,
+            act,
+            experience.Reference,
+            new
+            {
+                title = experience.Title.ToString(),
+                state = experience.State.ToString(),
+                country = experience.Country ?? "",
+            },
+            marks
+        );
         await db.SaveChangesAsync(cancel);
     }
 
-    /// <summary>By what pages know that they show a practice: itself, the whole it is part of, and its subjects with all above them. Nothing shows a draft.</summary>
+    /// <summary>
+    /// By what pages know that they show a practice: itself, the whole it is part of, and its subjects with all above
+    /// them. Nothing shows a draft.
+    /// </summary>
     private static IEnumerable<string> Marks(Experience experience, Vocabulary vocabulary) =>
-        experience.IsPublic ? [experience.Id.ToString(), .. experience.PartOf is { } whole ? (string[])[whole.ToString()] : [], .. vocabulary.WithBroader(experience.Terms)] : [];
+        experience.IsPublic
+            ?
+            [
+                experience.Id.ToString(),
+                .. experience.PartOf is { } whole ? (string[])[whole.ToString()] : [],
+                .. vocabulary.WithBroader(experience.Terms),
+            ]
+            : [];
 
     private async Task Publish(Experience experience, CancellationToken cancel)
     {
@@ -100,15 +161,41 @@ internal sealed class ExperienceStore(PlenariaDb db, Journal journal, Register r
     }
 
     /// <summary>What the register is told of a practice, and the running text that search reads.</summary>
-    public static (Publication Publication, LocalizedText Body) Publication(Experience e) => (
-        new(e.Reference, Kind, e.Path, e.Title, e.Summary) { Member = e.Owner, Place = e.Country, Date = e.Start ?? e.End, Topics = e.Terms, Texts = [e.Title, e.Summary, .. e.Narrative.Values] },
-        Body(e));
+    public static (Publication Publication, LocalizedText Body) Publication(Experience e) =>
+        (
+            new(e.Reference, Kind, e.Path, e.Title, e.Summary)
+            {
+                Member = e.Owner,
+                Place = e.Country,
+                Date = e.Start ?? e.End,
+                Topics = e.Terms,
+                Texts = [e.Title, e.Summary, .. e.Narrative.Values],
+            },
+            Body(e)
+        );
 
     private static LocalizedText Body(Experience experience)
     {
         var source = experience.Title.Source ?? Language.English;
-        var said = Language.All.Select(l => (Language: l, Text: string.Join("\n\n", experience.Narrative.OrderBy(n => n.Key).Select(n => n.Value.In(l)?.Text).OfType<string>().Append(experience.City)))).Where(s => s.Text.Length > 0).ToDictionary(s => s.Language, s => s.Text);
-        var body = said.TryGetValue(source, out var original) ? LocalizedText.Original(source, original) : LocalizedText.Empty;
+        var said = Language
+            .All.Select(l =>
+                (
+                    Language: l,
+                    Text: string.Join(
+                        "\n\n",
+                        experience
+                            .Narrative.OrderBy(n => n.Key)
+                            .Select(n => n.Value.In(l)?.Text)
+                            .OfType<string>()
+                            .Append(experience.City)
+                    )
+                )
+            )
+            .Where(s => s.Text.Length > 0)
+            .ToDictionary(s => s.Language, s => s.Text);
+        var body = said.TryGetValue(source, out var original)
+            ? LocalizedText.Original(source, original)
+            : LocalizedText.Empty;
         foreach (var (language, text) in said)
             if (language != source)
                 body = body.IsEmpty ? LocalizedText.Original(language, text) : body.WithTranslation(language, text);
@@ -117,11 +204,29 @@ internal sealed class ExperienceStore(PlenariaDb db, Journal journal, Register r
 
     private async Task Revise(Experience experience, Acting acting, CancellationToken cancel)
     {
-        var last = await db.Set<ExperienceRevision>().AsNoTracking().Where(r => r.Experience == experience.Id).OrderByDescending(r => r.Number).FirstOrDefaultAsync(cancel);
+        var last = await db.Set<ExperienceRevision>()
+            .AsNoTracking()
+            .Where(r => r.Experience == experience.Id)
+            .OrderByDescending(r => r.Number)
+            .FirstOrDefaultAsync(cancel);
         var said = Texts(experience);
-        if (last is not null && last.Texts.Count == said.Count && last.Texts.All(t => said.TryGetValue(t.Key, out var now) && now == t.Value))
+        if (
+            last is not null
+            && last.Texts.Count == said.Count
+            && last.Texts.All(t => said.TryGetValue(t.Key, out var now) && now == t.Value)
+        )
             return;
-        db.Add(new ExperienceRevision { Experience = experience.Id, Number = (last?.Number ?? 0) + 1, At = acting.When, By = acting.Who.Id, InTheNameOf = acting.For?.Name, Texts = said });
+        db.Add(
+            new ExperienceRevision
+            {
+                Experience = experience.Id,
+                Number = (last?.Number ?? 0) + 1,
+                At = acting.When,
+                By = acting.Who.Id,
+                InTheNameOf = acting.For?.Name,
+                Texts = said,
+            }
+        );
     }
 
     /// <summary>All a practice says, by name: what a revision keeps.</summary>
@@ -135,7 +240,10 @@ internal sealed class ExperienceStore(PlenariaDb db, Journal journal, Register r
         }
         void Fact(string name, object? value)
         {
-            if (value is not null && Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) is { Length: > 0 } text)
+            if (
+                value is not null
+                && Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) is { Length: > 0 } text
+            )
                 said[name] = text;
         }
         Add("title", e.Title);
@@ -153,15 +261,25 @@ internal sealed class ExperienceStore(PlenariaDb db, Journal journal, Register r
         return said;
     }
 
-    /// <summary>Who may change a practice: its authors, the people of its owner, the editors of its country. Null when not.</summary>
+    /// <summary>
+    /// Who may change a practice: its authors, the people of its owner, the editors of its country. Null when not.
+    /// </summary>
     public async Task<Acting?> Editing(Experience experience, Visitor visitor, CancellationToken cancel)
     {
         var acting = visitor.Acting();
         if (!acting.May(ExperiencesModule.Write))
             return null;
         if (experience.Owner is { } owner && acting.Who.Grants.Contains(new(Role.Member, Scope.Of(owner))))
-            return acting with { For = (await members.Lines([owner], cancel)).TryGetValue(owner, out var member) ? new(owner, member.Name.ToString()) : acting.For };
-        return experience.Authors.Exists(a => a.Account == acting.Who.Id) || await members.MayIn(acting, ExperiencesModule.Edit, experience.Country, cancel) ? acting : null;
+            return acting with
+            {
+                For = (await members.Lines([owner], cancel)).TryGetValue(owner, out var member)
+                    ? new(owner, member.Name.ToString())
+                    : acting.For,
+            };
+        return
+            experience.Authors.Exists(a => a.Account == acting.Who.Id)
+            || await members.MayIn(acting, ExperiencesModule.Edit, experience.Country, cancel)
+            ? acting
+            : null;
     }
-
 }

@@ -8,28 +8,76 @@ using Plenaria.Platform.Translation;
 namespace Plenaria.Experiences;
 
 /// <summary>Published practices as translators see them: title, summary, the narrative under its headings.</summary>
-internal sealed class ExperienceTranslatables(PlenariaDb db, ExperienceStore experiences, IMembers members, Texts texts) : ITranslatables
+internal sealed class ExperienceTranslatables(PlenariaDb db, ExperienceStore experiences, IMembers members, Texts texts)
+    : ITranslatables
 {
     public IReadOnlyCollection<string> Kinds { get; } = [ExperienceStore.Kind];
 
-    public async Task<Translatable?> Read(Reference reference, Acting acting, Language reader, CancellationToken cancel) =>
-        await db.Set<Experience>().AsNoTracking().Include(e => e.Authors).SingleOrDefaultAsync(e => e.Reference == reference && e.State == EditorialState.Published, cancel) is not { } e ? null
-        : new(e.Reference, e.Path, e.Title,
-        [
-            new("title", texts.Say(reader, "experiences.title"), e.Title), new("summary", texts.Say(reader, "experiences.summary"), e.Summary),
-            .. e.Narrative.Where(n => !n.Value.IsEmpty).OrderBy(n => n.Key).Select(n => new TranslatableText(Phrases.Kebab(n.Key.ToString()), texts.Say(reader, $"experiences.heading.{Phrases.Kebab(n.Key.ToString())}"), n.Value)),
-        ], await MayChange(e, acting, cancel));
+    public async Task<Translatable?> Read(
+        Reference reference,
+        Acting acting,
+        Language reader,
+        CancellationToken cancel
+    ) =>
+        await db.Set<Experience>()
+            .AsNoTracking()
+            .Include(e => e.Authors)
+            .SingleOrDefaultAsync(e => e.Reference == reference && e.State == EditorialState.Published, cancel)
+            is not { } e
+            ? null
+            : new(
+                e.Reference,
+                e.Path,
+                e.Title,
+                [
+                    new("title", texts.Say(reader, "experiences.title"), e.Title),
+                    new("summary", texts.Say(reader, "experiences.summary"), e.Summary),
+                    .. e
+                        .Narrative.Where(n => !n.Value.IsEmpty)
+                        .OrderBy(n => n.Key)
+                        .Select(n => new TranslatableText(
+                            Phrases.Kebab(n.Key.ToString()),
+                            texts.Say(reader, $"experiences.heading.{Phrases.Kebab(n.Key.ToString())}"),
+                            n.Value
+                        )),
+                ],
+                await MayChange(e, acting, cancel)
+            );
 
     private async Task<bool> MayChange(Experience e, Acting acting, CancellationToken cancel) =>
-        acting.May(ExperiencesModule.Write) && (e.Owner is { } owner && acting.Who.Grants.Contains(new(Role.Member, Scope.Of(owner))) || e.Authors.Exists(a => a.Account == acting.Who.Id)) || await members.MayIn(acting, ExperiencesModule.Edit, e.Country, cancel);
+        acting.May(ExperiencesModule.Write)
+            && (
+                e.Owner is { } owner && acting.Who.Grants.Contains(new(Role.Member, Scope.Of(owner)))
+                || e.Authors.Exists(a => a.Account == acting.Who.Id)
+            )
+        || await members.MayIn(acting, ExperiencesModule.Edit, e.Country, cancel);
 
-    public async Task Write(Reference reference, Func<string, LocalizedText, LocalizedText> reword, Acting acting, CancellationToken cancel)
+    public async Task Write(
+        Reference reference,
+        Func<string, LocalizedText, LocalizedText> reword,
+        Acting acting,
+        CancellationToken cancel
+    )
     {
-        var experience = await db.Set<Experience>().Include(e => e.Authors).SingleAsync(e => e.Reference == reference, cancel);
-        await experiences.Change(experience, "experiences.translated", acting, () =>
-        {
-            (experience.Title, experience.Summary) = (reword("title", experience.Title), reword("summary", experience.Summary));
-            experience.Narrative = experience.Narrative.ToDictionary(n => n.Key, n => reword(Phrases.Kebab(n.Key.ToString()), n.Value));
-        }, cancel);
+        var experience = await db.Set<Experience>()
+            .Include(e => e.Authors)
+            .SingleAsync(e => e.Reference == reference, cancel);
+        await experiences.Change(
+            experience,
+            "experiences.translated",
+            acting,
+            () =>
+            {
+                (experience.Title, experience.Summary) = (
+                    reword("title", experience.Title),
+                    reword("summary", experience.Summary)
+                );
+                experience.Narrative = experience.Narrative.ToDictionary(
+                    n => n.Key,
+                    n => reword(Phrases.Kebab(n.Key.ToString()), n.Value)
+                );
+            },
+            cancel
+        );
     }
 }

@@ -12,27 +12,40 @@ using Plenaria.Platform.Translation;
 
 namespace Plenaria.Experiences;
 
-/// <summary>The knowledge bank: documented practices of citizen participation, written by members, read by everybody.</summary>
+/// <summary>
+/// The knowledge bank: documented practices of citizen participation, written by members, read by everybody.
+/// </summary>
 public sealed class ExperiencesModule : IModule
 {
     /// <summary>To write practices, in the name of a member or for the network.</summary>
     internal const string Write = "experiences.write";
+
     /// <summary>To read what was submitted and publish it, within one's territory.</summary>
     internal const string Edit = "experiences.edit";
 
-    public void Declare(ModuleBuilder module) => module
-        .Services(services => services.AddScoped<ExperienceStore>().AddScoped<ExperienceImport>().AddScoped<Counting>().AddScoped<IInstruments, ExperienceInstruments>().AddScoped<IStanding, ExperienceStanding>().AddScoped<ITaskSource, ExperienceTasks>().AddScoped<ITranslatables, ExperienceTranslatables>())
-        .Door("experiences.door", "/experiences", order: 10)
-        .Permission(Write, Role.Staff, Role.Regional, Role.Editor, Role.Member)
-        .Permission(Edit, Role.Staff, Role.Regional, Role.Editor)
-        .Vocabularies()
-        .Tool("experiences.desk", "experiences.desk.text", "/experiences/desk", order: 15, Edit)
-        .Sample(ExperiencesSample.Load)
-        .Routes(ExperienceRoutes.Map)
-        .Verb(ImportVerb.Make)
-        .Files<Experience>(e => e.Media, MayRead)
-        .Subject<Experience>(e => e.Owner, SubjectKind.Member)
-        .Subject<Adoption>(a => a.Member, SubjectKind.Member);
+    public void Declare(ModuleBuilder module) =>
+        module
+            .Services(services =>
+                services
+                    .AddScoped<ExperienceStore>()
+                    .AddScoped<ExperienceImport>()
+                    .AddScoped<Counting>()
+                    .AddScoped<IInstruments, ExperienceInstruments>()
+                    .AddScoped<IStanding, ExperienceStanding>()
+                    .AddScoped<ITaskSource, ExperienceTasks>()
+                    .AddScoped<ITranslatables, ExperienceTranslatables>()
+            )
+            .Door("experiences.door", "/experiences", order: 10)
+            .Permission(Write, Role.Staff, Role.Regional, Role.Editor, Role.Member)
+            .Permission(Edit, Role.Staff, Role.Regional, Role.Editor)
+            .Vocabularies()
+            .Tool("experiences.desk", "experiences.desk.text", "/experiences/desk", order: 15, Edit)
+            .Sample(ExperiencesSample.Load)
+            .Routes(ExperienceRoutes.Map)
+            .Verb(ImportVerb.Make)
+            .Files<Experience>(e => e.Media, MayRead)
+            .Subject<Experience>(e => e.Owner, SubjectKind.Member)
+            .Subject<Adoption>(a => a.Member, SubjectKind.Member);
 
     private static async Task<bool> MayRead(Experience experience, IServiceProvider services, CancellationToken cancel)
     {

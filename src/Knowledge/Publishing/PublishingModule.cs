@@ -14,56 +14,76 @@ using Plenaria.Publishing.Site;
 
 namespace Plenaria.Publishing;
 
-/// <summary>What the network says in its own voice: editorial pages, news, events, publications and video; and how the public writes to it.</summary>
+/// <summary>
+/// What the network says in its own voice: editorial pages, news, events, publications and video; and how the public
+/// writes to it.
+/// </summary>
 public sealed class PublishingModule : IModule
 {
     /// <summary>To write news, events, publications and video, in the name of a member or for the network.</summary>
     internal const string Write = "publishing.write";
+
     /// <summary>To read what was submitted and publish it, within one's territory.</summary>
     internal const string Publish = "publishing.publish";
+
     /// <summary>To write editorial pages and the home page's blocks.</summary>
     internal const string Site = "publishing.site";
+
     /// <summary>To read and answer what the public wrote.</summary>
     internal const string Contact = "publishing.contact";
 
-    public void Declare(ModuleBuilder module) => module
-        .Services(services =>
-        {
-            services.AddScoped<ItemStore>();
-            services.AddScoped<SiteStore>();
-            services.AddSingleton<FootKept>();
-            services.AddScoped<IPanels, PublishingPanels>();
-            services.AddScoped<ITaskSource, PublishingTasks>();
-            services.AddScoped<ITranslatables, PublishingTranslatables>();
-        })
-        .Door("publishing.library", "/library", order: 15)
-        .Door("publishing.news", "/news", order: 62)
-        .Door("publishing.calendar", "/calendar", order: 63)
-        .Permission(Write, Role.Staff, Role.Regional, Role.Editor, Role.Member)
-        .Permission(Publish, Role.Staff, Role.Regional, Role.Editor)
-        .Permission(Site, Role.Staff)
-        .Permission(Contact, Role.Staff)
-        .Tool("publishing.desk", "publishing.desk.text", "/library/desk", order: 16, Publish)
-        .Tool("publishing.site", "publishing.site.text", "/site/pages", order: 60, Site)
-        .Tool("publishing.contact.received", "publishing.contact.received.text", "/contact/received", order: 17, Contact)
-        .Sample(PublishingSample.Load)
-        .Routes(ItemRoutes.Map)
-        .Job("publishing.contact-erased", TimeSpan.FromDays(1), EraseOldContacts)
-        .Files<Item>(i => i.Files, MayRead)
-        .Subject<Item>(i => i.Owner, SubjectKind.Member);
+    public void Declare(ModuleBuilder module) =>
+        module
+            .Services(services =>
+            {
+                services.AddScoped<ItemStore>();
+                services.AddScoped<SiteStore>();
+                services.AddSingleton<FootKept>();
+                services.AddScoped<IPanels, PublishingPanels>();
+                services.AddScoped<ITaskSource, PublishingTasks>();
+                services.AddScoped<ITranslatables, PublishingTranslatables>();
+            })
+            .Door("publishing.library", "/library", order: 15)
+            .Door("publishing.news", "/news", order: 62)
+            .Door("publishing.calendar", "/calendar", order: 63)
+            .Permission(Write, Role.Staff, Role.Regional, Role.Editor, Role.Member)
+            .Permission(Publish, Role.Staff, Role.Regional, Role.Editor)
+            .Permission(Site, Role.Staff)
+            .Permission(Contact, Role.Staff)
+            .Tool("publishing.desk", "publishing.desk.text", "/library/desk", order: 16, Publish)
+            .Tool("publishing.site", "publishing.site.text", "/site/pages", order: 60, Site)
+            .Tool(
+                "publishing.contact.received",
+                "publishing.contact.received.text",
+                "/contact/received",
+                order: 17,
+                Contact
+            )
+            .Sample(PublishingSample.Load)
+            .Routes(ItemRoutes.Map)
+            .Job("publishing.contact-erased", TimeSpan.FromDays(1), EraseOldContacts)
+            .Files<Item>(i => i.Files, MayRead)
+            .Subject<Item>(i => i.Owner, SubjectKind.Member);
 
     private static async Task<bool> MayRead(Item item, IServiceProvider services, CancellationToken cancel) =>
-        item.IsPublic || await services.GetRequiredService<ItemStore>().Editing(item, services.GetRequiredService<Visitor>(), cancel) is not null;
+        item.IsPublic
+        || await services.GetRequiredService<ItemStore>().Editing(item, services.GetRequiredService<Visitor>(), cancel)
+            is not null;
 
     private static async Task EraseOldContacts(IServiceProvider services, CancellationToken cancel)
     {
-        var (db, acting) = (services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<HouseActing>().As("retention"));
+        var (db, acting) = (
+            services.GetRequiredService<PlenariaDb>(),
+            services.GetRequiredService<HouseActing>().As("retention")
+        );
         var before = acting.When.AddDays(-ContactMessage.DaysKept);
         var old = await db.Set<ContactMessage>().Where(m => m.DoneAt != null && m.DoneAt < before).ToListAsync(cancel);
         if (old.Count == 0)
             return;
         db.RemoveRange(old);
-        services.GetRequiredService<Journal>().Record(acting, "contact", "publishing.contact-erased", null, new { count = old.Count });
+        services
+            .GetRequiredService<Journal>()
+            .Record(acting, "contact", "publishing.contact-erased", null, new { count = old.Count });
         await db.SaveChangesAsync(cancel);
     }
 }

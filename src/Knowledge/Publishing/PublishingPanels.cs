@@ -9,37 +9,100 @@ using Plenaria.Publishing.Site;
 
 namespace Plenaria.Publishing;
 
-/// <summary>On the home page: the latest news, what takes place next, the blocks the Secretariat wrote. At the foot of every page: the editorial pages by heading. On an office's page: what it published.</summary>
+/// <summary>
+/// On the home page: the latest news, what takes place next, the blocks the Secretariat wrote. At the foot of every
+/// page: the editorial pages by heading. On an office's page: what it published.
+/// </summary>
 internal sealed class PublishingPanels(PlenariaDb db, FootKept foot, TimeProvider time, Texts texts) : IPanels
 {
     private const int Few = 3;
 
-    public async Task<IReadOnlyList<Panel>> In(Slot slot, Visitor visitor, Language reader, CancellationToken cancel) => slot.Page switch
-    {
-        "home" => await Home(reader, cancel),
-        "footer" => await foot.Panels(db, texts, reader, cancel),
-        "office" => await Office(new(Guid.Parse(slot.Subject)), reader, cancel),
-        _ => [],
-    };
+    public async Task<IReadOnlyList<Panel>> In(Slot slot, Visitor visitor, Language reader, CancellationToken cancel) =>
+        slot.Page switch
+        {
+            "home" => await Home(reader, cancel),
+            "footer" => await foot.Panels(db, texts, reader, cancel),
+            "office" => await Office(new(Guid.Parse(slot.Subject)), reader, cancel),
+            _ => [],
+        };
 
     private async Task<IReadOnlyList<Panel>> Home(Language reader, CancellationToken cancel)
     {
         var panels = new List<Panel>();
-        var news = await db.Set<Item>().AsNoTracking().Where(i => i.State == ItemState.Published && i.Kind == ItemKind.News).OrderByDescending(i => i.PublishedAt).Take(Few).ToListAsync(cancel);
+        var news = await db.Set<Item>()
+            .AsNoTracking()
+            .Where(i => i.State == ItemState.Published && i.Kind == ItemKind.News)
+            .OrderByDescending(i => i.PublishedAt)
+            .Take(Few)
+            .ToListAsync(cancel);
         if (news.Count > 0)
-            panels.Add(new(texts.Say(reader, "publishing.news"), [.. news.Select(i => new PanelLine(i.Title.For(reader), i.Path, i.Appeared.For(reader)))]) { Order = 10, Actions = [new(texts.Say(reader, "publishing.news.all"), "/news")] });
+            panels.Add(
+                new(
+                    texts.Say(reader, "publishing.news"),
+                    [.. news.Select(i => new PanelLine(i.Title.For(reader), i.Path, i.Appeared.For(reader)))]
+                )
+                {
+                    Order = 10,
+                    Actions = [new(texts.Say(reader, "publishing.news.all"), "/news")],
+                }
+            );
         var events = await CalendarModel.Coming(db, time.GetUtcNow()).Take(Few).ToListAsync(cancel);
         if (events.Count > 0)
-            panels.Add(new(texts.Say(reader, "publishing.calendar"), [.. events.Select(i => new PanelLine(i.Title.For(reader), i.Path, $"{PartialDate.On(DateOnly.FromDateTime(PlaceTime.In(i.Zone, i.StartsAt!.Value).DateTime)).For(reader)}{(i.City is { } city ? $", {city}" : "")}"))]) { Order = 20, Actions = [new(texts.Say(reader, "publishing.calendar.all"), "/calendar")] });
-        var blocks = await db.Set<HomeBlock>().AsNoTracking().Where(b => b.IsShown).OrderBy(b => b.Order).ToListAsync(cancel);
-        panels.AddRange(blocks.Select(b => new Panel(b.Title.For(reader), []) { Text = b.Text, Order = 30, Actions = b.Target is { } target && !b.Label.IsEmpty ? [new(b.Label.For(reader), target)] : [] }));
+            panels.Add(
+                new(
+                    texts.Say(reader, "publishing.calendar"),
+                    [
+                        .. events.Select(i => new PanelLine(
+                            i.Title.For(reader),
+                            i.Path,
+                            $"{PartialDate.On(DateOnly.FromDateTime(PlaceTime.In(i.Zone, i.StartsAt!.Value).DateTime)).For(reader)}{(i.City is { } city ? $", {city}" : "")}"
+                        )),
+                    ]
+                )
+                {
+                    Order = 20,
+                    Actions = [new(texts.Say(reader, "publishing.calendar.all"), "/calendar")],
+                }
+            );
+        var blocks = await db.Set<HomeBlock>()
+            .AsNoTracking()
+            .Where(b => b.IsShown)
+            .OrderBy(b => b.Order)
+            .ToListAsync(cancel);
+        panels.AddRange(
+            blocks.Select(b => new Panel(b.Title.For(reader), [])
+            {
+                Text = b.Text,
+                Order = 30,
+                Actions = b.Target is { } target && !b.Label.IsEmpty ? [new(b.Label.For(reader), target)] : [],
+            })
+        );
         return panels;
     }
 
     private async Task<IReadOnlyList<Panel>> Office(OfficeId office, Language reader, CancellationToken cancel)
     {
-        var published = await db.Set<Item>().AsNoTracking().Where(i => i.State == ItemState.Published && i.Office == office).OrderByDescending(i => i.PublishedAt).Take(5).ToListAsync(cancel);
-        return published.Count == 0 ? [] : [new(texts.Say(reader, "publishing.of-office"), [.. published.Select(i => new PanelLine(i.Title.For(reader), i.Path, texts.Say(reader, $"register.kind.{i.RegisterKind}")))])];
+        var published = await db.Set<Item>()
+            .AsNoTracking()
+            .Where(i => i.State == ItemState.Published && i.Office == office)
+            .OrderByDescending(i => i.PublishedAt)
+            .Take(5)
+            .ToListAsync(cancel);
+        return published.Count == 0
+            ? []
+            :
+            [
+                new(
+                    texts.Say(reader, "publishing.of-office"),
+                    [
+                        .. published.Select(i => new PanelLine(
+                            i.Title.For(reader),
+                            i.Path,
+                            texts.Say(reader, $"register.kind.{i.RegisterKind}")
+                        )),
+                    ]
+                ),
+            ];
     }
 }
 
@@ -50,14 +113,46 @@ internal sealed class FootKept(Freshness freshness)
 
     private volatile Kept? _kept;
 
-    public async Task<IReadOnlyList<Panel>> Panels(PlenariaDb db, Texts texts, Language reader, CancellationToken cancel)
+    public async Task<IReadOnlyList<Panel>> Panels(
+        PlenariaDb db,
+        Texts texts,
+        Language reader,
+        CancellationToken cancel
+    )
     {
         await freshness.Confirm(cancel);
         var generation = freshness.Generation;
         if (_kept is not { } kept || kept.Generation != generation)
-            _kept = kept = new(generation, [.. (await db.Set<SitePage>().AsNoTracking().Where(p => p.IsPublished && p.Menu != Menu.None).OrderBy(p => p.Order).ThenBy(p => p.Slug).Select(p => new { p.Title, p.Slug, p.Menu }).ToListAsync(cancel)).Select(p => (p.Title, SitePage.PathOf(p.Slug), p.Menu))]);
-        Panel Heading(Menu menu) => new(texts.Say(reader, $"publishing.menu.{menu.ToString().ToLowerInvariant()}"),
-            [.. kept.Pages.Where(p => p.Menu == menu).Select(p => new PanelLine(p.Title.For(reader), p.Path)), .. menu == Menu.Join ? [new(texts.Say(reader, "publishing.contact"), "/contact")] : (PanelLine[])[]]) { Order = (int)menu };
+            _kept = kept = new(
+                generation,
+                [
+                    .. (
+                        await db.Set<SitePage>()
+                            .AsNoTracking()
+                            .Where(p => p.IsPublished && p.Menu != Menu.None)
+                            .OrderBy(p => p.Order)
+                            .ThenBy(p => p.Slug)
+                            .Select(p => new
+                            {
+                                p.Title,
+                                p.Slug,
+                                p.Menu,
+                            })
+                            .ToListAsync(cancel)
+                    ).Select(p => (p.Title, SitePage.PathOf(p.Slug), p.Menu)),
+                ]
+            );
+        Panel Heading(Menu menu) =>
+            new(
+                texts.Say(reader, $"publishing.menu.{menu.ToString().ToLowerInvariant()}"),
+                [
+                    .. kept.Pages.Where(p => p.Menu == menu).Select(p => new PanelLine(p.Title.For(reader), p.Path)),
+                    .. menu == Menu.Join ? [new(texts.Say(reader, "publishing.contact"), "/contact")] : (PanelLine[])[],
+                ]
+            )
+            {
+                Order = (int)menu,
+            };
         return [.. ((Menu[])[Menu.About, Menu.Join, Menu.Legal]).Select(Heading).Where(p => p.Lines.Count > 0)];
     }
 }

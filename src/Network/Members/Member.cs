@@ -7,16 +7,46 @@ using Plenaria.Platform.Places;
 namespace Plenaria.Members;
 
 /// <summary>What kind of institution a member is.</summary>
-internal enum MemberKind { LocalGovernment, RegionalGovernment, CivilSociety, University, Network, Other }
+internal enum MemberKind
+{
+    LocalGovernment,
+    RegionalGovernment,
+    CivilSociety,
+    University,
+    Network,
+    Other,
+}
 
-/// <summary>What an institution is to the network. Follows from its periods, and is kept only so that lists can ask for it.</summary>
-internal enum MemberStatus { Prospect, Member, Former, Merged }
+/// <summary>
+/// What an institution is to the network. Follows from its periods, and is kept only so that lists can ask for it.
+/// </summary>
+internal enum MemberStatus
+{
+    Prospect,
+    Member,
+    Former,
+    Merged,
+}
 
 /// <summary>As what an institution belongs to the network.</summary>
-internal enum MemberClass { Associate, Collaborating, Promoter }
+internal enum MemberClass
+{
+    Associate,
+    Collaborating,
+    Promoter,
+}
 
-/// <summary>How many people live where the institution works: under 20,000, to 100,000, to 500,000, to 1,000,000, and more.</summary>
-internal enum PopulationClass { Small, Medium, Large, VeryLarge, Metropolis }
+/// <summary>
+/// How many people live where the institution works: under 20,000, to 100,000, to 500,000, to 1,000,000, and more.
+/// </summary>
+internal enum PopulationClass
+{
+    Small,
+    Medium,
+    Large,
+    VeryLarge,
+    Metropolis,
+}
 
 /// <summary>
 /// An institution that belongs to the network, belonged to it, or may come to. A prospect that joins is the same record
@@ -24,39 +54,59 @@ internal enum PopulationClass { Small, Medium, Large, VeryLarge, Metropolis }
 /// </summary>
 internal sealed class Member : IVersioned
 {
-    public const int NameMaxLength = 200, SlugMaxLength = 80, CityMaxLength = 120, WebsiteMaxLength = 500, SortKeyMaxLength = 200, MatchMaxLength = NameMaxLength + 3;
+    public const int NameMaxLength = 200,
+        SlugMaxLength = 80,
+        CityMaxLength = 120,
+        WebsiteMaxLength = 500,
+        SortKeyMaxLength = 200,
+        MatchMaxLength = NameMaxLength + 3;
 
     public required MemberId Id { get; init; }
     public required string Slug { get; init; }
     public LocalizedText Name { get; private set; } = LocalizedText.Empty;
     public required MemberKind Kind { get; set; }
     public MemberClass Class { get; private set; }
+
     /// <summary>ISO 3166-1 alpha-2.</summary>
     public string Country { get; private set; } = "";
+
     /// <summary>UN M49 code of the subregion the country lies in.</summary>
     public string Region { get; private set; } = "";
     public string? City { get; set; }
     public PopulationClass? Population { get; set; }
     public string? Website { get; set; }
+
     /// <summary>The languages it works in.</summary>
     public List<Language> Languages { get; set; } = [];
+
     /// <summary>The institution it is a part of.</summary>
     public MemberId? Parent { get; set; }
+
     /// <summary>When its government is elected next: its people may change after it.</summary>
     /// <summary>The record this one was found to be a second of: everything of it was moved there.</summary>
     public MemberId? MergedInto { get; private set; }
     public PartialDate? ElectionOn { get; set; }
+
     /// <summary>When its own people last said that what is known of it is right.</summary>
     public DateOnly? ConfirmedOn { get; set; }
-    /// <summary>Where the name stands among all names: a sort key of ICU in hexadecimal digits, so that both databases order alike.</summary>
+
+    /// <summary>
+    /// Where the name stands among all names: a sort key of ICU in hexadecimal digits, so that both databases order
+    /// alike.
+    /// </summary>
     public string SortKey { get; private set; } = "";
+
     /// <summary>All its names without accents and capitals, for finding it.</summary>
     public string Folded { get; private set; } = "";
-    /// <summary>Its name, folded, and its country: two that are alike in this are taken for one at forms and imports.</summary>
+
+    /// <summary>
+    /// Its name, folded, and its country: two that are alike in this are taken for one at forms and imports.
+    /// </summary>
     public string Match { get; private set; } = "";
 
     // What the periods below come to, for lists: written by nobody but Recount.
     public MemberStatus Status { get; private set; }
+
     /// <summary>Null when nobody remembers: the network is older than its records.</summary>
     public PartialDate? Since { get; private set; }
     public PartialDate? Until { get; private set; }
@@ -76,12 +126,17 @@ internal sealed class Member : IVersioned
         Match = MatchOf(name.For(name.Source!.Value), Country);
     }
 
-    public static string MatchOf(string name, string country) => Folding.Fold(name) is var folded && folded.Length > NameMaxLength ? $"{folded[..NameMaxLength]}/{country}" : $"{folded}/{country}";
+    public static string MatchOf(string name, string country) =>
+        Folding.Fold(name) is var folded && folded.Length > NameMaxLength
+            ? $"{folded[..NameMaxLength]}/{country}"
+            : $"{folded}/{country}";
 
     public static string SortKeyOf(LocalizedText name)
     {
         var source = name.Source!.Value;
-        var key = Convert.ToHexStringLower(source.Culture.CompareInfo.GetSortKey(name.For(source), CompareOptions.IgnoreCase).KeyData);
+        var key = Convert.ToHexStringLower(
+            source.Culture.CompareInfo.GetSortKey(name.For(source), CompareOptions.IgnoreCase).KeyData
+        );
         return key.Length > SortKeyMaxLength ? key[..SortKeyMaxLength] : key;
     }
 
@@ -108,7 +163,13 @@ internal sealed class Member : IVersioned
             throw new RuleBroken("members.is-member-already");
         if (from is { } start && Periods.Exists(p => p.Until!.Value.First > start.Last))
             throw new RuleBroken("members.joins-before-it-left");
-        var period = new Membership { Id = Guid.CreateVersion7(when), MemberId = Id, Class = asWhat, From = from };
+        var period = new Membership
+        {
+            Id = Guid.CreateVersion7(when),
+            MemberId = Id,
+            Class = asWhat,
+            From = from,
+        };
         Periods.Add(period);
         Recount();
         return period;
@@ -144,15 +205,37 @@ internal sealed class Member : IVersioned
     {
         if (MergedInto is not null || Periods.Count == 0)
         {
-            (Status, Class, Since, Until) = (MergedInto is null ? MemberStatus.Prospect : MemberStatus.Merged, MemberClass.Associate, null, null);
+            (Status, Class, Since, Until) = (
+                MergedInto is null ? MemberStatus.Prospect : MemberStatus.Merged,
+                MemberClass.Associate,
+                null,
+                null
+            );
             return;
         }
-        var present = Periods.Where(p => p.Until is null).OrderBy(p => p.From?.First ?? DateOnly.MinValue).ThenBy(p => p.Id).FirstOrDefault();
+        var present = Periods
+            .Where(p => p.Until is null)
+            .OrderBy(p => p.From?.First ?? DateOnly.MinValue)
+            .ThenBy(p => p.Id)
+            .FirstOrDefault();
         var last = present ?? Periods.OrderBy(p => p.Until!.Value).ThenBy(p => p.Id).Last();
-        (Class, Until, Status) = (last.Class, present is null ? last.Until : null, present is null ? MemberStatus.Former : MemberStatus.Member);
+        (Class, Until, Status) = (
+            last.Class,
+            present is null ? last.Until : null,
+            present is null ? MemberStatus.Former : MemberStatus.Member
+        );
         // Of periods that follow each other without a gap, the first says since when.
         var first = last;
-        while (first.From is { } from && Periods.Find(p => p != first && p.Until is { } until && until.Last >= from.First.AddDays(-1) && (p.From is null || p.From < from)) is { } before)
+        while (
+            first.From is { } from
+            && Periods.Find(p =>
+                p != first
+                && p.Until is { } until
+                && until.Last >= from.First.AddDays(-1)
+                && (p.From is null || p.From < from)
+            )
+                is { } before
+        )
             first = before;
         Since = first.From;
     }
@@ -177,13 +260,26 @@ internal sealed class Member : IVersioned
             member.HasIndex(m => m.Slug).IsUnique();
             member.HasIndex(m => m.Match);
             member.HasIndex(m => new { m.Status, m.SortKey });
-            member.HasIndex(m => new { m.Status, m.Region, m.SortKey });
-            member.HasIndex(m => new { m.Status, m.Country, m.SortKey });
+            member.HasIndex(m => new
+            {
+                m.Status,
+                m.Region,
+                m.SortKey,
+            });
+            member.HasIndex(m => new
+            {
+                m.Status,
+                m.Country,
+                m.SortKey,
+            });
         }
     }
 }
 
-/// <summary>A time in which an institution belongs to the network, as what, and why it ended. Never overwritten: leaving ends it, coming back begins another.</summary>
+/// <summary>
+/// A time in which an institution belongs to the network, as what, and why it ended. Never overwritten: leaving ends
+/// it, coming back begins another.
+/// </summary>
 internal sealed class Membership
 {
     public const int ReasonMaxLength = 500;

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Plenaria.Platform.Access;
 using Plenaria.Members.Offices;
+using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 
 namespace Plenaria.Members;
@@ -11,7 +11,11 @@ internal sealed class OfficeScopes(PlenariaDb db) : IScopeSource
     public IReadOnlyList<Role> Roles { get; } = [Role.Regional, Role.Editor];
 
     public async Task<IReadOnlyList<(Scope Scope, string Name)>> Offer(Language reader, CancellationToken cancel) =>
-        [.. (await db.Set<RegionalOffice>().AsNoTracking().OrderBy(o => o.Slug).ToListAsync(cancel)).Select(o => (Scope.Of(o.Id), o.Name.For(reader)))];
+        [
+            .. (await db.Set<RegionalOffice>().AsNoTracking().OrderBy(o => o.Slug).ToListAsync(cancel)).Select(o =>
+                (Scope.Of(o.Id), o.Name.For(reader))
+            ),
+        ];
 }
 
 /// <summary>Members, as those in whose name a person acts.</summary>
@@ -20,5 +24,13 @@ internal sealed class MemberScopes(PlenariaDb db) : IScopeSource
     public IReadOnlyList<Role> Roles { get; } = [Role.Member];
 
     public async Task<IReadOnlyList<(Scope Scope, string Name)>> Offer(Language reader, CancellationToken cancel) =>
-        [.. (await db.Set<Member>().AsNoTracking().Where(m => m.Status == MemberStatus.Member).OrderBy(m => m.Slug).ToListAsync(cancel)).Select(m => (Scope.Of(m.Id), m.Name.For(reader)))];
+        [
+            .. (
+                await db.Set<Member>()
+                    .AsNoTracking()
+                    .Where(m => m.Status == MemberStatus.Member)
+                    .OrderBy(m => m.Slug)
+                    .ToListAsync(cancel)
+            ).Select(m => (Scope.Of(m.Id), m.Name.For(reader))),
+        ];
 }

@@ -25,64 +25,117 @@ public sealed class MembersModule : IModule
 {
     /// <summary>To look for new members and win back those that left.</summary>
     internal const string Outreach = "members.outreach";
-    internal const string Edit = "members.edit", Merge = "members.merge", ManageOffices = "members.offices";
+    internal const string Edit = "members.edit",
+        Merge = "members.merge",
+        ManageOffices = "members.offices";
+
     /// <summary>To act for a member: its own people, and whoever looks after it.</summary>
     internal const string Represent = "members.represent";
+
     /// <summary>To see everything that is kept about a person, and to erase it.</summary>
     internal const string Privacy = "members.privacy";
+
     /// <summary>To see the members one acts for.</summary>
     internal const string Own = "members.own";
 
-    public void Declare(ModuleBuilder module) => module
-        .Services(services => services.AddScoped<IMembers, MembersDoor>().AddScoped<MemberPublishing>().AddScoped<MemberStore>().AddScoped<MemberImport>().AddScoped<MemberRows>().AddScoped<ChoiceWords>().AddScoped<Territory>().AddScoped<PeopleStore>().AddScoped<PersonErasure>().AddScoped<ContactPreferences>().AddScoped<IMailPreferences, ContactPreferences>().AddScoped<RepresentationRights>().AddScoped<AppointmentNotices>().AddScoped<Representing>().AddScoped<Privacy>().AddScoped<Duplicates>().AddScoped<Merging.Merging>().AddScoped<PeopleMerging>().AddScoped<Admission>().AddScoped<IFormKind, MembershipForm>().AddScoped<ITaskSource, ApplicationTasks>().AddScoped<ITaskSource, PeopleTasks>().AddScoped<OutreachStore>().AddScoped<IMailReader, OutreachMail>().AddScoped<WarmPath>().AddScoped<OutreachView>().AddScoped<Segments>().AddScoped<ITies, MemberTies>().AddScoped<ITaskSource, OutreachTasks>().AddScoped<ITaskSource, OfficeTasks>().AddScoped<IStanding, Standing.MembersStanding>().AddScoped<Targets>().AddScoped<IInstruments, MembersByRegion>().AddScoped<IInstruments, TargetInstruments>().AddScoped<IInstruments, OfficeInstruments>().AddScoped<IScopeSource, OfficeScopes>().AddScoped<IScopeSource, MemberScopes>())
-        .Door("members.door", "/members", order: 40)
-        // It takes people out of its own tables itself: institutions are called after people.
-        .KeepsWording()
-        .Permission(Edit, Role.Staff, Role.Regional)
-        .Permission(Outreach, Role.Staff, Role.Regional)
-        .Permission(Merge, Role.Staff)
-        .Permission(ManageOffices, Role.Staff)
-        .Permission(Privacy, Role.Staff)
-        .Permission(Represent, Role.Staff, Role.Regional, Role.Member)
-        .Permission(Own, Role.Member)
-        .Door("members.mine", "/membership", order: 45, Own)
-        .Tool("members.applications", "members.applications.text", "/members/applications", order: 10, Edit)
-        .Tool("members.elections", "members.elections.text", "/members/elections", order: 25, Edit)
-        .Tool("members.duplicates", "members.duplicates.text", "/members/duplicates", order: 30, Merge)
-        .Tool("members.offices.tool", "members.offices.tool.text", "/offices/new", order: 35, ManageOffices)
-        .Routes(Standing.StandingRoutes.Map)
-        .Routes(ApplicationRoutes.Map)
-        .Routes(PrivacyRoutes.Map)
-        .Files<Representation>(r => r.Letter, MayReadLetter)
-        .Subject<Membership>(m => m.MemberId, SubjectKind.Member)
-        .Subject<Member>(m => m.Parent, SubjectKind.Member)
-        .Subject<Representation>(r => r.Member, SubjectKind.Member)
-        .Subject<Prospect>(p => p.Member, SubjectKind.Member)
-        .Subject<Prospect>(p => p.ReferredBy, SubjectKind.Member)
-        .Subject<Activity>(a => a.Member, SubjectKind.Member)
-        .Subject<Fact>(f => f.Member, SubjectKind.Member)
-        .Subject<OfficeHost>(h => h.Member, SubjectKind.Member)
-        .Subject<Application>(a => a.Member, SubjectKind.Member)
-        .Subject<Suggestion>(s => s.Member, SubjectKind.Member)
-        // What a merge says of itself, and of an earlier one, stays.
-        .Subject<Member>(m => m.MergedInto, SubjectKind.Member, follows: false)
-        .Subject<Merging.Merge>(m => m.Kept, SubjectKind.Member, follows: false)
-        .Subject<Merging.Merge>(m => m.Gone, SubjectKind.Member, follows: false)
-        .Subject<Apart>(a => a.One, SubjectKind.Member, follows: false)
-        .Subject<Apart>(a => a.Other, SubjectKind.Member, follows: false)
-        .Subject<Representation>(r => r.Person, SubjectKind.Person)
-        .Subject<Activity>(a => a.Person, SubjectKind.Person)
-        .Routes(MemberRoutes.Map)
-        .Routes(OutreachRoutes.Map)
-        .Tool("members.outreach", "members.outreach.text", "/outreach", order: 20, Outreach)
-        .Verb(ImportVerb.Make)
-        .Check("members", MemberCheck.Faults)
-        .AfterUpgrade((services, cancel) => services.GetRequiredService<MemberStore>().Reckon(cancel))
-        .AfterUpgrade((services, cancel) => services.GetRequiredService<MemberPublishing>().PublishAll(cancel))
-        .Sample(MembersSample.Load);
+    public void Declare(ModuleBuilder module) =>
+        module
+            .Services(services =>
+                services
+                    .AddScoped<IMembers, MembersDoor>()
+                    .AddScoped<MemberPublishing>()
+                    .AddScoped<MemberStore>()
+                    .AddScoped<MemberImport>()
+                    .AddScoped<MemberRows>()
+                    .AddScoped<ChoiceWords>()
+                    .AddScoped<Territory>()
+                    .AddScoped<PeopleStore>()
+                    .AddScoped<PersonErasure>()
+                    .AddScoped<ContactPreferences>()
+                    .AddScoped<IMailPreferences, ContactPreferences>()
+                    .AddScoped<RepresentationRights>()
+                    .AddScoped<AppointmentNotices>()
+                    .AddScoped<Representing>()
+                    .AddScoped<Privacy>()
+                    .AddScoped<Duplicates>()
+                    .AddScoped<Merging.Merging>()
+                    .AddScoped<PeopleMerging>()
+                    .AddScoped<Admission>()
+                    .AddScoped<IFormKind, MembershipForm>()
+                    .AddScoped<ITaskSource, ApplicationTasks>()
+                    .AddScoped<ITaskSource, PeopleTasks>()
+                    .AddScoped<OutreachStore>()
+                    .AddScoped<IMailReader, OutreachMail>()
+                    .AddScoped<WarmPath>()
+                    .AddScoped<OutreachView>()
+                    .AddScoped<Segments>()
+                    .AddScoped<ITies, MemberTies>()
+                    .AddScoped<ITaskSource, OutreachTasks>()
+                    .AddScoped<ITaskSource, OfficeTasks>()
+                    .AddScoped<IStanding, Standing.MembersStanding>()
+                    .AddScoped<Targets>()
+                    .AddScoped<IInstruments, MembersByRegion>()
+                    .AddScoped<IInstruments, TargetInstruments>()
+                    .AddScoped<IInstruments, OfficeInstruments>()
+                    .AddScoped<IScopeSource, OfficeScopes>()
+                    .AddScoped<IScopeSource, MemberScopes>()
+            )
+            .Door("members.door", "/members", order: 40)
+            // It takes people out of its own tables itself: institutions are called after people.
+            .KeepsWording()
+            .Permission(Edit, Role.Staff, Role.Regional)
+            .Permission(Outreach, Role.Staff, Role.Regional)
+            .Permission(Merge, Role.Staff)
+            .Permission(ManageOffices, Role.Staff)
+            .Permission(Privacy, Role.Staff)
+            .Permission(Represent, Role.Staff, Role.Regional, Role.Member)
+            .Permission(Own, Role.Member)
+            .Door("members.mine", "/membership", order: 45, Own)
+            .Tool("members.applications", "members.applications.text", "/members/applications", order: 10, Edit)
+            .Tool("members.elections", "members.elections.text", "/members/elections", order: 25, Edit)
+            .Tool("members.duplicates", "members.duplicates.text", "/members/duplicates", order: 30, Merge)
+            .Tool("members.offices.tool", "members.offices.tool.text", "/offices/new", order: 35, ManageOffices)
+            .Routes(Standing.StandingRoutes.Map)
+            .Routes(ApplicationRoutes.Map)
+            .Routes(PrivacyRoutes.Map)
+            .Files<Representation>(r => r.Letter, MayReadLetter)
+            .Subject<Membership>(m => m.MemberId, SubjectKind.Member)
+            .Subject<Member>(m => m.Parent, SubjectKind.Member)
+            .Subject<Representation>(r => r.Member, SubjectKind.Member)
+            .Subject<Prospect>(p => p.Member, SubjectKind.Member)
+            .Subject<Prospect>(p => p.ReferredBy, SubjectKind.Member)
+            .Subject<Activity>(a => a.Member, SubjectKind.Member)
+            .Subject<Fact>(f => f.Member, SubjectKind.Member)
+            .Subject<OfficeHost>(h => h.Member, SubjectKind.Member)
+            .Subject<Application>(a => a.Member, SubjectKind.Member)
+            .Subject<Suggestion>(s => s.Member, SubjectKind.Member)
+            // What a merge says of itself, and of an earlier one, stays.
+            .Subject<Member>(m => m.MergedInto, SubjectKind.Member, follows: false)
+            .Subject<Merging.Merge>(m => m.Kept, SubjectKind.Member, follows: false)
+            .Subject<Merging.Merge>(m => m.Gone, SubjectKind.Member, follows: false)
+            .Subject<Apart>(a => a.One, SubjectKind.Member, follows: false)
+            .Subject<Apart>(a => a.Other, SubjectKind.Member, follows: false)
+            .Subject<Representation>(r => r.Person, SubjectKind.Person)
+            .Subject<Activity>(a => a.Person, SubjectKind.Person)
+            .Routes(MemberRoutes.Map)
+            .Routes(OutreachRoutes.Map)
+            .Tool("members.outreach", "members.outreach.text", "/outreach", order: 20, Outreach)
+            .Verb(ImportVerb.Make)
+            .Check("members", MemberCheck.Faults)
+            .AfterUpgrade((services, cancel) => services.GetRequiredService<MemberStore>().Reckon(cancel))
+            .AfterUpgrade((services, cancel) => services.GetRequiredService<MemberPublishing>().PublishAll(cancel))
+            .Sample(MembersSample.Load);
 
     // The letter that names a person is read by whoever looks after the member.
-    private static async Task<bool> MayReadLetter(Representation role, IServiceProvider services, CancellationToken cancel) =>
-        await services.GetRequiredService<PlenariaDb>().Set<Member>().SingleOrDefaultAsync(m => m.Id == role.Member, cancel) is { } member
+    private static async Task<bool> MayReadLetter(
+        Representation role,
+        IServiceProvider services,
+        CancellationToken cancel
+    ) =>
+        await services
+            .GetRequiredService<PlenariaDb>()
+            .Set<Member>()
+            .SingleOrDefaultAsync(m => m.Id == role.Member, cancel)
+            is { } member
         && await services.GetRequiredService<Representing>().LooksAfter(member, cancel);
 }

@@ -15,14 +15,67 @@ namespace Plenaria.Members;
 
 internal static class MembersSample
 {
-    private sealed record Office(string Slug, LocalizedText Name, LocalizedText Type, List<string> Hosts, LocalizedText Territory, List<string> Regions, OfficeStage Stage, PartialDate? Opened);
+    private sealed record Office(
+        string Slug,
+        LocalizedText Name,
+        LocalizedText Type,
+        List<string> Hosts,
+        LocalizedText Territory,
+        List<string> Regions,
+        OfficeStage Stage,
+        PartialDate? Opened
+    );
+
     private sealed record Set(string Slug, LocalizedText Name, List<string> Countries);
+
     private sealed record Target(TargetMeasure Measure, string? Place, long Value, PartialDate Due);
-    private sealed record Institution(string Name, MemberKind Kind, string Country, PartialDate? Since, string? City, MemberClass Class = MemberClass.Associate);
-    private sealed record Delegate(Guid Person, string Member, string Email, string Name, string Title, Language Language);
-    private sealed record Applied(Guid Id, string Token, string Review, string Email, Language Language, Dictionary<string, List<string>> Answers);
-    private sealed record Courted(string Name, string Country, MemberKind Kind, OutreachSource Source, string Note, OutreachStage Stage, string Step);
-    private sealed record File(List<Office> Offices, List<Set> Sets, List<Target> Targets, List<Institution> Members, Delegate Delegate, Applied Application, Courted Prospect);
+
+    private sealed record Institution(
+        string Name,
+        MemberKind Kind,
+        string Country,
+        PartialDate? Since,
+        string? City,
+        MemberClass Class = MemberClass.Associate
+    );
+
+    private sealed record Delegate(
+        Guid Person,
+        string Member,
+        string Email,
+        string Name,
+        string Title,
+        Language Language
+    );
+
+    private sealed record Applied(
+        Guid Id,
+        string Token,
+        string Review,
+        string Email,
+        Language Language,
+        Dictionary<string, List<string>> Answers
+    );
+
+    private sealed record Courted(
+        string Name,
+        string Country,
+        MemberKind Kind,
+        OutreachSource Source,
+        string Note,
+        OutreachStage Stage,
+        string Step
+    );
+
+    private sealed record File(
+        List<Office> Offices,
+        List<Set> Sets,
+        List<Target> Targets,
+        List<Institution> Members,
+        Delegate Delegate,
+        Applied Application,
+        Courted Prospect
+    );
 
     public static async Task Load(IServiceProvider services, SampleFolder folder, CancellationToken cancel)
     {
@@ -30,74 +83,220 @@ internal static class MembersSample
         var (db, journal) = (services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<Journal>());
         var acting = services.GetRequiredService<HouseActing>().As("sample");
         Guid NewId() => Guid.CreateVersion7(acting.When);
-        db.AddRange(sample.Sets.Select(s => new CountrySet { Id = NewId(), Slug = s.Slug, Name = s.Name, Countries = s.Countries }));
-        db.AddRange(sample.Targets.Select(t => new CompositionTarget { Id = NewId(), Measure = t.Measure, Place = t.Place, Value = t.Value, Due = t.Due }));
+        db.AddRange(
+            sample.Sets.Select(s => new CountrySet
+            {
+                Id = NewId(),
+                Slug = s.Slug,
+                Name = s.Name,
+                Countries = s.Countries,
+            })
+        );
+        db.AddRange(
+            sample.Targets.Select(t => new CompositionTarget
+            {
+                Id = NewId(),
+                Measure = t.Measure,
+                Place = t.Place,
+                Value = t.Value,
+                Due = t.Due,
+            })
+        );
         foreach (var office in sample.Offices)
         {
             var stored = new RegionalOffice
             {
-                Id = new(NewId()), Slug = office.Slug, Name = office.Name, Type = office.Type, Territory = office.Territory,
-                Regions = office.Regions, Countries = RegionalOffice.CountriesOf(office.Regions, []), Stage = office.Stage, Opened = office.Opened,
+                Id = new(NewId()),
+                Slug = office.Slug,
+                Name = office.Name,
+                Type = office.Type,
+                Territory = office.Territory,
+                Regions = office.Regions,
+                Countries = RegionalOffice.CountriesOf(office.Regions, []),
+                Stage = office.Stage,
+                Opened = office.Opened,
             };
-            stored.Hosts.AddRange(office.Hosts.Select(h => new OfficeHost { Id = NewId(), Office = stored.Id, Name = h }));
+            stored.Hosts.AddRange(
+                office.Hosts.Select(h => new OfficeHost
+                {
+                    Id = NewId(),
+                    Office = stored.Id,
+                    Name = h,
+                })
+            );
             db.Add(stored);
             journal.Record(acting, stored.Stream, "members.office-added", null, new { name = office.Name.ToString() });
         }
         await db.SaveChangesAsync(cancel);
         var members = services.GetRequiredService<MemberStore>();
         foreach (var institution in sample.Members)
-            await Add(members, institution.Name, institution.Country, institution.Kind, acting, m =>
-            {
-                m.City = institution.City;
-                m.Join(institution.Class, institution.Since, acting.When);
-            }, cancel);
+            await Add(
+                members,
+                institution.Name,
+                institution.Country,
+                institution.Kind,
+                acting,
+                m =>
+                {
+                    m.City = institution.City;
+                    m.Join(institution.Class, institution.Since, acting.When);
+                },
+                cancel
+            );
         await AddDelegate(services, sample.Delegate, acting, cancel);
         await AddApplication(services, sample.Application, acting, cancel);
-        var prospect = await Add(members, sample.Prospect.Name, sample.Prospect.Country, sample.Prospect.Kind, acting, _ => { }, cancel);
-        var courted = new Prospect { Member = prospect.Id, Source = sample.Prospect.Source, SourceNote = sample.Prospect.Note, NextStep = sample.Prospect.Step, NextOn = acting.Today.AddDays(7) };
+        var prospect = await Add(
+            members,
+            sample.Prospect.Name,
+            sample.Prospect.Country,
+            sample.Prospect.Kind,
+            acting,
+            _ => { },
+            cancel
+        );
+        var courted = new Prospect
+        {
+            Member = prospect.Id,
+            Source = sample.Prospect.Source,
+            SourceNote = sample.Prospect.Note,
+            NextStep = sample.Prospect.Step,
+            NextOn = acting.Today.AddDays(7),
+        };
         courted.MoveTo(sample.Prospect.Stage, acting.Today);
         db.Add(courted);
-        db.Add(new Activity { Id = NewId(), Member = prospect.Id, Kind = ActivityKind.Meeting, At = acting.When, Text = sample.Prospect.Note, ByName = "sample" });
-        journal.Record(acting, prospect.Stream, "members.outreach-begun", null, new { source = courted.Source.ToString() });
+        db.Add(
+            new Activity
+            {
+                Id = NewId(),
+                Member = prospect.Id,
+                Kind = ActivityKind.Meeting,
+                At = acting.When,
+                Text = sample.Prospect.Note,
+                ByName = "sample",
+            }
+        );
+        journal.Record(
+            acting,
+            prospect.Stream,
+            "members.outreach-begun",
+            null,
+            new { source = courted.Source.ToString() }
+        );
         await db.SaveChangesAsync(cancel);
     }
 
-    private static async Task<Member> Add(MemberStore members, string name, string country, MemberKind kind, Acting acting, Action<Member> more, CancellationToken cancel)
+    private static async Task<Member> Add(
+        MemberStore members,
+        string name,
+        string country,
+        MemberKind kind,
+        Acting acting,
+        Action<Member> more,
+        CancellationToken cancel
+    )
     {
-        var member = new Member { Id = new(Guid.CreateVersion7(acting.When)), Slug = await members.NewSlug(name, cancel), Kind = kind };
-        await members.Change(member, "members.member-added", acting, () =>
+        var member = new Member
         {
-            member.Call(LocalizedText.Original(Language.Spanish, name));
-            member.Settle(country);
-            more(member);
-        }, cancel);
+            Id = new(Guid.CreateVersion7(acting.When)),
+            Slug = await members.NewSlug(name, cancel),
+            Kind = kind,
+        };
+        await members.Change(
+            member,
+            "members.member-added",
+            acting,
+            () =>
+            {
+                member.Call(LocalizedText.Original(Language.Spanish, name));
+                member.Settle(country);
+                more(member);
+            },
+            cancel
+        );
         return member;
     }
 
     /// <summary>The account that stands for a member's delegate acts for one member, as delegates do.</summary>
-    private static async Task AddDelegate(IServiceProvider services, Delegate given, Acting acting, CancellationToken cancel)
+    private static async Task AddDelegate(
+        IServiceProvider services,
+        Delegate given,
+        Acting acting,
+        CancellationToken cancel
+    )
     {
         var (db, accounts) = (services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<Accounts>());
         var member = await db.Set<Member>().SingleAsync(m => m.Match == Member.MatchOf(given.Member, "SN"), cancel);
-        var person = new Person { Id = new(given.Person), Email = given.Email, Language = given.Language };
+        var person = new Person
+        {
+            Id = new(given.Person),
+            Email = given.Email,
+            Language = given.Language,
+        };
         person.Call(given.Name);
         db.Add(person);
         var journal = services.GetRequiredService<Journal>();
         journal.Record(acting, person.Stream, "members.person-added", null, new { person = person.Id.ToString() });
         await db.SaveChangesAsync(cancel);
-        await services.GetRequiredService<PeopleStore>().Appoint(member, new(given.Name, given.Email, given.Language, RepresentationRole.VotingDelegate) { Title = given.Title }, acting, cancel);
+        await services
+            .GetRequiredService<PeopleStore>()
+            .Appoint(
+                member,
+                new(given.Name, given.Email, given.Language, RepresentationRole.VotingDelegate) { Title = given.Title },
+                acting,
+                cancel
+            );
         await accounts.Revoke(person.Account!.Value, Role.Member, Scope.Everywhere, acting, cancel);
         await db.SaveChangesAsync(cancel);
     }
 
-    private static async Task AddApplication(IServiceProvider services, Applied given, Acting acting, CancellationToken cancel)
+    private static async Task AddApplication(
+        IServiceProvider services,
+        Applied given,
+        Acting acting,
+        CancellationToken cancel
+    )
     {
         var (db, forms) = (services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<Forms>());
         // Two of them: one still being filled in, which its pages show, and one to decide about.
-        await forms.Plant("membership", given.Email, given.Language, given.Token, given.Answers, acting, cancel, given.Review);
-        var sent = await forms.Plant("membership", given.Email, given.Language, given.Token + "-sent", given.Answers, acting, cancel, isSent: true);
-        db.Add(new Application { Id = given.Id, Response = sent, Name = given.Answers["name"][0], Country = given.Answers["country"][0], ReceivedAt = acting.When });
-        services.GetRequiredService<Journal>().Record(acting, $"application:{given.Id}", "members.application-received", null, new { name = given.Answers["name"][0] });
+        await forms.Plant(
+            "membership",
+            given.Email,
+            given.Language,
+            given.Token,
+            given.Answers,
+            acting,
+            cancel,
+            given.Review
+        );
+        var sent = await forms.Plant(
+            "membership",
+            given.Email,
+            given.Language,
+            given.Token + "-sent",
+            given.Answers,
+            acting,
+            cancel,
+            isSent: true
+        );
+        db.Add(
+            new Application
+            {
+                Id = given.Id,
+                Response = sent,
+                Name = given.Answers["name"][0],
+                Country = given.Answers["country"][0],
+                ReceivedAt = acting.When,
+            }
+        );
+        services
+            .GetRequiredService<Journal>()
+            .Record(
+                acting,
+                $"application:{given.Id}",
+                "members.application-received",
+                null,
+                new { name = given.Answers["name"][0] }
+            );
         await db.SaveChangesAsync(cancel);
     }
 }

@@ -7,24 +7,36 @@ namespace Plenaria.Platform.Access;
 /// <summary>A person's way in: an address that mail reaches, and what the network lets that person do.</summary>
 internal sealed class Account : IVersioned
 {
-    public const int EmailMaxLength = 254, NameMaxLength = 120, MaxTries = 5;
+    public const int EmailMaxLength = 254,
+        NameMaxLength = 120,
+        MaxTries = 5;
     public static readonly TimeSpan TriesFor = TimeSpan.FromMinutes(15);
 
     public required AccountId Id { get; init; }
+
     /// <summary>In small letters: addresses differ in case by accident, never on purpose.</summary>
     public required string Email { get; set; }
     public required string Name { get; set; }
     public required Kernel.Language Language { get; set; }
     public DateTimeOffset CreatedAt { get; init; }
     public bool IsClosed { get; set; }
+
     /// <summary>Changes when every session of this person must end.</summary>
     public Guid Stamp { get; set; }
-    /// <summary>The shared secret of an authenticator app, sealed with the house's keys; null until one is confirmed.</summary>
+
+    /// <summary>
+    /// The shared secret of an authenticator app, sealed with the house's keys; null until one is confirmed.
+    /// </summary>
     public string? SealedSecret { get; set; }
+
     /// <summary>The last time step a code was accepted for: a code counts once.</summary>
     public long LastStep { get; set; }
     public List<string> RecoveryHashes { get; set; } = [];
-    /// <summary>Second steps tried since <see cref="TriedAt"/> without success: counted before a code is compared, so that many at once are counted too.</summary>
+
+    /// <summary>
+    /// Second steps tried since <see cref="TriedAt"/> without success: counted before a code is compared, so that many
+    /// at once are counted too.
+    /// </summary>
     public int Tries { get; set; }
     public DateTimeOffset? TriedAt { get; set; }
     public int Version { get; set; }
@@ -47,7 +59,9 @@ internal sealed class Account : IVersioned
     }
 }
 
-/// <summary>A role given to a person, somewhere, perhaps for a time. A member's role names the member in whose name they act.</summary>
+/// <summary>
+/// A role given to a person, somewhere, perhaps for a time. A member's role names the member in whose name they act.
+/// </summary>
 internal sealed class AccountGrant
 {
     public required Guid Id { get; init; }
@@ -67,7 +81,15 @@ internal sealed class AccountGrant
             grant.ToTable("access_grants");
             grant.Property(g => g.ScopeKind).HasMaxLength(20);
             grant.Property(g => g.ScopeName).HasMaxLength(200);
-            grant.HasIndex(g => new { g.AccountId, g.Role, g.ScopeKind, g.ScopeId }).IsUnique();
+            grant
+                .HasIndex(g => new
+                {
+                    g.AccountId,
+                    g.Role,
+                    g.ScopeKind,
+                    g.ScopeId,
+                })
+                .IsUnique();
         }
     }
 }
@@ -75,7 +97,11 @@ internal sealed class AccountGrant
 /// <summary>A mailed link and code that wait to be used, once. Only their hashes are kept.</summary>
 internal sealed class SignInRequest : IBookkeeping
 {
-    public const int MaxAttempts = 5, MaxPerHour = 6, MaxPerDay = 20, MaxByAll = 400, ClientLength = 8;
+    public const int MaxAttempts = 5,
+        MaxPerHour = 6,
+        MaxPerDay = 20,
+        MaxByAll = 400,
+        ClientLength = 8;
 
     public required Guid Id { get; init; }
     public required AccountId AccountId { get; init; }
@@ -84,6 +110,7 @@ internal sealed class SignInRequest : IBookkeeping
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset ExpiresAt { get; init; }
     public string? ReturnTo { get; init; }
+
     /// <summary>A short hash of where it was asked for: enough to count by, too little to find an address.</summary>
     public byte[]? Client { get; init; }
     public int Attempts { get; set; }
@@ -107,7 +134,8 @@ internal sealed class SignInRequest : IBookkeeping
 /// <summary>A program's key: acts as its account, in one of its roles. Only the hash is kept.</summary>
 internal sealed class AccessToken : IBookkeeping
 {
-    public const int DefaultDays = 365, MaxDays = 730;
+    public const int DefaultDays = 365,
+        MaxDays = 730;
 
     public required Guid Id { get; init; }
     public required AccountId AccountId { get; init; }

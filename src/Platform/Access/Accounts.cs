@@ -6,7 +6,9 @@ using Plenaria.Platform.Modules;
 
 namespace Plenaria.Platform.Access;
 
-/// <summary>Somebody with a way in, and how a letter reaches them. The address goes into the outbox and onto no page.</summary>
+/// <summary>
+/// Somebody with a way in, and how a letter reaches them. The address goes into the outbox and onto no page.
+/// </summary>
 public sealed record Reached(AccountId Account, string Email, Kernel.Language Language);
 
 /// <summary>Who may do what: accounts, their grants, the keys of programs.</summary>
@@ -15,48 +17,124 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
     public static string Normal(string email) => email.Trim().ToLowerInvariant();
 
     /// <summary>Opens an account for this address unless there is one. Saved by the caller.</summary>
-    public async Task<AccountId> Open(string email, string name, Kernel.Language language, Acting acting, CancellationToken cancel, AccountId? key = null)
+    public async Task<AccountId> Open(
+        string email,
+        string name,
+        Kernel.Language language,
+        Acting acting,
+        CancellationToken cancel,
+        AccountId? key = null
+    )
     {
         var normal = Normal(email);
         if (!System.Net.Mail.MailAddress.TryCreate(normal, out _) || normal.Length > Account.EmailMaxLength)
             throw new RuleBroken("access.not-an-address", ("email", email));
-        if (await db.Set<Account>().Include(a => a.Grants).SingleOrDefaultAsync(a => a.Email == normal, cancel) is { } known)
+        if (
+            await db.Set<Account>().Include(a => a.Grants).SingleOrDefaultAsync(a => a.Email == normal, cancel) is
+            { } known
+        )
             return known.Id;
-        var account = new Account { Id = key ?? new(Guid.CreateVersion7(acting.When)), Email = normal, Name = name, Language = language, CreatedAt = acting.When, Stamp = Guid.NewGuid() };
+        var account = new Account
+        {
+            Id = key ?? new(Guid.CreateVersion7(acting.When)),
+            Email = normal,
+            Name = name,
+            Language = language,
+            CreatedAt = acting.When,
+            Stamp = Guid.NewGuid(),
+        };
         db.Add(account);
         journal.Record(acting, account.Stream, "access.account-opened", null, new { name });
         return account.Id;
     }
 
     /// <summary>What these people are called.</summary>
-    public async Task<IReadOnlyDictionary<AccountId, string>> Names(IReadOnlyCollection<AccountId> ids, CancellationToken cancel) =>
-        await db.Set<Account>().AsNoTracking().Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.Name, cancel);
+    public async Task<IReadOnlyDictionary<AccountId, string>> Names(
+        IReadOnlyCollection<AccountId> ids,
+        CancellationToken cancel
+    ) =>
+        await db.Set<Account>()
+            .AsNoTracking()
+            .Where(a => ids.Contains(a.Id))
+            .ToDictionaryAsync(a => a.Id, a => a.Name, cancel);
 
-    /// <summary>Who holds one of these roles, anywhere, by name: to choose from when something is given to somebody.</summary>
-    public async Task<IReadOnlyDictionary<AccountId, string>> Holders(IReadOnlyCollection<Role> roles, CancellationToken cancel) =>
-        await db.Set<Account>().AsNoTracking().Where(a => !a.IsClosed && a.Grants.Any(g => roles.Contains(g.Role))).OrderBy(a => a.Name).ToDictionaryAsync(a => a.Id, a => a.Name, cancel);
+    /// <summary>
+    /// Who holds one of these roles, anywhere, by name: to choose from when something is given to somebody.
+    /// </summary>
+    public async Task<IReadOnlyDictionary<AccountId, string>> Holders(
+        IReadOnlyCollection<Role> roles,
+        CancellationToken cancel
+    ) =>
+        await db.Set<Account>()
+            .AsNoTracking()
+            .Where(a => !a.IsClosed && a.Grants.Any(g => roles.Contains(g.Role)))
+            .OrderBy(a => a.Name)
+            .ToDictionaryAsync(a => a.Id, a => a.Name, cancel);
 
     /// <summary>How letters reach those who hold a role at just this place now.</summary>
-    public async Task<IReadOnlyList<Reached>> Holding(Role role, Scope scope, DateTimeOffset now, CancellationToken cancel) =>
-        await db.Set<Account>().AsNoTracking().Where(a => !a.IsClosed && a.Grants.Any(g => g.Role == role && g.ScopeKind == scope.Kind && g.ScopeId == scope.Id && (g.Until == null || g.Until > now)))
-            .OrderBy(a => a.Id).Select(a => new Reached(a.Id, a.Email, a.Language)).ToListAsync(cancel);
+    public async Task<IReadOnlyList<Reached>> Holding(
+        Role role,
+        Scope scope,
+        DateTimeOffset now,
+        CancellationToken cancel
+    ) =>
+        await db.Set<Account>()
+            .AsNoTracking()
+            .Where(a =>
+                !a.IsClosed
+                && a.Grants.Any(g =>
+                    g.Role == role
+                    && g.ScopeKind == scope.Kind
+                    && g.ScopeId == scope.Id
+                    && (g.Until == null || g.Until > now)
+                )
+            )
+            .OrderBy(a => a.Id)
+            .Select(a => new Reached(a.Id, a.Email, a.Language))
+            .ToListAsync(cancel);
 
     /// <summary>How letters reach these accounts; closed ones are left out.</summary>
     public async Task<IReadOnlyList<Reached>> Reach(IReadOnlyCollection<AccountId> ids, CancellationToken cancel) =>
-        ids.Count == 0 ? [] : await db.Set<Account>().AsNoTracking().Where(a => !a.IsClosed && ids.Contains(a.Id)).OrderBy(a => a.Id).Select(a => new Reached(a.Id, a.Email, a.Language)).ToListAsync(cancel);
+        ids.Count == 0
+            ? []
+            : await db.Set<Account>()
+                .AsNoTracking()
+                .Where(a => !a.IsClosed && ids.Contains(a.Id))
+                .OrderBy(a => a.Id)
+                .Select(a => new Reached(a.Id, a.Email, a.Language))
+                .ToListAsync(cancel);
 
     /// <summary>The person of this address, with what they may do now; null when nobody has a way in by it.</summary>
     public async Task<Actor?> Known(string email, DateTimeOffset now, CancellationToken cancel)
     {
         var normal = Normal(email);
-        return await db.Set<Account>().AsNoTracking().Where(a => a.Email == normal).Select(a => (AccountId?)a.Id).SingleOrDefaultAsync(cancel) is { } id
-            ? (await Load(id, null, strong: true, secondFactorRequired: false, now, cancel))?.Who : null;
+        return
+            await db.Set<Account>()
+                .AsNoTracking()
+                .Where(a => a.Email == normal)
+                .Select(a => (AccountId?)a.Id)
+                .SingleOrDefaultAsync(cancel)
+                is { } id
+            ? (await Load(id, null, strong: true, secondFactorRequired: false, now, cancel))?.Who
+            : null;
     }
 
-    /// <summary>Gives a role, for good or up to a moment; the same role in the same place twice is one. Saved by the caller.</summary>
-    public async Task Grant(AccountId id, Role role, Scope scope, string? scopeName, Acting acting, CancellationToken cancel, DateTimeOffset? until = null)
+    /// <summary>
+    /// Gives a role, for good or up to a moment; the same role in the same place twice is one. Saved by the caller.
+    /// </summary>
+    public async Task Grant(
+        AccountId id,
+        Role role,
+        Scope scope,
+        string? scopeName,
+        Acting acting,
+        CancellationToken cancel,
+        DateTimeOffset? until = null
+    )
     {
-        var account = db.Set<Account>().Local.FirstOrDefault(a => a.Id == id) ?? await db.Set<Account>().Include(a => a.Grants).SingleAsync(a => a.Id == id, cancel);
+        var account =
+            db.Set<Account>().Local.FirstOrDefault(a => a.Id == id)
+            ?? await db.Set<Account>().Include(a => a.Grants).SingleAsync(a => a.Id == id, cancel);
         // An account that was loaded without its grants holds none of those it has.
         await db.Entry(account).Collection(a => a.Grants).LoadAsync(cancel);
         if (account.Grants.Find(g => g.Role == role && g.Scope == scope) is { } given)
@@ -64,13 +142,46 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
             if (given.Until == until)
                 return;
             given.Until = until;
-            journal.Record(acting, account.Stream, "access.role-granted", null, new { role = role.ToString(), scope = scope.Kind, scopeName, until });
+            journal.Record(
+                acting,
+                account.Stream,
+                "access.role-granted",
+                null,
+                new
+                {
+                    role = role.ToString(),
+                    scope = scope.Kind,
+                    scopeName,
+                    until,
+                }
+            );
             return;
         }
-        var grant = new AccountGrant { Id = Guid.CreateVersion7(acting.When), AccountId = id, Role = role, ScopeKind = scope.Kind, ScopeId = scope.Id, ScopeName = scopeName, Until = until };
+        var grant = new AccountGrant
+        {
+            Id = Guid.CreateVersion7(acting.When),
+            AccountId = id,
+            Role = role,
+            ScopeKind = scope.Kind,
+            ScopeId = scope.Id,
+            ScopeName = scopeName,
+            Until = until,
+        };
         account.Grants.Add(grant);
         db.Entry(grant).State = EntityState.Added;
-        journal.Record(acting, account.Stream, "access.role-granted", null, new { role = role.ToString(), scope = scope.Kind, scopeName, until });
+        journal.Record(
+            acting,
+            account.Stream,
+            "access.role-granted",
+            null,
+            new
+            {
+                role = role.ToString(),
+                scope = scope.Kind,
+                scopeName,
+                until,
+            }
+        );
     }
 
     /// <summary>Takes a role back, where it was given there. Saved by the caller.</summary>
@@ -81,25 +192,63 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
             return;
         account.Grants.Remove(given);
         db.Remove(given);
-        journal.Record(acting, account.Stream, "access.role-revoked", null, new { role = role.ToString(), scope = scope.Kind, given.ScopeName });
+        journal.Record(
+            acting,
+            account.Stream,
+            "access.role-revoked",
+            null,
+            new
+            {
+                role = role.ToString(),
+                scope = scope.Kind,
+                given.ScopeName,
+            }
+        );
     }
 
     /// <summary>
-    /// A new key for a program, shown once. It can do what its account can do in that role, and no more: a known account
+    /// A new key for a program, shown once. It can do what its account can do in that role, and no more: a known
+    /// account
     /// must hold the role already; one that is opened for the key gets it everywhere.
     /// </summary>
     /// <exception cref="RuleBroken">The account does not hold the role.</exception>
-    public async Task<string> CreateToken(string email, Role role, Acting acting, CancellationToken cancel, int days = AccessToken.DefaultDays)
+    public async Task<string> CreateToken(
+        string email,
+        Role role,
+        Acting acting,
+        CancellationToken cancel,
+        int days = AccessToken.DefaultDays
+    )
     {
         var name = email.Split('@')[0].Trim();
-        var id = await Open(email, name.Length > Account.NameMaxLength ? name[..Account.NameMaxLength] : name, Kernel.Language.English, acting, cancel);
+        var id = await Open(
+            email,
+            name.Length > Account.NameMaxLength ? name[..Account.NameMaxLength] : name,
+            Kernel.Language.English,
+            acting,
+            cancel
+        );
         var account = db.Set<Account>().Local.Single(a => a.Id == id);
         if (db.Entry(account).State == EntityState.Added)
             await Grant(id, role, Scope.Everywhere, null, acting, cancel);
         else if (account.IsClosed || !account.Grants.Exists(g => g.Role == role))
-            throw new RuleBroken("access.token.role-not-held", ("email", account.Email), ("role", role.ToString().ToLowerInvariant()));
+            throw new RuleBroken(
+                "access.token.role-not-held",
+                ("email", account.Email),
+                ("role", role.ToString().ToLowerInvariant())
+            );
         var token = "plenaria_" + Secret();
-        db.Add(new AccessToken { Id = Guid.CreateVersion7(acting.When), AccountId = id, Role = role, Hash = Hash(token), CreatedAt = acting.When, ExpiresAt = acting.When.AddDays(days) });
+        db.Add(
+            new AccessToken
+            {
+                Id = Guid.CreateVersion7(acting.When),
+                AccountId = id,
+                Role = role,
+                Hash = Hash(token),
+                CreatedAt = acting.When,
+                ExpiresAt = acting.When.AddDays(days),
+            }
+        );
         journal.Record(acting, $"account:{id}", "access.token-created", null, new { role = role.ToString() });
         await db.SaveChangesAsync(cancel);
         return token;
@@ -109,50 +258,88 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
     public async Task<int> RevokeTokens(string email, Role? role, Acting acting, CancellationToken cancel)
     {
         var normal = Normal(email);
-        var account = await db.Set<Account>().SingleOrDefaultAsync(a => a.Email == normal, cancel) ?? throw new RuleBroken("access.token.unknown-account", ("email", email));
-        var tokens = await db.Set<AccessToken>().Where(t => t.AccountId == account.Id && t.RevokedAt == null && (role == null || t.Role == role)).ToListAsync(cancel);
+        var account =
+            await db.Set<Account>().SingleOrDefaultAsync(a => a.Email == normal, cancel)
+            ?? throw new RuleBroken("access.token.unknown-account", ("email", email));
+        var tokens = await db.Set<AccessToken>()
+            .Where(t => t.AccountId == account.Id && t.RevokedAt == null && (role == null || t.Role == role))
+            .ToListAsync(cancel);
         foreach (var token in tokens)
             token.RevokedAt = acting.When;
         if (tokens.Count > 0)
-            journal.Record(acting, account.Stream, "access.tokens-revoked", null, new { count = tokens.Count, role = role?.ToString() });
+            journal.Record(
+                acting,
+                account.Stream,
+                "access.tokens-revoked",
+                null,
+                new { count = tokens.Count, role = role?.ToString() }
+            );
         await db.SaveChangesAsync(cancel);
         return tokens.Count;
     }
 
     /// <summary>The tokens of an account that can still be used, the newest first; of all accounts when null.</summary>
-    internal async Task<List<(AccessToken Token, string Email)>> Tokens(AccountId? of, DateTimeOffset now, CancellationToken cancel)
+    internal async Task<List<(AccessToken Token, string Email)>> Tokens(
+        AccountId? of,
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
     {
-        var rows = await (from t in db.Set<AccessToken>().AsNoTracking()
-                          join a in db.Set<Account>() on t.AccountId equals a.Id
-                          where (of == null || t.AccountId == of) && t.RevokedAt == null && t.ExpiresAt > now
-                          orderby t.CreatedAt descending
-                          select new { t, a.Email }).ToListAsync(cancel);
+        var rows = await (
+            from t in db.Set<AccessToken>().AsNoTracking()
+            join a in db.Set<Account>() on t.AccountId equals a.Id
+            where (of == null || t.AccountId == of) && t.RevokedAt == null && t.ExpiresAt > now
+            orderby t.CreatedAt descending
+            select new { t, a.Email }
+        ).ToListAsync(cancel);
         return [.. rows.Select(r => (r.t, r.Email))];
     }
 
     /// <summary>Takes one token of an account back. Saved here.</summary>
     internal async Task RevokeToken(AccountId of, Guid id, Acting acting, CancellationToken cancel)
     {
-        if (await db.Set<AccessToken>().SingleOrDefaultAsync(t => t.Id == id && t.AccountId == of && t.RevokedAt == null, cancel) is not { } token)
+        if (
+            await db.Set<AccessToken>()
+                .SingleOrDefaultAsync(t => t.Id == id && t.AccountId == of && t.RevokedAt == null, cancel)
+            is not { } token
+        )
             return;
         token.RevokedAt = acting.When;
-        journal.Record(acting, $"account:{of}", "access.tokens-revoked", null, new { count = 1, role = token.Role.ToString() });
+        journal.Record(
+            acting,
+            $"account:{of}",
+            "access.tokens-revoked",
+            null,
+            new { count = 1, role = token.Role.ToString() }
+        );
         await db.SaveChangesAsync(cancel);
     }
 
     /// <summary>
     /// Erases a person, where the platform and all modules keep their name for an account: the account loses name and
-    /// address, is closed for good and holds no role; letters to the address go; what the person wrote stays without the name
-    /// (<see cref="ModuleBuilder.Authored"/>); payloads of the journal that name them are erased. Within a transaction of the caller.
+    /// address, is closed for good and holds no role; letters to the address go; what the person wrote stays without
+    /// the name
+    /// (<see cref="ModuleBuilder.Authored"/>); payloads of the journal that name them are erased. Within a transaction
+    /// of the caller.
     /// </summary>
     /// <param name="id">The person's account; null when they never had one.</param>
     /// <param name="words">What names them beside the account: name, addresses, telephones.</param>
     /// <param name="streams">Streams of the journal that are the person's own.</param>
-    public async Task ErasePerson(AccountId? id, IEnumerable<string?> words, IEnumerable<string> streams, Acting acting, CancellationToken cancel)
+    public async Task ErasePerson(
+        AccountId? id,
+        IEnumerable<string?> words,
+        IEnumerable<string> streams,
+        Acting acting,
+        CancellationToken cancel
+    )
     {
         var named = words.OfType<string>().Select(w => w.Trim()).Where(w => w.Length > 2).ToHashSet();
         var own = streams.ToHashSet();
-        if (id is { } key && await db.Set<Account>().Include(a => a.Grants).SingleOrDefaultAsync(a => a.Id == key, cancel) is { } account)
+        if (
+            id is { } key
+            && await db.Set<Account>().Include(a => a.Grants).SingleOrDefaultAsync(a => a.Id == key, cancel)
+                is { } account
+        )
         {
             named.UnionWith([account.Name, account.Email]);
             own.Add(account.Stream);
@@ -175,11 +362,18 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
         await journal.Erase(own, named, cancel);
     }
 
-    // In every text of every module that does not keep its wording; a single short word stands in too many to be a name.
+    // In every text of every module that does not keep its wording; a single short word stands in too many to be a
+    // name.
     private async Task Replace(string word, Acting acting, CancellationToken cancel)
     {
         foreach (var column in modules.All.SelectMany(m => m.Authors))
-            await Execute(column.Entity, column.Name, (table, name) => $"UPDATE \"{table}\" SET \"{name}\" = {{0}} WHERE \"{name}\" = {{1}}", [Erased, word], cancel);
+            await Execute(
+                column.Entity,
+                column.Name,
+                (table, name) => $"UPDATE \"{table}\" SET \"{name}\" = {{0}} WHERE \"{name}\" = {{1}}",
+                [Erased, word],
+                cancel
+            );
         if (word.Length < ShortestInText || !word.Any(c => c is ' ' or '@' || char.IsDigit(c)))
             return;
         // The search index takes in again what changes.
@@ -187,28 +381,50 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
             .Where(e => e.Texts.Any(t => t.Title.Contains(word) || t.Summary.Contains(word) || t.Body.Contains(word)))
             .ExecuteUpdateAsync(e => e.SetProperty(x => x.ChangedAt, acting.When), cancel);
         var keeping = modules.All.Where(m => m.HoldsWording).Select(m => m.Assembly).ToHashSet();
-        foreach (var entity in db.Model.GetEntityTypes().Where(e => !keeping.Contains(e.ClrType.Assembly) && !IsRecord(e.GetTableName()!)))
-            foreach (var property in entity.GetProperties().Where(IsText))
-                await Execute(
-                    entity.ClrType, property.Name,
-                    (table, name) => $"UPDATE \"{table}\" SET \"{name}\" = replace(\"{name}\", {{0}}, {{1}}) WHERE \"{name}\" LIKE {{2}}",
-                    [word, Erased, $"%{word}%"], cancel);
+        foreach (
+            var entity in db
+                .Model.GetEntityTypes()
+                .Where(e => !keeping.Contains(e.ClrType.Assembly) && !IsRecord(e.GetTableName()!))
+        )
+        foreach (var property in entity.GetProperties().Where(IsText))
+            await Execute(
+                entity.ClrType,
+                property.Name,
+                (table, name) =>
+                    $"UPDATE \"{table}\" SET \"{name}\" = replace(\"{name}\", {{0}}, {{1}}) WHERE \"{name}\" LIKE {{2}}",
+                [word, Erased, $"%{word}%"],
+                cancel
+            );
     }
 
     private const int ShortestInText = 7;
 
-    private static bool IsRecord(string table) => table.StartsWith("journal_", StringComparison.Ordinal) || table.StartsWith("access_", StringComparison.Ordinal);
+    private static bool IsRecord(string table) =>
+        table.StartsWith("journal_", StringComparison.Ordinal) || table.StartsWith("access_", StringComparison.Ordinal);
 
     private static bool IsText(Microsoft.EntityFrameworkCore.Metadata.IProperty property) =>
         (property.GetTypeMapping().Converter?.ProviderClrType ?? property.ClrType) == typeof(string)
-        && !property.ClrType.IsValueType && !property.IsKey() && !property.IsForeignKey() && !property.GetContainingIndexes().Any(i => i.IsUnique);
+        && !property.ClrType.IsValueType
+        && !property.IsKey()
+        && !property.IsForeignKey()
+        && !property.GetContainingIndexes().Any(i => i.IsUnique);
 
-    private async Task Execute(Type type, string property, Func<string, string, string> sql, object[] values, CancellationToken cancel)
+    private async Task Execute(
+        Type type,
+        string property,
+        Func<string, string, string> sql,
+        object[] values,
+        CancellationToken cancel
+    )
     {
         var entity = db.Model.FindEntityType(type)!;
         // Names of tables and columns come from the model, values go as parameters.
 #pragma warning disable EF1002
-        await db.Database.ExecuteSqlRawAsync(sql(entity.GetTableName()!, entity.FindProperty(property)!.GetColumnName()), values, cancel);
+        await db.Database.ExecuteSqlRawAsync(
+            sql(entity.GetTableName()!, entity.FindProperty(property)!.GetColumnName()),
+            values,
+            cancel
+        );
 #pragma warning restore EF1002
     }
 
@@ -222,35 +438,64 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
         // Names of tables and columns come from the model.
 #pragma warning disable EF1002
         await db.Database.ExecuteSqlRawAsync(
-            $"UPDATE \"{entity.GetTableName()}\" SET \"{Named(column.Name)}\" = {{0}} WHERE \"{Named(column.Account)}\" = {{1}}", [Erased, of.Value], cancel);
+            $"UPDATE \"{entity.GetTableName()}\" SET \"{Named(column.Name)}\" = {{0}} WHERE \"{Named(column.Account)}\" = {{1}}",
+            [Erased, of.Value],
+            cancel
+        );
 #pragma warning restore EF1002
     }
 
-    /// <summary>Ends every way in that is open now: all sessions of an account, and the tokens of its programs. Saved by the caller.</summary>
+    /// <summary>
+    /// Ends every way in that is open now: all sessions of an account, and the tokens of its programs. Saved by the
+    /// caller.
+    /// </summary>
     internal async Task EndAccess(Account account, Acting acting, CancellationToken cancel)
     {
         account.Stamp = Guid.NewGuid();
-        foreach (var session in await db.Set<SignInSession>().Where(s => s.AccountId == account.Id && s.EndedAt == null).ToListAsync(cancel))
+        foreach (
+            var session in await db.Set<SignInSession>()
+                .Where(s => s.AccountId == account.Id && s.EndedAt == null)
+                .ToListAsync(cancel)
+        )
             session.EndedAt = acting.When;
-        foreach (var token in await db.Set<AccessToken>().Where(t => t.AccountId == account.Id && t.RevokedAt == null).ToListAsync(cancel))
+        foreach (
+            var token in await db.Set<AccessToken>()
+                .Where(t => t.AccountId == account.Id && t.RevokedAt == null)
+                .ToListAsync(cancel)
+        )
             token.RevokedAt = acting.When;
     }
 
-    internal async Task<(Actor Who, Mandate? For)?> Load(AccountId id, Role? only, bool strong, bool secondFactorRequired, DateTimeOffset now, CancellationToken cancel)
+    internal async Task<(Actor Who, Mandate? For)?> Load(
+        AccountId id,
+        Role? only,
+        bool strong,
+        bool secondFactorRequired,
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
     {
-        var account = await db.Set<Account>().AsNoTracking().Include(a => a.Grants).SingleOrDefaultAsync(a => a.Id == id && !a.IsClosed, cancel);
+        var account = await db.Set<Account>()
+            .AsNoTracking()
+            .Include(a => a.Grants)
+            .SingleOrDefaultAsync(a => a.Id == id && !a.IsClosed, cancel);
         if (account is null)
             return null;
-        var grants = account.Grants.Where(g => (g.Until is null || now < g.Until) && (only is null || g.Role == only)).ToList();
+        var grants = account
+            .Grants.Where(g => (g.Until is null || now < g.Until) && (only is null || g.Role == only))
+            .ToList();
         // Staff without their second factor are signed in, but as nobody in particular.
         if (secondFactorRequired && !strong)
             grants.RemoveAll(g => g.Role is Role.Staff or Role.Regional);
         var mandate = grants.Find(g => g is { Role: Role.Member, ScopeKind: "member" });
-        return (new(account.Id, account.Name, [.. grants.Select(g => new Grant(g.Role, g.Scope))]),
-            mandate is null ? null : new(new(mandate.ScopeId), mandate.ScopeName ?? ""));
+        return (
+            new(account.Id, account.Name, [.. grants.Select(g => new Grant(g.Role, g.Scope))]),
+            mandate is null ? null : new(new(mandate.ScopeId), mandate.ScopeName ?? "")
+        );
     }
 
-    internal static string Secret() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+    internal static string Secret() =>
+        Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 
     internal static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 }

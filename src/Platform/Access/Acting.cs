@@ -1,20 +1,32 @@
-
 namespace Plenaria.Platform.Access;
 
 /// <summary>What a person may be in the network. A grant of a role may be limited to a scope.</summary>
 public enum Role
 {
-    Staff, Regional, Member, Juror, Editor, Translator, Auditor,
-    /// <summary>Speaks a member's voice: may vote in its name. Whoever holds it for a member holds <see cref="Member"/> for it too.</summary>
+    Staff,
+    Regional,
+    Member,
+    Juror,
+    Editor,
+    Translator,
+    Auditor,
+
+    /// <summary>
+    /// Speaks a member's voice: may vote in its name. Whoever holds it for a member holds <see cref="Member"/> for it
+    /// too.
+    /// </summary>
     Delegate,
 }
 
-/// <summary>Where a grant holds: everywhere, or in one office's territory, for one member, body, call or event.</summary>
+/// <summary>
+/// Where a grant holds: everywhere, or in one office's territory, for one member, body, call or event.
+/// </summary>
 public readonly record struct Scope(string Kind, Guid Id)
 {
     public static readonly Scope Everywhere = new("all", Guid.Empty);
 
     public static Scope Of(OfficeId office) => new("office", office.Value);
+
     public static Scope Of(MemberId member) => new("member", member.Value);
 }
 
@@ -25,10 +37,16 @@ public sealed record Grant(Role Role, Scope Scope);
 public sealed record Actor(AccountId? Id, string Name, IReadOnlyList<Grant> Grants, bool IsHouse = false)
 {
     /// <summary>The members in whose name this person may act.</summary>
-    public IReadOnlyList<MemberId> Represents => [.. Grants.Where(g => g is { Role: Role.Member, Scope.Kind: "member" }).Select(g => new MemberId(g.Scope.Id))];
+    public IReadOnlyList<MemberId> Represents =>
+        [.. Grants.Where(g => g is { Role: Role.Member, Scope.Kind: "member" }).Select(g => new MemberId(g.Scope.Id))];
 
     /// <summary>The members whose vote this person may cast.</summary>
-    public IReadOnlyList<MemberId> VotesFor => [.. Grants.Where(g => g is { Role: Role.Delegate, Scope.Kind: "member" }).Select(g => new MemberId(g.Scope.Id))];
+    public IReadOnlyList<MemberId> VotesFor =>
+        [
+            .. Grants
+                .Where(g => g is { Role: Role.Delegate, Scope.Kind: "member" })
+                .Select(g => new MemberId(g.Scope.Id)),
+        ];
 
     /// <summary>Everybody who did not sign in.</summary>
     public static readonly Actor Public = new(null, "", []);
@@ -49,7 +67,9 @@ public sealed record Acting(Actor Who, Mandate? For, DateTimeOffset When, string
     /// <summary>The day of the act, in UTC.</summary>
     public DateOnly Today => DateOnly.FromDateTime(When.UtcDateTime);
 
-    /// <summary>True when some grant of this person carries the permission, anywhere (<paramref name="scope"/> null) or there.</summary>
+    /// <summary>
+    /// True when some grant of this person carries the permission, anywhere (<paramref name="scope"/> null) or there.
+    /// </summary>
     public bool May(string permission, Scope? scope = null) => Rights.Allow(Who, permission, scope);
 
     /// <exception cref="NotAllowed">Nobody granted this person the permission there.</exception>
@@ -69,6 +89,9 @@ public sealed class Rights(Modules.ModuleCatalog modules)
     public bool Allow(Actor who, string permission, Scope? scope)
     {
         var roles = modules.RolesWith(permission);
-        return who.IsHouse || who.Grants.Any(g => roles.Contains(g.Role) && (scope is null || g.Scope == Scope.Everywhere || g.Scope == scope));
+        return who.IsHouse
+            || who.Grants.Any(g =>
+                roles.Contains(g.Role) && (scope is null || g.Scope == Scope.Everywhere || g.Scope == scope)
+            );
     }
 }

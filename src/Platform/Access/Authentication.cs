@@ -14,44 +14,63 @@ using Plenaria.Platform.Language;
 
 namespace Plenaria.Platform.Access;
 
-/// <summary>Wires who is asking into the pipeline: cookies for people, bearer tokens for programs, permissions as policies.</summary>
+/// <summary>
+/// Wires who is asking into the pipeline: cookies for people, bearer tokens for programs, permissions as policies.
+/// </summary>
 public static class Authentication
 {
     /// <summary>The cookie of whoever is signed in. What such a request is shown is kept for nobody else.</summary>
     public const string CookieName = "plenaria";
 
-    private const string Either = "either", Bearer = "bearer";
+    private const string Either = "either",
+        Bearer = "bearer";
 
     public static void Add(IServiceCollection services)
     {
-        services.AddAuthentication(Either)
-            .AddPolicyScheme(Either, null, options => options.ForwardDefaultSelector = context =>
-                context.Request.Headers.Authorization.Count > 0 ? Bearer : CookieAuthenticationDefaults.AuthenticationScheme)
+        services
+            .AddAuthentication(Either)
+            .AddPolicyScheme(
+                Either,
+                null,
+                options =>
+                    options.ForwardDefaultSelector = context =>
+                        context.Request.Headers.Authorization.Count > 0
+                            ? Bearer
+                            : CookieAuthenticationDefaults.AuthenticationScheme
+            )
             .AddScheme<AuthenticationSchemeOptions, BearerHandler>(Bearer, null)
-            .AddCookie(CookieAuthenticationDefaults.AuthenticationScheme, options =>
-            {
-                Secure(options, CookieName, TimeSpan.FromDays(14));
-                options.Events.OnRedirectToLogin = context =>
+            .AddCookie(
+                CookieAuthenticationDefaults.AuthenticationScheme,
+                options =>
                 {
-                    var request = context.Request;
-                    // A script that sends a form must not take the page of sign-in for its answer.
-                    if (request.Path.StartsWithSegments("/api") || request.Headers.ContainsKey(Site.FormKey.Header))
-                        context.Response.StatusCode = StatusCodes.Status401Unauthorized;
-                    else
-                        context.Response.Redirect($"/{request.HttpContext.RequestServices.GetRequiredService<Phrases>().Language}/sign-in?return={UrlEncoder.Default.Encode(request.Path + request.QueryString)}");
-                    return Task.CompletedTask;
-                };
-                options.Events.OnRedirectToAccessDenied = context =>
+                    Secure(options, CookieName, TimeSpan.FromDays(14));
+                    options.Events.OnRedirectToLogin = context =>
+                    {
+                        var request = context.Request;
+                        // A script that sends a form must not take the page of sign-in for its answer.
+                        if (request.Path.StartsWithSegments("/api") || request.Headers.ContainsKey(Site.FormKey.Header))
+                            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+                        else
+                            context.Response.Redirect(
+                                $"/{request.HttpContext.RequestServices.GetRequiredService<Phrases>().Language}/sign-in?return={UrlEncoder.Default.Encode(request.Path + request.QueryString)}"
+                            );
+                        return Task.CompletedTask;
+                    };
+                    options.Events.OnRedirectToAccessDenied = context =>
+                    {
+                        context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                        return Task.CompletedTask;
+                    };
+                }
+            )
+            .AddCookie(
+                SignIns.PendingScheme,
+                options =>
                 {
-                    context.Response.StatusCode = StatusCodes.Status403Forbidden;
-                    return Task.CompletedTask;
-                };
-            })
-            .AddCookie(SignIns.PendingScheme, options =>
-            {
-                Secure(options, "plenaria.pending", TimeSpan.FromMinutes(10));
-                options.SlidingExpiration = false;
-            });
+                    Secure(options, "plenaria.pending", TimeSpan.FromMinutes(10));
+                    options.SlidingExpiration = false;
+                }
+            );
         services.AddSingleton<IAuthorizationPolicyProvider, Permitting>();
         services.AddScoped<IAuthorizationHandler, PermittingHandler>();
         services.AddAuthorization();
@@ -59,9 +78,21 @@ public static class Authentication
         services.AddScoped<SignIns>();
         services.AddSingleton<ClientLimits>();
         services.AddScoped<Passkeys>();
-        services.AddScoped(provider => new UserManager<Account>(new PasskeyStore(provider.GetRequiredService<PlenariaDb>()), null!, null!, [], [], null!, null!, provider, provider.GetRequiredService<ILogger<UserManager<Account>>>()));
+        services.AddScoped(provider => new UserManager<Account>(
+            new PasskeyStore(provider.GetRequiredService<PlenariaDb>()),
+            null!,
+            null!,
+            [],
+            [],
+            null!,
+            null!,
+            provider,
+            provider.GetRequiredService<ILogger<UserManager<Account>>>()
+        ));
         services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
-        services.Configure<IdentityPasskeyOptions>(options => (options.UserVerificationRequirement, options.ResidentKeyRequirement) = ("required", "required"));
+        services.Configure<IdentityPasskeyOptions>(options =>
+            (options.UserVerificationRequirement, options.ResidentKeyRequirement) = ("required", "required")
+        );
     }
 
     private static void Secure(CookieAuthenticationOptions options, string name, TimeSpan validity)
@@ -75,13 +106,17 @@ public static class Authentication
     }
 
     /// <summary>
-    /// Loads the visitor once per request, after the cookie or token was read. Credentials that nobody knows are refused
+    /// Loads the visitor once per request, after the cookie or token was read. Credentials that nobody knows are
+    /// refused
     /// (401) and never taken for nobody's: a program must learn that its token has ended.
     /// </summary>
     public static async Task Recognise(HttpContext context, Func<Task> next)
     {
         var isBearer = context.Request.Headers.Authorization.Count > 0;
-        if (context.User.FindFirstValue(SignIns.AccountClaim) is { } claim && await Load(context, new(Guid.Parse(claim))) is var (who, mandate))
+        if (
+            context.User.FindFirstValue(SignIns.AccountClaim) is { } claim
+            && await Load(context, new(Guid.Parse(claim))) is var (who, mandate)
+        )
         {
             var isRead = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
             context.RequestServices.GetRequiredService<Visitor>().SignIn(who, mandate, mayChange: !isRead);
@@ -106,11 +141,18 @@ public static class Authentication
             return null;
         var isStrong = role is not null || user.HasClaim(c => c.Type == SignIns.StrongClaim);
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-        return await services.GetRequiredService<Accounts>().Load(id, role, isStrong, signIns.SecondFactorRequired, now, cancel);
+        return await services
+            .GetRequiredService<Accounts>()
+            .Load(id, role, isStrong, signIns.SecondFactorRequired, now, cancel);
     }
 
     private sealed class BearerHandler(
-        IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory log, UrlEncoder encoder, PlenariaDb db, TimeProvider time) : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
+        IOptionsMonitor<AuthenticationSchemeOptions> options,
+        ILoggerFactory log,
+        UrlEncoder encoder,
+        PlenariaDb db,
+        TimeProvider time
+    ) : AuthenticationHandler<AuthenticationSchemeOptions>(options, log, encoder)
     {
         protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
         {
@@ -119,11 +161,28 @@ public static class Authentication
                 return AuthenticateResult.NoResult();
             var hash = Accounts.Hash(header["Bearer ".Length..].Trim());
             var now = time.GetUtcNow();
-            var token = await db.Set<AccessToken>().AsNoTracking()
-                .SingleOrDefaultAsync(t => t.Hash == hash && t.RevokedAt == null && t.ExpiresAt > now, Context.RequestAborted);
+            var token = await db.Set<AccessToken>()
+                .AsNoTracking()
+                .SingleOrDefaultAsync(
+                    t => t.Hash == hash && t.RevokedAt == null && t.ExpiresAt > now,
+                    Context.RequestAborted
+                );
             return token is null
                 ? AuthenticateResult.Fail("unknown token")
-                : AuthenticateResult.Success(new(new(new ClaimsIdentity([new(SignIns.AccountClaim, token.AccountId.ToString()), new("role", token.Role.ToString())], Scheme.Name)), Scheme.Name));
+                : AuthenticateResult.Success(
+                    new(
+                        new(
+                            new ClaimsIdentity(
+                                [
+                                    new(SignIns.AccountClaim, token.AccountId.ToString()),
+                                    new("role", token.Role.ToString()),
+                                ],
+                                Scheme.Name
+                            )
+                        ),
+                        Scheme.Name
+                    )
+                );
         }
 
         protected override Task HandleChallengeAsync(AuthenticationProperties properties)
@@ -136,11 +195,18 @@ public static class Authentication
 
     private sealed record Permitted(string Permission) : IAuthorizationRequirement;
 
-    private sealed class Permitting(IOptions<AuthorizationOptions> options) : DefaultAuthorizationPolicyProvider(options)
+    private sealed class Permitting(IOptions<AuthorizationOptions> options)
+        : DefaultAuthorizationPolicyProvider(options)
     {
-        public override Task<AuthorizationPolicy?> GetPolicyAsync(string policyName) => policyName.StartsWith(AllowAttribute.PolicyPrefix, StringComparison.Ordinal)
-            ? Task.FromResult<AuthorizationPolicy?>(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().AddRequirements(new Permitted(policyName[AllowAttribute.PolicyPrefix.Length..])).Build())
-            : base.GetPolicyAsync(policyName);
+        public override Task<AuthorizationPolicy?> GetPolicyAsync(string policyName) =>
+            policyName.StartsWith(AllowAttribute.PolicyPrefix, StringComparison.Ordinal)
+                ? Task.FromResult<AuthorizationPolicy?>(
+                    new AuthorizationPolicyBuilder()
+                        .RequireAuthenticatedUser()
+                        .AddRequirements(new Permitted(policyName[AllowAttribute.PolicyPrefix.Length..]))
+                        .Build()
+                )
+                : base.GetPolicyAsync(policyName);
     }
 
     private sealed class PermittingHandler(Visitor visitor) : AuthorizationHandler<Permitted>

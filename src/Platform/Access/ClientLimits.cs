@@ -6,14 +6,17 @@ using Microsoft.AspNetCore.Http;
 namespace Plenaria.Platform.Access;
 
 /// <summary>
-/// How often people who are not known may do what costs others something: ask for mail, try a code, upload. Counted in this
-/// process by the network they come from, by form, and by the address that is written to; what guards an account itself is
+/// How often people who are not known may do what costs others something: ask for mail, try a code, upload. Counted in
+/// this
+/// process by the network they come from, by form, and by the address that is written to; what guards an account itself
+/// is
 /// counted in the database.
 /// </summary>
 public sealed class ClientLimits : IDisposable
 {
     private readonly PartitionedRateLimiter<string> _asks = PerHour(60);
     private readonly PartitionedRateLimiter<string> _tries = PerHour(120);
+
     // A hall of delegates signs in from one address; what guards an account is counted for each account.
     private readonly PartitionedRateLimiter<string> _signIns = PerHour(1_000);
     private readonly PartitionedRateLimiter<string> _byForm = PerHour(600);
@@ -43,10 +46,16 @@ public sealed class ClientLimits : IDisposable
     /// <summary>An upload by somebody who is not signed in.</summary>
     /// <exception cref="RuleBroken">Too much from this network in the last hour.</exception>
     public void CountUpload(HttpContext context, long bytes) =>
-        Count(_megabytes, NetworkOf(context.Connection.RemoteIpAddress), "files.enough-for-now", (int)(bytes >> 20) + 1);
+        Count(
+            _megabytes,
+            NetworkOf(context.Connection.RemoteIpAddress),
+            "files.enough-for-now",
+            (int)(bytes >> 20) + 1
+        );
 
     /// <summary>
-    /// Whom requests are counted for: an IPv4 address; of an IPv6 address the first 64 bits, since a household or a rented
+    /// Whom requests are counted for: an IPv4 address; of an IPv6 address the first 64 bits, since a household or a
+    /// rented
     /// machine has all addresses below them (RFC 6177).
     /// </summary>
     public static string NetworkOf(IPAddress? address)
@@ -68,19 +77,39 @@ public sealed class ClientLimits : IDisposable
         return plus > 0 && plus < at ? normal[..plus] + normal[at..] : normal;
     }
 
-    private static void Count(PartitionedRateLimiter<string> limiter, string partition, string refusal = "access.too-many-tries", int permits = 1)
+    private static void Count(
+        PartitionedRateLimiter<string> limiter,
+        string partition,
+        string refusal = "access.too-many-tries",
+        int permits = 1
+    )
     {
         using var lease = limiter.AttemptAcquire(partition, permits);
         if (!lease.IsAcquired)
             throw new RuleBroken(refusal, ("minutes", 60));
     }
 
-    private static PartitionedRateLimiter<string> PerHour(int most) => PartitionedRateLimiter.Create<string, string>(partition =>
-        RateLimitPartition.GetSlidingWindowLimiter(partition, _ => new() { PermitLimit = most, Window = TimeSpan.FromHours(1), SegmentsPerWindow = 6, QueueLimit = 0 }));
+    private static PartitionedRateLimiter<string> PerHour(int most) =>
+        PartitionedRateLimiter.Create<string, string>(partition =>
+            RateLimitPartition.GetSlidingWindowLimiter(
+                partition,
+                _ =>
+                    new()
+                    {
+                        PermitLimit = most,
+                        Window = TimeSpan.FromHours(1),
+                        SegmentsPerWindow = 6,
+                        QueueLimit = 0,
+                    }
+            )
+        );
 
     public void Dispose()
     {
-        foreach (var limiter in (PartitionedRateLimiter<string>[])[_asks, _tries, _signIns, _byForm, _byRecipient, _megabytes])
+        foreach (
+            var limiter in (PartitionedRateLimiter<string>[])
+                [_asks, _tries, _signIns, _byForm, _byRecipient, _megabytes]
+        )
             limiter.Dispose();
     }
 }

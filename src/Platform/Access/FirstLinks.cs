@@ -14,10 +14,20 @@ public sealed class FirstLinks
     /// <summary>One link per role of the sample network, each good for a day and for one use.</summary>
     public async Task<IReadOnlyList<(Role Role, string Path)>> PerRole(CancellationToken cancel)
     {
-        var people = await _db.Set<Account>().AsNoTracking().Include(a => a.Grants).Where(a => a.Email.EndsWith("@example.org") && !a.IsClosed && a.Grants.Count > 0).OrderBy(a => a.Id).ToListAsync(cancel);
+        var people = await _db.Set<Account>()
+            .AsNoTracking()
+            .Include(a => a.Grants)
+            .Where(a => a.Email.EndsWith("@example.org") && !a.IsClosed && a.Grants.Count > 0)
+            .OrderBy(a => a.Id)
+            .ToListAsync(cancel);
         var links = new List<(Role, string)>();
         foreach (var person in people)
-            links.Add((person.Grants.Min(g => g.Role), await _signIns.Link(person.Id, person.Language, TimeSpan.FromDays(1), cancel)));
+            links.Add(
+                (
+                    person.Grants.Min(g => g.Role),
+                    await _signIns.Link(person.Id, person.Language, TimeSpan.FromDays(1), cancel)
+                )
+            );
         return [.. links.OrderBy(l => l.Item1)];
     }
 

@@ -5,7 +5,8 @@ using Plenaria.Platform.Data;
 namespace Plenaria.Platform.Access;
 
 /// <summary>
-/// A browser in which somebody is signed in. The cookie names the row: signing out ends it on the server, so that a copy of
+/// A browser in which somebody is signed in. The cookie names the row: signing out ends it on the server, so that a
+/// copy of
 /// the cookie opens nothing, and it ends at <see cref="EndsAt"/> however much it is used.
 /// </summary>
 internal sealed class SignInSession : IBookkeeping
@@ -30,7 +31,8 @@ internal sealed class SignInSession : IBookkeeping
         // In this order: each names those after it too.
         string[] browsers = ["Edg", "OPR", "Firefox", "Chrome", "Safari"];
         string[] systems = ["Android", "iPhone", "iPad", "Windows", "Mac OS", "Linux"];
-        string? Named(string[] names) => Array.Find(names, n => userAgent.Contains(n, StringComparison.OrdinalIgnoreCase));
+        string? Named(string[] names) =>
+            Array.Find(names, n => userAgent.Contains(n, StringComparison.OrdinalIgnoreCase));
         var browser = Named(browsers) switch
         {
             "Edg" => "Edge",

@@ -12,7 +12,8 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace Plenaria.Platform.Data;
 
 /// <summary>
-/// A backup that either database writes and either reads: a zip of one NDJSON file per table, from one snapshot, and the
+/// A backup that either database writes and either reads: a zip of one NDJSON file per table, from one snapshot, and
+/// the
 /// files of the data directory (keys, uploads). Restoring it is therefore the step from SQLite to PostgreSQL.
 /// </summary>
 public sealed partial class Archive(PlenariaDb db, DatabaseChoice choice, IServiceProvider services)
@@ -24,23 +25,36 @@ public sealed partial class Archive(PlenariaDb db, DatabaseChoice choice, IServi
     // Tables that others point at come first, so that restoring never refers to a row that is not there yet.
     private static IEnumerable<ITable> TablesOf(IModel model)
     {
-        var (left, done) = (model.GetRelationalModel().Tables.OrderBy(t => t.Name, StringComparer.Ordinal).ToList(), new HashSet<ITable>());
+        var (left, done) = (
+            model.GetRelationalModel().Tables.OrderBy(t => t.Name, StringComparer.Ordinal).ToList(),
+            new HashSet<ITable>()
+        );
         while (left.Count > 0)
         {
-            var next = left.Find(t => t.ForeignKeyConstraints.All(f => f.PrincipalTable == t || done.Contains(f.PrincipalTable)))
-                ?? throw new InvalidOperationException("Tables refer to each other in a circle.");
+            var next =
+                left.Find(t =>
+                    t.ForeignKeyConstraints.All(f => f.PrincipalTable == t || done.Contains(f.PrincipalTable))
+                ) ?? throw new InvalidOperationException("Tables refer to each other in a circle.");
             left.Remove(next);
             done.Add(next);
             yield return next;
         }
     }
 
-    /// <summary>Writes the archive beside its place and moves it there when it is whole. The server may go on writing: every table is read from one snapshot.</summary>
+    /// <summary>
+    /// Writes the archive beside its place and moves it there when it is whole. The server may go on writing: every
+    /// table is read from one snapshot.
+    /// </summary>
     public async Task Write(FileInfo file, DirectoryInfo data, CancellationToken cancel)
     {
         var draft = file.FullName + ".part";
         // It holds the keys that seal cookies: nobody but its owner reads it.
-        var create = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.ReadWrite, Share = FileShare.None };
+        var create = new FileStreamOptions
+        {
+            Mode = FileMode.Create,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+        };
         if (!OperatingSystem.IsWindows())
             create.UnixCreateMode = OwnerOnly;
         await using (var stream = new FileStream(draft, create))
@@ -52,22 +66,30 @@ public sealed partial class Archive(PlenariaDb db, DatabaseChoice choice, IServi
                 rows[table.Name] = await WriteTable(zip, table, snapshot.GetDbTransaction(), cancel);
             foreach (var kept in Kept(data))
             {
-                await using var entry = zip.CreateEntry("data/" + Path.GetRelativePath(data.FullName, kept.FullName)).Open();
+                await using var entry = zip.CreateEntry("data/" + Path.GetRelativePath(data.FullName, kept.FullName))
+                    .Open();
                 await using var source = kept.OpenRead();
                 await source.CopyToAsync(entry, cancel);
             }
             await using var manifest = zip.CreateEntry("manifest.json").Open();
-            await JsonSerializer.SerializeAsync(manifest, new Manifest(Format, Newest(), rows), JsonSerializerOptions.Web, cancel);
+            await JsonSerializer.SerializeAsync(
+                manifest,
+                new Manifest(Format, Newest(), rows),
+                JsonSerializerOptions.Web,
+                cancel
+            );
         }
         File.Move(draft, file.FullName, overwrite: true);
     }
 
     /// <summary>
-    /// Fills the database from an archive, in one transaction. An archive of an earlier version goes into a new database,
+    /// Fills the database from an archive, in one transaction. An archive of an earlier version goes into a new
+    /// database,
     /// which is brought to that version first and to the present one afterwards.
     /// </summary>
     /// <exception cref="RuleBroken">
-    /// There is something in the database and <paramref name="force"/> was not given, the file is no archive, or it is of a
+    /// There is something in the database and <paramref name="force"/> was not given, the file is no archive, or it is
+    /// of a
     /// later version, or of an earlier one and the database is not new.
     /// </exception>
     public async Task Read(FileInfo file, DirectoryInfo data, bool force, CancellationToken cancel)
@@ -80,7 +102,14 @@ public sealed partial class Archive(PlenariaDb db, DatabaseChoice choice, IServi
         await choice.Upgrade(services, cancel);
     }
 
-    private async Task Fill(ZipArchive zip, Manifest manifest, List<ITable> tables, DirectoryInfo data, bool force, CancellationToken cancel)
+    private async Task Fill(
+        ZipArchive zip,
+        Manifest manifest,
+        List<ITable> tables,
+        DirectoryInfo data,
+        bool force,
+        CancellationToken cancel
+    )
     {
         await db.Database.OpenConnectionAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
@@ -94,16 +123,21 @@ public sealed partial class Archive(PlenariaDb db, DatabaseChoice choice, IServi
 #pragma warning restore EF1002
         }
         foreach (var table in tables)
-            if (await ReadTable(zip, table, cancel) is var count && count != manifest.Rows.GetValueOrDefault(table.Name))
+            if (
+                await ReadTable(zip, table, cancel) is var count
+                && count != manifest.Rows.GetValueOrDefault(table.Name)
+            )
                 throw new RuleBroken("platform.restore.damaged", ("table", table.Name));
-        // Files are laid beside their places and moved there once the rows are stored: a restore that fails has changed nothing.
+        // Files are laid beside their places and moved there once the rows are stored: a restore that fails has changed
+        // nothing.
         var folder = Path.TrimEndingDirectorySeparator(data.FullName);
         var moves = new List<(string Draft, string Target)>();
         try
         {
             foreach (var entry in zip.Entries.Where(e => e.FullName.StartsWith("data/", StringComparison.Ordinal)))
             {
-                // Only what `backup` writes: an archive made by somebody else cannot lay a file over the database, or anywhere.
+                // Only what `backup` writes: an archive made by somebody else cannot lay a file over the database, or
+                // anywhere.
                 if (!DataEntry().IsMatch(entry.FullName))
                     throw new RuleBroken("platform.restore.damaged", ("table", entry.FullName));
                 var target = Path.Combine(folder, entry.FullName["data/".Length..]);
@@ -124,16 +158,20 @@ public sealed partial class Archive(PlenariaDb db, DatabaseChoice choice, IServi
         }
     }
 
-    [GeneratedRegex("^data/(keys/key-[0-9a-f-]{36}\\.xml|files/[0-9a-f]{2}/[0-9a-f]{64})$", RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        "^data/(keys/key-[0-9a-f-]{36}\\.xml|files/[0-9a-f]{2}/[0-9a-f]{64})$",
+        RegexOptions.NonBacktracking
+    )]
     private static partial Regex DataEntry();
 
     // A new database begins with the vocabularies, entered in the journal once: an archive brings its own.
-    private static long BornWith(string table) => table switch
-    {
-        "thesaurus_schemes" or "thesaurus_concepts" => long.MaxValue,
-        "thesaurus_revisions" or "journal_streams" or "journal_entries" or "journal_payloads" => 1,
-        _ => 0,
-    };
+    private static long BornWith(string table) =>
+        table switch
+        {
+            "thesaurus_schemes" or "thesaurus_concepts" => long.MaxValue,
+            "thesaurus_revisions" or "journal_streams" or "journal_entries" or "journal_payloads" => 1,
+            _ => 0,
+        };
 
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -143,7 +181,8 @@ public sealed partial class Archive(PlenariaDb db, DatabaseChoice choice, IServi
         {
             return ZipFile.OpenRead(file.FullName);
         }
-        catch (Exception fault) when (fault is InvalidDataException or FileNotFoundException or DirectoryNotFoundException)
+        catch (Exception fault)
+            when (fault is InvalidDataException or FileNotFoundException or DirectoryNotFoundException)
         {
             throw new RuleBroken("platform.restore.no-archive", ("file", file.Name));
         }
@@ -173,7 +212,10 @@ public sealed partial class Archive(PlenariaDb db, DatabaseChoice choice, IServi
 
     private string Newest() => NameOf(db.Database.GetMigrations().Last());
 
-    /// <summary>An earlier version that the archive is of, as the migration that leads to it and the model it had; null for the present one.</summary>
+    /// <summary>
+    /// An earlier version that the archive is of, as the migration that leads to it and the model it had; null for the
+    /// present one.
+    /// </summary>
     private async Task<(string Migration, IModel Model)?> Former(string name, CancellationToken cancel)
     {
         if (name == Newest())
@@ -182,12 +224,24 @@ public sealed partial class Archive(PlenariaDb db, DatabaseChoice choice, IServi
         var (id, type) = migrations.Migrations.FirstOrDefault(m => NameOf(m.Key) == name);
         if (id is null || await DatabaseChoice.Exists(db, cancel))
             throw new RuleBroken("platform.restore.other-version", ("migration", name));
-        return (id, db.GetService<IModelRuntimeInitializer>().Initialize(migrations.CreateMigration(type, db.Database.ProviderName!).TargetModel, designTime: true, validationLogger: null));
+        return (
+            id,
+            db.GetService<IModelRuntimeInitializer>()
+                .Initialize(
+                    migrations.CreateMigration(type, db.Database.ProviderName!).TargetModel,
+                    designTime: true,
+                    validationLogger: null
+                )
+        );
     }
 
-    private static IEnumerable<FileInfo> Kept(DirectoryInfo data) => data.Exists
-        ? data.EnumerateDirectories().Where(d => d.Name is "keys" or "files").SelectMany(d => d.EnumerateFiles("*", SearchOption.AllDirectories)).Where(f => f.Extension != ".part")
-        : [];
+    private static IEnumerable<FileInfo> Kept(DirectoryInfo data) =>
+        data.Exists
+            ? data.EnumerateDirectories()
+                .Where(d => d.Name is "keys" or "files")
+                .SelectMany(d => d.EnumerateFiles("*", SearchOption.AllDirectories))
+                .Where(f => f.Extension != ".part")
+            : [];
 
     private async Task<long> Count(ITable table, CancellationToken cancel)
     {
@@ -197,12 +251,18 @@ public sealed partial class Archive(PlenariaDb db, DatabaseChoice choice, IServi
         return Convert.ToInt64(await command.ExecuteScalarAsync(cancel), CultureInfo.InvariantCulture);
     }
 
-    private async Task<long> WriteTable(ZipArchive zip, ITable table, System.Data.Common.DbTransaction snapshot, CancellationToken cancel)
+    private async Task<long> WriteTable(
+        ZipArchive zip,
+        ITable table,
+        System.Data.Common.DbTransaction snapshot,
+        CancellationToken cancel
+    )
     {
         var columns = table.Columns.ToList();
         await using var command = db.Database.GetDbConnection().CreateCommand();
         command.Transaction = snapshot;
-        command.CommandText = $"SELECT {string.Join(", ", columns.Select(c => $"\"{c.Name}\""))} FROM \"{table.Name}\" ORDER BY {string.Join(", ", table.PrimaryKey!.Columns.Select(c => $"\"{c.Name}\""))}";
+        command.CommandText =
+            $"SELECT {string.Join(", ", columns.Select(c => $"\"{c.Name}\""))} FROM \"{table.Name}\" ORDER BY {string.Join(", ", table.PrimaryKey!.Columns.Select(c => $"\"{c.Name}\""))}";
         await using var entry = zip.CreateEntry($"tables/{table.Name}.ndjson").Open();
         await using var reader = await command.ExecuteReaderAsync(cancel);
         long count = 0;
@@ -231,7 +291,8 @@ public sealed partial class Archive(PlenariaDb db, DatabaseChoice choice, IServi
         var columns = table.Columns.ToList();
         await using var command = db.Database.GetDbConnection().CreateCommand();
         command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
-        command.CommandText = $"INSERT INTO \"{table.Name}\" ({string.Join(", ", columns.Select(c => $"\"{c.Name}\""))}) VALUES ({string.Join(", ", columns.Select((_, i) => $"@p{i}"))})";
+        command.CommandText =
+            $"INSERT INTO \"{table.Name}\" ({string.Join(", ", columns.Select(c => $"\"{c.Name}\""))}) VALUES ({string.Join(", ", columns.Select((_, i) => $"@p{i}"))})";
         for (var i = 0; i < columns.Count; i++)
         {
             var parameter = command.CreateParameter();
@@ -244,7 +305,9 @@ public sealed partial class Archive(PlenariaDb db, DatabaseChoice choice, IServi
         {
             using var row = JsonDocument.Parse(line);
             for (var i = 0; i < columns.Count; i++)
-                command.Parameters[i].Value = row.RootElement.TryGetProperty(columns[i].Name, out var value) ? ArchiveValues.Read(columns[i], value, db.IsSqlite) : DBNull.Value;
+                command.Parameters[i].Value = row.RootElement.TryGetProperty(columns[i].Name, out var value)
+                    ? ArchiveValues.Read(columns[i], value, db.IsSqlite)
+                    : DBNull.Value;
             await command.ExecuteNonQueryAsync(cancel);
             count++;
         }

@@ -7,7 +7,8 @@ using Npgsql;
 namespace Plenaria.Platform.Data;
 
 /// <summary>
-/// Writes many new rows of one kind past the change tracker, by the mappings EF knows: a prepared statement on SQLite, a
+/// Writes many new rows of one kind past the change tracker, by the mappings EF knows: a prepared statement on SQLite,
+/// a
 /// binary COPY on PostgreSQL. Within a transaction of the caller, who tells the journal.
 /// </summary>
 public sealed class Bulk(PlenariaDb db)
@@ -16,7 +17,8 @@ public sealed class Bulk(PlenariaDb db)
 
     private sealed record Column(string Name, Func<object, object?> Read, RelationalTypeMapping Mapping);
 
-    public async Task Insert<T>(IReadOnlyCollection<T> rows, CancellationToken cancel) where T : class
+    public async Task Insert<T>(IReadOnlyCollection<T> rows, CancellationToken cancel)
+        where T : class
     {
         if (rows.Count == 0)
             return;
@@ -27,13 +29,15 @@ public sealed class Bulk(PlenariaDb db)
             await Copy(entity, rows, cancel);
     }
 
-    private async Task Prepared<T>(IEntityType entity, IReadOnlyCollection<T> rows, CancellationToken cancel) where T : class
+    private async Task Prepared<T>(IEntityType entity, IReadOnlyCollection<T> rows, CancellationToken cancel)
+        where T : class
     {
         if (!_prepared.TryGetValue(typeof(T), out var statement))
         {
             var columns = ColumnsOf(entity);
             var command = db.Database.GetDbConnection().CreateCommand();
-            command.CommandText = $"INSERT INTO \"{entity.GetTableName()}\" ({string.Join(", ", columns.Select(c => $"\"{c.Name}\""))}) VALUES ({string.Join(", ", columns.Select((_, i) => $"@p{i}"))})";
+            command.CommandText =
+                $"INSERT INTO \"{entity.GetTableName()}\" ({string.Join(", ", columns.Select(c => $"\"{c.Name}\""))}) VALUES ({string.Join(", ", columns.Select((_, i) => $"@p{i}"))})";
             for (var i = 0; i < columns.Length; i++)
                 command.Parameters.Add(columns[i].Mapping.CreateParameter(command, $"@p{i}", null, nullable: true));
             await command.PrepareAsync(cancel);
@@ -48,11 +52,15 @@ public sealed class Bulk(PlenariaDb db)
         }
     }
 
-    private async Task Copy<T>(IEntityType entity, IReadOnlyCollection<T> rows, CancellationToken cancel) where T : class
+    private async Task Copy<T>(IEntityType entity, IReadOnlyCollection<T> rows, CancellationToken cancel)
+        where T : class
     {
         var columns = ColumnsOf(entity);
         var connection = (NpgsqlConnection)db.Database.GetDbConnection();
-        await using var importer = await connection.BeginBinaryImportAsync($"COPY \"{entity.GetTableName()}\" ({string.Join(", ", columns.Select(c => $"\"{c.Name}\""))}) FROM STDIN (FORMAT BINARY)", cancel);
+        await using var importer = await connection.BeginBinaryImportAsync(
+            $"COPY \"{entity.GetTableName()}\" ({string.Join(", ", columns.Select(c => $"\"{c.Name}\""))}) FROM STDIN (FORMAT BINARY)",
+            cancel
+        );
         foreach (var row in rows)
         {
             await importer.StartRowAsync(cancel);
@@ -65,10 +73,24 @@ public sealed class Bulk(PlenariaDb db)
         await importer.CompleteAsync(cancel);
     }
 
-    private static Column[] ColumnsOf(IEntityType entity) => [.. entity.GetProperties().Select(property =>
-    {
-        var (read, mapping) = (property.GetGetter(), property.GetRelationalTypeMapping());
-        var convert = mapping.Converter is { } converter ? converter.ConvertToProvider : null;
-        return new Column(property.GetColumnName(), row => read.GetClrValue(row) is { } value ? convert is null ? value : convert(value) : null, mapping);
-    })];
+    private static Column[] ColumnsOf(IEntityType entity) =>
+        [
+            .. entity
+                .GetProperties()
+                .Select(property =>
+                {
+                    var (read, mapping) = (property.GetGetter(), property.GetRelationalTypeMapping());
+                    var convert = mapping.Converter is { } converter ? converter.ConvertToProvider : null;
+                    return new Column(
+                        property.GetColumnName(),
+                        row =>
+                            read.GetClrValue(row) is { } value
+                                ? convert is null
+                                    ? value
+                                    : convert(value)
+                                : null,
+                        mapping
+                    );
+                }),
+        ];
 }

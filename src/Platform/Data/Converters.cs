@@ -7,24 +7,31 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 
 namespace Plenaria.Platform.Data;
 
-internal sealed class IdConverter<T>() : ValueConverter<T, Guid>(id => id.Value, value => Read(value)) where T : struct, IId<T>
+internal sealed class IdConverter<T>() : ValueConverter<T, Guid>(id => id.Value, value => Read(value))
+    where T : struct, IId<T>
 {
     private static T Read(Guid value) => T.From(value);
 }
 
 /// <summary>For values that write themselves as text and read themselves back.</summary>
-internal sealed class ParsableConverter<T>() : ValueConverter<T, string>(value => value.ToString()!, text => Read(text)) where T : IParsable<T>
+internal sealed class ParsableConverter<T>() : ValueConverter<T, string>(value => value.ToString()!, text => Read(text))
+    where T : IParsable<T>
 {
     private static T Read(string text) => T.Parse(text, null);
 }
 
-internal sealed class PeriodConverter() : ValueConverter<Period, string>(period => period.ToString(), text => Period.Parse(text));
+internal sealed class PeriodConverter()
+    : ValueConverter<Period, string>(period => period.ToString(), text => Period.Parse(text));
 
-internal sealed class LocalizedTextConverter() : ValueConverter<LocalizedText, string>(
-    text => JsonSerializer.Serialize(text, JsonColumn.Options), json => JsonSerializer.Deserialize<LocalizedText>(json, JsonColumn.Options)!);
+internal sealed class LocalizedTextConverter()
+    : ValueConverter<LocalizedText, string>(
+        text => JsonSerializer.Serialize(text, JsonColumn.Options),
+        json => JsonSerializer.Deserialize<LocalizedText>(json, JsonColumn.Options)!
+    );
 
 /// <summary>SQLite keeps instants as UTC ticks: they sort and compare as numbers.</summary>
-internal sealed class TicksConverter() : ValueConverter<DateTimeOffset, long>(at => at.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
+internal sealed class TicksConverter()
+    : ValueConverter<DateTimeOffset, long>(at => at.UtcTicks, ticks => new DateTimeOffset(ticks, TimeSpan.Zero));
 
 public static class JsonColumn
 {
@@ -32,11 +39,22 @@ public static class JsonColumn
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new JsonStringEnumConverter(), new LocalizedTextJson(), new ParsableJson<PartialDate>(), new ParsableJson<Reference>(), new ParsableJson<Kernel.Language>(), new PeriodJson() },
+        Converters =
+        {
+            new JsonStringEnumConverter(),
+            new LocalizedTextJson(),
+            new ParsableJson<PartialDate>(),
+            new ParsableJson<Reference>(),
+            new ParsableJson<Kernel.Language>(),
+            new PeriodJson(),
+        },
     };
 
-    /// <summary>Keeps a small value or list as one JSON text. Never queried in SQL: what is queried gets a column.</summary>
-    public static PropertyBuilder<T> HasJson<T>(this PropertyBuilder<T> property) where T : class?
+    /// <summary>
+    /// Keeps a small value or list as one JSON text. Never queried in SQL: what is queried gets a column.
+    /// </summary>
+    public static PropertyBuilder<T> HasJson<T>(this PropertyBuilder<T> property)
+        where T : class?
     {
         property.HasConversion(
             value => JsonSerializer.Serialize(value, Options),
@@ -44,18 +62,23 @@ public static class JsonColumn
             new ValueComparer<T>(
                 (a, b) => JsonSerializer.Serialize(a, Options) == JsonSerializer.Serialize(b, Options),
                 value => JsonSerializer.Serialize(value, Options).GetHashCode(StringComparison.Ordinal),
-                value => JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(value, Options), Options)!));
+                value => JsonSerializer.Deserialize<T>(JsonSerializer.Serialize(value, Options), Options)!
+            )
+        );
         return property;
     }
 }
 
-/// <summary><c>{"es":{"t":"…"},"en":{"t":"…","s":"human","h":"…"}}</c>; a plain string is an English original.</summary>
+/// <summary>
+/// <c>{"es":{"t":"…"},"en":{"t":"…","s":"human","h":"…"}}</c>; a plain string is an English original.
+/// </summary>
 internal sealed class LocalizedTextJson : JsonConverter<LocalizedText>
 {
     private sealed record Stored(
         [property: JsonPropertyName("t")] string Text,
         [property: JsonPropertyName("s")] string? State = null,
-        [property: JsonPropertyName("h")] string? Hash = null);
+        [property: JsonPropertyName("h")] string? Hash = null
+    );
 
     public override LocalizedText Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options)
     {
@@ -70,12 +93,16 @@ internal sealed class LocalizedTextJson : JsonConverter<LocalizedText>
                     : text.WithTranslation(Kernel.Language.Parse(code), words.GetString()!);
             return text;
         }
-        return LocalizedText.From(stored.Select(s =>
-        {
-            var kept = s.Value.Deserialize<Stored>()!;
-            var state = kept.State is null ? WordingState.Original : Enum.Parse<WordingState>(kept.State, ignoreCase: true);
-            return KeyValuePair.Create(Kernel.Language.Parse(s.Key), new Wording(kept.Text, state, kept.Hash));
-        }));
+        return LocalizedText.From(
+            stored.Select(s =>
+            {
+                var kept = s.Value.Deserialize<Stored>()!;
+                var state = kept.State is null
+                    ? WordingState.Original
+                    : Enum.Parse<WordingState>(kept.State, ignoreCase: true);
+                return KeyValuePair.Create(Kernel.Language.Parse(s.Key), new Wording(kept.Text, state, kept.Hash));
+            })
+        );
     }
 
     public override void Write(Utf8JsonWriter writer, LocalizedText value, JsonSerializerOptions options)
@@ -97,14 +124,21 @@ internal sealed class LocalizedTextJson : JsonConverter<LocalizedText>
     }
 }
 
-public sealed class ParsableJson<T> : JsonConverter<T> where T : IParsable<T>
+public sealed class ParsableJson<T> : JsonConverter<T>
+    where T : IParsable<T>
 {
-    public override T Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => T.Parse(reader.GetString()!, null);
-    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    public override T Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+        T.Parse(reader.GetString()!, null);
+
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString());
 }
 
 public sealed class PeriodJson : JsonConverter<Period>
 {
-    public override Period Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => Period.Parse(reader.GetString()!);
-    public override void Write(Utf8JsonWriter writer, Period value, JsonSerializerOptions options) => writer.WriteStringValue(value.ToString());
+    public override Period Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+        Period.Parse(reader.GetString()!);
+
+    public override void Write(Utf8JsonWriter writer, Period value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value.ToString());
 }

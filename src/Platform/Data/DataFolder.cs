@@ -7,7 +7,8 @@ public sealed record DataFolder(DirectoryInfo Root)
     public DirectoryInfo Of(string part) => new(Path.Combine(Root.FullName, part));
 
     /// <summary>
-    /// From now on whatever this process writes (database, log of writes, uploads, archives) is readable by its owner only,
+    /// From now on whatever this process writes (database, log of writes, uploads, archives) is readable by its owner
+    /// only,
     /// and so is what is there already. The folder is made where there is none.
     /// </summary>
     public static void MakePrivate(DirectoryInfo root)
@@ -29,6 +30,8 @@ public sealed record DataFolder(DirectoryInfo Root)
 
     // umask(2): .NET has no call of its own.
     [System.Runtime.InteropServices.DllImport("libc", EntryPoint = "umask")]
-    [System.Runtime.InteropServices.DefaultDllImportSearchPaths(System.Runtime.InteropServices.DllImportSearchPath.SafeDirectories)]
+    [System.Runtime.InteropServices.DefaultDllImportSearchPaths(
+        System.Runtime.InteropServices.DllImportSearchPath.SafeDirectories
+    )]
     private static extern uint SetFileModeMask(uint mask);
 }

@@ -13,7 +13,11 @@ public sealed record DatabaseChoice(string ConnectionString)
 
     /// <summary>The connection string as given, or an embedded database in the data directory.</summary>
     public static DatabaseChoice Of(string? connectionString, DirectoryInfo data) =>
-        new(string.IsNullOrWhiteSpace(connectionString) ? $"Data Source={Path.Combine(data.FullName, "plenaria.db")}" : connectionString);
+        new(
+            string.IsNullOrWhiteSpace(connectionString)
+                ? $"Data Source={Path.Combine(data.FullName, "plenaria.db")}"
+                : connectionString
+        );
 
     public static void Configure(IServiceCollection services, DatabaseChoice choice)
     {
@@ -24,16 +28,29 @@ public sealed record DatabaseChoice(string ConnectionString)
         services.AddDbContext<PlenariaDb>(options =>
         {
             if (choice.IsSqlite)
-                options.UseSqlite(choice.ConnectionString, o => o.MigrationsAssembly("Plenaria.Migrations.Sqlite").UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery));
+                options.UseSqlite(
+                    choice.ConnectionString,
+                    o =>
+                        o.MigrationsAssembly("Plenaria.Migrations.Sqlite")
+                            .UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery)
+                );
             else
-                options.UseNpgsql(choice.ConnectionString, o => o.MigrationsAssembly("Plenaria.Migrations.Postgres").UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery));
+                options.UseNpgsql(
+                    choice.ConnectionString,
+                    o =>
+                        o.MigrationsAssembly("Plenaria.Migrations.Postgres")
+                            .UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery)
+                );
         });
     }
 
     /// <summary>Whether the database was ever migrated: a new one is created by the first migration.</summary>
-    internal static async Task<bool> Exists(PlenariaDb db, CancellationToken cancel) => (await db.Database.GetAppliedMigrationsAsync(cancel)).Any();
+    internal static async Task<bool> Exists(PlenariaDb db, CancellationToken cancel) =>
+        (await db.Database.GetAppliedMigrationsAsync(cancel)).Any();
 
-    /// <summary>Brings the database to the present model, and lets the modules fill in what migrations could not reckon.</summary>
+    /// <summary>
+    /// Brings the database to the present model, and lets the modules fill in what migrations could not reckon.
+    /// </summary>
     public async Task Upgrade(IServiceProvider services, CancellationToken cancel)
     {
         var db = services.GetRequiredService<PlenariaDb>();
@@ -44,7 +61,10 @@ public sealed record DatabaseChoice(string ConnectionString)
             await upgrade(services, cancel);
     }
 
-    /// <summary>Brings the database to the present model, or to that of the migration <paramref name="to"/>; creates it where there is none.</summary>
+    /// <summary>
+    /// Brings the database to the present model, or to that of the migration <paramref name="to"/>; creates it where
+    /// there is none.
+    /// </summary>
     public async Task Migrate(PlenariaDb db, CancellationToken cancel, string? to = null)
     {
         if (!IsSqlite)
@@ -63,7 +83,8 @@ public sealed record DatabaseChoice(string ConnectionString)
         {
             await connection.OpenAsync(cancel);
             await using var clear = connection.CreateCommand();
-            clear.CommandText = "PRAGMA journal_mode=WAL; CREATE TABLE IF NOT EXISTS __EFMigrationsLock (Id INTEGER NOT NULL PRIMARY KEY, Timestamp TEXT NOT NULL); DELETE FROM __EFMigrationsLock";
+            clear.CommandText =
+                "PRAGMA journal_mode=WAL; CREATE TABLE IF NOT EXISTS __EFMigrationsLock (Id INTEGER NOT NULL PRIMARY KEY, Timestamp TEXT NOT NULL); DELETE FROM __EFMigrationsLock";
             await clear.ExecuteNonQueryAsync(cancel);
         }
         await db.GetService<IMigrator>().MigrateAsync(to, cancel);

@@ -4,7 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Plenaria.Platform.Data;
 
 /// <summary>
-/// What a page shows of those records whose changes name their marks (<see cref="Journal.Journal.Record"/>): a change with
+/// What a page shows of those records whose changes name their marks (<see cref="Journal.Journal.Record"/>): a change
+/// with
 /// none of <paramref name="Marks"/> leaves the page as it is. Set among the request's features by the page; any change
 /// makes a page without it out of date.
 /// </summary>
@@ -15,21 +16,33 @@ public sealed record Shown(IReadOnlySet<string> Marks)
 }
 
 /// <summary>
-/// Tells whoever keeps rendered pages whether they still say what the database says. <see cref="Generation"/> goes up with
+/// Tells whoever keeps rendered pages whether they still say what the database says. <see cref="Generation"/> goes up
+/// with
 /// every change that entered the journal: at once when this process made it, at the next <see cref="Confirm"/> when
-/// another one did. A page belongs to the generation in which its rendering began, and to those after it that passed it by.
+/// another one did. A page belongs to the generation in which its rendering began, and to those after it that passed it
+/// by.
 /// </summary>
 public sealed class Freshness(IServiceScopeFactory scopes, TimeProvider time) : IDisposable
 {
-    /// <summary>For how long a confirmation holds: how old, at most, what another process changed may look here.</summary>
+    /// <summary>
+    /// For how long a confirmation holds: how old, at most, what another process changed may look here.
+    /// </summary>
     public static readonly TimeSpan Trust = TimeSpan.FromMilliseconds(400);
 
     private readonly SemaphoreSlim _turn = new(1, 1);
+
     // The marks of each entry of the last changes, at the place of their generation; null is any page.
-    private readonly IReadOnlyList<IReadOnlyCollection<string>?>?[] _last = new IReadOnlyList<IReadOnlyCollection<string>?>?[Remembered];
-    private long _generation, _confirmedAt = long.MinValue, _written = -1, _hour = -1;
+    private readonly IReadOnlyList<IReadOnlyCollection<string>?>?[] _last =
+        new IReadOnlyList<IReadOnlyCollection<string>?>?[Remembered];
+    private long _generation,
+        _confirmedAt = long.MinValue,
+        _written = -1,
+        _hour = -1;
+
     // Entries this process put into the journal, counted before and after their commit.
-    private long _begun, _ended, _endedThen;
+    private long _begun,
+        _ended,
+        _endedThen;
 
     private const int Remembered = 1024;
 
@@ -38,7 +51,10 @@ public sealed class Freshness(IServiceScopeFactory scopes, TimeProvider time) : 
     /// <summary>Whatever was rendered before may be out of date.</summary>
     public void Raise() => Raise(null);
 
-    /// <summary>Before a commit of this process that holds so many entries of the journal: the next look at the streams knows them for its own.</summary>
+    /// <summary>
+    /// Before a commit of this process that holds so many entries of the journal: the next look at the streams knows
+    /// them for its own.
+    /// </summary>
     internal void Committing(int entries)
     {
         lock (_last)
@@ -60,7 +76,10 @@ public sealed class Freshness(IServiceScopeFactory scopes, TimeProvider time) : 
         }
     }
 
-    /// <summary>Whether all that changed since a generation passed a page by that shows this; by a page that names nothing passes only what no visitor sees.</summary>
+    /// <summary>
+    /// Whether all that changed since a generation passed a page by that shows this; by a page that names nothing
+    /// passes only what no visitor sees.
+    /// </summary>
     public bool IsStill(long generation, Shown? shown)
     {
         var now = Generation;
@@ -90,12 +109,14 @@ public sealed class Freshness(IServiceScopeFactory scopes, TimeProvider time) : 
     }
 
     /// <summary>
-    /// Makes sure that changes of other processes are known up to <see cref="Trust"/> ago. False when the database cannot
+    /// Makes sure that changes of other processes are known up to <see cref="Trust"/> ago. False when the database
+    /// cannot
     /// be asked: then nothing kept may be shown.
     /// </summary>
     public ValueTask<bool> Confirm(CancellationToken cancel) => IsConfirmed ? new(true) : Ask(cancel);
 
-    private bool IsConfirmed => Volatile.Read(ref _confirmedAt) is var at && at != long.MinValue && time.GetElapsedTime(at) < Trust;
+    private bool IsConfirmed =>
+        Volatile.Read(ref _confirmedAt) is var at && at != long.MinValue && time.GetElapsedTime(at) < Trust;
 
     private async ValueTask<bool> Ask(CancellationToken cancel)
     {
@@ -143,7 +164,10 @@ public sealed class Freshness(IServiceScopeFactory scopes, TimeProvider time) : 
         await db.Database.OpenConnectionAsync(cancel);
         await using var command = db.Database.GetDbConnection().CreateCommand();
         command.CommandText = "SELECT COALESCE(SUM(length), 0) FROM journal_streams";
-        return Convert.ToInt64(await command.ExecuteScalarAsync(cancel), System.Globalization.CultureInfo.InvariantCulture);
+        return Convert.ToInt64(
+            await command.ExecuteScalarAsync(cancel),
+            System.Globalization.CultureInfo.InvariantCulture
+        );
     }
 
     public void Dispose() => _turn.Dispose();

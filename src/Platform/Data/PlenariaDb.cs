@@ -7,29 +7,44 @@ using Plenaria.Platform.Modules;
 
 namespace Plenaria.Platform.Data;
 
-/// <summary>An entity whose edits are checked against each other: the second of two people who edit the same state is told.</summary>
+/// <summary>
+/// An entity whose edits are checked against each other: the second of two people who edit the same state is told.
+/// </summary>
 public interface IVersioned
 {
     int Version { get; set; }
 }
 
-/// <summary>Rows that are bookkeeping of the house (sign-in codes, mail, leases): a change needs no journal entry.</summary>
+/// <summary>
+/// Rows that are bookkeeping of the house (sign-in codes, mail, leases): a change needs no journal entry.
+/// </summary>
 public interface IBookkeeping;
 
 /// <summary>
-/// The one context of the house. It has no sets: modules bring their mappings and query with <c>Set&lt;T&gt;()</c> what is
-/// theirs. <see cref="SaveChangesAsync(bool, CancellationToken)"/> is the only way to write: rows, register and journal in
+/// The one context of the house. It has no sets: modules bring their mappings and query with <c>Set&lt;T&gt;()</c> what
+/// is
+/// theirs. <see cref="SaveChangesAsync(bool, CancellationToken)"/> is the only way to write: rows, register and journal
+/// in
 /// one transaction.
 /// </summary>
-public sealed class PlenariaDb(DbContextOptions<PlenariaDb> options, ModuleCatalog modules, WriteGate gate, Freshness freshness) : DbContext(options)
+public sealed class PlenariaDb(
+    DbContextOptions<PlenariaDb> options,
+    ModuleCatalog modules,
+    WriteGate gate,
+    Freshness freshness
+) : DbContext(options)
 {
     private readonly List<JournalDraft> _drafts = [];
+
     // The marks of each entry this transaction has told the journal so far.
     private readonly List<IReadOnlyCollection<string>?> _touched = [];
 
     public bool IsSqlite => Database.IsSqlite();
 
-    /// <summary>The form that this request sends: stored with its first change, so that the same form twice is a unique violation.</summary>
+    /// <summary>
+    /// The form that this request sends: stored with its first change, so that the same form twice is a unique
+    /// violation.
+    /// </summary>
     internal Site.SubmittedForm? Submitting { private get; set; }
 
     /// <summary>Whether <see cref="Submitting"/> was stored, and committed.</summary>
@@ -66,7 +81,8 @@ public sealed class PlenariaDb(DbContextOptions<PlenariaDb> options, ModuleCatal
     }
 
     /// <summary>
-    /// Several saves as one: all of them are stored, or none. With <paramref name="oneSnapshot"/> all its queries read the
+    /// Several saves as one: all of them are stored, or none. With <paramref name="oneSnapshot"/> all its queries read
+    /// the
     /// same moment, and a change by somebody else to a row it writes is a conflict (<see cref="IsConflict"/>).
     /// </summary>
     public async Task Together(Func<Task> work, CancellationToken cancel, bool oneSnapshot = false)
@@ -78,7 +94,11 @@ public sealed class PlenariaDb(DbContextOptions<PlenariaDb> options, ModuleCatal
         }
         using var turn = await gate.Enter(cancel);
         // SQLite's transactions always read one moment.
-        await using var transaction = await (oneSnapshot && !IsSqlite ? Database.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel) : Database.BeginTransactionAsync(cancel));
+        await using var transaction = await (
+            oneSnapshot && !IsSqlite
+                ? Database.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel)
+                : Database.BeginTransactionAsync(cancel)
+        );
         _touched.Clear();
         _isSubmittedHere = false;
         await work();
@@ -89,19 +109,35 @@ public sealed class PlenariaDb(DbContextOptions<PlenariaDb> options, ModuleCatal
     public async Task<IDbContextTransaction> Snapshot(CancellationToken cancel)
     {
         await Database.OpenConnectionAsync(cancel);
-        // Repeatable read is a snapshot on PostgreSQL; on SQLite a deferred read transaction over the write-ahead log is one.
+        // Repeatable read is a snapshot on PostgreSQL; on SQLite a deferred read transaction over the write-ahead log
+        // is one.
         return IsSqlite
-            ? (await Database.UseTransactionAsync(((Microsoft.Data.Sqlite.SqliteConnection)Database.GetDbConnection()).BeginTransaction(deferred: true), cancel))!
+            ? (
+                await Database.UseTransactionAsync(
+                    ((Microsoft.Data.Sqlite.SqliteConnection)Database.GetDbConnection()).BeginTransaction(
+                        deferred: true
+                    ),
+                    cancel
+                )
+            )!
             : await Database.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel);
     }
 
-    /// <summary>Whether a save failed because somebody else's came first: a version that moved, a name that was taken, a row that changed under a snapshot.</summary>
+    /// <summary>
+    /// Whether a save failed because somebody else's came first: a version that moved, a name that was taken, a row
+    /// that changed under a snapshot.
+    /// </summary>
     public static bool IsConflict(Exception fault) =>
-        fault is DbUpdateException || fault is System.Data.Common.DbException { SqlState: "40001" or "40P01" } || fault.InnerException is { } inner && IsConflict(inner);
+        fault is DbUpdateException
+        || fault is System.Data.Common.DbException { SqlState: "40001" or "40P01" }
+        || fault.InnerException is { } inner && IsConflict(inner);
 
     /// <summary>Whether a save failed because what must be there once is there already.</summary>
     public static bool IsTaken(Exception fault) =>
-        fault is System.Data.Common.DbException { SqlState: "23505" } or Microsoft.Data.Sqlite.SqliteException { SqliteExtendedErrorCode: 2067 or 1555 } || fault.InnerException is { } inner && IsTaken(inner);
+        fault
+            is System.Data.Common.DbException { SqlState: "23505" }
+                or Microsoft.Data.Sqlite.SqliteException { SqliteExtendedErrorCode: 2067 or 1555 }
+        || fault.InnerException is { } inner && IsTaken(inner);
 
     private async Task Commit(IDbContextTransaction transaction, CancellationToken cancel)
     {
@@ -126,14 +162,23 @@ public sealed class PlenariaDb(DbContextOptions<PlenariaDb> options, ModuleCatal
     private async Task<int> Save(bool acceptAllChangesOnSuccess, CancellationToken cancel)
     {
         ChangeTracker.DetectChanges();
-        var changed = ChangeTracker.Entries().Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted).ToList();
+        var changed = ChangeTracker
+            .Entries()
+            .Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
+            .ToList();
         var silent = changed.Find(e => e.Entity is not IBookkeeping);
         if (silent is not null && _drafts.Count == 0)
             throw new InvalidOperationException($"{silent.Entity.GetType().Name} changed and nobody told the journal.");
         foreach (var entry in changed)
             if (entry is { Entity: IVersioned versioned, State: EntityState.Modified })
                 versioned.Version++;
-        if (Submitting is { } form && !HasSubmitted && !_isSubmittedHere && changed.Count > 0 && Entry(form).State == EntityState.Detached)
+        if (
+            Submitting is { } form
+            && !HasSubmitted
+            && !_isSubmittedHere
+            && changed.Count > 0
+            && Entry(form).State == EntityState.Detached
+        )
             Add(form);
         _touched.AddRange(_drafts.Select(d => d.Marks));
         await JournalWriter.Append(this, _drafts, cancel);
@@ -152,11 +197,21 @@ public sealed class PlenariaDb(DbContextOptions<PlenariaDb> options, ModuleCatal
 
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
     {
-        foreach (var id in Assemblies.SelectMany(a => a.GetTypes()).Where(t => t is { IsValueType: true } && t.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IId<>))))
+        foreach (
+            var id in Assemblies
+                .SelectMany(a => a.GetTypes())
+                .Where(t =>
+                    t is { IsValueType: true }
+                    && t.GetInterfaces().Any(i => i.IsGenericType && i.GetGenericTypeDefinition() == typeof(IId<>))
+                )
+        )
             conventions.Properties(id).HaveConversion(typeof(IdConverter<>).MakeGenericType(id));
         conventions.Properties<LocalizedText>().HaveConversion<LocalizedTextConverter>();
         conventions.Properties<PartialDate>().HaveConversion<ParsableConverter<PartialDate>>().HaveMaxLength(10);
-        conventions.Properties<Reference>().HaveConversion<ParsableConverter<Reference>>().HaveMaxLength(Reference.MaxLength);
+        conventions
+            .Properties<Reference>()
+            .HaveConversion<ParsableConverter<Reference>>()
+            .HaveMaxLength(Reference.MaxLength);
         conventions.Properties<Kernel.Language>().HaveConversion<ParsableConverter<Kernel.Language>>().HaveMaxLength(2);
         conventions.Properties<Period>().HaveConversion<PeriodConverter>().HaveMaxLength(21);
         conventions.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
@@ -180,7 +235,11 @@ public sealed class PlenariaDb(DbContextOptions<PlenariaDb> options, ModuleCatal
     }
 
     private IEnumerable<System.Reflection.Assembly> Assemblies =>
-        modules.All.Select(m => m.Assembly).Prepend(typeof(PlenariaDb).Assembly).Prepend(typeof(LocalizedText).Assembly).Distinct();
+        modules
+            .All.Select(m => m.Assembly)
+            .Prepend(typeof(PlenariaDb).Assembly)
+            .Prepend(typeof(LocalizedText).Assembly)
+            .Distinct();
 
     private static string Snake(string name)
     {
@@ -195,7 +254,9 @@ public sealed class PlenariaDb(DbContextOptions<PlenariaDb> options, ModuleCatal
     }
 }
 
-/// <summary>SQLite has one writer: they wait here in line instead of failing on its lock. PostgreSQL lets all through.</summary>
+/// <summary>
+/// SQLite has one writer: they wait here in line instead of failing on its lock. PostgreSQL lets all through.
+/// </summary>
 public sealed class WriteGate(bool oneAtATime)
 {
     private readonly SemaphoreSlim? _turn = oneAtATime ? new(1, 1) : null;

@@ -8,7 +8,17 @@ namespace Plenaria.Platform.Documents;
 /// <param name="Authors">Its authors in order; each as a catalogue writes the name.</param>
 /// <param name="Language">ISO 639-1.</param>
 /// <param name="Identifier">DOI or ISBN, as printed.</param>
-public sealed record Citation(string Id, string Title, IReadOnlyList<string> Authors, string Publisher, int Year, Uri Address, string? Abstract = null, string? Language = null, string? Identifier = null)
+public sealed record Citation(
+    string Id,
+    string Title,
+    IReadOnlyList<string> Authors,
+    string Publisher,
+    int Year,
+    Uri Address,
+    string? Abstract = null,
+    string? Language = null,
+    string? Identifier = null
+)
 {
     /// <summary>Whether the authors are institutions, whose names are not turned round.</summary>
     public bool ByInstitutions { get; init; }
@@ -54,13 +64,20 @@ public sealed record Citation(string Id, string Title, IReadOnlyList<string> Aut
     }
 
     // What TeX would read as a command; braces of its own would unbalance the record.
-    private static string Escaped(string value) => string.Concat(value.ReplaceLineEndings(" ").Select(c => c switch
-    {
-        '\\' => @"\textbackslash{}",
-        '{' or '}' => "",
-        '&' or '%' or '$' or '#' or '_' => $"\\{c}",
-        '~' => @"\textasciitilde{}",
-        '^' => @"\textasciicircum{}",
-        _ => c.ToString(),
-    }));
+    private static string Escaped(string value) =>
+        string.Concat(
+            value
+                .ReplaceLineEndings(" ")
+                .Select(c =>
+                    c switch
+                    {
+                        '\\' => @"\textbackslash{}",
+                        '{' or '}' => "",
+                        '&' or '%' or '$' or '#' or '_' => $"\\{c}",
+                        '~' => @"\textasciitilde{}",
+                        '^' => @"\textasciicircum{}",
+                        _ => c.ToString(),
+                    }
+                )
+        );
 }

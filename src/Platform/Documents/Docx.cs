@@ -4,7 +4,9 @@ using W = DocumentFormat.OpenXml.Wordprocessing;
 
 namespace Plenaria.Platform.Documents;
 
-/// <summary>Writes a <see cref="Document"/> as a Word file with real heading styles, lists and tables, to be worked on further.</summary>
+/// <summary>
+/// Writes a <see cref="Document"/> as a Word file with real heading styles, lists and tables, to be worked on further.
+/// </summary>
 public static class Docx
 {
     public static byte[] Write(Document document)
@@ -24,21 +26,39 @@ public static class Docx
                 body.Append(Elements(part));
             if (document.Link is { } link)
                 body.Append(Styled("Quiet", link));
-            body.Append(new W.SectionProperties(new W.PageSize { Width = 11906, Height = 16838 }, new W.PageMargin { Top = 1134, Bottom = 1134, Left = 1247, Right = 1247 }));
+            body.Append(
+                new W.SectionProperties(
+                    new W.PageSize { Width = 11906, Height = 16838 },
+                    new W.PageMargin
+                    {
+                        Top = 1134,
+                        Bottom = 1134,
+                        Left = 1247,
+                        Right = 1247,
+                    }
+                )
+            );
             main.Document = new(body);
         }
         return bytes.ToArray();
     }
 
-    private static IEnumerable<OpenXmlElement> Elements(Part part) => part switch
-    {
-        Heading heading => [Styled($"Heading{heading.Level}", heading.Text)],
-        Paragraph paragraph => [Styled(paragraph.IsQuiet ? "Quiet" : "Normal", paragraph.Text)],
-        Listing list => list.Items.Select(item => Styled("ListParagraph", item, new W.NumberingProperties(new W.NumberingLevelReference { Val = 0 }, new W.NumberingId { Val = 1 }))),
-        // Two tables in a row would grow together without a paragraph between them.
-        Table table => [Grid(table), new W.Paragraph()],
-        _ => throw new ArgumentOutOfRangeException(nameof(part)),
-    };
+    private static IEnumerable<OpenXmlElement> Elements(Part part) =>
+        part switch
+        {
+            Heading heading => [Styled($"Heading{heading.Level}", heading.Text)],
+            Paragraph paragraph => [Styled(paragraph.IsQuiet ? "Quiet" : "Normal", paragraph.Text)],
+            Listing list => list.Items.Select(item =>
+                Styled(
+                    "ListParagraph",
+                    item,
+                    new W.NumberingProperties(new W.NumberingLevelReference { Val = 0 }, new W.NumberingId { Val = 1 })
+                )
+            ),
+            // Two tables in a row would grow together without a paragraph between them.
+            Table table => [Grid(table), new W.Paragraph()],
+            _ => throw new ArgumentOutOfRangeException(nameof(part)),
+        };
 
     private static W.Paragraph Styled(string style, string text, OpenXmlElement? more = null)
     {
@@ -50,19 +70,37 @@ public static class Docx
 
     private static W.Table Grid(Table table)
     {
-        static W.TableRow Row(IEnumerable<string> cells, bool isHead) => new(
-            [.. isHead ? (OpenXmlElement[])[new W.TableRowProperties(new W.TableHeader())] : [],
-             .. cells.Select(cell => new W.TableCell(Styled(isHead ? "TableHead" : "Normal", cell)))]);
+        static W.TableRow Row(IEnumerable<string> cells, bool isHead) =>
+            new([
+                .. isHead ? (OpenXmlElement[])[new W.TableRowProperties(new W.TableHeader())] : [],
+                .. cells.Select(cell => new W.TableCell(Styled(isHead ? "TableHead" : "Normal", cell))),
+            ]);
         var border = (EnumValue<W.BorderValues>)W.BorderValues.Single;
-        return new(
-            [new W.TableProperties(new W.TableWidth { Width = "5000", Type = W.TableWidthUnitValues.Pct }, new W.TableBorders(new W.TopBorder { Val = border, Size = 4 }, new W.BottomBorder { Val = border, Size = 4 }, new W.InsideHorizontalBorder { Val = border, Size = 4 })),
-             Row(table.Columns, isHead: true),
-             .. table.Rows.Select(r => Row(r, isHead: false))]);
+        return new([
+            new W.TableProperties(
+                new W.TableWidth { Width = "5000", Type = W.TableWidthUnitValues.Pct },
+                new W.TableBorders(
+                    new W.TopBorder { Val = border, Size = 4 },
+                    new W.BottomBorder { Val = border, Size = 4 },
+                    new W.InsideHorizontalBorder { Val = border, Size = 4 }
+                )
+            ),
+            Row(table.Columns, isHead: true),
+            .. table.Rows.Select(r => Row(r, isHead: false)),
+        ]);
     }
 
     private static W.Styles Styles(Kernel.Language language)
     {
-        static W.Style Style(string id, string name, int halfPoints, bool bold = false, int before = 0, int? outline = null, string? colour = null)
+        static W.Style Style(
+            string id,
+            string name,
+            int halfPoints,
+            bool bold = false,
+            int before = 0,
+            int? outline = null,
+            string? colour = null
+        )
         {
             var run = new W.StyleRunProperties();
             if (bold)
@@ -70,24 +108,59 @@ public static class Docx
             if (colour is not null)
                 run.Append(new W.Color { Val = colour });
             run.Append(new W.FontSize { Val = $"{halfPoints}" });
-            var paragraph = new W.StyleParagraphProperties(new W.SpacingBetweenLines { Before = $"{before}", After = "120" });
+            var paragraph = new W.StyleParagraphProperties(
+                new W.SpacingBetweenLines { Before = $"{before}", After = "120" }
+            );
             if (outline is { } level)
             {
                 paragraph.PrependChild(new W.KeepNext());
                 paragraph.Append(new W.OutlineLevel { Val = level });
             }
-            return new W.Style(new W.StyleName { Val = name }, paragraph, run) { Type = W.StyleValues.Paragraph, StyleId = id, Default = id == "Normal" };
+            return new W.Style(new W.StyleName { Val = name }, paragraph, run)
+            {
+                Type = W.StyleValues.Paragraph,
+                StyleId = id,
+                Default = id == "Normal",
+            };
         }
         return new(
-            new W.DocDefaults(new W.RunPropertiesDefault(new W.RunPropertiesBaseStyle(new W.RunFonts { Ascii = "Calibri", HighAnsi = "Calibri" }, new W.Languages { Val = language.Culture.Name }))),
-            Style("Normal", "Normal", 22), Style("Title", "Title", 52, bold: true), Style("Subtitle", "Subtitle", 24, colour: "5A5D64"),
-            Style("Heading1", "heading 1", 32, bold: true, before: 360, outline: 0), Style("Heading2", "heading 2", 26, bold: true, before: 280, outline: 1), Style("Heading3", "heading 3", 22, bold: true, before: 200, outline: 2),
-            Style("ListParagraph", "List Paragraph", 22), Style("Quiet", "Quiet", 18, colour: "5A5D64"), Style("TableHead", "Table Head", 20, bold: true));
+            new W.DocDefaults(
+                new W.RunPropertiesDefault(
+                    new W.RunPropertiesBaseStyle(
+                        new W.RunFonts { Ascii = "Calibri", HighAnsi = "Calibri" },
+                        new W.Languages { Val = language.Culture.Name }
+                    )
+                )
+            ),
+            Style("Normal", "Normal", 22),
+            Style("Title", "Title", 52, bold: true),
+            Style("Subtitle", "Subtitle", 24, colour: "5A5D64"),
+            Style("Heading1", "heading 1", 32, bold: true, before: 360, outline: 0),
+            Style("Heading2", "heading 2", 26, bold: true, before: 280, outline: 1),
+            Style("Heading3", "heading 3", 22, bold: true, before: 200, outline: 2),
+            Style("ListParagraph", "List Paragraph", 22),
+            Style("Quiet", "Quiet", 18, colour: "5A5D64"),
+            Style("TableHead", "Table Head", 20, bold: true)
+        );
     }
 
-    private static W.Numbering Bullets() => new(
-        new W.AbstractNum(new W.Level(new W.NumberingFormat { Val = W.NumberFormatValues.Bullet }, new W.LevelText { Val = "•" }, new W.PreviousParagraphProperties(new W.Indentation { Left = "360", Hanging = "240" })) { LevelIndex = 0 }) { AbstractNumberId = 1 },
-        new W.NumberingInstance(new W.AbstractNumId { Val = 1 }) { NumberID = 1 });
+    private static W.Numbering Bullets() =>
+        new(
+            new W.AbstractNum(
+                new W.Level(
+                    new W.NumberingFormat { Val = W.NumberFormatValues.Bullet },
+                    new W.LevelText { Val = "•" },
+                    new W.PreviousParagraphProperties(new W.Indentation { Left = "360", Hanging = "240" })
+                )
+                {
+                    LevelIndex = 0,
+                }
+            )
+            {
+                AbstractNumberId = 1,
+            },
+            new W.NumberingInstance(new W.AbstractNumId { Val = 1 }) { NumberID = 1 }
+        );
 
     // Characters that XML cannot hold.
     internal static string Clean(string text) => string.Concat(text.Where(c => c >= ' ' || c is '\n' or '\t'));

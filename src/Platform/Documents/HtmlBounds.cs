@@ -4,8 +4,10 @@ using System.Text.RegularExpressions;
 namespace Plenaria.Platform.Documents;
 
 /// <summary>
-/// Keeps HTML of others within what a parser follows in time. The parser looks through all open elements at each tag, and
-/// walking the tree is recursive: HTML that opens hundreds of elements within each other is read as its words, and what is
+/// Keeps HTML of others within what a parser follows in time. The parser looks through all open elements at each tag,
+/// and
+/// walking the tree is recursive: HTML that opens hundreds of elements within each other is read as its words, and what
+/// is
 /// longer than any document is cut.
 /// </summary>
 internal static partial class HtmlBounds
@@ -13,22 +15,69 @@ internal static partial class HtmlBounds
     private const int MaxCharacters = 4_000_000;
     private const int MaxOpen = 400;
 
-    private static readonly SearchValues<char> Letters =
-        SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    private static readonly SearchValues<char> Letters = SearchValues.Create(
+        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    );
 
     // Elements without an end tag, and those that HTML closes by itself.
     private static readonly HashSet<string> Void =
     [
-        "BR", "IMG", "HR", "INPUT", "META", "LINK", "COL", "WBR", "SOURCE", "AREA", "EMBED",
-        "P", "LI", "TD", "TH", "TR", "DT", "DD", "OPTION",
+        "BR",
+        "IMG",
+        "HR",
+        "INPUT",
+        "META",
+        "LINK",
+        "COL",
+        "WBR",
+        "SOURCE",
+        "AREA",
+        "EMBED",
+        "P",
+        "LI",
+        "TD",
+        "TH",
+        "TR",
+        "DT",
+        "DD",
+        "OPTION",
     ];
 
     /// <summary>Elements that begin a line of their own.</summary>
     public static readonly HashSet<string> BlockTags =
     [
-        "H1", "H2", "H3", "H4", "H5", "H6", "UL", "OL", "LI", "TABLE", "BLOCKQUOTE", "PRE", "HR", "P", "DIV", "SECTION",
-        "ARTICLE", "HEADER", "FOOTER", "MAIN", "ASIDE", "NAV", "FIGURE", "FIGCAPTION", "DL", "DT", "DD", "ADDRESS",
-        "DETAILS", "SUMMARY", "CENTER", "FIELDSET",
+        "H1",
+        "H2",
+        "H3",
+        "H4",
+        "H5",
+        "H6",
+        "UL",
+        "OL",
+        "LI",
+        "TABLE",
+        "BLOCKQUOTE",
+        "PRE",
+        "HR",
+        "P",
+        "DIV",
+        "SECTION",
+        "ARTICLE",
+        "HEADER",
+        "FOOTER",
+        "MAIN",
+        "ASIDE",
+        "NAV",
+        "FIGURE",
+        "FIGCAPTION",
+        "DL",
+        "DT",
+        "DD",
+        "ADDRESS",
+        "DETAILS",
+        "SUMMARY",
+        "CENTER",
+        "FIELDSET",
     ];
 
     public static string Keep(string html)
@@ -42,7 +91,11 @@ internal static partial class HtmlBounds
     private static int DeepestOpen(string html)
     {
         var (open, deepest) = (0, 0);
-        for (var at = html.IndexOf('<', StringComparison.Ordinal); at >= 0 && at + 1 < html.Length; at = html.IndexOf('<', at + 1))
+        for (
+            var at = html.IndexOf('<', StringComparison.Ordinal);
+            at >= 0 && at + 1 < html.Length;
+            at = html.IndexOf('<', at + 1)
+        )
         {
             var next = html[at + 1];
             if (next == '/')

@@ -11,7 +11,29 @@ namespace Plenaria.Platform.Documents;
 /// </summary>
 public static partial class HtmlText
 {
-    private static readonly HashSet<string> Skipped = ["SCRIPT", "STYLE", "TEMPLATE", "NOSCRIPT", "IFRAME", "OBJECT", "EMBED", "SVG", "MATH", "HEAD", "TITLE", "SELECT", "TEXTAREA", "BUTTON", "FORM", "AUDIO", "VIDEO", "CANVAS", "svg", "math"];
+    private static readonly HashSet<string> Skipped =
+    [
+        "SCRIPT",
+        "STYLE",
+        "TEMPLATE",
+        "NOSCRIPT",
+        "IFRAME",
+        "OBJECT",
+        "EMBED",
+        "SVG",
+        "MATH",
+        "HEAD",
+        "TITLE",
+        "SELECT",
+        "TEXTAREA",
+        "BUTTON",
+        "FORM",
+        "AUDIO",
+        "VIDEO",
+        "CANVAS",
+        "svg",
+        "math",
+    ];
 
     /// <summary>Whether a text is meant as HTML: it begins with a tag.</summary>
     public static bool IsHtml(string text) => Beginning().IsMatch(text);
@@ -29,8 +51,8 @@ public static partial class HtmlText
     /// <summary>Maximum nesting depth that is followed; what lies deeper is read as its words.</summary>
     private const int Deepest = 60;
 
-    private const int MaxColumns = 30, MaxPaddedRows = 500;
-
+    private const int MaxColumns = 30,
+        MaxPaddedRows = 500;
 
     /// <param name="Holders">The elements that hold a block at any depth.</param>
     /// <param name="Indent">What each line begins with.</param>
@@ -44,8 +66,10 @@ public static partial class HtmlText
     private static HashSet<INode> Holders(IElement body)
     {
         var holders = new HashSet<INode>();
-        foreach (var block in body.Descendants().OfType<IElement>().Where(e => HtmlBounds.BlockTags.Contains(e.TagName)))
-            for (var around = block.Parent; around is not null && around != body && holders.Add(around);)
+        foreach (
+            var block in body.Descendants().OfType<IElement>().Where(e => HtmlBounds.BlockTags.Contains(e.TagName))
+        )
+            for (var around = block.Parent; around is not null && around != body && holders.Add(around); )
                 around = around.Parent;
         return holders;
     }
@@ -62,8 +86,9 @@ public static partial class HtmlText
             if (words.Length == 0)
                 return;
             listBefore = "";
-            text.Append(context.Indent).Append(Guarded(words)
-                .Replace("\n", "\n" + context.Indent, StringComparison.Ordinal)).Append("\n\n");
+            text.Append(context.Indent)
+                .Append(Guarded(words).Replace("\n", "\n" + context.Indent, StringComparison.Ordinal))
+                .Append("\n\n");
         }
         if (context.Depth > Deepest)
         {
@@ -81,7 +106,8 @@ public static partial class HtmlText
             if (Skipped.Contains(element.TagName))
                 continue;
             var isList = element.TagName is "UL" or "OL";
-            var isBlock = HtmlBounds.BlockTags.Contains(element.TagName)
+            var isBlock =
+                HtmlBounds.BlockTags.Contains(element.TagName)
                 || context.Holders.Contains(element)
                     && !(element.TagName == "A" && Address(element.GetAttribute("href")) is not null);
             if (!isBlock)
@@ -105,7 +131,10 @@ public static partial class HtmlText
             case "H1" or "H2" or "H3" or "H4" or "H5" or "H6":
                 // Bold says nothing of a heading.
                 if (Flat(element, depth, isMarked: true) is { Length: > 0 } heading)
-                    text.Append(indent).Append('#', Math.Max(3, element.TagName[1] - '0')).Append(' ').Append(heading)
+                    text.Append(indent)
+                        .Append('#', Math.Max(3, element.TagName[1] - '0'))
+                        .Append(' ')
+                        .Append(heading)
                         .Append("\n\n");
                 break;
             case "UL" or "OL":
@@ -117,12 +146,16 @@ public static partial class HtmlText
             case "BLOCKQUOTE":
                 var quoted = new StringBuilder();
                 Blocks(element, quoted, context.Deeper(""));
-                text.Append(indent).Append("> ").Append(quoted.ToString().Trim()
-                    .Replace("\n", $"\n{indent}> ", StringComparison.Ordinal)).Append("\n\n");
+                text.Append(indent)
+                    .Append("> ")
+                    .Append(quoted.ToString().Trim().Replace("\n", $"\n{indent}> ", StringComparison.Ordinal))
+                    .Append("\n\n");
                 break;
             case "PRE":
-                text.Append(indent).Append("    ").Append(element.TextContent.Trim('\n')
-                    .Replace("\n", $"\n{indent}    ", StringComparison.Ordinal)).Append("\n\n");
+                text.Append(indent)
+                    .Append("    ")
+                    .Append(element.TextContent.Trim('\n').Replace("\n", $"\n{indent}    ", StringComparison.Ordinal))
+                    .Append("\n\n");
                 break;
             case "HR":
                 break;
@@ -140,8 +173,16 @@ public static partial class HtmlText
         void Append(string words, string mark)
         {
             var indent = context.Indent + new string(' ', mark.Length);
-            var lines = words.Split('\n').Select((line, i) =>
-                (i == 0 ? context.Indent + mark : line.Length > 0 ? indent : "") + line);
+            var lines = words
+                .Split('\n')
+                .Select(
+                    (line, i) =>
+                        (
+                            i == 0 ? context.Indent + mark
+                            : line.Length > 0 ? indent
+                            : ""
+                        ) + line
+                );
             if (words.Length > 0)
                 text.AppendJoin('\n', lines).Append('\n');
         }
@@ -167,7 +208,10 @@ public static partial class HtmlText
             number = item is { TagName: "LI" } ? ListNumber(item, "value") ?? number : number;
             var words = Gaps().Replace(inner.ToString().Trim(), "\n\n");
             // An empty item has its number as well.
-            var mark = isOrdered ? $"{number}{(isAlternate ? ')' : '.')} " : isAlternate ? "* " : "- ";
+            var mark =
+                isOrdered ? $"{number}{(isAlternate ? ')' : '.')} "
+                : isAlternate ? "* "
+                : "- ";
             number += item is { TagName: "LI" } || words.Length > 0 ? 1 : 0;
             if (words.Length == 0)
                 continue;
@@ -186,8 +230,11 @@ public static partial class HtmlText
             yield break;
         }
         foreach (var node in list.ChildNodes)
-            if (node is not IElement element || element.TagName is "LI" or "UL" or "OL"
-                || !context.Holders.Contains(element))
+            if (
+                node is not IElement element
+                || element.TagName is "LI" or "UL" or "OL"
+                || !context.Holders.Contains(element)
+            )
                 yield return node;
             else
                 foreach (var member in Members(element, context.Deeper("")))
@@ -197,17 +244,24 @@ public static partial class HtmlText
     // Markdown takes numbers of nine digits.
     private static int? ListNumber(IElement element, string attribute) =>
         int.TryParse(element.GetAttribute(attribute), System.Globalization.CultureInfo.InvariantCulture, out var number)
-            && number is >= 0 and <= 900_000_000 ? number : null;
+        && number is >= 0 and <= 900_000_000
+            ? number
+            : null;
 
     private static void Table(IElement table, StringBuilder text, Context context)
     {
         foreach (var caption in table.Children.Where(c => c.TagName == "CAPTION"))
             Blocks(caption, text, context.Deeper(context.Indent));
         // The rows of this table, not those of tables within its cells.
-        var rows = table.Children
-            .SelectMany(c => c.TagName == "TR" ? [c]
-                : c.TagName is "THEAD" or "TBODY" or "TFOOT" ? c.Children.Where(r => r.TagName == "TR") : [])
-            .Select(r => r.Children.Where(c => c.TagName is "TD" or "TH").ToList()).Where(r => r.Count > 0).ToList();
+        var rows = table
+            .Children.SelectMany(c =>
+                c.TagName == "TR" ? [c]
+                : c.TagName is "THEAD" or "TBODY" or "TFOOT" ? c.Children.Where(r => r.TagName == "TR")
+                : []
+            )
+            .Select(r => r.Children.Where(c => c.TagName is "TD" or "TH").ToList())
+            .Where(r => r.Count > 0)
+            .ToList();
         // A table of one column only arranged things.
         if (rows.TrueForAll(r => r.Count < 2))
         {
@@ -263,26 +317,34 @@ public static partial class HtmlText
 
     private static int Span(IElement cell, string attribute, int most) =>
         int.TryParse(cell.GetAttribute(attribute), System.Globalization.CultureInfo.InvariantCulture, out var span)
-            ? Math.Clamp(span, 1, most) : 1;
+            ? Math.Clamp(span, 1, most)
+            : 1;
 
     private static string Flat(IElement element, int depth, bool isMarked)
     {
         var line = new StringBuilder();
         foreach (var node in element.ChildNodes)
             Inline(node, line, depth + 1, isBold: false, isMarked);
-        return Spaces().Replace(line.Replace("****", "").ToString(), " ").Replace("\n", " ", StringComparison.Ordinal)
+        return Spaces()
+            .Replace(line.Replace("****", "").ToString(), " ")
+            .Replace("\n", " ", StringComparison.Ordinal)
             .Trim();
     }
 
     // The marks of bold words that touch each other go: asterisks that somebody wrote are escaped by now.
     private static string Line(StringBuilder line) =>
-        Spaces().Replace(line.Replace("****", "").ToString(), " ").Replace("  \n ", "  \n", StringComparison.Ordinal)
+        Spaces()
+            .Replace(line.Replace("****", "").ToString(), " ")
+            .Replace("  \n ", "  \n", StringComparison.Ordinal)
             .Trim();
 
     private static void Words(INode node, StringBuilder line)
     {
-        foreach (var words in node.Descendants().OfType<IText>()
-            .Where(t => t.ParentElement is not { } around || !Skipped.Contains(around.TagName)))
+        foreach (
+            var words in node.Descendants()
+                .OfType<IText>()
+                .Where(t => t.ParentElement is not { } around || !Skipped.Contains(around.TagName))
+        )
             line.Append(Escaped(words.Data)).Append(' ');
     }
 
@@ -312,8 +374,11 @@ public static partial class HtmlText
             foreach (var child in element.ChildNodes)
                 Inline(child, inner, depth + 1, isBold: false, isMarked || marksBold);
         var said = inner.Replace("****", "").ToString();
-        if (element.TagName == "A" && said.Trim() is { Length: > 0 } core
-            && Address(element.GetAttribute("href")) is { } address)
+        if (
+            element.TagName == "A"
+            && said.Trim() is { Length: > 0 } core
+            && Address(element.GetAttribute("href")) is { } address
+        )
             Mark(line, $"[{core.Replace("\n", " ", StringComparison.Ordinal)}](<{address}>)", marksBold ? "**" : "");
         else
             Mark(line, said, (marksBold ? "**" : "") + (IsItalic(element) ? "*" : ""));
@@ -336,7 +401,10 @@ public static partial class HtmlText
             var (piece, core) = (pieces[i], pieces[i].Trim());
             line.Append(i == 0 ? "" : "  \n");
             if (core.Length > 0)
-                line.Append(piece.Length > piece.TrimStart().Length ? " " : "").Append(mark).Append(core).Append(mark)
+                line.Append(piece.Length > piece.TrimStart().Length ? " " : "")
+                    .Append(mark)
+                    .Append(core)
+                    .Append(mark)
                     .Append(piece.Length > piece.TrimEnd().Length ? " " : "");
         }
     }
@@ -345,7 +413,8 @@ public static partial class HtmlText
     private static bool? IsBold(IElement element)
     {
         var weight = element.GetAttribute("style") is { } style
-            ? Weight().Match(style).Groups[1].Value.ToUpperInvariant() : "";
+            ? Weight().Match(style).Groups[1].Value.ToUpperInvariant()
+            : "";
         if (int.TryParse(weight, System.Globalization.CultureInfo.InvariantCulture, out var number))
             return number >= 600;
         return weight switch
@@ -359,17 +428,21 @@ public static partial class HtmlText
     private static bool IsItalic(IElement element)
     {
         var slant = element.GetAttribute("style") is { } style
-            ? Slant().Match(style).Groups[1].Value.ToUpperInvariant() : "";
+            ? Slant().Match(style).Groups[1].Value.ToUpperInvariant()
+            : "";
         return slant is "ITALIC" or "OBLIQUE" || slant != "NORMAL" && element.TagName is "EM" or "I" or "CITE";
     }
 
     private static string? Address(string? href) =>
-        Uri.TryCreate(href?.Trim(), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" or "mailto"
-            && !uri.AbsoluteUri.Contains('>', StringComparison.Ordinal)
-            ? uri.AbsoluteUri.Replace("*", "%2A", StringComparison.Ordinal) : null;
+        Uri.TryCreate(href?.Trim(), UriKind.Absolute, out var uri)
+        && uri.Scheme is "http" or "https" or "mailto"
+        && !uri.AbsoluteUri.Contains('>', StringComparison.Ordinal)
+            ? uri.AbsoluteUri.Replace("*", "%2A", StringComparison.Ordinal)
+            : null;
 
     // What begins a line and means a list or a heading to Markdown.
-    private static string Guarded(string words) => LineMark().Replace(words, m => m.Groups[1].Value + "\\" + m.Groups[2].Value);
+    private static string Guarded(string words) =>
+        LineMark().Replace(words, m => m.Groups[1].Value + "\\" + m.Groups[2].Value);
 
     [GeneratedRegex(@"^\s*(<!--.*?-->\s*)*<[a-zA-Z!/]", RegexOptions.Singleline | RegexOptions.NonBacktracking)]
     private static partial Regex Beginning();
@@ -380,8 +453,10 @@ public static partial class HtmlText
     [GeneratedRegex(@"[ \t\r\f\v]*(?<!  )\n[ \t\r\f\v]*|[ \t\r\f\v\u00a0]+(?!\n)")]
     private static partial Regex Spaces();
 
-    [GeneratedRegex(@"(?:^|[;\s])font-weight\s*:\s*([a-z]+|[0-9]+)",
-        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        @"(?:^|[;\s])font-weight\s*:\s*([a-z]+|[0-9]+)",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking
+    )]
     private static partial Regex Weight();
 
     [GeneratedRegex(@"(?:^|[;\s])font-style\s*:\s*([a-z]+)", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]

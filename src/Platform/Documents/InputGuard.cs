@@ -5,8 +5,10 @@ using System.Xml.Linq;
 namespace Plenaria.Platform.Documents;
 
 /// <summary>
-/// Looks at XML and office files of others before a library does. Libraries follow elements within elements by recursion: a
-/// file of three kilobytes with twenty thousand levels ends the process. Nesting beyond <see cref="MaxDepth"/>, a document
+/// Looks at XML and office files of others before a library does. Libraries follow elements within elements by
+/// recursion: a
+/// file of three kilobytes with twenty thousand levels ends the process. Nesting beyond <see cref="MaxDepth"/>, a
+/// document
 /// type declaration, and content that unpacks to more than was agreed are refused.
 /// </summary>
 public static class InputGuard
@@ -24,8 +26,11 @@ public static class InputGuard
         CloseInput = false,
     };
 
-    /// <summary>Every XML part of an office file (OPC: docx, xlsx, pptx; or OpenDocument), read once as a stream.</summary>
-    /// <param name="refusal">Thrown where a part is nested too deeply, is no XML, or unpacks to more than <paramref name="maxUnpacked"/> bytes in all.</param>
+    /// <summary>
+    /// Every XML part of an office file (OPC: docx, xlsx, pptx; or OpenDocument), read once as a stream.
+    /// </summary>
+    /// <param name="refusal">Thrown where a part is nested too deeply, is no XML, or unpacks to more than
+    /// <paramref name="maxUnpacked"/> bytes in all.</param>
     public static void DemandHarmless(byte[] archive, long maxUnpacked, RuleBroken refusal) =>
         DemandHarmless(new MemoryStream(archive, writable: false), maxUnpacked, refusal);
 
@@ -84,7 +89,9 @@ public static class InputGuard
     }
 
     private static bool IsXml(string name) =>
-        name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".rels", StringComparison.OrdinalIgnoreCase) || name.EndsWith(".vml", StringComparison.OrdinalIgnoreCase);
+        name.EndsWith(".xml", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith(".rels", StringComparison.OrdinalIgnoreCase)
+        || name.EndsWith(".vml", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Gives out so many bytes and refuses the next.</summary>
     private sealed class BoundedStream(Stream inner, long most, RuleBroken refusal) : Stream
@@ -103,9 +110,7 @@ public static class InputGuard
         public void Drain()
         {
             Span<byte> buffer = stackalloc byte[4096];
-            while (Read(buffer) > 0)
-            {
-            }
+            while (Read(buffer) > 0) { }
         }
 
         protected override void Dispose(bool disposing) => inner.Dispose();
@@ -114,10 +119,18 @@ public static class InputGuard
         public override bool CanSeek => false;
         public override bool CanWrite => false;
         public override long Length => throw new NotSupportedException();
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
         public override void Flush() => throw new NotSupportedException();
+
         public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
         public override void SetLength(long value) => throw new NotSupportedException();
+
         public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

@@ -4,7 +4,10 @@ using SkiaSharp;
 
 namespace Plenaria.Platform.Documents;
 
-/// <summary>Writes a <see cref="Document"/> as PDF: A4, embedded fonts, tables that go on over pages, page numbers, a QR code to its address.</summary>
+/// <summary>
+/// Writes a <see cref="Document"/> as PDF: A4, embedded fonts, tables that go on over pages, page numbers, a QR code to
+/// its address.
+/// </summary>
 public static class Pdf
 {
     /// <exception cref="RuleBroken">None of the fonts we can embed is installed on this machine.</exception>
@@ -17,18 +20,26 @@ public static class Pdf
     }
 }
 
-/// <summary>The family we print with: Noto Sans, else Liberation Sans, else DejaVu Sans, where Debian installs them.</summary>
+/// <summary>
+/// The family we print with: Noto Sans, else Liberation Sans, else DejaVu Sans, where Debian installs them.
+/// </summary>
 internal static class PrintFonts
 {
     private static readonly (string Regular, string Bold)[] Known =
     [
         ("/usr/share/fonts/truetype/noto/NotoSans-Regular.ttf", "/usr/share/fonts/truetype/noto/NotoSans-Bold.ttf"),
-        ("/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf", "/usr/share/fonts/truetype/liberation/LiberationSans-Bold.ttf"),
+        (
+            "/usr/share/fonts/truetype/liberation/LiberationSans-Regular.ttf",
+            "/usr/share/fonts/truetype/liberation/LiberationSans-Bold.ttf"
+        ),
         ("/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf", "/usr/share/fonts/truetype/dejavu/DejaVuSans-Bold.ttf"),
     ];
 
     private static readonly Lazy<(SKTypeface Regular, SKTypeface Bold)?> Found = new(() =>
-        Known.FirstOrDefault(k => File.Exists(k.Regular) && File.Exists(k.Bold)) is ({ } regular, { } bold) ? (SKTypeface.FromFile(regular), SKTypeface.FromFile(bold)) : null);
+        Known.FirstOrDefault(k => File.Exists(k.Regular) && File.Exists(k.Bold)) is ({ } regular, { } bold)
+            ? (SKTypeface.FromFile(regular), SKTypeface.FromFile(bold))
+            : null
+    );
 
     public static SKFont Of(float size, bool bold = false)
     {
@@ -37,15 +48,35 @@ internal static class PrintFonts
     }
 }
 
-/// <summary>Lays the parts out from top to bottom, begins a page where one is full, and numbers the pages once their count is known.</summary>
+/// <summary>
+/// Lays the parts out from top to bottom, begins a page where one is full, and numbers the pages once their count is
+/// known.
+/// </summary>
 internal sealed class PdfPages : IDisposable
 {
-    private const float PageWidth = 595, PageHeight = 842, Left = 62, Top = 68, Bottom = 68, Gap = 8, Width = PageWidth - 2 * Left, CodeSize = 78;
+    private const float PageWidth = 595,
+        PageHeight = 842,
+        Left = 62,
+        Top = 68,
+        Bottom = 68,
+        Gap = 8,
+        Width = PageWidth - 2 * Left,
+        CodeSize = 78;
 
     private readonly Document _document;
-    private readonly SKFont _body = PrintFonts.Of(10), _bold = PrintFonts.Of(10, bold: true), _small = PrintFonts.Of(8), _title = PrintFonts.Of(22, bold: true);
-    private readonly SKFont[] _headings = [PrintFonts.Of(15, bold: true), PrintFonts.Of(12, bold: true), PrintFonts.Of(10, bold: true)];
-    private readonly SKPaint _ink = new() { Color = new(28, 30, 34), IsAntialias = true }, _grey = new() { Color = new(90, 93, 100), IsAntialias = true }, _rule = new() { Color = new(200, 196, 186), StrokeWidth = 0.5f };
+    private readonly SKFont _body = PrintFonts.Of(10),
+        _bold = PrintFonts.Of(10, bold: true),
+        _small = PrintFonts.Of(8),
+        _title = PrintFonts.Of(22, bold: true);
+    private readonly SKFont[] _headings =
+    [
+        PrintFonts.Of(15, bold: true),
+        PrintFonts.Of(12, bold: true),
+        PrintFonts.Of(10, bold: true),
+    ];
+    private readonly SKPaint _ink = new() { Color = new(28, 30, 34), IsAntialias = true },
+        _grey = new() { Color = new(90, 93, 100), IsAntialias = true },
+        _rule = new() { Color = new(200, 196, 186), StrokeWidth = 0.5f };
     private readonly List<SKPicture> _pages = [];
     private SKPictureRecorder? _recorder;
     private SKCanvas _canvas = null!;
@@ -56,13 +87,28 @@ internal sealed class PdfPages : IDisposable
     public void WriteTo(Stream stream)
     {
         Draw();
-        using var pdf = SKDocument.CreatePdf(stream, new SKDocumentPdfMetadata { Title = _document.Title, Subject = _document.Subtitle ?? "", Creator = "Plenaria" });
+        using var pdf = SKDocument.CreatePdf(
+            stream,
+            new SKDocumentPdfMetadata
+            {
+                Title = _document.Title,
+                Subject = _document.Subtitle ?? "",
+                Creator = "Plenaria",
+            }
+        );
         for (var i = 0; i < _pages.Count; i++)
         {
             var canvas = pdf.BeginPage(PageWidth, PageHeight);
             canvas.DrawPicture(_pages[i]);
             var number = string.Create(CultureInfo.InvariantCulture, $"{i + 1} / {_pages.Count}");
-            canvas.DrawText(_document.Footer ?? _document.Title, Left, PageHeight - 40, SKTextAlign.Left, _small, _grey);
+            canvas.DrawText(
+                _document.Footer ?? _document.Title,
+                Left,
+                PageHeight - 40,
+                SKTextAlign.Left,
+                _small,
+                _grey
+            );
             canvas.DrawText(number, PageWidth - Left, PageHeight - 40, SKTextAlign.Right, _small, _grey);
             pdf.EndPage();
         }
@@ -130,10 +176,14 @@ internal sealed class PdfPages : IDisposable
         _y += Gap;
     }
 
-    /// <summary>Columns share the width by the square root of their longest text, so that a long one does not starve the others.</summary>
+    /// <summary>
+    /// Columns share the width by the square root of their longest text, so that a long one does not starve the others.
+    /// </summary>
     private static float[] Widths(Table table)
     {
-        var wishes = table.Columns.Select((name, i) => Math.Sqrt(table.Rows.Select(r => r[i].Length).Append(name.Length).Max() + 4)).ToList();
+        var wishes = table
+            .Columns.Select((name, i) => Math.Sqrt(table.Rows.Select(r => r[i].Length).Append(name.Length).Max() + 4))
+            .ToList();
         return [.. wishes.Select(w => (float)(w / wishes.Sum() * Width))];
     }
 
@@ -148,10 +198,19 @@ internal sealed class PdfPages : IDisposable
         for (var i = 0; i < cells.Count; i++)
         {
             var y = _y + 4 - font.Metrics.Ascent;
-            var isNumber = cells[i].Length > 0 && cells[i].All(c => char.IsDigit(c) || c is '.' or ',' or ' ' or '%' or '+' or '-' or '−');
+            var isNumber =
+                cells[i].Length > 0
+                && cells[i].All(c => char.IsDigit(c) || c is '.' or ',' or ' ' or '%' or '+' or '-' or '−');
             foreach (var line in Wrap(cells[i], font, widths[i] - 8))
             {
-                _canvas.DrawText(line, isNumber ? x + widths[i] - 4 : x + 4, y, isNumber ? SKTextAlign.Right : SKTextAlign.Left, font, _ink);
+                _canvas.DrawText(
+                    line,
+                    isNumber ? x + widths[i] - 4 : x + 4,
+                    y,
+                    isNumber ? SKTextAlign.Right : SKTextAlign.Left,
+                    font,
+                    _ink
+                );
                 y += font.Spacing;
             }
             x += widths[i];
@@ -177,7 +236,11 @@ internal sealed class PdfPages : IDisposable
         foreach (var paragraph in text.ReplaceLineEndings("\n").Split('\n'))
         {
             var line = "";
-            foreach (var word in paragraph.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries).SelectMany(w => Pieces(w, font, width)))
+            foreach (
+                var word in paragraph
+                    .Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)
+                    .SelectMany(w => Pieces(w, font, width))
+            )
             {
                 var longer = line.Length == 0 ? word : $"{line} {word}";
                 if (line.Length > 0 && font.MeasureText(longer) > width)
@@ -197,7 +260,7 @@ internal sealed class PdfPages : IDisposable
     private static IEnumerable<string> Pieces(string word, SKFont font, float width)
     {
         // No more than fits a line can be on it: what is measured stays bounded however long the word is.
-        for (var from = 0; from < word.Length;)
+        for (var from = 0; from < word.Length; )
         {
             var ahead = word.AsSpan(from, Math.Min(MostOnLine, word.Length - from));
             var cut = Math.Clamp(font.BreakText(ahead, width), 1, ahead.Length);
@@ -219,9 +282,15 @@ internal sealed class PdfPages : IDisposable
         var size = CodeSize / modules.Count;
         using var black = new SKPaint { Color = SKColors.Black };
         for (var row = 0; row < modules.Count; row++)
-            for (var column = 0; column < modules.Count; column++)
-                if (modules[row][column])
-                    _canvas.DrawRect(Left + Width - CodeSize + column * size, Top - 8 + row * size, size + 0.05f, size + 0.05f, black);
+        for (var column = 0; column < modules.Count; column++)
+            if (modules[row][column])
+                _canvas.DrawRect(
+                    Left + Width - CodeSize + column * size,
+                    Top - 8 + row * size,
+                    size + 0.05f,
+                    size + 0.05f,
+                    black
+                );
     }
 
     private void Keep(float height)
@@ -249,7 +318,9 @@ internal sealed class PdfPages : IDisposable
 
     public void Dispose()
     {
-        foreach (var thing in (IDisposable[])[_body, _bold, _small, _title, .. _headings, _ink, _grey, _rule, .. _pages])
+        foreach (
+            var thing in (IDisposable[])[_body, _bold, _small, _title, .. _headings, _ink, _grey, _rule, .. _pages]
+        )
             thing.Dispose();
         _recorder?.Dispose();
     }

@@ -3,7 +3,8 @@ using Microsoft.Extensions.Caching.Memory;
 namespace Plenaria.Platform.Documents;
 
 /// <summary>
-/// Bytes of documents made from records: one is made at a time, and those of a closed document, which never change, are kept
+/// Bytes of documents made from records: one is made at a time, and those of a closed document, which never change, are
+/// kept
 /// in memory, so that asking for them again costs nothing.
 /// </summary>
 public sealed class RenderedDocuments : IDisposable
@@ -14,7 +15,8 @@ public sealed class RenderedDocuments : IDisposable
     private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = MaxKept });
     private readonly SemaphoreSlim _turn = new(1, 1);
 
-    /// <param name="key">Names the content (its hash), language and format; null for a document that may still change.</param>
+    /// <param name="key">Names the content (its hash), language and format; null for a document that may still
+    /// change.</param>
     public async Task<byte[]> Make(string? key, Func<byte[]> make, CancellationToken cancel)
     {
         if (key is not null && _kept.TryGetValue<byte[]>(key, out var kept))

@@ -8,8 +8,10 @@ using Plenaria.Platform.Data;
 namespace Plenaria.Platform.Files;
 
 /// <summary>
-/// A column in which a module's records refer to stored files by their hashes, alone or within JSON. A file that no such
-/// column names is nobody's and is deleted; a file that is not public is opened by whoever may read a record that names it.
+/// A column in which a module's records refer to stored files by their hashes, alone or within JSON. A file that no
+/// such
+/// column names is nobody's and is deleted; a file that is not public is opened by whoever may read a record that names
+/// it.
 /// </summary>
 public abstract partial class FileColumn
 {
@@ -24,20 +26,34 @@ public abstract partial class FileColumn
 }
 
 /// <inheritdoc/>
-internal sealed class FileColumn<TEntity>(string property, Func<TEntity, IServiceProvider, CancellationToken, Task<bool>> mayRead) : FileColumn
+internal sealed class FileColumn<TEntity>(
+    string property,
+    Func<TEntity, IServiceProvider, CancellationToken, Task<bool>> mayRead
+) : FileColumn
     where TEntity : class
 {
-    public static FileColumn<TEntity> Of(Expression<Func<TEntity, object?>> column, Func<TEntity, IServiceProvider, CancellationToken, Task<bool>> mayRead) =>
-        new((column.Body as MemberExpression ?? (MemberExpression)((UnaryExpression)column.Body).Operand).Member.Name, mayRead);
+    public static FileColumn<TEntity> Of(
+        Expression<Func<TEntity, object?>> column,
+        Func<TEntity, IServiceProvider, CancellationToken, Task<bool>> mayRead
+    ) =>
+        new(
+            (column.Body as MemberExpression ?? (MemberExpression)((UnaryExpression)column.Body).Operand).Member.Name,
+            mayRead
+        );
 
-    internal override async IAsyncEnumerable<string> Hashes(PlenariaDb db, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    internal override async IAsyncEnumerable<string> Hashes(
+        PlenariaDb db,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel
+    )
     {
         var (table, name) = Named(db);
         await db.Database.OpenConnectionAsync(cancel);
         await using var command = db.Database.GetDbConnection().CreateCommand();
         command.CommandText = $"SELECT \"{name}\" FROM \"{table}\" WHERE \"{name}\" IS NOT NULL";
         if (db.Database.CurrentTransaction is { } transaction)
-            command.Transaction = Microsoft.EntityFrameworkCore.Storage.DbContextTransactionExtensions.GetDbTransaction(transaction);
+            command.Transaction = Microsoft.EntityFrameworkCore.Storage.DbContextTransactionExtensions.GetDbTransaction(
+                transaction
+            );
         await using var rows = await command.ExecuteReaderAsync(cancel);
         while (await rows.ReadAsync(cancel))
         {
@@ -56,7 +72,10 @@ internal sealed class FileColumn<TEntity>(string property, Func<TEntity, IServic
         var condition = db.IsSqlite ? $"instr(\"{name}\", {{0}}) > 0" : $"position({sought} in \"{name}\") > 0";
         // Names of tables and columns come from the model, the hash goes as a parameter.
 #pragma warning disable EF1002
-        var records = await db.Set<TEntity>().FromSqlRaw($"SELECT * FROM \"{table}\" WHERE {condition}", hash).AsNoTracking().ToListAsync(cancel);
+        var records = await db.Set<TEntity>()
+            .FromSqlRaw($"SELECT * FROM \"{table}\" WHERE {condition}", hash)
+            .AsNoTracking()
+            .ToListAsync(cancel);
 #pragma warning restore EF1002
         foreach (var record in records)
             if (await mayRead(record, services, cancel))

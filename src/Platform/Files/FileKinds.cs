@@ -4,19 +4,25 @@ using SkiaSharp;
 
 namespace Plenaria.Platform.Files;
 
-/// <summary>What a file is, by its content alone, made harmless: pictures are drawn anew, which leaves out where and with what they were taken.</summary>
+/// <summary>
+/// What a file is, by its content alone, made harmless: pictures are drawn anew, which leaves out where and with what
+/// they were taken.
+/// </summary>
 internal sealed record CheckedFile(string MediaType, string Ending, byte[] Content);
 
 /// <summary>
-/// Decides which files are accepted: PDF, office documents without macros, pictures, plain text. What a browser would run
+/// Decides which files are accepted: PDF, office documents without macros, pictures, plain text. What a browser would
+/// run
 /// (HTML, SVG), what opens into more than it shows (archives) and what cannot be recognised is refused.
 /// </summary>
 internal static class FileKinds
 {
-    public const long MaxPixels = 40_000_000, MaxUnpacked = 200 << 20;
+    public const long MaxPixels = 40_000_000,
+        MaxUnpacked = 200 << 20;
     public const int MaxParts = 5_000;
 
-    /// <exception cref="RuleBroken">The content is empty, damaged, of a kind that is not accepted, or opens into too much.</exception>
+    /// <exception cref="RuleBroken">The content is empty, damaged, of a kind that is not accepted, or opens into too
+    /// much.</exception>
     public static CheckedFile Check(byte[] content)
     {
         if (content.Length == 0)
@@ -27,12 +33,19 @@ internal static class FileKinds
             return Office(content);
         if (content.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]))
             return Picture(content, SKEncodedImageFormat.Jpeg, "image/jpeg", "jpg");
-        if (content.AsSpan().StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A]))
+        if (
+            content
+                .AsSpan()
+                .StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A])
+        )
             return Picture(content, SKEncodedImageFormat.Png, "image/png", "png");
         if (content.Length > 12 && content.AsSpan().StartsWith("RIFF"u8) && content.AsSpan(8).StartsWith("WEBP"u8))
             return Picture(content, SKEncodedImageFormat.Webp, "image/webp", "webp");
         // ISO 32000-2, annex I: readers accept a header within the first 1,024 bytes.
-        if (content.AsSpan(0, Math.Min(content.Length, 1024)).IndexOf("%PDF-"u8) is var header and > 0 && !content.AsSpan(0, header).Contains((byte)'<'))
+        if (
+            content.AsSpan(0, Math.Min(content.Length, 1024)).IndexOf("%PDF-"u8) is var header and > 0
+            && !content.AsSpan(0, header).Contains((byte)'<')
+        )
             return new("application/pdf", "pdf", content);
         return Text(content);
     }
@@ -55,7 +68,14 @@ internal static class FileKinds
         // Asked before a single pixel is unpacked: a few kilobytes can claim gigabytes.
         if ((long)codec.Info.Width * codec.Info.Height > MaxPixels)
             throw new RuleBroken("files.too-many-pixels", ("limit", MaxPixels / 1_000_000));
-        using var read = new SKBitmap(new SKImageInfo(codec.Info.Width, codec.Info.Height, SKColorType.Rgba8888, codec.Info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Premul));
+        using var read = new SKBitmap(
+            new SKImageInfo(
+                codec.Info.Width,
+                codec.Info.Height,
+                SKColorType.Rgba8888,
+                codec.Info.AlphaType == SKAlphaType.Opaque ? SKAlphaType.Opaque : SKAlphaType.Premul
+            )
+        );
         if (codec.GetPixels(read.Info, read.GetPixels()) != SKCodecResult.Success)
             throw new RuleBroken("files.damaged");
         using var upright = Upright(read, codec.EncodedOrigin);
@@ -63,26 +83,35 @@ internal static class FileKinds
         return new(mediaType, ending, drawn.ToArray());
     }
 
-    /// <summary>A camera held sideways says so beside the picture; what says it is left out, so the picture itself is turned.</summary>
+    /// <summary>
+    /// A camera held sideways says so beside the picture; what says it is left out, so the picture itself is turned.
+    /// </summary>
     private static SKBitmap? Upright(SKBitmap read, SKEncodedOrigin origin)
     {
         if (origin is SKEncodedOrigin.TopLeft or SKEncodedOrigin.Default)
             return null;
-        var swaps = origin is SKEncodedOrigin.LeftTop or SKEncodedOrigin.RightTop or SKEncodedOrigin.RightBottom or SKEncodedOrigin.LeftBottom;
+        var swaps =
+            origin
+            is SKEncodedOrigin.LeftTop
+                or SKEncodedOrigin.RightTop
+                or SKEncodedOrigin.RightBottom
+                or SKEncodedOrigin.LeftBottom;
         var (width, height) = swaps ? (read.Height, read.Width) : (read.Width, read.Height);
         var turned = new SKBitmap(new SKImageInfo(width, height, read.ColorType, read.AlphaType));
         using var canvas = new SKCanvas(turned);
         // Exif 2.3, tag Orientation: where the first row and the first column of what is stored belong.
-        canvas.SetMatrix(origin switch
-        {
-            SKEncodedOrigin.TopRight => new(-1, 0, width, 0, 1, 0, 0, 0, 1),
-            SKEncodedOrigin.BottomRight => new(-1, 0, width, 0, -1, height, 0, 0, 1),
-            SKEncodedOrigin.BottomLeft => new(1, 0, 0, 0, -1, height, 0, 0, 1),
-            SKEncodedOrigin.LeftTop => new(0, 1, 0, 1, 0, 0, 0, 0, 1),
-            SKEncodedOrigin.RightTop => new(0, -1, width, 1, 0, 0, 0, 0, 1),
-            SKEncodedOrigin.RightBottom => new(0, -1, width, -1, 0, height, 0, 0, 1),
-            _ => new(0, 1, 0, -1, 0, height, 0, 0, 1),
-        });
+        canvas.SetMatrix(
+            origin switch
+            {
+                SKEncodedOrigin.TopRight => new(-1, 0, width, 0, 1, 0, 0, 0, 1),
+                SKEncodedOrigin.BottomRight => new(-1, 0, width, 0, -1, height, 0, 0, 1),
+                SKEncodedOrigin.BottomLeft => new(1, 0, 0, 0, -1, height, 0, 0, 1),
+                SKEncodedOrigin.LeftTop => new(0, 1, 0, 1, 0, 0, 0, 0, 1),
+                SKEncodedOrigin.RightTop => new(0, -1, width, 1, 0, 0, 0, 0, 1),
+                SKEncodedOrigin.RightBottom => new(0, -1, width, -1, 0, height, 0, 0, 1),
+                _ => new(0, 1, 0, -1, 0, height, 0, 0, 1),
+            }
+        );
         canvas.DrawBitmap(read, 0, 0, new SKSamplingOptions(SKFilterMode.Nearest));
         return turned;
     }
@@ -101,7 +130,9 @@ internal static class FileKinds
             using var zip = new ZipArchive(new MemoryStream(content, writable: false), ZipArchiveMode.Read);
             if (zip.Entries.Count > MaxParts || zip.Entries.Sum(e => (double)e.Length) > MaxUnpacked)
                 throw new RuleBroken("files.opens-into-too-much");
-            if (zip.Entries.Any(e => Path.GetFileName(e.FullName).StartsWith("vba", StringComparison.OrdinalIgnoreCase)))
+            if (
+                zip.Entries.Any(e => Path.GetFileName(e.FullName).StartsWith("vba", StringComparison.OrdinalIgnoreCase))
+            )
                 throw new RuleBroken("files.macros");
             if (zip.GetEntry("[Content_Types].xml") is not null)
                 foreach (var (part, mediaType, ending) in OfficeKinds)
@@ -112,7 +143,10 @@ internal static class FileKinds
             {
                 using var reader = new StreamReader(first.Open(), Encoding.ASCII);
                 var kind = reader.ReadToEnd();
-                foreach (var (name, ending) in ((string, string)[])[("text", "odt"), ("spreadsheet", "ods"), ("presentation", "odp")])
+                foreach (
+                    var (name, ending) in ((string, string)[])
+                        [("text", "odt"), ("spreadsheet", "ods"), ("presentation", "odp")]
+                )
                     if (kind == $"application/vnd.oasis.opendocument.{name}")
                         return new(kind, ending, content);
             }
@@ -130,7 +164,9 @@ internal static class FileKinds
             throw new RuleBroken("files.kind");
         try
         {
-            var text = new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(content).TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
+            var text = new UTF8Encoding(false, throwOnInvalidBytes: true)
+                .GetString(content)
+                .TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
             if (text.StartsWith('<') || text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t' or '\f')))
                 throw new RuleBroken("files.kind");
             return new("text/plain; charset=utf-8", "txt", content);

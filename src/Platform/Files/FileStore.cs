@@ -17,17 +17,27 @@ public sealed record FileLimits(DirectoryInfo Folder, long MaxEach = 20 << 20, l
     public long MaxByStrangers => MaxAll / 5;
 }
 
-/// <summary>A file as kept: <paramref name="Hash"/> names it for good, <paramref name="Name"/> is what people called it.</summary>
+/// <summary>
+/// A file as kept: <paramref name="Hash"/> names it for good, <paramref name="Name"/> is what people called it.
+/// </summary>
 public sealed record KeptFile(string Hash, string Name, string MediaType, long Size);
 
 /// <summary>
 /// Keeps uploaded files in the data directory under the hash of their content. A file is checked by what it contains,
 /// never by its name; the caller saves, and records in the journal what the file is for.
 /// </summary>
-public sealed class FileStore(PlenariaDb db, FileLimits limits, ModuleCatalog modules, Visitor visitor, IServiceProvider services, TimeProvider time)
+public sealed class FileStore(
+    PlenariaDb db,
+    FileLimits limits,
+    ModuleCatalog modules,
+    Visitor visitor,
+    IServiceProvider services,
+    TimeProvider time
+)
 {
     /// <summary>
-    /// What a page with an upload reads, in bytes, for <c>RequestSizeLimit</c> and <c>RequestFormLimits</c>: more than is
+    /// What a page with an upload reads, in bytes, for <c>RequestSizeLimit</c> and <c>RequestFormLimits</c>: more than
+    /// is
     /// accepted, so that what is somewhat too large is refused on the page, in words, and what was typed stays.
     /// </summary>
     public const int AtTheDoor = 64 << 20;
@@ -61,15 +71,31 @@ public sealed class FileStore(PlenariaDb db, FileLimits limits, ModuleCatalog mo
         var isFromStranger = visitor.IsStranger;
         if (await db.Set<StoredFile>().SumAsync(f => f.Size, cancel) + file.Content.Length > limits.MaxAll)
             throw new RuleBroken("files.full");
-        if (isFromStranger && await db.Set<StoredFile>().Where(f => f.IsFromStranger).SumAsync(f => f.Size, cancel) + file.Content.Length > limits.MaxByStrangers)
+        if (
+            isFromStranger
+            && await db.Set<StoredFile>().Where(f => f.IsFromStranger).SumAsync(f => f.Size, cancel)
+                + file.Content.Length
+                > limits.MaxByStrangers
+        )
             throw new RuleBroken("files.full");
         await Write(hash, file.Content, cancel);
-        var stored = new StoredFile { Hash = hash, Name = NameOf(name, file.Ending), MediaType = file.MediaType, Size = file.Content.Length, Audience = audience, KeptAt = time.GetUtcNow(), IsFromStranger = isFromStranger };
+        var stored = new StoredFile
+        {
+            Hash = hash,
+            Name = NameOf(name, file.Ending),
+            MediaType = file.MediaType,
+            Size = file.Content.Length,
+            Audience = audience,
+            KeptAt = time.GetUtcNow(),
+            IsFromStranger = isFromStranger,
+        };
         db.Add(stored);
         return Describe(stored);
     }
 
-    /// <summary>Files kept before what they belong to was published are from now on for these readers, too. Saved by the caller.</summary>
+    /// <summary>
+    /// Files kept before what they belong to was published are from now on for these readers, too. Saved by the caller.
+    /// </summary>
     public async Task Widen(IEnumerable<string> hashes, Audience audience, CancellationToken cancel)
     {
         var wanted = hashes.Distinct().ToList();
@@ -82,11 +108,20 @@ public sealed class FileStore(PlenariaDb db, FileLimits limits, ModuleCatalog mo
     }
 
     /// <summary>The kept files of these hashes, by hash; unknown ones are left out.</summary>
-    public async Task<IReadOnlyDictionary<string, KeptFile>> Describe(IReadOnlyCollection<string> hashes, CancellationToken cancel) =>
-        hashes.Count == 0 ? new Dictionary<string, KeptFile>() : await db.Set<StoredFile>().AsNoTracking().Where(f => hashes.Contains(f.Hash)).ToDictionaryAsync(f => f.Hash, Describe, cancel);
+    public async Task<IReadOnlyDictionary<string, KeptFile>> Describe(
+        IReadOnlyCollection<string> hashes,
+        CancellationToken cancel
+    ) =>
+        hashes.Count == 0
+            ? new Dictionary<string, KeptFile>()
+            : await db.Set<StoredFile>()
+                .AsNoTracking()
+                .Where(f => hashes.Contains(f.Hash))
+                .ToDictionaryAsync(f => f.Hash, Describe, cancel);
 
     /// <summary>Whether a file of this hash is kept: its row and its bytes.</summary>
-    public async Task<bool> Holds(string hash, CancellationToken cancel) => File.Exists(PathOf(hash)) && await db.Set<StoredFile>().AnyAsync(f => f.Hash == hash, cancel);
+    public async Task<bool> Holds(string hash, CancellationToken cancel) =>
+        File.Exists(PathOf(hash)) && await db.Set<StoredFile>().AnyAsync(f => f.Hash == hash, cancel);
 
     /// <summary>
     /// A stored file and its bytes; null when there is none, or none for the visitor of this request. A public file is
@@ -98,7 +133,9 @@ public sealed class FileStore(PlenariaDb db, FileLimits limits, ModuleCatalog mo
         if (stored is null || !File.Exists(PathOf(hash)))
             return null;
         var isPublic = stored.Audience == Audience.Public;
-        return isPublic || await MayOpen(hash, cancel) ? (Describe(stored), File.OpenRead(PathOf(hash)), isPublic) : null;
+        return isPublic || await MayOpen(hash, cancel)
+            ? (Describe(stored), File.OpenRead(PathOf(hash)), isPublic)
+            : null;
     }
 
     private async Task<bool> MayOpen(string hash, CancellationToken cancel)
@@ -111,7 +148,10 @@ public sealed class FileStore(PlenariaDb db, FileLimits limits, ModuleCatalog mo
         return false;
     }
 
-    /// <summary>Files of a record that is public no longer: from now on the records that name them are asked. Saved by the caller.</summary>
+    /// <summary>
+    /// Files of a record that is public no longer: from now on the records that name them are asked. Saved by the
+    /// caller.
+    /// </summary>
     public async Task Narrow(IEnumerable<string> hashes, CancellationToken cancel)
     {
         var wanted = hashes.Distinct().ToList();
@@ -119,7 +159,9 @@ public sealed class FileStore(PlenariaDb db, FileLimits limits, ModuleCatalog mo
             file.Audience = Audience.Staff;
     }
 
-    /// <summary>Deletes those of these files, bytes and row, that no record names any more. After the caller has saved.</summary>
+    /// <summary>
+    /// Deletes those of these files, bytes and row, that no record names any more. After the caller has saved.
+    /// </summary>
     public async Task RemoveUnused(IReadOnlyCollection<string> hashes, CancellationToken cancel)
     {
         if (hashes.Count == 0)
@@ -132,8 +174,8 @@ public sealed class FileStore(PlenariaDb db, FileLimits limits, ModuleCatalog mo
     {
         var used = new HashSet<string>();
         foreach (var column in modules.All.SelectMany(m => m.FileColumns))
-            await foreach (var hash in column.Hashes(db, cancel))
-                used.Add(hash);
+        await foreach (var hash in column.Hashes(db, cancel))
+            used.Add(hash);
         return used;
     }
 
@@ -141,14 +183,19 @@ public sealed class FileStore(PlenariaDb db, FileLimits limits, ModuleCatalog mo
     {
         foreach (var chunk in hashes.Chunk(500))
         {
-            await db.Together(() => db.Set<StoredFile>().Where(f => chunk.Contains(f.Hash)).ExecuteDeleteAsync(cancel), cancel);
+            await db.Together(
+                () => db.Set<StoredFile>().Where(f => chunk.Contains(f.Hash)).ExecuteDeleteAsync(cancel),
+                cancel
+            );
             foreach (var hash in chunk.Where(h => h.Length == StoredFile.HashLength))
                 File.Delete(PathOf(hash));
         }
     }
 
     /// <summary>Recomputes every file's hash; one sentence per file that is missing or changed.</summary>
-    internal async IAsyncEnumerable<string> Faults([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    internal async IAsyncEnumerable<string> Faults(
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel
+    )
     {
         foreach (var hash in await db.Set<StoredFile>().OrderBy(f => f.Hash).Select(f => f.Hash).ToListAsync(cancel))
         {
@@ -166,7 +213,8 @@ public sealed class FileStore(PlenariaDb db, FileLimits limits, ModuleCatalog mo
     private static KeptFile Describe(StoredFile file) => new(file.Hash, file.Name, file.MediaType, file.Size);
 
     /// <summary>
-    /// Deletes files that no record names (a replaced picture, an upload whose form was never sent), once they are a day old,
+    /// Deletes files that no record names (a replaced picture, an upload whose form was never sent), once they are a
+    /// day old,
     /// and what lies in the folder without a row.
     /// </summary>
     internal async Task Sweep(CancellationToken cancel)
@@ -203,7 +251,15 @@ public sealed class FileStore(PlenariaDb db, FileLimits limits, ModuleCatalog mo
     /// <summary>What people called it, without folders, control characters and a misleading ending.</summary>
     private static string NameOf(string given, string ending)
     {
-        var name = string.Concat(Path.GetFileNameWithoutExtension(given.Replace('\\', '/')).Where(c => !char.IsControl(c) && char.GetUnicodeCategory(c) != System.Globalization.UnicodeCategory.Format && c is not ('/' or ':' or '"' or '<' or '>' or '|' or '?' or '*'))).Trim(' ', '.');
+        var name = string.Concat(
+                Path.GetFileNameWithoutExtension(given.Replace('\\', '/'))
+                    .Where(c =>
+                        !char.IsControl(c)
+                        && char.GetUnicodeCategory(c) != System.Globalization.UnicodeCategory.Format
+                        && c is not ('/' or ':' or '"' or '<' or '>' or '|' or '?' or '*')
+                    )
+            )
+            .Trim(' ', '.');
         name = Folding.Cut(name, StoredFile.NameMaxLength - 6);
         return $"{(name.Length == 0 ? "file" : name)}.{ending}";
     }

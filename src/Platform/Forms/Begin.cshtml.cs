@@ -10,11 +10,18 @@ namespace Plenaria.Platform.Forms;
 
 /// <summary>What a form is about, and the address that the way back to it is mailed to.</summary>
 [AllowAnonymous]
-internal sealed class BeginModel(Forms forms, ClientLimits limits, Visitor visitor, Texts texts, Phrases phrases) : PageModel, IRerenders
+internal sealed class BeginModel(Forms forms, ClientLimits limits, Visitor visitor, Texts texts, Phrases phrases)
+    : PageModel,
+        IRerenders
 {
     public FormDefinition Form { get; private set; } = null!;
 
-    [BindProperty, Required(ErrorMessage = "access.email-missing"), EmailAddress(ErrorMessage = "access.not-an-address"), StringLength(FormResponse.EmailMaxLength)]
+    [
+        BindProperty,
+        Required(ErrorMessage = "access.email-missing"),
+        EmailAddress(ErrorMessage = "access.not-an-address"),
+        StringLength(FormResponse.EmailMaxLength)
+    ]
     public string Email { get; set; } = "";
 
     public IActionResult OnGet(string form)
@@ -27,7 +34,9 @@ internal sealed class BeginModel(Forms forms, ClientLimits limits, Visitor visit
 
     public Task RerenderAsync(CancellationToken cancel)
     {
-        Form = (forms.Kind((string)RouteData.Values["form"]!) ?? throw new RuleBroken("platform.changed-meanwhile")).Define(texts);
+        Form = (
+            forms.Kind((string)RouteData.Values["form"]!) ?? throw new RuleBroken("platform.changed-meanwhile")
+        ).Define(texts);
         return Task.CompletedTask;
     }
 

@@ -5,27 +5,41 @@ using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Files;
 using Plenaria.Platform.Language;
-using Plenaria.Platform.Site;
 using Plenaria.Platform.Register;
+using Plenaria.Platform.Site;
 
 namespace Plenaria.Platform.Forms;
 
-/// <summary>A form being filled in: kept as often as one likes, shown to a superior, sent. Afterwards: what was sent, and what has become of it.</summary>
+/// <summary>
+/// A form being filled in: kept as often as one likes, shown to a superior, sent. Afterwards: what was sent, and what
+/// has become of it.
+/// </summary>
 [AllowAnonymous]
 [RequestSizeLimit(FileStore.AtTheDoor), RequestFormLimits(MultipartBodyLengthLimit = FileStore.AtTheDoor)]
-internal sealed class FillModel(Forms forms, FileStore files, ClientLimits limits, Visitor visitor, Texts texts, Phrases phrases) : PageModel, IRerenders
+internal sealed class FillModel(
+    Forms forms,
+    FileStore files,
+    ClientLimits limits,
+    Visitor visitor,
+    Texts texts,
+    Phrases phrases
+) : PageModel, IRerenders
 {
     private IFormKind _kind = null!;
 
     public FormResponse Filled { get; private set; } = null!;
     public FormDefinition Form { get; private set; } = null!;
-    public IReadOnlyDictionary<string, List<string>> Given { get; private set; } = new Dictionary<string, List<string>>();
+    public IReadOnlyDictionary<string, List<string>> Given { get; private set; } =
+        new Dictionary<string, List<string>>();
     public IReadOnlyDictionary<string, KeptFile> Files { get; private set; } = new Dictionary<string, KeptFile>();
     public IReadOnlyList<Reviewed> Reviews { get; private set; } = [];
     public string? Says { get; private set; }
 
-    [BindProperty] public int Version { get; set; }
-    [BindProperty(SupportsGet = true)] public bool Saved { get; set; }
+    [BindProperty]
+    public int Version { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public bool Saved { get; set; }
     public SuperiorFields Asked { get; private set; } = new();
     public object? Stored => Filled.Version;
 
@@ -52,7 +66,9 @@ internal sealed class FillModel(Forms forms, FileStore files, ClientLimits limit
     public Task<IActionResult> OnPostAsync(string token, CancellationToken cancel) => OnPostSaveAsync(token, cancel);
 
     public async Task<IActionResult> OnPostSaveAsync(string token, CancellationToken cancel) =>
-        !await Load(token, cancel) ? NotFound() : await Keep(cancel) ? Redirect($"/{phrases.Language}/answers/{token}?saved=true") : await Refused(cancel);
+        !await Load(token, cancel) ? NotFound()
+        : await Keep(cancel) ? Redirect($"/{phrases.Language}/answers/{token}?saved=true")
+        : await Refused(cancel);
 
     public async Task<IActionResult> OnPostSendAsync(string token, CancellationToken cancel)
     {
@@ -69,7 +85,11 @@ internal sealed class FillModel(Forms forms, FileStore files, ClientLimits limit
         return Redirect($"/{phrases.Language}/answers/{token}");
     }
 
-    public async Task<IActionResult> OnPostSuperiorAsync(string token, [FromForm(Name = nameof(Asked))] SuperiorFields asked, CancellationToken cancel)
+    public async Task<IActionResult> OnPostSuperiorAsync(
+        string token,
+        [FromForm(Name = nameof(Asked))] SuperiorFields asked,
+        CancellationToken cancel
+    )
     {
         Asked = asked;
         if (!await Load(token, cancel))
@@ -83,7 +103,9 @@ internal sealed class FillModel(Forms forms, FileStore files, ClientLimits limit
         return Redirect($"/{phrases.Language}/answers/{token}");
     }
 
-    /// <summary>Keeps what was typed. Each file is looked at before anything is; one that is refused leaves the others.</summary>
+    /// <summary>
+    /// Keeps what was typed. Each file is looked at before anything is; one that is refused leaves the others.
+    /// </summary>
     private async Task<bool> Keep(CancellationToken cancel)
     {
         if (!Filled.IsOpen)
@@ -91,43 +113,79 @@ internal sealed class FillModel(Forms forms, FileStore files, ClientLimits limit
         PlenariaDb.Expect(Filled, Version);
         var given = Typed();
         foreach (var field in Form.Fields.Where(f => f.Type == AnswerType.File))
-            foreach (var upload in Request.Form.Files.GetFiles("f." + field.Key).Where(u => u.Length > 0 || u.FileName.Length > 0))
-                try
-                {
-                    if (!visitor.IsSignedIn)
-                        limits.CountUpload(HttpContext, upload.Length);
-                    if (!given.TryGetValue(field.Key, out var hashes))
-                        given[field.Key] = hashes = [];
-                    hashes.Add((await files.Keep(upload, Audience.Staff, cancel)).Hash);
-                }
-                catch (RuleBroken fault)
-                {
-                    Say(field.Key, fault);
-                }
+        foreach (
+            var upload in Request
+                .Form.Files.GetFiles("f." + field.Key)
+                .Where(u => u.Length > 0 || u.FileName.Length > 0)
+        )
+            try
+            {
+                if (!visitor.IsSignedIn)
+                    limits.CountUpload(HttpContext, upload.Length);
+                if (!given.TryGetValue(field.Key, out var hashes))
+                    given[field.Key] = hashes = [];
+                hashes.Add((await files.Keep(upload, Audience.Staff, cancel)).Hash);
+            }
+            catch (RuleBroken fault)
+            {
+                Say(field.Key, fault);
+            }
         Given = given;
-        foreach (var (field, fault) in FormRules.Faults(Form, new(FormRules.Clean(Form, given)), isSent: false).Where(f => f.Fault.Key is "forms.too-many-files"))
+        foreach (
+            var (field, fault) in FormRules
+                .Faults(Form, new(FormRules.Clean(Form, given)), isSent: false)
+                .Where(f => f.Fault.Key is "forms.too-many-files")
+        )
             Say(field, fault);
         // Too long for the house to keep at all.
-        foreach (var field in Form.Fields.Where(f => given.TryGetValue(f.Key, out var values) && values.Sum(v => v.Length) > 20_000))
-            Say(field.Key, new("forms.too-long", ("limit", field.Characters), ("length", given[field.Key].Sum(v => v.Length))));
-        await forms.Save(Filled, Form, ModelState.IsValid ? given : given.Where(g => ModelState["f." + g.Key] is not { Errors.Count: > 0 }).ToDictionary(), visitor.Acting(), cancel);
+        foreach (
+            var field in Form.Fields.Where(f =>
+                given.TryGetValue(f.Key, out var values) && values.Sum(v => v.Length) > 20_000
+            )
+        )
+            Say(
+                field.Key,
+                new("forms.too-long", ("limit", field.Characters), ("length", given[field.Key].Sum(v => v.Length)))
+            );
+        await forms.Save(
+            Filled,
+            Form,
+            ModelState.IsValid
+                ? given
+                : given.Where(g => ModelState["f." + g.Key] is not { Errors.Count: > 0 }).ToDictionary(),
+            visitor.Acting(),
+            cancel
+        );
         Version = Filled.Version;
         ModelState.SetModelValue(nameof(Version), Version, $"{Version}");
         return ModelState.IsValid;
     }
 
-    /// <summary>What the request gives for each question. A file is one that this response holds already: its hash opens nobody else's.</summary>
+    /// <summary>
+    /// What the request gives for each question. A file is one that this response holds already: its hash opens nobody
+    /// else's.
+    /// </summary>
     private Dictionary<string, List<string>> Typed()
     {
         if (!Request.HasFormContentType)
             return [];
         var given = new Dictionary<string, List<string>>();
         foreach (var field in Form.Fields.Where(f => Request.Form.ContainsKey("f." + f.Key)))
-            given[field.Key] = [.. Request.Form["f." + field.Key].OfType<string>().Select(v => v.Replace("\0", "", StringComparison.Ordinal)).Where(v => field.Type != AnswerType.File || Filled.Given.GetValueOrDefault(field.Key)?.Contains(v) == true)];
+            given[field.Key] =
+            [
+                .. Request
+                    .Form["f." + field.Key]
+                    .OfType<string>()
+                    .Select(v => v.Replace("\0", "", StringComparison.Ordinal))
+                    .Where(v =>
+                        field.Type != AnswerType.File || Filled.Given.GetValueOrDefault(field.Key)?.Contains(v) == true
+                    ),
+            ];
         return given;
     }
 
-    private void Say(string field, RuleBroken fault) => ModelState.AddModelError("f." + field, texts.Say(phrases.Language, fault.Key, fault.Arguments));
+    private void Say(string field, RuleBroken fault) =>
+        ModelState.AddModelError("f." + field, texts.Say(phrases.Language, fault.Key, fault.Arguments));
 
     private async Task<IActionResult> Refused(CancellationToken cancel)
     {
@@ -148,5 +206,12 @@ internal sealed class FillModel(Forms forms, FileStore files, ClientLimits limit
     }
 
     private async Task LoadFiles(CancellationToken cancel) =>
-        Files = await files.Describe([.. Form.Fields.Where(f => f.Type == AnswerType.File).SelectMany(f => Given.GetValueOrDefault(f.Key) ?? [])], cancel);
+        Files = await files.Describe(
+            [
+                .. Form
+                    .Fields.Where(f => f.Type == AnswerType.File)
+                    .SelectMany(f => Given.GetValueOrDefault(f.Key) ?? []),
+            ],
+            cancel
+        );
 }

@@ -3,7 +3,22 @@ using Plenaria.Platform.Language;
 namespace Plenaria.Platform.Forms;
 
 /// <summary>What a question takes. A heading takes nothing and begins a part of the form.</summary>
-public enum AnswerType { Heading, Text, LongText, Number, Email, Phone, Url, Date, YesNo, Choice, Choices, Country, File }
+public enum AnswerType
+{
+    Heading,
+    Text,
+    LongText,
+    Number,
+    Email,
+    Phone,
+    Url,
+    Date,
+    YesNo,
+    Choice,
+    Choices,
+    Country,
+    File,
+}
 
 public sealed record FormChoice(string Key, LocalizedText Label);
 
@@ -27,7 +42,13 @@ public sealed record FormField(string Key, AnswerType Type, LocalizedText Label)
     public FormCondition? When { get; init; }
 
     /// <summary>How long an answer may be in characters, whatever else bounds it.</summary>
-    public int Characters => MaxCharacters ?? (MaxWords is { } words ? words * 20 : Type == AnswerType.LongText ? 10_000 : 300);
+    public int Characters =>
+        MaxCharacters
+        ?? (
+            MaxWords is { } words ? words * 20
+            : Type == AnswerType.LongText ? 10_000
+            : 300
+        );
 }
 
 /// <summary>A form: what it is called, what is said before it, and its questions in order.</summary>
@@ -51,7 +72,9 @@ public sealed class Answers(IReadOnlyDictionary<string, List<string>> given)
     public IReadOnlyDictionary<string, List<string>> All { get; } = given;
 
     public IReadOnlyList<string> Of(string field) => All.TryGetValue(field, out var values) ? values : [];
+
     public string? One(string field) => Of(field) is [{ Length: > 0 } first, ..] ? first : null;
+
     public bool Yes(string field) => One(field) == "yes";
 }
 
@@ -63,14 +86,20 @@ public interface IFormKind
 
     FormDefinition Define(Texts texts);
 
-    /// <summary>More that is wrong with answers that are about to be sent: the field, a text's key and its values.</summary>
-    Task<IReadOnlyList<(string Field, RuleBroken Fault)>> Check(Sent sent, CancellationToken cancel) => Task.FromResult<IReadOnlyList<(string, RuleBroken)>>([]);
+    /// <summary>
+    /// More that is wrong with answers that are about to be sent: the field, a text's key and its values.
+    /// </summary>
+    Task<IReadOnlyList<(string Field, RuleBroken Fault)>> Check(Sent sent, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<(string, RuleBroken)>>([]);
 
-    /// <summary>Takes what was sent, in the transaction that marks it as sent; again when it was reopened and sent anew.</summary>
+    /// <summary>
+    /// Takes what was sent, in the transaction that marks it as sent; again when it was reopened and sent anew.
+    /// </summary>
     Task Take(Sent sent, Access.Acting acting, CancellationToken cancel);
 
     /// <summary>Whether a visitor may read what was sent, and open its files.</summary>
-    Task<bool> MayRead(Guid response, Access.Visitor visitor, CancellationToken cancel) => Task.FromResult(visitor.May(PlatformModule.StaffArea));
+    Task<bool> MayRead(Guid response, Access.Visitor visitor, CancellationToken cancel) =>
+        Task.FromResult(visitor.May(PlatformModule.StaffArea));
 
     /// <summary>What the sender is told has become of it.</summary>
     Task<string> Says(Guid response, Kernel.Language reader, CancellationToken cancel);
@@ -82,7 +111,11 @@ public sealed record Sent(Guid Response, Kernel.Language Language, string Email,
 public static class FormTexts
 {
     /// <summary>A text of the interface in all five languages, as a value.</summary>
-    public static LocalizedText Everywhere(this Texts texts, string key, params IEnumerable<(string Name, object? Value)> values)
+    public static LocalizedText Everywhere(
+        this Texts texts,
+        string key,
+        params IEnumerable<(string Name, object? Value)> values
+    )
     {
         var all = values.ToList();
         return LocalizedText.InEvery(Kernel.Language.English, language => texts.Say(language, key, all));

@@ -4,9 +4,17 @@ using Plenaria.Platform.Data;
 
 namespace Plenaria.Platform.Forms;
 
-internal enum ResponseState { Draft, Sent, Reopened }
+internal enum ResponseState
+{
+    Draft,
+    Sent,
+    Reopened,
+}
 
-/// <summary>A form as it was when somebody began to fill it in: later changes of the form do not touch their answers. Known by the hash of what it says.</summary>
+/// <summary>
+/// A form as it was when somebody began to fill it in: later changes of the form do not touch their answers. Known by
+/// the hash of what it says.
+/// </summary>
 internal sealed class KeptForm : IBookkeeping
 {
     public required string Hash { get; init; }
@@ -27,7 +35,8 @@ internal sealed class KeptForm : IBookkeeping
 /// <summary>A form somebody is filling in, or has sent.</summary>
 internal sealed class FormResponse : IVersioned
 {
-    public const int FormMaxLength = 60, EmailMaxLength = 254;
+    public const int FormMaxLength = 60,
+        EmailMaxLength = 254;
 
     public required Guid Id { get; init; }
     public required string Form { get; init; }
@@ -38,6 +47,7 @@ internal sealed class FormResponse : IVersioned
     public required DateTimeOffset ChangedAt { get; set; }
     public DateTimeOffset? SentAt { get; set; }
     public ResponseState State { get; set; }
+
     /// <summary>What was asked for when it was reopened.</summary>
     public string? Question { get; set; }
     public Dictionary<string, List<string>> Given { get; set; } = [];
@@ -57,7 +67,12 @@ internal sealed class FormResponse : IVersioned
             response.Property(r => r.Question).HasMaxLength(2_000);
             response.Property(r => r.Given).HasJson();
             response.HasOne<KeptForm>().WithMany().HasForeignKey(r => r.Kept).OnDelete(DeleteBehavior.Restrict);
-            response.HasIndex(r => new { r.Form, r.State, r.SentAt });
+            response.HasIndex(r => new
+            {
+                r.Form,
+                r.State,
+                r.SentAt,
+            });
         }
     }
 }
@@ -79,10 +94,13 @@ internal sealed class FormLink : IBookkeeping
     }
 }
 
-/// <summary>That a superior was asked to read a form before it is sent: without an account, by a link of their own.</summary>
+/// <summary>
+/// That a superior was asked to read a form before it is sent: without an account, by a link of their own.
+/// </summary>
 internal sealed class FormReview : IVersioned
 {
-    public const int NameMaxLength = 120, CommentMaxLength = 2_000;
+    public const int NameMaxLength = 120,
+        CommentMaxLength = 2_000;
 
     public required Guid Id { get; init; }
     public required Guid Response { get; init; }
@@ -92,7 +110,10 @@ internal sealed class FormReview : IVersioned
     public required DateTimeOffset AskedAt { get; init; }
     public string? Comment { get; set; }
     public DateTimeOffset? AnsweredAt { get; set; }
-    /// <summary>The hash of the answers they approved: answers changed since are not what they read. Null: not approved.</summary>
+
+    /// <summary>
+    /// The hash of the answers they approved: answers changed since are not what they read. Null: not approved.
+    /// </summary>
     public string? Approved { get; set; }
     public int Version { get; set; }
 

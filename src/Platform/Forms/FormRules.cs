@@ -9,21 +9,41 @@ namespace Plenaria.Platform.Forms;
 internal static class FormRules
 {
     /// <summary>The answers of the questions that are asked, trimmed, none twice; empty ones are left out.</summary>
-    public static Dictionary<string, List<string>> Clean(FormDefinition form, IReadOnlyDictionary<string, List<string>> given)
+    public static Dictionary<string, List<string>> Clean(
+        FormDefinition form,
+        IReadOnlyDictionary<string, List<string>> given
+    )
     {
         var clean = new Dictionary<string, List<string>>();
         foreach (var field in form.Fields.Where(f => f.Type != AnswerType.Heading))
-            if (given.TryGetValue(field.Key, out var values) && values.Select(v => v.ReplaceLineEndings("\n").Trim()).Where(v => v.Length > 0).Distinct().ToList() is { Count: > 0 } kept)
-                clean[field.Key] = field.Type == AnswerType.Country ? [.. kept.Select(k => Countries.Find(k) ?? k)] : kept;
+            if (
+                given.TryGetValue(field.Key, out var values)
+                && values.Select(v => v.ReplaceLineEndings("\n").Trim()).Where(v => v.Length > 0).Distinct().ToList()
+                    is { Count: > 0 } kept
+            )
+                clean[field.Key] =
+                    field.Type == AnswerType.Country ? [.. kept.Select(k => Countries.Find(k) ?? k)] : kept;
         var answers = new Answers(clean);
         foreach (var hidden in form.Fields.Except(form.Asked(answers)))
             clean.Remove(hidden.Key);
         return clean;
     }
 
-    /// <summary>What is wrong with each question's answer. While it is only kept for later (<paramref name="isSent"/> false) nothing is missing yet.</summary>
-    public static IReadOnlyList<(string Field, RuleBroken Fault)> Faults(FormDefinition form, Answers answers, bool isSent) =>
-        [.. form.Asked(answers).Select(f => (f.Key, Fault: Fault(f, answers.Of(f.Key), isSent))).Where(f => f.Fault is not null).Select(f => (f.Key, f.Fault!))];
+    /// <summary>
+    /// What is wrong with each question's answer. While it is only kept for later (<paramref name="isSent"/> false)
+    /// nothing is missing yet.
+    /// </summary>
+    public static IReadOnlyList<(string Field, RuleBroken Fault)> Faults(
+        FormDefinition form,
+        Answers answers,
+        bool isSent
+    ) =>
+        [
+            .. form.Asked(answers)
+                .Select(f => (f.Key, Fault: Fault(f, answers.Of(f.Key), isSent)))
+                .Where(f => f.Fault is not null)
+                .Select(f => (f.Key, f.Fault!)),
+        ];
 
     private static RuleBroken? Fault(FormField field, IReadOnlyList<string> values, bool isSent)
     {
@@ -45,15 +65,33 @@ internal static class FormRules
         var one = values[0];
         return field.Type switch
         {
-            AnswerType.Number => long.TryParse(one, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= (field.Least ?? long.MinValue) && number <= (field.Most ?? long.MaxValue) ? null : new("forms.number"),
-            AnswerType.Email => MailAddress.TryCreate(one, out var address) && address.Address == one ? null : new("access.not-an-address", ("email", one)),
-            AnswerType.Phone => one.Count(char.IsAsciiDigit) >= 5 && one.All(c => char.IsAsciiDigit(c) || c is '+' or ' ' or '-' or '(' or ')' or '.' or '/') ? null : new("forms.phone"),
+            AnswerType.Number => long.TryParse(
+                one,
+                NumberStyles.AllowLeadingSign,
+                CultureInfo.InvariantCulture,
+                out var number
+            )
+            && number >= (field.Least ?? long.MinValue)
+            && number <= (field.Most ?? long.MaxValue)
+                ? null
+                : new("forms.number"),
+            AnswerType.Email => MailAddress.TryCreate(one, out var address) && address.Address == one
+                ? null
+                : new("access.not-an-address", ("email", one)),
+            AnswerType.Phone => one.Count(char.IsAsciiDigit) >= 5
+            && one.All(c => char.IsAsciiDigit(c) || c is '+' or ' ' or '-' or '(' or ')' or '.' or '/')
+                ? null
+                : new("forms.phone"),
             AnswerType.Url => WebAddress.Of(one) is not null ? null : new("site.web-address"),
             AnswerType.Date => PartialDate.TryParse(one, out _) ? null : new("site.date-form"),
             AnswerType.YesNo => one is "yes" or "no" ? null : new("site.not-usable"),
-            AnswerType.Choice or AnswerType.Choices => values.All(v => field.Choices.Exists(c => c.Key == v)) ? null : new("site.not-usable"),
+            AnswerType.Choice or AnswerType.Choices => values.All(v => field.Choices.Exists(c => c.Key == v))
+                ? null
+                : new("site.not-usable"),
             AnswerType.Country => Countries.RegionOf(one) is not null ? null : new("forms.country"),
-            AnswerType.File => values.Count <= (field.Most ?? 1) ? null : new("forms.too-many-files", ("limit", field.Most ?? 1)),
+            AnswerType.File => values.Count <= (field.Most ?? 1)
+                ? null
+                : new("forms.too-many-files", ("limit", field.Most ?? 1)),
             _ => null,
         };
     }

@@ -9,22 +9,31 @@ using Plenaria.Platform.Site;
 
 namespace Plenaria.Platform.Forms;
 
-/// <summary>What a superior was asked to read: the answers as they stand, to comment and to approve, without an account.</summary>
+/// <summary>
+/// What a superior was asked to read: the answers as they stand, to comment and to approve, without an account.
+/// </summary>
 [AllowAnonymous]
-internal sealed class ReviewModel(Forms forms, FileStore files, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class ReviewModel(Forms forms, FileStore files, Visitor visitor, Phrases phrases)
+    : PageModel,
+        IRerenders
 {
     public FormReview Asked { get; private set; } = null!;
     public FormResponse Answered { get; private set; } = null!;
     public FormDefinition Form { get; private set; } = null!;
     public IReadOnlyDictionary<string, KeptFile> Files { get; private set; } = new Dictionary<string, KeptFile>();
+
     /// <summary>What is approved is what was read.</summary>
     public string Hash => Forms.HashOf(Answered.Given);
 
-    [BindProperty, StringLength(FormReview.CommentMaxLength)] public string? Comment { get; set; }
-    [BindProperty] public string? Version { get; set; }
+    [BindProperty, StringLength(FormReview.CommentMaxLength)]
+    public string? Comment { get; set; }
+
+    [BindProperty]
+    public string? Version { get; set; }
     public object? Stored => Hash;
 
-    public async Task<IActionResult> OnGetAsync(string token, CancellationToken cancel) => await Load(token, cancel) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(string token, CancellationToken cancel) =>
+        await Load(token, cancel) ? Page() : NotFound();
 
     public async Task RerenderAsync(CancellationToken cancel)
     {
@@ -32,9 +41,11 @@ internal sealed class ReviewModel(Forms forms, FileStore files, Visitor visitor,
             throw new RuleBroken("platform.changed-meanwhile");
     }
 
-    public Task<IActionResult> OnPostApproveAsync(string token, CancellationToken cancel) => Answer(token, true, cancel);
+    public Task<IActionResult> OnPostApproveAsync(string token, CancellationToken cancel) =>
+        Answer(token, true, cancel);
 
-    public Task<IActionResult> OnPostCommentAsync(string token, CancellationToken cancel) => Answer(token, false, cancel);
+    public Task<IActionResult> OnPostCommentAsync(string token, CancellationToken cancel) =>
+        Answer(token, false, cancel);
 
     private async Task<IActionResult> Answer(string token, bool approves, CancellationToken cancel)
     {
@@ -53,7 +64,14 @@ internal sealed class ReviewModel(Forms forms, FileStore files, Visitor visitor,
         if (await forms.OpenReview(token, cancel) is not var (review, response, form))
             return false;
         (Asked, Answered, Form) = (review, response, form);
-        Files = await files.Describe([.. form.Fields.Where(f => f.Type == AnswerType.File).SelectMany(f => response.Given.GetValueOrDefault(f.Key) ?? [])], cancel);
+        Files = await files.Describe(
+            [
+                .. form
+                    .Fields.Where(f => f.Type == AnswerType.File)
+                    .SelectMany(f => response.Given.GetValueOrDefault(f.Key) ?? []),
+            ],
+            cancel
+        );
         return true;
     }
 }

@@ -1,6 +1,8 @@
 namespace Plenaria.Platform.Instruments;
 
-/// <summary>Something that can carry out a plan action: <paramref name="Key"/> names it within its kind and never changes.</summary>
+/// <summary>
+/// Something that can carry out a plan action: <paramref name="Key"/> names it within its kind and never changes.
+/// </summary>
 public sealed record Instrument(string Key, string Title);
 
 /// <summary>

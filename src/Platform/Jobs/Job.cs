@@ -11,7 +11,8 @@ namespace Plenaria.Platform.Jobs;
 /// <summary>When a job last ran and who has it now: of any number of nodes, one runs it.</summary>
 internal sealed class JobRun : IBookkeeping
 {
-    public const int NameMaxLength = 60, ErrorMaxLength = 500;
+    public const int NameMaxLength = 60,
+        ErrorMaxLength = 500;
 
     public required string Name { get; init; }
     public required DateTimeOffset DueAt { get; set; }
@@ -37,9 +38,16 @@ internal sealed class JobRun : IBookkeeping
 /// Runs what modules declared to run every so often. A claim is a lease: a job whose node died is taken up by another
 /// when the lease is over, so a job may run twice and must not mind.
 /// </summary>
-internal sealed class JobRunner(IServiceScopeFactory scopes, Opening opening, ModuleCatalog modules, TimeProvider time, ILogger<JobRunner> log) : BackgroundService
+internal sealed class JobRunner(
+    IServiceScopeFactory scopes,
+    Opening opening,
+    ModuleCatalog modules,
+    TimeProvider time,
+    ILogger<JobRunner> log
+) : BackgroundService
 {
-    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(10), Lease = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Tick = TimeSpan.FromSeconds(10),
+        Lease = TimeSpan.FromMinutes(10);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -101,7 +109,8 @@ internal sealed class JobRunner(IServiceScopeFactory scopes, Opening opening, Mo
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             log.LogError(fault, "The job {Job} failed", job.Name);
-            run.LastError = fault.Message.Length > JobRun.ErrorMaxLength ? fault.Message[..JobRun.ErrorMaxLength] : fault.Message;
+            run.LastError =
+                fault.Message.Length > JobRun.ErrorMaxLength ? fault.Message[..JobRun.ErrorMaxLength] : fault.Message;
         }
         (run.FinishedAt, run.DueAt) = (time.GetUtcNow(), time.GetUtcNow() + job.Every);
         await db.SaveChangesAsync(stop);

@@ -5,12 +5,14 @@ using Plenaria.Platform.Data;
 namespace Plenaria.Platform.Journal;
 
 /// <summary>
-/// One line of the journal: that somebody did something, when, in whose name. What exactly lies in <see cref="JournalPayload"/>,
+/// One line of the journal: that somebody did something, when, in whose name. What exactly lies in
+/// <see cref="JournalPayload"/>,
 /// which can be erased; the chain goes on over a salted commitment to it.
 /// </summary>
 public sealed class JournalEntry
 {
-    public const int StreamMaxLength = 100, ActMaxLength = 80;
+    public const int StreamMaxLength = 100,
+        ActMaxLength = 80;
 
     public required Guid Id { get; init; }
     public required string Stream { get; init; }
@@ -39,7 +41,9 @@ public sealed class JournalEntry
     }
 }
 
-/// <summary>What an entry says in full, as canonical JSON, with the salt of its commitment. Erasing sets both to null.</summary>
+/// <summary>
+/// What an entry says in full, as canonical JSON, with the salt of its commitment. Erasing sets both to null.
+/// </summary>
 internal sealed class JournalPayload : IBookkeeping
 {
     public required Guid EntryId { get; init; }
@@ -62,6 +66,7 @@ internal sealed class JournalStream : IBookkeeping
     public required string Name { get; init; }
     public long Length { get; set; }
     public required byte[] Head { get; set; }
+
     /// <summary>Up to where the newest seal holds this chain.</summary>
     public long SealedLength { get; set; }
 

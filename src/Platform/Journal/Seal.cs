@@ -34,48 +34,95 @@ internal sealed class JournalSeal : IBookkeeping
     }
 }
 
-/// <summary>To whom each new root is mailed, so that it is kept where the house cannot reach it. Nobody when null.</summary>
+/// <summary>
+/// To whom each new root is mailed, so that it is kept where the house cannot reach it. Nobody when null.
+/// </summary>
 public sealed record SealOptions(string? MailTo);
 
 /// <summary>Seals the journal and checks its seals.</summary>
-internal sealed class Seals(PlenariaDb db, Outbox outbox, Texts texts, Network network, SealOptions options, TimeProvider time)
+internal sealed class Seals(
+    PlenariaDb db,
+    Outbox outbox,
+    Texts texts,
+    Network network,
+    SealOptions options,
+    TimeProvider time
+)
 {
     private sealed record Head(string Stream, long Length, string Hash);
+
     private sealed record Sealed(long Number, string At, string Previous, IReadOnlyList<Head> Heads);
 
-    public Task<List<JournalSeal>> Newest(int most, CancellationToken cancel) => db.Set<JournalSeal>().AsNoTracking().OrderByDescending(s => s.Number).Take(most).ToListAsync(cancel);
+    public Task<List<JournalSeal>> Newest(int most, CancellationToken cancel) =>
+        db.Set<JournalSeal>().AsNoTracking().OrderByDescending(s => s.Number).Take(most).ToListAsync(cancel);
 
     /// <summary>Seals what has grown since the last seal; nothing when nothing has.</summary>
     public async Task<JournalSeal?> Make(CancellationToken cancel)
     {
-        var grown = await db.Set<JournalStream>().Where(s => s.Length > s.SealedLength).OrderBy(s => s.Name).ToListAsync(cancel);
+        var grown = await db.Set<JournalStream>()
+            .Where(s => s.Length > s.SealedLength)
+            .OrderBy(s => s.Name)
+            .ToListAsync(cancel);
         if (grown.Count == 0)
             return null;
-        var last = await db.Set<JournalSeal>().AsNoTracking().OrderByDescending(s => s.Number).FirstOrDefaultAsync(cancel);
+        var last = await db.Set<JournalSeal>()
+            .AsNoTracking()
+            .OrderByDescending(s => s.Number)
+            .FirstOrDefaultAsync(cancel);
         var at = time.GetUtcNow();
         at = new(at.UtcTicks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, TimeSpan.Zero);
-        var heads = grown.OrderBy(s => s.Name, StringComparer.Ordinal).Select(s => new Head(s.Name, s.Length, Convert.ToHexStringLower(s.Head))).ToList();
+        var heads = grown
+            .OrderBy(s => s.Name, StringComparer.Ordinal)
+            .Select(s => new Head(s.Name, s.Length, Convert.ToHexStringLower(s.Head)))
+            .ToList();
         var content = CanonicalJson.Of(new Sealed((last?.Number ?? 0) + 1, Instant(at), last?.RootText ?? "", heads));
-        var seal = new JournalSeal { Number = (last?.Number ?? 0) + 1, At = at, Content = content, Root = SHA256.HashData(content) };
+        var seal = new JournalSeal
+        {
+            Number = (last?.Number ?? 0) + 1,
+            At = at,
+            Content = content,
+            Root = SHA256.HashData(content),
+        };
         db.Add(seal);
         foreach (var stream in grown)
             stream.SealedLength = stream.Length;
         if (options.MailTo is { } to)
         {
             var name = (await network.Profile(cancel)).ShortName;
-            (string, object?)[] values = [("network", name), ("number", seal.Number), ("root", seal.RootText), ("at", Instant(at))];
-            outbox.QueueRequested(to, Texts.Operator, texts.Say(Texts.Operator, "journal.seal.mail.subject", values), texts.Say(Texts.Operator, "journal.seal.mail.text", values));
+            (string, object?)[] values =
+            [
+                ("network", name),
+                ("number", seal.Number),
+                ("root", seal.RootText),
+                ("at", Instant(at)),
+            ];
+            outbox.QueueRequested(
+                to,
+                Texts.Operator,
+                texts.Say(Texts.Operator, "journal.seal.mail.subject", values),
+                texts.Say(Texts.Operator, "journal.seal.mail.text", values)
+            );
         }
         await db.SaveChangesAsync(cancel);
         return seal;
     }
 
-    /// <summary>One sentence per seal that does not follow from the one before it, or whose entries the journal no longer holds.</summary>
-    public async IAsyncEnumerable<string> Faults([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    /// <summary>
+    /// One sentence per seal that does not follow from the one before it, or whose entries the journal no longer holds.
+    /// </summary>
+    public async IAsyncEnumerable<string> Faults(
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel
+    )
     {
         var (previous, number) = ("", 0L);
         var promised = new Dictionary<(string Stream, long Length), (long Seal, string Hash)>();
-        await foreach (var seal in db.Set<JournalSeal>().AsNoTracking().OrderBy(s => s.Number).AsAsyncEnumerable().WithCancellation(cancel))
+        await foreach (
+            var seal in db.Set<JournalSeal>()
+                .AsNoTracking()
+                .OrderBy(s => s.Number)
+                .AsAsyncEnumerable()
+                .WithCancellation(cancel)
+        )
         {
             number++;
             var read = JsonSerializer.Deserialize<Sealed>(seal.Content, JsonSerializerOptions.Web)!;
@@ -89,12 +136,27 @@ internal sealed class Seals(PlenariaDb db, Outbox outbox, Texts texts, Network n
             foreach (var head in read.Heads)
                 promised[(head.Stream, head.Length)] = (seal.Number, head.Hash);
         }
-        await foreach (var entry in db.Set<JournalEntry>().AsNoTracking().Select(e => new { e.Stream, e.Sequence, e.Hash }).AsAsyncEnumerable().WithCancellation(cancel))
-            if (promised.Remove((entry.Stream, entry.Sequence), out var sealedAs) && sealedAs.Hash != Convert.ToHexStringLower(entry.Hash))
+        await foreach (
+            var entry in db.Set<JournalEntry>()
+                .AsNoTracking()
+                .Select(e => new
+                {
+                    e.Stream,
+                    e.Sequence,
+                    e.Hash,
+                })
+                .AsAsyncEnumerable()
+                .WithCancellation(cancel)
+        )
+            if (
+                promised.Remove((entry.Stream, entry.Sequence), out var sealedAs)
+                && sealedAs.Hash != Convert.ToHexStringLower(entry.Hash)
+            )
                 yield return $"seal {sealedAs.Seal} holds another entry {entry.Sequence} of {entry.Stream}";
         foreach (var (head, sealedAs) in promised)
             yield return $"seal {sealedAs.Seal} holds entry {head.Length} of {head.Stream}, which is missing";
     }
 
-    private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+    private static string Instant(DateTimeOffset at) =>
+        at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", System.Globalization.CultureInfo.InvariantCulture);
 }

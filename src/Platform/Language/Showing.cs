@@ -4,10 +4,15 @@ using Plenaria.Platform.Documents;
 
 namespace Plenaria.Platform.Language;
 
-/// <summary>How a page shows a text that exists in several languages: the best there is, marked when it is not the reader's own.</summary>
+/// <summary>
+/// How a page shows a text that exists in several languages: the best there is, marked when it is not the reader's own.
+/// </summary>
 public static class Showing
 {
-    /// <summary>One line. In another language than the page's it carries its <c>lang</c>, so that it is pronounced and hyphenated as what it is.</summary>
+    /// <summary>
+    /// One line. In another language than the page's it carries its <c>lang</c>, so that it is pronounced and
+    /// hyphenated as what it is.
+    /// </summary>
     public static IHtmlContent Show(this Phrases phrases, LocalizedText text) => new Line(phrases, text);
 
     /// <summary>Running text in Markdown.</summary>
@@ -15,12 +20,15 @@ public static class Showing
     {
         if (text.Best(phrases.Language) is not var (language, wording))
             return HtmlString.Empty;
-        var block = new HtmlContentBuilder().AppendHtml(language == phrases.Language ? "<div class=\"prose\">" : $"<div class=\"prose\" lang=\"{language}\">");
+        var block = new HtmlContentBuilder().AppendHtml(
+            language == phrases.Language ? "<div class=\"prose\">" : $"<div class=\"prose\" lang=\"{language}\">"
+        );
         return block.AppendHtml(Markup.Html(wording.Text)).AppendHtml("</div>");
     }
 
     /// <summary>An address of the house in the reader's language; a whole one as it stands.</summary>
-    public static string Href(this Phrases phrases, string path) => path.StartsWith('/') ? $"/{phrases.Language}{path}" : path;
+    public static string Href(this Phrases phrases, string path) =>
+        path.StartsWith('/') ? $"/{phrases.Language}{path}" : path;
 
     private sealed class Line(Phrases phrases, LocalizedText text) : IHtmlContent
     {

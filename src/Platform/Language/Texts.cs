@@ -15,7 +15,10 @@ public sealed partial class Texts
     private readonly Dictionary<Kernel.Language, Lazy<Dictionary<string, string>>> _texts;
 
     public Texts(IEnumerable<Assembly> assemblies) =>
-        _texts = Kernel.Language.All.ToDictionary(language => language, language => new Lazy<Dictionary<string, string>>(() => Read(assemblies, language)));
+        _texts = Kernel.Language.All.ToDictionary(
+            language => language,
+            language => new Lazy<Dictionary<string, string>>(() => Read(assemblies, language))
+        );
 
     private static Dictionary<string, string> Read(IEnumerable<Assembly> assemblies, Kernel.Language language)
     {
@@ -28,7 +31,9 @@ public sealed partial class Texts
         return texts;
     }
 
-    /// <summary>The text, its placeholders filled. An unknown key is a bug and throws, so that a test meets it.</summary>
+    /// <summary>
+    /// The text, its placeholders filled. An unknown key is a bug and throws, so that a test meets it.
+    /// </summary>
     public string Say(Kernel.Language language, string key, params IEnumerable<(string Name, object? Value)> values)
     {
         if (!_texts[language].Value.TryGetValue(key, out var text))
@@ -37,10 +42,16 @@ public sealed partial class Texts
     }
 
     /// <summary>The singular or plural of a counted text, after the language's own rule (CLDR).</summary>
-    public string Count(Kernel.Language language, string key, long count, params IEnumerable<(string Name, object? Value)> values)
+    public string Count(
+        Kernel.Language language,
+        string key,
+        long count,
+        params IEnumerable<(string Name, object? Value)> values
+    )
     {
         // French and Portuguese count nothing as one; the others count it as many. Millions do not occur.
-        var one = language == Kernel.Language.French || language == Kernel.Language.Portuguese ? count is 0 or 1 : count == 1;
+        var one =
+            language == Kernel.Language.French || language == Kernel.Language.Portuguese ? count is 0 or 1 : count == 1;
         return Say(language, $"{key}#{(one ? "one" : "other")}", values.Append(("count", count)));
     }
 
@@ -49,30 +60,39 @@ public sealed partial class Texts
     private static string Fill(Kernel.Language language, string text, IEnumerable<(string Name, object? Value)> values)
     {
         var all = values as IReadOnlyCollection<(string Name, object? Value)> ?? [.. values];
-        return all.Count == 0 ? text : Placeholder().Replace(text, match =>
-        {
-            foreach (var (name, value) in all)
-                if (name == match.Groups[1].Value)
-                    return Write(language, value);
-            return match.Value;
-        });
+        return all.Count == 0
+            ? text
+            : Placeholder()
+                .Replace(
+                    text,
+                    match =>
+                    {
+                        foreach (var (name, value) in all)
+                            if (name == match.Groups[1].Value)
+                                return Write(language, value);
+                        return match.Value;
+                    }
+                );
     }
 
-    private static string Write(Kernel.Language language, object? value) => value switch
-    {
-        null => "",
-        PartialDate date => date.For(language),
-        Period period => period.For(language),
-        LocalizedText text => text.For(language),
-        int or long => string.Format(language.Culture, "{0:N0}", value),
-        DateOnly date => PartialDate.On(date).For(language),
-        IFormattable formattable => formattable.ToString(null, language.Culture),
-        _ => value.ToString() ?? "",
-    };
+    private static string Write(Kernel.Language language, object? value) =>
+        value switch
+        {
+            null => "",
+            PartialDate date => date.For(language),
+            Period period => period.For(language),
+            LocalizedText text => text.For(language),
+            int or long => string.Format(language.Culture, "{0:N0}", value),
+            DateOnly date => PartialDate.On(date).For(language),
+            IFormattable formattable => formattable.ToString(null, language.Culture),
+            _ => value.ToString() ?? "",
+        };
 
     /// <summary>The language a program's user reads, from the environment; English when it is none of ours.</summary>
     public static Kernel.Language Operator =>
-        Kernel.Language.TryParse(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, out var language) ? language : Kernel.Language.English;
+        Kernel.Language.TryParse(CultureInfo.CurrentUICulture.TwoLetterISOLanguageName, out var language)
+            ? language
+            : Kernel.Language.English;
 
     [GeneratedRegex(@"\{([a-z]+)\}", RegexOptions.IgnoreCase)]
     private static partial Regex Placeholder();
@@ -87,26 +107,41 @@ public sealed class Phrases(Texts texts)
     public void Speak(Kernel.Language language) => Language = language;
 
     public string this[string key] => texts.Say(Language, key);
-    public string this[string key, params IEnumerable<(string Name, object? Value)> values] => texts.Say(Language, key, values);
-    public string Count(string key, long count, params IEnumerable<(string Name, object? Value)> values) => texts.Count(Language, key, count, values);
+    public string this[string key, params IEnumerable<(string Name, object? Value)> values] =>
+        texts.Say(Language, key, values);
+
+    public string Count(string key, long count, params IEnumerable<(string Name, object? Value)> values) =>
+        texts.Count(Language, key, count, values);
 
     /// <summary>The name of an enumeration's value, from the key <c>{prefix}.{value-in-kebab-case}</c>.</summary>
-    public string Name<T>(string prefix, T value) where T : struct, Enum => this[$"{prefix}.{Kebab(value.ToString())}"];
+    public string Name<T>(string prefix, T value)
+        where T : struct, Enum => this[$"{prefix}.{Kebab(value.ToString())}"];
 
     /// <summary>The same within a sentence: without its capital.</summary>
-    public string Within<T>(string prefix, T value) where T : struct, Enum => Name(prefix, value) is { Length: > 0 } name ? char.ToLower(name[0], Language.Culture) + name[1..] : "";
+    public string Within<T>(string prefix, T value)
+        where T : struct, Enum =>
+        Name(prefix, value) is { Length: > 0 } name ? char.ToLower(name[0], Language.Culture) + name[1..] : "";
 
     /// <summary>What the journal's word for an act means, from the key <c>act.{act}</c>.</summary>
     public string Act(string act) => this[$"act.{act}"];
 
     public string Date(PartialDate date) => date.For(Language);
+
     public string Day(DateTimeOffset at) => PartialDate.On(DateOnly.FromDateTime(at.UtcDateTime)).For(Language);
+
     public string Moment(DateTimeOffset at) => $"{Day(at)}, {at.UtcDateTime.ToString("t", Language.Culture)} UTC";
+
     /// <summary>How large a file is, rounded up, as people say it.</summary>
-    public string Size(long bytes) => bytes < 1_000_000 ? $"{Number((bytes + 999) / 1_000)} kB" : $"{(bytes / 1e6).ToString("0.0", Language.Culture)} MB";
+    public string Size(long bytes) =>
+        bytes < 1_000_000
+            ? $"{Number((bytes + 999) / 1_000)} kB"
+            : $"{(bytes / 1e6).ToString("0.0", Language.Culture)} MB";
+
     public string Number(long number) => number.ToString("N0", Language.Culture);
 
     /// <summary>How an enumeration's value is written in keys of texts.</summary>
     public static string Kebab(string name) =>
-        string.Concat(name.Select((c, i) => char.IsUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : c.ToString()));
+        string.Concat(
+            name.Select((c, i) => char.IsUpper(c) ? (i > 0 ? "-" : "") + char.ToLowerInvariant(c) : c.ToString())
+        );
 }

@@ -12,46 +12,72 @@ namespace Plenaria.Platform.Mail;
 /// A mail that somebody of the network copied or forwarded to the house. <paramref name="Others"/> are all addresses it
 /// names beside the sender's: those it went to, and those of the letters quoted in it. The text is plain;
 /// <paramref name="Written"/> is what of it the sender wrote, without the letters quoted below; unless
-/// <paramref name="IsCertain"/> some of it may be quoted all the same, and is published only once the sender confirms it.
+/// <paramref name="IsCertain"/> some of it may be quoted all the same, and is published only once the sender confirms
+/// it.
 /// <paramref name="ReplyToken"/>
-/// is set when it answers a letter of the house that carried one; whether the sender was its addressee, the reader decides.
+/// is set when it answers a letter of the house that carried one; whether the sender was its addressee, the reader
+/// decides.
 /// </summary>
-public sealed record Incoming(string MessageId, string Subject, string Text, string Written, bool IsCertain, DateTimeOffset At, IReadOnlyList<string> Others, string? ReplyToken);
+public sealed record Incoming(
+    string MessageId,
+    string Subject,
+    string Text,
+    string Written,
+    bool IsCertain,
+    DateTimeOffset At,
+    IReadOnlyList<string> Others,
+    string? ReplyToken
+);
 
 /// <summary>A module that does something with mail that comes in.</summary>
 public interface IMailReader
 {
-    /// <summary>Takes it in, as the sender; false when it is about nothing this module knows. The same one twice is taken once.</summary>
+    /// <summary>
+    /// Takes it in, as the sender; false when it is about nothing this module knows. The same one twice is taken once.
+    /// </summary>
     Task<bool> Take(Incoming mail, Acting acting, CancellationToken cancel);
 }
 
-/// <summary><c>mail receive</c>: one mail from standard input, as a mail server pipes it. Only what people with a way in send is taken.</summary>
+/// <summary>
+/// <c>mail receive</c>: one mail from standard input, as a mail server pipes it. Only what people with a way in send is
+/// taken.
+/// </summary>
 internal static partial class Inbound
 {
-    public const int MaxBytes = 25 << 20, MaxAddresses = 100, MaxText = 1_000_000;
+    public const int MaxBytes = 25 << 20,
+        MaxAddresses = 100,
+        MaxText = 1_000_000;
 
     public static Command Verb(VerbHost host)
     {
-        var receive = new Command("receive", "Take one mail in from standard input, for a mail server's pipe. Exit code 1: refused, with the reason.") { host.Data };
-        receive.SetAction(async (parsed, cancel) =>
+        var receive = new Command(
+            "receive",
+            "Take one mail in from standard input, for a mail server's pipe. Exit code 1: refused, with the reason."
+        )
         {
-            using var bytes = new MemoryStream();
-            await using (var input = Console.OpenStandardInput())
+            host.Data,
+        };
+        receive.SetAction(
+            async (parsed, cancel) =>
             {
-                var buffer = new byte[1 << 16];
-                int read;
-                while ((read = await input.ReadAsync(buffer, cancel)) > 0)
+                using var bytes = new MemoryStream();
+                await using (var input = Console.OpenStandardInput())
                 {
-                    if (bytes.Length + read > MaxBytes)
-                        throw new RuleBroken("mail.too-large", ("limit", MaxBytes >> 20));
-                    bytes.Write(buffer, 0, read);
+                    var buffer = new byte[1 << 16];
+                    int read;
+                    while ((read = await input.ReadAsync(buffer, cancel)) > 0)
+                    {
+                        if (bytes.Length + read > MaxBytes)
+                            throw new RuleBroken("mail.too-large", ("limit", MaxBytes >> 20));
+                        bytes.Write(buffer, 0, read);
+                    }
                 }
+                bytes.Position = 0;
+                await using var scope = (await host.Open(parsed, cancel)).CreateAsyncScope();
+                await Receive(bytes, scope.ServiceProvider, cancel);
+                return 0;
             }
-            bytes.Position = 0;
-            await using var scope = (await host.Open(parsed, cancel)).CreateAsyncScope();
-            await Receive(bytes, scope.ServiceProvider, cancel);
-            return 0;
-        });
+        );
         return new Command("mail", "Mail that comes in.") { receive };
     }
 
@@ -72,16 +98,50 @@ internal static partial class Inbound
         if (await services.GetRequiredService<Accounts>().Known(from, now, cancel) is not { } sender)
             throw new RuleBroken("mail.unknown-sender", ("address", from));
         var options = services.GetRequiredService<MailOptions>();
-        // What a machine answers (RFC 3834) is nothing anybody wrote: dropped without a word, or two machines would talk for ever.
-        if (message.Headers["Auto-Submitted"] is { } auto && !auto.Trim().StartsWith("no", StringComparison.OrdinalIgnoreCase) || message.Headers["Precedence"]?.Trim().ToLowerInvariant() is "bulk" or "auto_reply" or "junk" || message.Headers.Contains("X-Autoreply"))
+        // What a machine answers (RFC 3834) is nothing anybody wrote: dropped without a word, or two machines would
+        // talk for ever.
+        if (
+            message.Headers["Auto-Submitted"] is { } auto
+                && !auto.Trim().StartsWith("no", StringComparison.OrdinalIgnoreCase)
+            || message.Headers["Precedence"]?.Trim().ToLowerInvariant() is "bulk" or "auto_reply" or "junk"
+            || message.Headers.Contains("X-Autoreply")
+        )
             return;
-        var text = Cut((message.TextBody ?? (message.HtmlBody is { } html ? Plain(html) : "")).Replace("\0", "", StringComparison.Ordinal)).Trim();
-        var named = text.Split('\n').Where(l => Header().IsMatch(l)).SelectMany(l => Address().Matches(l)).Select(m => m.Value.TrimStart('\'', '`'));
-        var others = message.To.Mailboxes.Concat(message.Cc.Mailboxes).Select(m => m.Address).Concat(named)
-            .Select(Accounts.Normal).Where(a => a != Accounts.Normal(from)).Distinct().Take(MaxAddresses).ToList();
+        var text = Cut(
+                (message.TextBody ?? (message.HtmlBody is { } html ? Plain(html) : "")).Replace(
+                    "\0",
+                    "",
+                    StringComparison.Ordinal
+                )
+            )
+            .Trim();
+        var named = text.Split('\n')
+            .Where(l => Header().IsMatch(l))
+            .SelectMany(l => Address().Matches(l))
+            .Select(m => m.Value.TrimStart('\'', '`'));
+        var others = message
+            .To.Mailboxes.Concat(message.Cc.Mailboxes)
+            .Select(m => m.Address)
+            .Concat(named)
+            .Select(Accounts.Normal)
+            .Where(a => a != Accounts.Normal(from))
+            .Distinct()
+            .Take(MaxAddresses)
+            .ToList();
         var reply = ReplyParser.Parse(text);
         var at = message.Date == default || message.Date > now ? now : message.Date.ToUniversalTime();
-        var mail = new Incoming(message.MessageId is { Length: > 0 and <= 250 } id ? id : $"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(from + text)))[..32]}@plenaria", (message.Subject ?? "").Replace("\0", "", StringComparison.Ordinal), text, reply.Written, reply.IsCertain, at, others, others.Select(a => ReplyAddress.Token(options.From, a)).FirstOrDefault(t => t is not null));
+        var mail = new Incoming(
+            message.MessageId is { Length: > 0 and <= 250 } id
+                ? id
+                : $"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(from + text)))[..32]}@plenaria",
+            (message.Subject ?? "").Replace("\0", "", StringComparison.Ordinal),
+            text,
+            reply.Written,
+            reply.IsCertain,
+            at,
+            others,
+            others.Select(a => ReplyAddress.Token(options.From, a)).FirstOrDefault(t => t is not null)
+        );
         var acting = new Acting(sender, null, now, null, services.GetRequiredService<Rights>());
         var taken = false;
         foreach (var reader in services.GetServices<IMailReader>())
@@ -103,7 +163,10 @@ internal static partial class Inbound
                 text.Append(quoted > 0 ? data.Data.Replace("\n", "\n> ", StringComparison.Ordinal) : data.Data);
             if (token is not HtmlTagToken tag)
                 continue;
-            var step = tag.IsEndTag ? -1 : tag.IsEmptyElement ? 0 : 1;
+            var step =
+                tag.IsEndTag ? -1
+                : tag.IsEmptyElement ? 0
+                : 1;
             if (tag.Id is HtmlTagId.Style or HtmlTagId.Title or HtmlTagId.Head)
                 hidden = Math.Max(0, hidden + step);
             else if (tag.Id == HtmlTagId.Body)
@@ -123,10 +186,16 @@ internal static partial class Inbound
     private static string Cut(string text) => text.Length > MaxText ? text[..MaxText] : text;
 
     // The lines that programs put above a letter they quote, in the five languages.
-    [GeneratedRegex(@"^[>\s*]*(from|to|cc|de|para|a|à|per a|enviado a)[ \u00a0]?:", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^[>\s*]*(from|to|cc|de|para|a|à|per a|enviado a)[ \u00a0]?:",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Header();
 
     // RFC 5321, section 4.1.2, without quoted local parts: an apostrophe is part of many a name.
-    [GeneratedRegex(@"[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[a-z0-9.-]{1,180}\.[a-z]{2,24}", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[a-z0-9.-]{1,180}\.[a-z]{2,24}",
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant
+    )]
     private static partial Regex Address();
 }

@@ -10,18 +10,32 @@ using Plenaria.Platform.Data;
 
 namespace Plenaria.Platform.Mail;
 
-/// <summary>Where mail leaves the house. Without a server it stays in the outbox, which development and demo show as a page.</summary>
-/// <param name="Security"><c>starttls</c>, <c>tls</c> or <c>none</c>; when not given, TLS from the start on port 465, none towards this machine itself, STARTTLS elsewhere. A server that offers no TLS is then refused, never spoken to in the open.</param>
-public sealed record MailOptions(string? Server, int Port, string? User, string? Password, string From, string? Security)
+/// <summary>
+/// Where mail leaves the house. Without a server it stays in the outbox, which development and demo show as a page.
+/// </summary>
+/// <param name="Security"><c>starttls</c>, <c>tls</c> or <c>none</c>; when not given, TLS from the start on port 465,
+/// none towards this machine itself, STARTTLS elsewhere. A server that offers no TLS is then refused, never spoken to
+/// in the open.</param>
+public sealed record MailOptions(
+    string? Server,
+    int Port,
+    string? User,
+    string? Password,
+    string From,
+    string? Security
+)
 {
-    internal SecureSocketOptions Encryption => Security?.ToLowerInvariant() switch
-    {
-        "none" => SecureSocketOptions.None,
-        "tls" => SecureSocketOptions.SslOnConnect,
-        "starttls" => SecureSocketOptions.StartTls,
-        null => Port == 465 ? SecureSocketOptions.SslOnConnect : Server is "localhost" or "127.0.0.1" or "::1" ? SecureSocketOptions.None : SecureSocketOptions.StartTls,
-        _ => throw new InvalidOperationException("Mail:Security is starttls, tls or none."),
-    };
+    internal SecureSocketOptions Encryption =>
+        Security?.ToLowerInvariant() switch
+        {
+            "none" => SecureSocketOptions.None,
+            "tls" => SecureSocketOptions.SslOnConnect,
+            "starttls" => SecureSocketOptions.StartTls,
+            null => Port == 465 ? SecureSocketOptions.SslOnConnect
+            : Server is "localhost" or "127.0.0.1" or "::1" ? SecureSocketOptions.None
+            : SecureSocketOptions.StartTls,
+            _ => throw new InvalidOperationException("Mail:Security is starttls, tls or none."),
+        };
 }
 
 /// <summary>A letter that waits to leave, or has left. Stored in the transaction that gave reason to it.</summary>
@@ -31,10 +45,13 @@ internal sealed class Letter : IBookkeeping
     public required string To { get; init; }
     public required Kernel.Language Language { get; init; }
     public required string Subject { get; init; }
+
     /// <summary>Emptied once it has left: it may hold a link that signs somebody in.</summary>
     public required string Text { get; set; }
+
     /// <summary>What an answer to it belongs to, when answers are taken in.</summary>
     public string? ReplyToken { get; init; }
+
     /// <summary>An invitation for the reader's calendar (iCalendar with its METHOD), emptied with the text.</summary>
     public string? Calendar { get; set; }
     public required DateTimeOffset CreatedAt { get; init; }
@@ -62,7 +79,9 @@ internal sealed class Letter : IBookkeeping
 /// <summary>A module that knows which addresses asked not to be written to.</summary>
 public interface IMailPreferences
 {
-    /// <summary>Those of the addresses (in lower case) whose owners asked for no mail on the network's initiative.</summary>
+    /// <summary>
+    /// Those of the addresses (in lower case) whose owners asked for no mail on the network's initiative.
+    /// </summary>
     Task<IReadOnlySet<string>> Refusing(IReadOnlyCollection<string> addresses, CancellationToken cancel);
 }
 
@@ -72,11 +91,19 @@ public sealed class Outbox(PlenariaDb db, IEnumerable<IMailPreferences> preferen
     private const int MaxSubject = 300;
 
     /// <summary>
-    /// Queues a letter on the network's own initiative (a notice, a reminder, a question) unless its addressee asked not to be
+    /// Queues a letter on the network's own initiative (a notice, a reminder, a question) unless its addressee asked
+    /// not to be
     /// written to. Returns whether it will be sent. Parameters as for <see cref="QueueRequested"/>.
     /// </summary>
     public async Task<bool> QueueUnlessRefused(
-        string to, Kernel.Language language, string subject, string text, CancellationToken cancel, string? replyToken = null, string? calendar = null)
+        string to,
+        Kernel.Language language,
+        string subject,
+        string text,
+        CancellationToken cancel,
+        string? replyToken = null,
+        string? calendar = null
+    )
     {
         var address = Access.Accounts.Normal(to);
         foreach (var known in preferences)
@@ -86,18 +113,52 @@ public sealed class Outbox(PlenariaDb db, IEnumerable<IMailPreferences> preferen
         return true;
     }
 
-    /// <summary>Queues a letter that its addressee asked for, or that answers what they did: it is sent whatever they said of other mail.</summary>
-    /// <param name="replyToken">When given, an answer to the letter comes back to the house as an <see cref="Incoming"/> with this <see cref="Incoming.ReplyToken"/>. Made by <see cref="ReplyAddress.NewToken"/>.</param>
-    /// <param name="calendar">An invitation, its change or its withdrawal, as iCalendar with a METHOD (iTIP, RFC 5546): mail programs offer to keep it.</param>
-    public void QueueRequested(string to, Kernel.Language language, string subject, string text, string? replyToken = null, string? calendar = null)
+    /// <summary>
+    /// Queues a letter that its addressee asked for, or that answers what they did: it is sent whatever they said of
+    /// other mail.
+    /// </summary>
+    /// <param name="replyToken">When given, an answer to the letter comes back to the house as an
+    /// <see cref="Incoming"/> with this <see cref="Incoming.ReplyToken"/>. Made by
+    /// <see cref="ReplyAddress.NewToken"/>.</param>
+    /// <param name="calendar">An invitation, its change or its withdrawal, as iCalendar with a METHOD (iTIP, RFC 5546):
+    /// mail programs offer to keep it.</param>
+    public void QueueRequested(
+        string to,
+        Kernel.Language language,
+        string subject,
+        string text,
+        string? replyToken = null,
+        string? calendar = null
+    )
     {
         var now = time.GetUtcNow();
-        db.Add(new Letter { Id = Guid.CreateVersion7(now), To = to, Language = language, Subject = Folding.Cut(subject.ReplaceLineEndings(" "), MaxSubject), Text = text, ReplyToken = replyToken, Calendar = calendar, CreatedAt = now, DueAt = now });
+        db.Add(
+            new Letter
+            {
+                Id = Guid.CreateVersion7(now),
+                To = to,
+                Language = language,
+                Subject = Folding.Cut(subject.ReplaceLineEndings(" "), MaxSubject),
+                Text = text,
+                ReplyToken = replyToken,
+                Calendar = calendar,
+                CreatedAt = now,
+                DueAt = now,
+            }
+        );
     }
 }
 
-/// <summary>Carries letters to the mail server: claims one with a lease, sends it, tries again later and later when that fails.</summary>
-internal sealed class Carrier(IServiceScopeFactory scopes, Opening opening, MailOptions options, TimeProvider time, ILogger<Carrier> log) : BackgroundService
+/// <summary>
+/// Carries letters to the mail server: claims one with a lease, sends it, tries again later and later when that fails.
+/// </summary>
+internal sealed class Carrier(
+    IServiceScopeFactory scopes,
+    Opening opening,
+    MailOptions options,
+    TimeProvider time,
+    ILogger<Carrier> log
+) : BackgroundService
 {
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 
@@ -124,7 +185,10 @@ internal sealed class Carrier(IServiceScopeFactory scopes, Opening opening, Mail
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PlenariaDb>();
         var now = time.GetUtcNow();
-        var letter = await db.Set<Letter>().Where(l => l.SentAt == null && l.DueAt <= now && l.Attempts < 12).OrderBy(l => l.DueAt).FirstOrDefaultAsync(stop);
+        var letter = await db.Set<Letter>()
+            .Where(l => l.SentAt == null && l.DueAt <= now && l.Attempts < 12)
+            .OrderBy(l => l.DueAt)
+            .FirstOrDefaultAsync(stop);
         if (letter is null)
             return false;
         letter.Attempts++;
@@ -144,7 +208,8 @@ internal sealed class Carrier(IServiceScopeFactory scopes, Opening opening, Mail
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            letter.DueAt = time.GetUtcNow() + TimeSpan.FromSeconds(Math.Min(15 * Math.Pow(2, letter.Attempts), 6 * 3600));
+            letter.DueAt =
+                time.GetUtcNow() + TimeSpan.FromSeconds(Math.Min(15 * Math.Pow(2, letter.Attempts), 6 * 3600));
             letter.LastError = fault.Message.Length > 500 ? fault.Message[..500] : fault.Message;
         }
         await db.SaveChangesAsync(stop);
@@ -158,13 +223,23 @@ internal sealed class Carrier(IServiceScopeFactory scopes, Opening opening, Mail
         if (letter.Calendar is not { } calendar)
             return text;
         var invitation = new TextPart("calendar") { Text = calendar };
-        invitation.ContentType.Parameters.Add("method", calendar.Split('\n').Select(l => l.Trim()).First(l => l.StartsWith("METHOD:", StringComparison.Ordinal))["METHOD:".Length..]);
+        invitation.ContentType.Parameters.Add(
+            "method",
+            calendar.Split('\n').Select(l => l.Trim()).First(l => l.StartsWith("METHOD:", StringComparison.Ordinal))[
+                "METHOD:".Length..
+            ]
+        );
         return new MultipartAlternative(text, invitation);
     }
 
     private async Task Send(Letter letter, CancellationToken stop)
     {
-        using var message = new MimeMessage { Subject = letter.Subject, MessageId = $"{letter.Id}@plenaria", Body = BodyOf(letter) };
+        using var message = new MimeMessage
+        {
+            Subject = letter.Subject,
+            MessageId = $"{letter.Id}@plenaria",
+            Body = BodyOf(letter),
+        };
         message.From.Add(MailboxAddress.Parse(options.From));
         message.To.Add(MailboxAddress.Parse(letter.To));
         if (letter.ReplyToken is { } token)

@@ -3,7 +3,10 @@ using MimeKit;
 
 namespace Plenaria.Platform.Mail;
 
-/// <summary>The address an answer goes to: the house's own with a token after a plus (RFC 5233, subaddressing), so that one mailbox takes them all.</summary>
+/// <summary>
+/// The address an answer goes to: the house's own with a token after a plus (RFC 5233, subaddressing), so that one
+/// mailbox takes them all.
+/// </summary>
 public static class ReplyAddress
 {
     /// <summary>Length of a token, in characters.</summary>
@@ -26,7 +29,14 @@ public static class ReplyAddress
     {
         var own = MailboxAddress.Parse(house).Address;
         var (at, plus) = (own.LastIndexOf('@'), address.LastIndexOf('+'));
-        return plus == at && address.Length == own.Length + 1 + MaxToken && string.Equals(address[..plus] + address[(plus + 1 + MaxToken)..], own, StringComparison.OrdinalIgnoreCase)
+        return
+            plus == at
+            && address.Length == own.Length + 1 + MaxToken
+            && string.Equals(
+                address[..plus] + address[(plus + 1 + MaxToken)..],
+                own,
+                StringComparison.OrdinalIgnoreCase
+            )
             ? address.Substring(plus + 1, MaxToken).ToLowerInvariant()
             : null;
     }

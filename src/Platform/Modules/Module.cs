@@ -10,7 +10,10 @@ using Plenaria.Platform.Thesaurus;
 
 namespace Plenaria.Platform.Modules;
 
-/// <summary>A part of the network's work that can be added or deleted with one line in Web. It declares; it edits no central file.</summary>
+/// <summary>
+/// A part of the network's work that can be added or deleted with one line in Web. It declares; it edits no central
+/// file.
+/// </summary>
 public interface IModule
 {
     void Declare(ModuleBuilder module);
@@ -43,21 +46,29 @@ public sealed class ModuleBuilder(string name, Assembly assembly, IServiceCollec
         return this;
     }
 
-    /// <summary>An entry of the main navigation, shown to whoever holds <paramref name="permission"/> (to everyone when null).</summary>
+    /// <summary>
+    /// An entry of the main navigation, shown to whoever holds <paramref name="permission"/> (to everyone when null).
+    /// </summary>
     public ModuleBuilder Door(string textKey, string path, int order, string? permission = null)
     {
         Doors.Add(new(textKey, path, order, permission));
         return this;
     }
 
-    /// <summary>A page of what belongs to the visitor alone, listed on the workspace of whoever holds <paramref name="permission"/> (of everybody when null).</summary>
+    /// <summary>
+    /// A page of what belongs to the visitor alone, listed on the workspace of whoever holds
+    /// <paramref name="permission"/> (of everybody when null).
+    /// </summary>
     public ModuleBuilder Own(string textKey, string path, int order, string? permission = null)
     {
         Owned.Add(new(textKey, path, order, permission));
         return this;
     }
 
-    /// <summary>Something whoever keeps the network running works with: a card of the staff area. <paramref name="forKey"/> is the text that says what it is for.</summary>
+    /// <summary>
+    /// Something whoever keeps the network running works with: a card of the staff area. <paramref name="forKey"/> is
+    /// the text that says what it is for.
+    /// </summary>
     public ModuleBuilder Tool(string textKey, string forKey, string path, int order, string permission)
     {
         Tools.Add(new(textKey, forKey, path, order, permission));
@@ -72,7 +83,8 @@ public sealed class ModuleBuilder(string name, Assembly assembly, IServiceCollec
     }
 
     /// <summary>
-    /// Its texts are the record of what was decided, and hashes are kept of them: erasing a person leaves them as they are,
+    /// Its texts are the record of what was decided, and hashes are kept of them: erasing a person leaves them as they
+    /// are,
     /// but for what <see cref="Authored"/> names. In the texts of any other module the person's name is replaced.
     /// </summary>
     public ModuleBuilder KeepsWording()
@@ -109,21 +121,27 @@ public sealed class ModuleBuilder(string name, Assembly assembly, IServiceCollec
         return this;
     }
 
-    /// <summary>Loads the module's part of a sample network. Runs once on an empty database, in the order of the modules.</summary>
+    /// <summary>
+    /// Loads the module's part of a sample network. Runs once on an empty database, in the order of the modules.
+    /// </summary>
     public ModuleBuilder Sample(Func<IServiceProvider, SampleFolder, CancellationToken, Task> load)
     {
         Samples.Add(new(name, load));
         return this;
     }
 
-    /// <summary>Fills in, after migrations ran, what a migration cannot reckon. It may run twice and must not mind.</summary>
+    /// <summary>
+    /// Fills in, after migrations ran, what a migration cannot reckon. It may run twice and must not mind.
+    /// </summary>
     public ModuleBuilder AfterUpgrade(Func<IServiceProvider, CancellationToken, Task> run)
     {
         Upgrades.Add(run);
         return this;
     }
 
-    /// <summary>Something <c>verify</c> recomputes. Returns one sentence per fault, in English, for the operator.</summary>
+    /// <summary>
+    /// Something <c>verify</c> recomputes. Returns one sentence per fault, in English, for the operator.
+    /// </summary>
     public ModuleBuilder Check(string what, Func<IServiceProvider, CancellationToken, IAsyncEnumerable<string>> check)
     {
         Checks.Add(new(what, check));
@@ -131,13 +149,21 @@ public sealed class ModuleBuilder(string name, Assembly assembly, IServiceCollec
     }
 
     /// <summary>
-    /// A column that points at an institution or a person. It follows when two records of one subject are merged, unless
+    /// A column that points at an institution or a person. It follows when two records of one subject are merged,
+    /// unless
     /// <paramref name="follows"/> is false: what is written there stays as it was.
     /// </summary>
     /// <param name="only">SQL that narrows to the rows in which the column means such a subject.</param>
-    public ModuleBuilder Subject<TEntity>(Expression<Func<TEntity, object?>> column, SubjectKind kind, bool follows = true, string? only = null)
+    public ModuleBuilder Subject<TEntity>(
+        Expression<Func<TEntity, object?>> column,
+        SubjectKind kind,
+        bool follows = true,
+        string? only = null
+    )
     {
-        var named = column.Body is UnaryExpression { Operand: MemberExpression inner } ? inner : (MemberExpression)column.Body;
+        var named = column.Body is UnaryExpression { Operand: MemberExpression inner }
+            ? inner
+            : (MemberExpression)column.Body;
         Subjects.Add(new(typeof(TEntity), named.Member.Name, kind, follows, only));
         return this;
     }
@@ -146,29 +172,63 @@ public sealed class ModuleBuilder(string name, Assembly assembly, IServiceCollec
     /// A column that names stored files by their hashes, alone or within JSON, and who may open one that is not public:
     /// whoever may read the record.
     /// </summary>
-    public ModuleBuilder Files<TEntity>(Expression<Func<TEntity, object?>> column, Func<TEntity, IServiceProvider, CancellationToken, Task<bool>> mayRead)
+    public ModuleBuilder Files<TEntity>(
+        Expression<Func<TEntity, object?>> column,
+        Func<TEntity, IServiceProvider, CancellationToken, Task<bool>> mayRead
+    )
         where TEntity : class
     {
         FileColumns.Add(FileColumn<TEntity>.Of(column, mayRead));
         return this;
     }
 
-    /// <summary>Columns that keep an author's account and, beside it, the name shown then: erasing the person takes the name out.</summary>
-    public ModuleBuilder Authored<TEntity>(Expression<Func<TEntity, object?>> account, Expression<Func<TEntity, string>> name)
+    /// <summary>
+    /// Columns that keep an author's account and, beside it, the name shown then: erasing the person takes the name
+    /// out.
+    /// </summary>
+    public ModuleBuilder Authored<TEntity>(
+        Expression<Func<TEntity, object?>> account,
+        Expression<Func<TEntity, string>> name
+    )
     {
-        var by = account.Body is UnaryExpression { Operand: MemberExpression inner } ? inner : (MemberExpression)account.Body;
+        var by = account.Body is UnaryExpression { Operand: MemberExpression inner }
+            ? inner
+            : (MemberExpression)account.Body;
         Authors.Add(new(typeof(TEntity), by.Member.Name, ((MemberExpression)name.Body).Member.Name));
         return this;
     }
 
-    /// <summary>The vocabularies its records are described with, embedded as <c>*.vocabulary.json</c>. A new network's thesaurus begins with them.</summary>
+    /// <summary>
+    /// The vocabularies its records are described with, embedded as <c>*.vocabulary.json</c>. A new network's thesaurus
+    /// begins with them.
+    /// </summary>
     public ModuleBuilder Vocabularies()
     {
         Brought.Add(new(assembly));
         return this;
     }
 
-    internal ModuleInfo Build() => new(name, assembly, Doors, Owned, Permissions, Endpoints, Verbs, Samples, Checks, Tools, Jobs, Subjects, FileColumns, Authors, Upgrades, Brought, CanBeOff, HoldsWording);
+    internal ModuleInfo Build() =>
+        new(
+            name,
+            assembly,
+            Doors,
+            Owned,
+            Permissions,
+            Endpoints,
+            Verbs,
+            Samples,
+            Checks,
+            Tools,
+            Jobs,
+            Subjects,
+            FileColumns,
+            Authors,
+            Upgrades,
+            Brought,
+            CanBeOff,
+            HoldsWording
+        );
 }
 
 /// <summary>An entry of the navigation: at most five are shown to one role.</summary>
@@ -203,26 +263,32 @@ public sealed record ModuleInfo(
     IReadOnlyList<Func<IServiceProvider, CancellationToken, Task>> Upgrades,
     IReadOnlyList<BroughtVocabularies> Vocabularies,
     bool CanBeOff,
-    bool HoldsWording);
+    bool HoldsWording
+);
 
 /// <summary>Every module of this installation, in the order in which Web names them.</summary>
 public sealed class ModuleCatalog(IReadOnlyList<ModuleInfo> modules)
 {
     public IReadOnlyList<ModuleInfo> All { get; } = modules;
 
-    public static ModuleCatalog Declare(IServiceCollection services, params IEnumerable<IModule> modules) => new(
-        [.. modules.Select(module =>
-        {
-            var assembly = module.GetType().Assembly;
-            var builder = new ModuleBuilder(assembly.GetName().Name!.Split('.')[^1], assembly, services);
-            module.Declare(builder);
-            return builder.Build();
-        })]);
+    public static ModuleCatalog Declare(IServiceCollection services, params IEnumerable<IModule> modules) =>
+        new([
+            .. modules.Select(module =>
+            {
+                var assembly = module.GetType().Assembly;
+                var builder = new ModuleBuilder(assembly.GetName().Name!.Split('.')[^1], assembly, services);
+                module.Declare(builder);
+                return builder.Build();
+            }),
+        ]);
 
     /// <summary>The roles that carry each permission; a permission that nobody declared is a bug and throws.</summary>
     public IReadOnlyList<Role> RolesWith(string permission) =>
-        _roles.TryGetValue(permission, out var roles) ? roles : throw new InvalidOperationException($"No module declares the permission '{permission}'.");
+        _roles.TryGetValue(permission, out var roles)
+            ? roles
+            : throw new InvalidOperationException($"No module declares the permission '{permission}'.");
 
-    private readonly Dictionary<string, IReadOnlyList<Role>> _roles =
-        modules.SelectMany(m => m.Permissions).ToDictionary(p => p.Key, p => p.Roles);
+    private readonly Dictionary<string, IReadOnlyList<Role>> _roles = modules
+        .SelectMany(m => m.Permissions)
+        .ToDictionary(p => p.Key, p => p.Roles);
 }

@@ -6,7 +6,8 @@ namespace Plenaria.Platform.Modules;
 public sealed class SampleFolder(string directory)
 {
     public T Read<T>(string file) =>
-        JsonSerializer.Deserialize<T>(File.ReadAllText(Path.Combine(directory, file)), Data.JsonColumn.Options) ?? throw new InvalidDataException($"{file} is empty.");
+        JsonSerializer.Deserialize<T>(File.ReadAllText(Path.Combine(directory, file)), Data.JsonColumn.Options)
+        ?? throw new InvalidDataException($"{file} is empty.");
 
     public bool Has(string file) => File.Exists(Path.Combine(directory, file));
 

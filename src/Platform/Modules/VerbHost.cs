@@ -3,13 +3,26 @@ using Plenaria.Platform.Language;
 
 namespace Plenaria.Platform.Modules;
 
-/// <summary>What a command asks of the database before it begins: to be brought to the present model, to be at it already, nothing.</summary>
-public enum Opened { Migrated, Checked, Unmigrated }
+/// <summary>
+/// What a command asks of the database before it begins: to be brought to the present model, to be at it already,
+/// nothing.
+/// </summary>
+public enum Opened
+{
+    Migrated,
+    Checked,
+    Unmigrated,
+}
 
 /// <summary>
-/// What a command of the program may use. Exit codes: 0 done, 1 refused with the reason on standard error, 2 wrong usage.
+/// What a command of the program may use. Exit codes: 0 done, 1 refused with the reason on standard error, 2 wrong
+/// usage.
 /// </summary>
-public sealed class VerbHost(Texts texts, Option<DirectoryInfo> data, Func<ParseResult, Opened, CancellationToken, Task<IServiceProvider>> open)
+public sealed class VerbHost(
+    Texts texts,
+    Option<DirectoryInfo> data,
+    Func<ParseResult, Opened, CancellationToken, Task<IServiceProvider>> open
+)
 {
     /// <summary>Texts in the operator's language.</summary>
     public Texts Texts { get; } = texts;
@@ -17,13 +30,19 @@ public sealed class VerbHost(Texts texts, Option<DirectoryInfo> data, Func<Parse
     /// <summary>The shared option <c>--data DIR</c>: add it to every command that opens a database.</summary>
     public Option<DirectoryInfo> Data { get; } = data;
 
-    /// <summary>Opens the database named by the command line and environment, migrated; the services live until the program ends.</summary>
-    public Task<IServiceProvider> Open(ParseResult parsed, CancellationToken cancel) => open(parsed, Opened.Migrated, cancel);
+    /// <summary>
+    /// Opens the database named by the command line and environment, migrated; the services live until the program
+    /// ends.
+    /// </summary>
+    public Task<IServiceProvider> Open(ParseResult parsed, CancellationToken cancel) =>
+        open(parsed, Opened.Migrated, cancel);
 
     /// <summary>Opens the database as it stands, for commands that only read it.</summary>
     /// <exception cref="RuleBroken">It is not at this version's model.</exception>
-    public Task<IServiceProvider> OpenAsItIs(ParseResult parsed, CancellationToken cancel) => open(parsed, Opened.Checked, cancel);
+    public Task<IServiceProvider> OpenAsItIs(ParseResult parsed, CancellationToken cancel) =>
+        open(parsed, Opened.Checked, cancel);
 
     /// <summary>Opens whatever is there, for the one command that brings its own version along.</summary>
-    internal Task<IServiceProvider> OpenUnmigrated(ParseResult parsed, CancellationToken cancel) => open(parsed, Opened.Unmigrated, cancel);
+    internal Task<IServiceProvider> OpenUnmigrated(ParseResult parsed, CancellationToken cancel) =>
+        open(parsed, Opened.Unmigrated, cancel);
 }

@@ -2,7 +2,10 @@ using Plenaria.Platform.Access;
 
 namespace Plenaria.Platform.Panels;
 
-/// <summary>A line of a panel: what it says, where it leads (without the language, or a whole address), what stands small beside it.</summary>
+/// <summary>
+/// A line of a panel: what it says, where it leads (without the language, or a whole address), what stands small beside
+/// it.
+/// </summary>
 public sealed record PanelLine(string Says, string? Path, string? Beside = null);
 
 /// <summary>A block that one module puts on another's page.</summary>
@@ -10,22 +13,29 @@ public sealed record Panel(string Title, IReadOnlyList<PanelLine> Lines)
 {
     /// <summary>Markdown that stands above the lines.</summary>
     public LocalizedText Text { get; init; } = LocalizedText.Empty;
+
     /// <summary>What a reader may do here, below the lines: as buttons.</summary>
     public IReadOnlyList<PanelLine> Actions { get; init; } = [];
+
     /// <summary>Where the panel stands among those of its page, from the top.</summary>
     public int Order { get; init; }
 }
 
 /// <summary>A page that shows blocks of other modules, and what it is about.</summary>
-/// <param name="Page">The kind of page: <c>home</c>, <c>footer</c>, <c>office</c>, <c>member-year</c>, <c>entry</c>.</param>
-/// <param name="Subject">The office's or member's id, or the entry's reference; empty where the page is about nothing but itself.</param>
+/// <param name="Page">The kind of page: <c>home</c>, <c>footer</c>, <c>office</c>, <c>member-year</c>,
+/// <c>entry</c>.</param>
+/// <param name="Subject">The office's or member's id, or the entry's reference; empty where the page is about nothing
+/// but itself.</param>
 /// <param name="Year">The year that a page of years shows.</param>
 public sealed record Slot(string Page, string Subject = "", int? Year = null)
 {
     public static Slot Home { get; } = new("home");
     public static Slot Footer { get; } = new("footer");
+
     public static Slot Office(Guid office) => new("office", office.ToString());
+
     public static Slot MemberYear(Guid member, int year) => new("member-year", member.ToString(), year);
+
     /// <summary>The page of something that stands in the register.</summary>
     public static Slot Entry(string reference) => new("entry", reference);
 }
@@ -37,7 +47,9 @@ public interface IPanels
     Task<IReadOnlyList<Panel>> In(Slot slot, Visitor visitor, Kernel.Language reader, CancellationToken cancel);
 }
 
-/// <summary>All panels of a page, for <c>_Panels.cshtml</c> and pages that lay them out in a way of their own.</summary>
+/// <summary>
+/// All panels of a page, for <c>_Panels.cshtml</c> and pages that lay them out in a way of their own.
+/// </summary>
 public sealed class PanelBoard(IEnumerable<IPanels> sources, Visitor visitor, Language.Phrases phrases)
 {
     public async Task<IReadOnlyList<Panel>> In(Slot slot, CancellationToken cancel = default)

@@ -3,7 +3,10 @@ using System.Globalization;
 
 namespace Plenaria.Platform.Places;
 
-/// <summary>Countries and territories by their ISO 3166-1 alpha-2 code: where they lie (UN M49) and what they are called (CLDR, by ICU).</summary>
+/// <summary>
+/// Countries and territories by their ISO 3166-1 alpha-2 code: where they lie (UN M49) and what they are called (CLDR,
+/// by ICU).
+/// </summary>
 public static class Countries
 {
     private static readonly Dictionary<string, string> Regions = Read();
@@ -14,10 +17,12 @@ public static class Countries
     /// <summary>The M49 code of the subregion; null for a code that names no country.</summary>
     public static string? RegionOf(string code) => Regions.GetValueOrDefault(code);
 
-    public static string NameOf(string code, Kernel.Language reader) => Names.GetOrAdd(reader, NamesIn).GetValueOrDefault(code, code);
+    public static string NameOf(string code, Kernel.Language reader) =>
+        Names.GetOrAdd(reader, NamesIn).GetValueOrDefault(code, code);
 
     /// <summary>
-    /// Reads a code of two or three letters, or a name as one of the five languages writes it: that of CLDR, of the United
+    /// Reads a code of two or three letters, or a name as one of the five languages writes it: that of CLDR, of the
+    /// United
     /// Nations, of ISO 3166, or an everyday one, whatever its accents and capitals. Null when it is none of these.
     /// </summary>
     public static string? Find(string? text)
@@ -29,10 +34,12 @@ public static class Countries
     }
 
     /// <summary>
-    /// The codes of what a former state is now: one when it only changed its name, several when they came of it. Null when
+    /// The codes of what a former state is now: one when it only changed its name, several when they came of it. Null
+    /// when
     /// the text is no name of a former state.
     /// </summary>
-    public static IReadOnlyList<string>? FindFormer(string? text) => string.IsNullOrWhiteSpace(text) ? null : CountryNames.FindFormer(text.Trim());
+    public static IReadOnlyList<string>? FindFormer(string? text) =>
+        string.IsNullOrWhiteSpace(text) ? null : CountryNames.FindFormer(text.Trim());
 
     // A region's name in its own culture's language: "ca-DE" is called Alemanya.
     private static Dictionary<string, string> NamesIn(Kernel.Language reader) =>

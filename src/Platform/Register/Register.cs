@@ -8,20 +8,40 @@ namespace Plenaria.Platform.Register;
 /// What a module says of a thing it publishes. <paramref name="Path"/> is the address after the language, e.g.
 /// <c>/plans/2030/actions/7</c>; <see cref="Place"/> is an ISO 3166 country or UN M49 region.
 /// </summary>
-public sealed record Publication(Reference Reference, string Kind, string Path, LocalizedText Title, LocalizedText Summary)
+public sealed record Publication(
+    Reference Reference,
+    string Kind,
+    string Path,
+    LocalizedText Title,
+    LocalizedText Summary
+)
 {
     public MemberId? Member { get; init; }
     public OfficeId? Office { get; init; }
     public string? Place { get; init; }
     public PartialDate? Date { get; init; }
+
     /// <summary>Terms of the thesaurus, <c>scheme:code</c>.</summary>
     public IReadOnlyList<string> Topics { get; init; } = [];
-    /// <summary>All texts it is made of, to tell in which languages it is whole and up to date; when not given, its title, summary and body.</summary>
+
+    /// <summary>
+    /// All texts it is made of, to tell in which languages it is whole and up to date; when not given, its title,
+    /// summary and body.
+    /// </summary>
     public IReadOnlyList<LocalizedText>? Texts { get; init; }
 }
 
 /// <summary>A published thing as other modules see it.</summary>
-public sealed record Registered(Reference Reference, string Kind, string Path, Audience Audience, LocalizedText Title, LocalizedText Summary, PartialDate? Date, DateTimeOffset ChangedAt)
+public sealed record Registered(
+    Reference Reference,
+    string Kind,
+    string Path,
+    Audience Audience,
+    LocalizedText Title,
+    LocalizedText Summary,
+    PartialDate? Date,
+    DateTimeOffset ChangedAt
+)
 {
     public MemberId? Member { get; init; }
     public OfficeId? Office { get; init; }
@@ -31,106 +51,199 @@ public sealed record Registered(Reference Reference, string Kind, string Path, A
 }
 
 /// <summary>
-/// The network's register. A module publishes into it in the transaction that changes its own rows, and builds no links,
+/// The network's register. A module publishes into it in the transaction that changes its own rows, and builds no
+/// links,
 /// feeds or search of its own.
 /// </summary>
 public sealed class Register(PlenariaDb db, TimeProvider time)
 {
     /// <summary>
-    /// Enters or renews a publication when the next save commits. <paramref name="body"/> is the running text that search
-    /// reads; <paramref name="audience"/> holds wherever the entry appears. The reference decides which entry it is; its
+    /// Enters or renews a publication when the next save commits. <paramref name="body"/> is the running text that
+    /// search
+    /// reads; <paramref name="audience"/> holds wherever the entry appears. The reference decides which entry it is;
+    /// its
     /// kind never changes.
     /// </summary>
     public async Task Publish(Publication publication, LocalizedText body, Audience audience, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        var entry = db.Set<RegisterEntry>().Local.FirstOrDefault(e => e.Reference == publication.Reference)
-            ?? await db.Set<RegisterEntry>().Include(e => e.Texts).SingleOrDefaultAsync(e => e.Reference == publication.Reference, cancel);
+        var entry =
+            db.Set<RegisterEntry>().Local.FirstOrDefault(e => e.Reference == publication.Reference)
+            ?? await db.Set<RegisterEntry>()
+                .Include(e => e.Texts)
+                .SingleOrDefaultAsync(e => e.Reference == publication.Reference, cancel);
         if (entry is null)
         {
             entry = New(publication, now);
             db.Add(entry);
         }
         if (entry.Kind != publication.Kind)
-            throw new InvalidOperationException($"{publication.Reference} is a {entry.Kind}, not a {publication.Kind}.");
+            throw new InvalidOperationException(
+                $"{publication.Reference} is a {entry.Kind}, not a {publication.Kind}."
+            );
         Write(entry, publication, body, audience, now);
     }
 
     /// <summary>
-    /// For imports: publications whose references are new, past the change tracker. Within a transaction of the caller, who
+    /// For imports: publications whose references are new, past the change tracker. Within a transaction of the caller,
+    /// who
     /// tells the journal.
     /// </summary>
-    public async Task PublishFirst(Bulk bulk, IReadOnlyList<(Publication Publication, LocalizedText Body, Audience Audience)> publications, CancellationToken cancel)
+    public async Task PublishFirst(
+        Bulk bulk,
+        IReadOnlyList<(Publication Publication, LocalizedText Body, Audience Audience)> publications,
+        CancellationToken cancel
+    )
     {
         var now = time.GetUtcNow();
-        var entries = publications.Select(p =>
-        {
-            var entry = New(p.Publication, now);
-            Write(entry, p.Publication, p.Body, p.Audience, now);
-            return entry;
-        }).ToList();
+        var entries = publications
+            .Select(p =>
+            {
+                var entry = New(p.Publication, now);
+                Write(entry, p.Publication, p.Body, p.Audience, now);
+                return entry;
+            })
+            .ToList();
         await bulk.Insert(entries, cancel);
         await bulk.Insert(entries.SelectMany(e => e.Texts).ToList(), cancel);
     }
 
-    /// <summary>Takes an entry out of lists, feeds and search. Its reference stays taken and its link says that it was withdrawn.</summary>
+    /// <summary>
+    /// Takes an entry out of lists, feeds and search. Its reference stays taken and its link says that it was
+    /// withdrawn.
+    /// </summary>
     /// <param name="erase">Whether what it said goes, too.</param>
     public async Task Withdraw(Reference reference, CancellationToken cancel, bool erase = false)
     {
-        if (await db.Set<RegisterEntry>().Include(e => e.Texts).SingleOrDefaultAsync(e => e.Reference == reference && !e.Withdrawn, cancel) is not { } entry)
+        if (
+            await db.Set<RegisterEntry>()
+                .Include(e => e.Texts)
+                .SingleOrDefaultAsync(e => e.Reference == reference && !e.Withdrawn, cancel)
+            is not { } entry
+        )
             return;
         (entry.Withdrawn, entry.ChangedAt) = (true, time.GetUtcNow());
         foreach (var text in erase ? entry.Texts : [])
             (text.Title, text.Summary, text.Body) = ("", "", "");
     }
 
-    /// <summary>Where a permanent link leads; null when nothing of that name was ever published for this audience.</summary>
-    public async Task<(string Path, bool Withdrawn)?> Find(Reference reference, Audience reader, CancellationToken cancel)
+    /// <summary>
+    /// Where a permanent link leads; null when nothing of that name was ever published for this audience.
+    /// </summary>
+    public async Task<(string Path, bool Withdrawn)?> Find(
+        Reference reference,
+        Audience reader,
+        CancellationToken cancel
+    )
     {
-        var entry = await db.Set<RegisterEntry>().AsNoTracking().SingleOrDefaultAsync(e => e.Reference == reference, cancel);
+        var entry = await db.Set<RegisterEntry>()
+            .AsNoTracking()
+            .SingleOrDefaultAsync(e => e.Reference == reference, cancel);
         return entry is null || entry.Audience > reader ? null : (entry.Path, entry.Withdrawn);
     }
 
     /// <summary>The publications of these references that stand and that this audience may read.</summary>
-    public async Task<IReadOnlyDictionary<Reference, Registered>> Read(IReadOnlyCollection<Reference> references, Audience reader, CancellationToken cancel)
+    public async Task<IReadOnlyDictionary<Reference, Registered>> Read(
+        IReadOnlyCollection<Reference> references,
+        Audience reader,
+        CancellationToken cancel
+    )
     {
         var visible = Enum.GetValues<Audience>().Where(a => a <= reader).ToArray();
-        return (await db.Set<RegisterEntry>().AsNoTracking().Include(e => e.Texts).Where(e => references.Contains(e.Reference) && !e.Withdrawn && visible.Contains(e.Audience)).ToListAsync(cancel)).ToDictionary(e => e.Reference, Describe);
+        return (
+            await db.Set<RegisterEntry>()
+                .AsNoTracking()
+                .Include(e => e.Texts)
+                .Where(e => references.Contains(e.Reference) && !e.Withdrawn && visible.Contains(e.Audience))
+                .ToListAsync(cancel)
+        ).ToDictionary(e => e.Reference, Describe);
     }
 
     /// <summary>What a member published, newest first, for this audience.</summary>
-    public async Task<IReadOnlyList<Registered>> Of(MemberId member, Audience reader, int most, CancellationToken cancel)
+    public async Task<IReadOnlyList<Registered>> Of(
+        MemberId member,
+        Audience reader,
+        int most,
+        CancellationToken cancel
+    )
     {
         var visible = Enum.GetValues<Audience>().Where(a => a <= reader).ToArray();
-        var entries = await db.Set<RegisterEntry>().AsNoTracking().Include(e => e.Texts).Where(e => e.Member == member && !e.Withdrawn && visible.Contains(e.Audience)).OrderByDescending(e => e.ChangedAt).Take(most).ToListAsync(cancel);
+        var entries = await db.Set<RegisterEntry>()
+            .AsNoTracking()
+            .Include(e => e.Texts)
+            .Where(e => e.Member == member && !e.Withdrawn && visible.Contains(e.Audience))
+            .OrderByDescending(e => e.ChangedAt)
+            .Take(most)
+            .ToListAsync(cancel);
         return [.. entries.Select(Describe)];
     }
 
-    /// <summary>The newest publications for this audience, by the time they last changed, but for those of some kinds.</summary>
-    public async Task<IReadOnlyList<Registered>> NewestBut(IReadOnlyCollection<string> kinds, Audience reader, int most, CancellationToken cancel)
+    /// <summary>
+    /// The newest publications for this audience, by the time they last changed, but for those of some kinds.
+    /// </summary>
+    public async Task<IReadOnlyList<Registered>> NewestBut(
+        IReadOnlyCollection<string> kinds,
+        Audience reader,
+        int most,
+        CancellationToken cancel
+    )
     {
         // Audiences widen upwards and are kept by name, so the few that a reader may see are listed.
         var visible = Enum.GetValues<Audience>().Where(a => a <= reader).ToArray();
-        var entries = await db.Set<RegisterEntry>().AsNoTracking().Include(e => e.Texts)
+        var entries = await db.Set<RegisterEntry>()
+            .AsNoTracking()
+            .Include(e => e.Texts)
             .Where(e => !e.Withdrawn && visible.Contains(e.Audience) && !kinds.Contains(e.Kind))
-            .OrderByDescending(e => e.ChangedAt).ThenBy(e => e.Reference).Take(most).ToListAsync(cancel);
+            .OrderByDescending(e => e.ChangedAt)
+            .ThenBy(e => e.Reference)
+            .Take(most)
+            .ToListAsync(cancel);
         return [.. entries.Select(Describe)];
     }
 
     internal static Registered Describe(RegisterEntry entry)
     {
-        LocalizedText Text(Func<RegisterText, string> pick) => LocalizedText.From(entry.Texts
-            .Where(t => pick(t).Length > 0)
-            .Select(t => KeyValuePair.Create(t.Language, new Wording(pick(t), t.State))));
-        return new(entry.Reference, entry.Kind, entry.Path, entry.Audience, Text(t => t.Title), Text(t => t.Summary), entry.Date, entry.ChangedAt)
+        LocalizedText Text(Func<RegisterText, string> pick) =>
+            LocalizedText.From(
+                entry
+                    .Texts.Where(t => pick(t).Length > 0)
+                    .Select(t => KeyValuePair.Create(t.Language, new Wording(pick(t), t.State)))
+            );
+        return new(
+            entry.Reference,
+            entry.Kind,
+            entry.Path,
+            entry.Audience,
+            Text(t => t.Title),
+            Text(t => t.Summary),
+            entry.Date,
+            entry.ChangedAt
+        )
         {
-            Member = entry.Member, Office = entry.Office, Place = entry.Place, Topics = entry.Topics, PublishedAt = entry.PublishedAt,
+            Member = entry.Member,
+            Office = entry.Office,
+            Place = entry.Place,
+            Topics = entry.Topics,
+            PublishedAt = entry.PublishedAt,
         };
     }
 
-    private static RegisterEntry New(Publication publication, DateTimeOffset now) => new() { Id = Guid.CreateVersion7(now), Reference = publication.Reference, Kind = publication.Kind, PublishedAt = now };
+    private static RegisterEntry New(Publication publication, DateTimeOffset now) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(now),
+            Reference = publication.Reference,
+            Kind = publication.Kind,
+            PublishedAt = now,
+        };
 
-    private static void Write(RegisterEntry entry, Publication publication, LocalizedText body, Audience audience, DateTimeOffset now)
+    private static void Write(
+        RegisterEntry entry,
+        Publication publication,
+        LocalizedText body,
+        Audience audience,
+        DateTimeOffset now
+    )
     {
         entry.Path = publication.Path;
         entry.Audience = audience;
@@ -146,26 +259,51 @@ public sealed class Register(PlenariaDb db, TimeProvider time)
     }
 
     // Behind where one text is missing or older than its original; otherwise what its title is.
-    private static WordingState StateOf(Kernel.Language language, WordingState title, IReadOnlyList<LocalizedText> texts) =>
+    private static WordingState StateOf(
+        Kernel.Language language,
+        WordingState title,
+        IReadOnlyList<LocalizedText> texts
+    ) =>
         title == WordingState.Original ? title
         : texts.Any(t => !t.IsEmpty && t.In(language) is null or { State: WordingState.Stale }) ? WordingState.Stale
-        : texts.Any(t => t.In(language) is { State: WordingState.Machine }) ? WordingState.Machine : title;
+        : texts.Any(t => t.In(language) is { State: WordingState.Machine }) ? WordingState.Machine
+        : title;
 
     private static void WriteTexts(RegisterEntry entry, Publication publication, LocalizedText body)
     {
-        var source = publication.Title.Source ?? throw new ArgumentException($"{publication.Reference} has no title.", nameof(publication));
-        var hash = LocalizedText.HashOf(publication.Title.For(source) + "\n" + publication.Summary.For(source) + "\n" + body.For(source));
+        var source =
+            publication.Title.Source
+            ?? throw new ArgumentException($"{publication.Reference} has no title.", nameof(publication));
+        var hash = LocalizedText.HashOf(
+            publication.Title.For(source) + "\n" + publication.Summary.For(source) + "\n" + body.For(source)
+        );
         var written = new HashSet<Kernel.Language>();
         foreach (var (language, title) in publication.Title.Wordings)
         {
             written.Add(language);
             var text = entry.Texts.Find(t => t.Language == language);
             if (text is null)
-                entry.Texts.Add(text = new() { EntryId = entry.Id, Language = language, Title = "", Summary = "", Body = "", State = title.State, SortKey = [], SourceHash = hash });
+                entry.Texts.Add(
+                    text = new()
+                    {
+                        EntryId = entry.Id,
+                        Language = language,
+                        Title = "",
+                        Summary = "",
+                        Body = "",
+                        State = title.State,
+                        SortKey = [],
+                        SourceHash = hash,
+                    }
+                );
             text.Title = title.Text;
             text.Summary = publication.Summary.In(language)?.Text ?? "";
             text.Body = body.In(language)?.Text ?? "";
-            text.State = StateOf(language, title.State, publication.Texts ?? [publication.Title, publication.Summary, body]);
+            text.State = StateOf(
+                language,
+                title.State,
+                publication.Texts ?? [publication.Title, publication.Summary, body]
+            );
             text.SortKey = language.Culture.CompareInfo.GetSortKey(title.Text, CompareOptions.IgnoreCase).KeyData;
             text.SourceHash = hash;
         }

@@ -5,12 +5,20 @@ using Plenaria.Platform.Data;
 namespace Plenaria.Platform.Register;
 
 /// <summary>Who may find an entry: everyone, whoever is signed in for the network, or the Secretariat only.</summary>
-public enum Audience { Public, Network, Staff }
+public enum Audience
+{
+    Public,
+    Network,
+    Staff,
+}
 
-/// <summary>One thing the network has published, with a reference that lasts. Search, feeds, sitemap and links read these rows.</summary>
+/// <summary>
+/// One thing the network has published, with a reference that lasts. Search, feeds, sitemap and links read these rows.
+/// </summary>
 public sealed class RegisterEntry : IVersioned
 {
-    public const int KindMaxLength = 40, PathMaxLength = 300;
+    public const int KindMaxLength = 40,
+        PathMaxLength = 300;
 
     public required Guid Id { get; init; }
     public required Reference Reference { get; init; }
@@ -21,6 +29,7 @@ public sealed class RegisterEntry : IVersioned
     public OfficeId? Office { get; internal set; }
     public string? Place { get; internal set; }
     public PartialDate? Date { get; internal set; }
+
     /// <summary>The names of the thesaurus terms it is about, <c>scheme:code</c>.</summary>
     public List<string> Topics { get; internal set; } = [];
     internal bool HasTopics { get; set; }
@@ -48,7 +57,10 @@ public sealed class RegisterEntry : IVersioned
     }
 }
 
-/// <summary>An entry in one language. <see cref="SortKey"/> orders titles as readers of that language do, bytewise, on every database.</summary>
+/// <summary>
+/// An entry in one language. <see cref="SortKey"/> orders titles as readers of that language do, bytewise, on every
+/// database.
+/// </summary>
 internal sealed class RegisterText : IBookkeeping
 {
     public required Guid EntryId { get; init; }

@@ -8,33 +8,87 @@ using Plenaria.Platform.Data;
 
 namespace Plenaria.Platform.Register;
 
-/// <summary>What is public, for search engines (sitemaps.org 0.9): an index, and maps of a few thousand pages with their languages.</summary>
+/// <summary>
+/// What is public, for search engines (sitemaps.org 0.9): an index, and maps of a few thousand pages with their
+/// languages.
+/// </summary>
 internal static class Sitemap
 {
     private const int PageSize = 5_000;
-    private static readonly XNamespace Schema = "http://www.sitemaps.org/schemas/sitemap/0.9", Xhtml = "http://www.w3.org/1999/xhtml";
+    private static readonly XNamespace Schema = "http://www.sitemaps.org/schemas/sitemap/0.9",
+        Xhtml = "http://www.w3.org/1999/xhtml";
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/sitemap.xml", async (HttpContext context, PlenariaDb db, CancellationToken cancel) =>
-        {
-            var pages = (await Public(db).CountAsync(cancel) + PageSize - 1) / PageSize;
-            return Write(new(Schema + "sitemapindex", Enumerable.Range(1, Math.Max(1, pages)).Select(p => new XElement(Schema + "sitemap", new XElement(Schema + "loc", $"{Site(context)}/sitemap-{p}.xml")))));
-        }).AllowAnonymous();
-        app.MapGet("/sitemap-{page:int}.xml", async (int page, HttpContext context, PlenariaDb db, CancellationToken cancel) =>
-        {
-            if (page is < 1 or > 10_000)
-                return Results.NotFound();
-            var entries = await Public(db).OrderBy(e => e.Reference).Skip((page - 1) * PageSize).Take(PageSize).Select(e => new { e.Path, e.ChangedAt }).ToListAsync(cancel);
-            var site = Site(context);
-            return page > 1 && entries.Count == 0 ? Results.NotFound() : Write(new(Schema + "urlset", new XAttribute(XNamespace.Xmlns + "xhtml", Xhtml), entries.SelectMany(e => Kernel.Language.All.Select(l => new XElement(Schema + "url",
-                new XElement(Schema + "loc", $"{site}/{l}{e.Path}"), Kernel.Language.All.Select(o => new XElement(Xhtml + "link", new XAttribute("rel", "alternate"), new XAttribute("hreflang", o.Code), new XAttribute("href", $"{site}/{o}{e.Path}"))),
-                new XElement(Schema + "lastmod", e.ChangedAt.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)))))));
-        }).AllowAnonymous();
-        app.MapGet("/robots.txt", (HttpContext context) => Results.Text($"User-agent: *\nDisallow: /*/search?\nSitemap: {Site(context)}/sitemap.xml\n")).AllowAnonymous();
+        app.MapGet(
+                "/sitemap.xml",
+                async (HttpContext context, PlenariaDb db, CancellationToken cancel) =>
+                {
+                    var pages = (await Public(db).CountAsync(cancel) + PageSize - 1) / PageSize;
+                    return Write(
+                        new(
+                            Schema + "sitemapindex",
+                            Enumerable
+                                .Range(1, Math.Max(1, pages))
+                                .Select(p => new XElement(
+                                    Schema + "sitemap",
+                                    new XElement(Schema + "loc", $"{Site(context)}/sitemap-{p}.xml")
+                                ))
+                        )
+                    );
+                }
+            )
+            .AllowAnonymous();
+        app.MapGet(
+                "/sitemap-{page:int}.xml",
+                async (int page, HttpContext context, PlenariaDb db, CancellationToken cancel) =>
+                {
+                    if (page is < 1 or > 10_000)
+                        return Results.NotFound();
+                    var entries = await Public(db)
+                        .OrderBy(e => e.Reference)
+                        .Skip((page - 1) * PageSize)
+                        .Take(PageSize)
+                        .Select(e => new { e.Path, e.ChangedAt })
+                        .ToListAsync(cancel);
+                    var site = Site(context);
+                    return page > 1 && entries.Count == 0
+                        ? Results.NotFound()
+                        : Write(
+                            new(
+                                Schema + "urlset",
+                                new XAttribute(XNamespace.Xmlns + "xhtml", Xhtml),
+                                entries.SelectMany(e =>
+                                    Kernel.Language.All.Select(l => new XElement(
+                                        Schema + "url",
+                                        new XElement(Schema + "loc", $"{site}/{l}{e.Path}"),
+                                        Kernel.Language.All.Select(o => new XElement(
+                                            Xhtml + "link",
+                                            new XAttribute("rel", "alternate"),
+                                            new XAttribute("hreflang", o.Code),
+                                            new XAttribute("href", $"{site}/{o}{e.Path}")
+                                        )),
+                                        new XElement(
+                                            Schema + "lastmod",
+                                            e.ChangedAt.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+                                        )
+                                    ))
+                                )
+                            )
+                        );
+                }
+            )
+            .AllowAnonymous();
+        app.MapGet(
+                "/robots.txt",
+                (HttpContext context) =>
+                    Results.Text($"User-agent: *\nDisallow: /*/search?\nSitemap: {Site(context)}/sitemap.xml\n")
+            )
+            .AllowAnonymous();
     }
 
-    private static IQueryable<RegisterEntry> Public(PlenariaDb db) => db.Set<RegisterEntry>().AsNoTracking().Where(e => e.Audience == Audience.Public && !e.Withdrawn);
+    private static IQueryable<RegisterEntry> Public(PlenariaDb db) =>
+        db.Set<RegisterEntry>().AsNoTracking().Where(e => e.Audience == Audience.Public && !e.Withdrawn);
 
     private static string Site(HttpContext context) => $"{context.Request.Scheme}://{context.Request.Host}";
 

@@ -11,14 +11,15 @@ using Lucene.Net.Analysis.TokenAttributes;
 using Lucene.Net.Analysis.Util;
 using Lucene.Net.Tartarus.Snowball;
 using Lucene.Net.Tartarus.Snowball.Ext;
+using Lucene.Net.Util;
 using FrenchStemmer = Lucene.Net.Tartarus.Snowball.Ext.FrenchStemmer;
 using PortugueseStemmer = Lucene.Net.Tartarus.Snowball.Ext.PortugueseStemmer;
-using Lucene.Net.Util;
 
 namespace Plenaria.Platform.Search;
 
 /// <summary>
-/// How a text becomes words to search by, in each language: without the words that say nothing, each reduced to its stem
+/// How a text becomes words to search by, in each language: without the words that say nothing, each reduced to its
+/// stem
 /// (Snowball), with and without accents, so that "participacion" finds "participación" and "participatives" finds
 /// "participatif".
 /// </summary>
@@ -29,17 +30,36 @@ internal static class Analysis
     /// <summary>Goes up when texts become other words: an index of another format is made anew.</summary>
     public const string Format = "2";
 
-    private static readonly Dictionary<Kernel.Language, Words> Telling = Kernel.Language.All.ToDictionary(l => l, l => new Words(l, keepsAll: false));
-    private static readonly Dictionary<Kernel.Language, Words> Complete = Kernel.Language.All.ToDictionary(l => l, l => new Words(l, keepsAll: true));
+    private static readonly Dictionary<Kernel.Language, Words> Telling = Kernel.Language.All.ToDictionary(
+        l => l,
+        l => new Words(l, keepsAll: false)
+    );
+    private static readonly Dictionary<Kernel.Language, Words> Complete = Kernel.Language.All.ToDictionary(
+        l => l,
+        l => new Words(l, keepsAll: true)
+    );
 
-    /// <summary>What the index is made with: every word, so that a place called "Como" or an abbreviation can be found.</summary>
+    /// <summary>
+    /// What the index is made with: every word, so that a place called "Como" or an abbreviation can be found.
+    /// </summary>
     public static Analyzer Of(Kernel.Language language) => Complete[language];
 
-    /// <summary>A text's words in one language: where each stands, and the stems it is found by. Stop words are left out, unless <paramref name="all"/> are wanted.</summary>
-    public static IEnumerable<(int Start, int End, string Stem, bool IsNext)> Read(Kernel.Language language, string text, bool all = false)
+    /// <summary>
+    /// A text's words in one language: where each stands, and the stems it is found by. Stop words are left out, unless
+    /// <paramref name="all"/> are wanted.
+    /// </summary>
+    public static IEnumerable<(int Start, int End, string Stem, bool IsNext)> Read(
+        Kernel.Language language,
+        string text,
+        bool all = false
+    )
     {
         using var stream = (all ? Complete : Telling)[language].GetTokenStream("text", new StringReader(text));
-        var (term, place, step) = (stream.AddAttribute<ICharTermAttribute>(), stream.AddAttribute<IOffsetAttribute>(), stream.AddAttribute<IPositionIncrementAttribute>());
+        var (term, place, step) = (
+            stream.AddAttribute<ICharTermAttribute>(),
+            stream.AddAttribute<IOffsetAttribute>(),
+            stream.AddAttribute<IPositionIncrementAttribute>()
+        );
         stream.Reset();
         while (stream.IncrementToken())
             yield return (place.StartOffset, place.EndOffset, term.ToString(), step.PositionIncrement > 0);
@@ -47,7 +67,8 @@ internal static class Analysis
     }
 
     /// <summary>The stems one typed word is found by; none when the language leaves it out.</summary>
-    public static IReadOnlyList<string> Stems(Kernel.Language language, string word, bool all = false) => [.. Read(language, word, all).Select(t => t.Stem)];
+    public static IReadOnlyList<string> Stems(Kernel.Language language, string word, bool all = false) =>
+        [.. Read(language, word, all).Select(t => t.Stem)];
 
     /// <summary>Without accents, as people type on phones.</summary>
     public static string Fold(string word)
@@ -59,32 +80,39 @@ internal static class Analysis
         return new(to, 0, length);
     }
 
-    private static CharArraySet StopWords(Kernel.Language language) => language.Code switch
-    {
-        "es" => SpanishAnalyzer.DefaultStopSet,
-        "ca" => CatalanAnalyzer.DefaultStopSet,
-        "fr" => FrenchAnalyzer.DefaultStopSet,
-        "pt" => PortugueseAnalyzer.DefaultStopSet,
-        _ => EnglishAnalyzer.DefaultStopSet,
-    };
+    private static CharArraySet StopWords(Kernel.Language language) =>
+        language.Code switch
+        {
+            "es" => SpanishAnalyzer.DefaultStopSet,
+            "ca" => CatalanAnalyzer.DefaultStopSet,
+            "fr" => FrenchAnalyzer.DefaultStopSet,
+            "pt" => PortugueseAnalyzer.DefaultStopSet,
+            _ => EnglishAnalyzer.DefaultStopSet,
+        };
 
-    private static SnowballProgram Stemmer(Kernel.Language language) => language.Code switch
-    {
-        "es" => new SpanishStemmer(),
-        "ca" => new CatalanStemmer(),
-        "fr" => new FrenchStemmer(),
-        "pt" => new PortugueseStemmer(),
-        _ => new EnglishStemmer(),
-    };
+    private static SnowballProgram Stemmer(Kernel.Language language) =>
+        language.Code switch
+        {
+            "es" => new SpanishStemmer(),
+            "ca" => new CatalanStemmer(),
+            "fr" => new FrenchStemmer(),
+            "pt" => new PortugueseStemmer(),
+            _ => new EnglishStemmer(),
+        };
 
     private sealed class Words(Kernel.Language language, bool keepsAll) : Analyzer(PER_FIELD_REUSE_STRATEGY)
     {
-        // Unicode (UAX #29) joins words at full stops, underscores, colons and commas between letters or digits; people look for
+        // Unicode (UAX #29) joins words at full stops, underscores, colons and commas between letters or digits; people
+        // look for
         // the parts ("law 19.069", "decide.example.org"), and a query is divided in the same way.
         protected override TextReader InitReader(string fieldName, TextReader reader) => new DividingReader(reader);
 
         // "l'eau", "d'abril": the article goes, whichever sign was typed.
-        private static readonly CharArraySet Articles = new(Version, (string[])["l", "d", "m", "n", "s", "t", "j", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"], ignoreCase: true);
+        private static readonly CharArraySet Articles = new(
+            Version,
+            (string[])["l", "d", "m", "n", "s", "t", "j", "c", "qu", "jusqu", "lorsqu", "puisqu", "quoiqu"],
+            ignoreCase: true
+        );
 
         protected override TokenStreamComponents CreateComponents(string fieldName, TextReader reader)
         {
@@ -102,10 +130,13 @@ internal static class Analysis
         }
     }
 
-    /// <summary>Gives a space for each sign that would join two words; nothing moves, so that places in the text stay right.</summary>
+    /// <summary>
+    /// Gives a space for each sign that would join two words; nothing moves, so that places in the text stay right.
+    /// </summary>
     private sealed class DividingReader(TextReader inner) : TextReader
     {
-        private static int Divided(int c) => c is '.' or '_' or ':' or ',' or ';' or '\u2024' or '\uff0e' or '\uff1a' or '\uff3f' or '\u203f' ? ' ' : c;
+        private static int Divided(int c) =>
+            c is '.' or '_' or ':' or ',' or ';' or '\u2024' or '\uff0e' or '\uff1a' or '\uff3f' or '\u203f' ? ' ' : c;
 
         public override int Read() => Divided(inner.Read());
 
@@ -126,7 +157,9 @@ internal static class Analysis
         }
     }
 
-    /// <summary>Each word as its stem without accents, and, where that differs, as the stem of the word without accents.</summary>
+    /// <summary>
+    /// Each word as its stem without accents, and, where that differs, as the stem of the word without accents.
+    /// </summary>
     private sealed class StemBothWays : TokenFilter
     {
         private readonly SnowballProgram _stemmer;
@@ -135,7 +168,8 @@ internal static class Analysis
         private State? _place;
         private string? _other;
 
-        public StemBothWays(TokenStream input, SnowballProgram stemmer) : base(input)
+        public StemBothWays(TokenStream input, SnowballProgram stemmer)
+            : base(input)
         {
             _stemmer = stemmer;
             _term = AddAttribute<ICharTermAttribute>();

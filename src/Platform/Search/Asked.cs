@@ -6,28 +6,38 @@ using Plenaria.Platform.Thesaurus;
 namespace Plenaria.Platform.Search;
 
 /// <summary>
-/// What somebody typed into the box, as a query. Every word must be there, in whichever language; "words in quotes" must
-/// stand side by side; a word after a minus must not be there. Words that name a term of the thesaurus are also looked for
+/// What somebody typed into the box, as a query. Every word must be there, in whichever language; "words in quotes"
+/// must
+/// stand side by side; a word after a minus must not be there. Words that name a term of the thesaurus are also looked
+/// for
 /// in the term's other languages, its other names, and on records described with it.
 /// </summary>
 internal sealed partial class Asked
 {
-    private const int MostWords = 24, LongestTerm = 6;
+    private const int MostWords = 24,
+        LongestTerm = 6;
 
     private readonly List<string> _stems = [];
 
     private Asked(Query query, IReadOnlyList<Concept> widened) => (Query, Widened) = (query, widened);
 
     public Query Query { get; }
+
     /// <summary>The terms of the thesaurus by which the search was widened.</summary>
     public IReadOnlyList<Concept> Widened { get; }
+
     /// <summary>The stems that a snippet marks.</summary>
     public HashSet<string> Stems => [.. _stems];
 
     /// <param name="without">Terms by which the reader does not want it widened; <c>*</c> for all.</param>
     public static Asked Read(string? typed, TermNames terms, IReadOnlyCollection<string> without)
     {
-        var (all, widened, stems, unwanted) = (new BooleanQuery(), new List<Concept>(), new List<string>(), new List<Query>());
+        var (all, widened, stems, unwanted) = (
+            new BooleanQuery(),
+            new List<Concept>(),
+            new List<string>(),
+            new List<Query>()
+        );
         var (said, literal) = (0, new List<string>());
         foreach (var (words, kind) in Parts(typed ?? ""))
         {
@@ -44,7 +54,7 @@ internal sealed partial class Asked
                     widened.Add(named);
             }
             else
-                for (var at = 0; at < words.Length;)
+                for (var at = 0; at < words.Length; )
                 {
                     var (concept, length) = without.Contains("*") ? (null, 0) : Named(words, at, terms, without);
                     if (concept is null)
@@ -66,7 +76,10 @@ internal sealed partial class Asked
             all.Add(new MatchAllDocsQuery(), Occur.MUST);
         foreach (var query in unwanted)
             all.Add(query, Occur.MUST_NOT);
-        var asked = new Asked(all.Clauses.Count == 1 && all.Clauses[0].Occur == Occur.MUST ? all.Clauses[0].Query : all, widened);
+        var asked = new Asked(
+            all.Clauses.Count == 1 && all.Clauses[0].Occur == Occur.MUST ? all.Clauses[0].Query : all,
+            widened
+        );
         asked._stems.AddRange(stems);
         return asked;
     }
@@ -90,8 +103,10 @@ internal sealed partial class Asked
     private enum PartKind
     {
         Loose,
+
         /// <summary>Within quotation marks: side by side.</summary>
         Quoted,
+
         /// <summary>Joined by full stops or underscores: an abbreviation, a number, an address.</summary>
         Compound,
         Unwanted,
@@ -124,7 +139,13 @@ internal sealed partial class Asked
     private static PartKind KindOf(string part, string[] words) =>
         part[0] == '-' ? PartKind.Unwanted
         : part[0] == '"' ? PartKind.Quoted
-        : words.Length > 1 && part.All(c => char.IsLetterOrDigit(c) || char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.NonSpacingMark || c is '.' or '_' or '\'' or '’' or '·') ? PartKind.Compound
+        : words.Length > 1
+        && part.All(c =>
+            char.IsLetterOrDigit(c)
+            || char.GetUnicodeCategory(c) == System.Globalization.UnicodeCategory.NonSpacingMark
+            || c is '.' or '_' or '\'' or '’' or '·'
+        )
+            ? PartKind.Compound
         : PartKind.Loose;
 
     // The parts stand side by side, stop words among them; an abbreviation is looked for without its full stops, too.
@@ -194,7 +215,12 @@ internal sealed partial class Asked
 
     // Names that read alike in two languages are looked for once.
     private static void AddPhrases(
-        DisjunctionMaxQuery any, IEnumerable<(Kernel.Language Language, string Words)> phrases, List<string> stems, bool all = false, int slop = 1)
+        DisjunctionMaxQuery any,
+        IEnumerable<(Kernel.Language Language, string Words)> phrases,
+        List<string> stems,
+        bool all = false,
+        int slop = 1
+    )
     {
         var seen = new HashSet<string>();
         foreach (var (language, words) in phrases)

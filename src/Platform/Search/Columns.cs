@@ -5,19 +5,27 @@ using Lucene.Net.Util;
 namespace Plenaria.Platform.Search;
 
 /// <summary>
-/// What a search counts and narrows by, of one segment of the index, read into memory once: per dimension the values and,
+/// What a search counts and narrows by, of one segment of the index, read into memory once: per dimension the values
+/// and,
 /// for each document, which of them it has.
 /// </summary>
 internal sealed class Columns
 {
-    public const string Kind = "kind", Place = "place", Region = "region", Topic = "topic", Language = "lang", Year = "year", Member = "member";
+    public const string Kind = "kind",
+        Place = "place",
+        Region = "region",
+        Topic = "topic",
+        Language = "lang",
+        Year = "year",
+        Member = "member";
 
     public static readonly IReadOnlyList<string> Dimensions = [Kind, Place, Region, Topic, Language, Year, Member];
 
     private static readonly ConditionalWeakTable<object, Columns> Known = [];
 
     /// <param name="Values">The segment's values of this dimension.</param>
-    /// <param name="Starts">Where each document's values begin in <paramref name="Of"/>; one entry more than there are documents.</param>
+    /// <param name="Starts">Where each document's values begin in <paramref name="Of"/>; one entry more than there are
+    /// documents.</param>
     /// <param name="Of">Numbers of values, document by document.</param>
     public sealed record Dimension(string[] Values, int[] Starts, int[] Of);
 
@@ -42,13 +50,17 @@ internal sealed class Columns
     }
 
     public Dimension[] ByName { get; }
+
     /// <summary>Which entry each document is.</summary>
     public Guid[] Ids { get; }
     private long[][] Numbers { get; }
 
     public long Audience(int doc) => Numbers[0][doc];
+
     public long Date(int doc) => Numbers[1][doc];
+
     public long Changed(int doc) => Numbers[2][doc];
+
     /// <summary>Drawn from the reference: an order for equals that is the same wherever the network is kept.</summary>
     public long Tie(int doc) => Numbers[3][doc];
 

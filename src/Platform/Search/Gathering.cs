@@ -5,13 +5,23 @@ using Lucene.Net.Search;
 namespace Plenaria.Platform.Search;
 
 /// <summary>In which order results stand.</summary>
-public enum SearchOrder { Relevance, Newest, Changed }
+public enum SearchOrder
+{
+    Relevance,
+    Newest,
+    Changed,
+}
 
 /// <summary>
 /// Goes once over all that a query finds: keeps the best, and counts each choice under the other choices, so that no
 /// number beside a choice leads to an empty list. Its cost is linear in the hits and reads arrays only.
 /// </summary>
-internal sealed class Gathering(int most, SearchOrder order, long audience, IReadOnlyDictionary<string, IReadOnlyCollection<string>> wanted) : ICollector
+internal sealed class Gathering(
+    int most,
+    SearchOrder order,
+    long audience,
+    IReadOnlyDictionary<string, IReadOnlyCollection<string>> wanted
+) : ICollector
 {
     private readonly record struct Found(float Score, long First, long Tie, int Doc);
 
@@ -31,7 +41,10 @@ internal sealed class Gathering(int most, SearchOrder order, long audience, IRea
 
     private static readonly WorstFirst Worst = new();
     private readonly PriorityQueue<Found, Found> _best = new(Worst);
-    private readonly Dictionary<string, int>[] _counts = [.. Columns.Dimensions.Select(_ => new Dictionary<string, int>())];
+    private readonly Dictionary<string, int>[] _counts =
+    [
+        .. Columns.Dimensions.Select(_ => new Dictionary<string, int>()),
+    ];
     private Scorer _scorer = null!;
     private Columns _columns = null!;
     private int _base;
@@ -56,7 +69,9 @@ internal sealed class Gathering(int most, SearchOrder order, long audience, IRea
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> Counts()
     {
         Settle();
-        return Columns.Dimensions.Select((d, i) => (d, _counts[i])).ToDictionary(p => p.d, p => (IReadOnlyDictionary<string, int>)p.Item2);
+        return Columns
+            .Dimensions.Select((d, i) => (d, _counts[i]))
+            .ToDictionary(p => p.d, p => (IReadOnlyDictionary<string, int>)p.Item2);
     }
 
     public bool AcceptsDocsOutOfOrder => false;
@@ -68,7 +83,15 @@ internal sealed class Gathering(int most, SearchOrder order, long audience, IRea
         Settle();
         (_base, _columns) = (context.DocBase, Columns.Of(context.AtomicReader));
         _tally = [.. _columns.ByName.Select(d => new int[d.Values.Length])];
-        _picked = [.. Columns.Dimensions.Select((name, i) => wanted.TryGetValue(name, out var values) && values.Count > 0 ? [.. _columns.ByName[i].Values.Select(values.Contains)] : (bool[]?)null)];
+        _picked =
+        [
+            .. Columns.Dimensions.Select(
+                (name, i) =>
+                    wanted.TryGetValue(name, out var values) && values.Count > 0
+                        ? [.. _columns.ByName[i].Values.Select(values.Contains)]
+                        : (bool[]?)null
+            ),
+        ];
     }
 
     public void Collect(int doc)
@@ -120,9 +143,10 @@ internal sealed class Gathering(int most, SearchOrder order, long audience, IRea
     private void Settle()
     {
         for (var i = 0; i < _tally.Length; i++)
-            for (var value = 0; value < _tally[i].Length; value++)
-                if (_tally[i][value] > 0)
-                    CollectionsMarshal.GetValueRefOrAddDefault(_counts[i], _columns.ByName[i].Values[value], out _) += _tally[i][value];
+        for (var value = 0; value < _tally[i].Length; value++)
+            if (_tally[i][value] > 0)
+                CollectionsMarshal.GetValueRefOrAddDefault(_counts[i], _columns.ByName[i].Values[value], out _) +=
+                    _tally[i][value];
         _tally = [];
     }
 }

@@ -8,9 +8,19 @@ namespace Plenaria.Platform.Search;
 
 /// <summary>One box over all that the network has published.</summary>
 [AllowAnonymous, Cacheable(Narrows = true)]
-internal sealed class IndexModel(Search search, Thesaurus.Thesaurus thesaurus, Visitor visitor, Phrases phrases) : PageModel
+internal sealed class IndexModel(Search search, Thesaurus.Thesaurus thesaurus, Visitor visitor, Phrases phrases)
+    : PageModel
 {
-    private static readonly string[] Dimensions = [Columns.Kind, Columns.Region, Columns.Place, "topic:issues", "topic:practices", Columns.Language, Columns.Year];
+    private static readonly string[] Dimensions =
+    [
+        Columns.Kind,
+        Columns.Region,
+        Columns.Place,
+        "topic:issues",
+        "topic:practices",
+        Columns.Language,
+        Columns.Year,
+    ];
 
     public Narrowing Narrowing { get; private set; } = null!;
     public Finding Finding { get; private set; } = null!;
@@ -26,15 +36,28 @@ internal sealed class IndexModel(Search search, Thesaurus.Thesaurus thesaurus, V
         Narrowing = new(Request.Query);
         Finding = await search.Find(Narrowing.Wish(phrases.Language, visitor.Reads), cancel);
         if (Narrowing.IsNarrowed && Narrowing.Page == 1 && !Narrowing.Wanted.ContainsKey(Columns.Place))
-            Map = Finding.Counts[Columns.Place].Where(c => c.Key.Length == 2).ToDictionary(c => c.Key, c => (long)c.Value);
+            Map = Finding
+                .Counts[Columns.Place]
+                .Where(c => c.Key.Length == 2)
+                .ToDictionary(c => c.Key, c => (long)c.Value);
         Facets = Narrowing.Facets(Finding, Dimensions, Here, phrases, await thesaurus.Read(cancel));
     }
 
-    public string Ordered(SearchOrder order) => new Narrowing(Changed(q => { q.Remove("order"); if (order != SearchOrder.Relevance) q["order"] = order.ToString().ToLowerInvariant(); })).Address(Here);
+    public string Ordered(SearchOrder order) =>
+        new Narrowing(
+            Changed(q =>
+            {
+                q.Remove("order");
+                if (order != SearchOrder.Relevance)
+                    q["order"] = order.ToString().ToLowerInvariant();
+            })
+        ).Address(Here);
 
     public string AddressWidened() => new Narrowing(Changed(q => q.Remove("without"))).Address(Here);
 
-    private Microsoft.AspNetCore.Http.QueryCollection Changed(Action<Dictionary<string, Microsoft.Extensions.Primitives.StringValues>> change)
+    private Microsoft.AspNetCore.Http.QueryCollection Changed(
+        Action<Dictionary<string, Microsoft.Extensions.Primitives.StringValues>> change
+    )
     {
         var query = Request.Query.ToDictionary();
         change(query);

@@ -10,18 +10,28 @@ using Plenaria.Platform.Thesaurus;
 
 namespace Plenaria.Platform.Search;
 
-/// <summary>A register entry as the index holds it: its words by language, and the values it is counted and narrowed by.</summary>
+/// <summary>
+/// A register entry as the index holds it: its words by language, and the values it is counted and narrowed by.
+/// </summary>
 internal static class IndexDocument
 {
     /// <summary>Words as people write them, whichever language: a mistyped one is compared with these.</summary>
     public const string Spelt = "spelt";
 
-    /// <summary>The stems of all languages together: of most words there are one or two, which is what a search then reads.</summary>
-    public const string Title = "title", Text = "text";
+    /// <summary>
+    /// The stems of all languages together: of most words there are one or two, which is what a search then reads.
+    /// </summary>
+    public const string Title = "title",
+        Text = "text";
 
-    public static readonly Analyzer Analyzer = new PerFieldAnalyzerWrapper(new KeywordAnalyzer(), new Dictionary<string, Analyzer> { [Spelt] = new SimpleAnalyzer(Analysis.Version) });
+    public static readonly Analyzer Analyzer = new PerFieldAnalyzerWrapper(
+        new KeywordAnalyzer(),
+        new Dictionary<string, Analyzer> { [Spelt] = new SimpleAnalyzer(Analysis.Version) }
+    );
 
-    private static readonly FieldType Spelling = Frozen(new FieldType(TextField.TYPE_NOT_STORED) { IndexOptions = IndexOptions.DOCS_ONLY, OmitNorms = true });
+    private static readonly FieldType Spelling = Frozen(
+        new FieldType(TextField.TYPE_NOT_STORED) { IndexOptions = IndexOptions.DOCS_ONLY, OmitNorms = true }
+    );
 
     public static Document Of(RegisterEntry entry, Vocabulary vocabulary, long stamp)
     {
@@ -33,9 +43,17 @@ internal static class IndexDocument
             new NumericDocValuesField("audience", (long)entry.Audience),
             new NumericDocValuesField("date", entry.Date is { } on ? on.First.DayNumber : 0),
             new NumericDocValuesField("changed", entry.ChangedAt.UtcTicks / 10),
-            new NumericDocValuesField("tie", BitConverter.ToInt64(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.ASCII.GetBytes(entry.Reference.ToString())))),
+            new NumericDocValuesField(
+                "tie",
+                BitConverter.ToInt64(
+                    System.Security.Cryptography.SHA256.HashData(
+                        System.Text.Encoding.ASCII.GetBytes(entry.Reference.ToString())
+                    )
+                )
+            ),
         };
-        void Value(string dimension, string value) => document.Add(new SortedSetDocValuesField(dimension, new BytesRef(value)));
+        void Value(string dimension, string value) =>
+            document.Add(new SortedSetDocValuesField(dimension, new BytesRef(value)));
         Value(Columns.Kind, entry.Kind);
         if (entry.Place is { } place)
         {
@@ -55,8 +73,15 @@ internal static class IndexDocument
         foreach (var text in entry.Texts)
         {
             Value(Columns.Language, text.Language.Code);
-            document.Add(new TextField(Title, Analysis.Of(text.Language).GetTokenStream(Title, new StringReader(text.Title))));
-            document.Add(new TextField(Text, Analysis.Of(text.Language).GetTokenStream(Text, new StringReader(text.Summary + "\n" + text.Body))));
+            document.Add(
+                new TextField(Title, Analysis.Of(text.Language).GetTokenStream(Title, new StringReader(text.Title)))
+            );
+            document.Add(
+                new TextField(
+                    Text,
+                    Analysis.Of(text.Language).GetTokenStream(Text, new StringReader(text.Summary + "\n" + text.Body))
+                )
+            );
             document.Add(new Field(Spelt, text.Title + "\n" + text.Summary, Spelling));
         }
         return document;

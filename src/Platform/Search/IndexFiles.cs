@@ -32,6 +32,13 @@ internal static class IndexFiles
         }
     }
 
-    // A record that stands in five languages is five times as long, and no less about its words for it: length counts little.
-    private static IndexWriterConfig Config() => new(Analysis.Version, IndexDocument.Analyzer) { RAMBufferSizeMB = 24, Similarity = new BM25Similarity(1.2f, 0.3f), OpenMode = OpenMode.CREATE_OR_APPEND };
+    // A record that stands in five languages is five times as long, and no less about its words for it: length counts
+    // little.
+    private static IndexWriterConfig Config() =>
+        new(Analysis.Version, IndexDocument.Analyzer)
+        {
+            RAMBufferSizeMB = 24,
+            Similarity = new BM25Similarity(1.2f, 0.3f),
+            OpenMode = OpenMode.CREATE_OR_APPEND,
+        };
 }

@@ -10,7 +10,9 @@ public sealed record Facet(string Title, IReadOnlyList<FacetChoice> Choices);
 
 public sealed record FacetChoice(string Label, int Count, bool IsChosen, string Address);
 
-/// <summary>What the address of a list says of words, order and choices; makes the addresses of its neighbours.</summary>
+/// <summary>
+/// What the address of a list says of words, order and choices; makes the addresses of its neighbours.
+/// </summary>
 public sealed class Narrowing
 {
     private static readonly IReadOnlyList<string> Chosen = ["q", "without", "order", .. Columns.Dimensions];
@@ -18,24 +20,32 @@ public sealed class Narrowing
     private readonly List<(string Name, string Value)> _said = [];
     private readonly ILookup<string, string> _fixed;
 
-    /// <param name="fixedTo">Choices the page makes itself, which its address does not say; of several values of one dimension the reader may choose some.</param>
+    /// <param name="fixedTo">Choices the page makes itself, which its address does not say; of several values of one
+    /// dimension the reader may choose some.</param>
     public Narrowing(IQueryCollection query, params IEnumerable<(string Dimension, string Value)> fixedTo)
     {
         var wanted = new Dictionary<string, IReadOnlyCollection<string>>();
         foreach (var name in Chosen)
-            foreach (var value in query[name])
-                if (!string.IsNullOrWhiteSpace(value) && value.Length <= 200)
-                    _said.Add((name, value));
+        foreach (var value in query[name])
+            if (!string.IsNullOrWhiteSpace(value) && value.Length <= 200)
+                _said.Add((name, value));
         foreach (var dimension in Columns.Dimensions)
             if (_said.Where(s => s.Name == dimension).Select(s => s.Value).ToList() is { Count: > 0 } values)
                 wanted[dimension] = values;
         _fixed = fixedTo.ToLookup(f => f.Dimension, f => f.Value);
         foreach (var own in _fixed)
-            wanted[own.Key] = wanted.TryGetValue(own.Key, out var chosen) && chosen.Where(own.Contains).ToList() is { Count: > 0 } some ? some : [.. own];
+            wanted[own.Key] =
+                wanted.TryGetValue(own.Key, out var chosen)
+                && chosen.Where(own.Contains).ToList() is { Count: > 0 } some
+                    ? some
+                    : [.. own];
         Wanted = wanted;
         Words = Value("q");
         Without = [.. _said.Where(s => s.Name == "without").Select(s => s.Value)];
-        Order = Enum.TryParse<SearchOrder>(Value("order"), ignoreCase: true, out var order) && Enum.IsDefined(order) ? order : SearchOrder.Relevance;
+        Order =
+            Enum.TryParse<SearchOrder>(Value("order"), ignoreCase: true, out var order) && Enum.IsDefined(order)
+                ? order
+                : SearchOrder.Relevance;
         Page = int.TryParse(query["page"], out var page) && page is > 0 and <= Search.MostPaged / 20 ? page : 1;
     }
 
@@ -57,42 +67,103 @@ public sealed class Narrowing
     private string? Value(string name) => _said.Find(s => s.Name == name).Value;
 
     public Wish Wish(Kernel.Language reader, Register.Audience reads, int take = 20) =>
-        new(Words, reader, reads) { Wanted = Wanted, Without = Without, Order = Order, Skip = (Page - 1) * take, Take = take };
+        new(Words, reader, reads)
+        {
+            Wanted = Wanted,
+            Without = Without,
+            Order = Order,
+            Skip = (Page - 1) * take,
+            Take = take,
+        };
 
     /// <summary>The same list at another page, or another path.</summary>
-    public string Address(string path, int page = 1) => path + Query(_said.Concat(page > 1 ? [("page", page.ToString(System.Globalization.CultureInfo.InvariantCulture))] : (IEnumerable<(string, string)>)[]));
+    public string Address(string path, int page = 1) =>
+        path
+        + Query(
+            _said.Concat(
+                page > 1
+                    ? [("page", page.ToString(System.Globalization.CultureInfo.InvariantCulture))]
+                    : (IEnumerable<(string, string)>)[]
+            )
+        );
 
     /// <summary>The same list in the search over everything, which holds it as files and feeds.</summary>
-    public string Everywhere(string path) => path + Query(_said.Where(s => !_fixed.Contains(s.Name)).Concat(_fixed.SelectMany(f => Wanted[f.Key].Select(v => (f.Key, v)))));
+    public string Everywhere(string path) =>
+        path
+        + Query(
+            _said
+                .Where(s => !_fixed.Contains(s.Name))
+                .Concat(_fixed.SelectMany(f => Wanted[f.Key].Select(v => (f.Key, v))))
+        );
 
     /// <summary>The same list with a choice made, or taken back.</summary>
     public string Toggled(string path, string name, string value) =>
-        path + Query(_said.Contains((name, value)) ? _said.Where(s => s != (name, value)) : _said.Append((name, value)));
+        path
+        + Query(_said.Contains((name, value)) ? _said.Where(s => s != (name, value)) : _said.Append((name, value)));
 
-    private static QueryString Query(IEnumerable<(string Name, string Value)> said) => QueryString.Create(said.Select(s => KeyValuePair.Create(s.Name, (string?)s.Value)));
+    private static QueryString Query(IEnumerable<(string Name, string Value)> said) =>
+        QueryString.Create(said.Select(s => KeyValuePair.Create(s.Name, (string?)s.Value)));
 
-    /// <summary>The facets of a finding that offer a choice, in the order of <paramref name="dimensions"/>; a vocabulary is named <c>topic:issues</c>.</summary>
-    public IReadOnlyList<Facet> Facets(Finding finding, IReadOnlyList<string> dimensions, string path, Phrases phrases, Vocabulary vocabulary, Func<string, string>? nameOfMember = null)
+    /// <summary>
+    /// The facets of a finding that offer a choice, in the order of <paramref name="dimensions"/>; a vocabulary is
+    /// named <c>topic:issues</c>.
+    /// </summary>
+    public IReadOnlyList<Facet> Facets(
+        Finding finding,
+        IReadOnlyList<string> dimensions,
+        string path,
+        Phrases phrases,
+        Vocabulary vocabulary,
+        Func<string, string>? nameOfMember = null
+    )
     {
         var facets = new List<Facet>();
         foreach (var dimension in dimensions)
         {
             var (name, scheme) = dimension.Split(':') is [var d, var s] ? (d, s) : (dimension, null);
-            var counts = finding.Counts[name].Where(c => !_fixed.Contains(name) || _fixed[name].Contains(c.Key)).Where(c => scheme is null || c.Key.StartsWith(scheme + ":", StringComparison.Ordinal));
-            string Label(string value) => name switch
-            {
-                Columns.Kind => phrases[$"register.kind.{value}"],
-                Columns.Place => value.Length == 2 ? Countries.NameOf(value, phrases.Language) : phrases[$"region.{value}"],
-                Columns.Region => phrases[$"region.{value}"],
-                Columns.Topic => vocabulary.Label(value, phrases.Language),
-                Columns.Language => Kernel.Language.TryParse(value, out var language) ? language.OwnName : value,
-                Columns.Member => nameOfMember?.Invoke(value) ?? value,
-                _ => value,
-            };
-            var choices = counts.Select(c => new FacetChoice(Label(c.Key), c.Value, _said.Contains((name, c.Key)), Toggled(path, name, c.Key)));
-            var ordered = name == Columns.Year ? choices.OrderByDescending(c => c.Label, StringComparer.Ordinal) : choices.OrderByDescending(c => c.IsChosen).ThenByDescending(c => c.Count).ThenBy(c => c.Label, StringComparer.Create(phrases.Language.Culture, ignoreCase: true));
-            if (ordered.ToList() is { Count: > 0 } made && (made.Count > 1 || made[0].IsChosen || made[0].Count < finding.Total))
-                facets.Add(new(scheme is null ? phrases[$"search.by.{name}"] : vocabulary.Schemes.FirstOrDefault(v => v.Key == scheme)?.Label.For(phrases.Language) ?? scheme, made));
+            var counts = finding
+                .Counts[name]
+                .Where(c => !_fixed.Contains(name) || _fixed[name].Contains(c.Key))
+                .Where(c => scheme is null || c.Key.StartsWith(scheme + ":", StringComparison.Ordinal));
+            string Label(string value) =>
+                name switch
+                {
+                    Columns.Kind => phrases[$"register.kind.{value}"],
+                    Columns.Place => value.Length == 2
+                        ? Countries.NameOf(value, phrases.Language)
+                        : phrases[$"region.{value}"],
+                    Columns.Region => phrases[$"region.{value}"],
+                    Columns.Topic => vocabulary.Label(value, phrases.Language),
+                    Columns.Language => Kernel.Language.TryParse(value, out var language) ? language.OwnName : value,
+                    Columns.Member => nameOfMember?.Invoke(value) ?? value,
+                    _ => value,
+                };
+            var choices = counts.Select(c => new FacetChoice(
+                Label(c.Key),
+                c.Value,
+                _said.Contains((name, c.Key)),
+                Toggled(path, name, c.Key)
+            ));
+            var ordered =
+                name == Columns.Year
+                    ? choices.OrderByDescending(c => c.Label, StringComparer.Ordinal)
+                    : choices
+                        .OrderByDescending(c => c.IsChosen)
+                        .ThenByDescending(c => c.Count)
+                        .ThenBy(c => c.Label, StringComparer.Create(phrases.Language.Culture, ignoreCase: true));
+            if (
+                ordered.ToList() is { Count: > 0 } made
+                && (made.Count > 1 || made[0].IsChosen || made[0].Count < finding.Total)
+            )
+                facets.Add(
+                    new(
+                        scheme is null
+                            ? phrases[$"search.by.{name}"]
+                            : vocabulary.Schemes.FirstOrDefault(v => v.Key == scheme)?.Label.For(phrases.Language)
+                                ?? scheme,
+                        made
+                    )
+                );
         }
         return facets;
     }

@@ -13,15 +13,23 @@ namespace Plenaria.Platform.Search;
 
 /// <summary>The searches somebody keeps, and how often a letter tells what is new in them.</summary>
 [Authorize]
-internal sealed class SavedModel(PlenariaDb db, Journal.Journal journal, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class SavedModel(PlenariaDb db, Journal.Journal journal, Visitor visitor, Phrases phrases)
+    : PageModel,
+        IRerenders
 {
     public IReadOnlyList<SavedSearch> Kept { get; private set; } = [];
 
     public Task OnGetAsync(CancellationToken cancel) => RerenderAsync(cancel);
 
-    public async Task RerenderAsync(CancellationToken cancel) => Kept = await Mine().AsNoTracking().OrderBy(s => s.Name).ToListAsync(cancel);
+    public async Task RerenderAsync(CancellationToken cancel) =>
+        Kept = await Mine().AsNoTracking().OrderBy(s => s.Name).ToListAsync(cancel);
 
-    public async Task<IActionResult> OnPostKeepAsync(string? query, string? name, DigestRhythm rhythm, CancellationToken cancel)
+    public async Task<IActionResult> OnPostKeepAsync(
+        string? query,
+        string? name,
+        DigestRhythm rhythm,
+        CancellationToken cancel
+    )
     {
         var acting = visitor.Acting();
         // Only what a search understands is kept, in one order, so that the same one twice is the same.
@@ -38,7 +46,18 @@ internal sealed class SavedModel(PlenariaDb db, Journal.Journal journal, Visitor
         else if (await Mine().CountAsync(cancel) >= SavedSearch.Most)
             throw new RuleBroken("search.saved.too-many", ("most", SavedSearch.Most));
         else
-            db.Add(known = new() { Id = Guid.CreateVersion7(acting.When), Account = acting.Who.Id!.Value, Name = called, Query = said, Language = phrases.Language, Rhythm = Enum.IsDefined(rhythm) ? rhythm : DigestRhythm.Never, ToldUntil = acting.When });
+            db.Add(
+                known = new()
+                {
+                    Id = Guid.CreateVersion7(acting.When),
+                    Account = acting.Who.Id!.Value,
+                    Name = called,
+                    Query = said,
+                    Language = phrases.Language,
+                    Rhythm = Enum.IsDefined(rhythm) ? rhythm : DigestRhythm.Never,
+                    ToldUntil = acting.When,
+                }
+            );
         return await Store(known, "search.saved", acting, cancel);
     }
 
@@ -58,7 +77,10 @@ internal sealed class SavedModel(PlenariaDb db, Journal.Journal journal, Visitor
         return await Store(kept, "search.unsaved", visitor.Acting(), cancel);
     }
 
-    private IQueryable<SavedSearch> Mine() => visitor.Who.Id is { } me ? db.Set<SavedSearch>().Where(s => s.Account == me) : throw new InvalidOperationException("The page is for the signed-in.");
+    private IQueryable<SavedSearch> Mine() =>
+        visitor.Who.Id is { } me
+            ? db.Set<SavedSearch>().Where(s => s.Account == me)
+            : throw new InvalidOperationException("The page is for the signed-in.");
 
     private async Task<IActionResult> Store(SavedSearch kept, string act, Acting acting, CancellationToken cancel)
     {

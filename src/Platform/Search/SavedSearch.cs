@@ -13,20 +13,29 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Platform.Search;
 
 /// <summary>How often somebody hears what is new in a search they keep.</summary>
-internal enum DigestRhythm { Never, Daily, Weekly }
+internal enum DigestRhythm
+{
+    Never,
+    Daily,
+    Weekly,
+}
 
 /// <summary>A search that somebody keeps, with or without a letter that tells what is new in it.</summary>
 internal sealed class SavedSearch : IVersioned
 {
-    public const int NameMaxLength = 160, QueryMaxLength = 1_000, Most = 50;
+    public const int NameMaxLength = 160,
+        QueryMaxLength = 1_000,
+        Most = 50;
 
     public required Guid Id { get; init; }
     public required AccountId Account { get; init; }
     public required string Name { get; set; }
+
     /// <summary>The choices as the address says them, after the question mark.</summary>
     public required string Query { get; init; }
     public required Kernel.Language Language { get; init; }
     public DigestRhythm Rhythm { get; set; }
+
     /// <summary>Up to when whoever keeps it has been told.</summary>
     public required DateTimeOffset ToldUntil { get; set; }
     public int Version { get; set; }
@@ -54,29 +63,80 @@ internal static class Digests
 
     public static async Task Send(IServiceProvider services, CancellationToken cancel)
     {
-        var (db, search, outbox, texts, time) = (services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<Search>(), services.GetRequiredService<Outbox>(), services.GetRequiredService<Texts>(), services.GetRequiredService<TimeProvider>());
+        var (db, search, outbox, texts, time) = (
+            services.GetRequiredService<PlenariaDb>(),
+            services.GetRequiredService<Search>(),
+            services.GetRequiredService<Outbox>(),
+            services.GetRequiredService<Texts>(),
+            services.GetRequiredService<TimeProvider>()
+        );
         var now = time.GetUtcNow();
         var (day, week) = (now.AddDays(-1), now.AddDays(-7));
         // Links of letters that no request gave reason to can only be built on the setting.
         if (services.GetRequiredService<SiteAddress>().Url is not { } site)
             return;
         var network = (await services.GetRequiredService<Network>().Profile(cancel)).Name;
-        var due = await (from s in db.Set<SavedSearch>() join a in db.Set<Account>() on s.Account equals a.Id where !a.IsClosed && (s.Rhythm == DigestRhythm.Daily && s.ToldUntil <= day || s.Rhythm == DigestRhythm.Weekly && s.ToldUntil <= week) select new { s.Id, a.Email }).ToListAsync(cancel);
+        var due = await (
+            from s in db.Set<SavedSearch>()
+            join a in db.Set<Account>() on s.Account equals a.Id
+            where
+                !a.IsClosed
+                && (
+                    s.Rhythm == DigestRhythm.Daily && s.ToldUntil <= day
+                    || s.Rhythm == DigestRhythm.Weekly && s.ToldUntil <= week
+                )
+            select new { s.Id, a.Email }
+        ).ToListAsync(cancel);
         foreach (var (id, email) in due.Select(d => (d.Id, d.Email)))
         {
             if (await db.Set<SavedSearch>().SingleOrDefaultAsync(s => s.Id == id, cancel) is not { } kept)
                 continue;
             var language = kept.Language;
-            var found = await search.Find(kept.Narrowing.Wish(language, Audience.Network, MostNamed + 1) with { Order = SearchOrder.Changed, Skip = 0 }, cancel);
+            var found = await search.Find(
+                kept.Narrowing.Wish(language, Audience.Network, MostNamed + 1) with
+                {
+                    Order = SearchOrder.Changed,
+                    Skip = 0,
+                },
+                cancel
+            );
             // What the index has yet to take in would never be told: the next round finds it.
             if (found.Pending > 0)
                 continue;
             var fresh = found.Hits.Where(h => h.Entry.ChangedAt > kept.ToldUntil).Take(MostNamed).ToList();
             kept.ToldUntil = now;
             if (fresh.Count > 0)
-                outbox.QueueRequested(email, language, texts.Say(language, "search.digest.subject", ("name", kept.Name), ("count", fresh.Count)), texts.Say(language, "search.digest.text", ("name", kept.Name), ("network", network),
-                    ("results", string.Join("\n\n", fresh.Select(h => $"{h.Entry.Title.For(language)}\n{new Uri(site, $"/{language}{h.Entry.Path}")}"))), ("all", new Uri(site, $"/{language}/search?{kept.Query}")), ("keep", new Uri(site, $"/{language}/searches"))));
-            services.GetRequiredService<Journal.Journal>().Record(services.GetRequiredService<HouseActing>().As("digest"), kept.Stream, "search.digest-sent", null, new { count = fresh.Count });
+                outbox.QueueRequested(
+                    email,
+                    language,
+                    texts.Say(language, "search.digest.subject", ("name", kept.Name), ("count", fresh.Count)),
+                    texts.Say(
+                        language,
+                        "search.digest.text",
+                        ("name", kept.Name),
+                        ("network", network),
+                        (
+                            "results",
+                            string.Join(
+                                "\n\n",
+                                fresh.Select(h =>
+                                    $"{h.Entry.Title.For(language)}\n{new Uri(site, $"/{language}{h.Entry.Path}")}"
+                                )
+                            )
+                        ),
+                        ("all", new Uri(site, $"/{language}/search?{kept.Query}")),
+                        ("keep", new Uri(site, $"/{language}/searches"))
+                    )
+                );
+            services
+                .GetRequiredService<Journal.Journal>()
+                .Record(
+                    services.GetRequiredService<HouseActing>().As("digest"),
+                    kept.Stream,
+                    "search.digest-sent",
+                    null,
+                    new { count = fresh.Count }
+                );
             try
             {
                 await db.SaveChangesAsync(cancel);

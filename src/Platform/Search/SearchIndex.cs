@@ -11,13 +11,21 @@ namespace Plenaria.Platform.Search;
 
 /// <summary>
 /// The register, arranged for searching: a Lucene index beside the data, the same on SQLite and PostgreSQL. Before a
-/// search it takes in what has changed since the last one, so that nothing published is missed; what cannot be done in a
+/// search it takes in what has changed since the last one, so that nothing published is missed; what cannot be done in
+/// a
 /// moment goes on behind.
 /// </summary>
-public sealed class SearchIndex(DataFolder data, IServiceScopeFactory scopes, Freshness freshness, Thesaurus.Thesaurus thesaurus, ILogger<SearchIndex> log) : IDisposable
+public sealed class SearchIndex(
+    DataFolder data,
+    IServiceScopeFactory scopes,
+    Freshness freshness,
+    Thesaurus.Thesaurus thesaurus,
+    ILogger<SearchIndex> log
+) : IDisposable
 {
     /// <summary>More changes than this are taken in behind, while searches answer from what is there.</summary>
     private const int AtOnce = 3_000;
+
     /// <summary>A transaction this long may have stamped its entries before it stored them.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(15);
 
@@ -42,7 +50,10 @@ public sealed class SearchIndex(DataFolder data, IServiceScopeFactory scopes, Fr
     /// <summary>How many entries wait to be taken in.</summary>
     public int Pending => _pending;
 
-    /// <summary>Takes in what has changed. A long way back is begun and not waited for, unless <paramref name="wholly"/> is asked.</summary>
+    /// <summary>
+    /// Takes in what has changed. A long way back is begun and not waited for, unless <paramref name="wholly"/> is
+    /// asked.
+    /// </summary>
     public async Task Refresh(CancellationToken cancel, bool wholly = false)
     {
         await freshness.Confirm(cancel);
@@ -94,8 +105,13 @@ public sealed class SearchIndex(DataFolder data, IServiceScopeFactory scopes, Fr
         }
     }
 
-    /// <summary>Brings the index wholly up to date and names each entry that it then holds otherwise than the register.</summary>
-    internal static async IAsyncEnumerable<string> Faults(IServiceProvider services, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel)
+    /// <summary>
+    /// Brings the index wholly up to date and names each entry that it then holds otherwise than the register.
+    /// </summary>
+    internal static async IAsyncEnumerable<string> Faults(
+        IServiceProvider services,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancel
+    )
     {
         var (index, db) = (services.GetRequiredService<SearchIndex>(), services.GetRequiredService<PlenariaDb>());
         await index.Refresh(cancel, wholly: true);
@@ -114,10 +130,14 @@ public sealed class SearchIndex(DataFolder data, IServiceScopeFactory scopes, Fr
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PlenariaDb>();
         var vocabulary = await Terms.Read(cancel);
-        // The first time, and when terms moved, everything is compared: an archive may have been restored beside this folder.
+        // The first time, and when terms moved, everything is compared: an archive may have been restored beside this
+        // folder.
         var since = vocabulary.Revision == _vocabulary ? _upTo - Overlap : default;
         var stored = await Stamps(db, since, vocabulary.Revision, cancel);
-        var changed = stored.Where(s => s.Value != (_stamps.TryGetValue(s.Key, out var kept) ? kept : 0)).Select(s => s.Key).ToList();
+        var changed = stored
+            .Where(s => s.Value != (_stamps.TryGetValue(s.Key, out var kept) ? kept : 0))
+            .Select(s => s.Key)
+            .ToList();
         if (since == default)
             changed.AddRange(_stamps.Keys.Where(k => !stored.ContainsKey(k)));
         _vocabulary = vocabulary.Revision;
@@ -125,16 +145,32 @@ public sealed class SearchIndex(DataFolder data, IServiceScopeFactory scopes, Fr
     }
 
     // An entry with terms is read anew when the thesaurus changes: what is wider may have moved.
-    private async Task<Dictionary<Guid, long>> Stamps(PlenariaDb db, DateTimeOffset since, int revision, CancellationToken cancel)
+    private async Task<Dictionary<Guid, long>> Stamps(
+        PlenariaDb db,
+        DateTimeOffset since,
+        int revision,
+        CancellationToken cancel
+    )
     {
-        var rows = await db.Set<RegisterEntry>().AsNoTracking().Where(e => e.ChangedAt >= since).Select(e => new { e.Id, e.ChangedAt, e.Withdrawn, e.HasTopics }).ToListAsync(cancel);
+        var rows = await db.Set<RegisterEntry>()
+            .AsNoTracking()
+            .Where(e => e.ChangedAt >= since)
+            .Select(e => new
+            {
+                e.Id,
+                e.ChangedAt,
+                e.Withdrawn,
+                e.HasTopics,
+            })
+            .ToListAsync(cancel);
         foreach (var row in rows)
             if (row.ChangedAt > _upTo)
                 _upTo = row.ChangedAt;
         return rows.ToDictionary(r => r.Id, r => r.Withdrawn ? 0 : StampOf(r.ChangedAt, r.HasTopics, revision));
     }
 
-    private static long StampOf(DateTimeOffset changedAt, bool hasTopics, int revision) => changedAt.UtcTicks / 10 * 10_000 + (hasTopics ? revision % 10_000 : 0);
+    private static long StampOf(DateTimeOffset changedAt, bool hasTopics, int revision) =>
+        changedAt.UtcTicks / 10 * 10_000 + (hasTopics ? revision % 10_000 : 0);
 
     private async Task TakeInBehind(List<Guid> changed, long generation)
     {
@@ -173,7 +209,11 @@ public sealed class SearchIndex(DataFolder data, IServiceScopeFactory scopes, Fr
         var vocabulary = await Terms.Read(cancel);
         foreach (var batch in changed.Chunk(200))
         {
-            var entries = await db.Set<RegisterEntry>().AsNoTracking().Include(e => e.Texts).Where(e => batch.Contains(e.Id) && !e.Withdrawn).ToDictionaryAsync(e => e.Id, cancel);
+            var entries = await db.Set<RegisterEntry>()
+                .AsNoTracking()
+                .Include(e => e.Texts)
+                .Where(e => batch.Contains(e.Id) && !e.Withdrawn)
+                .ToDictionaryAsync(e => e.Id, cancel);
             foreach (var id in batch)
             {
                 var name = new Term("id", id.ToString("N"));
@@ -237,7 +277,12 @@ public sealed class SearchIndex(DataFolder data, IServiceScopeFactory scopes, Fr
 
     private void Remember(AtomicReader reader)
     {
-        var (ids, stamps, alive, bytes) = (reader.GetBinaryDocValues("id"), reader.GetNumericDocValues("stamp"), reader.LiveDocs, new BytesRef());
+        var (ids, stamps, alive, bytes) = (
+            reader.GetBinaryDocValues("id"),
+            reader.GetNumericDocValues("stamp"),
+            reader.LiveDocs,
+            new BytesRef()
+        );
         for (var doc = 0; doc < reader.MaxDoc; doc++)
             if (alive?.Get(doc) != false)
             {

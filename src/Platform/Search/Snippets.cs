@@ -6,10 +6,18 @@ namespace Plenaria.Platform.Search;
 /// <summary>The part of a text that shows best why it was found, the found words marked.</summary>
 internal static partial class Snippets
 {
-    private const int Length = 240, MostRead = 60_000;
+    private const int Length = 240,
+        MostRead = 60_000;
 
-    /// <summary>Pieces of the text in turn; marked ones are words that were searched for. The beginning, when none is there.</summary>
-    public static IReadOnlyList<(string Text, bool IsMarked)> Of(Kernel.Language language, string text, HashSet<string> stems, int length = Length)
+    /// <summary>
+    /// Pieces of the text in turn; marked ones are words that were searched for. The beginning, when none is there.
+    /// </summary>
+    public static IReadOnlyList<(string Text, bool IsMarked)> Of(
+        Kernel.Language language,
+        string text,
+        HashSet<string> stems,
+        int length = Length
+    )
     {
         text = Plain(text.Length > MostRead ? text[..MostRead] : text);
         // A dozen places are enough to choose from; a long text is not read to its end for more.
@@ -41,14 +49,20 @@ internal static partial class Snippets
         return pieces;
     }
 
-    /// <summary>Where a text holds one of these stems. Stemming is dear: only words that begin as one of them are stemmed.</summary>
-    public static IEnumerable<(int Start, int End, string Stem)> Found(Kernel.Language language, string text, HashSet<string> stems)
+    /// <summary>
+    /// Where a text holds one of these stems. Stemming is dear: only words that begin as one of them are stemmed.
+    /// </summary>
+    public static IEnumerable<(int Start, int End, string Stem)> Found(
+        Kernel.Language language,
+        string text,
+        HashSet<string> stems
+    )
     {
         if (stems.Count == 0)
             yield break;
         var beginnings = stems.Select(s => s[0]).ToHashSet();
         var pairs = stems.Select(s => s.Length > 1 ? s[..2] : s).ToHashSet();
-        for (var at = 0; at < text.Length;)
+        for (var at = 0; at < text.Length; )
         {
             if (!char.IsLetterOrDigit(text[at]))
             {
@@ -63,7 +77,10 @@ internal static partial class Snippets
                 continue;
             var word = text[start..at];
             var folded = Analysis.Fold(word.Length > 2 ? word[..2] : word).ToLowerInvariant();
-            if (pairs.Contains(folded.Length > 2 ? folded[..2] : folded) && Analysis.Stems(language, word, all: true).FirstOrDefault(stems.Contains) is { } stem)
+            if (
+                pairs.Contains(folded.Length > 2 ? folded[..2] : folded)
+                && Analysis.Stems(language, word, all: true).FirstOrDefault(stems.Contains) is { } stem
+            )
                 yield return (start, at, stem);
         }
     }
@@ -96,7 +113,8 @@ internal static partial class Snippets
     }
 
     // Marks of Markdown say nothing in a line of results.
-    private static string Plain(string markdown) => Spaces().Replace(Marks().Replace(markdown, m => m.Groups[1].Value), " ").Trim();
+    private static string Plain(string markdown) =>
+        Spaces().Replace(Marks().Replace(markdown, m => m.Groups[1].Value), " ").Trim();
 
     [GeneratedRegex(@"\[([^\[\]]*)\]\(<?[^()>]*>?\)|[*#|>`]+|\\(?=[\\`*_\[\]<>&|~#])|-{3,}")]
     private static partial Regex Marks();

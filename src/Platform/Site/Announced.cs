@@ -8,10 +8,18 @@ public static class Announced
 {
     public static void RequireRules(IEndpointRouteBuilder app)
     {
-        var silent = app.DataSources.SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
-            .Where(e => e.Metadata.GetMetadata<IAuthorizeData>() is null && e.Metadata.GetMetadata<IAllowAnonymous>() is null)
-            .Select(e => e.RoutePattern.RawText ?? e.DisplayName).Distinct().ToList();
+        var silent = app
+            .DataSources.SelectMany(s => s.Endpoints)
+            .OfType<RouteEndpoint>()
+            .Where(e =>
+                e.Metadata.GetMetadata<IAuthorizeData>() is null && e.Metadata.GetMetadata<IAllowAnonymous>() is null
+            )
+            .Select(e => e.RoutePattern.RawText ?? e.DisplayName)
+            .Distinct()
+            .ToList();
         if (silent.Count > 0)
-            throw new InvalidOperationException($"These addresses do not say who may open them: {string.Join(", ", silent)}.");
+            throw new InvalidOperationException(
+                $"These addresses do not say who may open them: {string.Join(", ", silent)}."
+            );
     }
 }

@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Http;
 namespace Plenaria.Platform.Site;
 
 /// <summary>
-/// The stylesheet and the scripts that modules bring as embedded resources named <c>*.css</c> and <c>*.js</c>: compressed
+/// The stylesheet and the scripts that modules bring as embedded resources named <c>*.css</c> and <c>*.js</c>:
+/// compressed
 /// once, each under an address that changes with its content, so that browsers keep it for good.
 /// </summary>
 public sealed class Assets
@@ -19,9 +20,13 @@ public sealed class Assets
     public Assets(IEnumerable<Assembly> assemblies)
     {
         foreach (var assembly in assemblies)
-            foreach (var name in assembly.GetManifestResourceNames().Where(n => n.EndsWith(".css", StringComparison.Ordinal) || n.EndsWith(".js", StringComparison.Ordinal)))
-                using (var stream = assembly.GetManifestResourceStream(name)!)
-                    Add(name, stream);
+        foreach (
+            var name in assembly
+                .GetManifestResourceNames()
+                .Where(n => n.EndsWith(".css", StringComparison.Ordinal) || n.EndsWith(".js", StringComparison.Ordinal))
+        )
+            using (var stream = assembly.GetManifestResourceStream(name)!)
+                Add(name, stream);
     }
 
     /// <summary>The address of an asset, e.g. of <c>style.css</c>.</summary>
@@ -38,7 +43,16 @@ public sealed class Assets
         var dot = name.LastIndexOf('.');
         var file = $"{name[..dot]}.{Convert.ToHexStringLower(SHA256.HashData(plain).AsSpan(0, 6))}{name[dot..]}";
         _addresses.Add(name, $"/assets/{file}");
-        _assets.Add(file, new(name.EndsWith(".css", StringComparison.Ordinal) ? "text/css; charset=utf-8" : "text/javascript; charset=utf-8", plain, packed.ToArray()));
+        _assets.Add(
+            file,
+            new(
+                name.EndsWith(".css", StringComparison.Ordinal)
+                    ? "text/css; charset=utf-8"
+                    : "text/javascript; charset=utf-8",
+                plain,
+                packed.ToArray()
+            )
+        );
     }
 
     public IResult Serve(string file, HttpContext context)

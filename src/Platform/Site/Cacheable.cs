@@ -8,11 +8,13 @@ using Microsoft.AspNetCore.Routing;
 namespace Plenaria.Platform.Site;
 
 /// <summary>
-/// Marks a public page or endpoint whose answer to somebody who is not signed in depends on its address and the database
+/// Marks a public page or endpoint whose answer to somebody who is not signed in depends on its address and the
+/// database
 /// alone, so that it may be stored and shown to the next visitor. What is not marked is never stored.
 /// </summary>
 /// <param name="query">
-/// Names of the query string that the answer depends on, beside those that the page binds. Any other name is taken out of
+/// Names of the query string that the answer depends on, beside those that the page binds. Any other name is taken out
+/// of
 /// the address of an anonymous request: it makes no page of its own.
 /// </param>
 [AttributeUsage(AttributeTargets.Class)]
@@ -63,7 +65,10 @@ public static class Cacheable
             if (handler.Name is not null)
                 yield return "handler";
             foreach (var parameter in handler.Parameters)
-                if (parameter.ParameterType != typeof(CancellationToken) && parameter.BindingInfo?.BindingSource?.IsFromRequest != false)
+                if (
+                    parameter.ParameterType != typeof(CancellationToken)
+                    && parameter.BindingInfo?.BindingSource?.IsFromRequest != false
+                )
                     yield return parameter.BindingInfo?.BinderModelName ?? parameter.Name;
         }
     }

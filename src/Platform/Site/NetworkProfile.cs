@@ -7,7 +7,8 @@ namespace Plenaria.Platform.Site;
 /// <summary>What this network is called, and what its references begin with. One row.</summary>
 public sealed class NetworkProfile : IVersioned
 {
-    public const int PrefixMaxLength = 12, NameMaxLength = 200;
+    public const int PrefixMaxLength = 12,
+        NameMaxLength = 200;
 
     public static readonly Guid OnlyId = Guid.Parse("00000000-0000-7000-8000-000000000001");
 
@@ -15,11 +16,16 @@ public sealed class NetworkProfile : IVersioned
     public required LocalizedText Name { get; set; }
     public required LocalizedText Purpose { get; set; }
     public required string ShortName { get; set; }
+
     /// <summary>The first group of every reference, e.g. <c>NET</c>.</summary>
     public required string Prefix { get; set; }
+
     /// <summary>The modules this network does not use.</summary>
     public List<string> Off { get; set; } = [];
-    /// <summary>Made by <c>demo</c> from the sample: only such a network is shown with its mail and without a second step.</summary>
+
+    /// <summary>
+    /// Made by <c>demo</c> from the sample: only such a network is shown with its mail and without a second step.
+    /// </summary>
     public bool IsSample { get; init; }
     public int Version { get; set; }
 
@@ -44,8 +50,13 @@ public sealed class Network(PlenariaDb db)
 
     /// <summary>The profile, or a nameless one while the installation is not set up.</summary>
     public async Task<NetworkProfile> Profile(CancellationToken cancel = default) =>
-        _profile ??= await db.Set<NetworkProfile>().AsNoTracking().SingleOrDefaultAsync(cancel) ?? new()
-        {
-            Name = LocalizedText.Original(Kernel.Language.English, "Plenaria"), Purpose = LocalizedText.Empty, ShortName = "Plenaria", Prefix = "NET",
-        };
+        _profile ??=
+            await db.Set<NetworkProfile>().AsNoTracking().SingleOrDefaultAsync(cancel)
+            ?? new()
+            {
+                Name = LocalizedText.Original(Kernel.Language.English, "Plenaria"),
+                Purpose = LocalizedText.Empty,
+                ShortName = "Plenaria",
+                Prefix = "NET",
+            };
 }

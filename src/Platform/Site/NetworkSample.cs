@@ -13,9 +13,25 @@ internal static class NetworkSample
     {
         var sample = folder.Read<Network>("network.json");
         var db = services.GetRequiredService<PlenariaDb>();
-        db.Add(new NetworkProfile { Name = sample.Name, Purpose = sample.Purpose, ShortName = sample.ShortName, Prefix = sample.Prefix, IsSample = true });
-        services.GetRequiredService<Journal.Journal>().Record(
-            services.GetRequiredService<HouseActing>().As("sample"), "site", "site.network-named", null, new { sample.ShortName, sample.Prefix });
+        db.Add(
+            new NetworkProfile
+            {
+                Name = sample.Name,
+                Purpose = sample.Purpose,
+                ShortName = sample.ShortName,
+                Prefix = sample.Prefix,
+                IsSample = true,
+            }
+        );
+        services
+            .GetRequiredService<Journal.Journal>()
+            .Record(
+                services.GetRequiredService<HouseActing>().As("sample"),
+                "site",
+                "site.network-named",
+                null,
+                new { sample.ShortName, sample.Prefix }
+            );
         await db.SaveChangesAsync(cancel);
     }
 }

@@ -22,14 +22,24 @@ public sealed class Readiness(PlenariaDb db, WriteGate gate, DataFolder data, Ti
             await using var transaction = await db.Database.BeginTransactionAsync(either.Token);
             var now = time.GetUtcNow();
             var probe = db.Database.IsSqlite() ? (object)now.UtcTicks : now;
-            await db.Database.ExecuteSqlAsync($"INSERT INTO site_submitted_forms (identity, at) VALUES ({$"probe {Guid.NewGuid():N}"}, {probe})", either.Token);
+            await db.Database.ExecuteSqlAsync(
+                $"INSERT INTO site_submitted_forms (identity, at) VALUES ({$"probe {Guid.NewGuid():N}"}, {probe})",
+                either.Token
+            );
             await transaction.RollbackAsync(either.Token);
             var file = Path.Combine(data.Root.FullName, $".ready-{Guid.NewGuid():N}");
             await File.WriteAllBytesAsync(file, [1], either.Token);
             File.Delete(file);
             return true;
         }
-        catch (Exception fault) when (fault is DbException or IOException or UnauthorizedAccessException or InvalidOperationException or TimeoutException)
+        catch (Exception fault)
+            when (fault
+                    is DbException
+                        or IOException
+                        or UnauthorizedAccessException
+                        or InvalidOperationException
+                        or TimeoutException
+            )
         {
             return false;
         }

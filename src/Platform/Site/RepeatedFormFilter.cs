@@ -9,12 +9,19 @@ using Plenaria.Platform.Data;
 namespace Plenaria.Platform.Site;
 
 /// <summary>
-/// Answers a form that was sent twice as it answered the first, and tells a script which form it answers: an answer that
+/// Answers a form that was sent twice as it answered the first, and tells a script which form it answers: an answer
+/// that
 /// does not name the form (a page of sign-in, of a proxy) is none, and the script keeps what was typed.
 /// </summary>
-internal sealed class RepeatedFormFilter(PlenariaDb db, Visitor visitor, IDataProtectionProvider protection, TimeProvider time) : IAsyncPageFilter
+internal sealed class RepeatedFormFilter(
+    PlenariaDb db,
+    Visitor visitor,
+    IDataProtectionProvider protection,
+    TimeProvider time
+) : IAsyncPageFilter
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5), Pause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5),
+        Pause = TimeSpan.FromMilliseconds(50);
 
     private IDataProtector Seal => protection.CreateProtector("submitted forms");
 
@@ -23,12 +30,19 @@ internal sealed class RepeatedFormFilter(PlenariaDb db, Visitor visitor, IDataPr
     {
         var request = context.HttpContext.Request;
         // The page of an error is made by a GET of its own: it answers no form.
-        if (HttpMethods.IsPost(request.Method) && request.Headers.ContainsKey(FormKey.Header) && FormKey.Of(request) is { } key)
+        if (
+            HttpMethods.IsPost(request.Method)
+            && request.Headers.ContainsKey(FormKey.Header)
+            && FormKey.Of(request) is { } key
+        )
             context.HttpContext.Response.Headers[FormKey.Header] = key;
         return Task.CompletedTask;
     }
 
-    public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    public async Task OnPageHandlerExecutionAsync(
+        PageHandlerExecutingContext context,
+        PageHandlerExecutionDelegate next
+    )
     {
         var request = context.HttpContext.Request;
         if (!HttpMethods.IsPost(request.Method) || FormKey.Of(request) is not { } key)
@@ -47,7 +61,8 @@ internal sealed class RepeatedFormFilter(PlenariaDb db, Visitor visitor, IDataPr
         var executed = await next();
         if (executed is { Exception: { } fault, ExceptionHandled: false })
         {
-            // What the first of two did may be found by the second in any way: a row that is taken, a version that moved, a rule.
+            // What the first of two did may be found by the second in any way: a row that is taken, a version that
+            // moved, a rule.
             var isTold = PlenariaDb.IsConflict(fault) || fault is RuleBroken or DbUpdateException;
             if (!isTold || db.HasSubmitted)
                 return;
@@ -69,7 +84,10 @@ internal sealed class RepeatedFormFilter(PlenariaDb db, Visitor visitor, IDataPr
         if (db.HasSubmitted)
         {
             var location = Seal.Protect(redirect.Url);
-            await db.Together(() => Row(identity).ExecuteUpdateAsync(f => f.SetProperty(x => x.Location, location)), CancellationToken.None);
+            await db.Together(
+                () => Row(identity).ExecuteUpdateAsync(f => f.SetProperty(x => x.Location, location)),
+                CancellationToken.None
+            );
         }
         executed.Result = Acknowledge(redirect, isScript, key);
     }
@@ -77,11 +95,13 @@ internal sealed class RepeatedFormFilter(PlenariaDb db, Visitor visitor, IDataPr
     private static IActionResult Acknowledge(RedirectResult redirect, bool isScript, string key) =>
         isScript ? new JsonResult(new { acknowledges = key, location = redirect.Url }) : redirect;
 
-    private IQueryable<SubmittedForm> Row(string identity) => db.Set<SubmittedForm>().Where(f => f.Identity == identity);
+    private IQueryable<SubmittedForm> Row(string identity) =>
+        db.Set<SubmittedForm>().Where(f => f.Identity == identity);
 
     private Task<bool> IsKnown(string identity) => Row(identity).AnyAsync();
 
-    // The first may still be at work: its answer is waited for, and otherwise the page it came from is the best there is.
+    // The first may still be at work: its answer is waited for, and otherwise the page it came from is the best there
+    // is.
     private async Task<RedirectResult> Answered(string identity, HttpRequest request)
     {
         using var tick = new PeriodicTimer(Pause, time);

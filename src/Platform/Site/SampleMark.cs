@@ -3,7 +3,9 @@ using Plenaria.Platform.Data;
 
 namespace Plenaria.Platform.Site;
 
-/// <summary>Tells a network that <c>demo</c> made from one that people work in, whichever version its database is of.</summary>
+/// <summary>
+/// Tells a network that <c>demo</c> made from one that people work in, whichever version its database is of.
+/// </summary>
 public static class SampleMark
 {
     public static async Task<bool> IsSampleOrEmpty(PlenariaDb db, CancellationToken cancel)
@@ -13,6 +15,7 @@ public static class SampleMark
         // A database of an earlier version has no such column yet: it is not known to be a sample.
         if ((await db.Database.GetPendingMigrationsAsync(cancel)).Any())
             return false;
-        return !await db.Set<NetworkProfile>().AnyAsync(p => !p.IsSample, cancel) && (await db.Set<NetworkProfile>().AnyAsync(cancel) || !await db.Set<Access.Account>().AnyAsync(cancel));
+        return !await db.Set<NetworkProfile>().AnyAsync(p => !p.IsSample, cancel)
+            && (await db.Set<NetworkProfile>().AnyAsync(cancel) || !await db.Set<Access.Account>().AnyAsync(cancel));
     }
 }

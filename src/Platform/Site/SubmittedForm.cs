@@ -8,7 +8,8 @@ using Plenaria.Platform.Data;
 namespace Plenaria.Platform.Site;
 
 /// <summary>
-/// That one form, as it was shown once, was sent with certain answers: stored in the transaction of what it changed, so that
+/// That one form, as it was shown once, was sent with certain answers: stored in the transaction of what it changed, so
+/// that
 /// a button pressed twice, or a request sent again over a bad line, does its work once. Kept for a day.
 /// </summary>
 internal sealed class SubmittedForm : IBookkeeping
@@ -40,19 +41,30 @@ public static class FormKey
     /// <summary>Name of the hidden field.</summary>
     public const string Field = "__key";
 
-    /// <summary>Header by which a script says that it sends a form; the answer bears it too, with the form's key, when it is ours.</summary>
+    /// <summary>
+    /// Header by which a script says that it sends a form; the answer bears it too, with the form's key, when it is
+    /// ours.
+    /// </summary>
     public const string Header = "X-Form";
 
-    private const int Bytes = 16, Length = 22;
+    private const int Bytes = 16,
+        Length = 22;
 
-    internal static string New() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(Bytes)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
+    internal static string New() =>
+        Convert.ToBase64String(RandomNumberGenerator.GetBytes(Bytes)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 
     /// <summary>The key of a form that was sent; null when it has none.</summary>
     public static string? Of(HttpRequest request) =>
-        request.HasFormContentType && request.Form.TryGetValue(Field, out var key) && key is [{ Length: Length } one] && one.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_') ? one : null;
+        request.HasFormContentType
+        && request.Form.TryGetValue(Field, out var key)
+        && key is [{ Length: Length } one]
+        && one.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_')
+            ? one
+            : null;
 
     /// <summary>
-    /// What makes two requests the same: who sent it, where to, and every field. Somebody who goes back and sends the same
+    /// What makes two requests the same: who sent it, where to, and every field. Somebody who goes back and sends the
+    /// same
     /// form with another text sends another one.
     /// </summary>
     public static string IdentityOf(HttpRequest request, AccountId? by)
@@ -93,7 +105,15 @@ public sealed class FormKeyTagHelper : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        if (string.Equals(context.AllAttributes["method"]?.Value?.ToString(), "post", StringComparison.OrdinalIgnoreCase))
-            output.PostContent.AppendHtml($"<input type=\"hidden\" name=\"{FormKey.Field}\" value=\"{FormKey.New()}\">");
+        if (
+            string.Equals(
+                context.AllAttributes["method"]?.Value?.ToString(),
+                "post",
+                StringComparison.OrdinalIgnoreCase
+            )
+        )
+            output.PostContent.AppendHtml(
+                $"<input type=\"hidden\" name=\"{FormKey.Field}\" value=\"{FormKey.New()}\">"
+            );
     }
 }

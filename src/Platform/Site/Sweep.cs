@@ -7,22 +7,34 @@ using Plenaria.Platform.Mail;
 
 namespace Plenaria.Platform.Site;
 
-/// <summary>Takes away what nobody needs any more and what would keep people's addresses for nothing: used links, letters that left, files of forms that were refused.</summary>
+/// <summary>
+/// Takes away what nobody needs any more and what would keep people's addresses for nothing: used links, letters that
+/// left, files of forms that were refused.
+/// </summary>
 internal static class Sweep
 {
-    private static readonly TimeSpan Requests = TimeSpan.FromDays(7), Letters = TimeSpan.FromDays(90);
+    private static readonly TimeSpan Requests = TimeSpan.FromDays(7),
+        Letters = TimeSpan.FromDays(90);
 
     public static async Task Run(IServiceProvider services, CancellationToken cancel)
     {
-        var (db, now) = (services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<TimeProvider>().GetUtcNow());
+        var (db, now) = (
+            services.GetRequiredService<PlenariaDb>(),
+            services.GetRequiredService<TimeProvider>().GetUtcNow()
+        );
         var (requests, letters, forms) = (now - Requests, now - Letters, now - SubmittedForm.KeptFor);
-        await db.Together(async () =>
-        {
-            await db.Set<SignInRequest>().Where(r => r.ExpiresAt < requests).ExecuteDeleteAsync(cancel);
-            await db.Set<Letter>().Where(l => l.SentAt < letters).ExecuteDeleteAsync(cancel);
-            await db.Set<SubmittedForm>().Where(f => f.At < forms).ExecuteDeleteAsync(cancel);
-            await db.Set<SignInSession>().Where(s => s.EndsAt < requests || s.EndedAt < requests).ExecuteDeleteAsync(cancel);
-        }, cancel);
+        await db.Together(
+            async () =>
+            {
+                await db.Set<SignInRequest>().Where(r => r.ExpiresAt < requests).ExecuteDeleteAsync(cancel);
+                await db.Set<Letter>().Where(l => l.SentAt < letters).ExecuteDeleteAsync(cancel);
+                await db.Set<SubmittedForm>().Where(f => f.At < forms).ExecuteDeleteAsync(cancel);
+                await db.Set<SignInSession>()
+                    .Where(s => s.EndsAt < requests || s.EndedAt < requests)
+                    .ExecuteDeleteAsync(cancel);
+            },
+            cancel
+        );
         await services.GetRequiredService<FileStore>().Sweep(cancel);
     }
 }

@@ -14,7 +14,17 @@ public static class WebAddress
         var word = text?.Trim() ?? "";
         if (word.Length == 0)
             return null;
-        return Uri.TryCreate(word.Contains("://", StringComparison.Ordinal) ? word : "https://" + word, UriKind.Absolute, out var site) && site.Scheme is "http" or "https" && site.Host.Contains('.') && site.ToString() is { Length: <= MaxLength } address ? address : null;
+        return
+            Uri.TryCreate(
+                word.Contains("://", StringComparison.Ordinal) ? word : "https://" + word,
+                UriKind.Absolute,
+                out var site
+            )
+            && site.Scheme is "http" or "https"
+            && site.Host.Contains('.')
+            && site.ToString() is { Length: <= MaxLength } address
+            ? address
+            : null;
     }
 }
 
@@ -24,5 +34,6 @@ public sealed class WebAddressFieldAttribute : ValidationAttribute
 {
     public WebAddressFieldAttribute() => ErrorMessage = "site.web-address";
 
-    public override bool IsValid(object? value) => value is not string text || string.IsNullOrWhiteSpace(text) || WebAddress.Of(text) is not null;
+    public override bool IsValid(object? value) =>
+        value is not string text || string.IsNullOrWhiteSpace(text) || WebAddress.Of(text) is not null;
 }

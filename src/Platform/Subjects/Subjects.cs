@@ -8,10 +8,15 @@ using Plenaria.Platform.Modules;
 namespace Plenaria.Platform.Subjects;
 
 /// <summary>What a column can point at: an institution or a person.</summary>
-public enum SubjectKind { Member, Person }
+public enum SubjectKind
+{
+    Member,
+    Person,
+}
 
 /// <summary>
-/// A column in which a module points at a subject. <paramref name="Follows"/> is false where what is written stays as it was
+/// A column in which a module points at a subject. <paramref name="Follows"/> is false where what is written stays as
+/// it was
 /// (the journal); <paramref name="Only"/> narrows to the rows in which the column means such a subject, as SQL.
 /// </summary>
 public sealed record SubjectColumn(Type Entity, string Property, SubjectKind Kind, bool Follows, string? Only);
@@ -19,16 +24,22 @@ public sealed record SubjectColumn(Type Entity, string Property, SubjectKind Kin
 /// <summary>Columns with the account of an author and the name that was shown for it.</summary>
 public sealed record AuthorColumn(Type Entity, string Account, string Name);
 
-/// <summary>A row whose column was pointed at another subject: its table, the column and the row's key as text.</summary>
+/// <summary>
+/// A row whose column was pointed at another subject: its table, the column and the row's key as text.
+/// </summary>
 public sealed record Moved(string Table, string Column, List<string> Key);
 
 /// <summary>
-/// Everything that points at an institution or a person, as the modules claim it. Merging two records moves these columns,
+/// Everything that points at an institution or a person, as the modules claim it. Merging two records moves these
+/// columns,
 /// and moves exactly the same ones back.
 /// </summary>
 public sealed class Subjects(PlenariaDb db, ModuleCatalog modules)
 {
-    /// <summary>Points every row that follows from one subject to another. A row that cannot (its like is there already) stays. Within a transaction of the caller.</summary>
+    /// <summary>
+    /// Points every row that follows from one subject to another. A row that cannot (its like is there already) stays.
+    /// Within a transaction of the caller.
+    /// </summary>
     public async Task<List<Moved>> Repoint(SubjectKind kind, Guid from, Guid to, CancellationToken cancel)
     {
         var moved = new List<Moved>();
@@ -45,11 +56,18 @@ public sealed class Subjects(PlenariaDb db, ModuleCatalog modules)
     /// <summary>Points the rows back. Those that are gone by now are passed over; returns how many were.</summary>
     public async Task<int> Undo(SubjectKind kind, IEnumerable<Moved> moves, Guid backTo, CancellationToken cancel)
     {
-        var columns = modules.All.SelectMany(m => m.Subjects).Where(c => c.Kind == kind && c.Follows).Select(c => Column.Of(db, c)).ToList();
+        var columns = modules
+            .All.SelectMany(m => m.Subjects)
+            .Where(c => c.Kind == kind && c.Follows)
+            .Select(c => Column.Of(db, c))
+            .ToList();
         var gone = 0;
         // In the other order: what was moved last is moved back first.
         foreach (var move in moves.Reverse())
-            if (columns.Find(c => c.Table == move.Table && c.Name == move.Column) is not { } column || !await column.Point(move.Key, backTo, cancel))
+            if (
+                columns.Find(c => c.Table == move.Table && c.Name == move.Column) is not { } column
+                || !await column.Point(move.Key, backTo, cancel)
+            )
                 gone++;
         return gone;
     }
@@ -57,7 +75,9 @@ public sealed class Subjects(PlenariaDb db, ModuleCatalog modules)
     private sealed class Column(PlenariaDb db, IEntityType entity, IProperty property, string? only)
     {
         private readonly IReadOnlyList<IProperty> _key = entity.FindPrimaryKey()!.Properties;
-        private readonly bool _canClash = entity.GetIndexes().Any(i => i.IsUnique && i.Properties.Contains(property)) || entity.FindPrimaryKey()!.Properties.Contains(property);
+        private readonly bool _canClash =
+            entity.GetIndexes().Any(i => i.IsUnique && i.Properties.Contains(property))
+            || entity.FindPrimaryKey()!.Properties.Contains(property);
 
         public string Table { get; } = entity.GetTableName()!;
         public string Name { get; } = property.GetColumnName();
@@ -70,12 +90,18 @@ public sealed class Subjects(PlenariaDb db, ModuleCatalog modules)
 
         public async Task<List<List<string>>> Keys(Guid subject, CancellationToken cancel)
         {
-            await using var command = Command($"SELECT {string.Join(", ", _key.Select(k => $"\"{k.GetColumnName()}\""))} FROM \"{Table}\" WHERE \"{Name}\" = @s{(only is null ? "" : $" AND {only}")}");
+            await using var command = Command(
+                $"SELECT {string.Join(", ", _key.Select(k => $"\"{k.GetColumnName()}\""))} FROM \"{Table}\" WHERE \"{Name}\" = @s{(only is null ? "" : $" AND {only}")}"
+            );
             Add(command, "@s", property, Subject(subject));
             await using var rows = await command.ExecuteReaderAsync(cancel);
             var keys = new List<List<string>>();
             while (await rows.ReadAsync(cancel))
-                keys.Add([.. Enumerable.Range(0, _key.Count).Select(i => Convert.ToString(rows.GetValue(i), CultureInfo.InvariantCulture)!)]);
+                keys.Add([
+                    .. Enumerable
+                        .Range(0, _key.Count)
+                        .Select(i => Convert.ToString(rows.GetValue(i), CultureInfo.InvariantCulture)!),
+                ]);
             return keys;
         }
 
@@ -111,7 +137,9 @@ public sealed class Subjects(PlenariaDb db, ModuleCatalog modules)
         private DbCommand Command(string sql)
         {
             var command = db.Database.GetDbConnection().CreateCommand();
-            command.Transaction = Microsoft.EntityFrameworkCore.Storage.DbContextTransactionExtensions.GetDbTransaction(db.Database.CurrentTransaction!);
+            command.Transaction = Microsoft.EntityFrameworkCore.Storage.DbContextTransactionExtensions.GetDbTransaction(
+                db.Database.CurrentTransaction!
+            );
             command.CommandText = sql;
             return command;
         }
@@ -121,13 +149,17 @@ public sealed class Subjects(PlenariaDb db, ModuleCatalog modules)
 
         private object Subject(Guid id) => Read(property, id.ToString());
 
-        private static object? Provided(IProperty property, object value) => property.GetTypeMapping().Converter is { } converter ? converter.ConvertToProvider(value) : value;
+        private static object? Provided(IProperty property, object value) =>
+            property.GetTypeMapping().Converter is { } converter ? converter.ConvertToProvider(value) : value;
 
         private static object Read(IProperty property, string text)
         {
             var converter = property.GetTypeMapping().Converter;
             var type = converter?.ProviderClrType ?? Nullable.GetUnderlyingType(property.ClrType) ?? property.ClrType;
-            object value = type == typeof(Guid) ? Guid.Parse(text) : type == typeof(string) ? text : Convert.ChangeType(text, type, CultureInfo.InvariantCulture);
+            object value =
+                type == typeof(Guid) ? Guid.Parse(text)
+                : type == typeof(string) ? text
+                : Convert.ChangeType(text, type, CultureInfo.InvariantCulture);
             return converter?.ConvertFromProvider(value) ?? value;
         }
     }

@@ -12,7 +12,17 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Platform.Tasks;
 
 [Authorize]
-internal sealed class WorkspaceModel(PlenariaDb db, Journal.Journal journal, IEnumerable<ITaskSource> sources, Visitor visitor, Phrases phrases, SignIns signIns, Modules.ModuleCatalog catalog, Site.Network network, TimeProvider time) : PageModel, IRerenders
+internal sealed class WorkspaceModel(
+    PlenariaDb db,
+    Journal.Journal journal,
+    IEnumerable<ITaskSource> sources,
+    Visitor visitor,
+    Phrases phrases,
+    SignIns signIns,
+    Modules.ModuleCatalog catalog,
+    Site.Network network,
+    TimeProvider time
+) : PageModel, IRerenders
 {
     public sealed record Person(AccountId Id, string Name);
 
@@ -32,16 +42,37 @@ internal sealed class WorkspaceModel(PlenariaDb db, Journal.Journal journal, IEn
             waiting.AddRange(await source.For(visitor, phrases.Language, cancel));
         Waiting = [.. waiting.OrderBy(w => w.Due?.Last ?? DateOnly.MaxValue)];
         var profile = await network.Profile(cancel);
-        Own = [.. catalog.All.Where(m => profile.Has(m.Name)).SelectMany(m => m.Owned).Where(d => d.Permission is null || visitor.May(d.Permission)).OrderBy(d => d.Order)];
+        Own =
+        [
+            .. catalog
+                .All.Where(m => profile.Has(m.Name))
+                .SelectMany(m => m.Owned)
+                .Where(d => d.Permission is null || visitor.May(d.Permission))
+                .OrderBy(d => d.Order),
+        ];
         var me = visitor.Who.Id!.Value;
         var isStaff = visitor.May("site.staff-area");
         // Who is not of the Secretariat gives tasks to themselves only, and sees nobody's name.
-        People = [.. (await db.Set<Account>().AsNoTracking().Where(a => !a.IsClosed && (a.Id == me || isStaff)).OrderBy(a => a.Name).Select(a => new { a.Id, a.Name }).ToListAsync(cancel))
-            .OrderByDescending(a => a.Id == me).Select(a => new Person(a.Id, a.Name))];
+        People =
+        [
+            .. (
+                await db.Set<Account>()
+                    .AsNoTracking()
+                    .Where(a => !a.IsClosed && (a.Id == me || isStaff))
+                    .OrderBy(a => a.Name)
+                    .Select(a => new { a.Id, a.Name })
+                    .ToListAsync(cancel)
+            )
+                .OrderByDescending(a => a.Id == me)
+                .Select(a => new Person(a.Id, a.Name)),
+        ];
         NeedsSecondFactor = signIns.SecondFactorRequired && !await signIns.IsEnrolled(me, cancel);
     }
 
-    public async Task<IActionResult> OnPostAsync([FromForm(Name = nameof(Input))] Fields input, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(
+        [FromForm(Name = nameof(Input))] Fields input,
+        CancellationToken cancel
+    )
     {
         Input = input;
         await RerenderAsync(cancel);
@@ -49,13 +80,21 @@ internal sealed class WorkspaceModel(PlenariaDb db, Journal.Journal journal, IEn
             throw new RuleBroken("tasks.unknown-person");
         Reference? subject = null;
         if (!string.IsNullOrWhiteSpace(Input.Subject))
-            subject = Reference.TryParse(Input.Subject.Trim().ToUpperInvariant(), null, out var known) && await db.Set<RegisterEntry>().AnyAsync(e => e.Reference == known, cancel)
-                ? known : throw new RuleBroken("tasks.unknown-record", ("reference", Input.Subject));
+            subject =
+                Reference.TryParse(Input.Subject.Trim().ToUpperInvariant(), null, out var known)
+                && await db.Set<RegisterEntry>().AnyAsync(e => e.Reference == known, cancel)
+                    ? known
+                    : throw new RuleBroken("tasks.unknown-record", ("reference", Input.Subject));
         var acting = visitor.Acting();
         var task = new HandTask
         {
-            Id = Guid.CreateVersion7(acting.When), Title = Input.Title, Subject = subject, Assignee = new(Input.Assignee), CreatedBy = visitor.Who.Id!.Value,
-            Due = string.IsNullOrWhiteSpace(Input.Due) ? null : PartialDate.Parse(Input.Due.Trim()), Comment = Input.Comment,
+            Id = Guid.CreateVersion7(acting.When),
+            Title = Input.Title,
+            Subject = subject,
+            Assignee = new(Input.Assignee),
+            CreatedBy = visitor.Who.Id!.Value,
+            Due = string.IsNullOrWhiteSpace(Input.Due) ? null : PartialDate.Parse(Input.Due.Trim()),
+            Comment = Input.Comment,
         };
         db.Add(task);
         journal.Record(acting, task.Stream, "tasks.given", subject, new { task.Title, to = task.Assignee.ToString() });
@@ -78,10 +117,17 @@ internal sealed class WorkspaceModel(PlenariaDb db, Journal.Journal journal, IEn
 
     internal sealed class Fields
     {
-        [Required(ErrorMessage = "tasks.title-missing"), StringLength(HandTask.TitleMaxLength)] public string Title { get; set; } = "";
+        [Required(ErrorMessage = "tasks.title-missing"), StringLength(HandTask.TitleMaxLength)]
+        public string Title { get; set; } = "";
         public Guid Assignee { get; set; }
-        [PartialDateField] public string? Due { get; set; }
-        [StringLength(Reference.MaxLength)] public string? Subject { get; set; }
-        [StringLength(HandTask.CommentMaxLength)] public string? Comment { get; set; }
+
+        [PartialDateField]
+        public string? Due { get; set; }
+
+        [StringLength(Reference.MaxLength)]
+        public string? Subject { get; set; }
+
+        [StringLength(HandTask.CommentMaxLength)]
+        public string? Comment { get; set; }
     }
 }

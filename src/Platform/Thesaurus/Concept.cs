@@ -12,6 +12,7 @@ public sealed class Scheme
     public required string Key { get; init; }
     public LocalizedText Label { get; internal set; } = LocalizedText.Empty;
     public int Order { get; internal set; }
+
     /// <summary>Whether its words widen a search: "presupuesto participativo" does, "open" would not help.</summary>
     public bool Widens { get; internal set; }
 
@@ -32,21 +33,27 @@ public sealed class Scheme
 /// </summary>
 public sealed class Concept : IVersioned
 {
-    public const int CodeMaxLength = 100, LabelMaxLength = 120, NoteMaxLength = 600;
+    public const int CodeMaxLength = 100,
+        LabelMaxLength = 120,
+        NoteMaxLength = 600;
 
     public required string Code { get; init; }
     public required string Scheme { get; init; }
     public LocalizedText Label { get; internal set; } = LocalizedText.Empty;
+
     /// <summary>Other words for it that people search by, by language.</summary>
     public Dictionary<string, List<string>> Alt { get; internal set; } = [];
     public LocalizedText Note { get; internal set; } = LocalizedText.Empty;
+
     /// <summary>The names of wider terms, of this vocabulary or another.</summary>
     public List<string> Broader { get; internal set; } = [];
+
     /// <summary>The numbers of the Sustainable Development Goals it serves, 1 to 17.</summary>
     public List<int> Goals { get; internal set; } = [];
     public int Order { get; internal set; }
     public bool IsDeprecated { get; internal set; }
     public string? ReplacedBy { get; internal set; }
+
     /// <summary>The revision of the thesaurus in which it last changed.</summary>
     public int ChangedIn { get; internal set; }
     public int Version { get; set; }
@@ -55,7 +62,9 @@ public sealed class Concept : IVersioned
 
     /// <summary>All it is called in one language: its label first.</summary>
     public IEnumerable<string> NamesIn(Kernel.Language language) =>
-        (Label.In(language) is { } label ? [label.Text] : (string[])[]).Concat(Alt.GetValueOrDefault(language.Code, []));
+        (Label.In(language) is { } label ? [label.Text] : (string[])[]).Concat(
+            Alt.GetValueOrDefault(language.Code, [])
+        );
 
     internal sealed class Mapping : IEntityTypeConfiguration<Concept>
     {

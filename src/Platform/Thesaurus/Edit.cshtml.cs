@@ -10,7 +10,9 @@ namespace Plenaria.Platform.Thesaurus;
 
 /// <summary>What a term is called, what is wider, and, when it goes out of use, which term takes its place.</summary>
 [Allow(Keeping.Manage)]
-internal sealed class EditModel(Thesaurus thesaurus, Keeping keeping, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class EditModel(Thesaurus thesaurus, Keeping keeping, Visitor visitor, Phrases phrases)
+    : PageModel,
+        IRerenders
 {
     public sealed class Fields
     {
@@ -18,10 +20,16 @@ internal sealed class EditModel(Thesaurus thesaurus, Keeping keeping, Visitor vi
         public List<string?> Labels { get; set; } = [];
         public List<string?> Others { get; set; } = [];
         public List<string?> Notes { get; set; } = [];
-        [StringLength(600)] public string? Broader { get; set; }
-        [StringLength(60), RegularExpression(@"[\d ,;]*", ErrorMessage = "thesaurus.goals-form")] public string? Goals { get; set; }
+
+        [StringLength(600)]
+        public string? Broader { get; set; }
+
+        [StringLength(60), RegularExpression(@"[\d ,;]*", ErrorMessage = "thesaurus.goals-form")]
+        public string? Goals { get; set; }
         public bool IsDeprecated { get; set; }
-        [StringLength(Concept.CodeMaxLength)] public string? ReplacedBy { get; set; }
+
+        [StringLength(Concept.CodeMaxLength)]
+        public string? ReplacedBy { get; set; }
     }
 
     public Concept Concept { get; private set; } = null!;
@@ -34,8 +42,14 @@ internal sealed class EditModel(Thesaurus thesaurus, Keeping keeping, Visitor vi
             return NotFound();
         Input = new()
         {
-            Version = Concept.Version, Labels = Each(l => Concept.Label.In(l)?.Text), Notes = Each(l => Concept.Note.In(l)?.Text), Others = Each(l => string.Join("; ", Concept.Alt.GetValueOrDefault(l.Code, []))),
-            Broader = string.Join("; ", Concept.Broader), Goals = string.Join(", ", Concept.Goals), IsDeprecated = Concept.IsDeprecated, ReplacedBy = Concept.ReplacedBy,
+            Version = Concept.Version,
+            Labels = Each(l => Concept.Label.In(l)?.Text),
+            Notes = Each(l => Concept.Note.In(l)?.Text),
+            Others = Each(l => string.Join("; ", Concept.Alt.GetValueOrDefault(l.Code, []))),
+            Broader = string.Join("; ", Concept.Broader),
+            Goals = string.Join(", ", Concept.Goals),
+            IsDeprecated = Concept.IsDeprecated,
+            ReplacedBy = Concept.ReplacedBy,
         };
         return Page();
     }
@@ -45,11 +59,17 @@ internal sealed class EditModel(Thesaurus thesaurus, Keeping keeping, Visitor vi
         if (!await Load((string)RouteData.Values["scheme"]!, (string)RouteData.Values["code"]!, cancel))
             throw new RuleBroken("platform.changed-meanwhile");
         // Refused before it was read: what was typed is shown from the form, one place for each language.
-        List<string?> Whole(List<string?> typed) => [.. Kernel.Language.All.Select((_, i) => typed.ElementAtOrDefault(i))];
+        List<string?> Whole(List<string?> typed) =>
+            [.. Kernel.Language.All.Select((_, i) => typed.ElementAtOrDefault(i))];
         (Input.Labels, Input.Others, Input.Notes) = (Whole(Input.Labels), Whole(Input.Others), Whole(Input.Notes));
     }
 
-    public async Task<IActionResult> OnPostAsync(string scheme, string code, [FromForm(Name = nameof(Input))] Fields input, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(
+        string scheme,
+        string code,
+        [FromForm(Name = nameof(Input))] Fields input,
+        CancellationToken cancel
+    )
     {
         Input = input;
         if (!await Load(scheme, code, cancel))
@@ -65,12 +85,26 @@ internal sealed class EditModel(Thesaurus thesaurus, Keeping keeping, Visitor vi
         }
         if (label.IsEmpty)
             throw new RuleBroken("thesaurus.label-missing");
-        if (label.Wordings.Any(w => w.Value.Text.Length > Concept.LabelMaxLength) || alt.Values.Any(o => o.Exists(w => w.Length > Concept.LabelMaxLength)) || note.Wordings.Any(w => w.Value.Text.Length > Concept.NoteMaxLength))
+        if (
+            label.Wordings.Any(w => w.Value.Text.Length > Concept.LabelMaxLength)
+            || alt.Values.Any(o => o.Exists(w => w.Length > Concept.LabelMaxLength))
+            || note.Wordings.Any(w => w.Value.Text.Length > Concept.NoteMaxLength)
+        )
             throw new RuleBroken("thesaurus.too-long", ("limit", Concept.LabelMaxLength));
-        var goals = (Input.Goals ?? "").Split((char[])[',', ';', ' '], StringSplitOptions.RemoveEmptyEntries).Select(g => int.TryParse(g, out var goal) ? goal : 0).Distinct().ToList();
+        var goals = (Input.Goals ?? "")
+            .Split((char[])[',', ';', ' '], StringSplitOptions.RemoveEmptyEntries)
+            .Select(g => int.TryParse(g, out var goal) ? goal : 0)
+            .Distinct()
+            .ToList();
         if (goals.Exists(g => g is < 1 or > 17))
             throw new RuleBroken("thesaurus.goals-form");
-        (Concept.Label, Concept.Note, Concept.Alt, Concept.Goals, Concept.Broader) = (label, note, alt, goals, Split(Input.Broader));
+        (Concept.Label, Concept.Note, Concept.Alt, Concept.Goals, Concept.Broader) = (
+            label,
+            note,
+            alt,
+            goals,
+            Split(Input.Broader)
+        );
         Concept.ReplacedBy = Split(Input.ReplacedBy).FirstOrDefault();
         Concept.IsDeprecated = Input.IsDeprecated || Concept.ReplacedBy is not null;
         await keeping.Save(Concept, "thesaurus.term-changed", visitor.Acting(), cancel);
@@ -79,7 +113,12 @@ internal sealed class EditModel(Thesaurus thesaurus, Keeping keeping, Visitor vi
 
     private static List<string?> Each(Func<Kernel.Language, string?> say) => [.. Kernel.Language.All.Select(say)];
 
-    private static List<string> Split(string? typed) => [.. (typed ?? "").Split((char[])[';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct()];
+    private static List<string> Split(string? typed) =>
+        [
+            .. (typed ?? "")
+                .Split((char[])[';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+                .Distinct(),
+        ];
 
     private async Task<bool> Load(string scheme, string code, CancellationToken cancel)
     {

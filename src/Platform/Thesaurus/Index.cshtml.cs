@@ -16,10 +16,16 @@ internal sealed class IndexModel(Thesaurus thesaurus) : PageModel
     public async Task OnGetAsync(CancellationToken cancel) => Vocabulary = await thesaurus.Read(cancel);
 
     /// <summary>All of it as one file.</summary>
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/thesaurus.rdf", async (HttpContext context, Thesaurus thesaurus, CancellationToken cancel) =>
-    {
-        using var bytes = new MemoryStream();
-        Skos.Write(await thesaurus.Read(cancel), $"{context.Request.Scheme}://{context.Request.Host}").Save(bytes);
-        return Results.Bytes(bytes.ToArray(), "application/rdf+xml");
-    }).AllowAnonymous();
+    public static void Map(IEndpointRouteBuilder app) =>
+        app.MapGet(
+                "/thesaurus.rdf",
+                async (HttpContext context, Thesaurus thesaurus, CancellationToken cancel) =>
+                {
+                    using var bytes = new MemoryStream();
+                    Skos.Write(await thesaurus.Read(cancel), $"{context.Request.Scheme}://{context.Request.Host}")
+                        .Save(bytes);
+                    return Results.Bytes(bytes.ToArray(), "application/rdf+xml");
+                }
+            )
+            .AllowAnonymous();
 }

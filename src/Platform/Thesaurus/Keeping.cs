@@ -5,21 +5,33 @@ using Plenaria.Platform.Data;
 namespace Plenaria.Platform.Thesaurus;
 
 /// <summary>Counts of a file taken in: new terms, changed ones, and those that already said the same.</summary>
-internal sealed record ThesaurusImport(int Taken, int Changed, int Unchanged, IReadOnlyList<(string Code, string Rule)> Refused);
+internal sealed record ThesaurusImport(
+    int Taken,
+    int Changed,
+    int Unchanged,
+    IReadOnlyList<(string Code, string Rule)> Refused
+);
 
 /// <summary>Changes to the thesaurus by people: each is a revision and an entry of the journal.</summary>
 internal sealed class Keeping(PlenariaDb db, Journal.Journal journal)
 {
     public const string Manage = "thesaurus.manage";
 
-    public Task<Concept?> Load(string code, CancellationToken cancel) => db.Set<Concept>().SingleOrDefaultAsync(c => c.Code == code, cancel);
+    public Task<Concept?> Load(string code, CancellationToken cancel) =>
+        db.Set<Concept>().SingleOrDefaultAsync(c => c.Code == code, cancel);
 
     public async Task<Concept> Add(string scheme, LocalizedText label, Acting acting, CancellationToken cancel)
     {
         var code = ConceptCode.Of(scheme, label.For(Kernel.Language.English));
         if (await db.Set<Concept>().AnyAsync(c => c.Code == code, cancel))
             throw new RuleBroken("thesaurus.taken", ("code", code));
-        var concept = new Concept { Code = code, Scheme = scheme, Order = (await db.Set<Concept>().Where(c => c.Scheme == scheme).MaxAsync(c => (int?)c.Order, cancel) ?? 0) + 1 };
+        var concept = new Concept
+        {
+            Code = code,
+            Scheme = scheme,
+            Order =
+                (await db.Set<Concept>().Where(c => c.Scheme == scheme).MaxAsync(c => (int?)c.Order, cancel) ?? 0) + 1,
+        };
         db.Add(concept);
         return concept;
     }
@@ -29,11 +41,26 @@ internal sealed class Keeping(PlenariaDb db, Journal.Journal journal)
     {
         await Check(concept, cancel);
         concept.ChangedIn = await Thesaurus.Revise(db, $"{act} {concept.Code}", acting.When, cancel);
-        journal.Record(acting, Thesaurus.Stream, act, null, new { code = concept.Code, label = concept.Label.ToString(), broader = concept.Broader, replacedBy = concept.ReplacedBy ?? "", revision = concept.ChangedIn });
+        journal.Record(
+            acting,
+            Thesaurus.Stream,
+            act,
+            null,
+            new
+            {
+                code = concept.Code,
+                label = concept.Label.ToString(),
+                broader = concept.Broader,
+                replacedBy = concept.ReplacedBy ?? "",
+                revision = concept.ChangedIn,
+            }
+        );
         await db.SaveChangesAsync(cancel);
     }
 
-    /// <summary>Enters a SKOS file: new terms are added, known ones made to say what it says. Terms it does not name stay.</summary>
+    /// <summary>
+    /// Enters a SKOS file: new terms are added, known ones made to say what it says. Terms it does not name stay.
+    /// </summary>
     public async Task<ThesaurusImport> Import(Stream content, bool dryRun, Acting acting, CancellationToken cancel)
     {
         acting.Demand(Manage);
@@ -52,7 +79,14 @@ internal sealed class Keeping(PlenariaDb db, Journal.Journal journal)
             else if (!known.TryGetValue(said.Code, out var concept))
             {
                 taken++;
-                db.Add(concept = new() { Code = said.Code, Scheme = said.Scheme, Order = 1_000 });
+                db.Add(
+                    concept = new()
+                    {
+                        Code = said.Code,
+                        Scheme = said.Scheme,
+                        Order = 1_000,
+                    }
+                );
                 known[said.Code] = concept;
                 Apply(said, concept);
             }
@@ -72,16 +106,36 @@ internal sealed class Keeping(PlenariaDb db, Journal.Journal journal)
             return new(taken, changed, unchanged, refused);
         }
         var revision = await Thesaurus.Revise(db, $"{taken + changed} terms imported", acting.When, cancel);
-        foreach (var entry in db.ChangeTracker.Entries<Concept>().Where(e => e.State is EntityState.Added or EntityState.Modified))
+        foreach (
+            var entry in db
+                .ChangeTracker.Entries<Concept>()
+                .Where(e => e.State is EntityState.Added or EntityState.Modified)
+        )
             entry.Entity.ChangedIn = revision;
-        journal.Record(acting, Thesaurus.Stream, "thesaurus.imported", null, new { taken, changed, unchanged, refused = refused.Count, revision });
+        journal.Record(
+            acting,
+            Thesaurus.Stream,
+            "thesaurus.imported",
+            null,
+            new
+            {
+                taken,
+                changed,
+                unchanged,
+                refused = refused.Count,
+                revision,
+            }
+        );
         await db.SaveChangesAsync(cancel);
         return new(taken, changed, unchanged, refused);
     }
 
     private async Task Check(Concept concept, CancellationToken cancel)
     {
-        var known = await db.Set<Concept>().AsNoTracking().Where(c => c.Code != concept.Code).ToDictionaryAsync(c => c.Code, cancel);
+        var known = await db.Set<Concept>()
+            .AsNoTracking()
+            .Where(c => c.Code != concept.Code)
+            .ToDictionaryAsync(c => c.Code, cancel);
         foreach (var named in concept.Broader.Concat(concept.ReplacedBy is { } next ? [next] : []))
             if (!known.ContainsKey(named))
                 throw new RuleBroken("thesaurus.unknown", ("code", named));
@@ -94,18 +148,34 @@ internal sealed class Keeping(PlenariaDb db, Journal.Journal journal)
     private static bool Loops(Concept concept, Dictionary<string, Concept> known)
     {
         var seen = new HashSet<string>();
-        bool Reaches(string code) => code == concept.Code || seen.Add(code) && known.TryGetValue(code, out var next) && Next(next).Any(Reaches);
+        bool Reaches(string code) =>
+            code == concept.Code || seen.Add(code) && known.TryGetValue(code, out var next) && Next(next).Any(Reaches);
         return Next(concept).Any(Reaches);
     }
 
     private static List<string> Next(Concept concept) => concept.ReplacedBy is { } next ? [next] : concept.Broader;
 
     private static void Apply(SkosConcept said, Concept concept) =>
-        (concept.Label, concept.Alt, concept.Note, concept.Broader, concept.Goals, concept.IsDeprecated, concept.ReplacedBy) = (said.Label, said.Alt, said.Note, said.Broader, said.Goals, said.IsDeprecated, said.ReplacedBy);
+        (
+            concept.Label,
+            concept.Alt,
+            concept.Note,
+            concept.Broader,
+            concept.Goals,
+            concept.IsDeprecated,
+            concept.ReplacedBy
+        ) = (said.Label, said.Alt, said.Note, said.Broader, said.Goals, said.IsDeprecated, said.ReplacedBy);
 
     private static bool Same(SkosConcept said, Concept concept) =>
-        Says(said.Label) == Says(concept.Label) && Says(said.Note) == Says(concept.Note) && said.Broader.SequenceEqual(concept.Broader) && said.Goals.SequenceEqual(concept.Goals) && said.IsDeprecated == concept.IsDeprecated && said.ReplacedBy == concept.ReplacedBy
-        && said.Alt.Count == concept.Alt.Count && said.Alt.All(a => concept.Alt.TryGetValue(a.Key, out var kept) && kept.SequenceEqual(a.Value));
+        Says(said.Label) == Says(concept.Label)
+        && Says(said.Note) == Says(concept.Note)
+        && said.Broader.SequenceEqual(concept.Broader)
+        && said.Goals.SequenceEqual(concept.Goals)
+        && said.IsDeprecated == concept.IsDeprecated
+        && said.ReplacedBy == concept.ReplacedBy
+        && said.Alt.Count == concept.Alt.Count
+        && said.Alt.All(a => concept.Alt.TryGetValue(a.Key, out var kept) && kept.SequenceEqual(a.Value));
 
-    private static string Says(LocalizedText text) => string.Join('\n', text.Wordings.Select(w => $"{w.Key} {w.Value.Text}"));
+    private static string Says(LocalizedText text) =>
+        string.Join('\n', text.Wordings.Select(w => $"{w.Key} {w.Value.Text}"));
 }

@@ -10,24 +10,32 @@ namespace Plenaria.Platform.Thesaurus;
 
 /// <summary>One vocabulary as a tree; whoever keeps it adds terms.</summary>
 [AllowAnonymous, Cacheable]
-internal sealed class SchemeModel(Thesaurus thesaurus, Keeping keeping, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class SchemeModel(Thesaurus thesaurus, Keeping keeping, Visitor visitor, Phrases phrases)
+    : PageModel,
+        IRerenders
 {
     private Vocabulary _vocabulary = null!;
 
     public sealed class Fields
     {
-        [Required(ErrorMessage = "thesaurus.label-missing"), StringLength(Concept.LabelMaxLength)] public string? Label { get; set; }
+        [Required(ErrorMessage = "thesaurus.label-missing"), StringLength(Concept.LabelMaxLength)]
+        public string? Label { get; set; }
     }
 
     public Scheme Scheme { get; private set; } = null!;
     public Fields Input { get; set; } = new();
 
     /// <summary>Terms that have no wider one within this vocabulary.</summary>
-    public IEnumerable<Concept> Top => _vocabulary.Of(Scheme.Key).Where(c => !c.Broader.Exists(b => b.StartsWith(Scheme.Key + ":", StringComparison.Ordinal)));
+    public IEnumerable<Concept> Top =>
+        _vocabulary
+            .Of(Scheme.Key)
+            .Where(c => !c.Broader.Exists(b => b.StartsWith(Scheme.Key + ":", StringComparison.Ordinal)));
 
-    public IReadOnlyList<Concept> Narrower(string code) => [.. _vocabulary.Narrower(code).Where(c => c.Scheme == Scheme.Key)];
+    public IReadOnlyList<Concept> Narrower(string code) =>
+        [.. _vocabulary.Narrower(code).Where(c => c.Scheme == Scheme.Key)];
 
-    public async Task<IActionResult> OnGetAsync(string scheme, CancellationToken cancel) => await Load(scheme, cancel) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(string scheme, CancellationToken cancel) =>
+        await Load(scheme, cancel) ? Page() : NotFound();
 
     public async Task RerenderAsync(CancellationToken cancel)
     {
@@ -35,7 +43,11 @@ internal sealed class SchemeModel(Thesaurus thesaurus, Keeping keeping, Visitor 
             throw new RuleBroken("platform.changed-meanwhile");
     }
 
-    public async Task<IActionResult> OnPostAsync(string scheme, [FromForm(Name = nameof(Input))] Fields input, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(
+        string scheme,
+        [FromForm(Name = nameof(Input))] Fields input,
+        CancellationToken cancel
+    )
     {
         Input = input;
         var acting = visitor.Acting();

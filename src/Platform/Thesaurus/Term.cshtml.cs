@@ -5,7 +5,9 @@ using Plenaria.Platform.Site;
 
 namespace Plenaria.Platform.Thesaurus;
 
-/// <summary>One term: what it is called in each language, what is wider and narrower, and the way to the records it describes.</summary>
+/// <summary>
+/// One term: what it is called in each language, what is wider and narrower, and the way to the records it describes.
+/// </summary>
 [AllowAnonymous, Cacheable]
 internal sealed class TermModel(Thesaurus thesaurus) : PageModel
 {
@@ -15,6 +17,7 @@ internal sealed class TermModel(Thesaurus thesaurus) : PageModel
     public Scheme Scheme => _vocabulary.Schemes.First(s => s.Key == Concept.Scheme);
     public IEnumerable<Concept> Broader => Concept.Broader.Select(_vocabulary.Find).OfType<Concept>();
     public IEnumerable<Concept> Narrower => _vocabulary.Narrower(Concept.Code);
+
     /// <summary>The term that took the place of a merged one.</summary>
     public Concept? Next => Concept.ReplacedBy is { } next ? _vocabulary.Find(next) : null;
 

@@ -28,10 +28,19 @@ public sealed class Thesaurus(IServiceScopeFactory scopes, Freshness freshness, 
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PlenariaDb>();
         var revision = await db.Set<Revision>().MaxAsync(r => (int?)r.Number, cancel) ?? 0;
-        var vocabulary = _kept is { } known && known.Vocabulary.Revision == revision ? known.Vocabulary : new(
-            revision,
-            await db.Set<Scheme>().AsNoTracking().OrderBy(s => s.Order).ToListAsync(cancel),
-            await db.Set<Concept>().AsNoTracking().OrderBy(c => c.Scheme).ThenBy(c => c.Order).ThenBy(c => c.Code).ToListAsync(cancel));
+        var vocabulary =
+            _kept is { } known && known.Vocabulary.Revision == revision
+                ? known.Vocabulary
+                : new(
+                    revision,
+                    await db.Set<Scheme>().AsNoTracking().OrderBy(s => s.Order).ToListAsync(cancel),
+                    await db.Set<Concept>()
+                        .AsNoTracking()
+                        .OrderBy(c => c.Scheme)
+                        .ThenBy(c => c.Order)
+                        .ThenBy(c => c.Code)
+                        .ToListAsync(cancel)
+                );
         _kept = new(generation, vocabulary);
         return vocabulary;
     }
@@ -40,11 +49,20 @@ public sealed class Thesaurus(IServiceScopeFactory scopes, Freshness freshness, 
     internal static async Task<int> Revise(PlenariaDb db, string what, DateTimeOffset at, CancellationToken cancel)
     {
         var number = (await db.Set<Revision>().MaxAsync(r => (int?)r.Number, cancel) ?? 0) + 1;
-        db.Add(new Revision { Number = number, At = at, What = what.Length > Revision.WhatMaxLength ? what[..Revision.WhatMaxLength] : what });
+        db.Add(
+            new Revision
+            {
+                Number = number,
+                At = at,
+                What = what.Length > Revision.WhatMaxLength ? what[..Revision.WhatMaxLength] : what,
+            }
+        );
         return number;
     }
 
-    /// <summary>Enters the vocabularies and terms that modules bring and the thesaurus lacks; changes none that is there.</summary>
+    /// <summary>
+    /// Enters the vocabularies and terms that modules bring and the thesaurus lacks; changes none that is there.
+    /// </summary>
     internal async Task Plant(IServiceProvider services, CancellationToken cancel)
     {
         var db = services.GetRequiredService<PlenariaDb>();
@@ -55,11 +73,33 @@ public sealed class Thesaurus(IServiceScopeFactory scopes, Freshness freshness, 
         foreach (var brought in modules.All.SelectMany(m => m.Vocabularies).SelectMany(v => v.Read()))
         {
             if (schemes.Add(brought.Scheme))
-                db.Add(new Scheme { Key = brought.Scheme, Label = brought.Label, Order = schemes.Count, Widens = brought.Widens });
-            added.AddRange(brought.Concepts.Where(c => codes.Add($"{brought.Scheme}:{c.Code}")).Select((c, i) => new Concept
-            {
-                Code = $"{brought.Scheme}:{c.Code}", Scheme = brought.Scheme, Label = c.Label, Alt = c.Alt ?? [], Note = c.Note ?? LocalizedText.Empty, Broader = c.Broader ?? [], Goals = c.Sdg ?? [], Order = i + 1,
-            }));
+                db.Add(
+                    new Scheme
+                    {
+                        Key = brought.Scheme,
+                        Label = brought.Label,
+                        Order = schemes.Count,
+                        Widens = brought.Widens,
+                    }
+                );
+            added.AddRange(
+                brought
+                    .Concepts.Where(c => codes.Add($"{brought.Scheme}:{c.Code}"))
+                    .Select(
+                        (c, i) =>
+                            new Concept
+                            {
+                                Code = $"{brought.Scheme}:{c.Code}",
+                                Scheme = brought.Scheme,
+                                Label = c.Label,
+                                Alt = c.Alt ?? [],
+                                Note = c.Note ?? LocalizedText.Empty,
+                                Broader = c.Broader ?? [],
+                                Goals = c.Sdg ?? [],
+                                Order = i + 1,
+                            }
+                    )
+            );
         }
         if (added.Count == 0)
             return;
@@ -67,21 +107,45 @@ public sealed class Thesaurus(IServiceScopeFactory scopes, Freshness freshness, 
         foreach (var concept in added)
             concept.ChangedIn = revision;
         db.AddRange(added);
-        services.GetRequiredService<Journal.Journal>().Record(acting, Stream, "thesaurus.planted", null, new { terms = added.Count, revision });
+        services
+            .GetRequiredService<Journal.Journal>()
+            .Record(acting, Stream, "thesaurus.planted", null, new { terms = added.Count, revision });
         await db.SaveChangesAsync(cancel);
     }
 }
 
-/// <summary>The vocabularies that a module brings: its embedded files <c>*.vocabulary.json</c>, a scheme each.</summary>
+/// <summary>
+/// The vocabularies that a module brings: its embedded files <c>*.vocabulary.json</c>, a scheme each.
+/// </summary>
 public sealed record BroughtVocabularies(System.Reflection.Assembly Assembly)
 {
-    internal IReadOnlyList<BroughtScheme> Read() => [.. Assembly.GetManifestResourceNames().Where(n => n.EndsWith(".vocabulary.json", StringComparison.Ordinal)).Select(name =>
-    {
-        using var stream = Assembly.GetManifestResourceStream(name)!;
-        return JsonSerializer.Deserialize<BroughtScheme>(stream, JsonColumn.Options)!;
-    }).OrderBy(s => s.Order)];
+    internal IReadOnlyList<BroughtScheme> Read() =>
+        [
+            .. Assembly
+                .GetManifestResourceNames()
+                .Where(n => n.EndsWith(".vocabulary.json", StringComparison.Ordinal))
+                .Select(name =>
+                {
+                    using var stream = Assembly.GetManifestResourceStream(name)!;
+                    return JsonSerializer.Deserialize<BroughtScheme>(stream, JsonColumn.Options)!;
+                })
+                .OrderBy(s => s.Order),
+        ];
 }
 
-internal sealed record BroughtScheme(string Scheme, int Order, LocalizedText Label, bool Widens, List<BroughtConcept> Concepts);
+internal sealed record BroughtScheme(
+    string Scheme,
+    int Order,
+    LocalizedText Label,
+    bool Widens,
+    List<BroughtConcept> Concepts
+);
 
-internal sealed record BroughtConcept(string Code, LocalizedText Label, Dictionary<string, List<string>>? Alt, LocalizedText? Note, List<string>? Broader, List<int>? Sdg);
+internal sealed record BroughtConcept(
+    string Code,
+    LocalizedText Label,
+    Dictionary<string, List<string>>? Alt,
+    LocalizedText? Note,
+    List<string>? Broader,
+    List<int>? Sdg
+);

@@ -12,28 +12,71 @@ internal static class ThesaurusVerb
 {
     public static Command Make(VerbHost host)
     {
-        var file = new Argument<FileInfo>("FILE") { Description = "SKOS in RDF/XML; concepts carry a notation scheme:code." };
+        var file = new Argument<FileInfo>("FILE")
+        {
+            Description = "SKOS in RDF/XML; concepts carry a notation scheme:code.",
+        };
         var dryRun = new Option<bool>("--dry-run") { Description = "Read, compare and print; change nothing." };
         var json = new Option<bool>("--json") { Description = "Print the counts and every refused term as JSON." };
-        var import = new Command("import", "Take terms over from a SKOS file. The same file twice changes nothing.") { file, dryRun, json, host.Data };
-        import.SetAction(async (parsed, cancel) =>
+        var import = new Command("import", "Take terms over from a SKOS file. The same file twice changes nothing.")
         {
-            var path = parsed.GetRequiredValue(file);
-            if (!path.Exists)
-                throw new RuleBroken("thesaurus.import.no-file", ("file", path.Name));
-            await using var scope = (await host.Open(parsed, cancel)).CreateAsyncScope();
-            await using var content = path.OpenRead();
-            var result = await scope.ServiceProvider.GetRequiredService<Keeping>().Import(content, parsed.GetValue(dryRun), scope.ServiceProvider.GetRequiredService<HouseActing>().As("thesaurus import"), cancel);
-            if (parsed.GetValue(json))
-                Console.WriteLine(JsonSerializer.Serialize(new { result.Taken, result.Changed, result.Unchanged, refused = result.Refused.Select(r => new { r.Code, r.Rule, says = host.Texts.Say(Texts.Operator, r.Rule) }) }, JsonSerializerOptions.Web));
-            else
+            file,
+            dryRun,
+            json,
+            host.Data,
+        };
+        import.SetAction(
+            async (parsed, cancel) =>
             {
-                Console.WriteLine(host.Texts.Say(Texts.Operator, "thesaurus.import.done", ("taken", result.Taken), ("changed", result.Changed), ("unchanged", result.Unchanged), ("refused", result.Refused.Count)));
-                foreach (var (code, rule) in result.Refused)
-                    Console.WriteLine($"{code}: {host.Texts.Say(Texts.Operator, rule)}");
+                var path = parsed.GetRequiredValue(file);
+                if (!path.Exists)
+                    throw new RuleBroken("thesaurus.import.no-file", ("file", path.Name));
+                await using var scope = (await host.Open(parsed, cancel)).CreateAsyncScope();
+                await using var content = path.OpenRead();
+                var result = await scope
+                    .ServiceProvider.GetRequiredService<Keeping>()
+                    .Import(
+                        content,
+                        parsed.GetValue(dryRun),
+                        scope.ServiceProvider.GetRequiredService<HouseActing>().As("thesaurus import"),
+                        cancel
+                    );
+                if (parsed.GetValue(json))
+                    Console.WriteLine(
+                        JsonSerializer.Serialize(
+                            new
+                            {
+                                result.Taken,
+                                result.Changed,
+                                result.Unchanged,
+                                refused = result.Refused.Select(r => new
+                                {
+                                    r.Code,
+                                    r.Rule,
+                                    says = host.Texts.Say(Texts.Operator, r.Rule),
+                                }),
+                            },
+                            JsonSerializerOptions.Web
+                        )
+                    );
+                else
+                {
+                    Console.WriteLine(
+                        host.Texts.Say(
+                            Texts.Operator,
+                            "thesaurus.import.done",
+                            ("taken", result.Taken),
+                            ("changed", result.Changed),
+                            ("unchanged", result.Unchanged),
+                            ("refused", result.Refused.Count)
+                        )
+                    );
+                    foreach (var (code, rule) in result.Refused)
+                        Console.WriteLine($"{code}: {host.Texts.Say(Texts.Operator, rule)}");
+                }
+                return 0;
             }
-            return 0;
-        });
+        );
         return new Command("thesaurus", "The network's vocabularies.") { import };
     }
 }

@@ -1,6 +1,8 @@
 namespace Plenaria.Platform.Thesaurus;
 
-/// <summary>The thesaurus at one revision, in memory: some hundreds of terms that pages, forms and search read all the time.</summary>
+/// <summary>
+/// The thesaurus at one revision, in memory: some hundreds of terms that pages, forms and search read all the time.
+/// </summary>
 public sealed class Vocabulary
 {
     private readonly Dictionary<string, Concept> _byCode;
@@ -12,7 +14,10 @@ public sealed class Vocabulary
         (Revision, Schemes, All) = (revision, schemes, concepts);
         _byCode = concepts.ToDictionary(c => c.Code);
         _byScheme = concepts.Where(c => !c.IsDeprecated).ToLookup(c => c.Scheme);
-        _narrower = concepts.Where(c => !c.IsDeprecated).SelectMany(c => c.Broader.Select(b => (b, c))).ToLookup(p => p.b, p => p.c);
+        _narrower = concepts
+            .Where(c => !c.IsDeprecated)
+            .SelectMany(c => c.Broader.Select(b => (b, c)))
+            .ToLookup(p => p.b, p => p.c);
     }
 
     public int Revision { get; }
@@ -22,7 +27,9 @@ public sealed class Vocabulary
     /// <summary>The terms of a vocabulary that are in use, in its order.</summary>
     public IEnumerable<Concept> Of(string scheme) => _byScheme[scheme];
 
-    /// <summary>The term of this name; of a merged one the term that took its place. Null when nobody knows it.</summary>
+    /// <summary>
+    /// The term of this name; of a merged one the term that took its place. Null when nobody knows it.
+    /// </summary>
     public Concept? Find(string code)
     {
         for (var (steps, name) = (0, code); steps < 10 && _byCode.TryGetValue(name, out var concept); steps++)
@@ -39,7 +46,8 @@ public sealed class Vocabulary
     public IEnumerable<Concept> Narrower(string code) => _narrower[code];
 
     /// <summary>What a term is called by a reader; its bare name when nobody knows it any more.</summary>
-    public string Label(string code, Kernel.Language reader) => Find(code)?.Label.For(reader) ?? code[(code.IndexOf(':', StringComparison.Ordinal) + 1)..];
+    public string Label(string code, Kernel.Language reader) =>
+        Find(code)?.Label.For(reader) ?? code[(code.IndexOf(':', StringComparison.Ordinal) + 1)..];
 
     /// <summary>These terms and all that are wider, each once.</summary>
     public IReadOnlyCollection<string> WithBroader(IEnumerable<string> codes)

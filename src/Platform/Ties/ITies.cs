@@ -4,6 +4,7 @@ namespace Plenaria.Platform.Ties;
 public readonly record struct TieEnd(MemberId? Member, PersonId? Person)
 {
     public static TieEnd Of(MemberId member) => new(member, null);
+
     public static TieEnd Of(PersonId person) => new(null, person);
 }
 
@@ -13,7 +14,10 @@ public readonly record struct TieEnd(MemberId? Member, PersonId? Person)
 /// </summary>
 public sealed record Tie(TieEnd A, TieEnd B, string Says, PartialDate? From, PartialDate? Until, string? Path);
 
-/// <summary>A module's relations between members and persons: who shares a group, a jury, an agreement, an event. The warm path and a jury's recusal read only these.</summary>
+/// <summary>
+/// A module's relations between members and persons: who shares a group, a jury, an agreement, an event. The warm path
+/// and a jury's recusal read only these.
+/// </summary>
 public interface ITies
 {
     /// <summary>Every relation that has one of these ends.</summary>

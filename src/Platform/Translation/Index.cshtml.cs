@@ -11,17 +11,40 @@ using Plenaria.Platform.Site;
 
 namespace Plenaria.Platform.Translation;
 
-/// <summary>A translator's work, and for those who hand it out what lacks what in which language; texts go out and come back as files.</summary>
-[Allow(Translations.Translate), RequestSizeLimit(FileStore.AtTheDoor), RequestFormLimits(MultipartBodyLengthLimit = FileStore.AtTheDoor)]
-internal sealed class IndexModel(Translations translations, Sheeting sheeting, Accounts accounts, Register.Register register, PlenariaDb db, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+/// <summary>
+/// A translator's work, and for those who hand it out what lacks what in which language; texts go out and come back as
+/// files.
+/// </summary>
+[
+    Allow(Translations.Translate),
+    RequestSizeLimit(FileStore.AtTheDoor),
+    RequestFormLimits(MultipartBodyLengthLimit = FileStore.AtTheDoor)
+]
+internal sealed class IndexModel(
+    Translations translations,
+    Sheeting sheeting,
+    Accounts accounts,
+    Register.Register register,
+    PlenariaDb db,
+    Visitor visitor,
+    Phrases phrases
+) : PageModel, IRerenders
 {
-    private const int PageSize = 50, MostBytes = 20 << 20;
+    private const int PageSize = 50,
+        MostBytes = 20 << 20;
     private static readonly Role[] Translators = [Role.Translator, Role.Editor, Role.Regional, Role.Staff];
 
-    [BindProperty(SupportsGet = true)] public string? To { get; set; }
-    [BindProperty(SupportsGet = true)] public Lack Lack { get; set; }
-    [BindProperty(SupportsGet = true)] public string? Kind { get; set; }
-    [BindProperty(SupportsGet = true)] public int P { get; set; } = 1;
+    [BindProperty(SupportsGet = true)]
+    public string? To { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public Lack Lack { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Kind { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public int P { get; set; } = 1;
 
     public Kernel.Language Target { get; private set; }
     public bool MayAssign { get; private set; }
@@ -30,8 +53,10 @@ internal sealed class IndexModel(Translations translations, Sheeting sheeting, A
     public bool HasMore { get; private set; }
     public IReadOnlyDictionary<AccountId, string> Assignees { get; private set; } = new Dictionary<AccountId, string>();
     public IReadOnlyList<(TranslationTask Task, Registered Record)> Mine { get; private set; } = [];
+
     /// <summary>Work given out in the chosen language that is not done.</summary>
-    public IReadOnlyDictionary<Reference, TranslationTask> Given { get; private set; } = new Dictionary<Reference, TranslationTask>();
+    public IReadOnlyDictionary<Reference, TranslationTask> Given { get; private set; } =
+        new Dictionary<Reference, TranslationTask>();
     public IReadOnlyList<Returned>? Result { get; private set; }
 
     public Task OnGetAsync(CancellationToken cancel) => RerenderAsync(cancel);
@@ -41,7 +66,14 @@ internal sealed class IndexModel(Translations translations, Sheeting sheeting, A
         Target = Kernel.Language.TryParse(To, out var asked) ? asked : phrases.Language;
         MayAssign = visitor.May(Translations.Assign);
         var me = visitor.Who.Id;
-        var open = await db.Set<TranslationTask>().AsNoTracking().Where(t => t.DoneAt == null && t.Assignee == me).OrderBy(t => t.Due == null).ThenBy(t => t.Due).ThenBy(t => t.AssignedAt).Take(200).ToListAsync(cancel);
+        var open = await db.Set<TranslationTask>()
+            .AsNoTracking()
+            .Where(t => t.DoneAt == null && t.Assignee == me)
+            .OrderBy(t => t.Due == null)
+            .ThenBy(t => t.Due)
+            .ThenBy(t => t.AssignedAt)
+            .Take(200)
+            .ToListAsync(cancel);
         var read = await register.Read([.. open.Select(t => t.Reference)], Audience.Staff, cancel);
         Mine = [.. open.Where(t => read.ContainsKey(t.Reference)).Select(t => (t, read[t.Reference]))];
         if (!MayAssign)
@@ -49,14 +81,30 @@ internal sealed class IndexModel(Translations translations, Sheeting sheeting, A
         P = Math.Clamp(P, 1, 1_000);
         if (!Enum.IsDefined(Lack))
             Lack = Lack.Missing;
-        var found = await translations.Lacking(Target, Lack, Kinds.Contains(Kind) ? Kind : null, (P - 1) * PageSize, PageSize + 1, cancel);
+        var found = await translations.Lacking(
+            Target,
+            Lack,
+            Kinds.Contains(Kind) ? Kind : null,
+            (P - 1) * PageSize,
+            PageSize + 1,
+            cancel
+        );
         (Records, HasMore) = ([.. found.Take(PageSize)], found.Count > PageSize);
         var shown = Records.Select(r => r.Reference).ToList();
-        Given = await db.Set<TranslationTask>().AsNoTracking().Where(t => t.Target == Target && t.DoneAt == null && shown.Contains(t.Reference)).ToDictionaryAsync(t => t.Reference, cancel);
+        Given = await db.Set<TranslationTask>()
+            .AsNoTracking()
+            .Where(t => t.Target == Target && t.DoneAt == null && shown.Contains(t.Reference))
+            .ToDictionaryAsync(t => t.Reference, cancel);
         Assignees = await accounts.Holders(Translators, cancel);
     }
 
-    public async Task<IActionResult> OnPostGiveAsync(List<string> references, Guid? assignee, DateOnly? due, string? note, CancellationToken cancel)
+    public async Task<IActionResult> OnPostGiveAsync(
+        List<string> references,
+        Guid? assignee,
+        DateOnly? due,
+        string? note,
+        CancellationToken cancel
+    )
     {
         await RerenderAsync(cancel);
         if (!MayAssign)
@@ -65,8 +113,19 @@ internal sealed class IndexModel(Translations translations, Sheeting sheeting, A
             throw new RuleBroken("translation.assignee-missing");
         if (note?.Length > TranslationTask.NoteMaxLength)
             throw new RuleBroken("translation.note-too-long", ("limit", TranslationTask.NoteMaxLength));
-        await translations.Give(Chosen(references), Target, new(to), due, string.IsNullOrWhiteSpace(note) ? null : note.Trim(), this.Site(), visitor.Acting(), cancel);
-        return Redirect($"/{phrases.Language}/translations?to={Target}&lack={Lack}&kind={Uri.EscapeDataString(Kind ?? "")}");
+        await translations.Give(
+            Chosen(references),
+            Target,
+            new(to),
+            due,
+            string.IsNullOrWhiteSpace(note) ? null : note.Trim(),
+            this.Site(),
+            visitor.Acting(),
+            cancel
+        );
+        return Redirect(
+            $"/{phrases.Language}/translations?to={Target}&lack={Lack}&kind={Uri.EscapeDataString(Kind ?? "")}"
+        );
     }
 
     public async Task<IActionResult> OnPostSheetAsync(List<string> references, string? format, CancellationToken cancel)
@@ -75,7 +134,16 @@ internal sealed class IndexModel(Translations translations, Sheeting sheeting, A
         var texts = await sheeting.Collect(Chosen(references), Target, visitor.Acting(), phrases.Language, cancel);
         return format == "xliff"
             ? File(Xliff.Write(Target, texts), "application/xliff+xml", $"{Target}.xlf")
-            : File(TwoColumns.Write(phrases["translation.sheet", ("language", Target.OwnName)], phrases["translation.sheet.how"], Target, texts), "application/vnd.openxmlformats-officedocument.wordprocessingml.document", $"{Target}.docx");
+            : File(
+                TwoColumns.Write(
+                    phrases["translation.sheet", ("language", Target.OwnName)],
+                    phrases["translation.sheet.how"],
+                    Target,
+                    texts
+                ),
+                "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                $"{Target}.docx"
+            );
     }
 
     public async Task<IActionResult> OnPostReturnAsync(IFormFile? file, CancellationToken cancel)
@@ -93,7 +161,12 @@ internal sealed class IndexModel(Translations translations, Sheeting sheeting, A
 
     private static List<Reference> Chosen(List<string> references)
     {
-        var chosen = references.Take(500).Select(r => Reference.TryParse(r, null, out var parsed) ? parsed : default).Where(r => r != default).Distinct().ToList();
+        var chosen = references
+            .Take(500)
+            .Select(r => Reference.TryParse(r, null, out var parsed) ? parsed : default)
+            .Where(r => r != default)
+            .Distinct()
+            .ToList();
         return chosen.Count > 0 ? chosen : throw new RuleBroken("translation.nothing-chosen");
     }
 }

@@ -7,7 +7,16 @@ namespace Plenaria.Platform.Translation;
 /// <param name="Changed">How many of its texts were changed.</param>
 /// <param name="Refused">Why it was not taken; null when it was.</param>
 /// <param name="Older">Texts whose original changed after the file was made: taken, and marked as behind.</param>
-internal sealed record Returned(Reference Reference, string Title, string Path, Kernel.Language Target, int Changed, string? Refused, IReadOnlyList<string> Older, IReadOnlyList<string> Unknown);
+internal sealed record Returned(
+    Reference Reference,
+    string Title,
+    string Path,
+    Kernel.Language Target,
+    int Changed,
+    string? Refused,
+    IReadOnlyList<string> Older,
+    IReadOnlyList<string> Unknown
+);
 
 /// <summary>Sets of texts on their way out and back.</summary>
 internal sealed class Sheeting(Translations translations, Data.PlenariaDb db, Language.Texts say)
@@ -17,18 +26,42 @@ internal sealed class Sheeting(Translations translations, Data.PlenariaDb db, La
 
     /// <summary>All texts of these records with what there is of them in the language.</summary>
     /// <exception cref="NotAllowed">One of them is not this person's to translate.</exception>
-    public async Task<IReadOnlyList<SheetText>> Collect(IReadOnlyCollection<Reference> references, Kernel.Language target, Acting acting, Kernel.Language reader, CancellationToken cancel)
+    public async Task<IReadOnlyList<SheetText>> Collect(
+        IReadOnlyCollection<Reference> references,
+        Kernel.Language target,
+        Acting acting,
+        Kernel.Language reader,
+        CancellationToken cancel
+    )
     {
         var texts = new List<SheetText>();
         foreach (var reference in references)
             if (await translations.Open(reference, target, acting, reader, cancel) is var (record, _))
-                texts.AddRange(record.Texts.Where(t => t.Text.Source is { } source && source != target).Select(t => new SheetText(reference, t.Name, t.Text.Source!.Value, LocalizedText.HashOf(t.Text.In(t.Text.Source.Value)!.Text), t.Text.In(t.Text.Source.Value)!.Text, t.Text.In(target)?.Text)));
+                texts.AddRange(
+                    record
+                        .Texts.Where(t => t.Text.Source is { } source && source != target)
+                        .Select(t => new SheetText(
+                            reference,
+                            t.Name,
+                            t.Text.Source!.Value,
+                            LocalizedText.HashOf(t.Text.In(t.Text.Source.Value)!.Text),
+                            t.Text.In(t.Text.Source.Value)!.Text,
+                            t.Text.In(target)?.Text
+                        ))
+                );
         return texts.Count > 0 ? texts : throw new RuleBroken("translation.nothing-to-do");
     }
 
-    /// <summary>Takes a file back: record by record, each on its own, so that one that is refused does not hold up the others.</summary>
+    /// <summary>
+    /// Takes a file back: record by record, each on its own, so that one that is refused does not hold up the others.
+    /// </summary>
     /// <exception cref="RuleBroken">It is neither of the two kinds of file.</exception>
-    public async Task<IReadOnlyList<Returned>> Return(byte[] content, Acting acting, Kernel.Language reader, CancellationToken cancel)
+    public async Task<IReadOnlyList<Returned>> Return(
+        byte[] content,
+        Acting acting,
+        Kernel.Language reader,
+        CancellationToken cancel
+    )
     {
         var (target, texts) = content.AsSpan().StartsWith("PK"u8) ? TwoColumns.Read(content) : Xliff.Read(content);
         var results = new List<Returned>();
@@ -41,12 +74,41 @@ internal sealed class Sheeting(Translations translations, Data.PlenariaDb db, La
                     throw new RuleBroken("translation.too-long", ("limit", TextMaxLength));
                 if (await translations.Open(group.Key, target, acting, reader, cancel) is not var (record, _))
                 {
-                    results.Add(Refuse(group.Key.ToString(), say.Say(reader, "translation.unknown", ("reference", group.Key))));
+                    results.Add(
+                        Refuse(group.Key.ToString(), say.Say(reader, "translation.unknown", ("reference", group.Key)))
+                    );
                     continue;
                 }
-                var now = record.Texts.Where(t => t.Text.Source is not null).ToDictionary(t => t.Name, t => (t.Label, Hash: LocalizedText.HashOf(t.Text.In(t.Text.Source!.Value)!.Text)));
-                var (changed, unknown) = await translations.Store(record, target, [.. group.Select(t => new Translated(t.Name, t.Target!, t.SourceHash))], null, acting, cancel);
-                results.Add(new(group.Key, record.Title.For(reader), record.Path, target, changed, null, [.. group.Where(t => now.TryGetValue(t.Name, out var text) && text.Hash != t.SourceHash).Select(t => now[t.Name].Label)], unknown));
+                var now = record
+                    .Texts.Where(t => t.Text.Source is not null)
+                    .ToDictionary(
+                        t => t.Name,
+                        t => (t.Label, Hash: LocalizedText.HashOf(t.Text.In(t.Text.Source!.Value)!.Text))
+                    );
+                var (changed, unknown) = await translations.Store(
+                    record,
+                    target,
+                    [.. group.Select(t => new Translated(t.Name, t.Target!, t.SourceHash))],
+                    null,
+                    acting,
+                    cancel
+                );
+                results.Add(
+                    new(
+                        group.Key,
+                        record.Title.For(reader),
+                        record.Path,
+                        target,
+                        changed,
+                        null,
+                        [
+                            .. group
+                                .Where(t => now.TryGetValue(t.Name, out var text) && text.Hash != t.SourceHash)
+                                .Select(t => now[t.Name].Label),
+                        ],
+                        unknown
+                    )
+                );
             }
             catch (NotAllowed)
             {

@@ -8,13 +8,29 @@ using Plenaria.Platform.Tasks;
 
 namespace Plenaria.Platform.Translation;
 
-/// <summary>What a record lacks in a language: all of it, part of it or the newest changes, or a human reader's eye.</summary>
-internal enum Lack { Missing, Behind, Machine }
+/// <summary>
+/// What a record lacks in a language: all of it, part of it or the newest changes, or a human reader's eye.
+/// </summary>
+internal enum Lack
+{
+    Missing,
+    Behind,
+    Machine,
+}
 
 /// <summary>The translation of published records: what is missing, who does what, texts in and out.</summary>
-internal sealed class Translations(PlenariaDb db, IEnumerable<ITranslatables> sources, IMachineTranslation machine, Journal.Journal journal, Outbox outbox, Site.Network network, Texts texts)
+internal sealed class Translations(
+    PlenariaDb db,
+    IEnumerable<ITranslatables> sources,
+    IMachineTranslation machine,
+    Journal.Journal journal,
+    Outbox outbox,
+    Site.Network network,
+    Texts texts
+)
 {
-    public const string Assign = "translation.assign", Translate = "translation.translate";
+    public const string Assign = "translation.assign",
+        Translate = "translation.translate";
 
     /// <summary>Which module a record that was read belongs to.</summary>
     private readonly Dictionary<Reference, ITranslatables> _owners = [];
@@ -22,16 +38,44 @@ internal sealed class Translations(PlenariaDb db, IEnumerable<ITranslatables> so
     public IReadOnlyList<string> Kinds => [.. sources.SelectMany(s => s.Kinds)];
 
     /// <summary>Published records that lack something in a language, the newest first.</summary>
-    public async Task<IReadOnlyList<Registered>> Lacking(Kernel.Language target, Lack lack, string? kind, int skip, int take, CancellationToken cancel)
+    public async Task<IReadOnlyList<Registered>> Lacking(
+        Kernel.Language target,
+        Lack lack,
+        string? kind,
+        int skip,
+        int take,
+        CancellationToken cancel
+    )
     {
         var kinds = Kinds.Where(k => kind is null || k == kind).ToList();
         var state = lack == Lack.Behind ? WordingState.Stale : WordingState.Machine;
-        var entries = db.Set<RegisterEntry>().AsNoTracking().Include(e => e.Texts).Where(e => !e.Withdrawn && kinds.Contains(e.Kind));
-        entries = lack == Lack.Missing ? entries.Where(e => !e.Texts.Any(t => t.Language == target)) : entries.Where(e => e.Texts.Any(t => t.Language == target && t.State == state));
-        return [.. (await entries.OrderByDescending(e => e.ChangedAt).ThenBy(e => e.Reference).Skip(skip).Take(take).ToListAsync(cancel)).Select(Register.Register.Describe)];
+        var entries = db.Set<RegisterEntry>()
+            .AsNoTracking()
+            .Include(e => e.Texts)
+            .Where(e => !e.Withdrawn && kinds.Contains(e.Kind));
+        entries =
+            lack == Lack.Missing
+                ? entries.Where(e => !e.Texts.Any(t => t.Language == target))
+                : entries.Where(e => e.Texts.Any(t => t.Language == target && t.State == state));
+        return
+        [
+            .. (
+                await entries
+                    .OrderByDescending(e => e.ChangedAt)
+                    .ThenBy(e => e.Reference)
+                    .Skip(skip)
+                    .Take(take)
+                    .ToListAsync(cancel)
+            ).Select(Register.Register.Describe),
+        ];
     }
 
-    public async Task<Translatable?> Read(Reference reference, Acting acting, Kernel.Language reader, CancellationToken cancel)
+    public async Task<Translatable?> Read(
+        Reference reference,
+        Acting acting,
+        Kernel.Language reader,
+        CancellationToken cancel
+    )
     {
         foreach (var source in sources)
             if (await source.Read(reference, acting, reader, cancel) is { } found)
@@ -43,79 +87,192 @@ internal sealed class Translations(PlenariaDb db, IEnumerable<ITranslatables> so
     }
 
     public async Task<TranslationTask?> TaskOf(Reference reference, Kernel.Language target, CancellationToken cancel) =>
-        await db.Set<TranslationTask>().SingleOrDefaultAsync(t => t.Reference == reference && t.Target == target, cancel);
+        await db.Set<TranslationTask>()
+            .SingleOrDefaultAsync(t => t.Reference == reference && t.Target == target, cancel);
 
-    /// <summary>The record for whoever may put it into this language: those who may change it, and the translator it was given to while the task is open.</summary>
+    /// <summary>
+    /// The record for whoever may put it into this language: those who may change it, and the translator it was given
+    /// to while the task is open.
+    /// </summary>
     /// <exception cref="NotAllowed">Neither of them asked.</exception>
-    public async Task<(Translatable Record, TranslationTask? Task)?> Open(Reference reference, Kernel.Language target, Acting acting, Kernel.Language reader, CancellationToken cancel)
+    public async Task<(Translatable Record, TranslationTask? Task)?> Open(
+        Reference reference,
+        Kernel.Language target,
+        Acting acting,
+        Kernel.Language reader,
+        CancellationToken cancel
+    )
     {
         if (await Read(reference, acting, reader, cancel) is not { } record)
             return null;
         var task = await TaskOf(reference, target, cancel);
-        return record.MayChange || task is { IsOpen: true } && task.Assignee == acting.Who.Id ? (record, task) : throw new NotAllowed(Translate);
+        return record.MayChange || task is { IsOpen: true } && task.Assignee == acting.Who.Id
+            ? (record, task)
+            : throw new NotAllowed(Translate);
     }
 
-    /// <summary>Gives records to a translator, with one letter for all of them. What somebody else had is theirs from now on.</summary>
+    /// <summary>
+    /// Gives records to a translator, with one letter for all of them. What somebody else had is theirs from now on.
+    /// </summary>
     /// <exception cref="NotAllowed">One of them is not this person's to give away.</exception>
-    public async Task Give(IReadOnlyCollection<Reference> references, Kernel.Language target, AccountId assignee, DateOnly? due, string? note, Uri site, Acting acting, CancellationToken cancel)
+    public async Task Give(
+        IReadOnlyCollection<Reference> references,
+        Kernel.Language target,
+        AccountId assignee,
+        DateOnly? due,
+        string? note,
+        Uri site,
+        Acting acting,
+        CancellationToken cancel
+    )
     {
         var lines = new List<string>();
         var to = await db.Set<Account>().AsNoTracking().SingleAsync(a => a.Id == assignee, cancel);
         foreach (var reference in references)
         {
-            var record = await Read(reference, acting, to.Language, cancel) ?? throw new RuleBroken("translation.unknown", ("reference", reference));
+            var record =
+                await Read(reference, acting, to.Language, cancel)
+                ?? throw new RuleBroken("translation.unknown", ("reference", reference));
             if (!record.MayChange)
                 throw new NotAllowed(Assign);
             if (record.Title.Source == target)
-                throw new RuleBroken("translation.is-original", ("title", record.Title.For(to.Language)), ("language", target.OwnName));
+                throw new RuleBroken(
+                    "translation.is-original",
+                    ("title", record.Title.For(to.Language)),
+                    ("language", target.OwnName)
+                );
             var task = await TaskOf(reference, target, cancel);
             if (task is null)
-                db.Add(task = new() { Id = Guid.CreateVersion7(acting.When), Reference = reference, Target = target, Assignee = assignee, AssignedAt = acting.When, AssignedBy = acting.Who.Id });
-            (task.Assignee, task.AssignedAt, task.AssignedBy, task.Due, task.Note, task.DoneAt) = (assignee, acting.When, acting.Who.Id, due, note, null);
+                db.Add(
+                    task = new()
+                    {
+                        Id = Guid.CreateVersion7(acting.When),
+                        Reference = reference,
+                        Target = target,
+                        Assignee = assignee,
+                        AssignedAt = acting.When,
+                        AssignedBy = acting.Who.Id,
+                    }
+                );
+            (task.Assignee, task.AssignedAt, task.AssignedBy, task.Due, task.Note, task.DoneAt) = (
+                assignee,
+                acting.When,
+                acting.Who.Id,
+                due,
+                note,
+                null
+            );
             journal.Record(acting, task.Stream, "translation.given", reference, new { target = target.Code, due });
             lines.Add($"{record.Title.For(to.Language)}\n{new Uri(site, $"/{to.Language}{task.Path}")}");
         }
-        await outbox.QueueUnlessRefused(to.Email, to.Language, texts.Say(to.Language, "translation.letter.subject", ("count", lines.Count), ("language", target.OwnName)),
-            texts.Say(to.Language, "translation.letter.text", ("person", to.Name), ("language", target.OwnName), ("texts", string.Join("\n\n", lines)), ("due", due is { } day ? texts.Say(to.Language, "translation.letter.due", ("date", PartialDate.On(day))) : ""), ("note", note ?? ""), ("network", (await network.Profile(cancel)).Name)), cancel);
+        await outbox.QueueUnlessRefused(
+            to.Email,
+            to.Language,
+            texts.Say(to.Language, "translation.letter.subject", ("count", lines.Count), ("language", target.OwnName)),
+            texts.Say(
+                to.Language,
+                "translation.letter.text",
+                ("person", to.Name),
+                ("language", target.OwnName),
+                ("texts", string.Join("\n\n", lines)),
+                (
+                    "due",
+                    due is { } day
+                        ? texts.Say(to.Language, "translation.letter.due", ("date", PartialDate.On(day)))
+                        : ""
+                ),
+                ("note", note ?? ""),
+                ("network", (await network.Profile(cancel)).Name)
+            ),
+            cancel
+        );
         await db.SaveChangesAsync(cancel);
     }
 
-    /// <summary>Stores what came in for one record. Returns how many of its texts changed; names that the record does not have are named.</summary>
-    /// <param name="shown">The target texts the translator saw, by name: one that somebody else changed since is not written over.</param>
+    /// <summary>
+    /// Stores what came in for one record. Returns how many of its texts changed; names that the record does not have
+    /// are named.
+    /// </summary>
+    /// <param name="shown">The target texts the translator saw, by name: one that somebody else changed since is not
+    /// written over.</param>
     /// <exception cref="RuleBroken">Somebody else changed one meanwhile.</exception>
-    public async Task<(int Changed, IReadOnlyList<string> Unknown)> Store(Translatable record, Kernel.Language target, IReadOnlyCollection<Translated> incoming, IReadOnlyDictionary<string, string>? shown, Acting acting, CancellationToken cancel)
+    public async Task<(int Changed, IReadOnlyList<string> Unknown)> Store(
+        Translatable record,
+        Kernel.Language target,
+        IReadOnlyCollection<Translated> incoming,
+        IReadOnlyDictionary<string, string>? shown,
+        Acting acting,
+        CancellationToken cancel
+    )
     {
         var unknown = incoming.Select(t => t.Name).Except(record.Texts.Select(t => t.Name)).ToList();
         var changed = 0;
         if (incoming.Count == unknown.Count)
             return (0, unknown);
-        await _owners[record.Reference].Write(record.Reference, (name, text) =>
-        {
-            if (incoming.FirstOrDefault(t => t.Name == name) is not { } said || text.Source is not { } original || original == target)
-                return text;
-            var now = text.In(target);
-            var words = said.Text.ReplaceLineEndings("\n").Trim();
-            if (shown is not null && shown.TryGetValue(name, out var was) && was != LocalizedText.HashOf(now?.Text ?? "") && words != now?.Text)
-                throw new RuleBroken("translation.changed-meanwhile");
-            // The same words confirm a machine's translation or a stale one, unless they come from an old file.
-            if (words == (now?.Text ?? "") && (now is null || now.State == WordingState.Human || said.SourceHash is not null || said.ByMachine))
-                return text;
-            changed++;
-            return text.WithTranslation(target, words, said.ByMachine, said.SourceHash);
-        }, acting, cancel);
+        await _owners[record.Reference]
+            .Write(
+                record.Reference,
+                (name, text) =>
+                {
+                    if (
+                        incoming.FirstOrDefault(t => t.Name == name) is not { } said
+                        || text.Source is not { } original
+                        || original == target
+                    )
+                        return text;
+                    var now = text.In(target);
+                    var words = said.Text.ReplaceLineEndings("\n").Trim();
+                    if (
+                        shown is not null
+                        && shown.TryGetValue(name, out var was)
+                        && was != LocalizedText.HashOf(now?.Text ?? "")
+                        && words != now?.Text
+                    )
+                        throw new RuleBroken("translation.changed-meanwhile");
+                    // The same words confirm a machine's translation or a stale one, unless they come from an old file.
+                    if (
+                        words == (now?.Text ?? "")
+                        && (
+                            now is null
+                            || now.State == WordingState.Human
+                            || said.SourceHash is not null
+                            || said.ByMachine
+                        )
+                    )
+                        return text;
+                    changed++;
+                    return text.WithTranslation(target, words, said.ByMachine, said.SourceHash);
+                },
+                acting,
+                cancel
+            );
         return (changed, unknown);
     }
 
-    /// <summary>Fills what is missing in a language by machine; what people wrote stays. Returns how many texts.</summary>
-    public async Task<int> ByMachine(Translatable record, Kernel.Language target, Acting acting, CancellationToken cancel)
+    /// <summary>
+    /// Fills what is missing in a language by machine; what people wrote stays. Returns how many texts.
+    /// </summary>
+    public async Task<int> ByMachine(
+        Translatable record,
+        Kernel.Language target,
+        Acting acting,
+        CancellationToken cancel
+    )
     {
-        var missing = record.Texts.Where(t => t.Text.Source is { } source && source != target && t.Text.In(target) is null).ToList();
+        var missing = record
+            .Texts.Where(t => t.Text.Source is { } source && source != target && t.Text.In(target) is null)
+            .ToList();
         if (missing.Count == 0)
             return 0;
         var said = new List<Translated>();
         foreach (var group in missing.GroupBy(t => t.Text.Source!.Value))
         {
-            var words = await machine.Translate([.. group.Select(t => t.Text.In(group.Key)!.Text)], group.Key, target, cancel);
+            var words = await machine.Translate(
+                [.. group.Select(t => t.Text.In(group.Key)!.Text)],
+                group.Key,
+                target,
+                cancel
+            );
             said.AddRange(group.Zip(words, (t, w) => new Translated(t.Name, w, ByMachine: true)));
         }
         return (await Store(record, target, said, null, acting, cancel)).Changed;
@@ -136,8 +293,28 @@ internal sealed class TranslationTasks(PlenariaDb db, Register.Register register
     {
         if (visitor.Who.Id is not { } me || !visitor.May(Translations.Translate))
             return [];
-        var open = await db.Set<TranslationTask>().AsNoTracking().Where(t => t.Assignee == me && t.DoneAt == null).OrderBy(t => t.Due == null).ThenBy(t => t.Due).Take(50).ToListAsync(cancel);
+        var open = await db.Set<TranslationTask>()
+            .AsNoTracking()
+            .Where(t => t.Assignee == me && t.DoneAt == null)
+            .OrderBy(t => t.Due == null)
+            .ThenBy(t => t.Due)
+            .Take(50)
+            .ToListAsync(cancel);
         var records = await register.Read([.. open.Select(t => t.Reference)], Audience.Staff, cancel);
-        return [.. open.Where(t => records.ContainsKey(t.Reference)).Select(t => new Waiting(texts.Say(language, "translation.task", ("title", records[t.Reference].Title.For(language)), ("language", t.Target.OwnName)), t.Path, t.Due is { } due ? PartialDate.On(due) : null, t.Note))];
+        return
+        [
+            .. open.Where(t => records.ContainsKey(t.Reference))
+                .Select(t => new Waiting(
+                    texts.Say(
+                        language,
+                        "translation.task",
+                        ("title", records[t.Reference].Title.For(language)),
+                        ("language", t.Target.OwnName)
+                    ),
+                    t.Path,
+                    t.Due is { } due ? PartialDate.On(due) : null,
+                    t.Note
+                )),
+        ];
     }
 }

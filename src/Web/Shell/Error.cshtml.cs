@@ -13,6 +13,14 @@ internal sealed class ErrorModel : PageModel
     {
         _ = int.TryParse(RouteData.Values["status"] as string, out var status);
         Response.StatusCode = status is >= 400 and < 600 ? status : StatusCodes.Status404NotFound;
-        Kind = status switch { 404 => "absent", 403 or 401 => "forbidden", 410 => "withdrawn", 413 => "too-large", 400 => "bad", _ => "fault" };
+        Kind = status switch
+        {
+            404 => "absent",
+            403 or 401 => "forbidden",
+            410 => "withdrawn",
+            413 => "too-large",
+            400 => "bad",
+            _ => "fault",
+        };
     }
 }

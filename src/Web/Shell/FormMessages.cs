@@ -5,12 +5,14 @@ using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 namespace Plenaria.Web.Shell;
 
 /// <summary>
-/// What the framework would say in English of a field becomes the key of a text; the filter that refuses a form says it in
+/// What the framework would say in English of a field becomes the key of a text; the filter that refuses a form says it
+/// in
 /// the reader's language. A message that is no key is taken to be said already.
 /// </summary>
 internal sealed class FormMessages : IValidationMetadataProvider
 {
-    private const string NotUsable = "site.not-usable", Missing = "site.missing";
+    private const string NotUsable = "site.not-usable",
+        Missing = "site.missing";
 
     public static void Use(MvcOptions options)
     {

@@ -9,26 +9,52 @@ internal static class Front
 {
     public static void Map(WebApplication app)
     {
-        app.MapGet("/", (HttpContext context) =>
-        {
-            context.Response.Headers.Vary = "Accept-Language";
-            return Results.Redirect($"/{Speaking.Of(context)}");
-        }).AllowAnonymous();
+        app.MapGet(
+                "/",
+                (HttpContext context) =>
+                {
+                    context.Response.Headers.Vary = "Accept-Language";
+                    return Results.Redirect($"/{Speaking.Of(context)}");
+                }
+            )
+            .AllowAnonymous();
 
-        app.MapGet("/r/{reference}", async (string reference, HttpContext context, Register register, Visitor visitor, CancellationToken cancel) =>
-        {
-            if (!Reference.TryParse(reference, null, out var known) || await register.Find(known, visitor.Reads, cancel) is not { } found)
-                return Results.NotFound();
-            context.Response.Headers.Vary = "Accept-Language";
-            return found.Withdrawn ? Results.StatusCode(StatusCodes.Status410Gone) : Results.Redirect($"/{Speaking.Of(context)}{found.Path}");
-        }).AllowAnonymous();
+        app.MapGet(
+                "/r/{reference}",
+                async (
+                    string reference,
+                    HttpContext context,
+                    Register register,
+                    Visitor visitor,
+                    CancellationToken cancel
+                ) =>
+                {
+                    if (
+                        !Reference.TryParse(reference, null, out var known)
+                        || await register.Find(known, visitor.Reads, cancel) is not { } found
+                    )
+                        return Results.NotFound();
+                    context.Response.Headers.Vary = "Accept-Language";
+                    return found.Withdrawn
+                        ? Results.StatusCode(StatusCodes.Status410Gone)
+                        : Results.Redirect($"/{Speaking.Of(context)}{found.Path}");
+                }
+            )
+            .AllowAnonymous();
 
         // What no page answers is absent, for whoever asks.
         app.MapFallback(() => Results.NotFound()).AllowAnonymous();
 
-        app.MapGet("/healthz/ready", async (Readiness readiness, CancellationToken cancel) =>
-            await readiness.CanWrite(cancel) ? Results.Text("ok") : Results.StatusCode(StatusCodes.Status503ServiceUnavailable)).AllowAnonymous();
+        app.MapGet(
+                "/healthz/ready",
+                async (Readiness readiness, CancellationToken cancel) =>
+                    await readiness.CanWrite(cancel)
+                        ? Results.Text("ok")
+                        : Results.StatusCode(StatusCodes.Status503ServiceUnavailable)
+            )
+            .AllowAnonymous();
 
-        app.MapGet("/assets/{file}", (string file, HttpContext context, Assets assets) => assets.Serve(file, context)).AllowAnonymous();
+        app.MapGet("/assets/{file}", (string file, HttpContext context, Assets assets) => assets.Serve(file, context))
+            .AllowAnonymous();
     }
 }

@@ -13,11 +13,18 @@ namespace Plenaria.Web.Shell;
 /// <summary><c>{lang:lang}</c>: one of the languages of the platform.</summary>
 internal sealed class LanguageConstraint : IRouteConstraint
 {
-    public bool Match(HttpContext? context, IRouter? route, string routeKey, RouteValueDictionary values, RouteDirection direction) =>
-        Kernel.Language.TryParse(values[routeKey] as string, out _);
+    public bool Match(
+        HttpContext? context,
+        IRouter? route,
+        string routeKey,
+        RouteValueDictionary values,
+        RouteDirection direction
+    ) => Kernel.Language.TryParse(values[routeKey] as string, out _);
 }
 
-/// <summary>Decides in which language a request is answered: the address says it, else the browser's wish, else English.</summary>
+/// <summary>
+/// Decides in which language a request is answered: the address says it, else the browser's wish, else English.
+/// </summary>
 internal sealed class Speaking(RequestDelegate next)
 {
     public Task Invoke(HttpContext context, Phrases phrases)
@@ -41,7 +48,8 @@ internal sealed class Speaking(RequestDelegate next)
 /// <summary>Nothing is loaded from elsewhere, nothing runs that stands in a page, nobody frames us.</summary>
 internal sealed class SecurityHeaders(RequestDelegate next)
 {
-    private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+    private const string Policy =
+        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
     public Task Invoke(HttpContext context)
     {
@@ -54,13 +62,19 @@ internal sealed class SecurityHeaders(RequestDelegate next)
     }
 }
 
-/// <summary>Says that the program is alive from its first moment; whoever wants more waits until the database is open.</summary>
+/// <summary>
+/// Says that the program is alive from its first moment; whoever wants more waits until the database is open.
+/// </summary>
 internal sealed class Doorway(RequestDelegate next, Opening opening, SiteAddress site)
 {
     public async Task Invoke(HttpContext context)
     {
         // No text holds it, and PostgreSQL refuses to be asked for it.
-        if (context.Request.Path.Value!.Contains('\0') || context.Request.QueryString.Value!.Contains("%00", StringComparison.Ordinal) || IsInUnreadableScript(context.Request))
+        if (
+            context.Request.Path.Value!.Contains('\0')
+            || context.Request.QueryString.Value!.Contains("%00", StringComparison.Ordinal)
+            || IsInUnreadableScript(context.Request)
+        )
         {
             context.Response.StatusCode = StatusCodes.Status400BadRequest;
             return;
@@ -87,7 +101,8 @@ internal sealed class Doorway(RequestDelegate next, Opening opening, SiteAddress
 
     // The reader of forms refuses it, being a way to hide markup.
     private static bool IsInUnreadableScript(HttpRequest request) =>
-        Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(request.ContentType, out var type) && type.Charset.Value?.Contains("utf-7", StringComparison.OrdinalIgnoreCase) == true;
+        Microsoft.Net.Http.Headers.MediaTypeHeaderValue.TryParse(request.ContentType, out var type)
+        && type.Charset.Value?.Contains("utf-7", StringComparison.OrdinalIgnoreCase) == true;
 }
 
 /// <summary>
@@ -116,13 +131,13 @@ internal sealed class HeadMiddleware(RequestDelegate next)
         {
             await next(context);
         }
-        catch (OperationCanceledException) when (enough.IsCancellationRequested)
-        {
-        }
+        catch (OperationCanceledException) when (enough.IsCancellationRequested) { }
     }
 }
 
-/// <summary>A form whose page can be shown again as the server holds it, with what was typed kept by the model binder.</summary>
+/// <summary>
+/// A form whose page can be shown again as the server holds it, with what was typed kept by the model binder.
+/// </summary>
 /// <remarks>Implemented by page models with a POST: the filter calls it before answering 422.</remarks>
 internal static class Rerendering
 {
@@ -140,12 +155,21 @@ internal sealed class RefusalFilter(Texts texts, Phrases phrases, PlenariaDb db)
 {
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
-    public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    public async Task OnPageHandlerExecutionAsync(
+        PageHandlerExecutingContext context,
+        PageHandlerExecutionDelegate next
+    )
     {
-        var isForm = !HttpMethods.IsGet(context.HttpContext.Request.Method) && !HttpMethods.IsHead(context.HttpContext.Request.Method);
+        var isForm =
+            !HttpMethods.IsGet(context.HttpContext.Request.Method)
+            && !HttpMethods.IsHead(context.HttpContext.Request.Method);
         var page = (PageModel)context.HandlerInstance;
         var cancel = context.HttpContext.RequestAborted;
-        foreach (var (field, value) in context.ModelState.Where(f => f.Value?.AttemptedValue?.Contains('\0') == true).ToList())
+        foreach (
+            var (field, value) in context
+                .ModelState.Where(f => f.Value?.AttemptedValue?.Contains('\0') == true)
+                .ToList()
+        )
         {
             context.ModelState.SetModelValue(field, value!.RawValue, value.AttemptedValue!.Replace("\0", ""));
             context.ModelState.AddModelError(field, "site.not-usable");
@@ -188,7 +212,12 @@ internal sealed class RefusalFilter(Texts texts, Phrases phrases, PlenariaDb db)
     {
         foreach (var field in state.Values.Where(f => f.Errors.Count > 0))
         {
-            var said = field.Errors.Select(e => texts.Has(e.ErrorMessage) ? texts.Say(phrases.Language, e.ErrorMessage) : e.ErrorMessage).Distinct().ToList();
+            var said = field
+                .Errors.Select(e =>
+                    texts.Has(e.ErrorMessage) ? texts.Say(phrases.Language, e.ErrorMessage) : e.ErrorMessage
+                )
+                .Distinct()
+                .ToList();
             field.Errors.Clear();
             foreach (var sentence in said)
                 field.Errors.Add(sentence);
@@ -196,7 +225,10 @@ internal sealed class RefusalFilter(Texts texts, Phrases phrases, PlenariaDb db)
     }
 }
 
-/// <summary>Turns what the domain refuses into answers: problem details for programs, a page in the reader's language for people.</summary>
+/// <summary>
+/// Turns what the domain refuses into answers: problem details for programs, a page in the reader's language for
+/// people.
+/// </summary>
 internal sealed class Refusals(RequestDelegate next, Texts texts, ILogger<Refusals> log)
 {
     public async Task Invoke(HttpContext context)
@@ -207,7 +239,13 @@ internal sealed class Refusals(RequestDelegate next, Texts texts, ILogger<Refusa
         }
         catch (RuleBroken broken) when (!context.Response.HasStarted)
         {
-            await Results.Problem(texts.Say(Speaking.Of(context), broken.Key, broken.Arguments), statusCode: 422, type: $"urn:plenaria:{broken.Key}").ExecuteAsync(context);
+            await Results
+                .Problem(
+                    texts.Say(Speaking.Of(context), broken.Key, broken.Arguments),
+                    statusCode: 422,
+                    type: $"urn:plenaria:{broken.Key}"
+                )
+                .ExecuteAsync(context);
         }
         catch (NotAllowed) when (!context.Response.HasStarted)
         {
@@ -225,7 +263,10 @@ internal sealed class Refusals(RequestDelegate next, Texts texts, ILogger<Refusa
             context.Response.StatusCode = StatusCodes.Status500InternalServerError;
         }
         // A form that is not read to its end has no token either, so that the guard of forms speaks first.
-        if (context.Response is { StatusCode: StatusCodes.Status400BadRequest, HasStarted: false, ContentType: null } && context.Request is { HasFormContentType: true, ContentLength: > LargestText })
+        if (
+            context.Response is { StatusCode: StatusCodes.Status400BadRequest, HasStarted: false, ContentType: null }
+            && context.Request is { HasFormContentType: true, ContentLength: > LargestText }
+        )
             context.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
         if (context.Response is { StatusCode: >= 400, HasStarted: false, ContentLength: null, ContentType: null })
             await Explain(context);
@@ -236,7 +277,8 @@ internal sealed class Refusals(RequestDelegate next, Texts texts, ILogger<Refusa
 
     /// <summary>The server's own limit, or that of forms, met while something inside was reading.</summary>
     private static bool TooLarge(Exception fault) =>
-        fault is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } || fault.InnerException is { } inner && TooLarge(inner);
+        fault is BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge }
+        || fault.InnerException is { } inner && TooLarge(inner);
 
     private async Task Explain(HttpContext context)
     {

@@ -9,28 +9,50 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Web.Shell;
 
 /// <summary>
-/// Stores what anonymous visitors were shown by endpoints marked as cacheable, compressed, and answers with it. A page is
-/// shown only while nothing changed since its rendering began, or nothing of what it said to show (<see cref="Shown"/>), so
-/// a change that was committed is seen by the next request. A request with a cookie or credentials is neither answered from
-/// here nor stored; an answer that sets a cookie (as a page with a form that posts does) or says <c>no-store</c> is not stored.
+/// Stores what anonymous visitors were shown by endpoints marked as cacheable, compressed, and answers with it. A page
+/// is
+/// shown only while nothing changed since its rendering began, or nothing of what it said to show
+/// (<see cref="Shown"/>), so
+/// a change that was committed is seen by the next request. A request with a cookie or credentials is neither answered
+/// from
+/// here nor stored; an answer that sets a cookie (as a page with a form that posts does) or says <c>no-store</c> is not
+/// stored.
 /// </summary>
 internal sealed class PageCache(Freshness freshness)
 {
-    private const int LargestPage = 1 << 20, LargestKey = 400;
+    private const int LargestPage = 1 << 20,
+        LargestKey = 400;
     private const long Most = 48L << 20;
-    private static readonly string[] Kept = ["text/html", "application/json", "application/atom+xml", "text/csv", "image/svg+xml"];
+    private static readonly string[] Kept =
+    [
+        "text/html",
+        "application/json",
+        "application/atom+xml",
+        "text/csv",
+        "image/svg+xml",
+    ];
 
     private ConcurrentDictionary<string, Page> _pages = new(StringComparer.Ordinal);
     private long _bytes;
 
-    private sealed record Page(long Generation, Shown? Shown, string ContentType, string? Disposition, string Tag, byte[] Plain, byte[] Gzip, byte[] Brotli)
+    private sealed record Page(
+        long Generation,
+        Shown? Shown,
+        string ContentType,
+        string? Disposition,
+        string Tag,
+        byte[] Plain,
+        byte[] Gzip,
+        byte[] Brotli
+    )
     {
         public int Size => Plain.Length + Gzip.Length + Brotli.Length;
     }
 
     /// <summary>
     /// Answers an anonymous request from what is stored, or marks it so that <see cref="Keep"/> stores its answer. Runs
-    /// after routing, since only an endpoint that says so may be stored (<see cref="CacheableAttribute"/>), and ahead of
+    /// after routing, since only an endpoint that says so may be stored (<see cref="CacheableAttribute"/>), and ahead
+    /// of
     /// authentication, since a request without a cookie and without credentials is nobody's.
     /// </summary>
     public async Task Answer(HttpContext context, RequestDelegate next)
@@ -83,30 +105,42 @@ internal sealed class PageCache(Freshness freshness)
             context.Features.Set(body);
         }
         if (IsForAnybody(context) && IsKept(context.Response) && copy.Copied is { } bytes)
-            Store(wanted, context.Features.Get<Shown>(), context.Response.ContentType!, context.Response.Headers.ContentDisposition, bytes);
+            Store(
+                wanted,
+                context.Features.Get<Shown>(),
+                context.Response.ContentType!,
+                context.Response.Headers.ContentDisposition,
+                bytes
+            );
     }
 
     /// <summary>
-    /// Whether the answer may come from what is stored. If so, the query string is reduced to the names that the endpoint
+    /// Whether the answer may come from what is stored. If so, the query string is reduced to the names that the
+    /// endpoint
     /// reads, in one order, so that neither a tracking parameter nor an invented one makes another page.
     /// </summary>
     private static bool TrySimplify(HttpContext context)
     {
         var request = context.Request;
-        if (!HttpMethods.IsGet(request.Method) || request.Headers.Authorization.Count > 0 || request.Headers.Cookie.Count > 0)
+        if (
+            !HttpMethods.IsGet(request.Method)
+            || request.Headers.Authorization.Count > 0
+            || request.Headers.Cookie.Count > 0
+        )
             return false;
         if (Cacheable.QueryOf(context.GetEndpoint()) is not { } known)
             return false;
         if (request.QueryString.HasValue)
-            request.QueryString = QueryString.Create(request.Query
-                .Where(q => known.Contains(q.Key))
-                .OrderBy(q => q.Key, StringComparer.OrdinalIgnoreCase));
+            request.QueryString = QueryString.Create(
+                request.Query.Where(q => known.Contains(q.Key)).OrderBy(q => q.Key, StringComparer.OrdinalIgnoreCase)
+            );
         return request.Path.Value!.Length + (request.QueryString.Value?.Length ?? 0) < LargestKey;
     }
 
     /// <summary>Decided after authentication, by who the request turned out to be from.</summary>
     private static bool IsForAnybody(HttpContext context) =>
-        context.User.Identity?.IsAuthenticated != true && !context.RequestServices.GetRequiredService<Visitor>().IsSignedIn;
+        context.User.Identity?.IsAuthenticated != true
+        && !context.RequestServices.GetRequiredService<Visitor>().IsSignedIn;
 
     /// <summary>A cache between us and the reader stores no answer for somebody else.</summary>
     private static void SayForWhom(IHeaderDictionary headers)
@@ -122,7 +156,8 @@ internal sealed class PageCache(Freshness freshness)
         headers.Vary = varies;
     }
 
-    private static string KeyOf(HttpRequest request) => string.Concat(request.Scheme, "://", request.Host.Value, request.Path.Value + request.QueryString.Value);
+    private static string KeyOf(HttpRequest request) =>
+        string.Concat(request.Scheme, "://", request.Host.Value, request.Path.Value + request.QueryString.Value);
 
     private static bool IsKept(HttpResponse response) =>
         response is { StatusCode: StatusCodes.Status200OK, ContentType: { } type }
@@ -132,7 +167,16 @@ internal sealed class PageCache(Freshness freshness)
 
     private void Store(Wanted wanted, Shown? shown, string contentType, string? disposition, byte[] plain)
     {
-        var page = new Page(wanted.Generation, shown, contentType, disposition, $"W/\"{Convert.ToHexStringLower(SHA256.HashData(plain).AsSpan(0, 8))}\"", plain, Gzip(plain), Brotli(plain));
+        var page = new Page(
+            wanted.Generation,
+            shown,
+            contentType,
+            disposition,
+            $"W/\"{Convert.ToHexStringLower(SHA256.HashData(plain).AsSpan(0, 8))}\"",
+            plain,
+            Gzip(plain),
+            Brotli(plain)
+        );
         lock (this)
         {
             // Whoever began rendering before a change it shows comes too late.
@@ -180,7 +224,9 @@ internal sealed class PageCache(Freshness freshness)
     private static byte[] Brotli(byte[] plain)
     {
         var packed = new byte[BrotliEncoder.GetMaxCompressedLength(plain.Length)];
-        return BrotliEncoder.TryCompress(plain, packed, out var written, quality: 6, window: 22) ? packed[..written] : throw new InvalidOperationException("A page could not be compressed.");
+        return BrotliEncoder.TryCompress(plain, packed, out var written, quality: 6, window: 22)
+            ? packed[..written]
+            : throw new InvalidOperationException("A page could not be compressed.");
     }
 
     private static byte[] Gzip(byte[] plain)
@@ -193,14 +239,19 @@ internal sealed class PageCache(Freshness freshness)
 
     private sealed record Wanted(string Key, long Generation);
 
-    /// <summary>Passes on what is written and copies it, up to a limit: what streams on and on is not held in memory.</summary>
+    /// <summary>
+    /// Passes on what is written and copies it, up to a limit: what streams on and on is not held in memory.
+    /// </summary>
     private sealed class CopyingStream(Stream inner, int most) : Stream
     {
         private MemoryStream? _copy = new();
 
         public byte[]? Copied => _copy?.ToArray();
 
-        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        public override async ValueTask WriteAsync(
+            ReadOnlyMemory<byte> buffer,
+            CancellationToken cancellationToken = default
+        )
         {
             if (_copy is not null && _copy.Length + buffer.Length > most)
                 _copy = null;
@@ -208,17 +259,29 @@ internal sealed class PageCache(Freshness freshness)
             await inner.WriteAsync(buffer, cancellationToken);
         }
 
-        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+            WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
         public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
+
         public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
         public override void Flush() => throw new NotSupportedException();
+
         public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
         public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
         public override void SetLength(long value) => throw new NotSupportedException();
+
         public override bool CanRead => false;
         public override bool CanSeek => false;
         public override bool CanWrite => true;
         public override long Length => throw new NotSupportedException();
-        public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
     }
 }

@@ -5,7 +5,10 @@ using Plenaria.Platform.Site;
 
 namespace Plenaria.Web.Shell;
 
-/// <summary>Every part a page is made of, as the stylesheet draws it today. In development and demo; elsewhere there is no such page.</summary>
+/// <summary>
+/// Every part a page is made of, as the stylesheet draws it today. In development and demo; elsewhere there is no such
+/// page.
+/// </summary>
 [AllowAnonymous, Cacheable]
 internal sealed class StyleModel(Surroundings surroundings) : PageModel
 {

@@ -19,7 +19,12 @@ internal static class SwitchedOff
 {
     public static async Task Hide(HttpContext context, RequestDelegate next)
     {
-        if (context.GetEndpoint()?.Metadata.GetMetadata<OfModule>() is { } module && !(await context.RequestServices.GetRequiredService<Network>().Profile(context.RequestAborted)).Has(module.Name))
+        if (
+            context.GetEndpoint()?.Metadata.GetMetadata<OfModule>() is { } module
+            && !(await context.RequestServices.GetRequiredService<Network>().Profile(context.RequestAborted)).Has(
+                module.Name
+            )
+        )
             context.Response.StatusCode = StatusCodes.Status404NotFound;
         else
             await next(context);

@@ -3,13 +3,17 @@ using Microsoft.Playwright;
 
 namespace Plenaria.Tests.Acceptance.Browser;
 
-/// <summary>Every announced page by the rules of WCAG 2.2 AA and by the practices that axe thinks best, at both widths and in both schemes.</summary>
+/// <summary>
+/// Every announced page by the rules of WCAG 2.2 AA and by the practices that axe thinks best, at both widths and in
+/// both schemes.
+/// </summary>
 [Collection("browser")]
 public class AxeTests(Chromium chromium)
 {
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 
-    private const string Everything = "{ type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }";
+    private const string Everything =
+        "{ type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] }";
 
     /// <summary>What the scheme can change; the rest stands or falls the same in the dark.</summary>
     private const string Colours = "{ type: 'rule', values: ['color-contrast', 'link-in-text-block'] }";
@@ -41,14 +45,26 @@ public class AxeTests(Chromium chromium)
         var faults = new List<string>();
         // Once for each page that is loaded: the package's own call brings its script and another tab for each look.
         await page.EvaluateAsync(Axe);
-        foreach (var (width, scheme) in new[] { (1440, ColorScheme.Light), (1440, ColorScheme.Dark), (390, ColorScheme.Dark), (390, ColorScheme.Light) })
+        foreach (
+            var (width, scheme) in new[]
+            {
+                (1440, ColorScheme.Light),
+                (1440, ColorScheme.Dark),
+                (390, ColorScheme.Dark),
+                (390, ColorScheme.Light),
+            }
+        )
         {
             await page.SetViewportSizeAsync(width, 900);
             await page.EmulateMediaAsync(new() { ColorScheme = scheme });
-            var found = await page.EvaluateAsync<string[]>($$"""
-                async () => (await axe.run(document, { runOnly: {{(scheme == ColorScheme.Light ? Everything : Colours)}}, resultTypes: ['violations'] }))
+            var found = await page.EvaluateAsync<string[]>(
+                $$"""
+                async () => (await axe.run(document, { runOnly: {{(
+                    scheme == ColorScheme.Light ? Everything : Colours
+                )}}, resultTypes: ['violations'] }))
                     .violations.flatMap(v => v.nodes.map(n => `${v.id}, ${v.help}: ${n.target}`))
-                """);
+                """
+            );
             faults.AddRange(found.Select(f => $"{new Uri(page.Url).PathAndQuery} at {width}, {scheme}: {f}"));
         }
         return faults;

@@ -7,7 +7,8 @@ using Plenaria.Platform.Access;
 namespace Plenaria.Tests.Acceptance.Browser;
 
 /// <summary>
-/// The internal session of 2 July 2013, 16:00 to 20:00, from its notice to what the public reads of it a year later, with
+/// The internal session of 2 July 2013, 16:00 to 20:00, from its notice to what the public reads of it a year later,
+/// with
 /// three clients: the Secretariat's desk, a delegate's phone, anybody. The house runs by a clock of 2013.
 /// </summary>
 [Collection("browser")]
@@ -22,26 +23,55 @@ public class CascaisTests(Chromium chromium)
         public override DateTimeOffset GetUtcNow() => DateTimeOffset.UtcNow + _by;
     }
 
-    private static Task Press(IPage page, string handler, string within = "main") => page.Locator($"{within} button[formaction$='handler={handler}']").First.ClickAsync();
+    private static Task Press(IPage page, string handler, string within = "main") =>
+        page.Locator($"{within} button[formaction$='handler={handler}']").First.ClickAsync();
 
-    private static ILocatorAssertions Expect(IPage page, string selector) => Assertions.Expect(page.Locator(selector).First);
+    private static ILocatorAssertions Expect(IPage page, string selector) =>
+        Assertions.Expect(page.Locator(selector).First);
 
     [Theory, BothDatabases]
-    public async Task The_session_of_2013_is_played_from_its_notice_to_the_report_that_everybody_reads(Provider provider)
+    public async Task The_session_of_2013_is_played_from_its_notice_to_the_report_that_everybody_reads(
+        Provider provider
+    )
     {
         var clock = new Clock(new(2013, 6, 3, 9, 0, 0, TimeSpan.Zero));
         var data = Databases.Folder();
-        await using var house = await TestHouse.On(await Databases.LeaseSample(provider, data), data, replace: services => services.AddSingleton<TimeProvider>(clock)
-            // Chromium would throw away what ran out in 2013.
-            .PostConfigureAll<CookieAuthenticationOptions>(cookie => cookie.TimeProvider = TimeProvider.System));
-        var (desk, phone, anyone) = (await chromium.Open(house: house), await chromium.Open(390, 800, house: house), await chromium.Open(house: house));
+        await using var house = await TestHouse.On(
+            await Databases.LeaseSample(provider, data),
+            data,
+            replace: services =>
+                services
+                    .AddSingleton<TimeProvider>(clock)
+                    // Chromium would throw away what ran out in 2013.
+                    .PostConfigureAll<CookieAuthenticationOptions>(cookie => cookie.TimeProvider = TimeProvider.System)
+        );
+        var (desk, phone, anyone) = (
+            await chromium.Open(house: house),
+            await chromium.Open(390, 800, house: house),
+            await chromium.Open(house: house)
+        );
         await chromium.SignIn(desk, Role.Staff, house: house);
         var delegated = await chromium.SignInDelegate(phone, "ville-de-dakar", house);
 
         // Convened a month ahead: the plan of the year, and the logo.
-        await Begin(desk, "Sesión interna", "2013-07-02T16:00", "2013-07-02T20:00", "Cascais", "Balance del mandato anual", "Plan de trabajo");
+        await Begin(
+            desk,
+            "Sesión interna",
+            "2013-07-02T16:00",
+            "2013-07-02T20:00",
+            "Cascais",
+            "Balance del mandato anual",
+            "Plan de trabajo"
+        );
         var path = new Uri(desk.Url).AbsolutePath[3..^"/plan".Length];
-        await Move(desk, path, "Se valida el plan de trabajo de 2013", "La sesión valida el plan de trabajo.\n\nLa Secretaría informa una vez al año.", "AdoptPlan OIDP-2013", "OIDP-2013-A09");
+        await Move(
+            desk,
+            path,
+            "Se valida el plan de trabajo de 2013",
+            "La sesión valida el plan de trabajo.\n\nLa Secretaría informa una vez al año.",
+            "AdoptPlan OIDP-2013",
+            "OIDP-2013-A09"
+        );
         await desk.GotoAsync($"/es{path}/plan");
         await Press(desk, "Convene");
         await Expect(desk, "main .meta:last-of-type").ToContainTextAsync("2013");
@@ -105,7 +135,8 @@ public class CascaisTests(Chromium chromium)
         await Press(phone, "Ask");
         await Expect(phone, "#corrections ~ ol").ToContainTextAsync("África");
         await desk.ReloadAsync();
-        await desk.Locator("#text").FillAsync(await desk.Locator("#text").InputValueAsync() + "\n\nVille de Dakar interviene sobre África.");
+        await desk.Locator("#text")
+            .FillAsync(await desk.Locator("#text").InputValueAsync() + "\n\nVille de Dakar interviene sobre África.");
         await desk.RunAndWaitForResponseAsync(() => Press(desk, "Save"), r => r.Request.IsNavigationRequest);
         await desk.Locator("button[name=taken][value=true]").ClickAsync();
         await Expect(desk, "#corrections ~ ol .state").ToContainTextAsync("Incorporada");
@@ -120,7 +151,14 @@ public class CascaisTests(Chromium chromium)
         }
         await Begin(desk, "Sesión siguiente", "2013-10-01T10:00", "2013-10-01T12:00", "Barcelona", "Acta anterior");
         var next = new Uri(desk.Url).AbsolutePath[3..^"/plan".Length];
-        await Move(desk, next, "Se aprueba el acta de Cascais", "", "Minutes " + path[(path.LastIndexOf('/') + 1)..], null);
+        await Move(
+            desk,
+            next,
+            "Se aprueba el acta de Cascais",
+            "",
+            "Minutes " + path[(path.LastIndexOf('/') + 1)..],
+            null
+        );
         await desk.GotoAsync($"/es{next}/plan");
         await Press(desk, "Convene");
         clock.Set(new(2013, 10, 1, 8, 0, 0, TimeSpan.Zero));
@@ -171,7 +209,14 @@ public class CascaisTests(Chromium chromium)
             await page.Context.CloseAsync();
     }
 
-    private static async Task Begin(IPage desk, string title, string starts, string ends, string place, params string[] points)
+    private static async Task Begin(
+        IPage desk,
+        string title,
+        string starts,
+        string ends,
+        string place,
+        params string[] points
+    )
     {
         await desk.GotoAsync("/es/plenaries/new");
         await desk.Locator("#Input_Title").FillAsync(title);

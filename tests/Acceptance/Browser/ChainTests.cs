@@ -4,7 +4,9 @@ using Plenaria.Platform.Access;
 
 namespace Plenaria.Tests.Acceptance.Browser;
 
-/// <summary>The whole way, in a browser: from what a session decided to what the closed report says came of it.</summary>
+/// <summary>
+/// The whole way, in a browser: from what a session decided to what the closed report says came of it.
+/// </summary>
 [Collection("browser")]
 public class ChainTests(Chromium chromium)
 {
@@ -13,7 +15,8 @@ public class ChainTests(Chromium chromium)
     {
         var page = await chromium.Open();
         await chromium.SignIn(page, Role.Staff);
-        ILocator Button(string name) => page.Locator("main").GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+        ILocator Button(string name) =>
+            page.Locator("main").GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
         ILocator Field(string label) => page.GetByLabel(label, new() { Exact = true });
 
         await page.GotoAsync("/en/resolutions");
@@ -78,6 +81,8 @@ public class ChainTests(Chromium chromium)
         await Assertions.Expect(action.Locator(".figure a")).ToHaveTextAsync(figure!);
         await action.Locator(".figure a").ClickAsync();
         await Assertions.Expect(anyone).ToHaveURLAsync(new Regex("/en/members\\?region=150"));
-        await Assertions.Expect(anyone.Locator("main .actions > li")).ToHaveCountAsync(int.Parse(figure!.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture));
+        await Assertions
+            .Expect(anyone.Locator("main .actions > li"))
+            .ToHaveCountAsync(int.Parse(figure!.Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture));
     }
 }

@@ -18,38 +18,75 @@ public sealed class Chromium : IAsyncLifetime
     {
         House = await TestHouse.Open(Provider.Sqlite);
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = "/usr/bin/chromium",
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-        });
+        _browser = await _playwright.Chromium.LaunchAsync(
+            new()
+            {
+                ExecutablePath = "/usr/bin/chromium",
+                Args =
+                [
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--disable-quic",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--disable-component-update",
+                    "--disable-sync",
+                ],
+            }
+        );
     }
 
-    public async Task<IPage> Open(int width = 1440, int height = 900, bool dark = false, bool script = true, TestHouse? house = null)
+    public async Task<IPage> Open(
+        int width = 1440,
+        int height = 900,
+        bool dark = false,
+        bool script = true,
+        TestHouse? house = null
+    )
     {
-        var context = await _browser.NewContextAsync(new()
-        {
-            BaseURL = (house ?? House).Address.ToString(), ViewportSize = new() { Width = width, Height = height }, JavaScriptEnabled = script,
-            ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light, Locale = "en-GB",
-        });
+        var context = await _browser.NewContextAsync(
+            new()
+            {
+                BaseURL = (house ?? House).Address.ToString(),
+                ViewportSize = new() { Width = width, Height = height },
+                JavaScriptEnabled = script,
+                ColorScheme = dark ? ColorScheme.Dark : ColorScheme.Light,
+                Locale = "en-GB",
+            }
+        );
         context.SetDefaultTimeout(10_000);
         return await context.NewPageAsync();
     }
 
-    /// <summary>As whom a page is looked at: nobody in particular (null) where anybody may, the Secretariat, or a member where it is theirs alone.</summary>
-    public Role? As(Visit visit) => Visits.Who[visit.Route] is var rule && rule == "public" ? null
-        : rule == "signed in" || House.Services.GetRequiredService<ModuleCatalog>().RolesWith(rule).Contains(Role.Staff) ? Role.Staff : Role.Member;
+    /// <summary>
+    /// As whom a page is looked at: nobody in particular (null) where anybody may, the Secretariat, or a member where
+    /// it is theirs alone.
+    /// </summary>
+    public Role? As(Visit visit) =>
+        Visits.Who[visit.Route] is var rule && rule == "public" ? null
+        : rule == "signed in" || House.Services.GetRequiredService<ModuleCatalog>().RolesWith(rule).Contains(Role.Staff)
+            ? Role.Staff
+        : Role.Member;
 
     /// <summary>Opens every announced page in English, as anybody who may see it, one after the other.</summary>
     public async IAsyncEnumerable<(IPage Page, int Status)> Walk(int width = 1440, bool script = true)
     {
-        var (anyone, staff, member) = (await Open(width, script: script), await Open(width, script: script), await Open(width, script: script));
+        var (anyone, staff, member) = (
+            await Open(width, script: script),
+            await Open(width, script: script),
+            await Open(width, script: script)
+        );
         await SignIn(staff, Role.Staff);
         await SignIn(member, Role.Member);
         // The set-up page is gone once the network has a name.
         foreach (var visit in Visits.All.Where(v => v.Route != "/set-up"))
         {
-            var page = As(visit) switch { null => anyone, Role.Staff => staff, _ => member };
+            var page = As(visit) switch
+            {
+                null => anyone,
+                Role.Staff => staff,
+                _ => member,
+            };
             yield return (page, (await page.GotoAsync($"/en{visit.Path}"))!.Status);
         }
         await anyone.Context.CloseAsync();
@@ -76,7 +113,9 @@ public sealed class Chromium : IAsyncLifetime
         await page.Locator("main form:has(#Email) button").ClickAsync();
         await page.WaitForURLAsync(url => url.Contains("/sign-in/code", StringComparison.Ordinal));
         var outbox = (await (house ?? House).Visit().Get("/en/outbox")).Page;
-        var letter = outbox.QuerySelectorAll(".letter").First(l => l.TextContent.Contains(email, StringComparison.OrdinalIgnoreCase));
+        var letter = outbox
+            .QuerySelectorAll(".letter")
+            .First(l => l.TextContent.Contains(email, StringComparison.OrdinalIgnoreCase));
         var link = Regex.Match(letter.QuerySelector("pre")!.TextContent, @"http\S+").Value;
         await page.GotoAsync(new Uri(link).PathAndQuery);
         await page.Locator("main form button").ClickAsync();
@@ -92,7 +131,9 @@ public sealed class Chromium : IAsyncLifetime
 
     /// <summary>A fresh link that signs this person of the sample network in, once.</summary>
     public async Task<string> LinkFor(Role role, TestHouse? house = null) =>
-        (await (house ?? House).Within(services => services.GetRequiredService<FirstLinks>().PerRole(default))).First(l => l.Role == role).Path;
+        (await (house ?? House).Within(services => services.GetRequiredService<FirstLinks>().PerRole(default)))
+            .First(l => l.Role == role)
+            .Path;
 
     public async ValueTask DisposeAsync()
     {

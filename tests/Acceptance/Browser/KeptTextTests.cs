@@ -3,13 +3,18 @@ using Microsoft.Playwright;
 
 namespace Plenaria.Tests.Acceptance.Browser;
 
-/// <summary>What somebody types stays in their browser until the server acknowledges it, and is shown to nobody else.</summary>
+/// <summary>
+/// What somebody types stays in their browser until the server acknowledges it, and is shown to nobody else.
+/// </summary>
 [Collection("browser")]
 public class KeptTextTests(Chromium chromium)
 {
-    private const string Form = "/en/experiences/new", Title = "#Input_Title", Member = "ville-de-dakar";
+    private const string Form = "/en/experiences/new",
+        Title = "#Input_Title",
+        Member = "ville-de-dakar";
 
-    private static ILocatorAssertions Expect(IPage page, string selector) => Assertions.Expect(page.Locator($"main {selector}").First);
+    private static ILocatorAssertions Expect(IPage page, string selector) =>
+        Assertions.Expect(page.Locator($"main {selector}").First);
 
     private static async Task Fill(IPage page, string title)
     {
@@ -37,8 +42,18 @@ public class KeptTextTests(Chromium chromium)
         await Assertions.Expect(page).ToHaveURLAsync(new Regex(Form + "$"));
         await Expect(page, Title).ToHaveValueAsync(title);
 
-        await page.RouteAsync("**/experiences/new?handler=Draft", route =>
-            route.FulfillAsync(new() { Status = 502, ContentType = "text/html", Body = "<h1>502 Bad Gateway</h1>" }));
+        await page.RouteAsync(
+            "**/experiences/new?handler=Draft",
+            route =>
+                route.FulfillAsync(
+                    new()
+                    {
+                        Status = 502,
+                        ContentType = "text/html",
+                        Body = "<h1>502 Bad Gateway</h1>",
+                    }
+                )
+        );
         await Send(page);
         await Expect(page, "[data-line]").ToContainTextAsync("There is no connection");
         await Expect(page, Title).ToHaveValueAsync(title);
@@ -100,15 +115,18 @@ public class KeptTextTests(Chromium chromium)
         await page.Locator("main form textarea").First.FillAsync("How do others do it?");
         // Each request reaches the server twice, as with a second click on a slow line.
         var sent = 0;
-        await page.RouteAsync("**/exchange/ask", async route =>
-        {
-            if (route.Request.Method == "POST")
+        await page.RouteAsync(
+            "**/exchange/ask",
+            async route =>
             {
-                sent++;
-                await route.FetchAsync(new() { MaxRedirects = 0 });
+                if (route.Request.Method == "POST")
+                {
+                    sent++;
+                    await route.FetchAsync(new() { MaxRedirects = 0 });
+                }
+                await route.ContinueAsync();
             }
-            await route.ContinueAsync();
-        });
+        );
         await page.Locator("main form button").Last.DblClickAsync();
         await Expect(page, "h1").ToContainTextAsync(title);
         Assert.NotEqual(0, sent);

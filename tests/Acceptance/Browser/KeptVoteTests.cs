@@ -7,12 +7,17 @@ using Plenaria.Platform.Access;
 
 namespace Plenaria.Tests.Acceptance.Browser;
 
-/// <summary>A vote stays in the browser of its person until the server acknowledges it, whatever else answers meanwhile.</summary>
+/// <summary>
+/// A vote stays in the browser of its person until the server acknowledges it, whatever else answers meanwhile.
+/// </summary>
 [Collection("browser")]
 public class KeptVoteTests(Chromium chromium)
 {
-    private const string Dakar = "ville-de-dakar", SaintDenis = "ville-de-saint-denis";
-    private const string Ended = "Your sign-in has ended", Kept = "The vote is kept", Received = "✓ The vote of";
+    private const string Dakar = "ville-de-dakar",
+        SaintDenis = "ville-de-saint-denis";
+    private const string Ended = "Your sign-in has ended",
+        Kept = "The vote is kept",
+        Received = "✓ The vote of";
 
     /// <summary>A session in which delegates of these members vote from their phones, and its desk.</summary>
     private sealed record Sitting(Testing.Browser Desk, string Path)
@@ -26,7 +31,8 @@ public class KeptVoteTests(Chromium chromium)
             Assert.Equal(HttpStatusCode.Redirect, answer.Status);
         }
 
-        public Task Put(string method = "RollCall") => Press("desk", "Put", ("question", $"Agreed, {Guid.NewGuid():N}?"), ("method", method));
+        public Task Put(string method = "RollCall") =>
+            Press("desk", "Put", ("question", $"Agreed, {Guid.NewGuid():N}?"), ("method", method));
 
         public async Task<(int Yes, int No, int Abstentions)> Close()
         {
@@ -43,8 +49,14 @@ public class KeptVoteTests(Chromium chromium)
         var desk = await chromium.House.Visit(Role.Staff);
         var day = DateTime.UtcNow.Date.AddDays(30);
         string Clock(int hour) => day.AddHours(hour).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
-        var begun = await desk.Submit("/en/plenaries/new", "main form", ("Input.Title", $"Session {Guid.NewGuid():N}"),
-            ("Input.Starts", Clock(10)), ("Input.Ends", Clock(14)), ("Input.Zone", "UTC"));
+        var begun = await desk.Submit(
+            "/en/plenaries/new",
+            "main form",
+            ("Input.Title", $"Session {Guid.NewGuid():N}"),
+            ("Input.Starts", Clock(10)),
+            ("Input.Ends", Clock(14)),
+            ("Input.Zone", "UTC")
+        );
         var sitting = new Sitting(desk, begun.Location![3..^"/plan".Length]);
         await sitting.Press("plan", "Add", ("title", "Work plan"));
         await sitting.Press("plan", "Convene");
@@ -60,20 +72,34 @@ public class KeptVoteTests(Chromium chromium)
         return sitting;
     }
 
-    private static ILocatorAssertions Expect(IPage page, string selector) => Assertions.Expect(page.Locator($"main {selector}").First);
+    private static ILocatorAssertions Expect(IPage page, string selector) =>
+        Assertions.Expect(page.Locator($"main {selector}").First);
 
-    private static Task Vote(IPage page, string option) => page.Locator($"form.votes button[value={option}]").ClickAsync();
+    private static Task Vote(IPage page, string option) =>
+        page.Locator($"form.votes button[value={option}]").ClickAsync();
 
-    private static Task<int> InQueue(IPage page) => page.EvaluateAsync<int>(
-        "() => JSON.parse(localStorage.getItem(`votes ${document.documentElement.dataset.person}`) ?? '[]').length");
+    private static Task<int> InQueue(IPage page) =>
+        page.EvaluateAsync<int>(
+            "() => JSON.parse(localStorage.getItem(`votes ${document.documentElement.dataset.person}`) ?? '[]').length"
+        );
 
     private static Task Answer502(IRoute route) =>
-        route.FulfillAsync(new() { Status = 502, ContentType = "text/html", Body = "<html><body><h1>502 Bad Gateway</h1></body></html>" });
+        route.FulfillAsync(
+            new()
+            {
+                Status = 502,
+                ContentType = "text/html",
+                Body = "<html><body><h1>502 Bad Gateway</h1></body></html>",
+            }
+        );
 
     [Theory]
     [InlineData("RollCall", false)]
     [InlineData("Secret", true)]
-    public async Task A_vote_that_met_a_proxys_error_and_an_ended_sign_in_is_kept_said_and_counted_once(string method, bool wasTaken)
+    public async Task A_vote_that_met_a_proxys_error_and_an_ended_sign_in_is_kept_said_and_counted_once(
+        string method,
+        bool wasTaken
+    )
     {
         var phone = await chromium.Open(390, 800);
         var email = await chromium.SignInDelegate(phone, Dakar);
@@ -81,20 +107,23 @@ public class KeptVoteTests(Chromium chromium)
         await sitting.Put(method);
         await phone.GotoAsync(sitting.Seat);
         var attempts = 0;
-        await phone.RouteAsync("**/seat?handler=Vote", async route =>
-        {
-            if (Interlocked.Increment(ref attempts) > 1)
+        await phone.RouteAsync(
+            "**/seat?handler=Vote",
+            async route =>
             {
-                await route.ContinueAsync();
-                return;
+                if (Interlocked.Increment(ref attempts) > 1)
+                {
+                    await route.ContinueAsync();
+                    return;
+                }
+                // The server may have taken it before the proxy lost its answer.
+                if (wasTaken)
+                    await route.FetchAsync();
+                // Ended before the script tries again.
+                await chromium.House.EndSignIns(email);
+                await Answer502(route);
             }
-            // The server may have taken it before the proxy lost its answer.
-            if (wasTaken)
-                await route.FetchAsync();
-            // Ended before the script tries again.
-            await chromium.House.EndSignIns(email);
-            await Answer502(route);
-        });
+        );
         await Vote(phone, "yes");
         await Expect(phone, "[data-line]").ToContainTextAsync(Kept);
         await Expect(phone, "h1").ToHaveTextAsync("My seat");
@@ -132,7 +161,8 @@ public class KeptVoteTests(Chromium chromium)
         // The next is a delegate of the same member: nothing but the queue would keep the vote of the first apart.
         var second = await chromium.SignInDelegate(phone, Dakar);
         var sent = 0;
-        phone.Request += (_, request) => sent += request.Url.EndsWith("?handler=Vote", StringComparison.Ordinal) ? 1 : 0;
+        phone.Request += (_, request) =>
+            sent += request.Url.EndsWith("?handler=Vote", StringComparison.Ordinal) ? 1 : 0;
         await phone.GotoAsync(sitting.Seat);
         await phone.WaitForLoadStateAsync(LoadState.Load);
         await Expect(phone, "form.votes button").ToBeEnabledAsync();
@@ -177,26 +207,38 @@ public class KeptVoteTests(Chromium chromium)
         await sitting.Put();
         await phone.GotoAsync(sitting.Seat);
         var key = await phone.Locator("form.votes input[name=__key]").InputValueAsync();
-        RouteFulfillOptions Json(string named, string? header) => new()
-        {
-            ContentType = "application/json", Body = JsonSerializer.Serialize(new { acknowledges = named, location = sitting.Seat }),
-            Headers = header is null ? [] : new Dictionary<string, string> { ["X-Form"] = header },
-        };
-        // A page of a proxy or a captive portal; an answer that something between kept of another vote, or without its header.
+        RouteFulfillOptions Json(string named, string? header) =>
+            new()
+            {
+                ContentType = "application/json",
+                Body = JsonSerializer.Serialize(new { acknowledges = named, location = sitting.Seat }),
+                Headers = header is null ? [] : new Dictionary<string, string> { ["X-Form"] = header },
+            };
+        // A page of a proxy or a captive portal; an answer that something between kept of another vote, or without its
+        // header.
         RouteFulfillOptions[] answers =
         [
-            new() { ContentType = "text/html", Body = "<html><body><main><h1>Welcome to our network</h1></main></body></html>" },
-            Json(key, header: null), Json("another", header: key), Json(key, header: "another"),
+            new()
+            {
+                ContentType = "text/html",
+                Body = "<html><body><main><h1>Welcome to our network</h1></main></body></html>",
+            },
+            Json(key, header: null),
+            Json("another", header: key),
+            Json(key, header: "another"),
         ];
         var attempts = 0;
-        await phone.RouteAsync("**/seat?handler=Vote", async route =>
-        {
-            var attempt = attempts++;
-            if (attempt < answers.Length)
-                await route.FulfillAsync(answers[attempt]);
-            else
-                await route.ContinueAsync();
-        });
+        await phone.RouteAsync(
+            "**/seat?handler=Vote",
+            async route =>
+            {
+                var attempt = attempts++;
+                if (attempt < answers.Length)
+                    await route.FulfillAsync(answers[attempt]);
+                else
+                    await route.ContinueAsync();
+            }
+        );
         await Vote(phone, "abstain");
         for (var n = 1; n <= answers.Length; n++)
         {
@@ -205,7 +247,9 @@ public class KeptVoteTests(Chromium chromium)
             Assert.Equal(1, await InQueue(phone));
             // The next attempt does not wait for its pause.
             await phone.RunAndWaitForResponseAsync(
-                () => phone.EvaluateAsync("() => dispatchEvent(new Event('online'))"), r => r.Url.EndsWith("?handler=Vote", StringComparison.Ordinal));
+                () => phone.EvaluateAsync("() => dispatchEvent(new Event('online'))"),
+                r => r.Url.EndsWith("?handler=Vote", StringComparison.Ordinal)
+            );
         }
         await Expect(phone, ".ballot .notice").ToContainTextAsync(Received);
         Assert.Equal((0, 0, 1), await sitting.Close());

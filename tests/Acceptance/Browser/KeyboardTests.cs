@@ -1,12 +1,17 @@
 namespace Plenaria.Tests.Acceptance.Browser;
 
-/// <summary>Every announced page by the Tab key alone: it reaches what can be used, in order, and shows where it is.</summary>
+/// <summary>
+/// Every announced page by the Tab key alone: it reaches what can be used, in order, and shows where it is.
+/// </summary>
 [Collection("browser")]
 public class KeyboardTests(Chromium chromium)
 {
     private const int MostStops = 150;
 
-    /// <summary>What Tab should reach in main, in document order; of a group of radio buttons the chosen or the first. Then notes each stop when the key is let go.</summary>
+    /// <summary>
+    /// What Tab should reach in main, in document order; of a group of radio buttons the chosen or the first. Then
+    /// notes each stop when the key is let go.
+    /// </summary>
     private const string Watch = """
         () => {
             // A smooth scroll would still be on its way when the key is let go.
@@ -46,10 +51,17 @@ public class KeyboardTests(Chromium chromium)
         var faults = new List<string>();
         await foreach (var (page, _) in chromium.Walk(390))
         {
-            var stops = Math.Min(MostStops, await page.EvaluateAsync<int>(Watch.Replace("MOST", $"{MostStops}", StringComparison.Ordinal)));
+            var stops = Math.Min(
+                MostStops,
+                await page.EvaluateAsync<int>(Watch.Replace("MOST", $"{MostStops}", StringComparison.Ordinal))
+            );
             for (var i = 0; i < stops; i++)
                 await page.Keyboard.PressAsync("Tab");
-            faults.AddRange((await page.EvaluateAsync<string[]>("stops => outcome(stops)", stops)).Select(f => $"{new Uri(page.Url).PathAndQuery}: {f}"));
+            faults.AddRange(
+                (await page.EvaluateAsync<string[]>("stops => outcome(stops)", stops)).Select(f =>
+                    $"{new Uri(page.Url).PathAndQuery}: {f}"
+                )
+            );
         }
         Assert.True(faults.Count == 0, string.Join('\n', faults));
     }

@@ -13,18 +13,28 @@ public class PasskeyTests(Chromium chromium)
         var page = await chromium.Open();
         var device = await page.Context.NewCDPSessionAsync(page);
         await device.SendAsync("WebAuthn.enable");
-        var added = await device.SendAsync("WebAuthn.addVirtualAuthenticator", new()
-        {
-            ["options"] = new Dictionary<string, object>
+        var added = await device.SendAsync(
+            "WebAuthn.addVirtualAuthenticator",
+            new()
             {
-                ["protocol"] = "ctap2", ["transport"] = "internal", ["hasResidentKey"] = true, ["hasUserVerification"] = true, ["isUserVerified"] = true, ["automaticPresenceSimulation"] = true,
-            },
-        });
+                ["options"] = new Dictionary<string, object>
+                {
+                    ["protocol"] = "ctap2",
+                    ["transport"] = "internal",
+                    ["hasResidentKey"] = true,
+                    ["hasUserVerification"] = true,
+                    ["isUserVerified"] = true,
+                    ["automaticPresenceSimulation"] = true,
+                },
+            }
+        );
         return (page, device, added!.Value.GetProperty("authenticatorId").GetString()!);
     }
 
     /// <summary>A passkey belongs to a host name: the house under its name instead of its number.</summary>
-    private string ByName(string path) => chromium.House.Address.ToString().TrimEnd('/').Replace("127.0.0.1", "localhost", StringComparison.Ordinal) + path;
+    private string ByName(string path) =>
+        chromium.House.Address.ToString().TrimEnd('/').Replace("127.0.0.1", "localhost", StringComparison.Ordinal)
+        + path;
 
     [Fact]
     public async Task A_passkey_is_added_signs_in_alone_as_the_second_step_and_no_more_once_removed()
@@ -56,10 +66,15 @@ public class PasskeyTests(Chromium chromium)
         await SignOut(page);
         await page.GotoAsync(ByName("/en/sign-in"));
         await page.GetByRole(AriaRole.Button, new() { Name = "Use a passkey" }).ClickAsync();
-        await Assertions.Expect(page.Locator("[role=alert]").Filter(new() { HasText = "does not work here" })).ToBeVisibleAsync();
+        await Assertions
+            .Expect(page.Locator("[role=alert]").Filter(new() { HasText = "does not work here" }))
+            .ToBeVisibleAsync();
 
         // A device that does not know the person gives no key, and the page says what to do.
-        await device.SendAsync("WebAuthn.setUserVerified", new() { ["authenticatorId"] = authenticator, ["isUserVerified"] = false });
+        await device.SendAsync(
+            "WebAuthn.setUserVerified",
+            new() { ["authenticatorId"] = authenticator, ["isUserVerified"] = false }
+        );
         await page.GotoAsync(ByName("/en/sign-in"));
         await page.GetByRole(AriaRole.Button, new() { Name = "Use a passkey" }).ClickAsync();
         await Assertions.Expect(page.Locator("form.passkey [role=alert]")).ToBeVisibleAsync();

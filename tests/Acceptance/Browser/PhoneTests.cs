@@ -8,7 +8,9 @@ namespace Plenaria.Tests.Acceptance.Browser;
 [Collection("browser")]
 public class PhoneTests(Chromium chromium)
 {
-    private static ILocator Button(IPage page, string name) => page.Locator("main").GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+    private static ILocator Button(IPage page, string name) =>
+        page.Locator("main").GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
     private static ILocator Field(IPage page, string label) => page.GetByLabel(label, new() { Exact = true });
 
     [Fact]
@@ -38,14 +40,25 @@ public class PhoneTests(Chromium chromium)
         await phone.Locator("#f-title").FillAsync("Clerk");
         await phone.Locator("input[name='f.duties'][value=yes]").CheckAsync();
         // A photograph leaves smaller than it was taken.
-        await phone.Locator("#f-letter").SetInputFilesAsync(new FilePayload { Name = "letter.png", MimeType = "image/png", Buffer = await Photograph(phone) });
+        await phone
+            .Locator("#f-letter")
+            .SetInputFilesAsync(
+                new FilePayload
+                {
+                    Name = "letter.png",
+                    MimeType = "image/png",
+                    Buffer = await Photograph(phone),
+                }
+            );
         await Assertions.Expect(phone.Locator("[data-size]")).ToContainTextAsync("letter.jpg");
 
         await phone.Context.SetOfflineAsync(true);
         await Button(phone, "Send").ClickAsync();
         await Assertions.Expect(phone.Locator("[data-line]")).ToContainTextAsync("There is no connection");
         await phone.Context.SetOfflineAsync(false);
-        await Assertions.Expect(phone.Locator(".page-head [role=status]")).ToContainTextAsync("We received your application");
+        await Assertions
+            .Expect(phone.Locator(".page-head [role=status]"))
+            .ToContainTextAsync("We received your application");
 
         var staff = await chromium.Open();
         await chromium.SignIn(staff, Role.Staff);
@@ -53,14 +66,18 @@ public class PhoneTests(Chromium chromium)
         await staff.GetByRole(AriaRole.Link, new() { Name = "Application: Commune du Téléphone" }).ClickAsync();
         await Assertions.Expect(staff.Locator(".given")).ToContainTextAsync("letter.jpg");
         await Button(staff, "Admit to the network").ClickAsync();
-        await Assertions.Expect(staff.Locator(".page-head [role=status]")).ToContainTextAsync("It belongs to the network");
+        await Assertions
+            .Expect(staff.Locator(".page-head [role=status]"))
+            .ToContainTextAsync("It belongs to the network");
 
         await phone.GotoAsync("/en/sign-in?return=/en/membership");
         await phone.Locator("#Email").FillAsync("phone-city@example.org");
         await phone.Locator("main form button").First.ClickAsync();
         await Assertions.Expect(phone).ToHaveURLAsync(new Regex("/sign-in/code"));
         await phone.GotoAsync("/en/outbox");
-        var letter = await phone.Locator(".letter").Filter(new() { HasText = "phone-city@example.org" }).First.TextContentAsync() ?? "";
+        var letter =
+            await phone.Locator(".letter").Filter(new() { HasText = "phone-city@example.org" }).First.TextContentAsync()
+            ?? "";
         await phone.GotoAsync(Regex.Match(letter, @"https?://\S*/sign-in/link\S*").Value);
         await phone.Locator("main form button").ClickAsync();
         await phone.GetByRole(AriaRole.Link, new() { Name = "Our part in the network" }).ClickAsync();
@@ -78,7 +95,19 @@ public class PhoneTests(Chromium chromium)
         var staff = await chromium.Open();
         await chromium.SignIn(staff, Role.Staff);
         await staff.GotoAsync("/en/plans/2013/actions/9/instruments");
-        await staff.Locator("#Choice").SelectOptionAsync(new SelectOptionValue { Label = await staff.Locator("#Choice option").Filter(new() { HasTextRegex = new Regex("Members: Northern America") }).First.TextContentAsync() ?? "" });
+        await staff
+            .Locator("#Choice")
+            .SelectOptionAsync(
+                new SelectOptionValue
+                {
+                    Label =
+                        await staff
+                            .Locator("#Choice option")
+                            .Filter(new() { HasTextRegex = new Regex("Members: Northern America") })
+                            .First.TextContentAsync()
+                        ?? "",
+                }
+            );
         await Button(staff, "Bind").ClickAsync();
 
         await staff.GotoAsync("/en/outreach/city-of-example");
@@ -96,15 +125,20 @@ public class PhoneTests(Chromium chromium)
     }
 
     /// <summary>A noisy picture, as large as a camera's, made in the page.</summary>
-    private static async Task<byte[]> Photograph(IPage page) => Convert.FromBase64String(await page.EvaluateAsync<string>("""
-        async () => {
-          const sheet = new OffscreenCanvas(1200, 900), pen = sheet.getContext("2d"), picture = pen.createImageData(1200, 900);
-          for (let i = 0, x = 1; i < picture.data.length; i++) { x = (Math.imul(x, 1664525) + 1013904223) >>> 0; picture.data[i] = i % 4 == 3 ? 255 : x >>> 24; }
-          pen.putImageData(picture, 0, 0);
-          const bytes = new Uint8Array(await (await sheet.convertToBlob({ type: "image/png" })).arrayBuffer());
-          let text = "";
-          for (let i = 0; i < bytes.length; i += 32768) text += String.fromCharCode(...bytes.subarray(i, i + 32768));
-          return btoa(text);
-        }
-        """));
+    private static async Task<byte[]> Photograph(IPage page) =>
+        Convert.FromBase64String(
+            await page.EvaluateAsync<string>(
+                """
+                async () => {
+                  const sheet = new OffscreenCanvas(1200, 900), pen = sheet.getContext("2d"), picture = pen.createImageData(1200, 900);
+                  for (let i = 0, x = 1; i < picture.data.length; i++) { x = (Math.imul(x, 1664525) + 1013904223) >>> 0; picture.data[i] = i % 4 == 3 ? 255 : x >>> 24; }
+                  pen.putImageData(picture, 0, 0);
+                  const bytes = new Uint8Array(await (await sheet.convertToBlob({ type: "image/png" })).arrayBuffer());
+                  let text = "";
+                  for (let i = 0; i < bytes.length; i += 32768) text += String.fromCharCode(...bytes.subarray(i, i + 32768));
+                  return btoa(text);
+                }
+                """
+            )
+        );
 }

@@ -8,7 +8,8 @@ namespace Plenaria.Tests.Acceptance.Browser;
 [Collection("browser")]
 public class PlenaryTests(Chromium chromium)
 {
-    private static Task Press(IPage page, string handler, string within = "main") => page.Locator($"{within} button[formaction*='handler={handler}']").First.ClickAsync();
+    private static Task Press(IPage page, string handler, string within = "main") =>
+        page.Locator($"{within} button[formaction*='handler={handler}']").First.ClickAsync();
 
     /// <summary>Photographs a page at both widths when <c>PLENARIA_LOOK</c> names a folder.</summary>
     private static async Task Look(IPage page, string name)
@@ -25,10 +26,19 @@ public class PlenaryTests(Chromium chromium)
     [Fact]
     public async Task A_session_is_called_twice_votes_from_a_phone_and_its_pages_are_without_fault_while_it_runs()
     {
-        var (desk, phone, wall, still) = (await chromium.Open(), await chromium.Open(width: 390, height: 800), await chromium.Open(), await chromium.Open());
+        var (desk, phone, wall, still) = (
+            await chromium.Open(),
+            await chromium.Open(width: 390, height: 800),
+            await chromium.Open(),
+            await chromium.Open()
+        );
         await chromium.SignIn(desk, Role.Staff);
         await chromium.SignInDelegate(phone, "ville-de-dakar");
-        string Clock(int hour) => DateTime.UtcNow.Date.AddDays(30).AddHours(hour).ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
+        string Clock(int hour) =>
+            DateTime
+                .UtcNow.Date.AddDays(30)
+                .AddHours(hour)
+                .ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
 
         await desk.GotoAsync("/es/plenaries/new");
         await desk.Locator("#Input_Title").FillAsync("Plenaria de prueba");
@@ -71,7 +81,12 @@ public class PlenaryTests(Chromium chromium)
         {
             await Look(page, name + "-voting");
             faults.AddRange(await AxeTests.Faults(page));
-            Assert.Equal(0, await page.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+            Assert.Equal(
+                0,
+                await page.EvaluateAsync<int>(
+                    "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+                )
+            );
         }
         await phone.Locator("form.votes button[value=yes]").ClickAsync();
         await Assertions.Expect(phone.Locator(".ballot .notice")).ToContainTextAsync("Ville de Dakar");
@@ -79,7 +94,9 @@ public class PlenaryTests(Chromium chromium)
         await Press(desk, "Close");
         await Assertions.Expect(desk.Locator(".vote .outcome").First).ToContainTextAsync("Aprobada");
         // The wall renews itself, without a script of its own.
-        await Assertions.Expect(wall.Locator(".vote .outcome")).ToContainTextAsync("Aprobada", new() { Timeout = 15_000 });
+        await Assertions
+            .Expect(wall.Locator(".vote .outcome"))
+            .ToContainTextAsync("Aprobada", new() { Timeout = 15_000 });
         await still.ReloadAsync();
         foreach (var (page, name) in new[] { (desk, "desk"), (still, "screen") })
         {

@@ -4,11 +4,14 @@ using Plenaria.Platform.Access;
 
 namespace Plenaria.Tests.Acceptance.Browser;
 
-/// <summary>A practice told on a phone in Portuguese, kept while the line drops, published by an editor, found from French.</summary>
+/// <summary>
+/// A practice told on a phone in Portuguese, kept while the line drops, published by an editor, found from French.
+/// </summary>
 [Collection("browser")]
 public class PracticeTests(Chromium chromium)
 {
-    private static ILocator Button(IPage page, string name) => page.Locator("main").GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+    private static ILocator Button(IPage page, string name) =>
+        page.Locator("main").GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
 
     [Fact]
     public async Task A_practice_told_on_a_phone_in_Portuguese_is_published_and_found_from_French()
@@ -17,7 +20,9 @@ public class PracticeTests(Chromium chromium)
         await chromium.SignIn(phone, Role.Member);
         await phone.GotoAsync("/pt/experiences/new");
         await phone.Locator("#Input_Title").FillAsync("Júri de cidadãos sobre a água");
-        await phone.Locator("#Input_Summary").FillAsync("Vinte pessoas sorteadas deliberaram durante três fins de semana.");
+        await phone
+            .Locator("#Input_Summary")
+            .FillAsync("Vinte pessoas sorteadas deliberaram durante três fins de semana.");
         await phone.Locator("#Input_Practice").SelectOptionAsync("practices:citizens-jury");
         // The page is closed before anything was sent: what was typed is there again.
         await phone.ReloadAsync();
@@ -32,7 +37,12 @@ public class PracticeTests(Chromium chromium)
         await phone.Locator("main .buttons a[href$='/edit']").ClickAsync();
         await phone.Locator("#Input_Narrative_0_").FillAsync("A água faltava todos os verões nos bairros altos.");
         await Assertions.Expect(phone.Locator("[data-line]")).ToContainTextAsync("UTC", new() { Timeout = 15_000 });
-        Assert.Equal(0, await phone.EvaluateAsync<int>("() => document.documentElement.scrollWidth - document.documentElement.clientWidth"));
+        Assert.Equal(
+            0,
+            await phone.EvaluateAsync<int>(
+                "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
+        );
         var address = phone.Url;
         await phone.GotoAsync(address.Replace("/edit", "", StringComparison.Ordinal));
         await Assertions.Expect(phone.Locator("main")).ToContainTextAsync("A água faltava");

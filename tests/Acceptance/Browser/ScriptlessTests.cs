@@ -4,7 +4,10 @@ namespace Plenaria.Tests.Acceptance.Browser;
 [Collection("browser")]
 public class ScriptlessTests(Chromium chromium)
 {
-    /// <summary>Names what a visitor sees and can do nothing with: forms that cannot be sent, fields and buttons of no form, links that lead nowhere.</summary>
+    /// <summary>
+    /// Names what a visitor sees and can do nothing with: forms that cannot be sent, fields and buttons of no form,
+    /// links that lead nowhere.
+    /// </summary>
     private const string Useless = """
         () => {
             const seen = selector => [...document.querySelectorAll(selector)].filter(e => e.checkVisibility({ visibilityProperty: true }));
@@ -34,7 +37,12 @@ public class ScriptlessTests(Chromium chromium)
     {
         var faults = new List<string>();
         await foreach (var (page, status) in chromium.Walk(script: false))
-            faults.AddRange((await page.EvaluateAsync<string[]>(Useless)).Prepend(status == 200 ? "" : $"{status}").Where(f => f.Length > 0).Select(f => $"{new Uri(page.Url).PathAndQuery}: {f}"));
+            faults.AddRange(
+                (await page.EvaluateAsync<string[]>(Useless))
+                    .Prepend(status == 200 ? "" : $"{status}")
+                    .Where(f => f.Length > 0)
+                    .Select(f => $"{new Uri(page.Url).PathAndQuery}: {f}")
+            );
         Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
 }

@@ -3,7 +3,10 @@ using Plenaria.Platform.Access;
 
 namespace Plenaria.Tests.Acceptance.Browser;
 
-/// <summary>Every announced page, in every language and at phone width: it loads, fits, complains of nothing and asks nobody else.</summary>
+/// <summary>
+/// Every announced page, in every language and at phone width: it loads, fits, complains of nothing and asks nobody
+/// else.
+/// </summary>
 [Collection("browser")]
 public class WalkTests(Chromium chromium)
 {
@@ -16,9 +19,20 @@ public class WalkTests(Chromium chromium)
         async Task<Microsoft.Playwright.IPage> As(Role? role)
         {
             var page = await chromium.Open(Widths[0]);
-            page.Console += (_, message) => { if (message.Type is "error" or "warning") complaints.Add($"{page.Url}: {message.Text}"); };
+            page.Console += (_, message) =>
+            {
+                if (message.Type is "error" or "warning")
+                    complaints.Add($"{page.Url}: {message.Text}");
+            };
             page.PageError += (_, error) => complaints.Add($"{page.Url}: {error}");
-            page.Request += (_, request) => { if (!request.Url.StartsWith(chromium.House.Address.ToString(), StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal)) complaints.Add($"asked {request.Url}"); };
+            page.Request += (_, request) =>
+            {
+                if (
+                    !request.Url.StartsWith(chromium.House.Address.ToString(), StringComparison.Ordinal)
+                    && !request.Url.StartsWith("data:", StringComparison.Ordinal)
+                )
+                    complaints.Add($"asked {request.Url}");
+            };
             if (role is { } known)
                 await chromium.SignIn(page, known);
             return page;
@@ -26,20 +40,31 @@ public class WalkTests(Chromium chromium)
         var (anyone, staff, member) = (await As(null), await As(Role.Staff), await As(Role.Member));
         // The set-up page is gone once the network has a name.
         foreach (var visit in Visits.All.Where(v => v.Route != "/set-up"))
-            foreach (var language in Language.All)
+        foreach (var language in Language.All)
+        {
+            var page = chromium.As(visit) switch
             {
-                var page = chromium.As(visit) switch { null => anyone, Role.Staff => staff, _ => member };
-                var response = await page.GotoAsync($"/{language}{visit.Path}");
-                Assert.True(response!.Status == 200, $"{response.Url}: {response.Status}");
-                // Loaded at the width the page before was left at, by turns a phone's and a desk's, then resized.
-                foreach (var width in Widths.OrderBy(w => w != page.ViewportSize!.Width))
-                {
-                    if (width != page.ViewportSize!.Width)
-                        await page.SetViewportSizeAsync(width, 900);
-                    if (await page.EvaluateAsync<int>("document.documentElement.scrollWidth - document.documentElement.clientWidth") is var excess and > 0)
-                        complaints.Add($"{page.Url} is {excess} px too wide at {width}");
-                }
+                null => anyone,
+                Role.Staff => staff,
+                _ => member,
+            };
+            var response = await page.GotoAsync($"/{language}{visit.Path}");
+            Assert.True(response!.Status == 200, $"{response.Url}: {response.Status}");
+            // Loaded at the width the page before was left at, by turns a phone's and a desk's, then resized.
+            foreach (var width in Widths.OrderBy(w => w != page.ViewportSize!.Width))
+            {
+                if (width != page.ViewportSize!.Width)
+                    await page.SetViewportSizeAsync(width, 900);
+                if (
+                    await page.EvaluateAsync<int>(
+                        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+                    )
+                    is var excess
+                        and > 0
+                )
+                    complaints.Add($"{page.Url} is {excess} px too wide at {width}");
             }
+        }
         Assert.True(complaints.Count == 0, string.Join(Environment.NewLine, complaints));
     }
 
@@ -48,7 +73,11 @@ public class WalkTests(Chromium chromium)
     {
         var page = await chromium.Open(390);
         var answers = new List<Microsoft.Playwright.IResponse>();
-        page.Response += (_, answer) => { if (!answer.Url.StartsWith("data:", StringComparison.Ordinal)) answers.Add(answer); };
+        page.Response += (_, answer) =>
+        {
+            if (!answer.Url.StartsWith("data:", StringComparison.Ordinal))
+                answers.Add(answer);
+        };
         await page.GotoAsync("/en", new() { WaitUntil = Microsoft.Playwright.WaitUntilState.NetworkIdle });
         var bytes = 0L;
         foreach (var answer in answers)
@@ -68,7 +97,8 @@ public class WalkTests(Chromium chromium)
         await page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "Work plans" }).First.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await Microsoft.Playwright.Assertions.Expect(page).ToHaveURLAsync(new Regex("/en/plans$"));
-        await page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { NameRegex = new("^5\\. Working groups") }).FocusAsync();
+        await page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { NameRegex = new("^5\\. Working groups") })
+            .FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await Microsoft.Playwright.Assertions.Expect(page).ToHaveURLAsync(new Regex("/en/plans/2013/actions/5$"));
         await page.GetByRole(Microsoft.Playwright.AriaRole.Link, new() { Name = "OIDP-R-2012-01" }).ClickAsync();

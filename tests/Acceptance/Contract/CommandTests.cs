@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace Plenaria.Tests.Acceptance.Contract;
 
-/// <summary>What an operator is told when something outside the program is wrong: a sentence, exit code 1, no stack trace.</summary>
+/// <summary>
+/// What an operator is told when something outside the program is wrong: a sentence, exit code 1, no stack trace.
+/// </summary>
 public class CommandTests
 {
     private static async Task Refused(string says, string? connectionString, params string[] arguments)
@@ -23,13 +25,30 @@ public class CommandTests
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
-        await Refused("Another program listens", null, "serve", "--data", In("a"), "--urls", $"http://127.0.0.1:{port}");
+        await Refused(
+            "Another program listens",
+            null,
+            "serve",
+            "--data",
+            In("a"),
+            "--urls",
+            $"http://127.0.0.1:{port}"
+        );
         await Refused("no address to listen on", null, "serve", "--data", In("a"), "--urls", "nonsense");
         await File.WriteAllTextAsync(In("file"), "no folder");
         await Refused("cannot be read or written", null, "migrate", "--data", Path.Combine(In("file"), "x"));
-        await Refused("database does not answer", "Host=127.0.0.1;Port=1;Database=x;Timeout=2", "migrate", "--data", In("b"));
+        await Refused(
+            "database does not answer",
+            "Host=127.0.0.1;Port=1;Database=x;Timeout=2",
+            "migrate",
+            "--data",
+            In("b")
+        );
         Directory.CreateDirectory(In("c"));
-        await File.WriteAllBytesAsync(In("c/plenaria.db"), System.Security.Cryptography.RandomNumberGenerator.GetBytes(9_000));
+        await File.WriteAllBytesAsync(
+            In("c/plenaria.db"),
+            System.Security.Cryptography.RandomNumberGenerator.GetBytes(9_000)
+        );
         await Refused("cannot be read", null, "serve", "--data", In("c"), "--urls", "http://127.0.0.1:0");
         await File.WriteAllTextAsync(In("x.zip"), "no archive");
         await Refused("not an archive", null, "restore", In("x.zip"), "--data", In("d"));
@@ -40,7 +59,10 @@ public class CommandTests
     {
         var folder = Databases.Folder();
         var data = Path.Combine(folder.FullName, "data");
-        Assert.Equal(0, (await Program.Run(["token", "create", "--email", "a@example.net", "--role", "staff", "--data", data])).Code);
+        Assert.Equal(
+            0,
+            (await Program.Run(["token", "create", "--email", "a@example.net", "--role", "staff", "--data", data])).Code
+        );
         await Refused("not made by the sample", null, "demo", "--data", data, "--urls", "http://127.0.0.1:0");
     }
 
@@ -52,7 +74,22 @@ public class CommandTests
         var data = Path.Combine(Databases.Folder().FullName, "data");
         Assert.Equal(0, (await Program.Run(["migrate", "--data", data])).Code);
         Assert.Equal(0, (await Program.Run(["backup", Path.Combine(data, "..", "a.zip"), "--data", data])).Code);
-        foreach (var path in Directory.EnumerateFileSystemEntries(data, "*", SearchOption.AllDirectories).Append(data).Append(Path.Combine(data, "..", "a.zip")))
-            Assert.Equal((UnixFileMode)0, File.GetUnixFileMode(path) & (UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.OtherExecute));
+        foreach (
+            var path in Directory
+                .EnumerateFileSystemEntries(data, "*", SearchOption.AllDirectories)
+                .Append(data)
+                .Append(Path.Combine(data, "..", "a.zip"))
+        )
+            Assert.Equal(
+                (UnixFileMode)0,
+                File.GetUnixFileMode(path)
+                    & (
+                        UnixFileMode.GroupRead
+                        | UnixFileMode.GroupWrite
+                        | UnixFileMode.OtherRead
+                        | UnixFileMode.OtherWrite
+                        | UnixFileMode.OtherExecute
+                    )
+            );
     }
 }

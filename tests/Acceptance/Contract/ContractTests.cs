@@ -6,7 +6,10 @@ namespace Plenaria.Tests.Acceptance.Contract;
 
 public class ContractTests
 {
-    private static async Task<string> PlanFile(string text = "# Plan\n\nAs agreed.\n\n## Knowledge\n\nFirst.\n\n- **Conference.** In July.\n- **Award.**\n\n## Growth\n\n- **Offices.** Two.\n\n7\n")
+    private static async Task<string> PlanFile(
+        string text =
+            "# Plan\n\nAs agreed.\n\n## Knowledge\n\nFirst.\n\n- **Conference.** In July.\n- **Award.**\n\n## Growth\n\n- **Offices.** Two.\n\n7\n"
+    )
     {
         var path = Path.Combine(Databases.Folder().FullName, "plan.md");
         await File.WriteAllTextAsync(path, text);
@@ -17,7 +20,19 @@ public class ContractTests
     public async Task A_dry_run_prints_the_tree_as_json_and_opens_no_database()
     {
         var data = Path.Combine(Databases.Folder().FullName, "none");
-        var outcome = await Run(["plan", "import", await PlanFile(), "--year", "2031", "--language", "en", "--dry-run", "--json", "--data", data]);
+        var outcome = await Run([
+            "plan",
+            "import",
+            await PlanFile(),
+            "--year",
+            "2031",
+            "--language",
+            "en",
+            "--dry-run",
+            "--json",
+            "--data",
+            data,
+        ]);
         Assert.Equal(0, outcome.Code);
         var plan = JsonDocument.Parse(outcome.Output).RootElement;
         Assert.Equal(2031, plan.GetProperty("year").GetInt32());
@@ -40,7 +55,10 @@ public class ContractTests
         Assert.SkipUnless(File.Exists(path), "The plan is not beside this clone.");
         var outcome = await Run(["plan", "import", path, "--year", "2013", "--language", "es", "--dry-run", "--json"]);
         var plan = JsonDocument.Parse(outcome.Output).RootElement;
-        Assert.Equal([6, 2, 3, 6], plan.GetProperty("directions").EnumerateArray().Select(d => d.GetProperty("actions").GetArrayLength()));
+        Assert.Equal(
+            [6, 2, 3, 6],
+            plan.GetProperty("directions").EnumerateArray().Select(d => d.GetProperty("actions").GetArrayLength())
+        );
         Assert.Equal(0, plan.GetProperty("notUnderstood").GetArrayLength());
     }
 
@@ -50,7 +68,10 @@ public class ContractTests
         var empty = await PlanFile("");
         var refused = await Run(["plan", "import", empty, "--year", "2031", "--language", "en", "--dry-run"]);
         Assert.Equal((1, "The document is empty."), (refused.Code, refused.Errors.Trim()));
-        Assert.Equal(1, (await Run(["plan", "import", "/no/such/file", "--year", "2031", "--language", "en", "--dry-run"])).Code);
+        Assert.Equal(
+            1,
+            (await Run(["plan", "import", "/no/such/file", "--year", "2031", "--language", "en", "--dry-run"])).Code
+        );
         Assert.Equal(1, (await Run(["plan", "import", empty, "--year", "1", "--language", "en", "--dry-run"])).Code);
         var unknown = await Run(["plan", "import", empty, "--year", "2031", "--language", "xx"]);
         Assert.Equal(2, unknown.Code);
@@ -69,12 +90,37 @@ public class ContractTests
             await File.WriteAllTextAsync(path, text);
             return path;
         }
-        var rules = await Write("rulebook.json", """{"opening": [[{"counts": "present", "atLeast": 1}]], "decisions": {"ordinary": {"majorities": [{"counts": "yes", "of": "yes-no", "share": "1/2", "over": true}]}}}""");
-        var decided = await Run(["rules", "decide", rules, await Write("vote.json", """{"decision": "ordinary", "entitled": 10, "present": 6, "yes": 4, "no": 2}"""), "--json"]);
+        var rules = await Write(
+            "rulebook.json",
+            """{"opening": [[{"counts": "present", "atLeast": 1}]], "decisions": {"ordinary": {"majorities": [{"counts": "yes", "of": "yes-no", "share": "1/2", "over": true}]}}}"""
+        );
+        var decided = await Run([
+            "rules",
+            "decide",
+            rules,
+            await Write("vote.json", """{"decision": "ordinary", "entitled": 10, "present": 6, "yes": 4, "no": 2}"""),
+            "--json",
+        ]);
         Assert.Equal(0, decided.Code);
         var json = JsonDocument.Parse(decided.Output).RootElement;
-        Assert.Equal(("adopted", 5), (json.GetProperty("outcome").GetString(), json.GetProperty("explanation").EnumerateObject().Count(e => e.Value.GetString()!.Contains('4'))));
-        Assert.Equal(1, (await Run(["rules", "decide", rules, await Write("other.json", """{"decision": "unheard-of", "yes": 1}""")])).Code);
+        Assert.Equal(
+            ("adopted", 5),
+            (
+                json.GetProperty("outcome").GetString(),
+                json.GetProperty("explanation").EnumerateObject().Count(e => e.Value.GetString()!.Contains('4'))
+            )
+        );
+        Assert.Equal(
+            1,
+            (
+                await Run([
+                    "rules",
+                    "decide",
+                    rules,
+                    await Write("other.json", """{"decision": "unheard-of", "yes": 1}"""),
+                ])
+            ).Code
+        );
         Assert.Equal(3, folder.GetFileSystemInfos().Length);
     }
 
@@ -111,21 +157,44 @@ public class ContractTests
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/healthz/live")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/healthz/ready")).StatusCode);
         var plan = JsonDocument.Parse(await http.GetStringAsync("/api/v1/plans/2031")).RootElement;
-        Assert.Equal([2, 1], plan.GetProperty("directions").EnumerateArray().Select(d => d.GetProperty("actions").GetArrayLength()));
+        Assert.Equal(
+            [2, 1],
+            plan.GetProperty("directions").EnumerateArray().Select(d => d.GetProperty("actions").GetArrayLength())
+        );
     }
 
     [Fact]
     public async Task A_plan_imported_as_history_is_shown_as_history_and_another_is_not()
     {
         var (data, file) = (Databases.Folder(), await PlanFile());
-        var imported = await Run(["plan", "import", file, "--year", "2011", "--language", "en", "--history", "--data", data.FullName]);
+        var imported = await Run([
+            "plan",
+            "import",
+            file,
+            "--year",
+            "2011",
+            "--language",
+            "en",
+            "--history",
+            "--data",
+            data.FullName,
+        ]);
         Assert.Equal((0, ""), (imported.Code, imported.Errors));
-        Assert.Equal(0, (await Run(["plan", "import", file, "--year", "2031", "--language", "en", "--data", data.FullName])).Code);
+        Assert.Equal(
+            0,
+            (await Run(["plan", "import", file, "--year", "2031", "--language", "en", "--data", data.FullName])).Code
+        );
         await using var server = await Server.Start("serve", data);
         var reader = new Testing.Browser(server.Address);
         foreach (var (year, history) in new[] { (2011, true), (2031, false) })
         {
-            Assert.Equal(history, JsonDocument.Parse((await reader.Get($"/api/v1/plans/{year}")).Body).RootElement.GetProperty("history").GetBoolean());
+            Assert.Equal(
+                history,
+                JsonDocument
+                    .Parse((await reader.Get($"/api/v1/plans/{year}")).Body)
+                    .RootElement.GetProperty("history")
+                    .GetBoolean()
+            );
             Assert.Equal(history, (await reader.Get($"/en/plans/{year}")).Text("[role=note]").Length > 0);
         }
     }
@@ -145,9 +214,19 @@ public class ContractTests
         foreach (var (options, taken, unchanged) in new[] { (new[] { "--dry-run" }, 1, 0), ([], 1, 0), ([], 0, 1) })
         {
             var said = await Import(options);
-            Assert.Equal((taken, unchanged), (said.GetProperty("taken").GetInt32(), said.GetProperty("unchanged").GetInt32()));
+            Assert.Equal(
+                (taken, unchanged),
+                (said.GetProperty("taken").GetInt32(), said.GetProperty("unchanged").GetInt32())
+            );
             var refused = Assert.Single(said.GetProperty("refused").EnumerateArray());
-            Assert.Equal((3, "country", "members.country-unknown"), (refused.GetProperty("row").GetInt32(), refused.GetProperty("column").GetString(), refused.GetProperty("rule").GetString()));
+            Assert.Equal(
+                (3, "country", "members.country-unknown"),
+                (
+                    refused.GetProperty("row").GetInt32(),
+                    refused.GetProperty("column").GetString(),
+                    refused.GetProperty("rule").GetString()
+                )
+            );
         }
         Assert.Equal(1, (await Run(["members", "import", file + ".none", "--data", data.FullName])).Code);
         Assert.Equal(2, (await Run(["members", "import", "--data", data.FullName])).Code);
@@ -158,12 +237,41 @@ public class ContractTests
     public async Task A_token_is_the_last_line_and_opens_what_its_role_may()
     {
         var data = Databases.Folder();
-        var made = await Run(["token", "create", "--email", "robot@example.org", "--role", "staff", "--data", data.FullName]);
+        var made = await Run([
+            "token",
+            "create",
+            "--email",
+            "robot@example.org",
+            "--role",
+            "staff",
+            "--data",
+            data.FullName,
+        ]);
         Assert.Equal(0, made.Code);
-        Assert.Equal(2, (await Run(["token", "create", "--email", "robot@example.org", "--role", "king", "--data", data.FullName])).Code);
-        Assert.Equal(1, (await Run(["token", "create", "--email", "no address", "--role", "staff", "--data", data.FullName])).Code);
+        Assert.Equal(
+            2,
+            (
+                await Run([
+                    "token",
+                    "create",
+                    "--email",
+                    "robot@example.org",
+                    "--role",
+                    "king",
+                    "--data",
+                    data.FullName,
+                ])
+            ).Code
+        );
+        Assert.Equal(
+            1,
+            (await Run(["token", "create", "--email", "no address", "--role", "staff", "--data", data.FullName])).Code
+        );
         await using var server = await Server.Start("serve", data);
-        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = server.Address };
+        using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false })
+        {
+            BaseAddress = server.Address,
+        };
         http.DefaultRequestHeaders.Authorization = new("Bearer", made.Output.TrimEnd().Split('\n')[^1]);
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/en/plans/import")).StatusCode);
     }
@@ -172,7 +280,11 @@ public class ContractTests
     public async Task A_backup_of_either_database_restores_into_the_other(Provider provider)
     {
         var other = provider == Provider.Sqlite ? Provider.Postgres : Provider.Sqlite;
-        var (source, target, data) = (await Databases.LeaseEmpty(provider), await Databases.LeaseEmpty(other), Databases.Folder());
+        var (source, target, data) = (
+            await Databases.LeaseEmpty(provider),
+            await Databases.LeaseEmpty(other),
+            Databases.Folder()
+        );
         var archive = Path.Combine(data.FullName, "archive.zip");
         string before;
         await using (var server = await Server.Start("demo", data, source))
@@ -215,12 +327,17 @@ public class ContractTests
         {
             using var http = new HttpClient { BaseAddress = server.Address };
             Assert.Equal(first, await http.GetStringAsync("/api/v1/plans/2013"));
-            Assert.Equal(1, JsonDocument.Parse(await http.GetStringAsync("/api/v1/plans")).RootElement.GetArrayLength());
+            Assert.Equal(
+                1,
+                JsonDocument.Parse(await http.GetStringAsync("/api/v1/plans")).RootElement.GetArrayLength()
+            );
         }
         Assert.Equal(0, (await Run(["verify", "--data", data.FullName])).Code);
     }
 
-    /// <summary>Killed at ten moments of its run, an import is there whole or not at all, and the next one works.</summary>
+    /// <summary>
+    /// Killed at ten moments of its run, an import is there whole or not at all, and the next one works.
+    /// </summary>
     [Theory, BothDatabases]
     public async Task Kill_9_during_an_import_leaves_all_or_nothing(Provider provider)
     {
@@ -232,7 +349,10 @@ public class ContractTests
         for (var i = 0; i < 10; i++)
         {
             var year = 2040 + i;
-            using var import = Start(["plan", "import", file, "--year", $"{year}", "--language", "en", "--data", data.FullName], database);
+            using var import = Start(
+                ["plan", "import", file, "--year", $"{year}", "--language", "en", "--data", data.FullName],
+                database
+            );
             using var exited = new CancellationTokenSource(TimeSpan.FromMilliseconds(250 + 140 * i));
             try
             {
@@ -248,7 +368,9 @@ public class ContractTests
         Assert.Equal(0, (await Run(["verify", "--data", data.FullName], database)).Code);
         await using var server = await Server.Start("serve", data, database);
         using var http = new HttpClient { BaseAddress = server.Address };
-        foreach (var plan in JsonDocument.Parse(await http.GetStringAsync("/api/v1/plans")).RootElement.EnumerateArray())
+        foreach (
+            var plan in JsonDocument.Parse(await http.GetStringAsync("/api/v1/plans")).RootElement.EnumerateArray()
+        )
             Assert.Equal(60, plan.GetProperty("actions").GetInt32());
         foreach (var year in landed)
         {
@@ -256,6 +378,14 @@ public class ContractTests
             var linked = (await http.GetAsync($"/r/NET-{year}-A60")).StatusCode != HttpStatusCode.NotFound;
             Assert.Equal(here, linked);
         }
-        Assert.Equal(0, (await Run(["plan", "import", file, "--year", "2060", "--language", "en", "--data", data.FullName], database)).Code);
+        Assert.Equal(
+            0,
+            (
+                await Run(
+                    ["plan", "import", file, "--year", "2060", "--language", "en", "--data", data.FullName],
+                    database
+                )
+            ).Code
+        );
     }
 }

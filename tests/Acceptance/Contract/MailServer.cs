@@ -18,12 +18,21 @@ internal sealed class MailServer : IAsyncDisposable
     public static async Task<MailServer> Start(int refusals = 0)
     {
         // Debian's own Python: another one on the path would not have the package.
-        var process = Process.Start(new ProcessStartInfo("/usr/bin/python3", [Sources.Path("tests", "Acceptance", "Contract", "mail-server.py"), $"{refusals}"]) { RedirectStandardOutput = true })!;
+        var process = Process.Start(
+            new ProcessStartInfo(
+                "/usr/bin/python3",
+                [Sources.Path("tests", "Acceptance", "Contract", "mail-server.py"), $"{refusals}"]
+            )
+            {
+                RedirectStandardOutput = true,
+            }
+        )!;
         return new(process, int.Parse((await process.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture));
     }
 
     /// <summary>The settings that make the program send its mail here.</summary>
-    public IReadOnlyList<(string Name, string Value)> Settings => [("Mail__Server", "127.0.0.1"), ("Mail__Port", $"{_port}"), ("Mail__From", "Network <network@example.org>")];
+    public IReadOnlyList<(string Name, string Value)> Settings =>
+        [("Mail__Server", "127.0.0.1"), ("Mail__Port", $"{_port}"), ("Mail__From", "Network <network@example.org>")];
 
     /// <summary>Waits for the next letter, taken or refused.</summary>
     public async Task<Letter> Next()
@@ -31,7 +40,11 @@ internal sealed class MailServer : IAsyncDisposable
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         var said = JsonDocument.Parse((await _process.StandardOutput.ReadLineAsync(patience.Token))!).RootElement;
         using var content = new MemoryStream(said.GetProperty("content").GetBytesFromBase64());
-        return new(said.GetProperty("refused").GetBoolean(), said.GetProperty("to")[0].GetString()!, await MimeMessage.LoadAsync(content));
+        return new(
+            said.GetProperty("refused").GetBoolean(),
+            said.GetProperty("to")[0].GetString()!,
+            await MimeMessage.LoadAsync(content)
+        );
     }
 
     public async ValueTask DisposeAsync()

@@ -12,12 +12,25 @@ public class MailTests
     {
         var database = await Databases.LeaseEmpty(Provider.Sqlite);
         foreach (var person in people)
-            Assert.Equal(0, (await Run(["token", "create", "--email", person, "--role", "member", "--data", data.FullName], database)).Code);
+            Assert.Equal(
+                0,
+                (
+                    await Run(
+                        ["token", "create", "--email", person, "--role", "member", "--data", data.FullName],
+                        database
+                    )
+                ).Code
+            );
         return database;
     }
 
     private static async Task Ask(Server server, string email, string language = "fr") =>
-        Assert.Equal(HttpStatusCode.Redirect, (await new Testing.Browser(server.Address).Submit($"/{language}/sign-in", "main form", ("Email", email))).Status);
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (
+                await new Testing.Browser(server.Address).Submit($"/{language}/sign-in", "main form", ("Email", email))
+            ).Status
+        );
 
     [Fact]
     public async Task A_sign_in_link_arrives_with_its_headers_readable_and_signs_in()
@@ -40,7 +53,10 @@ public class MailTests
         Assert.Contains("a demandé à se connecter", letter.TextBody);
         Assert.Contains("où vous voulez travailler", letter.TextBody);
         var link = new Uri(Regex.Match(letter.TextBody!, @"^https?://\S+", RegexOptions.Multiline).Value);
-        Assert.Equal(HttpStatusCode.Redirect, (await new Testing.Browser(server.Address).Submit(link.PathAndQuery, "main form")).Status);
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (await new Testing.Browser(server.Address).Submit(link.PathAndQuery, "main form")).Status
+        );
     }
 
     [Fact]
@@ -58,7 +74,10 @@ public class MailTests
         // It waits before it tries again; the test does not.
         await Execute(database, "UPDATE mail_letters SET due_at = created_at");
         var taken = await mail.Next();
-        Assert.Equal((false, refused.Message.MessageId, refused.Message.TextBody), (taken.Refused, taken.Message.MessageId, taken.Message.TextBody));
+        Assert.Equal(
+            (false, refused.Message.MessageId, refused.Message.TextBody),
+            (taken.Refused, taken.Message.MessageId, taken.Message.TextBody)
+        );
         await Until(database, "sent_at IS NOT NULL AND text = '' AND last_error IS NULL AND attempts = 2");
 
         // Were the first to leave again it would do so before a younger one.
@@ -79,11 +98,21 @@ public class MailTests
         await Until(database, "sent_at IS NOT NULL AND text = ''");
         foreach (var method in new[] { "REQUEST", "CANCEL" })
         {
-            await Execute(database, $"UPDATE mail_letters SET sent_at = NULL, due_at = created_at, text = 'Vous êtes invités.', calendar = 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:{method}\r\nEND:VCALENDAR\r\n'");
+            await Execute(
+                database,
+                $"UPDATE mail_letters SET sent_at = NULL, due_at = created_at, text = 'Vous êtes invités.', calendar = 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:{method}\r\nEND:VCALENDAR\r\n'"
+            );
             var body = Assert.IsType<MimeKit.MultipartAlternative>((await mail.Next()).Message.Body);
             Assert.Equal("Vous êtes invités.", body.GetTextBody(MimeKit.Text.TextFormat.Plain)!.Trim());
             var invitation = Assert.IsType<MimeKit.TextPart>(body[^1]);
-            Assert.Equal(("text/calendar", method, "utf-8"), (invitation.ContentType.MimeType, invitation.ContentType.Parameters["method"], invitation.ContentType.Charset));
+            Assert.Equal(
+                ("text/calendar", method, "utf-8"),
+                (
+                    invitation.ContentType.MimeType,
+                    invitation.ContentType.Parameters["method"],
+                    invitation.ContentType.Charset
+                )
+            );
             Assert.Contains($"METHOD:{method}\r\n", invitation.Text.ReplaceLineEndings("\r\n"));
             await Until(database, "sent_at IS NOT NULL AND calendar IS NULL");
         }
@@ -98,7 +127,9 @@ public class MailTests
         // Its hour is over.
         await Execute(database, "INSERT INTO jobs_runs (name, due_at) VALUES ('journal-seal', 0)");
         MailServer.Letter seal;
-        await using (await Server.Start("serve", data, database, [.. mail.Settings, ("Seals__MailTo", "archive@example.org")]))
+        await using (
+            await Server.Start("serve", data, database, [.. mail.Settings, ("Seals__MailTo", "archive@example.org")])
+        )
             seal = await mail.Next();
         Assert.Equal("archive@example.org", seal.To);
         var root = Regex.Match(seal.Message.TextBody!, "[0-9a-f]{64}").Value;
@@ -109,15 +140,27 @@ public class MailTests
         Assert.Equal((1, $"seals: no seal has the root {new string('0', 64)}"), (unknown.Code, unknown.Errors.Trim()));
 
         // Whoever changes the last entry of a stream with its hash leaves a chain that fits.
-        await Execute(database, "UPDATE journal_entries SET hash = zeroblob(32) WHERE sequence = (SELECT max(sequence) FROM journal_entries e WHERE e.stream = journal_entries.stream)");
-        var stream = await Scalar(database, "SELECT stream || ' ' || max(sequence) FROM journal_entries GROUP BY stream LIMIT 1");
+        await Execute(
+            database,
+            "UPDATE journal_entries SET hash = zeroblob(32) WHERE sequence = (SELECT max(sequence) FROM journal_entries e WHERE e.stream = journal_entries.stream)"
+        );
+        var stream = await Scalar(
+            database,
+            "SELECT stream || ' ' || max(sequence) FROM journal_entries GROUP BY stream LIMIT 1"
+        );
         var changed = await Run(["verify", "--root", root, "--data", data.FullName], database);
         Assert.Equal(1, changed.Code);
-        Assert.Contains($"seals: seal 1 holds another entry {stream.Split(' ')[1]} of {stream.Split(' ')[0]}", changed.Errors);
+        Assert.Contains(
+            $"seals: seal 1 holds another entry {stream.Split(' ')[1]} of {stream.Split(' ')[0]}",
+            changed.Errors
+        );
 
         // A journal sealed anew after it was changed holds, but for the root that was kept.
         await Execute(database, "DELETE FROM journal_seals");
-        Assert.Contains($"seals: no seal has the root {root}", (await Run(["verify", "--root", root, "--data", data.FullName], database)).Errors);
+        Assert.Contains(
+            $"seals: no seal has the root {root}",
+            (await Run(["verify", "--root", root, "--data", data.FullName], database)).Errors
+        );
     }
 
     /// <summary>Waits until the only letter is as said.</summary>

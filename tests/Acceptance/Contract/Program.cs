@@ -7,13 +7,27 @@ namespace Plenaria.Tests.Acceptance.Contract;
 internal static class Program
 {
     private static readonly string Executable = Path.Combine(
-        Environment.GetEnvironmentVariable("PLENARIA_OUT") is { Length: > 0 } published ? published : Sources.Path("src", "Web", "bin", "Debug", "net10.0"), "plenaria");
+        Environment.GetEnvironmentVariable("PLENARIA_OUT") is { Length: > 0 } published
+            ? published
+            : Sources.Path("src", "Web", "bin", "Debug", "net10.0"),
+        "plenaria"
+    );
 
     public sealed record Outcome(int Code, string Output, string Errors);
 
-    public static Process Start(IEnumerable<string> arguments, string? connectionString = null, string? directory = null, IEnumerable<(string Name, string Value)>? settings = null)
+    public static Process Start(
+        IEnumerable<string> arguments,
+        string? connectionString = null,
+        string? directory = null,
+        IEnumerable<(string Name, string Value)>? settings = null
+    )
     {
-        var start = new ProcessStartInfo(Executable, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = directory ?? Path.GetTempPath() };
+        var start = new ProcessStartInfo(Executable, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = directory ?? Path.GetTempPath(),
+        };
         start.Environment["LC_ALL"] = "C.UTF-8";
         start.Environment.Remove("ConnectionStrings__Plenaria");
         if (connectionString is not null)
@@ -47,15 +61,26 @@ internal sealed class Server : IAsyncDisposable
 {
     private readonly Process _process;
 
-    private Server(Process process, Uri address, IReadOnlyList<string> said) => (_process, Address, Said) = (process, address, said);
+    private Server(Process process, Uri address, IReadOnlyList<string> said) =>
+        (_process, Address, Said) = (process, address, said);
 
     public Uri Address { get; }
+
     /// <summary>What it printed up to the line that names its address, and what follows at once.</summary>
     public IReadOnlyList<string> Said { get; }
 
-    public static async Task<Server> Start(string verb, DirectoryInfo data, string? connectionString = null, IEnumerable<(string Name, string Value)>? settings = null)
+    public static async Task<Server> Start(
+        string verb,
+        DirectoryInfo data,
+        string? connectionString = null,
+        IEnumerable<(string Name, string Value)>? settings = null
+    )
     {
-        var process = Program.Start([verb, "--data", data.FullName, "--urls", "http://127.0.0.1:0"], connectionString, settings: settings);
+        var process = Program.Start(
+            [verb, "--data", data.FullName, "--urls", "http://127.0.0.1:0"],
+            connectionString,
+            settings: settings
+        );
         var said = new List<string>();
         var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token;
         try
@@ -64,9 +89,19 @@ internal sealed class Server : IAsyncDisposable
             {
                 said.Add(line);
                 if (line == "Ready.")
-                    return new(process, new(said.Select(l => Regex.Match(l, @"http://localhost:\d+")).First(m => m.Success).Value.Replace("localhost", "127.0.0.1", StringComparison.Ordinal)), said);
+                    return new(
+                        process,
+                        new(
+                            said.Select(l => Regex.Match(l, @"http://localhost:\d+"))
+                                .First(m => m.Success)
+                                .Value.Replace("localhost", "127.0.0.1", StringComparison.Ordinal)
+                        ),
+                        said
+                    );
             }
-            throw new InvalidOperationException($"{verb} did not start: {string.Join('\n', said)} {await process.StandardError.ReadToEndAsync(deadline)}");
+            throw new InvalidOperationException(
+                $"{verb} did not start: {string.Join('\n', said)} {await process.StandardError.ReadToEndAsync(deadline)}"
+            );
         }
         catch
         {

@@ -11,7 +11,13 @@ public class ServerTests
 {
     private static async Task<Testing.Browser> SignIn(Server server, string role)
     {
-        var link = new Uri(server.Said.Select(l => Regex.Match(l, $@"^Sign in as {role}: (\S+)$")).First(m => m.Success).Groups[1].Value).PathAndQuery;
+        var link = new Uri(
+            server
+                .Said.Select(l => Regex.Match(l, $@"^Sign in as {role}: (\S+)$"))
+                .First(m => m.Success)
+                .Groups[1]
+                .Value
+        ).PathAndQuery;
         var browser = new Testing.Browser(server.Address);
         Assert.Equal(HttpStatusCode.Redirect, (await browser.Submit(link, "main form")).Status);
         return browser;
@@ -29,7 +35,13 @@ public class ServerTests
     public async Task A_new_house_prints_a_set_up_link_until_it_has_a_name()
     {
         await using var server = await Server.Start("serve", Databases.Folder());
-        var path = new Uri(server.Said.Select(l => Regex.Match(l, @"^Set up this network: (\S+)$")).First(m => m.Success).Groups[1].Value).PathAndQuery;
+        var path = new Uri(
+            server
+                .Said.Select(l => Regex.Match(l, @"^Set up this network: (\S+)$"))
+                .First(m => m.Success)
+                .Groups[1]
+                .Value
+        ).PathAndQuery;
         Assert.Equal(HttpStatusCode.OK, (await new Testing.Browser(server.Address).Get(path)).Status);
     }
 
@@ -42,13 +54,24 @@ public class ServerTests
         var staff = await SignIn(first, "staff");
         var reader = new Testing.Browser(second.Address);
         Assert.DoesNotContain("Boletín semanal", (await reader.Get("/es/plans/2013")).Body);
-        Assert.Equal(HttpStatusCode.Redirect, (await staff.Submit("/es/plans/2013/actions/15/edit", "main form", ("Input.Title", "Boletín semanal"))).Status);
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (
+                await staff.Submit("/es/plans/2013/actions/15/edit", "main form", ("Input.Title", "Boletín semanal"))
+            ).Status
+        );
         var since = Stopwatch.StartNew();
         while (!(await reader.Get("/es/plans/2013")).Body.Contains("Boletín semanal", StringComparison.Ordinal))
-            Assert.True(since.Elapsed < TimeSpan.FromSeconds(1), "The other node still shows the old page after a second.");
+            Assert.True(
+                since.Elapsed < TimeSpan.FromSeconds(1),
+                "The other node still shows the old page after a second."
+            );
     }
 
-    /// <summary>Killed at several moments after the button was pressed, a report is closed whole, with its bytes and its journal entry, or is the draft it was.</summary>
+    /// <summary>
+    /// Killed at several moments after the button was pressed, a report is closed whole, with its bytes and its journal
+    /// entry, or is the draft it was.
+    /// </summary>
     [Theory, BothDatabases]
     public async Task Kill_9_during_a_closing_leaves_all_or_nothing(Provider provider)
     {
@@ -70,7 +93,10 @@ public class ServerTests
         }
         await using var after = await Server.Start("serve", data, database);
         var reader = new Testing.Browser(after.Address);
-        var listed = JsonDocument.Parse((await reader.Get("/api/v1/reports")).Body).RootElement.EnumerateArray().Any(r => r.GetProperty("reference").GetString() == "OIDP-2013-B02");
+        var listed = JsonDocument
+            .Parse((await reader.Get("/api/v1/reports")).Body)
+            .RootElement.EnumerateArray()
+            .Any(r => r.GetProperty("reference").GetString() == "OIDP-2013-B02");
         Assert.Equal(listed, (await reader.Get("/r/OIDP-2013-B02")).Status == HttpStatusCode.Redirect);
         Assert.Equal(listed, (await reader.Get("/api/v1/reports/OIDP-2013-B02")).Status == HttpStatusCode.OK);
     }

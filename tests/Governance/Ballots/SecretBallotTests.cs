@@ -30,13 +30,21 @@ public class SecretBallotTests(Houses houses) : IClassFixture<Houses>
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
         var random = new Random(seed);
         var roll = Enumerable.Range(0, Voters).Select(_ => new Voice(new(Guid.CreateVersion7()))).ToList();
-        var ballot = await house.Within(s => s.GetRequiredService<IBallots>().Open(
-            Reference.Parse("T-SECRET"), Secrecy.Secret, Options, roll, house.Acting(), default));
+        var ballot = await house.Within(s =>
+            s.GetRequiredService<IBallots>()
+                .Open(Reference.Parse("T-SECRET"), Secrecy.Secret, Options, roll, house.Acting(), default)
+        );
         var votes = new List<KnownVote>();
         foreach (var member in roll.Select(v => v.Member).OrderBy(_ => random.Next()).ToList())
         {
-            var vote = new KnownVote(member, Options[random.Next(2)], Convert.ToHexStringLower(Guid.NewGuid().ToByteArray()));
-            await house.Within(s => s.GetRequiredService<IBallots>().Put(new(ballot, member, vote.Option, vote.Tracker, null), default));
+            var vote = new KnownVote(
+                member,
+                Options[random.Next(2)],
+                Convert.ToHexStringLower(Guid.NewGuid().ToByteArray())
+            );
+            await house.Within(s =>
+                s.GetRequiredService<IBallots>().Put(new(ballot, member, vote.Option, vote.Tracker, null), default)
+            );
             votes.Add(vote);
         }
         await AssertUnlinkedAsync(house, ballot, votes, seed);
@@ -44,38 +52,56 @@ public class SecretBallotTests(Houses houses) : IClassFixture<Houses>
 
         await house.Within(s => s.GetRequiredService<IBallots>().Close(ballot, house.Acting(), default));
         await AssertUnlinkedAsync(house, ballot, votes, seed);
-        Assert.Equal(Voters, await house.Within(s => s.GetRequiredService<PlenariaDb>().Set<Paper>().CountAsync(p => p.Ballot == ballot)));
+        Assert.Equal(
+            Voters,
+            await house.Within(s => s.GetRequiredService<PlenariaDb>().Set<Paper>().CountAsync(p => p.Ballot == ballot))
+        );
         // Where in the files the votes lie after closing says nothing about when they were cast.
         var files = await FilesAsync(house);
-        var places = votes.Select((v, order) => (Order: order, Place: files.IndexOf(Encoding.ASCII.GetBytes(v.Tracker)))).Where(p => p.Place >= 0).ToList();
-        AssertNoCorrelation([.. places.Select(p => (double)p.Order)], [.. places.Select(p => (double)p.Place)], $"places in the files, seed {seed}");
+        var places = votes
+            .Select((v, order) => (Order: order, Place: files.IndexOf(Encoding.ASCII.GetBytes(v.Tracker))))
+            .Where(p => p.Place >= 0)
+            .ToList();
+        AssertNoCorrelation(
+            [.. places.Select(p => (double)p.Order)],
+            [.. places.Select(p => (double)p.Place)],
+            $"places in the files, seed {seed}"
+        );
     }
 
-    private static Task<Guid> Open(TestHouse house, IReadOnlyList<Voice> roll) => house.Within(s => s.GetRequiredService<IBallots>().Open(
-        Reference.Parse("T-SECRET"), Secrecy.Secret, Options, roll, house.Acting(), default));
+    private static Task<Guid> Open(TestHouse house, IReadOnlyList<Voice> roll) =>
+        house.Within(s =>
+            s.GetRequiredService<IBallots>()
+                .Open(Reference.Parse("T-SECRET"), Secrecy.Secret, Options, roll, house.Acting(), default)
+        );
 
     private static Task<BoxCount> Close(TestHouse house, Guid ballot) =>
         house.Within(s => s.GetRequiredService<IBallots>().Close(ballot, house.Acting(), default));
 
-    private static List<Voice> Roll(int voices) => [.. Enumerable.Range(0, voices).Select(_ => new Voice(new(Guid.CreateVersion7())))];
+    private static List<Voice> Roll(int voices) =>
+        [.. Enumerable.Range(0, voices).Select(_ => new Voice(new(Guid.CreateVersion7())))];
 
     private static string Tracker() => Guid.NewGuid().ToString("N");
 
     /// <summary>Votes, and says which rule refused it; empty when it was acknowledged.</summary>
-    private static Task<string> Vote(TestHouse house, Guid ballot, MemberId member, string option, string tracker) => Task.Run(() => house.Within(async s =>
-    {
-        try
-        {
-            await s.GetRequiredService<IBallots>().Put(new(ballot, member, option, tracker, null), default);
-            return "";
-        }
-        catch (RuleBroken broken)
-        {
-            return broken.Key;
-        }
-    }));
+    private static Task<string> Vote(TestHouse house, Guid ballot, MemberId member, string option, string tracker) =>
+        Task.Run(() =>
+            house.Within(async s =>
+            {
+                try
+                {
+                    await s.GetRequiredService<IBallots>().Put(new(ballot, member, option, tracker, null), default);
+                    return "";
+                }
+                catch (RuleBroken broken)
+                {
+                    return broken.Key;
+                }
+            })
+        );
 
-    private static string FileOf(TestHouse house, Guid ballot, string extension = ".key") => Path.Combine(house.Data.FullName, "ballot-keys", ballot.ToString("N") + extension);
+    private static string FileOf(TestHouse house, Guid ballot, string extension = ".key") =>
+        Path.Combine(house.Data.FullName, "ballot-keys", ballot.ToString("N") + extension);
 
     private static Task Sweep(TestHouse house) => house.Within(s => BallotKeySweep.RunAsync(s, default));
 
@@ -90,17 +116,37 @@ public class SecretBallotTests(Houses houses) : IClassFixture<Houses>
         if (!OperatingSystem.IsWindows())
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(FileOf(house, ballot)));
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(Path.GetDirectoryName(FileOf(house, ballot))!));
+            Assert.Equal(
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute,
+                File.GetUnixFileMode(Path.GetDirectoryName(FileOf(house, ballot))!)
+            );
         }
         Assert.Equal("", await Vote(house, ballot, roll[0].Member, Options[0], Tracker()));
         Assert.Equal("", await Vote(house, ballot, roll[1].Member, Options[1], Tracker()));
         // Neither the length of what is stored says what was voted, nor does anything hold the key.
-        Assert.Single((await RowsAsync(house, $"SELECT length(envelope) FROM ballots_roll WHERE envelope IS NOT NULL GROUP BY length(envelope)")));
+        Assert.Single(
+            (
+                await RowsAsync(
+                    house,
+                    $"SELECT length(envelope) FROM ballots_roll WHERE envelope IS NOT NULL GROUP BY length(envelope)"
+                )
+            )
+        );
         Assert.True((await FilesAsync(house)).IndexOf(key) < 0);
-        Assert.DoesNotContain(await ArchiveAsync(house), e => e.Name.Contains("ballot-keys", StringComparison.Ordinal) || e.Content.AsSpan().IndexOf(key) >= 0);
+        Assert.DoesNotContain(
+            await ArchiveAsync(house),
+            e => e.Name.Contains("ballot-keys", StringComparison.Ordinal) || e.Content.AsSpan().IndexOf(key) >= 0
+        );
         await Close(house, ballot);
         Assert.False(File.Exists(FileOf(house, ballot)));
-        Assert.Empty(await house.Within(s => s.GetRequiredService<PlenariaDb>().Set<RollVoice>().Where(v => v.Ballot == ballot && (v.Envelope != null || v.TrackerTag != null)).ToListAsync()));
+        Assert.Empty(
+            await house.Within(s =>
+                s.GetRequiredService<PlenariaDb>()
+                    .Set<RollVoice>()
+                    .Where(v => v.Ballot == ballot && (v.Envelope != null || v.TrackerTag != null))
+                    .ToListAsync()
+            )
+        );
     }
 
     [Theory, BothDatabases]
@@ -117,8 +163,14 @@ public class SecretBallotTests(Houses houses) : IClassFixture<Houses>
         Assert.Equal("ballots.tracker", await Vote(house, ballot, roll[1].Member, Options[0], tracker));
         // Two voters who send one tracker at one moment: one of them is told.
         var shared = Tracker();
-        Assert.Equal(["", "ballots.tracker"], (await Task.WhenAll(roll.Skip(1).Select(v => Vote(house, ballot, v.Member, Options[1], shared)))).Order());
-        Assert.Equal((1, 1), await Close(house, ballot) is var count ? (count.Of(Options[0]), count.Of(Options[1])) : default);
+        Assert.Equal(
+            ["", "ballots.tracker"],
+            (await Task.WhenAll(roll.Skip(1).Select(v => Vote(house, ballot, v.Member, Options[1], shared)))).Order()
+        );
+        Assert.Equal(
+            (1, 1),
+            await Close(house, ballot) is var count ? (count.Of(Options[0]), count.Of(Options[1])) : default
+        );
         Assert.Equal("", await Vote(house, ballot, roll[0].Member, Options[0], tracker));
         Assert.Equal("ballots.closed", await Vote(house, ballot, roll[0].Member, Options[1], tracker));
     }
@@ -128,14 +180,21 @@ public class SecretBallotTests(Houses houses) : IClassFixture<Houses>
     {
         var house = await houses.On(provider);
         // SQLite has one node.
-        await using var other = provider == Provider.Postgres ? await TestHouse.On(house.ConnectionString, house.Data, withSample: false) : null;
+        await using var other =
+            provider == Provider.Postgres
+                ? await TestHouse.On(house.ConnectionString, house.Data, withSample: false)
+                : null;
         var roll = Roll(40);
         var ballot = await Open(house, roll);
-        var answers = await Task.WhenAll(roll.SelectMany(v => new[]
-        {
-            Vote(house, ballot, v.Member, Options[0], Tracker()),
-            Vote(other ?? house, ballot, v.Member, Options[1], Tracker()),
-        }));
+        var answers = await Task.WhenAll(
+            roll.SelectMany(v =>
+                new[]
+                {
+                    Vote(house, ballot, v.Member, Options[0], Tracker()),
+                    Vote(other ?? house, ballot, v.Member, Options[1], Tracker()),
+                }
+            )
+        );
         Assert.Equal((40, 40), (answers.Count(a => a.Length == 0), answers.Count(a => a == "ballots.voted-already")));
         Assert.Equal(40, (await Close(other ?? house, ballot)).Options.Values.Sum());
         Assert.Equal("ballots.closed", await Vote(house, ballot, roll[0].Member, Options[0], Tracker()));
@@ -149,7 +208,13 @@ public class SecretBallotTests(Houses houses) : IClassFixture<Houses>
         var (ballot, open) = (await Open(house, roll), await Open(house, roll));
         foreach (var voice in roll)
             await Vote(house, ballot, voice.Member, Options[0], Tracker());
-        var envelope = await house.Within(s => s.GetRequiredService<PlenariaDb>().Set<RollVoice>().Where(v => v.Ballot == ballot).Select(v => v.Envelope!).FirstAsync());
+        var envelope = await house.Within(s =>
+            s.GetRequiredService<PlenariaDb>()
+                .Set<RollVoice>()
+                .Where(v => v.Ballot == ballot)
+                .Select(v => v.Envelope!)
+                .FirstAsync()
+        );
         // The process dies after the commit and before the key is destroyed.
         await house.Within(async s =>
         {
@@ -163,7 +228,9 @@ public class SecretBallotTests(Houses houses) : IClassFixture<Houses>
         Assert.True(File.Exists(FileOf(house, open)));
         Assert.True(File.Exists(FileOf(house, ballot, ".spent")));
         await Close(house, open);
-        await house.Within(s => s.GetRequiredService<PlenariaDb>().Set<Ballot>().Where(b => b.ClosedAt == null).ExecuteDeleteAsync());
+        await house.Within(s =>
+            s.GetRequiredService<PlenariaDb>().Set<Ballot>().Where(b => b.ClosedAt == null).ExecuteDeleteAsync()
+        );
         await Sweep(house);
         Assert.False(File.Exists(FileOf(house, ballot, ".spent")));
         if (provider == Provider.Sqlite)
@@ -187,7 +254,9 @@ public class SecretBallotTests(Houses houses) : IClassFixture<Houses>
     }
 
     [Theory, BothDatabases]
-    public async Task A_secret_ballot_that_was_closed_before_votes_were_sealed_is_stored_anew_by_the_upgrade(Provider provider)
+    public async Task A_secret_ballot_that_was_closed_before_votes_were_sealed_is_stored_anew_by_the_upgrade(
+        Provider provider
+    )
     {
         var house = await houses.On(provider);
         var seed = Environment.TickCount;
@@ -204,18 +273,45 @@ public class SecretBallotTests(Houses houses) : IClassFixture<Houses>
             await house.Within(async s =>
             {
                 var db = s.GetRequiredService<PlenariaDb>();
-                await db.Together(async () =>
-                {
-                    await new Bulk(db).Insert([new Paper { Id = Guid.NewGuid(), Ballot = ballot, Tracker = vote.Tracker, Option = vote.Option, Weight = 1 }], default);
-                    await db.Set<RollVoice>().Where(v => v.Ballot == ballot && v.Member == member).ExecuteUpdateAsync(v => v.SetProperty(x => x.HasVoted, true));
-                }, default);
+                await db.Together(
+                    async () =>
+                    {
+                        await new Bulk(db).Insert(
+                            [
+                                new Paper
+                                {
+                                    Id = Guid.NewGuid(),
+                                    Ballot = ballot,
+                                    Tracker = vote.Tracker,
+                                    Option = vote.Option,
+                                    Weight = 1,
+                                },
+                            ],
+                            default
+                        );
+                        await db.Set<RollVoice>()
+                            .Where(v => v.Ballot == ballot && v.Member == member)
+                            .ExecuteUpdateAsync(v => v.SetProperty(x => x.HasVoted, true));
+                    },
+                    default
+                );
             });
         }
-        await house.Within(s => s.GetRequiredService<PlenariaDb>().Set<Ballot>().Where(b => b.Id == ballot).ExecuteUpdateAsync(b => b.SetProperty(x => x.ClosedAt, DateTimeOffset.UtcNow)));
+        await house.Within(s =>
+            s.GetRequiredService<PlenariaDb>()
+                .Set<Ballot>()
+                .Where(b => b.Id == ballot)
+                .ExecuteUpdateAsync(b => b.SetProperty(x => x.ClosedAt, DateTimeOffset.UtcNow))
+        );
         await Assert.ThrowsAnyAsync<Exception>(() => AssertUnlinkedAsync(house, ballot, votes, seed));
         await house.Within(s => BallotRewriter.RewriteAllAsync(s, default));
         await AssertUnlinkedAsync(house, ballot, votes, seed);
-        Assert.Equal(votes.Select(v => (v.Tracker, v.Option)).Order(), (await house.Within(s => s.GetRequiredService<IBallots>().Papers(ballot, default))).Select(p => (p.Tracker, p.Option)).Order());
+        Assert.Equal(
+            votes.Select(v => (v.Tracker, v.Option)).Order(),
+            (await house.Within(s => s.GetRequiredService<IBallots>().Papers(ballot, default)))
+                .Select(p => (p.Tracker, p.Option))
+                .Order()
+        );
     }
 
     [Theory, BothDatabases]
@@ -229,7 +325,9 @@ public class SecretBallotTests(Houses houses) : IClassFixture<Houses>
         {
             var votes = s.GetRequiredService<PlenariaDb>().Set<RollVoice>().Where(v => v.Ballot == ballot);
             var envelope = await votes.Where(v => v.Member == roll[0].Member).Select(v => v.Envelope).SingleAsync();
-            await votes.Where(v => v.Member == roll[1].Member).ExecuteUpdateAsync(v => v.SetProperty(x => x.Envelope, envelope).SetProperty(x => x.HasVoted, true));
+            await votes
+                .Where(v => v.Member == roll[1].Member)
+                .ExecuteUpdateAsync(v => v.SetProperty(x => x.Envelope, envelope).SetProperty(x => x.HasVoted, true));
         });
         Assert.Equal("ballots.envelope", (await Assert.ThrowsAsync<RuleBroken>(() => Close(house, ballot))).Key);
         await house.Within(s => s.GetRequiredService<IBallots>().VoidAsync(ballot, house.Acting(), default));
@@ -243,17 +341,35 @@ public class SecretBallotTests(Houses houses) : IClassFixture<Houses>
         string[] orders = IsSqlite(house) ? ["rowid", "id"] : ["ctid", "xmin::text::bigint, ctid", "id"];
         foreach (var order in orders)
         {
-            var papers = await RowsAsync(house, $"SELECT tracker FROM ballots_papers WHERE upper(CAST(ballot AS text)) = '{ballot.ToString().ToUpperInvariant()}' ORDER BY {order}");
+            var papers = await RowsAsync(
+                house,
+                $"SELECT tracker FROM ballots_papers WHERE upper(CAST(ballot AS text)) = '{ballot.ToString().ToUpperInvariant()}' ORDER BY {order}"
+            );
             var trackers = papers.Select(p => p[0]).ToList();
-            AssertNoCorrelation([.. trackers.Select(t => orderOf[t])], [.. Enumerable.Range(0, trackers.Count).Select(i => (double)i)], $"papers by {order}, seed {seed}");
-            var voted = await RowsAsync(house, $"SELECT upper(CAST(member AS text)) FROM ballots_roll WHERE upper(CAST(ballot AS text)) = '{ballot.ToString().ToUpperInvariant()}' AND has_voted ORDER BY {order.Replace("id", IsSqlite(house) && order == "rowid" ? "id" : "member", StringComparison.Ordinal).Replace("ctmember", "ctid", StringComparison.Ordinal)}");
+            AssertNoCorrelation(
+                [.. trackers.Select(t => orderOf[t])],
+                [.. Enumerable.Range(0, trackers.Count).Select(i => (double)i)],
+                $"papers by {order}, seed {seed}"
+            );
+            var voted = await RowsAsync(
+                house,
+                $"SELECT upper(CAST(member AS text)) FROM ballots_roll WHERE upper(CAST(ballot AS text)) = '{ballot.ToString().ToUpperInvariant()}' AND has_voted ORDER BY {order.Replace("id", IsSqlite(house) && order == "rowid" ? "id" : "member", StringComparison.Ordinal).Replace("ctmember", "ctid", StringComparison.Ordinal)}"
+            );
             var pairs = trackers.Zip(voted, (tracker, row) => memberOf[tracker] == row[0]).Count(isRight => isRight);
-            Assert.True(pairs < 10, $"Rows beside each other by {order} name {pairs} of {Voters} voters (seed {seed}).");
+            Assert.True(
+                pairs < 10,
+                $"Rows beside each other by {order} name {pairs} of {Voters} voters (seed {seed})."
+            );
         }
         if (IsSqlite(house))
             return;
-        var byTransaction = await RowsAsync(house, $"SELECT p.tracker, upper(r.member::text), count(*) OVER (PARTITION BY p.tracker)::text FROM ballots_papers p JOIN ballots_roll r ON r.ballot = p.ballot AND r.has_voted AND r.xmin::text = p.xmin::text WHERE p.ballot = '{ballot}'");
-        var named = byTransaction.Where(r => memberOf[r[0]] == r[1]).Sum(r => 1.0 / double.Parse(r[2], CultureInfo.InvariantCulture));
+        var byTransaction = await RowsAsync(
+            house,
+            $"SELECT p.tracker, upper(r.member::text), count(*) OVER (PARTITION BY p.tracker)::text FROM ballots_papers p JOIN ballots_roll r ON r.ballot = p.ballot AND r.has_voted AND r.xmin::text = p.xmin::text WHERE p.ballot = '{ballot}'"
+        );
+        var named = byTransaction
+            .Where(r => memberOf[r[0]] == r[1])
+            .Sum(r => 1.0 / double.Parse(r[2], CultureInfo.InvariantCulture));
         Assert.True(named < 5, $"The transactions name {named:0} of {Voters} voters (seed {seed}).");
     }
 
@@ -264,7 +380,10 @@ public class SecretBallotTests(Houses houses) : IClassFixture<Houses>
         var files = await FilesAsync(house);
         Assert.True(trackers.TrueForAll(t => files.IndexOf(t) < 0), $"A tracker stands in the files (seed {seed}).");
         foreach (var (name, content) in await ArchiveAsync(house))
-            Assert.True(trackers.TrueForAll(t => content.AsSpan().IndexOf(t) < 0), $"A tracker stands in the archive's {name} (seed {seed}).");
+            Assert.True(
+                trackers.TrueForAll(t => content.AsSpan().IndexOf(t) < 0),
+                $"A tracker stands in the archive's {name} (seed {seed})."
+            );
     }
 
     private static void AssertNoCorrelation(double[] one, double[] other, string where)
@@ -277,25 +396,38 @@ public class SecretBallotTests(Houses houses) : IClassFixture<Houses>
         var covariance = a.Zip(b, (x, y) => (x - meanA) * (y - meanB)).Sum();
         var rho = covariance / Math.Sqrt(a.Sum(x => (x - meanA) * (x - meanA)) * b.Sum(y => (y - meanB) * (y - meanB)));
         // Five standard deviations of what chance gives; two orders that follow each other give 1.
-        Assert.True(Math.Abs(rho) < 5 / Math.Sqrt(a.Length - 1), $"Rank correlation {rho:0.00} of the order of voting with {where}.");
+        Assert.True(
+            Math.Abs(rho) < 5 / Math.Sqrt(a.Length - 1),
+            $"Rank correlation {rho:0.00} of the order of voting with {where}."
+        );
     }
 
-    private static bool IsSqlite(TestHouse house) => house.ConnectionString.StartsWith("Data Source", StringComparison.Ordinal);
+    private static bool IsSqlite(TestHouse house) =>
+        house.ConnectionString.StartsWith("Data Source", StringComparison.Ordinal);
 
     private static async Task<List<string[]>> RowsAsync(TestHouse house, string sql)
     {
-        await using System.Data.Common.DbConnection connection = IsSqlite(house) ? new SqliteConnection(house.ConnectionString) : new NpgsqlConnection(house.ConnectionString);
+        await using System.Data.Common.DbConnection connection = IsSqlite(house)
+            ? new SqliteConnection(house.ConnectionString)
+            : new NpgsqlConnection(house.ConnectionString);
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
         await using var reader = await command.ExecuteReaderAsync();
         var rows = new List<string[]>();
         while (await reader.ReadAsync())
-            rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(i => Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture)!)]);
+            rows.Add([
+                .. Enumerable
+                    .Range(0, reader.FieldCount)
+                    .Select(i => Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture)!),
+            ]);
         return rows;
     }
 
-    /// <summary>All bytes of the database on disk: SQLite's file and write-ahead log; of PostgreSQL, where the test may read them, the heap, the indexes and the log.</summary>
+    /// <summary>
+    /// All bytes of the database on disk: SQLite's file and write-ahead log; of PostgreSQL, where the test may read
+    /// them, the heap, the indexes and the log.
+    /// </summary>
     private static async Task<FileBytes> FilesAsync(TestHouse house)
     {
         var paths = new List<string>();
@@ -308,7 +440,9 @@ public class SecretBallotTests(Houses houses) : IClassFixture<Houses>
         {
             await RowsAsync(house, "CHECKPOINT");
             var cluster = Path.Combine(new NpgsqlConnectionStringBuilder(house.ConnectionString).Host!, "data");
-            var database = (await RowsAsync(house, "SELECT oid::text FROM pg_database WHERE datname = current_database()"))[0][0];
+            var database = (
+                await RowsAsync(house, "SELECT oid::text FROM pg_database WHERE datname = current_database()")
+            )[0][0];
             try
             {
                 paths.AddRange(Directory.GetFiles(Path.Combine(cluster, "base", database)));
@@ -322,7 +456,12 @@ public class SecretBallotTests(Houses houses) : IClassFixture<Houses>
         var contents = new List<byte[]>();
         foreach (var path in paths)
         {
-            await using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            await using var stream = new FileStream(
+                path,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete
+            );
             using var bytes = new MemoryStream();
             await stream.CopyToAsync(bytes);
             contents.Add(bytes.ToArray());

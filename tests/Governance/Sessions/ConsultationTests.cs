@@ -9,9 +9,11 @@ namespace Plenaria.Tests.Governance.Sessions;
 
 public class ConsultationTests(Houses houses) : IClassFixture<Houses>
 {
-    private const string Text = "Drafts are published a month ahead.\n\nMembers comment on them.\n\nThe Secretariat answers.";
+    private const string Text =
+        "Drafts are published a month ahead.\n\nMembers comment on them.\n\nThe Secretariat answers.";
 
-    private static string InDays(int days) => DateTime.UtcNow.AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+    private static string InDays(int days) =>
+        DateTime.UtcNow.AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private sealed record Asking(TestHouse House, Browser Staff, string Path)
     {
@@ -20,12 +22,25 @@ public class ConsultationTests(Houses houses) : IClassFixture<Houses>
         public static async Task<Asking> Begin(TestHouse house, string text = Text)
         {
             var staff = await house.Visit(Role.Staff);
-            var begun = await staff.Submit("/en/consultations/new", "main form", ("Input.Title", $"Draft {Guid.NewGuid():N}"), ("Input.Introduction", "Say what you think."), ("Input.Until", InDays(10)), ("Input.Text", text));
+            var begun = await staff.Submit(
+                "/en/consultations/new",
+                "main form",
+                ("Input.Title", $"Draft {Guid.NewGuid():N}"),
+                ("Input.Introduction", "Say what you think."),
+                ("Input.Until", InDays(10)),
+                ("Input.Text", text)
+            );
             Assert.Equal(HttpStatusCode.Redirect, begun.Status);
             return new(house, staff, begun.Location![3..^"/desk".Length]);
         }
 
-        public async Task<Answer> Desk(string button, params IEnumerable<(string, string)> fields) => await Staff.Press(await Staff.Get($"/en{Path}/desk"), $"form:has(button[formaction*='handler={button}'])", button, fields);
+        public async Task<Answer> Desk(string button, params IEnumerable<(string, string)> fields) =>
+            await Staff.Press(
+                await Staff.Get($"/en{Path}/desk"),
+                $"form:has(button[formaction*='handler={button}'])",
+                button,
+                fields
+            );
 
         public async Task Ask(params IEnumerable<string> members)
         {
@@ -34,16 +49,25 @@ public class ConsultationTests(Houses houses) : IClassFixture<Houses>
             Assert.Equal(HttpStatusCode.Redirect, (await Desk("Open")).Status);
         }
 
-        public Task<Answer> Say(Browser who, int paragraph, string text) => who.Submit($"/en{Path}/comment?paragraph={paragraph}", "main form", ("Text", text));
+        public Task<Answer> Say(Browser who, int paragraph, string text) =>
+            who.Submit($"/en{Path}/comment?paragraph={paragraph}", "main form", ("Text", text));
 
-        public async Task<Answer> Answer(Guid comment, Verdict verdict, string text) => await Staff.Press(await Staff.Get($"/en{Path}/desk"), $"#c{comment:N} form", "Answer", ("verdict", verdict.ToString()), ("answer", text));
+        public async Task<Answer> Answer(Guid comment, Verdict verdict, string text) =>
+            await Staff.Press(
+                await Staff.Get($"/en{Path}/desk"),
+                $"#c{comment:N} form",
+                "Answer",
+                ("verdict", verdict.ToString()),
+                ("answer", text)
+            );
 
-        public Task<(Consultation Consultation, List<Comment> Comments)> Stored() => House.Within(async services =>
-        {
-            var store = services.GetRequiredService<ConsultationStore>();
-            var it = (await store.Find(Reference, default))!;
-            return (it, await store.Comments(it, default));
-        });
+        public Task<(Consultation Consultation, List<Comment> Comments)> Stored() =>
+            House.Within(async services =>
+            {
+                var store = services.GetRequiredService<ConsultationStore>();
+                var it = (await store.Find(Reference, default))!;
+                return (it, await store.Comments(it, default));
+            });
     }
 
     [Theory, BothDatabases]
@@ -66,14 +90,39 @@ public class ConsultationTests(Houses houses) : IClassFixture<Houses>
         // A round does not end while somebody waits for an answer, and an answer says why.
         Assert.Contains("2 comments have no answer yet", (await asking.Desk("Close")).Text("[role=alert]"));
         var (_, comments) = await asking.Stored();
-        Assert.Contains("what becomes of it", (await asking.Staff.Press(await asking.Staff.Get($"/en{asking.Path}/desk"), $"#c{comments[0].Id:N} form", "Answer", ("answer", "Well."))).Text("[role=alert]"));
+        Assert.Contains(
+            "what becomes of it",
+            (
+                await asking.Staff.Press(
+                    await asking.Staff.Get($"/en{asking.Path}/desk"),
+                    $"#c{comments[0].Id:N} form",
+                    "Answer",
+                    ("answer", "Well.")
+                )
+            ).Text("[role=alert]")
+        );
         Assert.Contains("Say why", (await asking.Answer(comments[0].Id, Verdict.NotTakenUp, "")).Text("[role=alert]"));
-        Assert.Equal(HttpStatusCode.Redirect, (await asking.Answer(comments[0].Id, Verdict.TakenUp, "For thirty days.")).Status);
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (await asking.Answer(comments[0].Id, Verdict.TakenUp, "For thirty days.")).Status
+        );
         Assert.Equal(HttpStatusCode.Redirect, (await asking.Answer(comments[1].Id, Verdict.Noted, "")).Status);
         Assert.Contains("no new version", (await asking.Desk("Again", ("until", InDays(20)))).Text("[role=alert]"));
-        Assert.Equal(HttpStatusCode.Redirect, (await asking.Staff.Submit($"/en{asking.Path}/edit", "main form", ("Input.Text", Text.Replace("comment on them", "comment on them for thirty days")))).Status);
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (
+                await asking.Staff.Submit(
+                    $"/en{asking.Path}/edit",
+                    "main form",
+                    ("Input.Text", Text.Replace("comment on them", "comment on them for thirty days"))
+                )
+            ).Status
+        );
         // What is being written is nobody's yet.
-        Assert.DoesNotContain("thirty days", (await visitor.Get($"/en{asking.Path}")).Text(".motion-text > section > div"));
+        Assert.DoesNotContain(
+            "thirty days",
+            (await visitor.Get($"/en{asking.Path}")).Text(".motion-text > section > div")
+        );
         Assert.Contains("That day is over", (await asking.Desk("Again", ("until", InDays(-3)))).Text("[role=alert]"));
         Assert.Equal(HttpStatusCode.Redirect, (await asking.Desk("Again", ("until", InDays(20)))).Status);
         page = await visitor.Get($"/en{asking.Path}");
@@ -85,11 +134,25 @@ public class ConsultationTests(Houses houses) : IClassFixture<Houses>
         Assert.Equal(HttpStatusCode.Redirect, (await asking.Desk("Close")).Status);
         Assert.Contains("no longer taken", (await dakar.Get($"/en{asking.Path}/comment?paragraph=1")).Body);
         var (stored, _) = await asking.Stored();
-        Assert.Equal((ConsultationState.Closed, 2, Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(stored.Current!.Text.ToString())))), (stored.State, stored.Current.Number, stored.Current.Sha256));
+        Assert.Equal(
+            (
+                ConsultationState.Closed,
+                2,
+                Convert.ToHexStringLower(
+                    System.Security.Cryptography.SHA256.HashData(
+                        System.Text.Encoding.UTF8.GetBytes(stored.Current!.Text.ToString())
+                    )
+                )
+            ),
+            (stored.State, stored.Current.Number, stored.Current.Sha256)
+        );
         // The draft goes to a vote as it stands, and each side leads to the other.
         var meeting = await Meeting.Plan(house);
         Assert.Contains(meeting.Path, (await asking.Staff.Get($"/en{asking.Path}")).Body);
-        var moved = await asking.Staff.Submit($"/en{meeting.Path}/motions/new?Consultation={asking.Reference}", "main form");
+        var moved = await asking.Staff.Submit(
+            $"/en{meeting.Path}/motions/new?Consultation={asking.Reference}",
+            "main form"
+        );
         Assert.Equal(HttpStatusCode.Redirect, moved.Status);
         Assert.Contains(asking.Reference, (await asking.Staff.Get(moved.Location!)).Body);
         Assert.Equal(stored.Current.Text, (await meeting.Stored()).Motions.Single().Text);
@@ -122,14 +185,26 @@ public class ConsultationTests(Houses houses) : IClassFixture<Houses>
         var page = await dakar.Get($"/en{asking.Path}");
         Assert.Empty(page.Page.QuerySelectorAll($"#c{comments[1].Id:N} form"));
         var another = await dakar.Get($"/en{asking.Path}");
-        Assert.Equal(HttpStatusCode.Redirect, (await dakar.Press(page, $"#c{comments[0].Id:N} form", "TakeBack")).Status);
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (await dakar.Press(page, $"#c{comments[0].Id:N} form", "TakeBack")).Status
+        );
         // From another page that still shows it: it is gone.
-        Assert.Contains("has changed this", (await dakar.Press(another, $"#c{comments[0].Id:N} form", "TakeBack")).Text("[role=alert]"));
+        Assert.Contains(
+            "has changed this",
+            (await dakar.Press(another, $"#c{comments[0].Id:N} form", "TakeBack")).Text("[role=alert]")
+        );
         Assert.Equal(2, (await asking.Stored()).Comments.Count);
         // Two answer at once: the second is told and keeps its words.
         var stale = await asking.Staff.Get($"/en{asking.Path}/desk");
         await asking.Answer(comments[2].Id, Verdict.TakenUp, "Yes.");
-        var late = await asking.Staff.Press(stale, $"#c{comments[2].Id:N} form", "Answer", ("verdict", "NotTakenUp"), ("answer", "No, because."));
+        var late = await asking.Staff.Press(
+            stale,
+            $"#c{comments[2].Id:N} form",
+            "Answer",
+            ("verdict", "NotTakenUp"),
+            ("answer", "No, because.")
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, late.Status);
         Assert.Contains("No, because.", late.Text($"#c{comments[2].Id:N} textarea"));
         Assert.Equal(Verdict.TakenUp, (await asking.Stored()).Comments.Single(c => c.Id == comments[2].Id).Verdict);
@@ -144,22 +219,49 @@ public class ConsultationTests(Houses houses) : IClassFixture<Houses>
         {
             var asking = await Asking.Begin(house);
             await asking.Ask("Ville de Dakar");
-            var (form, desk) = (await dakar.Get($"/en{asking.Path}/comment?paragraph=1"), await asking.Staff.Get($"/en{asking.Path}/desk"));
-            var (said, closed) = (dakar.Submit(form, "main form", ("Text", "At the last moment.")), asking.Staff.Press(desk, "#close", "Close"));
+            var (form, desk) = (
+                await dakar.Get($"/en{asking.Path}/comment?paragraph=1"),
+                await asking.Staff.Get($"/en{asking.Path}/desk")
+            );
+            var (said, closed) = (
+                dakar.Submit(form, "main form", ("Text", "At the last moment.")),
+                asking.Staff.Press(desk, "#close", "Close")
+            );
             await Task.WhenAll(said, closed);
             var (it, comments) = await asking.Stored();
-            Assert.True(it.State == ConsultationState.Open || comments.Count == 0, $"round {round}: said {(await said).Status}, closed {(await closed).Status}");
-            Assert.True((await said).Status == HttpStatusCode.Redirect || (await closed).Status == HttpStatusCode.Redirect);
+            Assert.True(
+                it.State == ConsultationState.Open || comments.Count == 0,
+                $"round {round}: said {(await said).Status}, closed {(await closed).Status}"
+            );
+            Assert.True(
+                (await said).Status == HttpStatusCode.Redirect || (await closed).Status == HttpStatusCode.Redirect
+            );
         }
     }
 
     [Fact]
     public void A_day_lasts_until_it_is_over_everywhere()
     {
-        var it = new Consultation { Id = Guid.NewGuid(), Reference = Reference.Parse("NET-Q-2030-01"), Title = LocalizedText.Original(Language.English, "Draft"), Until = new(2030, 5, 10) };
+        var it = new Consultation
+        {
+            Id = Guid.NewGuid(),
+            Reference = Reference.Parse("NET-Q-2030-01"),
+            Title = LocalizedText.Original(Language.English, "Draft"),
+            Until = new(2030, 5, 10),
+        };
         it.Begin(DateTimeOffset.UnixEpoch).Text = LocalizedText.Original(Language.English, Text);
-        it.Asked.Add(new() { Consultation = it.Id, Member = new(Guid.NewGuid()), Name = LocalizedText.Original(Language.English, "City") });
-        Assert.Equal("consultations.day-past", Assert.Throws<RuleBroken>(() => it.Open(new(2030, 5, 11, 12, 0, 0, TimeSpan.Zero))).Key);
+        it.Asked.Add(
+            new()
+            {
+                Consultation = it.Id,
+                Member = new(Guid.NewGuid()),
+                Name = LocalizedText.Original(Language.English, "City"),
+            }
+        );
+        Assert.Equal(
+            "consultations.day-past",
+            Assert.Throws<RuleBroken>(() => it.Open(new(2030, 5, 11, 12, 0, 0, TimeSpan.Zero))).Key
+        );
         it.Open(new(2030, 5, 11, 11, 59, 59, TimeSpan.Zero));
         Assert.True(it.Takes(new(2030, 5, 11, 11, 59, 59, TimeSpan.Zero)));
         Assert.False(it.Takes(new(2030, 5, 11, 12, 0, 0, TimeSpan.Zero)));
@@ -175,8 +277,14 @@ public class ConsultationTests(Houses houses) : IClassFixture<Houses>
         await asking.Staff.Submit($"/en{asking.Path}/edit", "main form", ("Input.Text", Text));
         Assert.Equal(HttpStatusCode.Redirect, (await asking.Desk("Open")).Status);
         var (stored, _) = await asking.Stored();
-        Assert.Equal((await house.Within(s => s.GetRequiredService<IMembers>().Present(null, default))).Count, stored.Asked.Count);
+        Assert.Equal(
+            (await house.Within(s => s.GetRequiredService<IMembers>().Present(null, default))).Count,
+            stored.Asked.Count
+        );
         // One more letter a person of every member asked, and none for whoever is not.
-        Assert.Contains(stored.Title.For(Language.English), (await (await house.Visit(Role.Staff)).Get("/en/outbox")).Body);
+        Assert.Contains(
+            stored.Title.For(Language.English),
+            (await (await house.Visit(Role.Staff)).Get("/en/outbox")).Body
+        );
     }
 }

@@ -12,7 +12,8 @@ namespace Plenaria.Tests.Governance.Sessions;
 
 public class SessionTests(Houses houses) : IClassFixture<Houses>
 {
-    private const string First = "ville-de-saint-denis", Second = "prefeitura-de-porto-alegre";
+    private const string First = "ville-de-saint-denis",
+        Second = "prefeitura-de-porto-alegre";
 
     [Theory, BothDatabases]
     public async Task A_notice_needs_an_agenda_and_its_days_and_reaches_every_member(Provider provider)
@@ -26,13 +27,40 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
         Assert.Equal(HttpStatusCode.Redirect, (await meeting.Planning("Convene")).Status);
         var session = await meeting.Stored();
         Assert.Equal((SessionState.Convened, 10), (session.State, session.Seats.Count));
-        Assert.Equal(session.LettersSent, await house.Within(s => s.GetRequiredService<PlenariaDb>().Set<Letter>().CountAsync()) - before);
+        Assert.Equal(
+            session.LettersSent,
+            await house.Within(s => s.GetRequiredService<PlenariaDb>().Set<Letter>().CountAsync()) - before
+        );
         Assert.True(session.LettersSent > 0);
         Assert.Equal(HttpStatusCode.OK, (await house.Visit().Get("/en" + meeting.Path)).Status);
-        Assert.Contains(session.Title.ToString(), (await (await Meeting.Delegate(house)).Get("/fr/workspace")).Text(".actions"));
+        Assert.Contains(
+            session.Title.ToString(),
+            (await (await Meeting.Delegate(house)).Get("/fr/workspace")).Text(".actions")
+        );
         Assert.Contains(session.Title.ToString(), (await house.Visit().Get("/en/plenaries")).Text(".actions"));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await (await Meeting.Plan(house, inDays: 5)).Planning("Convene")).Status);
-        Assert.Equal("sessions.convened-already", (await Assert.ThrowsAsync<RuleBroken>(() => house.Within(async s => await s.GetRequiredService<Convening>().Send((await s.GetRequiredService<SessionStore>().Find(meeting.Reference, default, toEdit: true))!, house.Address, house.Acting(), default)))).Key);
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (await (await Meeting.Plan(house, inDays: 5)).Planning("Convene")).Status
+        );
+        Assert.Equal(
+            "sessions.convened-already",
+            (
+                await Assert.ThrowsAsync<RuleBroken>(() =>
+                    house.Within(async s =>
+                        await s.GetRequiredService<Convening>()
+                            .Send(
+                                (
+                                    await s.GetRequiredService<SessionStore>()
+                                        .Find(meeting.Reference, default, toEdit: true)
+                                )!,
+                                house.Address,
+                                house.Acting(),
+                                default
+                            )
+                    )
+                )
+            ).Key
+        );
     }
 
     [Theory]
@@ -40,13 +68,31 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
     [InlineData("9999-12-31T10:00", "9999-12-31T12:00", "America/Bogota", "is not a day with a time")]
     [InlineData("2040-07-02T20:00", "2040-07-02T16:00", "UTC", "ends before it starts")]
     [InlineData("2040-07-02T16:00", "2040-07-02T20:00", "Europe/Atlantis", "is unknown")]
-    public async Task A_time_that_cannot_be_is_refused_and_what_was_typed_stays(string starts, string ends, string zone, string says)
+    public async Task A_time_that_cannot_be_is_refused_and_what_was_typed_stays(
+        string starts,
+        string ends,
+        string zone,
+        string says
+    )
     {
         var house = await houses.On(Provider.Sqlite);
-        var refused = await (await house.Visit(Role.Staff)).Submit("/en/plenaries/new", "main form", ("Input.Title", "Kept"), ("Input.Starts", starts), ("Input.Ends", ends), ("Input.Zone", zone));
+        var refused = await (await house.Visit(Role.Staff)).Submit(
+            "/en/plenaries/new",
+            "main form",
+            ("Input.Title", "Kept"),
+            ("Input.Starts", starts),
+            ("Input.Ends", ends),
+            ("Input.Zone", zone)
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Contains(says, refused.Text("[role=alert]"));
-        Assert.Equal(("Kept", starts), (refused.Page.QuerySelector("#Input_Title")!.GetAttribute("value"), refused.Page.QuerySelector("#Input_Starts")!.GetAttribute("value")));
+        Assert.Equal(
+            ("Kept", starts),
+            (
+                refused.Page.QuerySelector("#Input_Title")!.GetAttribute("value"),
+                refused.Page.QuerySelector("#Input_Starts")!.GetAttribute("value")
+            )
+        );
     }
 
     [Theory, BothDatabases]
@@ -57,18 +103,32 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
         await meeting.Planning("Add", ("title", "Review"));
         var plan = (await meeting.Stored()).Agenda[0].Id;
         await meeting.Planning("Add", ("title", "Groups"), ("under", plan.ToString()));
-        Assert.Contains("has others under it", (await meeting.Planning("Remove", ("item", plan.ToString()))).Text("[role=alert]"));
+        Assert.Contains(
+            "has others under it",
+            (await meeting.Planning("Remove", ("item", plan.ToString()))).Text("[role=alert]")
+        );
         await meeting.Planning("Down", ("item", plan.ToString()));
-        Assert.Equal(["1 Review", "2 Work plan", "2.1 Groups"], (await meeting.Stored()).Points().Select(p => $"{p.Number} {p.Item.Title}"));
+        Assert.Equal(
+            ["1 Review", "2 Work plan", "2.1 Groups"],
+            (await meeting.Stored()).Points().Select(p => $"{p.Number} {p.Item.Title}")
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await meeting.Planning("Add", ("title", "   "))).Status);
         // Of two who changed the agenda from the same page, the second is told.
         var page = await meeting.Staff.Get($"/en{meeting.Path}/plan");
-        Assert.Equal(HttpStatusCode.Redirect, (await meeting.Staff.Press(page, "#add", "Add", ("title", "Once"))).Status);
-        Assert.NotEqual(HttpStatusCode.Redirect, (await meeting.Staff.Press(page, "#add", "Add", ("title", "Twice"))).Status);
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (await meeting.Staff.Press(page, "#add", "Add", ("title", "Once"))).Status
+        );
+        Assert.NotEqual(
+            HttpStatusCode.Redirect,
+            (await meeting.Staff.Press(page, "#add", "Add", ("title", "Twice"))).Status
+        );
     }
 
     [Theory, BothDatabases]
-    public async Task A_plenary_opens_at_its_second_call_votes_by_name_and_what_it_adopts_is_a_resolution(Provider provider)
+    public async Task A_plenary_opens_at_its_second_call_votes_by_name_and_what_it_adopts_is_a_resolution(
+        Provider provider
+    )
     {
         var house = await houses.On(provider);
         var (dakar, denis) = (await Meeting.Delegate(house), await Meeting.Delegate(house, Role.Juror, First));
@@ -77,16 +137,28 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
         await meeting.Seat(dakar, "Arrive", ("manner", "Hall"));
         await meeting.Seat(denis, "Arrive", ("manner", "Remote"));
         await meeting.Desk("Call");
-        Assert.Equal((SessionState.Convened, false), (await meeting.Stored()) is var closed ? (closed.State, closed.Log.Calls[0].HasQuorum) : default);
+        Assert.Equal(
+            (SessionState.Convened, false),
+            (await meeting.Stored()) is var closed ? (closed.State, closed.Log.Calls[0].HasQuorum) : default
+        );
         await meeting.Desk("Call");
-        Assert.Equal((SessionState.Open, 2), (await meeting.Stored()) is var open ? (open.State, open.Log.Call) : default);
-        var number = await meeting.Motion("The plan of the year is adopted", "The plenary adopts the plan.\n\nThe Secretariat carries it out.");
+        Assert.Equal(
+            (SessionState.Open, 2),
+            (await meeting.Stored()) is var open ? (open.State, open.Log.Call) : default
+        );
+        var number = await meeting.Motion(
+            "The plan of the year is adopted",
+            "The plenary adopts the plan.\n\nThe Secretariat carries it out."
+        );
         await meeting.Desk("Put", ("subject", await meeting.MotionId(number)), ("method", "RollCall"));
         Assert.Contains("received", (await Follow(dakar, await meeting.Vote(dakar, "yes"))).Text(".ballot"));
         await meeting.Vote(denis, "abstain");
         Assert.Equal(HttpStatusCode.Redirect, (await meeting.Desk("Close")).Status);
         var session = await meeting.Stored();
-        Assert.Equal((Outcome.Adopted, 1L, 0L, 1L), session.Log.Votes[0] is { Figures: { } f } vote ? (vote.Outcome, f.Yes, f.No, f.Abstentions) : default);
+        Assert.Equal(
+            (Outcome.Adopted, 1L, 0L, 1L),
+            session.Log.Votes[0] is { Figures: { } f } vote ? (vote.Outcome, f.Yes, f.No, f.Abstentions) : default
+        );
         var motion = session.Motions.Single(m => m.Number == number);
         Assert.Equal(MotionState.Adopted, motion.State);
         var resolution = await house.Visit().Get($"/en/resolutions/{motion.Resolution}");
@@ -95,7 +167,10 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
         var shown = await house.Visit().Get("/en" + meeting.Path);
         Assert.Contains("The motion is adopted.", shown.Text(".vote details"));
         Assert.Contains("adopted", (await house.Visit().Get($"/api/v1/plenaries/{meeting.Reference}")).Body);
-        Assert.Contains("sessions.motion-decided", (await Assert.ThrowsAsync<RuleBroken>(() => Put(meeting, motion.Id))).Key);
+        Assert.Contains(
+            "sessions.motion-decided",
+            (await Assert.ThrowsAsync<RuleBroken>(() => Put(meeting, motion.Id))).Key
+        );
         await meeting.Desk("End");
         Assert.Contains("has ended", (await dakar.Get($"/en{meeting.Path}/seat")).Text(".notice"));
         Assert.Empty(await meeting.Faults());
@@ -107,11 +182,25 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
         return await who.Get(sent.Location!);
     }
 
-    private static Task Put(Meeting meeting, Guid motion) => meeting.House.Within(s => s.GetRequiredService<Hall>().PutVote(meeting.Reference, motion, LocalizedText.Empty, Method.RollCall, "ordinary", meeting.House.Acting(), default));
+    private static Task Put(Meeting meeting, Guid motion) =>
+        meeting.House.Within(s =>
+            s.GetRequiredService<Hall>()
+                .PutVote(
+                    meeting.Reference,
+                    motion,
+                    LocalizedText.Empty,
+                    Method.RollCall,
+                    "ordinary",
+                    meeting.House.Acting(),
+                    default
+                )
+        );
 
     private static async Task<string> Refused(Meeting meeting, Func<Hall, Task> act)
     {
-        var broken = await Assert.ThrowsAsync<RuleBroken>(() => meeting.House.Within(s => act(s.GetRequiredService<Hall>())));
+        var broken = await Assert.ThrowsAsync<RuleBroken>(() =>
+            meeting.House.Within(s => act(s.GetRequiredService<Hall>()))
+        );
         return broken.Key;
     }
 
@@ -122,15 +211,46 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
         var (dakar, denis) = (await Meeting.Delegate(house), await Meeting.Delegate(house, Role.Juror, First));
         var meeting = await Meeting.Plan(house);
         await meeting.Planning("Convene");
-        var (dakarId, denisId, portoId) = (await meeting.MemberId("ville-de-dakar"), await meeting.MemberId(First), await meeting.MemberId(Second));
+        var (dakarId, denisId, portoId) = (
+            await meeting.MemberId("ville-de-dakar"),
+            await meeting.MemberId(First),
+            await meeting.MemberId(Second)
+        );
         await meeting.Seat(dakar, "Arrive", ("manner", "Hall"));
         Assert.Equal(HttpStatusCode.Redirect, (await meeting.Proxy(denis, "Proxy", ("to", dakarId))).Status);
-        Assert.Equal((1L, 1L), Hall.VoicesOf(await meeting.Stored()).All is var voices ? (voices.Present, voices.Represented) : default);
+        Assert.Equal(
+            (1L, 1L),
+            Hall.VoicesOf(await meeting.Stored()).All is var voices ? (voices.Present, voices.Represented) : default
+        );
         var house2 = house.Acting();
-        Assert.Equal("sessions.proxy-chain", await Refused(meeting, h => h.GiveProxy(meeting.Reference, new(Guid.Parse(portoId)), new(Guid.Parse(denisId)), house2, default)));
-        Assert.Equal("sessions.proxy-while-present", await Refused(meeting, h => h.GiveProxy(meeting.Reference, new(Guid.Parse(dakarId)), new(Guid.Parse(portoId)), house2, default)));
-        Assert.Equal("sessions.proxy-impossible", await Refused(meeting, h => h.GiveProxy(meeting.Reference, new(Guid.Parse(portoId)), new(Guid.Parse(portoId)), house2, default)));
-        Assert.Equal("sessions.no-seat", await Refused(meeting, h => h.Arrive(meeting.Reference, new(Guid.CreateVersion7()), Manner.Hall, house2, default)));
+        Assert.Equal(
+            "sessions.proxy-chain",
+            await Refused(
+                meeting,
+                h => h.GiveProxy(meeting.Reference, new(Guid.Parse(portoId)), new(Guid.Parse(denisId)), house2, default)
+            )
+        );
+        Assert.Equal(
+            "sessions.proxy-while-present",
+            await Refused(
+                meeting,
+                h => h.GiveProxy(meeting.Reference, new(Guid.Parse(dakarId)), new(Guid.Parse(portoId)), house2, default)
+            )
+        );
+        Assert.Equal(
+            "sessions.proxy-impossible",
+            await Refused(
+                meeting,
+                h => h.GiveProxy(meeting.Reference, new(Guid.Parse(portoId)), new(Guid.Parse(portoId)), house2, default)
+            )
+        );
+        Assert.Equal(
+            "sessions.no-seat",
+            await Refused(
+                meeting,
+                h => h.Arrive(meeting.Reference, new(Guid.CreateVersion7()), Manner.Hall, house2, default)
+            )
+        );
         await meeting.Desk("Call");
         await meeting.Desk("Call");
         var number = await meeting.Motion("First");
@@ -140,7 +260,22 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
         await meeting.Vote(dakar, "yes");
         await meeting.Seat(dakar, "Leave");
         // The holder is gone: the voice it holds is gone with it.
-        Assert.Equal("sessions.not-your-voice", await Refused(meeting, async h => await h.Cast(meeting.Reference, 1, new(Guid.Parse(denisId)), "yes", "0123456789", await As(meeting, Role.Member), default)));
+        Assert.Equal(
+            "sessions.not-your-voice",
+            await Refused(
+                meeting,
+                async h =>
+                    await h.Cast(
+                        meeting.Reference,
+                        1,
+                        new(Guid.Parse(denisId)),
+                        "yes",
+                        "0123456789",
+                        await As(meeting, Role.Member),
+                        default
+                    )
+            )
+        );
         await meeting.Seat(denis, "Arrive", ("manner", "Hall"));
         Assert.Empty((await meeting.Stored()).Log.Proxies);
         await meeting.Vote(denis, "no");
@@ -148,16 +283,24 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
         // One for, one against: the chair decides.
         Assert.Equal(Outcome.Tied, (await meeting.Stored()).Log.Votes[0].Outcome);
         await meeting.Staff.Submit($"/en{meeting.Path}/desk", "form[action*='handler=Chair']", ("side", "Yes"));
-        Assert.Equal((Outcome.Adopted, Side.Yes), (await meeting.Stored()).Log.Votes[0] is { Figures: { } f } vote ? (vote.Outcome, f.Chair) : default);
+        Assert.Equal(
+            (Outcome.Adopted, Side.Yes),
+            (await meeting.Stored()).Log.Votes[0] is { Figures: { } f } vote ? (vote.Outcome, f.Chair) : default
+        );
         Assert.Empty(await meeting.Faults());
     }
 
-    private static Task<Acting> As(Meeting meeting, Role role) => meeting.House.Within(async s =>
-    {
-        var accounts = s.GetRequiredService<Accounts>();
-        var who = await accounts.Known($"{role.ToString().ToLowerInvariant()}@example.org", DateTimeOffset.UtcNow, default);
-        return new Acting(who!, null, DateTimeOffset.UtcNow, null, s.GetRequiredService<Rights>());
-    });
+    private static Task<Acting> As(Meeting meeting, Role role) =>
+        meeting.House.Within(async s =>
+        {
+            var accounts = s.GetRequiredService<Accounts>();
+            var who = await accounts.Known(
+                $"{role.ToString().ToLowerInvariant()}@example.org",
+                DateTimeOffset.UtcNow,
+                default
+            );
+            return new Acting(who!, null, DateTimeOffset.UtcNow, null, s.GetRequiredService<Rights>());
+        });
 
     [Theory, BothDatabases]
     public async Task Hands_and_devices_make_one_count_that_holds_no_more_than_there_are(Provider provider)
@@ -175,7 +318,10 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
         Assert.Equal("3", refused.Page.QuerySelector("#hands-yes")!.GetAttribute("value"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await meeting.Desk("Close", ("yes", "-1"))).Status);
         Assert.Equal(HttpStatusCode.Redirect, (await meeting.Desk("Close", ("yes", "2"))).Status);
-        Assert.Equal((Outcome.Adopted, 2L, 1L), (await meeting.Stored()).Log.Votes[0] is { Figures: { } f } vote ? (vote.Outcome, f.Yes, f.No) : default);
+        Assert.Equal(
+            (Outcome.Adopted, 2L, 1L),
+            (await meeting.Stored()).Log.Votes[0] is { Figures: { } f } vote ? (vote.Outcome, f.Yes, f.No) : default
+        );
         Assert.Empty(await meeting.Faults());
     }
 
@@ -192,7 +338,10 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
         await meeting.Seat(dakar, "Leave");
         await meeting.Desk("Close");
         var session = await meeting.Stored();
-        Assert.Equal((Outcome.NoQuorum, MotionState.Submitted), (session.Log.Votes[0].Outcome, session.Motions.Single(m => m.Number == number).State));
+        Assert.Equal(
+            (Outcome.NoQuorum, MotionState.Submitted),
+            (session.Log.Votes[0].Outcome, session.Motions.Single(m => m.Number == number).State)
+        );
         await meeting.Seat(dakar, "Arrive", ("manner", "Hall"));
         var late = await dakar.Submit(page, "form.votes", ("option", "yes"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, late.Status);
@@ -212,24 +361,44 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
         var meeting = await Meeting.Open(house, await Meeting.Delegate(house));
         var (agreed, contested) = (await meeting.Motion("Agreed"), await meeting.Motion("Contested"));
         await meeting.Desk("Put", ("subject", await meeting.MotionId(agreed)), ("method", "Consensus"));
-        Assert.Equal("sessions.vote-running", await Refused(meeting, h => h.End(meeting.Reference, house.Acting(), default)));
+        Assert.Equal(
+            "sessions.vote-running",
+            await Refused(meeting, h => h.End(meeting.Reference, house.Acting(), default))
+        );
         await meeting.Desk("Close");
         await meeting.Desk("Put", ("subject", await meeting.MotionId(contested)), ("method", "Consensus"));
         await meeting.Desk("Close", ("objections", "true"));
         var session = await meeting.Stored();
         Assert.Equal([MotionState.Adopted, MotionState.Rejected], session.Motions.Select(m => m.State));
-        Assert.Contains("consensus", (await house.Visit().Get($"/en/resolutions/{session.Motions[0].Resolution}")).Body, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains(
+            "consensus",
+            (await house.Visit().Get($"/en/resolutions/{session.Motions[0].Resolution}")).Body,
+            StringComparison.OrdinalIgnoreCase
+        );
     }
 
     [Theory, BothDatabases]
-    public async Task The_floor_goes_to_points_of_order_then_to_who_spoke_least_then_to_who_asked_first(Provider provider)
+    public async Task The_floor_goes_to_points_of_order_then_to_who_spoke_least_then_to_who_asked_first(
+        Provider provider
+    )
     {
         var house = await houses.On(provider);
-        var meeting = await Meeting.Open(house, await Meeting.Delegate(house), await Meeting.Delegate(house, Role.Juror, First));
+        var meeting = await Meeting.Open(
+            house,
+            await Meeting.Delegate(house),
+            await Meeting.Delegate(house, Role.Juror, First)
+        );
         var acting = house.Acting();
-        var (dakar, denis, porto) = (new MemberId(Guid.Parse(await meeting.MemberId("ville-de-dakar"))), new MemberId(Guid.Parse(await meeting.MemberId(First))), new MemberId(Guid.Parse(await meeting.MemberId(Second))));
+        var (dakar, denis, porto) = (
+            new MemberId(Guid.Parse(await meeting.MemberId("ville-de-dakar"))),
+            new MemberId(Guid.Parse(await meeting.MemberId(First))),
+            new MemberId(Guid.Parse(await meeting.MemberId(Second)))
+        );
         await meeting.Desk("Arrive", ("member", porto.ToString()));
-        Task Ask(MemberId member, SpeechKind kind = SpeechKind.Contribution) => house.Within(s => s.GetRequiredService<Hall>().AskFloor(meeting.Reference, member, kind, house.Acting(), default));
+        Task Ask(MemberId member, SpeechKind kind = SpeechKind.Contribution) =>
+            house.Within(s =>
+                s.GetRequiredService<Hall>().AskFloor(meeting.Reference, member, kind, house.Acting(), default)
+            );
         await Ask(dakar);
         await meeting.Desk("GiveFloor");
         await meeting.Desk("EndSpeech");
@@ -240,10 +409,19 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
         // The list is closed; a point of order is heard all the same.
         var late = new MemberId(Guid.Parse(await meeting.MemberId("enda-ecopop")));
         await meeting.Desk("Arrive", ("member", late.ToString()));
-        Assert.Equal("sessions.list-closed", await Refused(meeting, h => h.AskFloor(meeting.Reference, late, SpeechKind.Contribution, acting, default)));
+        Assert.Equal(
+            "sessions.list-closed",
+            await Refused(meeting, h => h.AskFloor(meeting.Reference, late, SpeechKind.Contribution, acting, default))
+        );
         await Ask(porto, SpeechKind.PointOfOrder);
-        Assert.Equal("sessions.asked-already", await Refused(meeting, h => h.AskFloor(meeting.Reference, porto, SpeechKind.PointOfOrder, acting, default)));
-        Assert.Equal([porto.Value, denis.Value, porto.Value, dakar.Value], (await meeting.Stored()).Log.Waiting().Select(w => w.Member));
+        Assert.Equal(
+            "sessions.asked-already",
+            await Refused(meeting, h => h.AskFloor(meeting.Reference, porto, SpeechKind.PointOfOrder, acting, default))
+        );
+        Assert.Equal(
+            [porto.Value, denis.Value, porto.Value, dakar.Value],
+            (await meeting.Stored()).Log.Waiting().Select(w => w.Member)
+        );
     }
 
     [Theory, BothDatabases]
@@ -254,22 +432,41 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
         await meeting.Planning("Convene");
         await meeting.ReachDay();
         var seats = (await meeting.Stored()).Seats;
-        await Task.WhenAll(seats.SelectMany(seat => Enumerable.Range(0, 3).Select(_ => Task.Run(async () =>
-        {
-            try
-            {
-                await house.Within(s => s.GetRequiredService<Hall>().Arrive(meeting.Reference, seat.Member, Manner.Hall, house.Acting(), default));
-            }
-            catch (RuleBroken broken)
-            {
-                Assert.Equal("sessions.present-already", broken.Key);
-            }
-        }))));
+        await Task.WhenAll(
+            seats.SelectMany(seat =>
+                Enumerable
+                    .Range(0, 3)
+                    .Select(_ =>
+                        Task.Run(async () =>
+                        {
+                            try
+                            {
+                                await house.Within(s =>
+                                    s.GetRequiredService<Hall>()
+                                        .Arrive(meeting.Reference, seat.Member, Manner.Hall, house.Acting(), default)
+                                );
+                            }
+                            catch (RuleBroken broken)
+                            {
+                                Assert.Equal("sessions.present-already", broken.Key);
+                            }
+                        })
+                    )
+            )
+        );
         var session = await meeting.Stored();
-        Assert.Equal((seats.Count, seats.Count), (session.Log.Attendance.Count, session.Log.Attendance.Select(p => p.Member).Distinct().Count()));
+        Assert.Equal(
+            (seats.Count, seats.Count),
+            (session.Log.Attendance.Count, session.Log.Attendance.Select(p => p.Member).Distinct().Count())
+        );
         Assert.Empty(await meeting.Faults());
         // Whoever changes what is stored is found out.
-        await house.Within(s => s.GetRequiredService<PlenariaDb>().Database.ExecuteSqlAsync($"UPDATE sessions_sessions SET log = {new SessionLog().ToJson()} WHERE reference = {meeting.Reference}"));
+        await house.Within(s =>
+            s.GetRequiredService<PlenariaDb>()
+                .Database.ExecuteSqlAsync(
+                    $"UPDATE sessions_sessions SET log = {new SessionLog().ToJson()} WHERE reference = {meeting.Reference}"
+                )
+        );
         Assert.Single(await meeting.Faults());
     }
 
@@ -281,12 +478,26 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
         var meeting = await Meeting.Plan(house);
         Assert.Equal(HttpStatusCode.NotFound, (await house.Visit().Get($"/plenaries/{meeting.Reference}/live")).Status);
         await meeting.Planning("Convene");
-        using var heard = await house.Visit().Http.GetAsync($"/plenaries/{meeting.Reference}/live", HttpCompletionOption.ResponseHeadersRead, TestContext.Current.CancellationToken);
+        using var heard = await house
+            .Visit()
+            .Http.GetAsync(
+                $"/plenaries/{meeting.Reference}/live",
+                HttpCompletionOption.ResponseHeadersRead,
+                TestContext.Current.CancellationToken
+            );
         Assert.Equal("text/event-stream", heard.Content.Headers.ContentType!.MediaType);
-        using var lines = new StreamReader(await heard.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken));
+        using var lines = new StreamReader(
+            await heard.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken)
+        );
         async Task<string> Next()
         {
-            while (await lines.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken) is { } line)
+            while (
+                await lines
+                    .ReadLineAsync(TestContext.Current.CancellationToken)
+                    .AsTask()
+                    .WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken)
+                    is { } line
+            )
                 if (line.StartsWith("data: ", StringComparison.Ordinal))
                     return line;
             throw new InvalidOperationException("The line was closed.");

@@ -15,14 +15,42 @@ public class FiguresTests(Houses houses) : IClassFixture<Houses>
         var today = DateOnly.FromDateTime(DateTime.UtcNow);
         foreach (var (region, atLeast) in ((string, int)[])[(Counting.World, 4), ("150", 2), ("002", 1)])
         {
-            var figures = await house.Within(s => s.GetServices<IInstruments>().OfType<ExperienceInstruments>().Single().Measure(region, new(PartialDate.On(today.AddDays(-1)), PartialDate.On(today.AddDays(1))), default));
+            var figures = await house.Within(s =>
+                s.GetServices<IInstruments>()
+                    .OfType<ExperienceInstruments>()
+                    .Single()
+                    .Measure(region, new(PartialDate.On(today.AddDays(-1)), PartialDate.On(today.AddDays(1))), default)
+            );
             Assert.Equal(3, figures.Count);
             Assert.True(figures[0].Value >= atLeast);
             foreach (var figure in figures)
-                Assert.Equal(figure.Value, (await house.Visit().Get("/en" + figure.RecordsPath)).Page.QuerySelectorAll("ol.actions > li").Length);
+                Assert.Equal(
+                    figure.Value,
+                    (await house.Visit().Get("/en" + figure.RecordsPath))
+                        .Page.QuerySelectorAll("ol.actions > li")
+                        .Length
+                );
         }
-        Assert.All(await house.Within(s => s.GetServices<IInstruments>().OfType<ExperienceInstruments>().Single().Measure(Counting.World, new(PartialDate.Parse("1999", CultureInfo.InvariantCulture), PartialDate.Parse("2000", CultureInfo.InvariantCulture)), default)), f => Assert.Equal(0, f.Value));
+        Assert.All(
+            await house.Within(s =>
+                s.GetServices<IInstruments>()
+                    .OfType<ExperienceInstruments>()
+                    .Single()
+                    .Measure(
+                        Counting.World,
+                        new(
+                            PartialDate.Parse("1999", CultureInfo.InvariantCulture),
+                            PartialDate.Parse("2000", CultureInfo.InvariantCulture)
+                        ),
+                        default
+                    )
+            ),
+            f => Assert.Equal(0, f.Value)
+        );
         // A member that told of nothing sees it as something it may do for the network.
-        Assert.Contains("practice of your own", (await (await house.Visit(Role.Member)).Get("/en/members/ville-de-dakar/part")).Text("#pending + ul"));
+        Assert.Contains(
+            "practice of your own",
+            (await (await house.Visit(Role.Member)).Get("/en/members/ville-de-dakar/part")).Text("#pending + ul")
+        );
     }
 }

@@ -28,8 +28,21 @@ public class ImportTests
         {"id": 9, "kind": "organization", "htmlbody": "<p>x</p>", "title": "Not a case"}
         """;
 
-    private static Task<ImportResult> Run(TestHouse house, bool dryRun, params (string Name, string Text)[] files) => house.Within(services =>
-        services.GetRequiredService<ExperienceImport>().Run([.. files.Select(f => (f.Name, (Func<Stream>)(() => new MemoryStream(Encoding.UTF8.GetBytes(f.Text)))))], dryRun, house.Acting(), default));
+    private static Task<ImportResult> Run(TestHouse house, bool dryRun, params (string Name, string Text)[] files) =>
+        house.Within(services =>
+            services
+                .GetRequiredService<ExperienceImport>()
+                .Run(
+                    [
+                        .. files.Select(f =>
+                            (f.Name, (Func<Stream>)(() => new MemoryStream(Encoding.UTF8.GetBytes(f.Text))))
+                        ),
+                    ],
+                    dryRun,
+                    house.Acting(),
+                    default
+                )
+        );
 
     [Theory, BothDatabases]
     public async Task Every_record_is_taken_or_refused_by_name_and_the_second_time_nothing_changes(Provider provider)
@@ -37,17 +50,41 @@ public class ImportTests
         await using var house = await TestHouse.Open(provider);
         var files = new[] { ("cases.json", Cases), ("bodies.ndjson", Bodies) };
         var dry = await Run(house, true, files);
-        Assert.Equal(0, await house.Within(s => s.GetRequiredService<PlenariaDb>().Set<Experience>().CountAsync(e => e.SourceKey != null)));
+        Assert.Equal(
+            0,
+            await house.Within(s =>
+                s.GetRequiredService<PlenariaDb>().Set<Experience>().CountAsync(e => e.SourceKey != null)
+            )
+        );
         var first = await Run(house, false, files);
         Assert.Equal((2, 1, 0, 0), (first.Taken, first.Unnamed, first.Changed, first.Unchanged));
         Assert.Equal(dry.Refused, first.Refused);
-        Assert.Equal([("bodies.ndjson", 2, "experiences.import.not-a-case"), ("cases.json", 2, "members.country-unknown"), ("cases.json", 3, "experiences.import.unpublished"), ("cases.json", 5, "experiences.title-missing"), ("cases.json", 6, "experiences.import.not-a-case"), ("cases.json", 7, "experiences.import.twice"), ("cases.json", 8, "experiences.import.no-id")], first.Refused.Select(r => (r.File, r.Row, r.Rule)));
+        Assert.Equal(
+            [
+                ("bodies.ndjson", 2, "experiences.import.not-a-case"),
+                ("cases.json", 2, "members.country-unknown"),
+                ("cases.json", 3, "experiences.import.unpublished"),
+                ("cases.json", 5, "experiences.title-missing"),
+                ("cases.json", 6, "experiences.import.not-a-case"),
+                ("cases.json", 7, "experiences.import.twice"),
+                ("cases.json", 8, "experiences.import.no-id"),
+            ],
+            first.Refused.Select(r => (r.File, r.Row, r.Rule))
+        );
         Assert.Equal(first.Records, first.Taken + first.Refused.Count);
         var again = await Run(house, false, files);
         Assert.Equal((0, 0, 2), (again.Taken, again.Changed, again.Unchanged));
 
-        var springs = await house.Within(s => s.GetRequiredService<PlenariaDb>().Set<Experience>().AsNoTracking().SingleAsync(e => e.SourceKey == "participedia:1"));
-        Assert.Equal(("IT", "Roma", 120L, true), (springs.Country, springs.City, springs.Participants, springs.IsOngoing));
+        var springs = await house.Within(s =>
+            s.GetRequiredService<PlenariaDb>()
+                .Set<Experience>()
+                .AsNoTracking()
+                .SingleAsync(e => e.SourceKey == "participedia:1")
+        );
+        Assert.Equal(
+            ("IT", "Roma", 120L, true),
+            (springs.Country, springs.City, springs.Participants, springs.IsOngoing)
+        );
         Assert.Equal(41.8919, springs.Latitude!.Value, 4);
         Assert.Contains("issues:planning-development", springs.Terms);
         Assert.Contains("**springs**", springs.Narrative[NarrativeHeading.Problem].For(Language.English));
@@ -58,9 +95,17 @@ public class ImportTests
         Assert.Contains("Assembly of Springs", (await house.Visit().Get("/es/search?q=springs")).Text(".results"));
 
         // Without a name it waits for an editor, who finds it; nobody else does.
-        var cologne = await house.Within(s => s.GetRequiredService<PlenariaDb>().Set<Experience>().AsNoTracking().SingleAsync(e => e.SourceKey == "participedia:4"));
+        var cologne = await house.Within(s =>
+            s.GetRequiredService<PlenariaDb>()
+                .Set<Experience>()
+                .AsNoTracking()
+                .SingleAsync(e => e.SourceKey == "participedia:4")
+        );
         Assert.Equal((EditorialState.Draft, "de", null), (cologne.State, cologne.WrittenIn, cologne.Latitude));
-        Assert.Contains("Köln", (await (await house.Visit(Role.Staff)).Get("/en/experiences/desk")).Text("#unnamed + ul"));
+        Assert.Contains(
+            "Köln",
+            (await (await house.Visit(Role.Staff)).Get("/en/experiences/desk")).Text("#unnamed + ul")
+        );
         Assert.Equal(System.Net.HttpStatusCode.NotFound, (await house.Visit().Get("/en" + cologne.Path)).Status);
     }
 
@@ -69,15 +114,24 @@ public class ImportTests
     {
         await using var house = await TestHouse.Open(provider);
         await Run(house, false, ("cases.json", Cases), ("bodies.ndjson", Bodies));
-        const string Export = "\uFEFFid,type,country,city_best,approaches\n1,case,Italy,Roma,\"{cogovernance,consultation}\"\n4,case,Germany,Cologne,{}\n";
+        const string Export =
+            "\uFEFFid,type,country,city_best,approaches\n1,case,Italy,Roma,\"{cogovernance,consultation}\"\n4,case,Germany,Cologne,{}\n";
         var poorer = await Run(house, false, ("export.csv", Export));
         Assert.Equal((0, 2, 0, 0), (poorer.Taken, poorer.Changed, poorer.Unchanged, poorer.Refused.Count));
-        var springs = await house.Within(s => s.GetRequiredService<PlenariaDb>().Set<Experience>().AsNoTracking().SingleAsync(e => e.SourceKey == "participedia:1"));
+        var springs = await house.Within(s =>
+            s.GetRequiredService<PlenariaDb>()
+                .Set<Experience>()
+                .AsNoTracking()
+                .SingleAsync(e => e.SourceKey == "participedia:1")
+        );
         Assert.Equal("Assembly of Springs", springs.Title.For(Language.English));
         Assert.Contains("approaches:co-governance", springs.Terms);
         Assert.NotEmpty(springs.Narrative);
         var staff = await house.Visit(Role.Staff);
-        Assert.Equal(System.Net.HttpStatusCode.Redirect, (await staff.Submit($"/en{springs.Path}/edit", "main form", ("Input.Title", "Our name for it"))).Status);
+        Assert.Equal(
+            System.Net.HttpStatusCode.Redirect,
+            (await staff.Submit($"/en{springs.Path}/edit", "main form", ("Input.Title", "Our name for it"))).Status
+        );
         var richer = await Run(house, false, ("cases.json", Cases), ("bodies.ndjson", Bodies));
         Assert.Equal((1, 1), (richer.Changed, richer.Unchanged));
         Assert.Contains("Our name for it", (await house.Visit().Get("/en" + springs.Path)).Text("h1"));
@@ -89,8 +143,21 @@ public class ImportTests
         var folder = new DirectoryInfo(Path.Combine(Sources.Root, "..", "shared", "data", "participedia"));
         Assert.SkipUnless(folder.Exists, "The collection is not here.");
         await using var house = await TestHouse.Open(provider);
-        (string, Func<Stream>) File(params string[] path) => (path[^1], () => System.IO.File.OpenRead(Path.Combine([folder.FullName, .. path])));
-        var result = await house.Within(s => s.GetRequiredService<ExperienceImport>().Run([File("2018-migration", "cases.json"), File("2016-bodies.ndjson.gz"), File("old-dot-net-urls-map.json")], false, house.Acting(), default));
+        (string, Func<Stream>) File(params string[] path) =>
+            (path[^1], () => System.IO.File.OpenRead(Path.Combine([folder.FullName, .. path])));
+        var result = await house.Within(s =>
+            s.GetRequiredService<ExperienceImport>()
+                .Run(
+                    [
+                        File("2018-migration", "cases.json"),
+                        File("2016-bodies.ndjson.gz"),
+                        File("old-dot-net-urls-map.json"),
+                    ],
+                    false,
+                    house.Acting(),
+                    default
+                )
+        );
         Assert.Equal(result.Records, result.Taken + result.Refused.Count);
         Assert.True(result.Taken > 300);
         foreach (var language in Language.All)

@@ -36,15 +36,27 @@ public class ContentTests(Houses houses) : IClassFixture<Houses>
         var page = await city.Get("/en" + EditOf(path));
         Assert.DoesNotContain("handler=Publish", page.Body);
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await city.Press(page, "main form", "Submit")).Status);
-        Assert.Equal(HttpStatusCode.Redirect, (await city.Press(page, "main form", "Submit", ("Input.Summary", "In eleven districts."))).Status);
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (await city.Press(page, "main form", "Submit", ("Input.Summary", "In eleven districts."))).Status
+        );
         Assert.Equal(HttpStatusCode.NotFound, (await anybody.Get("/en" + path)).Status);
         Assert.Contains("The assemblies begin in spring", (await staff.Get("/en/workspace")).Text(".actions"));
-        Assert.Equal(HttpStatusCode.Redirect, (await staff.Press(await staff.Get("/en" + path), ".card form", "Publish")).Status);
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (await staff.Press(await staff.Get("/en" + path), ".card form", "Publish")).Status
+        );
         Assert.Equal(HttpStatusCode.OK, (await anybody.Get("/en" + path)).Status);
         Assert.Contains("The assemblies begin in spring", (await anybody.Get("/en")).Text(".home-panels"));
-        Assert.Contains("The assemblies begin in spring", (await anybody.Get("/en/search?q=eleven+districts")).Text(".results"));
+        Assert.Contains(
+            "The assemblies begin in spring",
+            (await anybody.Get("/en/search?q=eleven+districts")).Text(".results")
+        );
         // It belongs to the city, and no other shelf shows it.
-        Assert.Equal(HttpStatusCode.MovedPermanently, (await anybody.Get("/en/library" + path[path.LastIndexOf('/')..])).Status);
+        Assert.Equal(
+            HttpStatusCode.MovedPermanently,
+            (await anybody.Get("/en/library" + path[path.LastIndexOf('/')..])).Status
+        );
     }
 
     [Theory, BothDatabases]
@@ -55,7 +67,19 @@ public class ContentTests(Houses houses) : IClassFixture<Houses>
         var path = await Begin(staff, "Publication", $"A guide {Guid.NewGuid():N}");
         var edit = await staff.Get("/en" + EditOf(path));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await staff.Press(edit, "main form", "Publish")).Status);
-        Assert.Equal(HttpStatusCode.Redirect, (await staff.Upload(edit, "main form", ("file", "guide.pdf", [.. Pdf, .. Encoding.ASCII.GetBytes(path)]), ("fileLanguage", "fr"), ("Input.Authors", "Doe, A.; Roe, B."), ("Input.Date", "2011"))).Status);
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (
+                await staff.Upload(
+                    edit,
+                    "main form",
+                    ("file", "guide.pdf", [.. Pdf, .. Encoding.ASCII.GetBytes(path)]),
+                    ("fileLanguage", "fr"),
+                    ("Input.Authors", "Doe, A.; Roe, B."),
+                    ("Input.Date", "2011")
+                )
+            ).Status
+        );
         edit = await staff.Get("/en" + EditOf(path));
         var file = edit.Page.QuerySelector("section .action-link a")!.GetAttribute("href")!;
         Assert.Equal(HttpStatusCode.NotFound, (await anybody.Get(file)).Status);
@@ -68,7 +92,10 @@ public class ContentTests(Houses houses) : IClassFixture<Houses>
         Assert.Contains("year = {2011}", bib.Body);
         Assert.Contains("AU  - Roe, B.", (await anybody.Get($"/en{path}/cite.ris")).Body);
         // Withdrawn, its link says so.
-        Assert.Equal(HttpStatusCode.Redirect, (await staff.Press(await staff.Get("/en" + path), ".card form", "Archive")).Status);
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (await staff.Press(await staff.Get("/en" + path), ".card form", "Archive")).Status
+        );
         Assert.Equal(HttpStatusCode.NotFound, (await anybody.Get("/en" + path)).Status);
     }
 
@@ -79,9 +106,46 @@ public class ContentTests(Houses houses) : IClassFixture<Houses>
         var (staff, anybody) = (await house.Visit(Role.Staff), house.Visit());
         var path = await Begin(staff, "Event", "Assembly in Maputo");
         var edit = await staff.Get("/en" + EditOf(path));
-        Assert.Contains("not a known time zone", (await staff.Press(edit, "main form", "Publish", ("Input.Starts", "2031-03-02T09:30"), ("Input.Zone", "Africa/Nowhere"))).Body);
-        Assert.Contains("before the beginning", (await staff.Press(edit, "main form", "Publish", ("Input.Starts", "2031-03-02T09:30"), ("Input.Ends", "2031-03-02T08:30"), ("Input.Zone", "Africa/Maputo"))).Body);
-        Assert.Equal(HttpStatusCode.Redirect, (await staff.Press(edit, "main form", "Publish", ("Input.Starts", "2031-03-02T09:30"), ("Input.Ends", "2031-03-02T12:00"), ("Input.Zone", "Africa/Maputo"), ("Input.City", "Maputo"), ("Input.Country", "Mozambique"))).Status);
+        Assert.Contains(
+            "not a known time zone",
+            (
+                await staff.Press(
+                    edit,
+                    "main form",
+                    "Publish",
+                    ("Input.Starts", "2031-03-02T09:30"),
+                    ("Input.Zone", "Africa/Nowhere")
+                )
+            ).Body
+        );
+        Assert.Contains(
+            "before the beginning",
+            (
+                await staff.Press(
+                    edit,
+                    "main form",
+                    "Publish",
+                    ("Input.Starts", "2031-03-02T09:30"),
+                    ("Input.Ends", "2031-03-02T08:30"),
+                    ("Input.Zone", "Africa/Maputo")
+                )
+            ).Body
+        );
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (
+                await staff.Press(
+                    edit,
+                    "main form",
+                    "Publish",
+                    ("Input.Starts", "2031-03-02T09:30"),
+                    ("Input.Ends", "2031-03-02T12:00"),
+                    ("Input.Zone", "Africa/Maputo"),
+                    ("Input.City", "Maputo"),
+                    ("Input.Country", "Mozambique")
+                )
+            ).Status
+        );
         Assert.Contains("UTC+02:00", (await anybody.Get("/en" + path)).Text(".page-head"));
         Assert.Contains("Assembly in Maputo", (await anybody.Get("/en/calendar")).Text("main"));
         var read = Calendar.Load((await anybody.Get("/fr/calendar.ics")).Body)!;
@@ -99,7 +163,13 @@ public class ContentTests(Houses houses) : IClassFixture<Houses>
         var city = await house.Visit(Role.Member);
         var staff = await house.Visit(Role.Staff);
         var path = await Begin(staff, "News", "News of Rosario");
-        await staff.Press(await staff.Get("/en" + EditOf(path)), "main form", "Submit", ("Input.Summary", "Of Rosario."), ("Input.Country", "Argentina"));
+        await staff.Press(
+            await staff.Get("/en" + EditOf(path)),
+            "main form",
+            "Submit",
+            ("Input.Summary", "Of Rosario."),
+            ("Input.Country", "Argentina")
+        );
         var editor = await ExperienceTests.EditorOf(house, "dakar");
         Assert.Equal(HttpStatusCode.NotFound, (await editor.Get("/en" + path)).Status);
         Assert.DoesNotContain("News of Rosario", (await editor.Get("/en/library/desk")).Body);
@@ -107,18 +177,33 @@ public class ContentTests(Houses houses) : IClassFixture<Houses>
     }
 
     [Theory, BothDatabases]
-    public async Task Written_in_two_languages_it_is_one_item_and_a_changed_original_makes_the_translation_stale(Provider provider)
+    public async Task Written_in_two_languages_it_is_one_item_and_a_changed_original_makes_the_translation_stale(
+        Provider provider
+    )
     {
         var house = await houses.On(provider);
         var staff = await house.Visit(Role.Staff);
         var path = await Begin(staff, "News", $"A call {Guid.NewGuid():N}");
-        await staff.Press(await staff.Get("/en" + EditOf(path)), "main form", "Publish", ("Input.Summary", "Open until May."));
+        await staff.Press(
+            await staff.Get("/en" + EditOf(path)),
+            "main form",
+            "Publish",
+            ("Input.Summary", "Open until May.")
+        );
         var french = await staff.Get("/fr" + EditOf(path));
         Assert.Contains("Open until May.", french.Text("details"));
         await staff.Submit(french, "main form", ("Input.Title", "Un appel"), ("Input.Summary", "Ouvert jusqu'en mai."));
         await staff.Submit(await staff.Get("/en" + EditOf(path)), "main form", ("Input.Summary", "Open until June."));
-        var item = await house.Within(s => s.GetRequiredService<PlenariaDb>().Set<Item>().AsNoTracking().SingleAsync(i => i.Slug == path.Substring(path.LastIndexOf('/') + 1)));
-        Assert.Equal((WordingState.Human, WordingState.Stale), (item.Title.In(Language.French)!.State, item.Summary.In(Language.French)!.State));
+        var item = await house.Within(s =>
+            s.GetRequiredService<PlenariaDb>()
+                .Set<Item>()
+                .AsNoTracking()
+                .SingleAsync(i => i.Slug == path.Substring(path.LastIndexOf('/') + 1))
+        );
+        Assert.Equal(
+            (WordingState.Human, WordingState.Stale),
+            (item.Title.In(Language.French)!.State, item.Summary.In(Language.French)!.State)
+        );
         // Two who write at once: the second is told and keeps what was typed.
         var (one, other) = (await staff.Get("/en" + EditOf(path)), await staff.Get("/en" + EditOf(path)));
         Assert.Equal(HttpStatusCode.Redirect, (await staff.Submit(one, "main form", ("Input.City", "Lyon"))).Status);
@@ -132,12 +217,28 @@ public class ContentTests(Houses houses) : IClassFixture<Houses>
     {
         var house = await houses.On(provider);
         var staff = await house.Visit(Role.Staff);
-        var (draft, out_) = (await Begin(staff, "News", $"Hidden {Guid.NewGuid():N}"), await Begin(staff, "News", "<script>alert(1)</script> & co."));
-        await staff.Press(await staff.Get("/en" + EditOf(out_)), "main form", "Publish", ("Input.Body", "<img src=x onerror=alert(1)>[a](javascript:alert(1))"));
-        var listed = JsonDocument.Parse((await house.Visit().Get("/api/v1/publications")).Body).RootElement.GetProperty("publications").EnumerateArray().Select(p => p.GetProperty("slug").GetString()).ToList();
+        var (draft, out_) = (
+            await Begin(staff, "News", $"Hidden {Guid.NewGuid():N}"),
+            await Begin(staff, "News", "<script>alert(1)</script> & co.")
+        );
+        await staff.Press(
+            await staff.Get("/en" + EditOf(out_)),
+            "main form",
+            "Publish",
+            ("Input.Body", "<img src=x onerror=alert(1)>[a](javascript:alert(1))")
+        );
+        var listed = JsonDocument
+            .Parse((await house.Visit().Get("/api/v1/publications")).Body)
+            .RootElement.GetProperty("publications")
+            .EnumerateArray()
+            .Select(p => p.GetProperty("slug").GetString())
+            .ToList();
         Assert.Contains(out_[(out_.LastIndexOf('/') + 1)..], listed);
         Assert.DoesNotContain(draft[(draft.LastIndexOf('/') + 1)..], listed);
-        Assert.Equal(HttpStatusCode.NotFound, (await house.Visit().Get($"/api/v1/publications{draft[draft.LastIndexOf('/')..]}")).Status);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await house.Visit().Get($"/api/v1/publications{draft[draft.LastIndexOf('/')..]}")).Status
+        );
         var page = (await house.Visit().Get("/en" + out_)).Page;
         Assert.Empty(page.QuerySelectorAll("main script, main img, main a[href^=javascript]"));
         Assert.Contains("<script>alert(1)</script> & co.", page.QuerySelector("h1")!.TextContent);

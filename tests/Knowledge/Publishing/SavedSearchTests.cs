@@ -14,15 +14,28 @@ public class SavedSearchTests
     private static async Task Publish(Browser staff, string title, string summary)
     {
         var begun = await staff.Submit("/en/library/new", "main form", ("Input.Kind", "News"), ("Input.Title", title));
-        await staff.Press(await staff.Get(begun.Location!.Replace("/news/", "/library/", StringComparison.Ordinal)), "main form", "Publish", ("Input.Summary", summary));
+        await staff.Press(
+            await staff.Get(begun.Location!.Replace("/news/", "/library/", StringComparison.Ordinal)),
+            "main form",
+            "Publish",
+            ("Input.Summary", summary)
+        );
     }
 
     [Theory, BothDatabases]
     public async Task Who_keeps_a_search_hears_by_mail_what_is_new_in_it_and_nothing_twice(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider, replace: s => s.AddSingleton(new SiteAddress("http://network.example")));
+        await using var house = await TestHouse.Open(
+            provider,
+            replace: s => s.AddSingleton(new SiteAddress("http://network.example"))
+        );
         var (city, staff) = (await house.Visit(Role.Member), await house.Visit(Role.Staff));
-        var kept = await city.Submit("/en/search?q=riverbank&kind=news", ".new form", ("rhythm", "Daily"), ("name", "Rivers"));
+        var kept = await city.Submit(
+            "/en/search?q=riverbank&kind=news",
+            ".new form",
+            ("rhythm", "Daily"),
+            ("name", "Rivers")
+        );
         Assert.Equal(HttpStatusCode.Redirect, kept.Status);
         // The same one again is the same.
         await city.Submit("/en/search?q=riverbank&kind=news", ".new form", ("rhythm", "Daily"), ("name", "Rivers"));
@@ -33,15 +46,26 @@ public class SavedSearchTests
         async Task<List<string>> Letters()
         {
             await house.Within(s => Digests.Send(s, default));
-            return await house.Within(s => s.GetRequiredService<PlenariaDb>().Set<Letter>().AsNoTracking().Where(l => l.To == "member@example.org" && l.Text.Contains("/en/searches")).OrderBy(l => l.CreatedAt).Select(l => l.Text).ToListAsync());
+            return await house.Within(s =>
+                s.GetRequiredService<PlenariaDb>()
+                    .Set<Letter>()
+                    .AsNoTracking()
+                    .Where(l => l.To == "member@example.org" && l.Text.Contains("/en/searches"))
+                    .OrderBy(l => l.CreatedAt)
+                    .Select(l => l.Text)
+                    .ToListAsync()
+            );
         }
         Assert.Empty(await Letters());
         // A day has passed.
-        Task LastToldDaysAgo(int days) => house.Within(s =>
-        {
-            var at = DateTimeOffset.UtcNow.AddDays(-days);
-            return s.GetRequiredService<PlenariaDb>().Set<SavedSearch>().ExecuteUpdateAsync(u => u.SetProperty(x => x.ToldUntil, at));
-        });
+        Task LastToldDaysAgo(int days) =>
+            house.Within(s =>
+            {
+                var at = DateTimeOffset.UtcNow.AddDays(-days);
+                return s.GetRequiredService<PlenariaDb>()
+                    .Set<SavedSearch>()
+                    .ExecuteUpdateAsync(u => u.SetProperty(x => x.ToldUntil, at));
+            });
         await LastToldDaysAgo(2);
         var letter = Assert.Single(await Letters());
         Assert.Contains("A park by the water", letter);
@@ -64,9 +88,15 @@ public class SavedSearchTests
         var mine = await city.Get("/en/searches");
         await staff.Submit("/en/search?q=water", ".new form", ("rhythm", "Never"));
         var id = mine.Page.QuerySelector("input[name=id]")!.GetAttribute("value")!;
-        Assert.Equal(HttpStatusCode.NotFound, (await staff.Press(await staff.Get("/en/searches"), "main form", "Remove", ("id", id))).Status);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await staff.Press(await staff.Get("/en/searches"), "main form", "Remove", ("id", id))).Status
+        );
         var empty = await staff.Get("/en/search?q=water");
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await staff.Submit(empty, ".new form", ("query", "?evil=1"))).Status);
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (await staff.Submit(empty, ".new form", ("query", "?evil=1"))).Status
+        );
         Assert.DoesNotContain("search.saved", (await house.Visit().Get("/en/search?q=water")).Body);
         Assert.Empty((await house.Visit().Get("/en/search?q=water")).Page.QuerySelectorAll(".new form"));
     }

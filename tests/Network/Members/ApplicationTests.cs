@@ -14,15 +14,39 @@ namespace Plenaria.Tests.Network.Members;
 public class ApplicationTests(Houses houses) : IClassFixture<Houses>
 {
     private static (string, string)[] Answers(string name, string country = "Sénégal") =>
-    [
-        ("f.name", name), ("f.kind", "LocalGovernment"), ("f.country", country), ("f.city", "Thiès"), ("f.population", "Large"), ("f.website", "www.ville.example.org"), ("f.languages", "fr"), ("f.election", "2029-01"),
-        ("f.why", "Apprendre des autres villes."), ("f.person", "Applicant"), ("f.title", "Chargée de la participation"), ("f.phone", "+221 33 000 00 00"), ("f.shows-name", "yes"), ("f.duties", "yes"),
-    ];
+        [
+            ("f.name", name),
+            ("f.kind", "LocalGovernment"),
+            ("f.country", country),
+            ("f.city", "Thiès"),
+            ("f.population", "Large"),
+            ("f.website", "www.ville.example.org"),
+            ("f.languages", "fr"),
+            ("f.election", "2029-01"),
+            ("f.why", "Apprendre des autres villes."),
+            ("f.person", "Applicant"),
+            ("f.title", "Chargée de la participation"),
+            ("f.phone", "+221 33 000 00 00"),
+            ("f.shows-name", "yes"),
+            ("f.duties", "yes"),
+        ];
 
-    private static Task<List<string>> LettersTo(TestHouse house, string to) => house.Within(async services =>
-        await services.GetRequiredService<PlenariaDb>().Set<Letter>().AsNoTracking().Where(l => l.To == to).OrderBy(l => l.Id).Select(l => l.Subject + "\n" + l.Text).ToListAsync());
+    private static Task<List<string>> LettersTo(TestHouse house, string to) =>
+        house.Within(async services =>
+            await services
+                .GetRequiredService<PlenariaDb>()
+                .Set<Letter>()
+                .AsNoTracking()
+                .Where(l => l.To == to)
+                .OrderBy(l => l.Id)
+                .Select(l => l.Subject + "\n" + l.Text)
+                .ToListAsync()
+        );
 
-    private static string LinkIn(string letter, string part) => letter.Split((char[])['\n', ' ']).First(w => w.Contains(part, StringComparison.Ordinal)) is var link ? new Uri(link).PathAndQuery : "";
+    private static string LinkIn(string letter, string part) =>
+        letter.Split((char[])['\n', ' ']).First(w => w.Contains(part, StringComparison.Ordinal)) is var link
+            ? new Uri(link).PathAndQuery
+            : "";
 
     private static async Task<string> Apply(TestHouse house, string email, string name, string country = "Sénégal")
     {
@@ -34,7 +58,10 @@ public class ApplicationTests(Houses houses) : IClassFixture<Houses>
         return begun.Location!;
     }
 
-    private static Task<Guid> IdOf(TestHouse house, string name) => house.Within(async s => (await s.GetRequiredService<PlenariaDb>().Set<Application>().SingleAsync(a => a.Name == name)).Id);
+    private static Task<Guid> IdOf(TestHouse house, string name) =>
+        house.Within(async s =>
+            (await s.GetRequiredService<PlenariaDb>().Set<Application>().SingleAsync(a => a.Name == name)).Id
+        );
 
     internal static async Task<Browser> OfficerOf(TestHouse house, string office)
     {
@@ -51,7 +78,9 @@ public class ApplicationTests(Houses houses) : IClassFixture<Houses>
     }
 
     [Theory, BothDatabases]
-    public async Task A_city_applies_is_admitted_by_its_office_signs_in_names_a_delegate_and_sees_its_part(Provider provider)
+    public async Task A_city_applies_is_admitted_by_its_office_signs_in_names_a_delegate_and_sees_its_part(
+        Provider provider
+    )
     {
         await using var house = await TestHouse.Open(provider);
         await Apply(house, "ville@example.org", "Ville de Thiès");
@@ -59,7 +88,12 @@ public class ApplicationTests(Houses houses) : IClassFixture<Houses>
         Assert.Contains("Ville de Thiès", (await officer.Get("/fr/workspace")).Text(".actions"));
         var application = await officer.Get($"/fr/members/applications/{await IdOf(house, "Ville de Thiès")}");
         Assert.Contains("Apprendre des autres villes.", application.Text(".given"));
-        Assert.Equal(HttpStatusCode.Redirect, (await officer.Press(application, "#decision ~ form, section form", "Admit", ("AsWhat", "Associate"))).Status);
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (
+                await officer.Press(application, "#decision ~ form, section form", "Admit", ("AsWhat", "Associate"))
+            ).Status
+        );
 
         var page = await house.Visit().Get("/fr/members/ville-de-thies");
         Assert.Equal(HttpStatusCode.OK, page.Status);
@@ -73,13 +107,24 @@ public class ApplicationTests(Houses houses) : IClassFixture<Houses>
         // The person signs in by mail and acts in the member's name.
         var city = house.Visit();
         await city.Submit(LinkIn(welcome, "/sign-in"), "main form", ("Email", "ville@example.org"));
-        var signedIn = await city.Submit(LinkIn((await LettersTo(house, "ville@example.org"))[^1], "/sign-in/link"), "main form");
+        var signedIn = await city.Submit(
+            LinkIn((await LettersTo(house, "ville@example.org"))[^1], "/sign-in/link"),
+            "main form"
+        );
         Assert.Equal("/fr/membership", signedIn.Location);
         Assert.Contains("Ville de Thiès", (await city.Get("/fr/membership")).Text("h2"));
         var before = await city.Get("/fr/members/ville-de-thies/part");
         Assert.Contains("délégué", before.Text("#pending + ul").ToLowerInvariant());
         var people = await city.Get("/fr/members/ville-de-thies/people");
-        var named = await city.Upload(people, "#add + form", ("letter", "lettre.pdf", "%PDF-1.4\n%%EOF"u8.ToArray()), ("Input.Name", "Delegate"), ("Input.Email", "delegate@example.org"), ("Input.Role", "VotingDelegate"), ("Input.From", "2026"));
+        var named = await city.Upload(
+            people,
+            "#add + form",
+            ("letter", "lettre.pdf", "%PDF-1.4\n%%EOF"u8.ToArray()),
+            ("Input.Name", "Delegate"),
+            ("Input.Email", "delegate@example.org"),
+            ("Input.Role", "VotingDelegate"),
+            ("Input.From", "2026")
+        );
         Assert.Equal(HttpStatusCode.Redirect, named.Status);
         // The applicant is one of the member's own people: whom they name votes at once.
         var voters = await house.Within(async services =>
@@ -89,12 +134,41 @@ public class ApplicationTests(Houses houses) : IClassFixture<Houses>
             return await accounts.Holding(Role.Delegate, Scope.Of(member!.Id), house.Acting().When, default);
         });
         Assert.Equal(["delegate@example.org"], voters.Select(v => v.Email));
-        Assert.Contains("VotingDelegate", await house.Within(async s => string.Join(' ', (await s.GetRequiredService<Plenaria.Platform.Journal.Journal>().Read("member:ville-de-thies", 20, default)).Where(l => l.InTheNameOf == "Ville de Thiès").Select(l => l.Detail("role")))));
+        Assert.Contains(
+            "VotingDelegate",
+            await house.Within(async s =>
+                string.Join(
+                    ' ',
+                    (
+                        await s.GetRequiredService<Plenaria.Platform.Journal.Journal>()
+                            .Read("member:ville-de-thies", 20, default)
+                    )
+                        .Where(l => l.InTheNameOf == "Ville de Thiès")
+                        .Select(l => l.Detail("role"))
+                )
+            )
+        );
         // A second delegate is refused: a member has one voice.
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await city.Submit("/fr/members/ville-de-thies/people", "#add + form", ("Input.Name", "Other"), ("Input.Role", "VotingDelegate"))).Status);
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (
+                await city.Submit(
+                    "/fr/members/ville-de-thies/people",
+                    "#add + form",
+                    ("Input.Name", "Other"),
+                    ("Input.Role", "VotingDelegate")
+                )
+            ).Status
+        );
         // The office looks at the letter; the city may not.
-        Assert.Equal(HttpStatusCode.Redirect, (await officer.Submit("/fr/members/ville-de-thies/people", ".actions form")).Status);
-        Assert.Equal(0, (await city.Get("/fr/members/ville-de-thies/people")).Page.QuerySelectorAll(".actions form").Length);
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (await officer.Submit("/fr/members/ville-de-thies/people", ".actions form")).Status
+        );
+        Assert.Equal(
+            0,
+            (await city.Get("/fr/members/ville-de-thies/people")).Page.QuerySelectorAll(".actions form").Length
+        );
         var after = await city.Get("/fr/members/ville-de-thies/part");
         // What is left is another part's: a practice of its own.
         Assert.Contains("expérience", Assert.Single(after.Page.QuerySelectorAll("#pending + ul > li")).TextContent);
@@ -112,9 +186,21 @@ public class ApplicationTests(Houses houses) : IClassFixture<Houses>
         var (one, other) = (await house.Visit(Role.Staff), await house.Visit(Role.Staff));
         var path = $"/en/members/applications/{await IdOf(house, "Ville de Louga")}";
         var (first, second) = (await one.Get(path), await other.Get(path));
-        var answers = await Task.WhenAll(one.Press(first, "section form", "Admit"), other.Press(second, "section form", "Admit"));
-        Assert.Equal([HttpStatusCode.Redirect, HttpStatusCode.UnprocessableEntity], answers.Select(a => a.Status).Order());
-        Assert.Equal(1, JsonDocument.Parse((await house.Visit().Get("/api/v1/members?q=louga")).Body).RootElement.GetProperty("members").GetArrayLength());
+        var answers = await Task.WhenAll(
+            one.Press(first, "section form", "Admit"),
+            other.Press(second, "section form", "Admit")
+        );
+        Assert.Equal(
+            [HttpStatusCode.Redirect, HttpStatusCode.UnprocessableEntity],
+            answers.Select(a => a.Status).Order()
+        );
+        Assert.Equal(
+            1,
+            JsonDocument
+                .Parse((await house.Visit().Get("/api/v1/members?q=louga")).Body)
+                .RootElement.GetProperty("members")
+                .GetArrayLength()
+        );
     }
 
     [Theory, BothDatabases]
@@ -124,17 +210,31 @@ public class ApplicationTests(Houses houses) : IClassFixture<Houses>
         var link = await Apply(house, "ville@example.org", "Ville de Kaolack");
         var staff = await house.Visit(Role.Staff);
         var path = $"/en/members/applications/{await IdOf(house, "Ville de Kaolack")}";
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await staff.Press(await staff.Get(path), "form.new", "AskBack", ("Reason", " "))).Status);
-        Assert.Equal(HttpStatusCode.Redirect, (await staff.Press(await staff.Get(path), "form.new", "AskBack", ("Reason", "Which district?"))).Status);
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (await staff.Press(await staff.Get(path), "form.new", "AskBack", ("Reason", " "))).Status
+        );
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (await staff.Press(await staff.Get(path), "form.new", "AskBack", ("Reason", "Which district?"))).Status
+        );
         var letter = (await LettersTo(house, "ville@example.org"))[^1];
         Assert.Contains("Which district?", letter);
         var city = house.Visit();
         var again = await city.Get(LinkIn(letter, "/answers/"));
         Assert.Contains("Which district?", again.Text("[role=note]"));
-        Assert.Equal(HttpStatusCode.Redirect, (await city.Press(again, "form.answers", "Send", ("f.city", "Kaolack Nord"))).Status);
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (await city.Press(again, "form.answers", "Send", ("f.city", "Kaolack Nord"))).Status
+        );
         // Both links lead to the same answers.
         Assert.Contains("Kaolack Nord", (await city.Get(link)).Text(".given"));
-        Assert.Equal(HttpStatusCode.Redirect, (await staff.Press(await staff.Get(path), "form.new", "Decline", ("Reason", "It is not a municipality."))).Status);
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (
+                await staff.Press(await staff.Get(path), "form.new", "Decline", ("Reason", "It is not a municipality."))
+            ).Status
+        );
         Assert.Contains("It is not a municipality.", (await city.Get(link)).Text("[role=status]"));
         Assert.Contains("It is not a municipality.", (await LettersTo(house, "ville@example.org"))[^1]);
     }
@@ -144,8 +244,21 @@ public class ApplicationTests(Houses houses) : IClassFixture<Houses>
     {
         var house = await houses.On(Provider.Sqlite);
         var city = house.Visit();
-        var form = (await city.Submit("/es/forms/membership", "main form", ("Email", "Alcaldia@Example.org"))).Location!;
-        var refused = await city.Press(await city.Get(form), "form.answers", "Send", ("f.name", "Alcaldía de Prueba"), ("f.kind", "Castle"), ("f.country", "Atlántida"), ("f.website", "javascript:alert(1)"), ("f.why", string.Join(' ', Enumerable.Repeat("palabra", 301))), ("f.phone", "call me"), ("f.duties", "no"));
+        var form = (
+            await city.Submit("/es/forms/membership", "main form", ("Email", "Alcaldia@Example.org"))
+        ).Location!;
+        var refused = await city.Press(
+            await city.Get(form),
+            "form.answers",
+            "Send",
+            ("f.name", "Alcaldía de Prueba"),
+            ("f.kind", "Castle"),
+            ("f.country", "Atlántida"),
+            ("f.website", "javascript:alert(1)"),
+            ("f.why", string.Join(' ', Enumerable.Repeat("palabra", 301))),
+            ("f.phone", "call me"),
+            ("f.duties", "no")
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         foreach (var field in (string[])["kind", "country", "website", "why", "phone", "person", "title"])
             Assert.True(refused.Page.QuerySelector($"#f-{field}-fault") is not null, field);
@@ -154,27 +267,83 @@ public class ApplicationTests(Houses houses) : IClassFixture<Houses>
         Assert.Equal("Alcaldía de Prueba", later.Page.QuerySelector("#f-name")!.GetAttribute("value"));
         Assert.Equal("Atlántida", later.Page.QuerySelector("#f-country")!.GetAttribute("value"));
         // Only what an institution says it is may be sent twice; who belongs already is told so.
-        var known = await city.Press(await city.Get(form), "form.answers", "Send", [.. Answers("Ajuntament de BARCELONA", "es")]);
+        var known = await city.Press(
+            await city.Get(form),
+            "form.answers",
+            "Send",
+            [.. Answers("Ajuntament de BARCELONA", "es")]
+        );
         Assert.Contains("Barcelona", known.Text("#f-name-fault"));
         Assert.Equal(HttpStatusCode.NotFound, (await city.Get("/es/answers/nobody-has-this")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await city.Get("/es/forms/nothing")).Status);
     }
 
     [Theory, BothDatabases]
-    public async Task Naughty_strings_in_every_question_are_kept_as_typed_or_refused_beside_it_and_shown_as_text(Provider provider)
+    public async Task Naughty_strings_in_every_question_are_kept_as_typed_or_refused_beside_it_and_shown_as_text(
+        Provider provider
+    )
     {
         await using var house = await TestHouse.Open(provider);
         var city = house.Visit();
         var form = (await city.Submit("/en/forms/membership", "main form", ("Email", "naughty@example.org"))).Location!;
-        foreach (var text in (string[])["<script>alert(1)</script>", "'; DROP TABLE members_members; --", "\u202Etxt.exe", "𝕿𝖍𝖊 quick", "null", "{{7*7}}", "=1+1", "ﷺ", "田中さんに", new string('x', 25_000)])
+        foreach (
+            var text in (string[])
+                [
+                    "<script>alert(1)</script>",
+                    "'; DROP TABLE members_members; --",
+                    "\u202Etxt.exe",
+                    "𝕿𝖍𝖊 quick",
+                    "null",
+                    "{{7*7}}",
+                    "=1+1",
+                    "ﷺ",
+                    "田中さんに",
+                    new string('x', 25_000),
+                ]
+        )
         {
-            var sent = await city.Press(await city.Get(form), "form.answers", "Send", [.. ((string[])["name", "kind", "country", "city", "population", "website", "languages", "election", "why", "practices", "person", "title", "phone", "shows-name", "letter", "duties"]).Select(f => ($"f.{f}", text))]);
-            Assert.True(sent.Status == HttpStatusCode.UnprocessableEntity, $"{text[..Math.Min(20, text.Length)]}: {sent.Status}");
+            var sent = await city.Press(
+                await city.Get(form),
+                "form.answers",
+                "Send",
+                [
+                    .. (
+                        (string[])
+                            [
+                                "name",
+                                "kind",
+                                "country",
+                                "city",
+                                "population",
+                                "website",
+                                "languages",
+                                "election",
+                                "why",
+                                "practices",
+                                "person",
+                                "title",
+                                "phone",
+                                "shows-name",
+                                "letter",
+                                "duties",
+                            ]
+                    ).Select(f => ($"f.{f}", text)),
+                ]
+            );
+            Assert.True(
+                sent.Status == HttpStatusCode.UnprocessableEntity,
+                $"{text[..Math.Min(20, text.Length)]}: {sent.Status}"
+            );
             Assert.Empty(sent.Page.QuerySelectorAll("main script"));
             if (text.Length < 100)
                 Assert.Equal(text, (await city.Get(form)).Page.QuerySelector("#f-why")!.TextContent.TrimStart('\n'));
         }
-        Assert.Equal(HttpStatusCode.Redirect, (await city.Press(await city.Get(form), "form.answers", "Send", [.. Answers("Ville du <b>Texte</b>")])).Status);
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (
+                await city.Press(await city.Get(form), "form.answers", "Send", [.. Answers("Ville du <b>Texte</b>")])
+            ).Status
+        );
         var csv = await (await house.Visit(Role.Staff)).Get("/en/members/applications.csv");
         Assert.Contains("Ville du <b>Texte</b>", csv.Body);
     }
@@ -185,35 +354,77 @@ public class ApplicationTests(Houses houses) : IClassFixture<Houses>
         var house = await houses.On(Provider.Sqlite);
         var (one, other) = (house.Visit(), house.Visit());
         var mine = (await one.Submit("/en/forms/membership", "main form", ("Email", "one@example.org"))).Location!;
-        await one.Upload(await one.Get(mine), "form.answers", ("f.letter", "letter.pdf", "%PDF-1.4\nsecret\n%%EOF"u8.ToArray()), ("f.name", "One"));
+        await one.Upload(
+            await one.Get(mine),
+            "form.answers",
+            ("f.letter", "letter.pdf", "%PDF-1.4\nsecret\n%%EOF"u8.ToArray()),
+            ("f.name", "One")
+        );
         Assert.Contains("letter.pdf", (await one.Get(mine)).Text("form.answers"));
-        Assert.Equal(HttpStatusCode.Redirect, (await one.Press(await one.Get(mine), "form.answers", "Save", ("f.name", "One"))).Status);
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (await one.Press(await one.Get(mine), "form.answers", "Save", ("f.name", "One"))).Status
+        );
         Assert.Contains("letter.pdf", (await one.Get(mine)).Text("form.answers"));
-        var hostile = await one.Upload(await one.Get(mine), "form.answers", ("f.letter", "letter.pdf", "<script>alert(1)</script>"u8.ToArray()), ("f.name", "Still here"));
+        var hostile = await one.Upload(
+            await one.Get(mine),
+            "form.answers",
+            ("f.letter", "letter.pdf", "<script>alert(1)</script>"u8.ToArray()),
+            ("f.name", "Still here")
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, hostile.Status);
         Assert.NotNull(hostile.Page.QuerySelector("#f-letter-fault"));
         Assert.Equal("Still here", (await one.Get(mine)).Page.QuerySelector("#f-name")!.GetAttribute("value"));
-        var uploaded = await house.Within(s => s.GetRequiredService<Plenaria.Platform.Files.FileStore>().Keep("%PDF-1.4\nsecret\n%%EOF"u8.ToArray(), "letter.pdf", Plenaria.Platform.Register.Audience.Staff, default));
-        var theirs = (await other.Submit("/en/forms/membership", "main form", ("Email", "other@example.org"))).Location!;
-        await other.Press(await other.Get(theirs), "form.answers", "Save", ("f.letter", uploaded.Hash), ("f.name", "Other"));
+        var uploaded = await house.Within(s =>
+            s.GetRequiredService<Plenaria.Platform.Files.FileStore>()
+                .Keep(
+                    "%PDF-1.4\nsecret\n%%EOF"u8.ToArray(),
+                    "letter.pdf",
+                    Plenaria.Platform.Register.Audience.Staff,
+                    default
+                )
+        );
+        var theirs = (
+            await other.Submit("/en/forms/membership", "main form", ("Email", "other@example.org"))
+        ).Location!;
+        await other.Press(
+            await other.Get(theirs),
+            "form.answers",
+            "Save",
+            ("f.letter", uploaded.Hash),
+            ("f.name", "Other")
+        );
         Assert.DoesNotContain("letter.pdf", (await other.Get(theirs)).Body);
         Assert.Equal(HttpStatusCode.NotFound, (await other.Get($"/files/{uploaded.Hash}")).Status);
     }
 
     [Theory, BothDatabases]
-    public async Task A_superior_reads_comments_and_approves_without_an_account_and_a_later_change_is_not_what_they_approved(Provider provider)
+    public async Task A_superior_reads_comments_and_approves_without_an_account_and_a_later_change_is_not_what_they_approved(
+        Provider provider
+    )
     {
         await using var house = await TestHouse.Open(provider);
         var city = house.Visit();
         var form = (await city.Submit("/en/forms/membership", "main form", ("Email", "clerk@example.org"))).Location!;
         await city.Press(await city.Get(form), "form.answers", "Save", [.. Answers("Ville de Matam")]);
-        Assert.Equal(HttpStatusCode.Redirect, (await city.Submit(form, "details form", ("Asked.Name", "Mayor"), ("Asked.Email", "mayor@example.org"))).Status);
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (
+                await city.Submit(form, "details form", ("Asked.Name", "Mayor"), ("Asked.Email", "mayor@example.org"))
+            ).Status
+        );
         var link = LinkIn((await LettersTo(house, "mayor@example.org"))[0], "/reviews/");
         var mayor = house.Visit();
         var read = await mayor.Get(link);
         Assert.Contains("Ville de Matam", read.Text(".given"));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await mayor.Press(read, "main form", "Comment", ("Comment", ""))).Status);
-        Assert.Equal(HttpStatusCode.Redirect, (await mayor.Press(read, "main form", "Approve", ("Comment", "Good."))).Status);
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (await mayor.Press(read, "main form", "Comment", ("Comment", ""))).Status
+        );
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (await mayor.Press(read, "main form", "Approve", ("Comment", "Good."))).Status
+        );
         // What somebody without an account wrote is read on the page; the network's letter says only that it is there.
         Assert.DoesNotContain("Good.", (await LettersTo(house, "clerk@example.org"))[^1]);
         Assert.Contains("approved your answers", (await LettersTo(house, "clerk@example.org"))[^1]);
@@ -222,27 +433,67 @@ public class ApplicationTests(Houses houses) : IClassFixture<Houses>
         // The clerk changes an answer: the page the mayor has open is not what is there now.
         await city.Press(await city.Get(form), "form.answers", "Save", ("f.city", "Elsewhere"));
         Assert.DoesNotContain("Mayor: approved it", (await city.Get(form)).Text("#reviews + ol"));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await mayor.Press(read, "main form", "Approve", ("Comment", ""))).Status);
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (await mayor.Press(read, "main form", "Approve", ("Comment", ""))).Status
+        );
     }
 
     [Fact]
     public void A_question_is_asked_when_its_condition_holds_and_limits_count_words_and_files()
     {
         FormField Field(string key, AnswerType type) => new(key, type, LocalizedText.Original(Language.English, key));
-        var form = new FormDefinition("f", LocalizedText.Empty, LocalizedText.Empty,
-        [
-            Field("kind", AnswerType.Choice) with { IsRequired = true, Choices = [new("a", LocalizedText.Empty), new("b", LocalizedText.Empty)] },
-            Field("more", AnswerType.Text) with { IsRequired = true, When = new("kind", ["b"]) },
-            Field("words", AnswerType.LongText) with { MaxWords = 3 },
-            Field("number", AnswerType.Number) with { Least = 1, Most = 5 },
-            Field("files", AnswerType.File) with { Most = 2 },
-        ]);
-        string[] Faults(params (string Key, string[] Values)[] given) => [.. FormRules.Faults(form, new(FormRules.Clean(form, given.ToDictionary(g => g.Key, g => g.Values.ToList()))), isSent: true).Select(f => $"{f.Field} {f.Fault.Key}")];
+        var form = new FormDefinition(
+            "f",
+            LocalizedText.Empty,
+            LocalizedText.Empty,
+            [
+                Field("kind", AnswerType.Choice) with
+                {
+                    IsRequired = true,
+                    Choices = [new("a", LocalizedText.Empty), new("b", LocalizedText.Empty)],
+                },
+                Field("more", AnswerType.Text) with
+                {
+                    IsRequired = true,
+                    When = new("kind", ["b"]),
+                },
+                Field("words", AnswerType.LongText) with
+                {
+                    MaxWords = 3,
+                },
+                Field("number", AnswerType.Number) with
+                {
+                    Least = 1,
+                    Most = 5,
+                },
+                Field("files", AnswerType.File) with
+                {
+                    Most = 2,
+                },
+            ]
+        );
+        string[] Faults(params (string Key, string[] Values)[] given) =>
+            [
+                .. FormRules
+                    .Faults(
+                        form,
+                        new(FormRules.Clean(form, given.ToDictionary(g => g.Key, g => g.Values.ToList()))),
+                        isSent: true
+                    )
+                    .Select(f => $"{f.Field} {f.Fault.Key}"),
+            ];
         Assert.Equal(["kind forms.missing"], Faults());
         Assert.Empty(Faults(("kind", ["a"]), ("more", ["left behind"])));
         Assert.Equal(["more forms.missing"], Faults(("kind", ["b"])));
-        Assert.Equal(["words forms.too-many-words", "number forms.number", "files forms.too-many-files"], Faults(("kind", ["a"]), ("words", ["one two three four"]), ("number", ["6"]), ("files", ["1", "2", "3"])));
+        Assert.Equal(
+            ["words forms.too-many-words", "number forms.number", "files forms.too-many-files"],
+            Faults(("kind", ["a"]), ("words", ["one two three four"]), ("number", ["6"]), ("files", ["1", "2", "3"]))
+        );
         Assert.Equal(["kind site.not-usable"], Faults(("kind", ["c"])));
-        Assert.DoesNotContain("more", FormRules.Clean(form, new Dictionary<string, List<string>> { ["kind"] = ["a"], ["more"] = ["x"] }).Keys);
+        Assert.DoesNotContain(
+            "more",
+            FormRules.Clean(form, new Dictionary<string, List<string>> { ["kind"] = ["a"], ["more"] = ["x"] }).Keys
+        );
     }
 }

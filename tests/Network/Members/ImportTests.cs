@@ -15,10 +15,12 @@ public class ImportTests(Houses houses) : IClassFixture<Houses>
         TestHouse house,
         byte[] content,
         bool isDryRun = true,
-        string name = "members.csv") =>
+        string name = "members.csv"
+    ) =>
         house.Within(s =>
             s.GetRequiredService<MemberImport>()
-                .Run(new MemoryStream(content), name, isDryRun, house.Acting(), Language.Spanish, null, default));
+                .Run(new MemoryStream(content), name, isDryRun, house.Acting(), Language.Spanish, null, default)
+        );
 
     private static Task<ImportResult> Import(TestHouse house, string csv, bool isDryRun = true) =>
         Import(house, Encoding.UTF8.GetBytes(csv), isDryRun);
@@ -38,22 +40,27 @@ public class ImportTests(Houses houses) : IClassFixture<Houses>
         var result = await Import(
             house,
             CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetBytes(csv),
-            isDryRun: false);
+            isDryRun: false
+        );
         Assert.Equal((3, 0), (result.Taken, result.Refused.Count));
         Assert.Contains(
             "Mairie d’Œuilly – Marne",
-            (await house.Visit().Get("/fr/members?country=FR")).Text(".actions"));
+            (await house.Visit().Get("/fr/members?country=FR")).Text(".actions")
+        );
         Assert.Contains("L’Hospitalet", (await house.Visit().Get("/es/members.csv?country=ES")).Body);
         // The same file in any declared or detectable encoding is the same file.
         foreach (
             var encoding in (Encoding[])
-                [new UTF8Encoding(true), new UTF8Encoding(false), Encoding.Unicode, Encoding.BigEndianUnicode])
+                [new UTF8Encoding(true), new UTF8Encoding(false), Encoding.Unicode, Encoding.BigEndianUnicode]
+        )
             Assert.Equal(3, (await Import(house, [.. encoding.GetPreamble(), .. encoding.GetBytes(csv)])).Unchanged);
         // What Windows-1252 has no character for is refused, not stored.
         Assert.Equal(
             ["2 name site.not-usable"],
             (await Import(house, [.. "name,country\nVilla "u8, 0x81, 0xE9, .. ",ES\n"u8])).Refused.Select(r =>
-                $"{r.Row} {r.Column} {r.Rule}"));
+                $"{r.Row} {r.Column} {r.Rule}"
+            )
+        );
     }
 
     [Fact]
@@ -73,7 +80,8 @@ public class ImportTests(Houses houses) : IClassFixture<Houses>
                             "República Democrática del Congo",
                             "COD",
                             "Congo (Democratic Republic of the)",
-                        ]),
+                        ]
+                    ),
                     ("CG", ["Republic of the Congo", "Congo", "COG", "République du Congo"]),
                     ("GB", ["UK", "U.K.", "United Kingdom", "Great Britain", "Regne Unit", "GBR"]),
                     (
@@ -85,7 +93,8 @@ public class ImportTests(Houses houses) : IClassFixture<Houses>
                             "Estados Unidos de América",
                             "EE. UU.",
                             "États-Unis",
-                        ]),
+                        ]
+                    ),
                     ("KR", ["Republic of Korea", "South Korea", "Korea, Republic of", "KOR"]),
                     ("KP", ["Democratic People's Republic of Korea", "North Korea"]),
                     ("NL", ["The Netherlands", "Países Bajos", "Pays-Bas", "NLD"]),
@@ -113,7 +122,8 @@ public class ImportTests(Houses houses) : IClassFixture<Houses>
                     ("SZ", ["Swaziland", "Eswatini"]),
                     ("MK", ["Macedonia", "North Macedonia"]),
                     ("CN", ["People's Republic of China", "China"]),
-                ])
+                ]
+        )
         foreach (var name in names)
             Assert.True(Countries.Find(name) == code, $"{name}: {Countries.Find(name)}, not {code}");
         foreach (
@@ -132,7 +142,8 @@ public class ImportTests(Houses houses) : IClassFixture<Houses>
                     "",
                     "East Germany",
                     "Catalonia",
-                ])
+                ]
+        )
             Assert.True(Countries.Find(nowhere) is null, $"{nowhere}: {Countries.Find(nowhere)}");
         Assert.Equal(["MM"], Countries.FindFormer("Burma"));
         Assert.Equal(["CZ", "SK"], Countries.FindFormer("Txecoslovàquia"));
@@ -151,29 +162,34 @@ public class ImportTests(Houses houses) : IClassFixture<Houses>
             var country in JsonDocument
                 .Parse(content)
                 .RootElement.EnumerateArray()
-                .Where(c => c.GetProperty("alpha_2").GetString() != "AQ"))
+                .Where(c => c.GetProperty("alpha_2").GetString() != "AQ")
+        )
         foreach (var key in (string[])["alpha_2", "alpha_3", "en", "es", "fr", "pt", "ca"])
             if (
                 country.TryGetProperty(key, out var name)
                 && !name.GetString()!.Contains("holandsea", StringComparison.Ordinal)
                 && Countries.Find(name.GetString()) is var found
-                && found != country.GetProperty("alpha_2").GetString())
+                && found != country.GetProperty("alpha_2").GetString()
+            )
                 wrong.Add($"{country.GetProperty("alpha_2")} {key} {name}: {found}");
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
     }
 
     [Theory, BothDatabases]
     public async Task Former_states_are_refused_with_what_they_are_now_and_renamed_ones_are_taken_by_their_present_name(
-        Provider provider)
+        Provider provider
+    )
     {
         var house = await houses.On(provider);
         var result = await Import(
             house,
-            "name,country\nTown 1,Yugoslavia\nTown 2,Burma\nTown 3,Atlantis\nTown 4,Spain\n");
+            "name,country\nTown 1,Yugoslavia\nTown 2,Burma\nTown 3,Atlantis\nTown 4,Spain\n"
+        );
         Assert.Equal(2, result.Taken);
         Assert.Equal(
             ["2 country members.import.former-country Yugoslavia", "4 country members.country-unknown Atlantis"],
-            Said(result.Refused));
+            Said(result.Refused)
+        );
         Assert.Contains("Croacia", result.Refused[0].Choices!(Language.Spanish));
         Assert.Equal(["3 country members.import.renamed-country Burma"], Said(result.Notes));
         Assert.Contains("Birman", result.Notes[0].Choices!(Language.French));
@@ -212,7 +228,8 @@ public class ImportTests(Houses houses) : IClassFixture<Houses>
                     "12 kind members.import.unknown-choice Castle",
                     .. figures.Select((f, i) => $"{12 + i} population members.import.unknown-population {f}"),
                 ],
-            Said(result.Refused));
+            Said(result.Refused)
+        );
         Assert.Contains("Gobierno local", result.Refused[0].Choices!(Language.Spanish));
         foreach (
             var (inhabitants, expected) in ((long, string)[])
@@ -224,7 +241,8 @@ public class ImportTests(Houses houses) : IClassFixture<Houses>
                     (100_001, "Large"),
                     (500_001, "VeryLarge"),
                     (1_000_001, "Metropolis"),
-                ])
+                ]
+        )
             Assert.Equal(expected, PopulationFigure.ClassOf(inhabitants).ToString());
     }
 
@@ -254,7 +272,8 @@ public class ImportTests(Houses houses) : IClassFixture<Houses>
             house,
             "name,country,city\n"
                 + string.Concat(errors.Select((e, i) => i % 2 == 0 ? $"{e},ES,\n" : $"Town {i},ES,{e}\n"))
-                + "#1 City,ES,\n");
+                + "#1 City,ES,\n"
+        );
         Assert.Equal((1, errors.Length), (result.Taken, result.Refused.Count));
         Assert.All(result.Refused, r => Assert.Equal("members.import.cell-error", r.Rule));
         using var sheet = new MemoryStream();
@@ -274,10 +293,12 @@ public class ImportTests(Houses houses) : IClassFixture<Houses>
                     ["country"] = "ES",
                     ["population"] = null,
                 },
-            });
+            }
+        );
         Assert.Equal(
             ["3 name members.import.cell-error #N/A"],
-            Said((await Import(house, sheet.ToArray(), name: "members.xlsx")).Refused));
+            Said((await Import(house, sheet.ToArray(), name: "members.xlsx")).Refused)
+        );
     }
 
     [Theory, BothDatabases]
@@ -290,7 +311,8 @@ public class ImportTests(Houses houses) : IClassFixture<Houses>
             var result = await Import(
                 house,
                 await File.ReadAllBytesAsync(Path.Combine(Trial(folder).FullName, file)),
-                name: file);
+                name: file
+            );
             return (result.Taken, string.Join('\n', result.Refused.Select(r => $"{r.Row} {r.Column} {r.Rule}")));
         }
         Assert.Equal((3, ""), await Try("01-csv-cp1252", "members.csv"));

@@ -9,12 +9,26 @@ namespace Plenaria.Tests.Network.Members;
 
 public class InboundTests
 {
-    private static Task Receive(TestHouse house, string mail) => house.Within(s => Inbound.Receive(new MemoryStream(Encoding.UTF8.GetBytes(mail.ReplaceLineEndings("\r\n"))), s, default));
+    private static Task Receive(TestHouse house, string mail) =>
+        house.Within(s =>
+            Inbound.Receive(new MemoryStream(Encoding.UTF8.GetBytes(mail.ReplaceLineEndings("\r\n"))), s, default)
+        );
 
-    private static Task<List<string>> Timeline(TestHouse house) => house.Within(async s => await s.GetRequiredService<PlenariaDb>().Set<Activity>().AsNoTracking().Where(a => a.Kind == ActivityKind.Mail).OrderBy(a => a.At).Select(a => a.ByName + ": " + a.Text).ToListAsync());
+    private static Task<List<string>> Timeline(TestHouse house) =>
+        house.Within(async s =>
+            await s.GetRequiredService<PlenariaDb>()
+                .Set<Activity>()
+                .AsNoTracking()
+                .Where(a => a.Kind == ActivityKind.Mail)
+                .OrderBy(a => a.At)
+                .Select(a => a.ByName + ": " + a.Text)
+                .ToListAsync()
+        );
 
     [Theory, BothDatabases]
-    public async Task Mail_copied_or_forwarded_to_the_house_stands_once_on_the_timeline_of_whom_it_names(Provider provider)
+    public async Task Mail_copied_or_forwarded_to_the_house_stands_once_on_the_timeline_of_whom_it_names(
+        Provider provider
+    )
     {
         await using var house = await TestHouse.Open(provider);
         const string copied = """
@@ -30,7 +44,9 @@ public class InboundTests
             """;
         await Receive(house, copied);
         await Receive(house, copied);
-        await Receive(house, """
+        await Receive(
+            house,
+            """
             From: staff@example.org
             To: outreach@network.example
             Subject: Fwd: oui
@@ -40,33 +56,75 @@ public class InboundTests
             Content-Type: text/html; charset=utf-8
 
             <p>See below</p><div>De : <b>Delegate</b> &lt;member@example.org&gt;</div><div>Oui.</div><script>alert(1)</script>
-            """);
+            """
+        );
         var timeline = await Timeline(house);
         Assert.Equal(2, timeline.Count);
         Assert.Contains("Secretariat staff: Votre délégation\n\nBonjour, merci de votre lettre.", timeline[0]);
         Assert.Contains("Oui.", timeline[1]);
         Assert.DoesNotContain("alert", timeline[1]);
-        Assert.Equal("mail.unknown-sender", (await Assert.ThrowsAsync<RuleBroken>(() => Receive(house, copied.Replace("staff@", "nobody@", StringComparison.Ordinal)))).Key);
+        Assert.Equal(
+            "mail.unknown-sender",
+            (
+                await Assert.ThrowsAsync<RuleBroken>(() =>
+                    Receive(house, copied.Replace("staff@", "nobody@", StringComparison.Ordinal))
+                )
+            ).Key
+        );
         // Who is not of the Secretariat or an office writes on no timeline.
-        Assert.Equal("mail.about-nobody", (await Assert.ThrowsAsync<RuleBroken>(() => Receive(house, copied.Replace("staff@", "juror@", StringComparison.Ordinal)))).Key);
-        Assert.Equal("mail.about-nobody", (await Assert.ThrowsAsync<RuleBroken>(() => Receive(house, copied.Replace("MEMBER@", "stranger@", StringComparison.Ordinal)))).Key);
+        Assert.Equal(
+            "mail.about-nobody",
+            (
+                await Assert.ThrowsAsync<RuleBroken>(() =>
+                    Receive(house, copied.Replace("staff@", "juror@", StringComparison.Ordinal))
+                )
+            ).Key
+        );
+        Assert.Equal(
+            "mail.about-nobody",
+            (
+                await Assert.ThrowsAsync<RuleBroken>(() =>
+                    Receive(house, copied.Replace("MEMBER@", "stranger@", StringComparison.Ordinal))
+                )
+            ).Key
+        );
         // What a machine answers is dropped without a word.
         var before = await Timeline(house);
-        await Receive(house, copied.Replace("Message-ID: <one@", "Auto-Submitted: auto-replied\nMessage-ID: <three@", StringComparison.Ordinal));
+        await Receive(
+            house,
+            copied.Replace(
+                "Message-ID: <one@",
+                "Auto-Submitted: auto-replied\nMessage-ID: <three@",
+                StringComparison.Ordinal
+            )
+        );
         Assert.Equal(before, await Timeline(house));
         await Assert.ThrowsAsync<RuleBroken>(() => Receive(house, "\0\0not a mail"));
         Assert.Equal(2, (await Timeline(house)).Count);
     }
 
     [Theory, BothDatabases]
-    public async Task Mail_about_a_member_that_nobody_wins_over_stands_in_its_contact_history_for_those_who_look_after_it(Provider provider)
+    public async Task Mail_about_a_member_that_nobody_wins_over_stands_in_its_contact_history_for_those_who_look_after_it(
+        Provider provider
+    )
     {
         await using var house = await TestHouse.Open(provider);
         const string people = "/en/members/ville-de-dakar/people";
-        var (staff, city) = (await house.Visit(Plenaria.Platform.Access.Role.Staff), await house.Visit(Plenaria.Platform.Access.Role.Member));
-        await city.Submit(people, "#add + form", ("Input.Name", "Aoife O'Malley"), ("Input.Email", "aoife.o'malley@citybridge.example"), ("Input.Role", "Contact"));
+        var (staff, city) = (
+            await house.Visit(Plenaria.Platform.Access.Role.Staff),
+            await house.Visit(Plenaria.Platform.Access.Role.Member)
+        );
+        await city.Submit(
+            people,
+            "#add + form",
+            ("Input.Name", "Aoife O'Malley"),
+            ("Input.Email", "aoife.o'malley@citybridge.example"),
+            ("Input.Role", "Contact")
+        );
         Assert.Equal(System.Net.HttpStatusCode.NotFound, (await staff.Get("/en/outreach/ville-de-dakar")).Status);
-        await Receive(house, """
+        await Receive(
+            house,
+            """
             From: staff@example.org
             To: Aoife O'Malley <aoife.o'malley@citybridge.example>
             Cc: outreach@network.example
@@ -76,8 +134,11 @@ public class InboundTests
             Content-Type: text/plain; charset=utf-8
 
             You are welcome in March.
-            """);
-        await Receive(house, """
+            """
+        );
+        await Receive(
+            house,
+            """
             From: staff@example.org
             To: outreach@network.example
             Subject: Fwd: our visit
@@ -94,7 +155,8 @@ public class InboundTests
             To: Secretariat staff <staff@example.org>
 
             We come in March.
-            """);
+            """
+        );
         var history = (await staff.Get(people)).Text("#moments ~ ol");
         Assert.Contains("We come in March.", history);
         Assert.Contains("You are welcome in March.", history);
@@ -109,16 +171,33 @@ public class InboundTests
         await house.Within(async services =>
         {
             var db = services.GetRequiredService<PlenariaDb>();
-            (await db.Set<Plenaria.Members.People.Person>().SingleAsync(p => p.Email == "member@example.org")).DoNotContact = true;
-            services.GetRequiredService<Plenaria.Platform.Journal.Journal>().Record(house.Acting(), "test", "members.person-edited", null, new { });
+            (
+                await db.Set<Plenaria.Members.People.Person>().SingleAsync(p => p.Email == "member@example.org")
+            ).DoNotContact = true;
+            services
+                .GetRequiredService<Plenaria.Platform.Journal.Journal>()
+                .Record(house.Acting(), "test", "members.person-edited", null, new { });
             await db.SaveChangesAsync();
             var preferences = services.GetRequiredService<Plenaria.Members.People.ContactPreferences>();
-            Assert.Equal(["Member@Example.org"], await preferences.Refusing(["Member@Example.org", "staff@example.org", "nobody@example.org"], default));
+            Assert.Equal(
+                ["Member@Example.org"],
+                await preferences.Refusing(["Member@Example.org", "staff@example.org", "nobody@example.org"], default)
+            );
             Assert.Empty(await preferences.Refusing([], default));
         });
         var staff = await house.Visit(Plenaria.Platform.Access.Role.Staff);
-        await staff.Submit("/en/members/people/erase?person=01900000-0000-7000-8000-000000000201", "main form", ("Input.Reason", "Asked for it"), ("Input.Confirmed", "true"));
-        await house.Within(async s => Assert.Empty(await s.GetRequiredService<Plenaria.Members.People.ContactPreferences>().Refusing(["member@example.org"], default)));
+        await staff.Submit(
+            "/en/members/people/erase?person=01900000-0000-7000-8000-000000000201",
+            "main form",
+            ("Input.Reason", "Asked for it"),
+            ("Input.Confirmed", "true")
+        );
+        await house.Within(async s =>
+            Assert.Empty(
+                await s.GetRequiredService<Plenaria.Members.People.ContactPreferences>()
+                    .Refusing(["member@example.org"], default)
+            )
+        );
     }
 
     /// <summary>Drives, reminders, notices: whatever the network sends on its own initiative passes one gate.</summary>
@@ -129,16 +208,28 @@ public class InboundTests
         await house.Within(async services =>
         {
             var (db, outbox) = (services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<Outbox>());
-            Task<bool> Offer(string to) => outbox.QueueUnlessRefused(to, Language.English, "A drive", "Please contribute.", default);
+            Task<bool> Offer(string to) =>
+                outbox.QueueUnlessRefused(to, Language.English, "A drive", "Please contribute.", default);
             Assert.True(await Offer("member@example.org"));
-            (await db.Set<Plenaria.Members.People.Person>().SingleAsync(p => p.Email == "member@example.org")).DoNotContact = true;
-            services.GetRequiredService<Plenaria.Platform.Journal.Journal>().Record(house.Acting(), "test", "members.person-edited", null, new { });
+            (
+                await db.Set<Plenaria.Members.People.Person>().SingleAsync(p => p.Email == "member@example.org")
+            ).DoNotContact = true;
+            services
+                .GetRequiredService<Plenaria.Platform.Journal.Journal>()
+                .Record(house.Acting(), "test", "members.person-edited", null, new { });
             await db.SaveChangesAsync();
             Assert.False(await Offer("Member@Example.org"));
             Assert.True(await Offer("staff@example.org"));
             outbox.QueueRequested("member@example.org", Language.English, "Your link", "Here.");
             await db.SaveChangesAsync();
-            Assert.Equal(["A drive", "Your link"], await db.Set<Letter>().Where(l => l.To == "member@example.org" && (l.Subject == "A drive" || l.Subject == "Your link")).OrderBy(l => l.Subject).Select(l => l.Subject).ToListAsync());
+            Assert.Equal(
+                ["A drive", "Your link"],
+                await db.Set<Letter>()
+                    .Where(l => l.To == "member@example.org" && (l.Subject == "A drive" || l.Subject == "Your link"))
+                    .OrderBy(l => l.Subject)
+                    .Select(l => l.Subject)
+                    .ToListAsync()
+            );
         });
     }
 }

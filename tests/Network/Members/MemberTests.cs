@@ -10,40 +10,87 @@ namespace Plenaria.Tests.Network.Members;
 
 public class MemberTests(Houses houses) : IClassFixture<Houses>
 {
-    private static (string, string)[] Form(string name, string country) => [("Input.Name", name), ("Input.Kind", "University"), ("Input.Country", country), ("Input.City", "Montréal"), ("Input.Population", "Metropolis"), ("Input.Website", "www.example.org"), ("Input.Class", "Collaborating"), ("Input.Since", "2020-02")];
+    private static (string, string)[] Form(string name, string country) =>
+        [
+            ("Input.Name", name),
+            ("Input.Kind", "University"),
+            ("Input.Country", country),
+            ("Input.City", "Montréal"),
+            ("Input.Population", "Metropolis"),
+            ("Input.Website", "www.example.org"),
+            ("Input.Class", "Collaborating"),
+            ("Input.Since", "2020-02"),
+        ];
 
-    internal static async Task<List<string>> Faults(TestHouse house) => await house.Within(async services =>
-    {
-        var faults = new List<string>();
-        await foreach (var fault in MemberCheck.Faults(services, default))
-            faults.Add(fault);
-        return faults;
-    });
+    internal static async Task<List<string>> Faults(TestHouse house) =>
+        await house.Within(async services =>
+        {
+            var faults = new List<string>();
+            await foreach (var fault in MemberCheck.Faults(services, default))
+                faults.Add(fault);
+            return faults;
+        });
 
     [Theory, BothDatabases]
     public async Task A_member_is_added_found_leaves_and_comes_back_with_both_periods_kept(Provider provider)
     {
         await using var house = await TestHouse.Open(provider);
         var staff = await house.Visit(Role.Staff);
-        var total = JsonDocument.Parse((await house.Visit().Get("/api/v1/composition")).Body).RootElement.GetProperty("total").GetInt64();
+        var total = JsonDocument
+            .Parse((await house.Visit().Get("/api/v1/composition")).Body)
+            .RootElement.GetProperty("total")
+            .GetInt64();
         var added = await staff.Submit("/fr/members/new", "main form", Form("Université de l’Île", "canadá"));
         Assert.Equal("/fr/members/universite-de-l-ile", added.Location);
         var page = await house.Visit().Get("/en/members/universite-de-l-ile");
         Assert.Contains("Montréal, Canada", page.Text(".page-head"));
         Assert.Contains("https://www.example.org/", page.Text("dd"));
-        Assert.Contains("Université de l’Île", (await house.Visit().Get("/pt/members?q=ILE&country=CA&kind=University")).Text(".actions"));
-        Assert.Equal(total + 1, JsonDocument.Parse((await house.Visit().Get("/api/v1/composition")).Body).RootElement.GetProperty("total").GetInt64());
+        Assert.Contains(
+            "Université de l’Île",
+            (await house.Visit().Get("/pt/members?q=ILE&country=CA&kind=University")).Text(".actions")
+        );
+        Assert.Equal(
+            total + 1,
+            JsonDocument
+                .Parse((await house.Visit().Get("/api/v1/composition")).Body)
+                .RootElement.GetProperty("total")
+                .GetInt64()
+        );
 
         var edit = await staff.Get("/en/members/universite-de-l-ile/edit");
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await staff.Press(edit, "section form", "Leave", ("On", "2999"))).Status);
-        Assert.Equal(HttpStatusCode.Redirect, (await staff.Press(edit, "section form", "Leave", ("On", "2026-01"), ("Reason", "It merged"))).Status);
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (await staff.Press(edit, "section form", "Leave", ("On", "2999"))).Status
+        );
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (await staff.Press(edit, "section form", "Leave", ("On", "2026-01"), ("Reason", "It merged"))).Status
+        );
         Assert.Contains("until", (await house.Visit().Get("/en/members/universite-de-l-ile")).Text("[role=note]"));
         Assert.DoesNotContain("Université de l’Île", (await house.Visit().Get("/pt/members?q=ile")).Text(".actions"));
         // The form opened before is out of date by now, and said to be.
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await staff.Press(edit, "section form", "Leave", ("On", "2026-02"))).Status);
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (await staff.Press(edit, "section form", "Leave", ("On", "2026-02"))).Status
+        );
 
-        Assert.Equal(HttpStatusCode.Redirect, (await staff.Press(await staff.Get("/en/members/universite-de-l-ile/edit"), "section form", "Rejoin", ("AsWhat", "Promoter"), ("On", "2026-03"))).Status);
-        var periods = JsonDocument.Parse((await house.Visit().Get("/api/v1/members/universite-de-l-ile")).Body).RootElement.GetProperty("periods").EnumerateArray().Select(p => $"{p.GetProperty("class")} {p.GetProperty("from")} {p.GetProperty("until")}");
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (
+                await staff.Press(
+                    await staff.Get("/en/members/universite-de-l-ile/edit"),
+                    "section form",
+                    "Rejoin",
+                    ("AsWhat", "Promoter"),
+                    ("On", "2026-03")
+                )
+            ).Status
+        );
+        var periods = JsonDocument
+            .Parse((await house.Visit().Get("/api/v1/members/universite-de-l-ile")).Body)
+            .RootElement.GetProperty("periods")
+            .EnumerateArray()
+            .Select(p => $"{p.GetProperty("class")} {p.GetProperty("from")} {p.GetProperty("until")}");
         Assert.Equal(["collaborating 2020-02 2026-01", "promoter 2026-03 "], periods.OrderBy(p => p));
         Assert.Empty(await Faults(house));
     }
@@ -58,18 +105,42 @@ public class MemberTests(Houses houses) : IClassFixture<Houses>
             var account = db.Set<Account>().Single(a => a.Email == "regional@example.org");
             db.RemoveRange(db.Set<AccountGrant>().Where(g => g.AccountId == account.Id));
             var office = db.Set<RegionalOffice>().Single(o => o.Slug == "porto-alegre");
-            services.GetRequiredService<Plenaria.Platform.Journal.Journal>().Record(house.Acting(), "test", "access.role-revoked", null, new { });
+            services
+                .GetRequiredService<Plenaria.Platform.Journal.Journal>()
+                .Record(house.Acting(), "test", "access.role-revoked", null, new { });
             await db.SaveChangesAsync();
-            await accounts.Grant(account.Id, Role.Regional, Scope.Of(office.Id), "Porto Alegre", house.Acting(), default);
+            await accounts.Grant(
+                account.Id,
+                Role.Regional,
+                Scope.Of(office.Id),
+                "Porto Alegre",
+                house.Acting(),
+                default
+            );
             await db.SaveChangesAsync();
         });
         var regional = await house.Visit(Role.Regional);
-        Assert.Equal(HttpStatusCode.Redirect, (await regional.Submit("/es/members/new", "main form", Form("Municipalidad de Rosario", "AR"))).Status);
-        Assert.Equal(HttpStatusCode.Forbidden, (await regional.Submit("/es/members/new", "main form", Form("Ville de Lyon", "FR"))).Status);
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (await regional.Submit("/es/members/new", "main form", Form("Municipalidad de Rosario", "AR"))).Status
+        );
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            (await regional.Submit("/es/members/new", "main form", Form("Ville de Lyon", "FR"))).Status
+        );
         Assert.Equal(HttpStatusCode.OK, (await regional.Get("/es/members/municipalidad-de-rosario/edit")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await regional.Get("/es/members/ajuntament-de-barcelona/edit")).Status);
         // Nor is a member carried out of the territory.
-        Assert.Equal(HttpStatusCode.Forbidden, (await regional.Submit("/es/members/municipalidad-de-rosario/edit", "main > form", ("Input.Country", "FR"))).Status);
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            (
+                await regional.Submit(
+                    "/es/members/municipalidad-de-rosario/edit",
+                    "main > form",
+                    ("Input.Country", "FR")
+                )
+            ).Status
+        );
     }
 
     [Fact]
@@ -77,7 +148,14 @@ public class MemberTests(Houses houses) : IClassFixture<Houses>
     {
         var house = await houses.On(Provider.Sqlite);
         var staff = await house.Visit(Role.Staff);
-        var refused = await staff.Submit("/ca/members/new", "main form", ("Input.Name", "Vila"), ("Input.Country", "Atlàntida"), ("Input.Website", "javascript:alert(1)"), ("Input.Since", "ahir"));
+        var refused = await staff.Submit(
+            "/ca/members/new",
+            "main form",
+            ("Input.Name", "Vila"),
+            ("Input.Country", "Atlàntida"),
+            ("Input.Website", "javascript:alert(1)"),
+            ("Input.Since", "ahir")
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Equal(3, refused.Page.QuerySelectorAll(".field-validation-error").Length);
         Assert.Equal("Atlàntida", refused.Page.QuerySelector("#Input_Country")!.GetAttribute("value"));
@@ -87,7 +165,15 @@ public class MemberTests(Houses houses) : IClassFixture<Houses>
     public async Task Pages_of_a_long_list_hold_everybody_once_in_the_order_of_names(Provider provider)
     {
         await using var house = await TestHouse.Open(provider);
-        var file = "name,country\n" + string.Concat(Enumerable.Range(0, 130).Select(i => $"{((string[])["Éa", "ea", "Eb", "Œe"])[i % 4]} {i:000},{(i % 2 == 0 ? "FR" : "sénégal")}\n"));
+        var file =
+            "name,country\n"
+            + string.Concat(
+                Enumerable
+                    .Range(0, 130)
+                    .Select(i =>
+                        $"{((string[])["Éa", "ea", "Eb", "Œe"])[i % 4]} {i:000},{(i % 2 == 0 ? "FR" : "sénégal")}\n"
+                    )
+            );
         await Import(house, file);
         var (names, path) = (new List<string>(), "/en/members?q=e");
         for (var page = 0; page < 9 && path is not null; page++)
@@ -108,39 +194,79 @@ public class MemberTests(Houses houses) : IClassFixture<Houses>
             count += json.GetProperty("members").GetArrayLength();
             next = json.GetProperty("next").GetString();
         }
-        Assert.Equal(JsonDocument.Parse((await house.Visit().Get("/api/v1/composition")).Body).RootElement.GetProperty("total").GetInt64(), count);
+        Assert.Equal(
+            JsonDocument
+                .Parse((await house.Visit().Get("/api/v1/composition")).Body)
+                .RootElement.GetProperty("total")
+                .GetInt64(),
+            count
+        );
         Assert.Equal(count + 2, (await house.Visit().Get("/en/members.csv")).Body.Split('\n').Length);
         Assert.Empty(await Faults(house));
     }
 
-    private static Task<Plenaria.Members.Import.ImportResult> Import(TestHouse house, string csv, bool dryRun = false) => house.Within(s =>
-        s.GetRequiredService<Plenaria.Members.Import.MemberImport>().Run(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(csv)), "members.csv", dryRun, house.Acting(), Language.English, null, default));
+    private static Task<Plenaria.Members.Import.ImportResult> Import(
+        TestHouse house,
+        string csv,
+        bool dryRun = false
+    ) =>
+        house.Within(s =>
+            s.GetRequiredService<Plenaria.Members.Import.MemberImport>()
+                .Run(
+                    new MemoryStream(System.Text.Encoding.UTF8.GetBytes(csv)),
+                    "members.csv",
+                    dryRun,
+                    house.Acting(),
+                    Language.English,
+                    null,
+                    default
+                )
+        );
 
     [Theory, BothDatabases]
     public async Task A_file_is_taken_once_its_faults_are_named_and_a_formula_does_not_leave_as_one(Provider provider)
     {
         await using var house = await TestHouse.Open(provider);
-        const string file = "Institución;País;Tipo;Web;Desde\nVille de Thiès;Sénégal;local government;thies.example.org;2012\n=1+1 City;Portugal;;;\nNowhere;Atlantis;;;\nVille de THIES;SN;;;\nSeoul;kr;castle;;\nOslo;Norge;;;13/2012\nPorto;PT;university;;2012-06\n";
+        const string file =
+            "Institución;País;Tipo;Web;Desde\nVille de Thiès;Sénégal;local government;thies.example.org;2012\n=1+1 City;Portugal;;;\nNowhere;Atlantis;;;\nVille de THIES;SN;;;\nSeoul;kr;castle;;\nOslo;Norge;;;13/2012\nPorto;PT;university;;2012-06\n";
         var dry = await Import(house, file, dryRun: true);
         Assert.Equal((3, 0, 0), (dry.Taken, dry.Changed, dry.Unchanged));
-        Assert.Equal(["4 country members.country-unknown", "5 name members.import.twice", "6 kind members.import.unknown-choice", "7 country members.country-unknown", "7 since site.date-form"], dry.Refused.Select(r => $"{r.Row} {r.Column} {r.Rule}"));
+        Assert.Equal(
+            [
+                "4 country members.country-unknown",
+                "5 name members.import.twice",
+                "6 kind members.import.unknown-choice",
+                "7 country members.country-unknown",
+                "7 since site.date-form",
+            ],
+            dry.Refused.Select(r => $"{r.Row} {r.Column} {r.Rule}")
+        );
         Assert.Equal(HttpStatusCode.NotFound, (await house.Visit().Get("/en/members/ville-de-thies")).Status);
         Assert.Equal(3, (await Import(house, file)).Taken);
         var again = await Import(house, file);
         Assert.Equal((0, 0, 3), (again.Taken, again.Changed, again.Unchanged));
-        var changed = await Import(house, file.Replace("thies.example.org", "ville.example.org", StringComparison.Ordinal));
+        var changed = await Import(
+            house,
+            file.Replace("thies.example.org", "ville.example.org", StringComparison.Ordinal)
+        );
         Assert.Equal((0, 1, 2), (changed.Taken, changed.Changed, changed.Unchanged));
         var csv = (await house.Visit().Get("/en/members.csv?country=PT")).Body;
         Assert.DoesNotContain(",=1+1", csv);
         Assert.Contains("=1+1 City", csv);
         using var sheet = new MemoryStream(await house.Visit().Http.GetByteArrayAsync("/en/members.xlsx?country=PT"));
-        var cells = MiniExcelLibs.MiniExcel.Query(sheet, useHeaderRow: true).Cast<IDictionary<string, object?>>().ToDictionary(r => (string)r["name"]!, r => r["slug"]);
+        var cells = MiniExcelLibs
+            .MiniExcel.Query(sheet, useHeaderRow: true)
+            .Cast<IDictionary<string, object?>>()
+            .ToDictionary(r => (string)r["name"]!, r => r["slug"]);
         Assert.Equal("porto", cells["Porto"]);
         Assert.Contains("'=1+1 City", cells.Keys);
         Assert.Equal(csv.Trim().Split('\n').Length - 1, cells.Count);
         // What was taken out is taken in again: nothing is new.
         sheet.Position = 0;
-        var back = await house.Within(s => s.GetRequiredService<Plenaria.Members.Import.MemberImport>().Run(sheet, "members.xlsx", true, house.Acting(), Language.English, null, default));
+        var back = await house.Within(s =>
+            s.GetRequiredService<Plenaria.Members.Import.MemberImport>()
+                .Run(sheet, "members.xlsx", true, house.Acting(), Language.English, null, default)
+        );
         Assert.Equal((0, 0), (back.Taken, back.Refused.Count));
         Assert.Empty(await Faults(house));
         await Assert.ThrowsAsync<RuleBroken>(() => Import(house, "who,where\nA,B\n"));
@@ -151,14 +277,50 @@ public class MemberTests(Houses houses) : IClassFixture<Houses>
     {
         await using var house = await TestHouse.Open(provider);
         using var sheet = new MemoryStream();
-        await MiniExcelLibs.MiniExcel.SaveAsAsync(sheet, new[] { new Dictionary<string, object?> { ["Nom officiel"] = "Ville de Foix", ["Pays"] = "France", ["Depuis"] = 2012 }, new Dictionary<string, object?> { ["Nom officiel"] = "Nowhere", ["Pays"] = "Atlantis", ["Depuis"] = null } });
-        Task<Plenaria.Members.Import.ImportResult> Run(Stream content, IReadOnlyDictionary<string, string>? map) => house.Within(s =>
-            s.GetRequiredService<Plenaria.Members.Import.MemberImport>().Run(content, "members.xlsx", false, house.Acting(), Language.French, null, default, map));
-        Assert.Equal("members.import.no-column", (await Assert.ThrowsAsync<RuleBroken>(() => Run(new MemoryStream(sheet.ToArray()), null))).Key);
-        Assert.Equal("members.import.unknown-column", (await Assert.ThrowsAsync<RuleBroken>(() => Run(new MemoryStream(sheet.ToArray()), new Dictionary<string, string> { ["nom officiel"] = "title" }))).Key);
+        await MiniExcelLibs.MiniExcel.SaveAsAsync(
+            sheet,
+            new[]
+            {
+                new Dictionary<string, object?>
+                {
+                    ["Nom officiel"] = "Ville de Foix",
+                    ["Pays"] = "France",
+                    ["Depuis"] = 2012,
+                },
+                new Dictionary<string, object?>
+                {
+                    ["Nom officiel"] = "Nowhere",
+                    ["Pays"] = "Atlantis",
+                    ["Depuis"] = null,
+                },
+            }
+        );
+        Task<Plenaria.Members.Import.ImportResult> Run(Stream content, IReadOnlyDictionary<string, string>? map) =>
+            house.Within(s =>
+                s.GetRequiredService<Plenaria.Members.Import.MemberImport>()
+                    .Run(content, "members.xlsx", false, house.Acting(), Language.French, null, default, map)
+            );
+        Assert.Equal(
+            "members.import.no-column",
+            (await Assert.ThrowsAsync<RuleBroken>(() => Run(new MemoryStream(sheet.ToArray()), null))).Key
+        );
+        Assert.Equal(
+            "members.import.unknown-column",
+            (
+                await Assert.ThrowsAsync<RuleBroken>(() =>
+                    Run(
+                        new MemoryStream(sheet.ToArray()),
+                        new Dictionary<string, string> { ["nom officiel"] = "title" }
+                    )
+                )
+            ).Key
+        );
         var map = new Dictionary<string, string> { ["nom officiel"] = "name" };
         var taken = await Run(new MemoryStream(sheet.ToArray()), map);
-        Assert.Equal((1, 0, "3 country members.country-unknown"), (taken.Taken, taken.Changed, string.Join(' ', taken.Refused.Select(r => $"{r.Row} {r.Column} {r.Rule}"))));
+        Assert.Equal(
+            (1, 0, "3 country members.country-unknown"),
+            (taken.Taken, taken.Changed, string.Join(' ', taken.Refused.Select(r => $"{r.Row} {r.Column} {r.Rule}")))
+        );
         Assert.Equal(1, (await Run(new MemoryStream(sheet.ToArray()), map)).Unchanged);
         Assert.Contains("2012", (await house.Visit().Get("/en/members/ville-de-foix")).Text(".facts"));
         Assert.Empty(await Faults(house));
@@ -168,13 +330,24 @@ public class MemberTests(Houses houses) : IClassFixture<Houses>
     public async Task A_prospect_named_by_a_file_becomes_a_member_and_every_new_member_has_its_chain()
     {
         await using var house = await TestHouse.Open(Provider.Sqlite);
-        Assert.Equal((2, 1), await Import(house, "name,country\nCity of Example,US\nCity of One,US\nCity of Two,CA\n") is var result ? (result.Taken, result.Changed) : default);
+        Assert.Equal(
+            (2, 1),
+            await Import(house, "name,country\nCity of Example,US\nCity of One,US\nCity of Two,CA\n") is var result
+                ? (result.Taken, result.Changed)
+                : default
+        );
         Assert.Equal(HttpStatusCode.OK, (await house.Visit().Get("/en/members/city-of-example")).Status);
         await house.Within(async services =>
         {
-            await foreach (var fault in services.GetRequiredService<Plenaria.Platform.Journal.Journal>().Faults(default))
+            await foreach (
+                var fault in services.GetRequiredService<Plenaria.Platform.Journal.Journal>().Faults(default)
+            )
                 Assert.Fail(fault);
-            Assert.Single(await services.GetRequiredService<Plenaria.Platform.Journal.Journal>().Read("member:city-of-two", 9, default));
+            Assert.Single(
+                await services
+                    .GetRequiredService<Plenaria.Platform.Journal.Journal>()
+                    .Read("member:city-of-two", 9, default)
+            );
         });
         Assert.Empty(await Faults(house));
     }
@@ -191,7 +364,8 @@ public class MemberTests(Houses houses) : IClassFixture<Houses>
                 try
                 {
                     await using var content = file.OpenRead();
-                    await s.GetRequiredService<Plenaria.Members.Import.MemberImport>().Run(content, file.Name, true, house.Acting(), Language.English, null, default);
+                    await s.GetRequiredService<Plenaria.Members.Import.MemberImport>()
+                        .Run(content, file.Name, true, house.Acting(), Language.English, null, default);
                 }
                 catch (RuleBroken refused)
                 {
@@ -204,17 +378,34 @@ public class MemberTests(Houses houses) : IClassFixture<Houses>
     public async Task Two_who_add_members_of_one_kind_at_once_are_both_counted(Provider provider)
     {
         await using var house = await TestHouse.Open(provider);
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(i => house.Within(async services =>
-        {
-            var (members, acting) = (services.GetRequiredService<MemberStore>(), house.Acting());
-            var member = new Member { Id = new(Guid.CreateVersion7()), Slug = $"at-once-{i}", Kind = MemberKind.Other };
-            await members.Change(member, "members.member-added", acting, () =>
-            {
-                member.Call(LocalizedText.Original(Language.English, $"At once {i}"));
-                member.Settle("JP");
-                member.Join(MemberClass.Associate, null, acting.When);
-            }, default);
-        })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(i =>
+                    house.Within(async services =>
+                    {
+                        var (members, acting) = (services.GetRequiredService<MemberStore>(), house.Acting());
+                        var member = new Member
+                        {
+                            Id = new(Guid.CreateVersion7()),
+                            Slug = $"at-once-{i}",
+                            Kind = MemberKind.Other,
+                        };
+                        await members.Change(
+                            member,
+                            "members.member-added",
+                            acting,
+                            () =>
+                            {
+                                member.Call(LocalizedText.Original(Language.English, $"At once {i}"));
+                                member.Settle("JP");
+                                member.Join(MemberClass.Associate, null, acting.When);
+                            },
+                            default
+                        );
+                    })
+                )
+        );
         Assert.Empty(await Faults(house));
         Assert.Contains("8 members", (await house.Visit().Get("/en/members?country=JP")).Text("[role=status]"));
     }

@@ -16,21 +16,39 @@ public class MergeTests(Houses houses) : IClassFixture<Houses>
 {
     private static Member Institution(string name, string country, Acting acting)
     {
-        var member = new Member { Id = new(Guid.CreateVersion7()), Slug = $"{MemberStore.Plain(name, "m")}-{Guid.NewGuid():N}"[..40], Kind = MemberKind.LocalGovernment };
+        var member = new Member
+        {
+            Id = new(Guid.CreateVersion7()),
+            Slug = $"{MemberStore.Plain(name, "m")}-{Guid.NewGuid():N}"[..40],
+            Kind = MemberKind.LocalGovernment,
+        };
         member.Call(LocalizedText.Original(Language.English, name));
         member.Settle(country);
         return member;
     }
 
-    /// <summary>Every row of every table that points at an institution, and the institutions themselves, as text.</summary>
+    /// <summary>
+    /// Every row of every table that points at an institution, and the institutions themselves, as text.
+    /// </summary>
     private static async Task<SortedSet<string>> Facts(PlenariaDb db, IReadOnlyCollection<MemberId> of)
     {
         var facts = new SortedSet<string>(StringComparer.Ordinal);
         db.ChangeTracker.Clear();
-        void Add<T>(IEnumerable<T> rows) where T : class
+        void Add<T>(IEnumerable<T> rows)
+            where T : class
         {
             foreach (var row in rows)
-                facts.Add($"{typeof(T).Name} " + string.Join(", ", db.Entry(row).Properties.Where(p => p.Metadata.Name is not "Version").Select(p => $"{p.Metadata.Name}={(p.CurrentValue is System.Collections.IEnumerable list and not string ? string.Join('/', list.Cast<object>()) : Convert.ToString(p.CurrentValue, CultureInfo.InvariantCulture))}")));
+                facts.Add(
+                    $"{typeof(T).Name} "
+                        + string.Join(
+                            ", ",
+                            db.Entry(row)
+                                .Properties.Where(p => p.Metadata.Name is not "Version")
+                                .Select(p =>
+                                    $"{p.Metadata.Name}={(p.CurrentValue is System.Collections.IEnumerable list and not string ? string.Join('/', list.Cast<object>()) : Convert.ToString(p.CurrentValue, CultureInfo.InvariantCulture))}"
+                                )
+                        )
+                );
         }
         Add(await db.Set<Member>().Where(m => of.Contains(m.Id)).ToListAsync());
         Add(await db.Set<Membership>().Where(m => of.Contains(m.MemberId)).ToListAsync());
@@ -42,10 +60,24 @@ public class MergeTests(Houses houses) : IClassFixture<Houses>
         return facts;
     }
 
-    private static async Task<(Member One, Member Other)> Pair(PlenariaDb db, Journal journal, Acting acting, Random random, int number)
+    private static async Task<(Member One, Member Other)> Pair(
+        PlenariaDb db,
+        Journal journal,
+        Acting acting,
+        Random random,
+        int number
+    )
     {
-        var (one, other) = (Institution($"Ville {number}", "SN", acting), Institution($"Ville de {number}", "SN", acting));
-        var person = new Person { Id = new(Guid.CreateVersion7()), Email = $"p{number}@example.org", Language = Language.French };
+        var (one, other) = (
+            Institution($"Ville {number}", "SN", acting),
+            Institution($"Ville de {number}", "SN", acting)
+        );
+        var person = new Person
+        {
+            Id = new(Guid.CreateVersion7()),
+            Email = $"p{number}@example.org",
+            Language = Language.French,
+        };
         person.Call($"Person {number}");
         db.Add(person);
         foreach (var member in (Member[])[one, other])
@@ -56,16 +88,60 @@ public class MergeTests(Houses houses) : IClassFixture<Houses>
                 if (i > 1 || random.Next(2) == 0)
                     member.Leave(new(2002 + 5 * (3 - i)), $"reason {random.Next()}", new(2026, 1, 1));
             }
-            (member.City, member.Website) = (random.Next(2) == 0 ? $"City {random.Next(9)}" : null, random.Next(2) == 0 ? $"https://{random.Next(99)}.example.org/" : null);
+            (member.City, member.Website) = (
+                random.Next(2) == 0 ? $"City {random.Next(9)}" : null,
+                random.Next(2) == 0 ? $"https://{random.Next(99)}.example.org/" : null
+            );
             db.Add(member);
             for (var i = random.Next(3); i > 0; i--)
-                db.Add(new Activity { Id = Guid.CreateVersion7(), Member = member.Id, Person = random.Next(2) == 0 ? person.Id : null, Kind = (ActivityKind)random.Next(4), At = acting.When.AddDays(-random.Next(900)), Text = $"said {random.Next()}", ByName = "test", MessageId = random.Next(2) == 0 ? $"<{i}@{number}>" : null });
+                db.Add(
+                    new Activity
+                    {
+                        Id = Guid.CreateVersion7(),
+                        Member = member.Id,
+                        Person = random.Next(2) == 0 ? person.Id : null,
+                        Kind = (ActivityKind)random.Next(4),
+                        At = acting.When.AddDays(-random.Next(900)),
+                        Text = $"said {random.Next()}",
+                        ByName = "test",
+                        MessageId = random.Next(2) == 0 ? $"<{i}@{number}>" : null,
+                    }
+                );
             for (var i = random.Next(3); i > 0; i--)
-                db.Add(new Fact { Id = Guid.CreateVersion7(), Member = member.Id, Field = "mayor", Value = $"{random.Next()}", Source = "press", AsOf = new(2000 + random.Next(20)), Confidence = (Confidence)random.Next(3) });
+                db.Add(
+                    new Fact
+                    {
+                        Id = Guid.CreateVersion7(),
+                        Member = member.Id,
+                        Field = "mayor",
+                        Value = $"{random.Next()}",
+                        Source = "press",
+                        AsOf = new(2000 + random.Next(20)),
+                        Confidence = (Confidence)random.Next(3),
+                    }
+                );
             if (random.Next(2) == 0)
-                db.Add(new Representation { Id = Guid.CreateVersion7(), Person = person.Id, Member = member.Id, Role = (RepresentationRole)random.Next(5), Title = $"title {random.Next()}", From = new(2000 + random.Next(20)), Letter = random.Next(2) == 0 ? new string('a', 64) : null });
+                db.Add(
+                    new Representation
+                    {
+                        Id = Guid.CreateVersion7(),
+                        Person = person.Id,
+                        Member = member.Id,
+                        Role = (RepresentationRole)random.Next(5),
+                        Title = $"title {random.Next()}",
+                        From = new(2000 + random.Next(20)),
+                        Letter = random.Next(2) == 0 ? new string('a', 64) : null,
+                    }
+                );
             if (random.Next(3) == 0)
-                db.Add(new Prospect { Member = member.Id, Source = OutreachSource.Event, SourceNote = $"{random.Next()}" });
+                db.Add(
+                    new Prospect
+                    {
+                        Member = member.Id,
+                        Source = OutreachSource.Event,
+                        SourceNote = $"{random.Next()}",
+                    }
+                );
         }
         journal.Record(acting, "test", "members.member-added", null, new { number });
         return (one, other);
@@ -76,7 +152,11 @@ public class MergeTests(Houses houses) : IClassFixture<Houses>
         var random = new Random(seed);
         await house.Within(async services =>
         {
-            var (db, journal, merging) = (services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<Journal>(), services.GetRequiredService<Merging>());
+            var (db, journal, merging) = (
+                services.GetRequiredService<PlenariaDb>(),
+                services.GetRequiredService<Journal>(),
+                services.GetRequiredService<Merging>()
+            );
             var acting = house.Acting();
             var members = services.GetRequiredService<MemberStore>();
             var made = new List<(MemberId One, MemberId Other)>();
@@ -97,18 +177,29 @@ public class MergeTests(Houses houses) : IClassFixture<Houses>
                 var merge = await merging.Run(one, other, taken, acting, default);
                 var merged = await Facts(db, [one, other]);
                 // Nothing is lost: as many rows, and each says what it said but for whom it is of.
-                Assert.True(before.Count == merged.Count, $"seed {seed}: {before.Count} facts before, {merged.Count} after");
-                Assert.All(merged.Where(f => f.StartsWith("Membership ", StringComparison.Ordinal)), f => Assert.Contains($"MemberId={one}", f));
+                Assert.True(
+                    before.Count == merged.Count,
+                    $"seed {seed}: {before.Count} facts before, {merged.Count} after"
+                );
+                Assert.All(
+                    merged.Where(f => f.StartsWith("Membership ", StringComparison.Ordinal)),
+                    f => Assert.Contains($"MemberId={one}", f)
+                );
                 await merging.Undo(await db.Set<Merge>().SingleAsync(m => m.Id == merge.Id), acting, default);
                 var after = await Facts(db, [one, other]);
-                Assert.True(before.SetEquals(after), $"seed {seed}:\n{string.Join('\n', before.Except(after))}\nbecame\n{string.Join('\n', after.Except(before))}");
+                Assert.True(
+                    before.SetEquals(after),
+                    $"seed {seed}:\n{string.Join('\n', before.Except(after))}\nbecame\n{string.Join('\n', after.Except(before))}"
+                );
                 db.ChangeTracker.Clear();
             }
         });
     }
 
     [Theory, BothDatabases]
-    public async Task Whatever_two_records_hold_is_all_there_after_a_merge_and_as_before_after_its_undoing(Provider provider)
+    public async Task Whatever_two_records_hold_is_all_there_after_a_merge_and_as_before_after_its_undoing(
+        Provider provider
+    )
     {
         var seed = Environment.TickCount;
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
@@ -120,7 +211,14 @@ public class MergeTests(Houses houses) : IClassFixture<Houses>
     public async Task Ten_thousand_pairs_when_asked_for()
     {
         // `MERGE_PAIRS=10000`: minutes, not for every run.
-        if (!int.TryParse(Environment.GetEnvironmentVariable("MERGE_PAIRS"), NumberStyles.None, CultureInfo.InvariantCulture, out var pairs))
+        if (
+            !int.TryParse(
+                Environment.GetEnvironmentVariable("MERGE_PAIRS"),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var pairs
+            )
+        )
             pairs = 20;
         await using var house = await TestHouse.Open(Provider.Sqlite);
         await MergeAndUndo(house, pairs, 42);
@@ -131,14 +229,40 @@ public class MergeTests(Houses houses) : IClassFixture<Houses>
     {
         await using var house = await TestHouse.Open(provider);
         var staff = await house.Visit(Role.Staff);
-        foreach (var (name, site) in ((string, string)[])[("Ville de Fatick", "fatick.example.org"), ("Commune de Fatick", "")])
-            Assert.Equal(HttpStatusCode.Redirect, (await staff.Submit("/fr/members/new", "main form", ("Input.Name", name), ("Input.Country", "SN"), ("Input.Website", site), ("Input.Since", "2011"))).Status);
+        foreach (
+            var (name, site) in ((string, string)[])
+                [("Ville de Fatick", "fatick.example.org"), ("Commune de Fatick", "")]
+        )
+            Assert.Equal(
+                HttpStatusCode.Redirect,
+                (
+                    await staff.Submit(
+                        "/fr/members/new",
+                        "main form",
+                        ("Input.Name", name),
+                        ("Input.Country", "SN"),
+                        ("Input.Website", site),
+                        ("Input.Since", "2011")
+                    )
+                ).Status
+            );
         Assert.Contains("Fatick", (await staff.Get("/fr/members/duplicates")).Text(".actions"));
         var total = (await house.Visit().Get("/api/v1/composition")).Body;
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await staff.Submit("/fr/members/merge?one=ville-de-fatick&other=ville-de-fatick", "main form[method=post]")).Status);
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (
+                await staff.Submit(
+                    "/fr/members/merge?one=ville-de-fatick&other=ville-de-fatick",
+                    "main form[method=post]"
+                )
+            ).Status
+        );
         const string both = "/fr/members/merge?one=commune-de-fatick&other=ville-de-fatick";
         var (compare, late) = (await staff.Get(both), await staff.Get(both));
-        Assert.Equal(HttpStatusCode.Redirect, (await staff.Submit(compare, "main form[method=post]", ("Taken", "website"))).Status);
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (await staff.Submit(compare, "main form[method=post]", ("Taken", "website"))).Status
+        );
         Assert.Contains("fatick.example.org", (await house.Visit().Get("/fr/members/commune-de-fatick")).Body);
         var old = await house.Visit().Get("/fr/members/ville-de-fatick");
         Assert.Equal((HttpStatusCode.MovedPermanently, "/fr/members/commune-de-fatick"), (old.Status, old.Location));
@@ -160,10 +284,24 @@ public class MergeTests(Houses houses) : IClassFixture<Houses>
         var house = await houses.On(Provider.Sqlite);
         await house.Within(services =>
         {
-            var claimed = services.GetRequiredService<Plenaria.Platform.Modules.ModuleCatalog>().All.SelectMany(m => m.Subjects).Select(s => $"{s.Entity.Name}.{s.Property}").ToHashSet();
-            var pointing = services.GetRequiredService<PlenariaDb>().Model.GetEntityTypes().SelectMany(e => e.GetProperties()
-                .Where(p => (Nullable.GetUnderlyingType(p.ClrType) ?? p.ClrType) is var type && (type == typeof(MemberId) || type == typeof(PersonId)) && !(e.ClrType == typeof(Member) && p.Name == "Id") && !(e.ClrType == typeof(Person) && p.Name == "Id"))
-                .Select(p => $"{e.ClrType.Name}.{p.Name}"));
+            var claimed = services
+                .GetRequiredService<Plenaria.Platform.Modules.ModuleCatalog>()
+                .All.SelectMany(m => m.Subjects)
+                .Select(s => $"{s.Entity.Name}.{s.Property}")
+                .ToHashSet();
+            var pointing = services
+                .GetRequiredService<PlenariaDb>()
+                .Model.GetEntityTypes()
+                .SelectMany(e =>
+                    e.GetProperties()
+                        .Where(p =>
+                            (Nullable.GetUnderlyingType(p.ClrType) ?? p.ClrType) is var type
+                            && (type == typeof(MemberId) || type == typeof(PersonId))
+                            && !(e.ClrType == typeof(Member) && p.Name == "Id")
+                            && !(e.ClrType == typeof(Person) && p.Name == "Id")
+                        )
+                        .Select(p => $"{e.ClrType.Name}.{p.Name}")
+                );
             Assert.DoesNotContain(pointing, p => !claimed.Contains(p));
             return Task.CompletedTask;
         });

@@ -22,54 +22,144 @@ public class PeopleMergeTests
         return
         [
             .. people.Select(p => $"person {p.Id} {PeopleMerging.Fields(p)}"),
-            .. (await db.Set<Representation>().AsNoTracking().Where(r => of.Contains(r.Person)).ToListAsync()).Select(r => $"role {r.Id} {r.Person} {r.Member} {r.Role} {r.Title} {r.From} {r.Until}"),
-            .. (await db.Set<Activity>().AsNoTracking().Where(a => a.Person != null && of.Contains(a.Person.Value)).ToListAsync()).Select(a => $"said {a.Id} {a.Person} {a.Text}"),
-            .. (await db.Set<AccountGrant>().AsNoTracking().Where(g => accounts.Contains(g.AccountId)).ToListAsync()).Select(g => $"may {g.AccountId} {g.Role} {g.ScopeId}"),
+            .. (await db.Set<Representation>().AsNoTracking().Where(r => of.Contains(r.Person)).ToListAsync()).Select(
+                r => $"role {r.Id} {r.Person} {r.Member} {r.Role} {r.Title} {r.From} {r.Until}"
+            ),
+            .. (
+                await db.Set<Activity>()
+                    .AsNoTracking()
+                    .Where(a => a.Person != null && of.Contains(a.Person.Value))
+                    .ToListAsync()
+            ).Select(a => $"said {a.Id} {a.Person} {a.Text}"),
+            .. (
+                await db.Set<AccountGrant>().AsNoTracking().Where(g => accounts.Contains(g.AccountId)).ToListAsync()
+            ).Select(g => $"may {g.AccountId} {g.Role} {g.ScopeId}"),
         ];
     }
 
-    private static async Task<PersonId> Somebody(IServiceProvider services, IReadOnlyList<MemberId> places, string name, int number, Random random, Acting acting)
+    private static async Task<PersonId> Somebody(
+        IServiceProvider services,
+        IReadOnlyList<MemberId> places,
+        string name,
+        int number,
+        Random random,
+        Acting acting
+    )
     {
-        var (db, people, members) = (services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<PeopleStore>(), services.GetRequiredService<MemberStore>());
-        var person = await people.Meet(new(name, random.Next(3) == 0 ? null : $"p{number}@example.org", Language.All[random.Next(5)], RepresentationRole.Contact) { Phone = random.Next(2) == 0 ? $"+{number}" : null, ShowsName = random.Next(2) == 0 }, acting, default);
+        var (db, people, members) = (
+            services.GetRequiredService<PlenariaDb>(),
+            services.GetRequiredService<PeopleStore>(),
+            services.GetRequiredService<MemberStore>()
+        );
+        var person = await people.Meet(
+            new(
+                name,
+                random.Next(3) == 0 ? null : $"p{number}@example.org",
+                Language.All[random.Next(5)],
+                RepresentationRole.Contact
+            )
+            {
+                Phone = random.Next(2) == 0 ? $"+{number}" : null,
+                ShowsName = random.Next(2) == 0,
+            },
+            acting,
+            default
+        );
         person.DoNotContact = random.Next(4) == 0;
         await db.SaveChangesAsync();
         foreach (var place in places.Where(_ => random.Next(2) == 0))
         {
             var (role, from) = ((RepresentationRole)random.Next(1, 5), new PartialDate(2000 + random.Next(20)));
             if (person.Email is null)
-                db.Add(new Representation { Id = Guid.CreateVersion7(acting.When), Person = person.Id, Member = place, Role = role, From = from });
+                db.Add(
+                    new Representation
+                    {
+                        Id = Guid.CreateVersion7(acting.When),
+                        Person = person.Id,
+                        Member = place,
+                        Role = role,
+                        From = from,
+                    }
+                );
             else
-                await people.Appoint(await members.Load(place, default, toEdit: true), new(name, person.Email, person.Language, role) { From = from }, acting, default);
-            db.Add(new Activity { Id = Guid.CreateVersion7(), Member = place, Person = person.Id, Kind = ActivityKind.Call, At = acting.When, Text = $"said {random.Next()}", ByName = "test" });
+                await people.Appoint(
+                    await members.Load(place, default, toEdit: true),
+                    new(name, person.Email, person.Language, role) { From = from },
+                    acting,
+                    default
+                );
+            db.Add(
+                new Activity
+                {
+                    Id = Guid.CreateVersion7(),
+                    Member = place,
+                    Person = person.Id,
+                    Kind = ActivityKind.Call,
+                    At = acting.When,
+                    Text = $"said {random.Next()}",
+                    ByName = "test",
+                }
+            );
         }
-        services.GetRequiredService<Journal>().Record(acting, person.Stream, "members.person-edited", null, new { number });
+        services
+            .GetRequiredService<Journal>()
+            .Record(acting, person.Stream, "members.person-edited", null, new { number });
         await db.SaveChangesAsync();
         return person.Id;
     }
 
     [Theory, BothDatabases]
-    public async Task Whatever_two_people_hold_is_all_there_after_a_merge_and_as_before_after_its_undoing(Provider provider)
+    public async Task Whatever_two_people_hold_is_all_there_after_a_merge_and_as_before_after_its_undoing(
+        Provider provider
+    )
     {
         var seed = Environment.TickCount;
         var random = new Random(seed);
         await using var house = await TestHouse.Open(provider);
         await house.Within(async services =>
         {
-            var (db, merging, acting) = (services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<PeopleMerging>(), house.Acting());
-            var places = await db.Set<Member>().Where(m => m.Status == MemberStatus.Member).OrderBy(m => m.Slug).Select(m => m.Id).Take(4).ToListAsync();
+            var (db, merging, acting) = (
+                services.GetRequiredService<PlenariaDb>(),
+                services.GetRequiredService<PeopleMerging>(),
+                house.Acting()
+            );
+            var places = await db.Set<Member>()
+                .Where(m => m.Status == MemberStatus.Member)
+                .OrderBy(m => m.Slug)
+                .Select(m => m.Id)
+                .Take(4)
+                .ToListAsync();
             for (var i = 0; i < 25; i++)
             {
-                var (one, other) = (await Somebody(services, places, $"Person {i}", 2 * i, random, acting), await Somebody(services, places, $"Person {i}", 2 * i + 1, random, acting));
+                var (one, other) = (
+                    await Somebody(services, places, $"Person {i}", 2 * i, random, acting),
+                    await Somebody(services, places, $"Person {i}", 2 * i + 1, random, acting)
+                );
                 var before = await Facts(db, [one, other]);
-                await merging.Run(one, other, [.. PeopleMerging.FieldNames.Where(_ => random.Next(2) == 0)], acting, default);
+                await merging.Run(
+                    one,
+                    other,
+                    [.. PeopleMerging.FieldNames.Where(_ => random.Next(2) == 0)],
+                    acting,
+                    default
+                );
                 var merged = await Facts(db, [one, other]);
-                int Rows(SortedSet<string> facts) => facts.Count(f => f.StartsWith("role ", StringComparison.Ordinal) || f.StartsWith("said ", StringComparison.Ordinal));
+                int Rows(SortedSet<string> facts) =>
+                    facts.Count(f =>
+                        f.StartsWith("role ", StringComparison.Ordinal)
+                        || f.StartsWith("said ", StringComparison.Ordinal)
+                    );
                 Assert.True(Rows(before) == Rows(merged), $"seed {seed}");
-                Assert.All(merged.Where(f => !f.StartsWith("may ", StringComparison.Ordinal)), f => Assert.DoesNotContain(other.ToString(), f));
+                Assert.All(
+                    merged.Where(f => !f.StartsWith("may ", StringComparison.Ordinal)),
+                    f => Assert.DoesNotContain(other.ToString(), f)
+                );
                 await merging.Undo((await merging.Open(default))[0].Merge, acting, default);
                 var after = await Facts(db, [one, other]);
-                Assert.True(before.SetEquals(after), $"seed {seed}:\n{string.Join('\n', before.Except(after))}\nbecame\n{string.Join('\n', after.Except(before))}");
+                Assert.True(
+                    before.SetEquals(after),
+                    $"seed {seed}:\n{string.Join('\n', before.Except(after))}\nbecame\n{string.Join('\n', after.Except(before))}"
+                );
             }
             await foreach (var fault in services.GetRequiredService<Journal>().Faults(default))
                 Assert.Fail(fault);
@@ -78,17 +168,37 @@ public class PeopleMergeTests
     }
 
     [Theory, BothDatabases]
-    public async Task Two_records_of_one_person_become_one_and_two_again_and_the_right_to_act_goes_along(Provider provider)
+    public async Task Two_records_of_one_person_become_one_and_two_again_and_the_right_to_act_goes_along(
+        Provider provider
+    )
     {
         await using var house = await TestHouse.Open(provider);
-        const string merge = "/en/members/people/merge", self = "01900000-0000-7000-8000-000000000201";
+        const string merge = "/en/members/people/merge",
+            self = "01900000-0000-7000-8000-000000000201";
         var (staff, city) = (await house.Visit(Role.Staff), await house.Visit(Role.Member));
         Assert.Equal(HttpStatusCode.Forbidden, (await city.Get(merge)).Status);
         var name = (await staff.Get($"/en/members/people/{self}")).Text("h1");
-        Assert.Equal(HttpStatusCode.Redirect, (await staff.Submit("/en/members/ajuntament-de-barcelona/people", "#add + form", ("Input.Name", name), ("Input.Phone", "+34 93 000 00 00"), ("Input.Role", "Contact"))).Status);
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (
+                await staff.Submit(
+                    "/en/members/ajuntament-de-barcelona/people",
+                    "#add + form",
+                    ("Input.Name", name),
+                    ("Input.Phone", "+34 93 000 00 00"),
+                    ("Input.Role", "Contact")
+                )
+            ).Status
+        );
         Assert.Equal(HttpStatusCode.Forbidden, (await city.Get("/en/members/ajuntament-de-barcelona/people")).Status);
-        var compare = (await staff.Get(merge)).Page.QuerySelectorAll("#alike ~ .actions a").Single(a => a.GetAttribute("href")!.Contains(self, StringComparison.Ordinal)).GetAttribute("href")!;
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await staff.Submit($"{merge}?one={self}&other={self}", "form.merge")).Status);
+        var compare = (await staff.Get(merge))
+            .Page.QuerySelectorAll("#alike ~ .actions a")
+            .Single(a => a.GetAttribute("href")!.Contains(self, StringComparison.Ordinal))
+            .GetAttribute("href")!;
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (await staff.Submit($"{merge}?one={self}&other={self}", "form.merge")).Status
+        );
         var (page, late) = (await staff.Get(compare), await staff.Get(compare));
         Assert.Contains("+34 93 000 00 00", page.Text("form.merge"));
         Assert.Equal(HttpStatusCode.Redirect, (await staff.Submit(page, "form.merge", ("Taken", "phone"))).Status);
@@ -110,7 +220,17 @@ public class PeopleMergeTests
         // Who was erased does not come back by an undoing.
         Assert.Equal(HttpStatusCode.Redirect, (await staff.Submit(await staff.Get(compare), "form.merge")).Status);
         var open = await staff.Get(merge);
-        Assert.Equal(HttpStatusCode.Redirect, (await staff.Submit($"/en/members/people/erase?person={self}", "main form", ("Input.Reason", "Asked for it"), ("Input.Confirmed", "true"))).Status);
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (
+                await staff.Submit(
+                    $"/en/members/people/erase?person={self}",
+                    "main form",
+                    ("Input.Reason", "Asked for it"),
+                    ("Input.Confirmed", "true")
+                )
+            ).Status
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await staff.Submit(open, ".history form")).Status);
         Assert.DoesNotContain(name, (await staff.Get(merge)).Body);
     }

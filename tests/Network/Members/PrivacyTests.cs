@@ -14,16 +14,32 @@ namespace Plenaria.Tests.Network.Members;
 
 public class PrivacyTests
 {
-    private const string Id = "01900000-0000-7000-8000-000000000201", Self = $"/en/members/people/{Id}", Data = $"{Self}/data.json";
+    private const string Id = "01900000-0000-7000-8000-000000000201",
+        Self = $"/en/members/people/{Id}",
+        Data = $"{Self}/data.json";
 
-    private static Task Talk(TestHouse house) => house.Within(async services =>
-    {
-        var db = services.GetRequiredService<PlenariaDb>();
-        var member = await db.Set<Member>().SingleAsync(m => m.Slug == "ville-de-dakar");
-        db.Add(new Activity { Id = Guid.CreateVersion7(), Member = member.Id, Person = new(Guid.Parse(Id)), Kind = ActivityKind.Call, At = house.Acting().When, Text = "Will call back on Monday.", ByName = "test" });
-        services.GetRequiredService<Journal>().Record(house.Acting(), member.Stream, "members.outreach-logged", null, new { kind = "Call" });
-        await db.SaveChangesAsync();
-    });
+    private static Task Talk(TestHouse house) =>
+        house.Within(async services =>
+        {
+            var db = services.GetRequiredService<PlenariaDb>();
+            var member = await db.Set<Member>().SingleAsync(m => m.Slug == "ville-de-dakar");
+            db.Add(
+                new Activity
+                {
+                    Id = Guid.CreateVersion7(),
+                    Member = member.Id,
+                    Person = new(Guid.Parse(Id)),
+                    Kind = ActivityKind.Call,
+                    At = house.Acting().When,
+                    Text = "Will call back on Monday.",
+                    ByName = "test",
+                }
+            );
+            services
+                .GetRequiredService<Journal>()
+                .Record(house.Acting(), member.Stream, "members.outreach-logged", null, new { kind = "Call" });
+            await db.SaveChangesAsync();
+        });
 
     [Theory, BothDatabases]
     public async Task Everything_kept_about_a_person_is_theirs_and_staffs_to_take_and_nobody_elses(Provider provider)
@@ -40,11 +56,26 @@ public class PrivacyTests
         {
             var all = JsonDocument.Parse((await visitor.Get(Data)).Body).RootElement;
             Assert.Equal("member@example.org", all.GetProperty("person").GetProperty("email").GetString());
-            Assert.Equal("VotingDelegate", all.GetProperty("records").GetProperty("members_representations.Person")[0].GetProperty("role").GetString());
-            Assert.Equal("Will call back on Monday.", all.GetProperty("records").GetProperty("members_activities.Person")[0].GetProperty("text").GetString());
-            Assert.Contains(all.GetProperty("journal").EnumerateArray(), l => l.GetProperty("act").GetString() == "members.person-added");
+            Assert.Equal(
+                "VotingDelegate",
+                all.GetProperty("records")
+                    .GetProperty("members_representations.Person")[0]
+                    .GetProperty("role")
+                    .GetString()
+            );
+            Assert.Equal(
+                "Will call back on Monday.",
+                all.GetProperty("records").GetProperty("members_activities.Person")[0].GetProperty("text").GetString()
+            );
+            Assert.Contains(
+                all.GetProperty("journal").EnumerateArray(),
+                l => l.GetProperty("act").GetString() == "members.person-added"
+            );
         }
-        Assert.Equal(HttpStatusCode.NotFound, (await city.Get($"/en/members/people/{Guid.NewGuid()}/data.json")).Status);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await city.Get($"/en/members/people/{Guid.NewGuid()}/data.json")).Status
+        );
     }
 
     [Theory, BothDatabases]
@@ -58,10 +89,21 @@ public class PrivacyTests
         var name = before.GetProperty("person").GetProperty("name").GetString()!;
         var erase = await staff.Get($"/en/members/people/erase?person={Id}");
         Assert.Contains(name, erase.Body);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await staff.Submit(erase, "main form", ("Input.Reason", "Asked for it"))).Status);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await staff.Submit(erase, "main form", ("Input.Confirmed", "true"))).Status);
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (await staff.Submit(erase, "main form", ("Input.Reason", "Asked for it"))).Status
+        );
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (await staff.Submit(erase, "main form", ("Input.Confirmed", "true"))).Status
+        );
         Assert.Equal(HttpStatusCode.OK, (await city.Get(Self)).Status);
-        Assert.Equal(HttpStatusCode.Redirect, (await staff.Submit(erase, "main form", ("Input.Reason", "Asked for it"), ("Input.Confirmed", "true"))).Status);
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (
+                await staff.Submit(erase, "main form", ("Input.Reason", "Asked for it"), ("Input.Confirmed", "true"))
+            ).Status
+        );
 
         var people = await staff.Get("/en/members/ville-de-dakar/people");
         Assert.DoesNotContain(name, people.Body);
@@ -71,7 +113,8 @@ public class PrivacyTests
         Assert.Equal(HttpStatusCode.OK, (await staff.Get(Self)).Status);
         var data = JsonDocument.Parse((await staff.Get(Data)).Body).RootElement;
         Assert.Equal(JsonValueKind.Null, data.GetProperty("person").GetProperty("email").ValueKind);
-        JsonElement Role0(JsonElement all) => all.GetProperty("records").GetProperty("members_representations.Person")[0];
+        JsonElement Role0(JsonElement all) =>
+            all.GetProperty("records").GetProperty("members_representations.Person")[0];
         Assert.Equal(Role0(before).GetProperty("from").ToString(), Role0(data).GetProperty("from").ToString());
         Assert.Equal(house.Acting().Today.ToString("O"), Role0(data).GetProperty("until").GetString());
         Assert.Equal(JsonValueKind.Null, Role0(data).GetProperty("title").ValueKind);
@@ -80,14 +123,20 @@ public class PrivacyTests
         // The right to vote is gone, and the right to act, also where a door was left open.
         var voters = await house.Within(async services =>
         {
-            var member = await services.GetRequiredService<PlenariaDb>().Set<Member>().SingleAsync(m => m.Slug == "ville-de-dakar");
+            var member = await services
+                .GetRequiredService<PlenariaDb>()
+                .Set<Member>()
+                .SingleAsync(m => m.Slug == "ville-de-dakar");
             var accounts = services.GetRequiredService<Accounts>();
             return await accounts.Holding(Role.Delegate, Scope.Of(member.Id), house.Acting().When, default);
         });
         Assert.Empty(voters);
         foreach (var path in (string[])["/en/members/ville-de-dakar/people", Self, Data])
             Assert.Equal(HttpStatusCode.Redirect, (await city.Get(path)).Status);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await staff.Submit(erase, "main form", ("Input.Reason", "Again"), ("Input.Confirmed", "true"))).Status);
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (await staff.Submit(erase, "main form", ("Input.Reason", "Again"), ("Input.Confirmed", "true"))).Status
+        );
         await house.Within(async services =>
         {
             var journal = services.GetRequiredService<Journal>();
@@ -106,77 +155,207 @@ public class PrivacyTests
     public async Task No_text_of_this_module_names_an_erased_person_and_their_letters_are_gone(Provider provider)
     {
         await using var house = await TestHouse.Open(provider);
-        const string name = "Marcelline Okafor-Núñez", email = "marcelline@example.org", phone = "+34 600 700 800", letters = "/en/members/ville-de-dakar/people";
+        const string name = "Marcelline Okafor-Núñez",
+            email = "marcelline@example.org",
+            phone = "+34 600 700 800",
+            letters = "/en/members/ville-de-dakar/people";
         var (staff, city) = (await house.Visit(Role.Staff), await house.Visit(Role.Member));
-        byte[] signed = [.. "%PDF-1.4\nsigned by hand\n%%EOF"u8], shared = [.. "%PDF-1.4\nshared\n%%EOF"u8];
+        byte[] signed = [.. "%PDF-1.4\nsigned by hand\n%%EOF"u8],
+            shared = [.. "%PDF-1.4\nshared\n%%EOF"u8];
         foreach (var (role, file) in ((string, byte[])[])[("Alternate", signed), ("Coordinator", shared)])
         {
-            var named = await city.Upload(await city.Get(letters), "#add + form", ("letter", "letter.pdf", file), ("Input.Name", name), ("Input.Email", email), ("Input.Phone", phone), ("Input.Role", role), ("Input.Title", "Mayor"));
+            var named = await city.Upload(
+                await city.Get(letters),
+                "#add + form",
+                ("letter", "letter.pdf", file),
+                ("Input.Name", name),
+                ("Input.Email", email),
+                ("Input.Phone", phone),
+                ("Input.Role", role),
+                ("Input.Title", "Mayor")
+            );
             Assert.Equal(HttpStatusCode.Redirect, named.Status);
         }
-        await city.Upload(await city.Get(letters), "#add + form", ("letter", "letter.pdf", shared), ("Input.Name", "Somebody Else"), ("Input.Email", "else@example.org"), ("Input.Role", "Coordinator"));
+        await city.Upload(
+            await city.Get(letters),
+            "#add + form",
+            ("letter", "letter.pdf", shared),
+            ("Input.Name", "Somebody Else"),
+            ("Input.Email", "else@example.org"),
+            ("Input.Role", "Coordinator")
+        );
         var (id, kept, gone) = await house.Within(async services =>
         {
             var (db, acting) = (services.GetRequiredService<PlenariaDb>(), house.Acting());
             var person = await db.Set<Person>().SingleAsync(p => p.Email == email);
             var member = await db.Set<Member>().SingleAsync(m => m.Slug == "ville-de-dakar");
             var prospect = await db.Set<Member>().SingleAsync(m => m.Slug == "city-of-example");
-            db.Add(new Activity { Id = Guid.CreateVersion7(), Member = prospect.Id, Kind = ActivityKind.Mail, At = acting.When, Text = $"{name.ToUpperInvariant()} <{email}> wrote; ring 34-600.700.800", ByName = "test" });
-            db.Add(new Activity { Id = Guid.CreateVersion7(), Member = prospect.Id, Kind = ActivityKind.Note, At = acting.When, Text = "Said.", By = person.Account, ByName = name });
-            db.Add(new Fact { Id = Guid.CreateVersion7(), Member = prospect.Id, Field = "mayor", Value = "Okafor-Núñez, Marcelline", Source = $"letter of {name}", AsOf = new(2020), Confidence = Confidence.High });
-            db.Add(new Suggestion { Id = Guid.CreateVersion7(), Member = prospect.Id, Text = $"Write to {email}", By = person.Account!.Value, ByName = name, At = acting.When });
-            db.Add(new Segment { Id = Guid.CreateVersion7(), Name = "Hers", Query = $"?q={Uri.EscapeDataString(name)}" });
+            db.Add(
+                new Activity
+                {
+                    Id = Guid.CreateVersion7(),
+                    Member = prospect.Id,
+                    Kind = ActivityKind.Mail,
+                    At = acting.When,
+                    Text = $"{name.ToUpperInvariant()} <{email}> wrote; ring 34-600.700.800",
+                    ByName = "test",
+                }
+            );
+            db.Add(
+                new Activity
+                {
+                    Id = Guid.CreateVersion7(),
+                    Member = prospect.Id,
+                    Kind = ActivityKind.Note,
+                    At = acting.When,
+                    Text = "Said.",
+                    By = person.Account,
+                    ByName = name,
+                }
+            );
+            db.Add(
+                new Fact
+                {
+                    Id = Guid.CreateVersion7(),
+                    Member = prospect.Id,
+                    Field = "mayor",
+                    Value = "Okafor-Núñez, Marcelline",
+                    Source = $"letter of {name}",
+                    AsOf = new(2020),
+                    Confidence = Confidence.High,
+                }
+            );
+            db.Add(
+                new Suggestion
+                {
+                    Id = Guid.CreateVersion7(),
+                    Member = prospect.Id,
+                    Text = $"Write to {email}",
+                    By = person.Account!.Value,
+                    ByName = name,
+                    At = acting.When,
+                }
+            );
+            db.Add(
+                new Segment
+                {
+                    Id = Guid.CreateVersion7(),
+                    Name = "Hers",
+                    Query = $"?q={Uri.EscapeDataString(name)}",
+                }
+            );
             (await db.Set<Prospect>().SingleAsync(p => p.Member == prospect.Id)).SourceNote = $"by {name}";
             var forms = services.GetRequiredService<Plenaria.Platform.Forms.Forms>();
-            var response = await forms.Plant("membership", email, Language.French, "her-answers", new() { ["name"] = ["Ville"], ["person"] = [name], ["phone"] = [phone], ["title"] = ["Mayor"], ["why"] = [$"Because {name} says so"] }, acting, default, isSent: true);
-            var application = new Application { Id = Guid.CreateVersion7(), Response = response, Name = "Ville", Country = "SN", ReceivedAt = acting.When };
+            var response = await forms.Plant(
+                "membership",
+                email,
+                Language.French,
+                "her-answers",
+                new()
+                {
+                    ["name"] = ["Ville"],
+                    ["person"] = [name],
+                    ["phone"] = [phone],
+                    ["title"] = ["Mayor"],
+                    ["why"] = [$"Because {name} says so"],
+                },
+                acting,
+                default,
+                isSent: true
+            );
+            var application = new Application
+            {
+                Id = Guid.CreateVersion7(),
+                Response = response,
+                Name = "Ville",
+                Country = "SN",
+                ReceivedAt = acting.When,
+            };
             application.Decline($"{name} withdrew it", acting.When);
             db.Add(application);
             services.GetRequiredService<Journal>().Record(acting, "test", "members.outreach-logged", null, new { });
             await db.SaveChangesAsync();
-            var hashes = person.Represents.Concat(await db.Set<Representation>().Where(r => r.Person == person.Id).ToListAsync()).Select(r => r.Letter!).Distinct().ToList();
-            var others = await db.Set<Representation>().Where(r => r.Person != person.Id && r.Letter != null).Select(r => r.Letter!).ToListAsync();
+            var hashes = person
+                .Represents.Concat(await db.Set<Representation>().Where(r => r.Person == person.Id).ToListAsync())
+                .Select(r => r.Letter!)
+                .Distinct()
+                .ToList();
+            var others = await db.Set<Representation>()
+                .Where(r => r.Person != person.Id && r.Letter != null)
+                .Select(r => r.Letter!)
+                .ToListAsync();
             return (person.Id, hashes.Single(others.Contains), hashes.Single(h => !others.Contains(h)));
         });
         Assert.Equal(HttpStatusCode.OK, (await staff.Get($"/files/{gone}")).Status);
         Assert.NotEmpty(await Naming(house));
-        var erased = await staff.Submit($"/en/members/people/erase?person={id}", "main form", ("Input.Reason", $"{name} asked for it"), ("Input.Confirmed", "true"));
+        var erased = await staff.Submit(
+            $"/en/members/people/erase?person={id}",
+            "main form",
+            ("Input.Reason", $"{name} asked for it"),
+            ("Input.Confirmed", "true")
+        );
         Assert.Equal(HttpStatusCode.Redirect, erased.Status);
         Assert.Empty(await Naming(house));
         Assert.Equal(HttpStatusCode.NotFound, (await staff.Get($"/files/{gone}")).Status);
         Assert.Equal(HttpStatusCode.OK, (await staff.Get($"/files/{kept}")).Status);
         await house.Within(async services =>
         {
-            var line = (await services.GetRequiredService<Journal>().Read($"person:{id}", 9, default)).Single(l => l.Act == "members.person-erased");
+            var line = (await services.GetRequiredService<Journal>().Read($"person:{id}", 9, default)).Single(l =>
+                l.Act == "members.person-erased"
+            );
             Assert.Equal("— asked for it", line.Why);
         });
         Assert.Empty(house.Data.EnumerateFiles(gone, SearchOption.AllDirectories));
         Assert.Empty(await MemberTests.Faults(house));
 
         // Every text column of this module and of the forms, as the database holds it.
-        async Task<List<string>> Naming(TestHouse of) => await of.Within(async services =>
-        {
-            var (db, found) = (services.GetRequiredService<PlenariaDb>(), new List<string>());
-            foreach (var entity in db.Model.GetEntityTypes().Where(e => e.GetTableName() is { } t && (t.StartsWith("members_", StringComparison.Ordinal) || t.StartsWith("forms_", StringComparison.Ordinal))))
-                foreach (var column in entity.GetProperties().Where(p => (p.GetTypeMapping().Converter?.ProviderClrType ?? p.ClrType) == typeof(string)))
+        async Task<List<string>> Naming(TestHouse of) =>
+            await of.Within(async services =>
+            {
+                var (db, found) = (services.GetRequiredService<PlenariaDb>(), new List<string>());
+                foreach (
+                    var entity in db
+                        .Model.GetEntityTypes()
+                        .Where(e =>
+                            e.GetTableName() is { } t
+                            && (
+                                t.StartsWith("members_", StringComparison.Ordinal)
+                                || t.StartsWith("forms_", StringComparison.Ordinal)
+                            )
+                        )
+                )
+                foreach (
+                    var column in entity
+                        .GetProperties()
+                        .Where(p => (p.GetTypeMapping().Converter?.ProviderClrType ?? p.ClrType) == typeof(string))
+                )
                 {
-                    var sql = $"SELECT CAST(\"{column.GetColumnName()}\" AS TEXT) AS \"Value\" FROM \"{entity.GetTableName()}\" WHERE \"{column.GetColumnName()}\" IS NOT NULL";
+                    var sql =
+                        $"SELECT CAST(\"{column.GetColumnName()}\" AS TEXT) AS \"Value\" FROM \"{entity.GetTableName()}\" WHERE \"{column.GetColumnName()}\" IS NOT NULL";
                     foreach (var text in await db.Database.SqlQueryRaw<string>(sql).ToListAsync())
-                        if (new[] { "marcelline", "okafor", "600 700", "600.700" }.Any(t => text.Contains(t, StringComparison.OrdinalIgnoreCase)))
+                        if (
+                            new[] { "marcelline", "okafor", "600 700", "600.700" }.Any(t =>
+                                text.Contains(t, StringComparison.OrdinalIgnoreCase)
+                            )
+                        )
                             found.Add($"{entity.GetTableName()}.{column.GetColumnName()}: {text}");
                 }
-            return found;
-        });
+                return found;
+            });
     }
 
-    /// <summary>Reads every column of every table, whatever module it is of, and every file of the data directory.</summary>
+    /// <summary>
+    /// Reads every column of every table, whatever module it is of, and every file of the data directory.
+    /// </summary>
     [Theory, BothDatabases]
     public async Task No_table_of_any_module_and_no_file_names_an_erased_person(Provider provider)
     {
         await using var house = await TestHouse.Open(provider);
         var (city, staff) = (await house.Visit(Role.Member), await house.Visit(Role.Staff));
         // Seldom names, so that what is found is theirs.
-        const string Name = "Zenobia Quxworth", Phone = "+221 33 987 65 43", Email = "member@example.org";
+        const string Name = "Zenobia Quxworth",
+            Phone = "+221 33 987 65 43",
+            Email = "member@example.org";
         await house.Within(async services =>
         {
             var db = services.GetRequiredService<PlenariaDb>();
@@ -185,18 +364,43 @@ public class PrivacyTests
             var person = await db.Set<Person>().SingleAsync(p => p.Email == Email);
             person.Call(Name);
             person.Phone = Phone;
-            services.GetRequiredService<Journal>().Record(house.Acting(), person.Stream, "members.person-edited", null, new { name = Name, phone = Phone });
+            services
+                .GetRequiredService<Journal>()
+                .Record(
+                    house.Acting(),
+                    person.Stream,
+                    "members.person-edited",
+                    null,
+                    new { name = Name, phone = Phone }
+                );
             await db.SaveChangesAsync();
         });
         // A question, an answer, and a letter signed by the institution.
-        var asked = await city.Submit(await city.Get("/en/exchange/ask"), "main form", ("Input.Title", "Is anybody there?"), ("Input.Text", "A question to the network."));
+        var asked = await city.Submit(
+            await city.Get("/en/exchange/ask"),
+            "main form",
+            ("Input.Title", "Is anybody there?"),
+            ("Input.Text", "A question to the network.")
+        );
         await city.Submit(await city.Get(asked.Location!), "form[action*=Post]", ("Input.Text", "An answer of ours."));
         Assert.Contains(Name, (await house.Visit().Get(asked.Location!)).Body);
-        await staff.Upload(await staff.Get("/en/members/ville-de-dakar/people"), "main form[enctype]", ("letter", "letter.pdf", System.Text.Encoding.UTF8.GetBytes($"%PDF-1.7 We name {Name}")), ("Input.Name", Name), ("Input.Email", Email), ("Input.Role", "Coordinator"));
+        await staff.Upload(
+            await staff.Get("/en/members/ville-de-dakar/people"),
+            "main form[enctype]",
+            ("letter", "letter.pdf", System.Text.Encoding.UTF8.GetBytes($"%PDF-1.7 We name {Name}")),
+            ("Input.Name", Name),
+            ("Input.Email", Email),
+            ("Input.Role", "Coordinator")
+        );
         Assert.NotEmpty(await Traces(house, Name, Phone, Email));
 
         var erase = await staff.Get($"/en/members/people/erase?person={Id}");
-        Assert.Equal(HttpStatusCode.Redirect, (await staff.Submit(erase, "main form", ("Input.Reason", "Asked for it"), ("Input.Confirmed", "true"))).Status);
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (
+                await staff.Submit(erase, "main form", ("Input.Reason", "Asked for it"), ("Input.Confirmed", "true"))
+            ).Status
+        );
 
         Assert.Equal([], await Traces(house, Name, Phone, Email));
         Assert.DoesNotContain(Name, (await house.Visit().Get(asked.Location!)).Body);
@@ -215,7 +419,13 @@ public class PrivacyTests
         {
             var db = services.GetRequiredService<PlenariaDb>();
             await db.Database.OpenConnectionAsync();
-            foreach (var table in db.Model.GetEntityTypes().Select(e => e.GetTableName()!).Distinct().Order(StringComparer.Ordinal))
+            foreach (
+                var table in db
+                    .Model.GetEntityTypes()
+                    .Select(e => e.GetTableName()!)
+                    .Distinct()
+                    .Order(StringComparer.Ordinal)
+            )
             {
                 await using var command = db.Database.GetDbConnection().CreateCommand();
                 command.CommandText = $"SELECT * FROM \"{table}\"";
@@ -226,16 +436,31 @@ public class PrivacyTests
                         var text = rows.GetValue(i) switch
                         {
                             byte[] bytes => System.Text.Encoding.UTF8.GetString(bytes),
-                            var value => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture) ?? "",
+                            var value => Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture)
+                                ?? "",
                         };
-                        found.AddRange(words.Where(w => text.Contains(w, StringComparison.OrdinalIgnoreCase)).Select(w => $"{table}.{rows.GetName(i)}: {w}"));
+                        found.AddRange(
+                            words
+                                .Where(w => text.Contains(w, StringComparison.OrdinalIgnoreCase))
+                                .Select(w => $"{table}.{rows.GetName(i)}: {w}")
+                        );
                     }
             }
         });
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(house.Data.FullName, "files"), "*", SearchOption.AllDirectories))
+        foreach (
+            var file in Directory.EnumerateFiles(
+                Path.Combine(house.Data.FullName, "files"),
+                "*",
+                SearchOption.AllDirectories
+            )
+        )
         {
             var text = await File.ReadAllTextAsync(file);
-            found.AddRange(words.Where(w => text.Contains(w, StringComparison.OrdinalIgnoreCase)).Select(w => $"{Path.GetFileName(file)}: {w}"));
+            found.AddRange(
+                words
+                    .Where(w => text.Contains(w, StringComparison.OrdinalIgnoreCase))
+                    .Select(w => $"{Path.GetFileName(file)}: {w}")
+            );
         }
         return [.. found.Distinct()];
     }

@@ -29,7 +29,9 @@ public class VotingRoleTests
             return await db.Set<Account>()
                 .Where(a =>
                     a.Grants.Any(g =>
-                        g.Role == Role.Delegate && g.ScopeKind == "member" && g.ScopeId == member.Id.Value))
+                        g.Role == Role.Delegate && g.ScopeKind == "member" && g.ScopeId == member.Id.Value
+                    )
+                )
                 .OrderBy(a => a.Email)
                 .Select(a => a.Email)
                 .ToArrayAsync();
@@ -44,7 +46,8 @@ public class VotingRoleTests
                 .Where(l => l.To == to)
                 .OrderBy(l => l.Id)
                 .Select(l => l.Subject + "\n" + l.Text)
-                .ToListAsync());
+                .ToListAsync()
+        );
 
     private static Task<Answer> Name(Browser who, string member, string person, string role, string email) =>
         who.Submit(
@@ -52,7 +55,8 @@ public class VotingRoleTests
             "#add + form",
             ("Input.Name", person),
             ("Input.Email", email),
-            ("Input.Role", role));
+            ("Input.Role", role)
+        );
 
     private static async Task NameWithLetter(Browser who, string member, string person, string role, string email)
     {
@@ -64,7 +68,8 @@ public class VotingRoleTests
             letter,
             ("Input.Name", person),
             ("Input.Email", email),
-            ("Input.Role", role));
+            ("Input.Role", role)
+        );
         Assert.Equal(HttpStatusCode.Redirect, named.Status);
     }
 
@@ -87,7 +92,8 @@ public class VotingRoleTests
                 join p in db.Set<Person>() on r.Person equals p.Id
                 where p.Email == email && r.Until == null
                 orderby r.Id descending
-                select r.Id).FirstAsync();
+                select r.Id
+            ).FirstAsync();
         });
 
     /// <summary>Sends what a page offers to others only.</summary>
@@ -102,23 +108,28 @@ public class VotingRoleTests
         };
         return (
             await Browser.Read(
-                await who.Http.PostAsync($"{PeopleOf(member)}?handler={handler}", new FormUrlEncodedContent(fields)))).Status;
+                await who.Http.PostAsync($"{PeopleOf(member)}?handler={handler}", new FormUrlEncodedContent(fields))
+            )
+        ).Status;
     }
 
     [Theory, BothDatabases]
     public async Task A_voting_role_that_staff_give_holds_only_once_one_of_the_members_people_confirms_it(
-        Provider provider)
+        Provider provider
+    )
     {
         await using var house = await TestHouse.Open(provider);
         var (regional, city) = (await house.Visit(Role.Regional), await house.Visit(Role.Member));
         Assert.Equal(["member@example.org"], await Voters(house, Dakar));
         Assert.Equal(
             HttpStatusCode.Redirect,
-            (await Name(regional, Dakar, "Second Address", "Alternate", "second@example.org")).Status);
+            (await Name(regional, Dakar, "Second Address", "Alternate", "second@example.org")).Status
+        );
         Assert.Equal(["member@example.org"], await Voters(house, Dakar));
         var told = Assert.Single(
             await LettersTo(house, "member@example.org"),
-            l => l.Contains("Second Address", StringComparison.Ordinal));
+            l => l.Contains("Second Address", StringComparison.Ordinal)
+        );
         Assert.Contains("/people", told);
         Assert.Single(await LettersTo(house, "second@example.org"));
         Assert.Contains("Second Address", (await city.Get("/en/workspace")).Text(".actions"));
@@ -151,7 +162,8 @@ public class VotingRoleTests
         Assert.Equal(HttpStatusCode.OK, (await second.Get(PeopleOf(Dakar))).Status);
         Assert.Equal(
             HttpStatusCode.Redirect,
-            (await city.Press(await city.Get(PeopleOf(Dakar)), "form.confirm", "Refuse")).Status);
+            (await city.Press(await city.Get(PeopleOf(Dakar)), "form.confirm", "Refuse")).Status
+        );
         Assert.Equal(HttpStatusCode.Forbidden, (await second.Get(PeopleOf(Dakar))).Status);
         Assert.Equal(["member@example.org"], await Voters(house, Dakar));
         Assert.Contains("Not confirmed by the member", (await staff.Get(PeopleOf(Dakar))).Text(".actions"));
@@ -165,20 +177,24 @@ public class VotingRoleTests
         await Name(city, Dakar, "Colleague", "Contact", "colleague@example.org");
         Assert.Equal(
             HttpStatusCode.Redirect,
-            (await Name(city, Dakar, "Deputy", "Alternate", "deputy@example.org")).Status);
+            (await Name(city, Dakar, "Deputy", "Alternate", "deputy@example.org")).Status
+        );
         Assert.Equal(["deputy@example.org", "member@example.org"], await Voters(house, Dakar));
         Assert.Contains(
             await LettersTo(house, "colleague@example.org"),
-            l => l.Contains("Deputy", StringComparison.Ordinal));
+            l => l.Contains("Deputy", StringComparison.Ordinal)
+        );
         Assert.DoesNotContain(
             await LettersTo(house, "member@example.org"),
-            l => l.Contains("Deputy", StringComparison.Ordinal));
+            l => l.Contains("Deputy", StringComparison.Ordinal)
+        );
         // A contact of the member's own may name and confirm, but does not vote.
         var (staff, colleague) = (await house.Visit(Role.Staff), await SignIn(house, "colleague@example.org"));
         await Name(staff, Dakar, "Third", "Alternate", "third@example.org");
         Assert.Equal(
             HttpStatusCode.Redirect,
-            (await colleague.Press(await colleague.Get(PeopleOf(Dakar)), "form.confirm", "Confirm")).Status);
+            (await colleague.Press(await colleague.Get(PeopleOf(Dakar)), "form.confirm", "Confirm")).Status
+        );
         Assert.Equal(["deputy@example.org", "member@example.org", "third@example.org"], await Voters(house, Dakar));
     }
 
@@ -192,24 +208,29 @@ public class VotingRoleTests
         await Name(regional, Dakar, "Third Address", "Alternate", "third@example.org");
         Assert.Equal(
             HttpStatusCode.UnprocessableEntity,
-            await Force(second, Dakar, "Confirm", await RoleOf(house, "third@example.org")));
+            await Force(second, Dakar, "Confirm", await RoleOf(house, "third@example.org"))
+        );
         Assert.Equal(
             HttpStatusCode.Redirect,
-            (await Name(second, Dakar, "Fourth Address", "Alternate", "fourth@example.org")).Status);
+            (await Name(second, Dakar, "Fourth Address", "Alternate", "fourth@example.org")).Status
+        );
         Assert.Equal(
             HttpStatusCode.Redirect,
-            (await Name(second, Dakar, "Second Address", "Alternate", "second@example.org")).Status);
+            (await Name(second, Dakar, "Second Address", "Alternate", "second@example.org")).Status
+        );
         Assert.Equal(["member@example.org"], await Voters(house, Dakar));
         var leaving = await second.Get($"/en/members/people/{Delegate}");
         Assert.Equal(
             HttpStatusCode.Forbidden,
-            (await second.Submit(leaving, "#leaving ~ form", ("Leaving.On", "2026-01-01"))).Status);
+            (await second.Submit(leaving, "#leaving ~ form", ("Leaving.On", "2026-01-01"))).Status
+        );
         Assert.Equal(["member@example.org"], await Voters(house, Dakar));
     }
 
     [Theory, BothDatabases]
     public async Task Where_a_member_has_nobody_else_the_one_named_confirms_with_the_letter_that_another_found_good(
-        Provider provider)
+        Provider provider
+    )
     {
         await using var house = await TestHouse.Open(provider);
         var (regional, staff) = (await house.Visit(Role.Regional), await house.Visit(Role.Staff));
@@ -223,7 +244,8 @@ public class VotingRoleTests
         Assert.Contains("Delegada", (await named.Get("/en/workspace")).Text(".actions"));
         Assert.Equal(
             HttpStatusCode.Redirect,
-            (await named.Press(await named.Get(PeopleOf(Barcelona)), "form.confirm", "Confirm")).Status);
+            (await named.Press(await named.Get(PeopleOf(Barcelona)), "form.confirm", "Confirm")).Status
+        );
         Assert.Equal(["delegada@example.org"], await Voters(house, Barcelona));
         // From now on the letter alone is not enough: there is somebody to ask.
         await NameWithLetter(regional, Barcelona, "Suplent", "Alternate", "suplent@example.org");
@@ -243,14 +265,16 @@ public class VotingRoleTests
         var leaving = await city.Submit(
             $"/en/members/people/{Delegate}",
             "#leaving ~ form",
-            ("Leaving.On", "2026-01-01"));
+            ("Leaving.On", "2026-01-01")
+        );
         Assert.Equal(HttpStatusCode.Redirect, leaving.Status);
         Assert.Empty(await Voters(house, Dakar));
         await Name(staff, Dakar, "Second Address", "VotingDelegate", "second@example.org");
         var role = await RoleOf(house, "second@example.org");
         Assert.Equal(
             HttpStatusCode.Redirect,
-            (await Name(colleague, Dakar, "Deputy", "VotingDelegate", "deputy@example.org")).Status);
+            (await Name(colleague, Dakar, "Deputy", "VotingDelegate", "deputy@example.org")).Status
+        );
         Assert.Equal(["deputy@example.org"], await Voters(house, Dakar));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, await Force(colleague, Dakar, "Confirm", role));
         Assert.Equal(HttpStatusCode.Redirect, await Force(colleague, Dakar, "Refuse", role));
@@ -272,7 +296,8 @@ public class VotingRoleTests
             page,
             "#leaving ~ form",
             ("Leaving.On", "2026-01-01"),
-            (Field(page), Heir(page, "Colleague")));
+            (Field(page), Heir(page, "Colleague"))
+        );
         Assert.Equal(HttpStatusCode.Redirect, handed.Status);
         Assert.Equal(["colleague@example.org"], await Voters(house, Dakar));
 
@@ -288,30 +313,37 @@ public class VotingRoleTests
                 await staff.Submit(
                     page,
                     "#leaving ~ form",
-                    [("Leaving.On", "2026-02-01"), .. fields.Take(1).Select(f => (f, Heir(page, "Other")))])).Status);
+                    [("Leaving.On", "2026-02-01"), .. fields.Take(1).Select(f => (f, Heir(page, "Other")))]
+                )
+            ).Status
+        );
         Assert.Empty(await Voters(house, Dakar));
         Assert.Contains(
             await LettersTo(house, "other@example.org"),
-            l => l.Contains("a voting role has ended", StringComparison.Ordinal));
+            l => l.Contains("a voting role has ended", StringComparison.Ordinal)
+        );
     }
 
     [Theory, BothDatabases]
     public async Task An_institution_that_left_votes_no_more_and_its_delegate_votes_again_when_it_comes_back(
-        Provider provider)
+        Provider provider
+    )
     {
         await using var house = await TestHouse.Open(provider);
         var staff = await house.Visit(Role.Staff);
         var edit = $"/en/members/{Dakar}/edit";
         Assert.Equal(
             HttpStatusCode.Redirect,
-            (await staff.Press(await staff.Get(edit), "section form", "Leave", ("On", "2026-01"))).Status);
+            (await staff.Press(await staff.Get(edit), "section form", "Leave", ("On", "2026-01"))).Status
+        );
         Assert.Empty(await Voters(house, Dakar));
         var back = await staff.Press(
             await staff.Get(edit),
             "section form",
             "Rejoin",
             ("AsWhat", "Associate"),
-            ("On", "2026-03"));
+            ("On", "2026-03")
+        );
         Assert.Equal(HttpStatusCode.Redirect, back.Status);
         Assert.Equal(["member@example.org"], await Voters(house, Dakar));
     }
@@ -327,7 +359,8 @@ public class VotingRoleTests
                 .Set<Person>()
                 .Where(p => p.Email == "staff@example.org")
                 .Select(p => p.Id)
-                .SingleAsync());
+                .SingleAsync()
+        );
         var merge = $"/en/members/people/merge?one={self}&other={Delegate}";
         Assert.Equal(HttpStatusCode.Redirect, (await staff.Submit(merge, "form.merge")).Status);
         Assert.Empty(await Voters(house, Dakar));
@@ -338,7 +371,10 @@ public class VotingRoleTests
                 (
                     await s.GetRequiredService<PlenariaDb>()
                         .Set<Representation>()
-                        .SingleAsync(r => r.Person == new PersonId(Guid.Parse(Delegate)))).ConfirmedAt));
+                        .SingleAsync(r => r.Person == new PersonId(Guid.Parse(Delegate)))
+                ).ConfirmedAt
+            )
+        );
     }
 
     [Theory, BothDatabases]
@@ -375,14 +411,16 @@ public class VotingRoleTests
             path,
             "#details ~ form",
             ("Input.Name", "Marcelline Unmistakable"),
-            ("Input.Phone", "+34 600 700 800"));
+            ("Input.Phone", "+34 600 700 800")
+        );
         await staff.Submit(path, "#leaving ~ form", ("Leaving.On", "2026-01-01"));
         await house.Within(async services =>
         {
             var journal = services.GetRequiredService<Journal>();
             foreach (
                 var stream in (string[])
-                    [$"member:{Dakar}", path.Replace("/en/members/people/", "person:", StringComparison.Ordinal)])
+                    [$"member:{Dakar}", path.Replace("/en/members/people/", "person:", StringComparison.Ordinal)]
+            )
             foreach (var line in await journal.Read(stream, 50, default))
             {
                 Assert.DoesNotContain("Unmistakable", line.What.ToString());

@@ -22,13 +22,19 @@ public class ClientLimitsTests(Houses houses) : IClassFixture<Houses>
     public async Task Whoever_asks_for_others_links_uses_up_their_own_turns_and_the_owner_is_told(Provider provider)
     {
         var house = await houses.On(provider);
-        Task Ask(string email, string network) => house.Within(s => s.GetRequiredService<SignIns>().Ask(email, null, Language.English, house.Address, network, default));
+        Task Ask(string email, string network) =>
+            house.Within(s =>
+                s.GetRequiredService<SignIns>().Ask(email, null, Language.English, house.Address, network, default)
+            );
         foreach (var email in (string[])["auditor@example.org", "nobody-at-all@example.org"])
         {
             for (var i = 0; i < SignInRequest.MaxPerHour; i++)
                 await Ask(email, "192.0.2.1");
             // Whether the address is known makes no difference.
-            Assert.Equal("access.asked-often", (await Assert.ThrowsAsync<RuleBroken>(() => Ask(email, "192.0.2.1"))).Key);
+            Assert.Equal(
+                "access.asked-often",
+                (await Assert.ThrowsAsync<RuleBroken>(() => Ask(email, "192.0.2.1"))).Key
+            );
             await Ask(email, "192.0.2.2");
         }
     }
@@ -40,10 +46,17 @@ public class ClientLimitsTests(Houses houses) : IClassFixture<Houses>
         var stranger = house.Visit();
         var answers = new List<HttpStatusCode>();
         for (var i = 0; i < 8; i++)
-            answers.Add((await stranger.Submit("/en/forms/membership", "main form", ("Email", "victim@example.net"))).Status);
+            answers.Add(
+                (await stranger.Submit("/en/forms/membership", "main form", ("Email", "victim@example.net"))).Status
+            );
         Assert.Equal(6, answers.Count(a => a == HttpStatusCode.Redirect));
         Assert.Equal(2, answers.Count(a => a == HttpStatusCode.UnprocessableEntity));
-        Assert.Equal(6, await house.Within(s => s.GetRequiredService<PlenariaDb>().Set<Letter>().CountAsync(l => l.To == "victim@example.net")));
+        Assert.Equal(
+            6,
+            await house.Within(s =>
+                s.GetRequiredService<PlenariaDb>().Set<Letter>().CountAsync(l => l.To == "victim@example.net")
+            )
+        );
     }
 
     [Fact]
@@ -53,9 +66,27 @@ public class ClientLimitsTests(Houses houses) : IClassFixture<Houses>
         var stranger = house.Visit();
         var begun = await stranger.Submit("/en/forms/membership", "main form", ("Email", "writer@example.net"));
         var form = await stranger.Get(begun.Location!);
-        foreach (var name in (string[])["Win at http://casino.example", "www.casino.example", "me@casino.example", "two\nlines"])
-            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await stranger.Submit(form, "form[action*=Superior]", ("Asked.Name", name), ("Asked.Email", "other@example.net"))).Status);
-        Assert.Equal(0, await house.Within(s => s.GetRequiredService<PlenariaDb>().Set<Letter>().CountAsync(l => l.To == "other@example.net")));
+        foreach (
+            var name in (string[])
+                ["Win at http://casino.example", "www.casino.example", "me@casino.example", "two\nlines"]
+        )
+            Assert.Equal(
+                HttpStatusCode.UnprocessableEntity,
+                (
+                    await stranger.Submit(
+                        form,
+                        "form[action*=Superior]",
+                        ("Asked.Name", name),
+                        ("Asked.Email", "other@example.net")
+                    )
+                ).Status
+            );
+        Assert.Equal(
+            0,
+            await house.Within(s =>
+                s.GetRequiredService<PlenariaDb>().Set<Letter>().CountAsync(l => l.To == "other@example.net")
+            )
+        );
     }
 
     [Fact]

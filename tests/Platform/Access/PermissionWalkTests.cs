@@ -7,7 +7,9 @@ using Plenaria.Platform.Modules;
 
 namespace Plenaria.Tests.Platform.Access;
 
-/// <summary>Every address as every role: what the committed table says is what the code declares and what the server does.</summary>
+/// <summary>
+/// Every address as every role: what the committed table says is what the code declares and what the server does.
+/// </summary>
 public class PermissionWalkTests(Houses houses) : IClassFixture<Houses>
 {
     private static IReadOnlyDictionary<string, string> Who => Visits.Who;
@@ -16,10 +18,23 @@ public class PermissionWalkTests(Houses houses) : IClassFixture<Houses>
     public async Task The_table_and_the_code_say_the_same_of_every_address()
     {
         var house = await houses.On(Provider.Sqlite);
-        var declared = house.Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Select(e => (Route: Visits.Normal(e.RoutePattern.RawText!).Replace("{*path:nonfile}", "{**path}", StringComparison.Ordinal), Rule: Rule(e)))
-            .Distinct().ToDictionary(e => e.Route, e => e.Rule);
-        Assert.Equal(Who.OrderBy(w => w.Key, StringComparer.Ordinal), declared.OrderBy(d => d.Key, StringComparer.Ordinal));
+        var declared = house
+            .Services.GetRequiredService<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
+            .Select(e =>
+                (
+                    Route: Visits
+                        .Normal(e.RoutePattern.RawText!)
+                        .Replace("{*path:nonfile}", "{**path}", StringComparison.Ordinal),
+                    Rule: Rule(e)
+                )
+            )
+            .Distinct()
+            .ToDictionary(e => e.Route, e => e.Rule);
+        Assert.Equal(
+            Who.OrderBy(w => w.Key, StringComparer.Ordinal),
+            declared.OrderBy(d => d.Key, StringComparer.Ordinal)
+        );
     }
 
     [Fact]
@@ -33,33 +48,38 @@ public class PermissionWalkTests(Houses houses) : IClassFixture<Houses>
         var wrong = new List<string>();
         var (let, kept) = (new HashSet<string>(), new HashSet<string>());
         foreach (var visit in Visits.All)
-            foreach (var (name, visitor) in visitors)
+        foreach (var (name, visitor) in visitors)
+        {
+            var rule = Who[visit.Route];
+            var isSignedIn = name != "public";
+            var expected = rule switch
             {
-                var rule = Who[visit.Route];
-                var isSignedIn = name != "public";
-                var expected = rule switch
-                {
-                    "public" => HttpStatusCode.OK,
-                    "signed in" => isSignedIn ? HttpStatusCode.OK : HttpStatusCode.Redirect,
-                    _ when !isSignedIn => HttpStatusCode.Redirect,
-                    _ => catalog.RolesWith(rule).Contains(Enum.Parse<Role>(name)) ? HttpStatusCode.OK : HttpStatusCode.Forbidden,
-                };
-                // The set-up page is gone once the network has a name.
-                if (visit.Route == "/set-up")
-                    expected = HttpStatusCode.NotFound;
-                var answer = await visitor.Get("/en" + visit.Path);
-                if (Visits.ByRecord.Contains(visit.Route) && expected == HttpStatusCode.OK)
-                {
-                    // Of those who may do such a thing at all, some may do it to this record.
-                    (answer.Status == HttpStatusCode.OK ? let : kept).Add(visit.Route);
-                    if (answer.Status is HttpStatusCode.NotFound or HttpStatusCode.Forbidden)
-                        continue;
-                }
-                if (answer.Status != expected)
-                    wrong.Add($"{visit.Path} as {name}: {answer.Status}, not {expected}");
-                if (answer.Status == HttpStatusCode.Redirect && answer.Location?.StartsWith("/en/sign-in?return=", StringComparison.Ordinal) != true)
-                    wrong.Add($"{visit.Path} as {name} leads to {answer.Location}");
+                "public" => HttpStatusCode.OK,
+                "signed in" => isSignedIn ? HttpStatusCode.OK : HttpStatusCode.Redirect,
+                _ when !isSignedIn => HttpStatusCode.Redirect,
+                _ => catalog.RolesWith(rule).Contains(Enum.Parse<Role>(name))
+                    ? HttpStatusCode.OK
+                    : HttpStatusCode.Forbidden,
+            };
+            // The set-up page is gone once the network has a name.
+            if (visit.Route == "/set-up")
+                expected = HttpStatusCode.NotFound;
+            var answer = await visitor.Get("/en" + visit.Path);
+            if (Visits.ByRecord.Contains(visit.Route) && expected == HttpStatusCode.OK)
+            {
+                // Of those who may do such a thing at all, some may do it to this record.
+                (answer.Status == HttpStatusCode.OK ? let : kept).Add(visit.Route);
+                if (answer.Status is HttpStatusCode.NotFound or HttpStatusCode.Forbidden)
+                    continue;
             }
+            if (answer.Status != expected)
+                wrong.Add($"{visit.Path} as {name}: {answer.Status}, not {expected}");
+            if (
+                answer.Status == HttpStatusCode.Redirect
+                && answer.Location?.StartsWith("/en/sign-in?return=", StringComparison.Ordinal) != true
+            )
+                wrong.Add($"{visit.Path} as {name} leads to {answer.Location}");
+        }
         Assert.True(wrong.Count == 0, string.Join('\n', wrong));
         // Where it depends on the record, one was let in and one kept out.
         Assert.NotEmpty(Visits.ByRecord);
@@ -69,6 +89,12 @@ public class PermissionWalkTests(Houses houses) : IClassFixture<Houses>
 
     private static string Rule(RouteEndpoint endpoint) =>
         endpoint.Metadata.GetMetadata<IAllowAnonymous>() is not null ? "public"
-        : endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(a => a.Policy).FirstOrDefault(p => p is not null) is { } policy ? policy["may:".Length..]
-        : endpoint.Metadata.GetMetadata<IAuthorizeData>() is not null ? "signed in" : "nobody";
+        : endpoint
+            .Metadata.GetOrderedMetadata<IAuthorizeData>()
+            .Select(a => a.Policy)
+            .FirstOrDefault(p => p is not null)
+            is { } policy
+            ? policy["may:".Length..]
+        : endpoint.Metadata.GetMetadata<IAuthorizeData>() is not null ? "signed in"
+        : "nobody";
 }

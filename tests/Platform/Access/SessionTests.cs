@@ -13,7 +13,10 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
     private static async Task<HttpStatusCode> With(TestHouse house, string cookie, string path = "/en/workspace")
     {
         using var http = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false });
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(house.Address, path)) { Headers = { { "Cookie", cookie } } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(house.Address, path))
+        {
+            Headers = { { "Cookie", cookie } },
+        };
         return (await http.SendAsync(request)).StatusCode;
     }
 
@@ -51,8 +54,15 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
             var db = services.GetRequiredService<PlenariaDb>();
             var past = DateTimeOffset.UtcNow.AddSeconds(-1);
             var translator = await db.Set<Account>().SingleAsync(a => a.Email == "translator@example.org");
-            Assert.InRange((await db.Set<SignInSession>().Where(s => s.AccountId == translator.Id).MaxAsync(s => s.EndsAt)) - DateTimeOffset.UtcNow, TimeSpan.FromDays(29), TimeSpan.FromDays(31));
-            await db.Set<SignInSession>().Where(s => s.AccountId == translator.Id).ExecuteUpdateAsync(s => s.SetProperty(x => x.EndsAt, past));
+            Assert.InRange(
+                (await db.Set<SignInSession>().Where(s => s.AccountId == translator.Id).MaxAsync(s => s.EndsAt))
+                    - DateTimeOffset.UtcNow,
+                TimeSpan.FromDays(29),
+                TimeSpan.FromDays(31)
+            );
+            await db.Set<SignInSession>()
+                .Where(s => s.AccountId == translator.Id)
+                .ExecuteUpdateAsync(s => s.SetProperty(x => x.EndsAt, past));
         });
         Assert.Equal(HttpStatusCode.Redirect, await With(house, cookie));
     }
@@ -61,7 +71,11 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
     public async Task One_ends_sessions_of_ones_own_and_nobody_elses(Provider provider)
     {
         var house = await houses.On(provider);
-        var (desk, phone, other) = (await house.Visit(Role.Editor), await house.Visit(Role.Editor), await house.Visit(Role.Juror));
+        var (desk, phone, other) = (
+            await house.Visit(Role.Editor),
+            await house.Visit(Role.Editor),
+            await house.Visit(Role.Juror)
+        );
         var page = await desk.Get("/en/account/sessions");
         Assert.True(page.Page.QuerySelectorAll("main li").Length >= 2);
         // A session of somebody else, named in the form, stays.
@@ -70,7 +84,12 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
         {
             var db = services.GetRequiredService<PlenariaDb>();
             var juror = await db.Set<Account>().SingleAsync(a => a.Email == "juror@example.org");
-            var id = (await db.Set<SignInSession>().Where(s => s.AccountId == juror.Id && s.EndedAt == null).OrderByDescending(s => s.StartedAt).FirstAsync()).Id;
+            var id = (
+                await db.Set<SignInSession>()
+                    .Where(s => s.AccountId == juror.Id && s.EndedAt == null)
+                    .OrderByDescending(s => s.StartedAt)
+                    .FirstAsync()
+            ).Id;
             await desk.Submit(page, "form[action*=End]", ("session", id.ToString()));
         });
         Assert.Equal(theirs, (await other.Get("/en/account/sessions")).Page.QuerySelectorAll("main li").Length);
@@ -83,7 +102,12 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
     public async Task A_token_expires_is_listed_and_ends_with_the_sessions_of_its_account(Provider provider)
     {
         var house = await houses.On(provider);
-        Task<string> Token(int days) => house.Within(services => services.GetRequiredService<Accounts>().CreateToken("program@example.org", Role.Auditor, house.Acting(), default, days));
+        Task<string> Token(int days) =>
+            house.Within(services =>
+                services
+                    .GetRequiredService<Accounts>()
+                    .CreateToken("program@example.org", Role.Auditor, house.Acting(), default, days)
+            );
         var (short_, long_) = (await Token(1), await Token(365));
         Assert.Equal(HttpStatusCode.OK, await Call(house, short_));
         await house.Within(async services =>
@@ -92,13 +116,24 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
             var account = await db.Set<Account>().SingleAsync(a => a.Email == "program@example.org");
             var past = DateTimeOffset.UtcNow.AddSeconds(-1);
             var soon = DateTimeOffset.UtcNow.AddDays(2);
-            await db.Set<AccessToken>().Where(t => t.AccountId == account.Id && t.ExpiresAt < soon).ExecuteUpdateAsync(t => t.SetProperty(x => x.ExpiresAt, past));
-            Assert.Single(await services.GetRequiredService<Accounts>().Tokens(account.Id, DateTimeOffset.UtcNow, default));
+            await db.Set<AccessToken>()
+                .Where(t => t.AccountId == account.Id && t.ExpiresAt < soon)
+                .ExecuteUpdateAsync(t => t.SetProperty(x => x.ExpiresAt, past));
+            Assert.Single(
+                await services.GetRequiredService<Accounts>().Tokens(account.Id, DateTimeOffset.UtcNow, default)
+            );
         });
         Assert.Equal(HttpStatusCode.Unauthorized, await Call(house, short_));
         Assert.Equal(HttpStatusCode.OK, await Call(house, long_));
         var staff = await house.Visit(Role.Staff);
-        var id = await house.Within(async services => (await services.GetRequiredService<PlenariaDb>().Set<Account>().SingleAsync(a => a.Email == "program@example.org")).Id);
+        var id = await house.Within(async services =>
+            (
+                await services
+                    .GetRequiredService<PlenariaDb>()
+                    .Set<Account>()
+                    .SingleAsync(a => a.Email == "program@example.org")
+            ).Id
+        );
         var person = await staff.Get($"/en/people/{id}");
         Assert.Single(person.Page.QuerySelectorAll("form[action*=RevokeToken]"));
         await staff.Submit(person, "form[action*=EndSessions]");

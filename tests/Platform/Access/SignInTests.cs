@@ -10,11 +10,28 @@ namespace Plenaria.Tests.Platform.Access;
 
 public class SignInTests(Houses houses) : IClassFixture<Houses>
 {
-    private static async Task<(string CodePage, string Link, string Code)> Ask(TestHouse house, Browser browser, string email, string returnTo = "")
+    private static async Task<(string CodePage, string Link, string Code)> Ask(
+        TestHouse house,
+        Browser browser,
+        string email,
+        string returnTo = ""
+    )
     {
-        var asked = await browser.Submit($"/en/sign-in?return={Uri.EscapeDataString(returnTo)}", "main form", ("Email", email));
-        var letter = (await house.Visit().Get("/en/outbox")).Page.QuerySelectorAll(".letter").First(l => l.TextContent.Contains(email, StringComparison.OrdinalIgnoreCase)).QuerySelector("pre")!.TextContent;
-        return (asked.Location!, new Uri(Regex.Match(letter, @"http\S+").Value).PathAndQuery, Regex.Match(letter, @"\d{3} \d{3}").Value);
+        var asked = await browser.Submit(
+            $"/en/sign-in?return={Uri.EscapeDataString(returnTo)}",
+            "main form",
+            ("Email", email)
+        );
+        var letter = (await house.Visit().Get("/en/outbox"))
+            .Page.QuerySelectorAll(".letter")
+            .First(l => l.TextContent.Contains(email, StringComparison.OrdinalIgnoreCase))
+            .QuerySelector("pre")!
+            .TextContent;
+        return (
+            asked.Location!,
+            new Uri(Regex.Match(letter, @"http\S+").Value).PathAndQuery,
+            Regex.Match(letter, @"\d{3} \d{3}").Value
+        );
     }
 
     [Theory, BothDatabases]
@@ -32,7 +49,9 @@ public class SignInTests(Houses houses) : IClassFixture<Houses>
     }
 
     [Theory, BothDatabases]
-    public async Task The_code_of_the_same_mail_works_in_another_browser_and_only_five_tries_are_given(Provider provider)
+    public async Task The_code_of_the_same_mail_works_in_another_browser_and_only_five_tries_are_given(
+        Provider provider
+    )
     {
         var house = await houses.On(provider);
         var phone = house.Visit();
@@ -45,8 +64,14 @@ public class SignInTests(Houses houses) : IClassFixture<Houses>
         var (second, _, right) = await Ask(house, phone, "juror@example.org");
         var wrong = right == "000 000" ? "111111" : "000000";
         for (var i = 0; i < 5; i++)
-            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await phone.Submit(second, "main form", ("Code", wrong))).Status);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await phone.Submit(second, "main form", ("Code", right))).Status);
+            Assert.Equal(
+                HttpStatusCode.UnprocessableEntity,
+                (await phone.Submit(second, "main form", ("Code", wrong))).Status
+            );
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (await phone.Submit(second, "main form", ("Code", right))).Status
+        );
     }
 
     [Fact]
@@ -77,7 +102,12 @@ public class SignInTests(Houses houses) : IClassFixture<Houses>
         using var content = new MultipartFormDataContent
         {
             { new StringContent("a\0@example.org"), "Email" },
-            { new StringContent(form.Page.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!), "__RequestVerificationToken" },
+            {
+                new StringContent(
+                    form.Page.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!
+                ),
+                "__RequestVerificationToken"
+            },
         };
         var refused = await Browser.Read(await browser.Http.PostAsync("/en/sign-in", content));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
@@ -98,7 +128,9 @@ public class SignInTests(Houses houses) : IClassFixture<Houses>
     public async Task A_post_without_the_forms_token_is_refused()
     {
         var house = await houses.On(Provider.Sqlite);
-        var answer = await house.Visit().Http.PostAsync("/en/sign-in", new FormUrlEncodedContent([new("Email", "staff@example.org")]));
+        var answer = await house
+            .Visit()
+            .Http.PostAsync("/en/sign-in", new FormUrlEncodedContent([new("Email", "staff@example.org")]));
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
     }
 
@@ -107,7 +139,15 @@ public class SignInTests(Houses houses) : IClassFixture<Houses>
     {
         var house = await houses.On(provider);
         var (_, link, _) = await Ask(house, house.Visit(), "translator@example.org");
-        var pages = await Task.WhenAll(Enumerable.Range(0, 4).Select(async _ => { var b = house.Visit(); return (Browser: b, Page: await b.Get(link)); }));
+        var pages = await Task.WhenAll(
+            Enumerable
+                .Range(0, 4)
+                .Select(async _ =>
+                {
+                    var b = house.Visit();
+                    return (Browser: b, Page: await b.Get(link));
+                })
+        );
         var answers = await Task.WhenAll(pages.Select(p => p.Browser.Submit(p.Page, "main form")));
         Assert.Single(answers, a => a.Status == HttpStatusCode.Redirect);
     }
@@ -116,7 +156,9 @@ public class SignInTests(Houses houses) : IClassFixture<Houses>
     public async Task A_token_acts_in_its_role_and_an_unknown_one_is_told_so()
     {
         var house = await houses.On(Provider.Sqlite);
-        var token = await house.Within(s => s.GetRequiredService<Accounts>().CreateToken("robot@example.org", Role.Staff, house.Acting(), default));
+        var token = await house.Within(s =>
+            s.GetRequiredService<Accounts>().CreateToken("robot@example.org", Role.Staff, house.Acting(), default)
+        );
         var http = house.Visit().Http;
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         Assert.Equal(HttpStatusCode.OK, (await http.GetAsync("/en/workspace")).StatusCode);
@@ -127,12 +169,20 @@ public class SignInTests(Houses houses) : IClassFixture<Houses>
     [Fact]
     public async Task Staff_of_a_real_house_need_a_second_step_and_a_recovery_code_counts_once()
     {
-        await using var house = await TestHouse.Open(Provider.Sqlite, replace: services => services.AddSingleton(new SignInOptions(SecondFactorForStaff: true)));
+        await using var house = await TestHouse.Open(
+            Provider.Sqlite,
+            replace: services => services.AddSingleton(new SignInOptions(SecondFactorForStaff: true))
+        );
         var browser = await house.Visit(Role.Staff);
         Assert.Contains("/en/account/authenticator", (await browser.Get("/en/workspace")).Body);
         var page = await browser.Get("/en/account/authenticator");
-        var totp = new OtpNet.Totp(OtpNet.Base32Encoding.ToBytes(page.Page.QuerySelector("#Secret")!.GetAttribute("value")!));
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await browser.Submit(page, "main form", ("Code", "000000"))).Status);
+        var totp = new OtpNet.Totp(
+            OtpNet.Base32Encoding.ToBytes(page.Page.QuerySelector("#Secret")!.GetAttribute("value")!)
+        );
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (await browser.Submit(page, "main form", ("Code", "000000"))).Status
+        );
         var done = await browser.Submit(page, "main form", ("Code", totp.ComputeTotp()));
         var recovery = done.Page.QuerySelectorAll(".codes code").Select(c => c.TextContent).ToList();
         Assert.Equal(8, recovery.Count);
@@ -153,41 +203,91 @@ public class SignInTests(Houses houses) : IClassFixture<Houses>
         var browser = house.Visit();
         var (page, _, right) = await Ask(house, browser, "member@example.org");
         var form = await browser.Get(page);
-        await Task.WhenAll(Enumerable.Range(0, 12).Select(i => browser.Submit(form, "main form", ("Code", right == $"00000{i % 10}" ? "999999" : $"00000{i % 10}"))));
-        var attempts = await house.Within(s => s.GetRequiredService<PlenariaDb>().Set<SignInRequest>().Where(r => r.Attempts > 0).Select(r => r.Attempts).SingleAsync());
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 12)
+                .Select(i =>
+                    browser.Submit(form, "main form", ("Code", right == $"00000{i % 10}" ? "999999" : $"00000{i % 10}"))
+                )
+        );
+        var attempts = await house.Within(s =>
+            s.GetRequiredService<PlenariaDb>()
+                .Set<SignInRequest>()
+                .Where(r => r.Attempts > 0)
+                .Select(r => r.Attempts)
+                .SingleAsync()
+        );
         Assert.Equal(SignInRequest.MaxAttempts, attempts);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await browser.Submit(form, "main form", ("Code", right))).Status);
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (await browser.Submit(form, "main form", ("Code", right))).Status
+        );
     }
 
     [Theory, BothDatabases]
     public async Task The_second_step_takes_five_tries_and_then_none_for_a_while(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider, replace: services => services.AddSingleton(new SignInOptions(SecondFactorForStaff: true)));
+        await using var house = await TestHouse.Open(
+            provider,
+            replace: services => services.AddSingleton(new SignInOptions(SecondFactorForStaff: true))
+        );
         var browser = await house.Visit(Role.Staff);
         var page = await browser.Get("/en/account/authenticator");
-        var totp = new OtpNet.Totp(OtpNet.Base32Encoding.ToBytes(page.Page.QuerySelector("#Secret")!.GetAttribute("value")!));
-        var recovery = (await browser.Submit(page, "main form", ("Code", totp.ComputeTotp()))).Page.QuerySelectorAll(".codes code").Select(c => c.TextContent).ToList();
+        var totp = new OtpNet.Totp(
+            OtpNet.Base32Encoding.ToBytes(page.Page.QuerySelector("#Secret")!.GetAttribute("value")!)
+        );
+        var recovery = (await browser.Submit(page, "main form", ("Code", totp.ComputeTotp())))
+            .Page.QuerySelectorAll(".codes code")
+            .Select(c => c.TextContent)
+            .ToList();
         var guest = await house.Visit(Role.Staff);
         for (var i = 0; i < 5; i++)
-            Assert.Contains("wrong", (await guest.Submit("/en/sign-in/second", "main form", ("Code", "no-such-code"))).Text("[role=alert]"));
-        Assert.Contains("Too many tries", (await guest.Submit("/en/sign-in/second", "main form", ("Code", recovery[0]))).Text("[role=alert]"));
+            Assert.Contains(
+                "wrong",
+                (await guest.Submit("/en/sign-in/second", "main form", ("Code", "no-such-code"))).Text("[role=alert]")
+            );
+        Assert.Contains(
+            "Too many tries",
+            (await guest.Submit("/en/sign-in/second", "main form", ("Code", recovery[0]))).Text("[role=alert]")
+        );
         // Another browser is no way round it.
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await (await house.Visit(Role.Staff)).Submit("/en/sign-in/second", "main form", ("Code", recovery[0]))).Status);
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (
+                await (await house.Visit(Role.Staff)).Submit("/en/sign-in/second", "main form", ("Code", recovery[0]))
+            ).Status
+        );
     }
 
     [Fact]
     public async Task A_mailed_link_leads_to_the_house_whatever_address_the_request_claims()
     {
-        await using var house = await TestHouse.Open(Provider.Sqlite, replace: services => services.AddSingleton(new Plenaria.Platform.Site.SiteAddress("https://network.example")));
+        await using var house = await TestHouse.Open(
+            Provider.Sqlite,
+            replace: services =>
+                services.AddSingleton(new Plenaria.Platform.Site.SiteAddress("https://network.example"))
+        );
         var browser = house.Visit();
         browser.Http.DefaultRequestHeaders.Host = "elsewhere.example";
         var form = await browser.Get("/en/sign-in");
         // The cookie of a house served under https comes back over https only, which this visitor does not speak.
         using var request = new HttpRequestMessage(HttpMethod.Post, "/en/sign-in");
-        request.Headers.Add("Cookie", string.Join("; ", form.Response.Headers.GetValues("Set-Cookie").Select(c => c.Split(';')[0])));
+        request.Headers.Add(
+            "Cookie",
+            string.Join("; ", form.Response.Headers.GetValues("Set-Cookie").Select(c => c.Split(';')[0]))
+        );
         Assert.Contains("secure", string.Join(' ', form.Response.Headers.GetValues("Set-Cookie")));
-        request.Content = new FormUrlEncodedContent([new("Email", "member@example.org"), new("__RequestVerificationToken", form.Page.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!)]);
-        using var http = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = house.Address };
+        request.Content = new FormUrlEncodedContent([
+            new("Email", "member@example.org"),
+            new(
+                "__RequestVerificationToken",
+                form.Page.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!
+            ),
+        ]);
+        using var http = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false })
+        {
+            BaseAddress = house.Address,
+        };
         http.DefaultRequestHeaders.Host = "elsewhere.example";
         Assert.Equal(HttpStatusCode.Redirect, (await http.SendAsync(request)).StatusCode);
         var letter = (await house.Visit().Get("/en/outbox")).Text(".letter pre");
@@ -200,9 +300,18 @@ public class SignInTests(Houses houses) : IClassFixture<Houses>
     {
         await using var house = await TestHouse.Open(provider);
         Task<T> With<T>(Func<Accounts, Task<T>> work) => house.Within(s => work(s.GetRequiredService<Accounts>()));
-        var refused = await Assert.ThrowsAsync<RuleBroken>(() => With(a => a.CreateToken("juror@example.org", Role.Staff, house.Acting(), default)));
+        var refused = await Assert.ThrowsAsync<RuleBroken>(() =>
+            With(a => a.CreateToken("juror@example.org", Role.Staff, house.Acting(), default))
+        );
         Assert.Equal("access.token.role-not-held", refused.Key);
-        Task<int> Grants() => house.Within(s => s.GetRequiredService<PlenariaDb>().Set<Account>().Where(a => a.Email == "member@example.org").SelectMany(a => a.Grants).CountAsync());
+        Task<int> Grants() =>
+            house.Within(s =>
+                s.GetRequiredService<PlenariaDb>()
+                    .Set<Account>()
+                    .Where(a => a.Email == "member@example.org")
+                    .SelectMany(a => a.Grants)
+                    .CountAsync()
+            );
         var before = await Grants();
         var token = await With(a => a.CreateToken("member@example.org", Role.Member, house.Acting(), default));
         await With(a => a.CreateToken("member@example.org", Role.Member, house.Acting(), default));
@@ -218,12 +327,27 @@ public class SignInTests(Houses houses) : IClassFixture<Houses>
     public async Task A_new_house_is_set_up_once_with_the_key_that_was_printed(Provider provider)
     {
         await using var house = await TestHouse.Open(provider, withSample: false);
-        var path = $"/en/set-up?token={house.Services.GetRequiredService<Plenaria.Platform.Site.SetUp.SetUpKey>().Value}";
+        var path =
+            $"/en/set-up?token={house.Services.GetRequiredService<Plenaria.Platform.Site.SetUp.SetUpKey>().Value}";
         Assert.Equal(HttpStatusCode.NotFound, (await house.Visit().Get("/en/set-up?token=guess")).Status);
         var browser = house.Visit();
-        var refused = await browser.Submit(path, "main form", ("Input.Name", "Network"), ("Input.ShortName", "N"), ("Input.Prefix", "no"), ("Input.Email", "first@example.org"));
+        var refused = await browser.Submit(
+            path,
+            "main form",
+            ("Input.Name", "Network"),
+            ("Input.ShortName", "N"),
+            ("Input.Prefix", "no"),
+            ("Input.Email", "first@example.org")
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        var made = await browser.Submit(path, "main form", ("Input.Name", "Network of towns"), ("Input.ShortName", "Towns"), ("Input.Prefix", "TOWN"), ("Input.Email", "first@example.org"));
+        var made = await browser.Submit(
+            path,
+            "main form",
+            ("Input.Name", "Network of towns"),
+            ("Input.ShortName", "Towns"),
+            ("Input.Prefix", "TOWN"),
+            ("Input.Email", "first@example.org")
+        );
         Assert.Equal("/en/workspace", (await browser.Submit(made.Location!, "main form")).Location);
         Assert.Contains("Network of towns", (await browser.Get("/en")).Text("h1"));
         Assert.Equal(HttpStatusCode.NotFound, (await house.Visit().Get(path)).Status);

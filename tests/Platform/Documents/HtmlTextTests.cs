@@ -20,17 +20,26 @@ public class HtmlTextTests
     }
 
     [Theory]
-    [InlineData("<b style=\"font-weight:normal\"><h2><span style=\"font-weight:400\">Title</span></h2><p>Words</p><ul><li><p>one</p></li></ul></b>", "### Title\n\nWords\n\n- one")]
+    [InlineData(
+        "<b style=\"font-weight:normal\"><h2><span style=\"font-weight:400\">Title</span></h2><p>Words</p><ul><li><p>one</p></li></ul></b>",
+        "### Title\n\nWords\n\n- one"
+    )]
     [InlineData("<p>a <span style=\"color:red;font-weight: 700\">bold</span> word</p>", "a **bold** word")]
     [InlineData("<p>a <span style=\"FONT-WEIGHT:Bold;font-style:italic\">bold</span> word</p>", "a ***bold*** word")]
-    [InlineData("<p><span style=\"font-weight:600\">two </span><span style=\"font-weight:600\">spans</span></p>",
-        "**two** **spans**")]
-    [InlineData("<p><b>two</b><b> neighbours</b> and <strong><b>within</b></strong></p>",
-        "**two** **neighbours** and **within**")]
+    [InlineData(
+        "<p><span style=\"font-weight:600\">two </span><span style=\"font-weight:600\">spans</span></p>",
+        "**two** **spans**"
+    )]
+    [InlineData(
+        "<p><b>two</b><b> neighbours</b> and <strong><b>within</b></strong></p>",
+        "**two** **neighbours** and **within**"
+    )]
     [InlineData("<p><b>to</b><b>gether</b></p>", "**together**")]
     [InlineData("<b><p>All of it</p><p>and <i>this</i></p></b>", "**All of it**\n\n**and** ***this***")]
-    [InlineData("<p style=\"font-weight:bold\">Title<span style=\"font-weight:normal\"> text</span></p>",
-        "**Title** text")]
+    [InlineData(
+        "<p style=\"font-weight:bold\">Title<span style=\"font-weight:normal\"> text</span></p>",
+        "**Title** text"
+    )]
     [InlineData("<h3><b>Bold</b> heading</h3>", "### Bold heading")]
     [InlineData("<p><b>Title<br>second</b></p>", "**Title**  \n**second**")]
     [InlineData("<em style=\"font-style:normal\">plain</em> <i>slanted</i>", "plain *slanted*")]
@@ -53,12 +62,18 @@ public class HtmlTextTests
         Assert.Equal(markdown, HtmlText.ToMarkdown(html));
 
     [Theory]
-    [InlineData("<table><tr><td colspan=2>a<td>b<tr><td>c<td>d<td>e</table>",
-        "| a |  | b |\n| --- | --- | --- |\n| c | d | e |")]
-    [InlineData("<table><tr><td rowspan=2>a<td>b<tr><td>c<tr><td>d<td>e</table>",
-        "| a | b |\n| --- | --- |\n|  | c |\n| d | e |")]
-    [InlineData("<table><tr><td>a<td rowspan=9>b<td>c<tr><td>d<td>e</table>",
-        "| a | b | c |\n| --- | --- | --- |\n| d |  | e |")]
+    [InlineData(
+        "<table><tr><td colspan=2>a<td>b<tr><td>c<td>d<td>e</table>",
+        "| a |  | b |\n| --- | --- | --- |\n| c | d | e |"
+    )]
+    [InlineData(
+        "<table><tr><td rowspan=2>a<td>b<tr><td>c<tr><td>d<td>e</table>",
+        "| a | b |\n| --- | --- |\n|  | c |\n| d | e |"
+    )]
+    [InlineData(
+        "<table><tr><td>a<td rowspan=9>b<td>c<tr><td>d<td>e</table>",
+        "| a | b | c |\n| --- | --- | --- |\n| d |  | e |"
+    )]
     [InlineData("<table><caption>Cities</caption><tr><td>a<td>b</table>", "Cities\n\n| a | b |\n| --- | --- |")]
     [InlineData("<table><tr><td>a<td><table><tr><td>b<td>c</table></table>", "| a | b c |\n| --- | --- |")]
     [InlineData("<table><tr><td>words<table><tr><td>inner</table></table>", "words\n\ninner")]
@@ -81,8 +96,9 @@ public class HtmlTextTests
     [InlineData("<blockquote>", "</blockquote>")]
     public void No_word_is_gone_at_any_depth(string open, string close)
     {
-        var html = string.Concat(Enumerable.Range(0, 90).Select(i => $"{open}w{i}y ")) + string
-            .Concat(Enumerable.Repeat(close, 90));
+        var html =
+            string.Concat(Enumerable.Range(0, 90).Select(i => $"{open}w{i}y "))
+            + string.Concat(Enumerable.Repeat(close, 90));
         var text = HtmlText.ToMarkdown(html);
         Assert.All(Enumerable.Range(0, 90), i => Assert.Contains($"w{i}y", text));
     }
@@ -91,7 +107,9 @@ public class HtmlTextTests
     public void No_row_and_no_column_of_a_large_table_is_gone()
     {
         var row = string.Concat(Enumerable.Range(0, 40).Select(i => $"<td>c{i}</td>"));
-        var text = HtmlText.ToMarkdown($"<table>{string.Concat(Enumerable.Range(0, 600).Select(i => $"<tr><td>r{i}</td>{row}</tr>"))}</table>");
+        var text = HtmlText.ToMarkdown(
+            $"<table>{string.Concat(Enumerable.Range(0, 600).Select(i => $"<tr><td>r{i}</td>{row}</tr>"))}</table>"
+        );
         Assert.Contains("| r599 |", text);
         Assert.Equal(600, text.Split("c39").Length - 1);
     }
@@ -101,13 +119,17 @@ public class HtmlTextTests
     {
         Assert.Equal(
             "<h3>How it began</h3><p>The council opened a table in each district.</p><p>Two hundred people came.</p>"
-            + "<ul><li>first meeting</li><li>second meeting</li></ul><p><strong>Only this is bold.</strong></p>",
-            Trial("14-html-google-docs", "paste.html"));
-        Assert.Equal("<ul><li>Dakar<ul><li>north</li><li>south</li></ul></li><li>Rabat</li></ul>",
-            Trial("15-html-lists", "nested.html"));
+                + "<ul><li>first meeting</li><li>second meeting</li></ul><p><strong>Only this is bold.</strong></p>",
+            Trial("14-html-google-docs", "paste.html")
+        );
+        Assert.Equal(
+            "<ul><li>Dakar<ul><li>north</li><li>south</li></ul></li><li>Rabat</li></ul>",
+            Trial("15-html-lists", "nested.html")
+        );
         Assert.Equal(
             "<p>Rules that follow from the first part:</p><ol start=\"7\"><li>Quorum</li><li>Majority</li></ol>",
-                Trial("15-html-lists", "start.html"));
+            Trial("15-html-lists", "start.html")
+        );
         Assert.Contains("<tr><th>Budget</th><th></th><th>Year</th></tr>", Trial("15-html-lists", "colspan.html"));
     }
 }

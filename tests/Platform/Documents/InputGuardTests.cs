@@ -21,14 +21,21 @@ public class InputGuardTests
                 using var writer = new StreamWriter(zip.CreateEntry(name).Open(), new UTF8Encoding(false));
                 writer.Write(content);
             }
-            Part("[Content_Types].xml", "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/></Types>");
-            Part("_rels/.rels", "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"word/document.xml\"/></Relationships>");
+            Part(
+                "[Content_Types].xml",
+                "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\"><Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/><Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/></Types>"
+            );
+            Part(
+                "_rels/.rels",
+                "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\"><Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"word/document.xml\"/></Relationships>"
+            );
             Part("word/document.xml", $"<w:document xmlns:w=\"{W}\"><w:body>{body}</w:body></w:document>");
         }
         return bytes.ToArray();
     }
 
-    internal static string Nested(string open, string close, int times) => string.Concat(Enumerable.Repeat(open, times)) + string.Concat(Enumerable.Repeat(close, times));
+    internal static string Nested(string open, string close, int times) =>
+        string.Concat(Enumerable.Repeat(open, times)) + string.Concat(Enumerable.Repeat(close, times));
 
     [Fact]
     public void A_word_file_of_tables_within_tables_is_refused_and_the_process_goes_on()
@@ -41,9 +48,13 @@ public class InputGuardTests
     [Fact]
     public void Xml_that_is_nested_too_deeply_is_refused_by_every_reader()
     {
-        var xliff = Encoding.UTF8.GetBytes($"<xliff xmlns=\"urn:oasis:names:tc:xliff:document:1.2\">{Nested("<g>", "</g>", 100_000)}</xliff>");
+        var xliff = Encoding.UTF8.GetBytes(
+            $"<xliff xmlns=\"urn:oasis:names:tc:xliff:document:1.2\">{Nested("<g>", "</g>", 100_000)}</xliff>"
+        );
         Assert.Equal("translation.not-a-sheet", Assert.Throws<RuleBroken>(() => Xliff.Read(xliff)).Key);
-        var skos = Encoding.UTF8.GetBytes($"<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">{Nested("<rdf:li>", "</rdf:li>", 100_000)}</rdf:RDF>");
+        var skos = Encoding.UTF8.GetBytes(
+            $"<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">{Nested("<rdf:li>", "</rdf:li>", 100_000)}</rdf:RDF>"
+        );
         Assert.StartsWith("thesaurus.import", Assert.Throws<RuleBroken>(() => Skos.Read(new MemoryStream(skos))).Key);
     }
 
@@ -74,10 +85,14 @@ public class InputGuardTests
     [Fact]
     public void Xliff_units_whose_state_says_so_are_no_translations_and_a_region_is_reduced_to_its_language()
     {
-        string File(string state, string target) => $"<xliff version=\"1.2\" xmlns=\"urn:oasis:names:tc:xliff:document:1.2\"><file original=\"NET-E-00001\" source-language=\"es-ES\" target-language=\"{target}\" datatype=\"plaintext\"><body><trans-unit id=\"title\" resname=\"0123\"><source>Uno</source><target{state}>Un</target></trans-unit></body></file></xliff>";
+        string File(string state, string target) =>
+            $"<xliff version=\"1.2\" xmlns=\"urn:oasis:names:tc:xliff:document:1.2\"><file original=\"NET-E-00001\" source-language=\"es-ES\" target-language=\"{target}\" datatype=\"plaintext\"><body><trans-unit id=\"title\" resname=\"0123\"><source>Uno</source><target{state}>Un</target></trans-unit></body></file></xliff>";
         foreach (var state in (string[])["new", "needs-translation", "needs-adaptation", "needs-l10n"])
             Assert.Empty(Xliff.Read(Encoding.UTF8.GetBytes(File($" state=\"{state}\"", "fr"))).Texts);
-        foreach (var state in (string[])["", " state=\"translated\"", " state=\"final\"", " state=\"needs-review-translation\""])
+        foreach (
+            var state in (string[])
+                ["", " state=\"translated\"", " state=\"final\"", " state=\"needs-review-translation\""]
+        )
             Assert.Single(Xliff.Read(Encoding.UTF8.GetBytes(File(state, "fr-FR"))).Texts);
         Assert.Equal(Language.French, Xliff.Read(Encoding.UTF8.GetBytes(File("", "fr_CA"))).Target);
     }
@@ -86,7 +101,22 @@ public class InputGuardTests
     public void A_long_word_takes_time_in_proportion_to_its_length()
     {
         var measured = 0L;
-        byte[] Print(int length) => Pdf.Write(new Document("Title", Language.English, [new Paragraph(new string('x', length)), new Table(["a", "b"], [["1", new string('y', length)]])]));
+        byte[] Print(int length) =>
+            Pdf.Write(
+                new Document(
+                    "Title",
+                    Language.English,
+                    [
+                        new Paragraph(new string('x', length)),
+                        new Table(
+                            ["a", "b"],
+                            [
+                                ["1", new string('y', length)],
+                            ]
+                        ),
+                    ]
+                )
+            );
         foreach (var length in (int[])[8_000, 100_000])
         {
             var before = GC.GetAllocatedBytesForCurrentThread();

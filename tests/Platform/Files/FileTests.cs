@@ -33,12 +33,50 @@ public class FileTests(Houses houses) : IClassFixture<Houses>
         return data.ToArray();
     }
 
-    /// <summary>A JPEG with an Exif segment that says it is to be turned by a quarter (orientation 6) and names a place.</summary>
+    /// <summary>
+    /// A JPEG with an Exif segment that says it is to be turned by a quarter (orientation 6) and names a place.
+    /// </summary>
     private static byte[] JpegWithPlace()
     {
-        byte[] exif = [.. "Exif\0\0MM\0*"u8, 0, 0, 0, 8, 0, 1, 0x01, 0x12, 0, 3, 0, 0, 0, 1, 0, 6, 0, 0, 0, 0, 0, 0, .. "GPS 38.6979 -9.4215"u8];
+        byte[] exif =
+        [
+            .. "Exif\0\0MM\0*"u8,
+            0,
+            0,
+            0,
+            8,
+            0,
+            1,
+            0x01,
+            0x12,
+            0,
+            3,
+            0,
+            0,
+            0,
+            1,
+            0,
+            6,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            .. "GPS 38.6979 -9.4215"u8,
+        ];
         byte[] plain = Picture(SKEncodedImageFormat.Jpeg);
-        return [0xFF, 0xD8, 0xFF, 0xE1, (byte)((exif.Length + 2) >> 8), (byte)(exif.Length + 2), .. exif, .. plain[2..]];
+        return
+        [
+            0xFF,
+            0xD8,
+            0xFF,
+            0xE1,
+            (byte)((exif.Length + 2) >> 8),
+            (byte)(exif.Length + 2),
+            .. exif,
+            .. plain[2..],
+        ];
     }
 
     private static string Refused(byte[] content) => Assert.Throws<RuleBroken>(() => FileKinds.Check(content)).Key;
@@ -48,8 +86,16 @@ public class FileTests(Houses houses) : IClassFixture<Houses>
     {
         Assert.Equal("pdf", FileKinds.Check("%PDF-1.7\n"u8.ToArray()).Ending);
         Assert.Equal("txt", FileKinds.Check("Acta de la sesión"u8.ToArray()).Ending);
-        Assert.Equal("docx", FileKinds.Check(Zip(("[Content_Types].xml", "<Types/>"), ("word/document.xml", "<w/>"))).Ending);
-        Assert.Equal("odt", FileKinds.Check(Zip(("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", "<o/>"))).Ending);
+        Assert.Equal(
+            "docx",
+            FileKinds.Check(Zip(("[Content_Types].xml", "<Types/>"), ("word/document.xml", "<w/>"))).Ending
+        );
+        Assert.Equal(
+            "odt",
+            FileKinds
+                .Check(Zip(("mimetype", "application/vnd.oasis.opendocument.text"), ("content.xml", "<o/>")))
+                .Ending
+        );
         Assert.Equal("png", FileKinds.Check(Picture(SKEncodedImageFormat.Png)).Ending);
         Assert.Equal("webp", FileKinds.Check(Picture(SKEncodedImageFormat.Webp)).Ending);
     }
@@ -64,10 +110,18 @@ public class FileTests(Houses houses) : IClassFixture<Houses>
         Assert.Equal("files.kind", Refused("GIF89a/*"u8.ToArray().Append((byte)0).ToArray()));
         Assert.Equal("files.kind", Refused(Zip(("readme.txt", "an archive"))));
         Assert.Equal("files.kind", Refused([0xC3, 0x28, 0xA0]));
-        Assert.Equal("files.macros", Refused(Zip(("[Content_Types].xml", "<Types/>"), ("word/document.xml", "<w/>"), ("word/vbaProject.bin", "x"))));
+        Assert.Equal(
+            "files.macros",
+            Refused(
+                Zip(("[Content_Types].xml", "<Types/>"), ("word/document.xml", "<w/>"), ("word/vbaProject.bin", "x"))
+            )
+        );
         Assert.Equal("files.damaged", Refused(Picture(SKEncodedImageFormat.Png)[..30]));
         Assert.Equal("files.damaged", Refused("PK\u0003\u0004 and nothing more"u8.ToArray()));
-        Assert.Equal("files.opens-into-too-much", Refused(Zip([("[Content_Types].xml", "<Types/>"), ("word/document.xml", new string('a', 201 << 20))])));
+        Assert.Equal(
+            "files.opens-into-too-much",
+            Refused(Zip([("[Content_Types].xml", "<Types/>"), ("word/document.xml", new string('a', 201 << 20))]))
+        );
     }
 
     [Fact]
@@ -114,21 +168,46 @@ public class FileTests(Houses houses) : IClassFixture<Houses>
     {
         var folder = Sources.Path("..", "shared", "data", "uploads", "made-here");
         Assert.SkipUnless(Directory.Exists(folder), "The files are not beside this clone.");
-        foreach (var name in (string[])["gif-js-polyglot.gif", "html-named.png", "laughs.xml", "script.svg", "xxe.svg", "zip-slip.zip", "zip-bomb-64MiB-of-zeros.zip", "pixel-bomb-50000x50000.png"])
+        foreach (
+            var name in (string[])
+                [
+                    "gif-js-polyglot.gif",
+                    "html-named.png",
+                    "laughs.xml",
+                    "script.svg",
+                    "xxe.svg",
+                    "zip-slip.zip",
+                    "zip-bomb-64MiB-of-zeros.zip",
+                    "pixel-bomb-50000x50000.png",
+                ]
+        )
             Assert.StartsWith("files.", Refused(File.ReadAllBytes(Path.Combine(folder, name))));
         var polyglot = FileKinds.Check(File.ReadAllBytes(Path.Combine(folder, "png-then-html.png")));
-        Assert.DoesNotContain("<script", Encoding.Latin1.GetString(polyglot.Content), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain(
+            "<script",
+            Encoding.Latin1.GetString(polyglot.Content),
+            StringComparison.OrdinalIgnoreCase
+        );
     }
 
     [Theory, BothDatabases]
-    public async Task The_same_bytes_are_kept_once_and_served_by_their_hash_as_something_that_cannot_run(Provider provider)
+    public async Task The_same_bytes_are_kept_once_and_served_by_their_hash_as_something_that_cannot_run(
+        Provider provider
+    )
     {
         var house = await houses.On(provider);
         var (first, second) = await house.Within(async services =>
         {
             var (files, db) = (services.GetRequiredService<FileStore>(), services.GetRequiredService<PlenariaDb>());
-            var one = await files.Keep("%PDF-1.7 minutes"u8.ToArray(), @"C:\..\Acta ""final"".exe", Audience.Staff, default);
-            services.GetRequiredService<Plenaria.Platform.Journal.Journal>().Record(house.Acting(), "test:files", "test.file-kept", null, new { one.Hash });
+            var one = await files.Keep(
+                "%PDF-1.7 minutes"u8.ToArray(),
+                @"C:\..\Acta ""final"".exe",
+                Audience.Staff,
+                default
+            );
+            services
+                .GetRequiredService<Plenaria.Platform.Journal.Journal>()
+                .Record(house.Acting(), "test:files", "test.file-kept", null, new { one.Hash });
             await db.SaveChangesAsync();
             return (one, await files.Keep("%PDF-1.7 minutes"u8.ToArray(), "other.pdf", Audience.Staff, default));
         });
@@ -136,7 +215,10 @@ public class FileTests(Houses houses) : IClassFixture<Houses>
         Assert.Equal("Acta final.pdf", first.Name);
         // No record names it: nobody learns that it exists, whoever they are.
         Assert.Equal(HttpStatusCode.NotFound, (await house.Visit().Get($"/files/{first.Hash}")).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await (await house.Visit(Role.Staff)).Get($"/files/{first.Hash}")).Status);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await (await house.Visit(Role.Staff)).Get($"/files/{first.Hash}")).Status
+        );
         await Publish(house, first.Hash);
         var answer = await house.Visit().Get($"/files/{first.Hash}");
         Assert.Equal("%PDF-1.7 minutes", answer.Body);
@@ -152,21 +234,25 @@ public class FileTests(Houses houses) : IClassFixture<Houses>
         Assert.Contains($"{first.Hash} is missing", await Faults(house));
     }
 
-    private static Task Publish(TestHouse house, string hash) => house.Within(async services =>
-    {
-        var db = services.GetRequiredService<PlenariaDb>();
-        await services.GetRequiredService<FileStore>().Widen([hash], Audience.Public, default);
-        services.GetRequiredService<Plenaria.Platform.Journal.Journal>().Record(house.Acting(), "test:files", "test.file-published", null, new { hash });
-        await db.SaveChangesAsync();
-    });
+    private static Task Publish(TestHouse house, string hash) =>
+        house.Within(async services =>
+        {
+            var db = services.GetRequiredService<PlenariaDb>();
+            await services.GetRequiredService<FileStore>().Widen([hash], Audience.Public, default);
+            services
+                .GetRequiredService<Plenaria.Platform.Journal.Journal>()
+                .Record(house.Acting(), "test:files", "test.file-published", null, new { hash });
+            await db.SaveChangesAsync();
+        });
 
-    private static Task<List<string>> Faults(TestHouse house) => house.Within(async services =>
-    {
-        var faults = new List<string>();
-        await foreach (var fault in services.GetRequiredService<FileStore>().Faults(default))
-            faults.Add(fault);
-        return faults;
-    });
+    private static Task<List<string>> Faults(TestHouse house) =>
+        house.Within(async services =>
+        {
+            var faults = new List<string>();
+            await foreach (var fault in services.GetRequiredService<FileStore>().Faults(default))
+                faults.Add(fault);
+            return faults;
+        });
 
     [Fact]
     public async Task A_full_house_keeps_nothing_more()
@@ -175,11 +261,34 @@ public class FileTests(Houses houses) : IClassFixture<Houses>
         await house.Within(async services =>
         {
             var folder = Databases.Folder();
-            var files = new FileStore(services.GetRequiredService<PlenariaDb>(), new(folder, MaxEach: 1 << 20, MaxAll: 4), services.GetRequiredService<ModuleCatalog>(), services.GetRequiredService<Visitor>(), services, TimeProvider.System);
-            Assert.Equal("files.full", (await Assert.ThrowsAsync<RuleBroken>(() => files.Keep("12345"u8.ToArray(), "a.txt", Audience.Public, default))).Key);
-            Assert.Equal("files.too-large", (await Assert.ThrowsAsync<RuleBroken>(() => files.Keep(new byte[(1 << 20) + 1], "a.txt", Audience.Public, default))).Key);
+            var files = new FileStore(
+                services.GetRequiredService<PlenariaDb>(),
+                new(folder, MaxEach: 1 << 20, MaxAll: 4),
+                services.GetRequiredService<ModuleCatalog>(),
+                services.GetRequiredService<Visitor>(),
+                services,
+                TimeProvider.System
+            );
+            Assert.Equal(
+                "files.full",
+                (
+                    await Assert.ThrowsAsync<RuleBroken>(() =>
+                        files.Keep("12345"u8.ToArray(), "a.txt", Audience.Public, default)
+                    )
+                ).Key
+            );
+            Assert.Equal(
+                "files.too-large",
+                (
+                    await Assert.ThrowsAsync<RuleBroken>(() =>
+                        files.Keep(new byte[(1 << 20) + 1], "a.txt", Audience.Public, default)
+                    )
+                ).Key
+            );
             Assert.Empty(folder.EnumerateFiles("*", SearchOption.AllDirectories));
-            Assert.False(await services.GetRequiredService<PlenariaDb>().Set<StoredFile>().AnyAsync(f => f.Name == "a.txt"));
+            Assert.False(
+                await services.GetRequiredService<PlenariaDb>().Set<StoredFile>().AnyAsync(f => f.Name == "a.txt")
+            );
         });
     }
 
@@ -187,7 +296,16 @@ public class FileTests(Houses houses) : IClassFixture<Houses>
     public async Task Sizes_that_add_up_to_more_than_a_number_holds_are_refused()
     {
         var house = await houses.On(Provider.Sqlite);
-        Assert.Equal("files.opens-into-too-much", (await Assert.ThrowsAsync<RuleBroken>(() => house.Within(s => s.GetRequiredService<FileStore>().Keep(Zip64(3, 1L << 62), "a.docx", Audience.Public, default)))).Key);
+        Assert.Equal(
+            "files.opens-into-too-much",
+            (
+                await Assert.ThrowsAsync<RuleBroken>(() =>
+                    house.Within(s =>
+                        s.GetRequiredService<FileStore>().Keep(Zip64(3, 1L << 62), "a.docx", Audience.Public, default)
+                    )
+                )
+            ).Key
+        );
     }
 
     /// <summary>A small archive whose directory claims this size for each of its parts.</summary>
@@ -197,17 +315,39 @@ public class FileTests(Houses houses) : IClassFixture<Houses>
         using var write = new BinaryWriter(bytes);
         for (var i = 0; i < parts; i++)
         {
-            write.Write(0x04034b50); write.Write((short)45); write.Write(new byte[20]); write.Write((short)1); write.Write((short)0); write.Write((byte)('a' + i));
+            write.Write(0x04034b50);
+            write.Write((short)45);
+            write.Write(new byte[20]);
+            write.Write((short)1);
+            write.Write((short)0);
+            write.Write((byte)('a' + i));
         }
         var directory = bytes.Position;
         for (var i = 0; i < parts; i++)
         {
-            write.Write(0x02014b50); write.Write((short)45); write.Write((short)45); write.Write(new byte[12]); write.Write(0); write.Write(-1);
-            write.Write((short)1); write.Write((short)12); write.Write(new byte[10]); write.Write(i * 31); write.Write((byte)('a' + i));
-            write.Write((short)1); write.Write((short)8); write.Write(size);
+            write.Write(0x02014b50);
+            write.Write((short)45);
+            write.Write((short)45);
+            write.Write(new byte[12]);
+            write.Write(0);
+            write.Write(-1);
+            write.Write((short)1);
+            write.Write((short)12);
+            write.Write(new byte[10]);
+            write.Write(i * 31);
+            write.Write((byte)('a' + i));
+            write.Write((short)1);
+            write.Write((short)8);
+            write.Write(size);
         }
         var length = bytes.Position - directory;
-        write.Write(0x06054b50); write.Write(0); write.Write((short)parts); write.Write((short)parts); write.Write((int)length); write.Write((int)directory); write.Write((short)0);
+        write.Write(0x06054b50);
+        write.Write(0);
+        write.Write((short)parts);
+        write.Write((short)parts);
+        write.Write((int)length);
+        write.Write((int)directory);
+        write.Write((short)0);
         return bytes.ToArray();
     }
 
@@ -215,8 +355,19 @@ public class FileTests(Houses houses) : IClassFixture<Houses>
     public async Task A_name_is_never_cut_within_a_character_and_what_a_refused_form_left_is_swept_after_a_day()
     {
         var house = await houses.On(Provider.Sqlite);
-        var kept = await house.Within(s => s.GetRequiredService<FileStore>().Keep(Picture(SKEncodedImageFormat.Png, 41, 43), new string('a', 143) + "😀" + new string('b', 20) + ".png", Audience.Public, default));
-        Assert.DoesNotContain(kept.Name, c => char.IsSurrogate(c) && !kept.Name.EnumerateRunes().Any(r => r.Value == 0x1F600));
+        var kept = await house.Within(s =>
+            s.GetRequiredService<FileStore>()
+                .Keep(
+                    Picture(SKEncodedImageFormat.Png, 41, 43),
+                    new string('a', 143) + "😀" + new string('b', 20) + ".png",
+                    Audience.Public,
+                    default
+                )
+        );
+        Assert.DoesNotContain(
+            kept.Name,
+            c => char.IsSurrogate(c) && !kept.Name.EnumerateRunes().Any(r => r.Value == 0x1F600)
+        );
         // Nobody saved its row.
         var path = Directory.EnumerateFiles(house.Data.FullName, kept.Hash, SearchOption.AllDirectories).Single();
         await house.Within(s => s.GetRequiredService<FileStore>().Sweep(default));
@@ -227,13 +378,33 @@ public class FileTests(Houses houses) : IClassFixture<Houses>
     }
 
     [Theory, BothDatabases]
-    public async Task A_file_of_a_draft_is_its_writers_until_the_record_is_public_and_again_when_it_is_withdrawn(Provider provider)
+    public async Task A_file_of_a_draft_is_its_writers_until_the_record_is_public_and_again_when_it_is_withdrawn(
+        Provider provider
+    )
     {
         await using var house = await TestHouse.Open(provider);
-        var (city, staff, stranger) = (await house.Visit(Role.Member), await house.Visit(Role.Staff), await house.Visit(Role.Juror));
-        var told = await city.Press(await city.Get("/en/experiences/new"), "main form", "Draft", ("Input.Title", "A draft with a file"), ("Input.Summary", "Told."), ("Input.Country", "Senegal"), ("Input.Practice", "practices:neighbourhood-council"));
+        var (city, staff, stranger) = (
+            await house.Visit(Role.Member),
+            await house.Visit(Role.Staff),
+            await house.Visit(Role.Juror)
+        );
+        var told = await city.Press(
+            await city.Get("/en/experiences/new"),
+            "main form",
+            "Draft",
+            ("Input.Title", "A draft with a file"),
+            ("Input.Summary", "Told."),
+            ("Input.Country", "Senegal"),
+            ("Input.Practice", "practices:neighbourhood-council")
+        );
         var path = told.Location!;
-        await city.Upload(await city.Get(path + "/media"), "main form[enctype]", ("file", "plan.pdf", "%PDF-1.7 a draft"u8.ToArray()), ("Input.Name", "The plan"), ("Input.Licence", "CC-BY-4.0"));
+        await city.Upload(
+            await city.Get(path + "/media"),
+            "main form[enctype]",
+            ("file", "plan.pdf", "%PDF-1.7 a draft"u8.ToArray()),
+            ("Input.Name", "The plan"),
+            ("Input.Licence", "CC-BY-4.0")
+        );
         var hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("%PDF-1.7 a draft"u8));
         Assert.Equal(HttpStatusCode.OK, (await city.Get($"/files/{hash}")).Status);
         Assert.Equal(HttpStatusCode.OK, (await staff.Get($"/files/{hash}")).Status);
@@ -254,11 +425,18 @@ public class FileTests(Houses houses) : IClassFixture<Houses>
         {
             var (db, files) = (services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<FileStore>());
             var before = await db.Set<StoredFile>().CountAsync();
-            var (fresh, old) = (await files.Keep("%PDF-1.7 fresh"u8.ToArray(), "a.pdf", Audience.Staff, default), await files.Keep("%PDF-1.7 old"u8.ToArray(), "b.pdf", Audience.Staff, default));
-            services.GetRequiredService<Plenaria.Platform.Journal.Journal>().Record(house.Acting(), "test:files", "test.file-kept", null, new { });
+            var (fresh, old) = (
+                await files.Keep("%PDF-1.7 fresh"u8.ToArray(), "a.pdf", Audience.Staff, default),
+                await files.Keep("%PDF-1.7 old"u8.ToArray(), "b.pdf", Audience.Staff, default)
+            );
+            services
+                .GetRequiredService<Plenaria.Platform.Journal.Journal>()
+                .Record(house.Acting(), "test:files", "test.file-kept", null, new { });
             await db.SaveChangesAsync();
             var past = DateTimeOffset.UtcNow.AddDays(-2);
-            await db.Set<StoredFile>().Where(f => f.Hash != fresh.Hash).ExecuteUpdateAsync(f => f.SetProperty(x => x.KeptAt, past));
+            await db.Set<StoredFile>()
+                .Where(f => f.Hash != fresh.Hash)
+                .ExecuteUpdateAsync(f => f.SetProperty(x => x.KeptAt, past));
             await files.Sweep(default);
             Assert.True(await files.Holds(fresh.Hash, default));
             Assert.False(await files.Holds(old.Hash, default));

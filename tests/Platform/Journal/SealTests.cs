@@ -9,21 +9,26 @@ namespace Plenaria.Tests.Platform.Journal;
 
 public class SealTests
 {
-    private static Task<JournalSeal?> Seal(TestHouse house) => house.Within(s => s.GetRequiredService<Seals>().Make(default));
+    private static Task<JournalSeal?> Seal(TestHouse house) =>
+        house.Within(s => s.GetRequiredService<Seals>().Make(default));
 
-    private static Task Record(TestHouse house, string stream) => house.Within(async services =>
-    {
-        services.GetRequiredService<Plenaria.Platform.Journal.Journal>().Record(house.Acting(), stream, "site.settings-changed", null, new { stream });
-        await services.GetRequiredService<PlenariaDb>().SaveChangesAsync();
-    });
+    private static Task Record(TestHouse house, string stream) =>
+        house.Within(async services =>
+        {
+            services
+                .GetRequiredService<Plenaria.Platform.Journal.Journal>()
+                .Record(house.Acting(), stream, "site.settings-changed", null, new { stream });
+            await services.GetRequiredService<PlenariaDb>().SaveChangesAsync();
+        });
 
-    private static Task<List<string>> Faults(TestHouse house) => house.Within(async services =>
-    {
-        var faults = new List<string>();
-        await foreach (var fault in services.GetRequiredService<Seals>().Faults(default))
-            faults.Add(fault);
-        return faults;
-    });
+    private static Task<List<string>> Faults(TestHouse house) =>
+        house.Within(async services =>
+        {
+            var faults = new List<string>();
+            await foreach (var fault in services.GetRequiredService<Seals>().Faults(default))
+                faults.Add(fault);
+            return faults;
+        });
 
     [Theory, BothDatabases]
     public async Task A_root_kept_outside_shows_what_was_changed_before_it(Provider provider)
@@ -38,15 +43,33 @@ public class SealTests
         Assert.Empty(await Faults(house));
         Assert.Contains(second.RootText, (await house.Visit().Get("/fr/seals")).Body);
         Assert.Contains(first.RootText, (await house.Visit().Get("/fr/seals.atom")).Body);
-        Assert.True(await house.Within(s => s.GetRequiredService<Plenaria.Platform.Journal.Journal>().WasSealedWith(first.RootText, default)));
-        Assert.False(await house.Within(s => s.GetRequiredService<Plenaria.Platform.Journal.Journal>().WasSealedWith(new string('0', 64), default)));
+        Assert.True(
+            await house.Within(s =>
+                s.GetRequiredService<Plenaria.Platform.Journal.Journal>().WasSealedWith(first.RootText, default)
+            )
+        );
+        Assert.False(
+            await house.Within(s =>
+                s.GetRequiredService<Plenaria.Platform.Journal.Journal>().WasSealedWith(new string('0', 64), default)
+            )
+        );
 
         // Somebody rewrites an entry, with its hash: the chain of that stream may be made to fit, the seal does not.
         var forged = new byte[32];
-        await house.Within(s => s.GetRequiredService<PlenariaDb>().Database.ExecuteSqlAsync($"UPDATE journal_entries SET hash = {forged} WHERE stream = 'test:one' AND sequence = 1"));
+        await house.Within(s =>
+            s.GetRequiredService<PlenariaDb>()
+                .Database.ExecuteSqlAsync(
+                    $"UPDATE journal_entries SET hash = {forged} WHERE stream = 'test:one' AND sequence = 1"
+                )
+        );
         Assert.Equal(["seal 2 holds another entry 1 of test:one"], await Faults(house));
-        await house.Within(s => s.GetRequiredService<PlenariaDb>().Database.ExecuteSqlAsync($"UPDATE journal_seals SET content = {forged} WHERE number = 0"));
-        await house.Within(s => s.GetRequiredService<PlenariaDb>().Database.ExecuteSqlAsync($"DELETE FROM journal_seals WHERE number = 1"));
+        await house.Within(s =>
+            s.GetRequiredService<PlenariaDb>()
+                .Database.ExecuteSqlAsync($"UPDATE journal_seals SET content = {forged} WHERE number = 0")
+        );
+        await house.Within(s =>
+            s.GetRequiredService<PlenariaDb>().Database.ExecuteSqlAsync($"DELETE FROM journal_seals WHERE number = 1")
+        );
         Assert.Contains("seal 1 is missing", await Faults(house));
     }
 
@@ -58,14 +81,17 @@ public class SealTests
         await runner.RunDue(default);
         Assert.Equal(0, await Sealed(house));
         var due = DateTimeOffset.UtcNow.AddMinutes(-1);
-        await house.Within(s => s.GetRequiredService<PlenariaDb>().Set<JobRun>().ExecuteUpdateAsync(r => r.SetProperty(x => x.DueAt, due)));
+        await house.Within(s =>
+            s.GetRequiredService<PlenariaDb>().Set<JobRun>().ExecuteUpdateAsync(r => r.SetProperty(x => x.DueAt, due))
+        );
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => runner.RunDue(default)));
         Assert.Equal(1, await Sealed(house));
         await runner.RunDue(default);
         Assert.Equal(1, await Sealed(house));
     }
 
-    private static Task<int> Sealed(TestHouse house) => house.Within(s => s.GetRequiredService<PlenariaDb>().Set<JournalSeal>().CountAsync());
+    private static Task<int> Sealed(TestHouse house) =>
+        house.Within(s => s.GetRequiredService<PlenariaDb>().Set<JournalSeal>().CountAsync());
 
     [Fact]
     public async Task The_journal_is_read_by_those_who_may_and_narrowed_to_one_record()

@@ -28,9 +28,15 @@ public class CountriesTests
     [InlineData("Atlantis", null)]
     [InlineData("", null)]
     [InlineData(null, null)]
-    public void A_country_is_read_as_people_write_it(string? text, string? code) => Assert.Equal(code, Countries.Find(text));
+    public void A_country_is_read_as_people_write_it(string? text, string? code) =>
+        Assert.Equal(code, Countries.Find(text));
 
     [Fact]
     public void Names_follow_the_readers_language() =>
-        Assert.Equal(["Alemanya", "Germany", "Alemania", "Allemagne", "Alemanha"], ((Language[])[Language.Catalan, Language.English, Language.Spanish, Language.French, Language.Portuguese]).Select(l => Countries.NameOf("DE", l)));
+        Assert.Equal(
+            ["Alemanya", "Germany", "Alemania", "Allemagne", "Alemanha"],
+            (
+                (Language[])[Language.Catalan, Language.English, Language.Spanish, Language.French, Language.Portuguese]
+            ).Select(l => Countries.NameOf("DE", l))
+        );
 }

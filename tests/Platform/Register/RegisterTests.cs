@@ -7,13 +7,28 @@ namespace Plenaria.Tests.Platform.Register;
 
 public class RegisterTests(Houses houses) : IClassFixture<Houses>
 {
-    private static Task Publish(TestHouse house, string reference, string title, Audience audience) => house.Within(async services =>
-    {
-        await services.GetRequiredService<Plenaria.Platform.Register.Register>().Publish(
-            new(Reference.Parse(reference), "test", $"/test/{reference}", LocalizedText.Original(Language.English, title), LocalizedText.Empty), LocalizedText.Empty, audience, default);
-        services.GetRequiredService<Plenaria.Platform.Journal.Journal>().Record(house.Acting(), "test", "test.published", Reference.Parse(reference), new { title });
-        await services.GetRequiredService<PlenariaDb>().SaveChangesAsync();
-    });
+    private static Task Publish(TestHouse house, string reference, string title, Audience audience) =>
+        house.Within(async services =>
+        {
+            await services
+                .GetRequiredService<Plenaria.Platform.Register.Register>()
+                .Publish(
+                    new(
+                        Reference.Parse(reference),
+                        "test",
+                        $"/test/{reference}",
+                        LocalizedText.Original(Language.English, title),
+                        LocalizedText.Empty
+                    ),
+                    LocalizedText.Empty,
+                    audience,
+                    default
+                );
+            services
+                .GetRequiredService<Plenaria.Platform.Journal.Journal>()
+                .Record(house.Acting(), "test", "test.published", Reference.Parse(reference), new { title });
+            await services.GetRequiredService<PlenariaDb>().SaveChangesAsync();
+        });
 
     [Theory, BothDatabases]
     public async Task A_permanent_link_leads_to_the_page_in_the_readers_language(Provider provider)
@@ -32,7 +47,10 @@ public class RegisterTests(Houses houses) : IClassFixture<Houses>
         var house = await houses.On(provider);
         await Publish(house, "TEST-STAFF", "Internal", Audience.Staff);
         Assert.Equal(HttpStatusCode.NotFound, (await house.Visit().Get("/r/TEST-STAFF")).Status);
-        var newest = await house.Within(s => s.GetRequiredService<Plenaria.Platform.Register.Register>().NewestBut(["plan-action"], Audience.Public, 100, default));
+        var newest = await house.Within(s =>
+            s.GetRequiredService<Plenaria.Platform.Register.Register>()
+                .NewestBut(["plan-action"], Audience.Public, 100, default)
+        );
         Assert.DoesNotContain(newest, e => e.Reference.ToString() == "TEST-STAFF");
     }
 
@@ -42,12 +60,19 @@ public class RegisterTests(Houses houses) : IClassFixture<Houses>
         var house = await houses.On(provider);
         await Publish(house, "TEST-AGAIN", "First", Audience.Public);
         await Publish(house, "TEST-AGAIN", "Second", Audience.Public);
-        var newest = await house.Within(s => s.GetRequiredService<Plenaria.Platform.Register.Register>().NewestBut(["plan-action"], Audience.Public, 100, default));
+        var newest = await house.Within(s =>
+            s.GetRequiredService<Plenaria.Platform.Register.Register>()
+                .NewestBut(["plan-action"], Audience.Public, 100, default)
+        );
         Assert.Equal("Second", Assert.Single(newest, e => e.Reference.ToString() == "TEST-AGAIN").Title.ToString());
         await house.Within(async services =>
         {
-            await services.GetRequiredService<Plenaria.Platform.Register.Register>().Withdraw(Reference.Parse("TEST-AGAIN"), default);
-            services.GetRequiredService<Plenaria.Platform.Journal.Journal>().Record(house.Acting(), "test", "test.withdrawn", null, new { });
+            await services
+                .GetRequiredService<Plenaria.Platform.Register.Register>()
+                .Withdraw(Reference.Parse("TEST-AGAIN"), default);
+            services
+                .GetRequiredService<Plenaria.Platform.Journal.Journal>()
+                .Record(house.Acting(), "test", "test.withdrawn", null, new { });
             await services.GetRequiredService<PlenariaDb>().SaveChangesAsync();
         });
         Assert.Equal(HttpStatusCode.Gone, (await house.Visit().Get("/r/TEST-AGAIN")).Status);

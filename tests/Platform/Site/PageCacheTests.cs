@@ -10,7 +10,9 @@ using Plenaria.Platform.Site;
 
 namespace Plenaria.Tests.Platform.Site;
 
-/// <summary>What is kept of the public pages is never older than what was committed, and never somebody else's.</summary>
+/// <summary>
+/// What is kept of the public pages is never older than what was committed, and never somebody else's.
+/// </summary>
 public class PageCacheTests
 {
     /// <summary>Counts what a house asks its database, and holds one reading of a table until it is let go.</summary>
@@ -29,10 +31,19 @@ public class PageCacheTests
             return (_reached.Task, _gate);
         }
 
-        public override async ValueTask<DbDataReader> ReaderExecutedAsync(DbCommand command, CommandExecutedEventData eventData, DbDataReader result, CancellationToken cancellationToken = default)
+        public override async ValueTask<DbDataReader> ReaderExecutedAsync(
+            DbCommand command,
+            CommandExecutedEventData eventData,
+            DbDataReader result,
+            CancellationToken cancellationToken = default
+        )
         {
             Interlocked.Increment(ref _commands);
-            if (HoldsAt is { } table && command.CommandText.Contains(table, StringComparison.Ordinal) && _gate is { } gate)
+            if (
+                HoldsAt is { } table
+                && command.CommandText.Contains(table, StringComparison.Ordinal)
+                && _gate is { } gate
+            )
             {
                 HoldsAt = null;
                 _reached.SetResult();
@@ -45,19 +56,29 @@ public class PageCacheTests
     private static async Task<(TestHouse House, Watch Watch)> Open(Provider provider)
     {
         var watch = new Watch();
-        return (await TestHouse.Open(provider, replace: services => services.ConfigureDbContext<PlenariaDb>(options => options.AddInterceptors(watch))), watch);
+        return (
+            await TestHouse.Open(
+                provider,
+                replace: services => services.ConfigureDbContext<PlenariaDb>(options => options.AddInterceptors(watch))
+            ),
+            watch
+        );
     }
 
-    private static Task Rename(TestHouse house, string name) => house.Within(async services =>
-    {
-        var db = services.GetRequiredService<PlenariaDb>();
-        (await db.Set<NetworkProfile>().SingleAsync()).Purpose = LocalizedText.Original(Language.English, name);
-        services.GetRequiredService<Plenaria.Platform.Journal.Journal>().Record(house.Acting(), "site", "site.purpose-changed", null, new { name });
-        await db.SaveChangesAsync();
-    });
+    private static Task Rename(TestHouse house, string name) =>
+        house.Within(async services =>
+        {
+            var db = services.GetRequiredService<PlenariaDb>();
+            (await db.Set<NetworkProfile>().SingleAsync()).Purpose = LocalizedText.Original(Language.English, name);
+            services
+                .GetRequiredService<Plenaria.Platform.Journal.Journal>()
+                .Record(house.Acting(), "site", "site.purpose-changed", null, new { name });
+            await db.SaveChangesAsync();
+        });
 
     /// <summary>
-    /// Visits a page until it is answered from the cache. Jobs that run when the program starts make a page that is being
+    /// Visits a page until it is answered from the cache. Jobs that run when the program starts make a page that is
+    /// being
     /// rendered meanwhile out of date; it is then shown and not stored.
     /// </summary>
     private static async Task<Answer> Stored(TestHouse house, string path)
@@ -87,7 +108,9 @@ public class PageCacheTests
     }
 
     [Theory, BothDatabases]
-    public async Task The_second_visitor_is_answered_without_asking_the_database_more_than_whether_anything_changed(Provider provider)
+    public async Task The_second_visitor_is_answered_without_asking_the_database_more_than_whether_anything_changed(
+        Provider provider
+    )
     {
         var (house, watch) = await Open(provider);
         await using var _ = house;
@@ -110,11 +133,21 @@ public class PageCacheTests
         var plain = (await Stored(house, "/en/plans/2013")).Body;
         foreach (var encoding in (string[])["br", "gzip"])
         {
-            using var http = new HttpClient(new HttpClientHandler { AutomaticDecompression = DecompressionMethods.None }) { BaseAddress = house.Address };
+            using var http = new HttpClient(
+                new HttpClientHandler { AutomaticDecompression = DecompressionMethods.None }
+            )
+            {
+                BaseAddress = house.Address,
+            };
             http.DefaultRequestHeaders.AcceptEncoding.Add(new(encoding));
             var packed = await http.GetAsync("/en/plans/2013");
             Assert.Equal([encoding], packed.Content.Headers.ContentEncoding);
-            using var unpacked = new HttpClient(new HttpClientHandler { AutomaticDecompression = DecompressionMethods.All }) { BaseAddress = house.Address };
+            using var unpacked = new HttpClient(
+                new HttpClientHandler { AutomaticDecompression = DecompressionMethods.All }
+            )
+            {
+                BaseAddress = house.Address,
+            };
             Assert.Equal(plain, await unpacked.GetStringAsync("/en/plans/2013"));
             http.DefaultRequestHeaders.IfNoneMatch.Add(EntityTagHeaderValue.Parse(packed.Headers.ETag!.ToString()));
             var again = await http.GetAsync("/en/plans/2013");
@@ -138,7 +171,8 @@ public class PageCacheTests
             Assert.Contains("sign-out", (await staff.Get("/en/plans")).Body);
         }
         // A form that posts carries a token of its visitor's own.
-        string? Token(Answer page) => page.Page.QuerySelector("input[name=__RequestVerificationToken]")?.GetAttribute("value");
+        string? Token(Answer page) =>
+            page.Page.QuerySelector("input[name=__RequestVerificationToken]")?.GetAttribute("value");
         Assert.NotEqual(Token(await house.Visit().Get("/en/sign-in")), Token(await house.Visit().Get("/en/sign-in")));
         await house.Visit().Submit("/en/sign-in", "main form", ("Email", "staff@example.org"));
         Assert.Contains("staff@example.org", (await house.Visit().Get("/en/outbox")).Body);
@@ -151,17 +185,30 @@ public class PageCacheTests
         await using var __ = house;
         var staff = await house.Visit(Role.Staff);
         var value = staff.Cookies.GetCookies(house.Address)[Authentication.CookieName]!.Value;
-        var kept = Visits.All.Where(v => Visits.Who[v.Route] != "public" && v.Path.Length > 0).Select(v => "/en" + v.Path).Append("/en/plans").ToList();
+        var kept = Visits
+            .All.Where(v => Visits.Who[v.Route] != "public" && v.Path.Length > 0)
+            .Select(v => "/en" + v.Path)
+            .Append("/en/plans")
+            .ToList();
         Assert.InRange(kept.Count, 20, 1_000);
         foreach (var name in (string[])["PLENARIA", "Plenaria", "pLeNaRiA"])
-            foreach (var path in kept)
+        foreach (var path in kept)
+        {
+            using var someone = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false })
             {
-                using var someone = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false }) { BaseAddress = house.Address };
-                using var request = new HttpRequestMessage(HttpMethod.Get, path) { Headers = { { "Cookie", $"{name}={value}" } } };
-                await someone.SendAsync(request);
-                var anybody = await house.Visit().Get(path);
-                Assert.True(anybody.Status != HttpStatusCode.OK || !anybody.Body.Contains("/sign-out", StringComparison.Ordinal), $"{path} was shown to anybody after a visit with {name}.");
-            }
+                BaseAddress = house.Address,
+            };
+            using var request = new HttpRequestMessage(HttpMethod.Get, path)
+            {
+                Headers = { { "Cookie", $"{name}={value}" } },
+            };
+            await someone.SendAsync(request);
+            var anybody = await house.Visit().Get(path);
+            Assert.True(
+                anybody.Status != HttpStatusCode.OK || !anybody.Body.Contains("/sign-out", StringComparison.Ordinal),
+                $"{path} was shown to anybody after a visit with {name}."
+            );
+        }
     }
 
     [Fact]
@@ -171,8 +218,14 @@ public class PageCacheTests
         await using var _ = house;
         await Stored(house, "/en/plans/2013");
         var before = watch.Commands;
-        using var someone = new HttpClient(new HttpClientHandler { UseCookies = false }) { BaseAddress = house.Address };
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/en/plans/2013") { Headers = { { "Cookie", "colour=blue" } } };
+        using var someone = new HttpClient(new HttpClientHandler { UseCookies = false })
+        {
+            BaseAddress = house.Address,
+        };
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/en/plans/2013")
+        {
+            Headers = { { "Cookie", "colour=blue" } },
+        };
         using var answer = await someone.SendAsync(request);
         Assert.True(watch.Commands - before > 1, "A request with a cookie was answered from the cache.");
         Assert.Contains("private", answer.Headers.CacheControl!.ToString());
@@ -185,7 +238,15 @@ public class PageCacheTests
     {
         var (house, watch) = await Open(Provider.Sqlite);
         await using var _ = house;
-        foreach (var (path, other) in ((string, string)[])[("/en/plans/2013", "?utm_source=x"), ("/en/plans/2013?state=carried-out", "&fbclid=1"), ("/en/search?q=plan", "&anything=2"), ("/api/v1/members?country=es", "&x=1")])
+        foreach (
+            var (path, other) in ((string, string)[])
+                [
+                    ("/en/plans/2013", "?utm_source=x"),
+                    ("/en/plans/2013?state=carried-out", "&fbclid=1"),
+                    ("/en/search?q=plan", "&anything=2"),
+                    ("/api/v1/members?country=es", "&x=1"),
+                ]
+        )
         {
             var first = await Stored(house, path);
             var before = watch.Commands;
@@ -209,8 +270,10 @@ public class PageCacheTests
             await house.Visit().Get(path);
             var before = watch.Commands;
             var again = await house.Visit().Get(path);
-            var endpoint = house.Services.GetRequiredService<Microsoft.AspNetCore.Routing.EndpointDataSource>().Endpoints
-                .OfType<Microsoft.AspNetCore.Routing.RouteEndpoint>().First(e => Visits.Normal(e.RoutePattern.RawText!) == visit.Route);
+            var endpoint = house
+                .Services.GetRequiredService<Microsoft.AspNetCore.Routing.EndpointDataSource>()
+                .Endpoints.OfType<Microsoft.AspNetCore.Routing.RouteEndpoint>()
+                .First(e => Visits.Normal(e.RoutePattern.RawText!) == visit.Route);
             if (endpoint.Metadata.GetMetadata<CacheableAttribute>() is null)
                 Assert.Null(again.Response.Headers.ETag);
         }

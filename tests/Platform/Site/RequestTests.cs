@@ -14,7 +14,9 @@ public class RequestTests(Houses houses) : IClassFixture<Houses>
     private static StringContent Form(string body, string charset)
     {
         var content = new StringContent(body);
-        content.Headers.ContentType = MediaTypeHeaderValue.Parse($"application/x-www-form-urlencoded; charset={charset}");
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(
+            $"application/x-www-form-urlencoded; charset={charset}"
+        );
         return content;
     }
 
@@ -34,7 +36,12 @@ public class RequestTests(Houses houses) : IClassFixture<Houses>
     {
         var staff = await (await houses.On(Provider.Sqlite)).Visit(Role.Staff);
         var page = await staff.Get("/en/plenaries/new");
-        var answer = await staff.Submit(page, "main form", ("Input.Title", "T"), ("Input.Text", new string('x', 5 << 20)));
+        var answer = await staff.Submit(
+            page,
+            "main form",
+            ("Input.Title", "T"),
+            ("Input.Text", new string('x', 5 << 20))
+        );
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.Status);
         Assert.Contains("Go back: what you wrote is still in the form.", answer.Body);
     }
@@ -46,10 +53,29 @@ public class RequestTests(Houses houses) : IClassFixture<Houses>
         var page = await staff.Get("/en/translations/OIDP-D-00001/ca");
         string Value(string name) => page.Page.QuerySelector($"input[name='{name}']")!.GetAttribute("value")!;
         var seen = Value("seen[title]");
-        var fields = new (string Name, string Value)[] { ("__RequestVerificationToken", Value("__RequestVerificationToken")), ("said[title]", "El primer"), ("SAID[title]", "El segon"), ("said[title]", "El tercer"), ("seen[title]", seen), ("seen[title]", "x"), ("said[", "") };
-        using var answer = await staff.Http.PostAsync("/en/translations/OIDP-D-00001/ca", new StringContent(string.Join('&', fields.Select(f => $"{Uri.EscapeDataString(f.Name)}={Uri.EscapeDataString(f.Value)}")), Encoding.UTF8, "application/x-www-form-urlencoded"));
+        var fields = new (string Name, string Value)[]
+        {
+            ("__RequestVerificationToken", Value("__RequestVerificationToken")),
+            ("said[title]", "El primer"),
+            ("SAID[title]", "El segon"),
+            ("said[title]", "El tercer"),
+            ("seen[title]", seen),
+            ("seen[title]", "x"),
+            ("said[", ""),
+        };
+        using var answer = await staff.Http.PostAsync(
+            "/en/translations/OIDP-D-00001/ca",
+            new StringContent(
+                string.Join('&', fields.Select(f => $"{Uri.EscapeDataString(f.Name)}={Uri.EscapeDataString(f.Value)}")),
+                Encoding.UTF8,
+                "application/x-www-form-urlencoded"
+            )
+        );
         Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
-        Assert.Equal("El primer", (await staff.Get("/en/translations/OIDP-D-00001/ca")).Text("textarea[name='said[title]']"));
+        Assert.Equal(
+            "El primer",
+            (await staff.Get("/en/translations/OIDP-D-00001/ca")).Text("textarea[name='said[title]']")
+        );
     }
 
     [Fact]
@@ -57,7 +83,25 @@ public class RequestTests(Houses houses) : IClassFixture<Houses>
     {
         var house = await houses.On(Provider.Sqlite);
         var visitor = house.Visit();
-        foreach (var path in (string[])["/en", "/feed.atom", "/en/calendar.ics", "/sitemap.xml", "/robots.txt", "/api/v1/members", "/oai?verb=Identify", "/en/members.csv", "/r/OIDP-2013-A04", "/healthz/live", "/healthz/ready", "/openapi/v1.json", "/en/search.atom", "/thesaurus.rdf"])
+        foreach (
+            var path in (string[])
+                [
+                    "/en",
+                    "/feed.atom",
+                    "/en/calendar.ics",
+                    "/sitemap.xml",
+                    "/robots.txt",
+                    "/api/v1/members",
+                    "/oai?verb=Identify",
+                    "/en/members.csv",
+                    "/r/OIDP-2013-A04",
+                    "/healthz/live",
+                    "/healthz/ready",
+                    "/openapi/v1.json",
+                    "/en/search.atom",
+                    "/thesaurus.rdf",
+                ]
+        )
         {
             using var get = await visitor.Http.GetAsync(path);
             using var head = await visitor.Http.SendAsync(new(HttpMethod.Head, path));
@@ -66,9 +110,14 @@ public class RequestTests(Houses houses) : IClassFixture<Houses>
             Assert.Equal(get.Content.Headers.ContentType?.MediaType, head.Content.Headers.ContentType?.MediaType);
             Assert.Empty(await head.Content.ReadAsByteArrayAsync());
         }
-        Assert.Equal(HttpStatusCode.NotFound, (await visitor.Http.SendAsync(new(HttpMethod.Head, "/en/nothing-of-the-kind"))).StatusCode);
+        Assert.Equal(
+            HttpStatusCode.NotFound,
+            (await visitor.Http.SendAsync(new(HttpMethod.Head, "/en/nothing-of-the-kind"))).StatusCode
+        );
         // A stream without end says what it is and ends.
-        using var live = await visitor.Http.SendAsync(new(HttpMethod.Head, "/plenaries/OIDP-S-2013-01/live")).WaitAsync(TimeSpan.FromSeconds(20));
+        using var live = await visitor
+            .Http.SendAsync(new(HttpMethod.Head, "/plenaries/OIDP-S-2013-01/live"))
+            .WaitAsync(TimeSpan.FromSeconds(20));
         Assert.True(live.StatusCode is HttpStatusCode.OK or HttpStatusCode.NotFound);
     }
 
@@ -96,9 +145,21 @@ public class RequestTests(Houses houses) : IClassFixture<Houses>
     {
         var house = await houses.On(provider);
         Assert.Equal(HttpStatusCode.OK, (await house.Visit().Get("/healthz/ready")).Status);
-        Assert.Equal(0, await house.Within(s => s.GetRequiredService<PlenariaDb>().Database.SqlQuery<int>($"SELECT CAST(COUNT(*) AS INTEGER) AS \"Value\" FROM site_submitted_forms WHERE identity LIKE 'probe%'").SingleAsync()));
+        Assert.Equal(
+            0,
+            await house.Within(s =>
+                s.GetRequiredService<PlenariaDb>()
+                    .Database.SqlQuery<int>(
+                        $"SELECT CAST(COUNT(*) AS INTEGER) AS \"Value\" FROM site_submitted_forms WHERE identity LIKE 'probe%'"
+                    )
+                    .SingleAsync()
+            )
+        );
         await using var broken = await TestHouse.Open(provider);
-        await broken.Within(s => s.GetRequiredService<PlenariaDb>().Database.ExecuteSqlRawAsync("ALTER TABLE site_submitted_forms RENAME TO elsewhere"));
+        await broken.Within(s =>
+            s.GetRequiredService<PlenariaDb>()
+                .Database.ExecuteSqlRawAsync("ALTER TABLE site_submitted_forms RENAME TO elsewhere")
+        );
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await broken.Visit().Get("/healthz/ready")).Status);
     }
 }

@@ -14,9 +14,16 @@ public class SettingsTests
         var staff = await house.Visit(Role.Staff);
         Assert.Equal(HttpStatusCode.OK, (await house.Visit().Get("/en/members")).Status);
         var page = await staff.Get("/en/settings");
-        Assert.Equal(HttpStatusCode.Redirect, (await staff.Submit(page, "main form", ("Input.On", "Plans"), ("Input.Names[3]", "Réseau"))).Status);
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (await staff.Submit(page, "main form", ("Input.On", "Plans"), ("Input.Names[3]", "Réseau"))).Status
+        );
         Assert.Equal(HttpStatusCode.NotFound, (await house.Visit().Get("/en/members")).Status);
-        Assert.DoesNotContain("/en/members", (await house.Visit().Get("/en/plans")).Text("header") + (await house.Visit().Get("/en/plans")).Page.QuerySelector("header")!.InnerHtml);
+        Assert.DoesNotContain(
+            "/en/members",
+            (await house.Visit().Get("/en/plans")).Text("header")
+                + (await house.Visit().Get("/en/plans")).Page.QuerySelector("header")!.InnerHtml
+        );
         Assert.Contains(">", (await house.Visit().Get("/en")).Body);
         // The same form again is an older state by now, and what was typed stays.
         var late = await staff.Submit(page, "main form", ("Input.ShortName", "Other"));
@@ -24,7 +31,10 @@ public class SettingsTests
         Assert.Equal("Other", late.Page.QuerySelector("#Input_ShortName")!.GetAttribute("value"));
         // Whoever was told saves next on what is stored now.
         Assert.Equal(HttpStatusCode.Redirect, (await staff.Submit(late, "main form", ("Input.On", "Plans"))).Status);
-        Assert.Equal(HttpStatusCode.Redirect, (await staff.Submit("/en/settings", "main form", ("Input.On", "Plans"), ("Input.On", "Members"))).Status);
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (await staff.Submit("/en/settings", "main form", ("Input.On", "Plans"), ("Input.On", "Members"))).Status
+        );
         Assert.Equal(HttpStatusCode.OK, (await house.Visit().Get("/en/members")).Status);
     }
 
@@ -39,6 +49,9 @@ public class SettingsTests
         Assert.Equal(HttpStatusCode.Redirect, (await staff.Submit(page, "main form", (field, "Another name"))).Status);
         var renamed = (await house.Within(s => s.GetRequiredService<Network>().Profile())).Name;
         Assert.Equal("Another name", renamed.In(name.Source!.Value)!.Text);
-        Assert.All(Language.All.Where(l => l != name.Source), l => Assert.Equal(WordingState.Stale, renamed.In(l)!.State));
+        Assert.All(
+            Language.All.Where(l => l != name.Source),
+            l => Assert.Equal(WordingState.Stale, renamed.In(l)!.State)
+        );
     }
 }

@@ -5,23 +5,47 @@ namespace Plenaria.Tests.Platform.Tasks;
 
 public class HandTaskTests(Houses houses) : IClassFixture<Houses>
 {
-    private const string Form = "details.new form", Open = ".actions > li:has(form)";
+    private const string Form = "details.new form",
+        Open = ".actions > li:has(form)";
 
-    private static async Task<string> Name(Browser person) => (await person.Get("/en/workspace")).Page.QuerySelector("#Input_Assignee option")!.TextContent;
+    private static async Task<string> Name(Browser person) =>
+        (await person.Get("/en/workspace")).Page.QuerySelector("#Input_Assignee option")!.TextContent;
 
-    private static async Task<Answer> Give(Browser giver, string to, params IReadOnlyList<(string Name, string Value)> fields)
+    private static async Task<Answer> Give(
+        Browser giver,
+        string to,
+        params IReadOnlyList<(string Name, string Value)> fields
+    )
     {
         var page = await giver.Get("/en/workspace");
-        var assignee = page.Page.QuerySelectorAll("#Input_Assignee option").Single(o => o.TextContent == to).GetAttribute("value")!;
-        return await giver.Submit(page, Form, fields.Any(f => f.Name == "Input.Assignee") ? fields : [("Input.Assignee", assignee), .. fields]);
+        var assignee = page
+            .Page.QuerySelectorAll("#Input_Assignee option")
+            .Single(o => o.TextContent == to)
+            .GetAttribute("value")!;
+        return await giver.Submit(
+            page,
+            Form,
+            fields.Any(f => f.Name == "Input.Assignee") ? fields : [("Input.Assignee", assignee), .. fields]
+        );
     }
 
     [Theory, BothDatabases]
     public async Task A_task_on_a_record_is_made_waits_for_its_person_alone_and_is_done(Provider provider)
     {
         var house = await houses.On(provider);
-        var (staff, member, juror) = (await house.Visit(Role.Staff), await house.Visit(Role.Member), await house.Visit(Role.Juror));
-        var given = await Give(staff, await Name(member), ("Input.Title", "Send the <b>minutes</b>"), ("Input.Due", "2030-05"), ("Input.Subject", " oidp-2013-a04 "), ("Input.Comment", "To all \"cities\""));
+        var (staff, member, juror) = (
+            await house.Visit(Role.Staff),
+            await house.Visit(Role.Member),
+            await house.Visit(Role.Juror)
+        );
+        var given = await Give(
+            staff,
+            await Name(member),
+            ("Input.Title", "Send the <b>minutes</b>"),
+            ("Input.Due", "2030-05"),
+            ("Input.Subject", " oidp-2013-a04 "),
+            ("Input.Comment", "To all \"cities\"")
+        );
         Assert.Equal((HttpStatusCode.Redirect, "/en/workspace"), (given.Status, given.Location));
 
         var page = await member.Get("/en/workspace");
@@ -49,7 +73,12 @@ public class HandTaskTests(Houses houses) : IClassFixture<Houses>
     {
         var house = await houses.On(Provider.Sqlite);
         var auditor = await house.Visit(Role.Auditor);
-        await Give(auditor, await Name(auditor), ("Input.Title", "Count the votes"), ("Input.Subject", "OIDP-2013-A05"));
+        await Give(
+            auditor,
+            await Name(auditor),
+            ("Input.Title", "Count the votes"),
+            ("Input.Subject", "OIDP-2013-A05")
+        );
         var page = await auditor.Get("/en/workspace");
         await auditor.Submit(page, $"{Open} form");
         await auditor.Submit(page, $"{Open} form");
@@ -69,19 +98,47 @@ public class HandTaskTests(Houses houses) : IClassFixture<Houses>
     {
         var staff = await (await houses.On(provider)).Visit(Role.Staff);
         var me = await Name(staff);
-        (string, string)[] good = [("Input.Title", "Ring <i>Dakar</i>"), ("Input.Due", "2030"), ("Input.Subject", "OIDP-2013"), ("Input.Comment", "Typed \"with\" care & <b>love</b>")];
-        foreach (var (field, value) in ((string, string)[])
+        (string, string)[] good =
         [
-            ("Input.Title", ""), ("Input.Title", "   "), ("Input.Title", new('x', 201)), ("Input.Comment", new('x', 2001)), ("Input.Due", "soon"), ("Input.Due", "2030-02-30"),
-            ("Input.Subject", "OIDP-9999"), ("Input.Subject", "'; DROP TABLE tasks_hand_made; --"), ("Input.Subject", new('A', 61)), ("Input.Assignee", Guid.Empty.ToString()), ("Input.Assignee", "me"),
-        ])
+            ("Input.Title", "Ring <i>Dakar</i>"),
+            ("Input.Due", "2030"),
+            ("Input.Subject", "OIDP-2013"),
+            ("Input.Comment", "Typed \"with\" care & <b>love</b>"),
+        ];
+        foreach (
+            var (field, value) in ((string, string)[])
+                [
+                    ("Input.Title", ""),
+                    ("Input.Title", "   "),
+                    ("Input.Title", new('x', 201)),
+                    ("Input.Comment", new('x', 2001)),
+                    ("Input.Due", "soon"),
+                    ("Input.Due", "2030-02-30"),
+                    ("Input.Subject", "OIDP-9999"),
+                    ("Input.Subject", "'; DROP TABLE tasks_hand_made; --"),
+                    ("Input.Subject", new('A', 61)),
+                    ("Input.Assignee", Guid.Empty.ToString()),
+                    ("Input.Assignee", "me"),
+                ]
+        )
         {
             var answer = await Give(staff, me, [.. good.Where(g => g.Item1 != field), (field, value)]);
-            Assert.True(answer.Status == HttpStatusCode.UnprocessableEntity, $"{field} = {value[..Math.Min(value.Length, 40)]}: {answer.Status}");
-            Assert.True(answer.Page.QuerySelector(".field-validation-error, .validation-summary-errors") is not null, $"{field} = {value[..Math.Min(value.Length, 40)]}: no reason is given");
+            Assert.True(
+                answer.Status == HttpStatusCode.UnprocessableEntity,
+                $"{field} = {value[..Math.Min(value.Length, 40)]}: {answer.Status}"
+            );
+            Assert.True(
+                answer.Page.QuerySelector(".field-validation-error, .validation-summary-errors") is not null,
+                $"{field} = {value[..Math.Min(value.Length, 40)]}: no reason is given"
+            );
             Assert.NotNull(answer.Page.QuerySelector("details.new[open]"));
             foreach (var (name, typed) in good.Where(g => g.Item1 != field))
-                Assert.Equal(typed, answer.Page.QuerySelector($"[name='{name}']") is AngleSharp.Html.Dom.IHtmlTextAreaElement area ? area.Value.TrimStart('\n') : answer.Page.QuerySelector($"[name='{name}']")!.GetAttribute("value"));
+                Assert.Equal(
+                    typed,
+                    answer.Page.QuerySelector($"[name='{name}']") is AngleSharp.Html.Dom.IHtmlTextAreaElement area
+                        ? area.Value.TrimStart('\n')
+                        : answer.Page.QuerySelector($"[name='{name}']")!.GetAttribute("value")
+                );
         }
         Assert.Empty((await staff.Get("/en/workspace")).Page.QuerySelectorAll(Open));
     }

@@ -9,9 +9,30 @@ public class SheetTests
 {
     private static readonly SheetText[] Texts =
     [
-        new(Reference.Parse("NET-E-00001"), "title", Language.Spanish, "0123456789abcdef", "Presupuesto & <participativo>", "Budget"),
-        new(Reference.Parse("NET-E-00001"), "lessons", Language.Spanish, "fedcba9876543210", "Uno.\n\n- dos\n- tres", null),
-        new(Reference.Parse("NET-E-00002"), "title", Language.Catalan, "00112233aabbccdd", "Consell\tde barri \u0001", "Neighbourhood council\nof the harbour"),
+        new(
+            Reference.Parse("NET-E-00001"),
+            "title",
+            Language.Spanish,
+            "0123456789abcdef",
+            "Presupuesto & <participativo>",
+            "Budget"
+        ),
+        new(
+            Reference.Parse("NET-E-00001"),
+            "lessons",
+            Language.Spanish,
+            "fedcba9876543210",
+            "Uno.\n\n- dos\n- tres",
+            null
+        ),
+        new(
+            Reference.Parse("NET-E-00002"),
+            "title",
+            Language.Catalan,
+            "00112233aabbccdd",
+            "Consell\tde barri \u0001",
+            "Neighbourhood council\nof the harbour"
+        ),
     ];
 
     [Fact]
@@ -43,6 +64,13 @@ public class SheetTests
     public void What_is_no_such_file_is_refused_by_name(string content)
     {
         var bytes = Encoding.UTF8.GetBytes(content);
-        Assert.Equal("translation.not-a-sheet", Assert.Throws<RuleBroken>(() => content.StartsWith("PK", StringComparison.Ordinal) ? TwoColumns.Read(bytes) : Xliff.Read(bytes)).Key);
+        Assert.Equal(
+            "translation.not-a-sheet",
+            Assert
+                .Throws<RuleBroken>(() =>
+                    content.StartsWith("PK", StringComparison.Ordinal) ? TwoColumns.Read(bytes) : Xliff.Read(bytes)
+                )
+                .Key
+        );
     }
 }

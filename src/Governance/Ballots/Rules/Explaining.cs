@@ -8,15 +8,46 @@ public static class Explaining
     // Shares that languages have words for; others are said in digits.
     private static readonly Dictionary<Share, string> Named = new()
     {
-        [new(1, 2)] = "1-2", [new(1, 3)] = "1-3", [new(2, 3)] = "2-3", [new(1, 4)] = "1-4", [new(3, 4)] = "3-4", [new(3, 5)] = "3-5", [new(1, 5)] = "1-5", [new(1, 10)] = "1-10", [new(1, 1)] = "1-1",
+        [new(1, 2)] = "1-2",
+        [new(1, 3)] = "1-3",
+        [new(2, 3)] = "2-3",
+        [new(1, 4)] = "1-4",
+        [new(3, 4)] = "3-4",
+        [new(3, 5)] = "3-5",
+        [new(1, 5)] = "1-5",
+        [new(1, 10)] = "1-10",
+        [new(1, 1)] = "1-1",
     };
 
     /// <param name="nameOf">The name of a class of members; null says its code.</param>
-    public static IReadOnlyList<string> Say(this Decision decision, Texts texts, Language language, Func<string, string>? nameOf = null)
+    public static IReadOnlyList<string> Say(
+        this Decision decision,
+        Texts texts,
+        Language language,
+        Func<string, string>? nameOf = null
+    )
     {
         var vote = decision.Vote;
-        List<string> said = [.. decision.Quorum.Select(q => texts.Say(language, "ballots.says.quorum", ("condition", Condition(q, texts, language, nameOf)), ("met", Met(q, texts, language))))];
-        said.Add(texts.Say(language, "ballots.says.votes", ("yes", vote.Yes), ("no", vote.No), ("abstentions", vote.Abstentions)));
+        List<string> said =
+        [
+            .. decision.Quorum.Select(q =>
+                texts.Say(
+                    language,
+                    "ballots.says.quorum",
+                    ("condition", Condition(q, texts, language, nameOf)),
+                    ("met", Met(q, texts, language))
+                )
+            ),
+        ];
+        said.Add(
+            texts.Say(
+                language,
+                "ballots.says.votes",
+                ("yes", vote.Yes),
+                ("no", vote.No),
+                ("abstentions", vote.Abstentions)
+            )
+        );
         if (vote.Blank + vote.Invalid > 0)
             said.Add(texts.Say(language, "ballots.says.others", ("blank", vote.Blank), ("invalid", vote.Invalid)));
         if (decision.Outcome != Outcome.NoQuorum)
@@ -24,35 +55,90 @@ public static class Explaining
             if (decision.IsEmpty)
                 said.Add(texts.Say(language, "ballots.says.empty"));
             else
-                said.AddRange(decision.Majorities.Select(m => texts.Say(language, "ballots.says.majority", ("condition", Condition(m, texts, language, nameOf)), ("met", Met(m, texts, language)))));
+                said.AddRange(
+                    decision.Majorities.Select(m =>
+                        texts.Say(
+                            language,
+                            "ballots.says.majority",
+                            ("condition", Condition(m, texts, language, nameOf)),
+                            ("met", Met(m, texts, language))
+                        )
+                    )
+                );
             if (decision.IsTie)
-                said.Add(texts.Say(language, decision.ByChair ? vote.Chair == Side.Yes ? "ballots.says.chair-yes" : "ballots.says.chair-no" : "ballots.says.tie"));
+                said.Add(
+                    texts.Say(
+                        language,
+                        decision.ByChair
+                            ? vote.Chair == Side.Yes
+                                ? "ballots.says.chair-yes"
+                                : "ballots.says.chair-no"
+                            : "ballots.says.tie"
+                    )
+                );
         }
         said.Add(texts.Say(language, $"ballots.outcome.{Phrases.Kebab(decision.Outcome.ToString())}.sentence"));
         return said;
     }
 
     /// <summary>A condition of a quorum as a sentence of its own, for whoever watches it live.</summary>
-    public static string Say(this Measured measured, Texts texts, Language language, Func<string, string>? nameOf = null) =>
-        texts.Say(language, "ballots.says.quorum", ("condition", Condition(measured, texts, language, nameOf)), ("met", Met(measured, texts, language)));
+    public static string Say(
+        this Measured measured,
+        Texts texts,
+        Language language,
+        Func<string, string>? nameOf = null
+    ) =>
+        texts.Say(
+            language,
+            "ballots.says.quorum",
+            ("condition", Condition(measured, texts, language, nameOf)),
+            ("met", Met(measured, texts, language))
+        );
 
-    private static string Met(Measured m, Texts texts, Language language) => texts.Say(language, m.IsMet ? "ballots.says.met" : "ballots.says.not-met");
+    private static string Met(Measured m, Texts texts, Language language) =>
+        texts.Say(language, m.IsMet ? "ballots.says.met" : "ballots.says.not-met");
 
     private static string Condition(Measured m, Texts texts, Language language, Func<string, string>? nameOf)
     {
         var demand = m.Demand;
-        string Of(Figure figure) => texts.Say(language, $"ballots.of.{Phrases.Kebab(figure.ToString())}{(figure == Figure.Present && demand.WithProxies ? "-with-proxies" : "")}");
-        var found = texts.Say(language, $"ballots.figure.{Phrases.Kebab(demand.Counts.ToString())}{(demand.Counts == Figure.Present && demand.WithProxies ? "-with-proxies" : "")}", ("found", m.Found));
+        string Of(Figure figure) =>
+            texts.Say(
+                language,
+                $"ballots.of.{Phrases.Kebab(figure.ToString())}{(figure == Figure.Present && demand.WithProxies ? "-with-proxies" : "")}"
+            );
+        var found = texts.Say(
+            language,
+            $"ballots.figure.{Phrases.Kebab(demand.Counts.ToString())}{(demand.Counts == Figure.Present && demand.WithProxies ? "-with-proxies" : "")}",
+            ("found", m.Found)
+        );
         string? Asked()
         {
             if (demand is not { Share: { } share, Of: { } of })
                 return null;
             var way = demand.Over ? "over" : "least";
-            var how = Named.TryGetValue(share, out var name) ? texts.Say(language, $"ballots.{way}.{name}") : texts.Say(language, $"ballots.{way}", ("share", share));
-            return texts.Say(language, demand.Plus > 0 ? "ballots.says.share-plus" : "ballots.says.share", ("how", how), ("of", Of(of)), ("base", m.Of), ("plus", demand.Plus));
+            var how = Named.TryGetValue(share, out var name)
+                ? texts.Say(language, $"ballots.{way}.{name}")
+                : texts.Say(language, $"ballots.{way}", ("share", share));
+            return texts.Say(
+                language,
+                demand.Plus > 0 ? "ballots.says.share-plus" : "ballots.says.share",
+                ("how", how),
+                ("of", Of(of)),
+                ("base", m.Of),
+                ("plus", demand.Plus)
+            );
         }
         var needed = texts.Say(language, "ballots.says.needed", ("needed", m.Needed));
-        var condition = Asked() is { } asked ? texts.Say(language, "ballots.says.condition", ("asked", asked), ("needed", needed), ("found", found)) : texts.Say(language, "ballots.says.number", ("needed", needed), ("found", found));
-        return demand.Class is { } among ? texts.Say(language, "ballots.says.among", ("class", nameOf?.Invoke(among) ?? among), ("condition", condition)) : condition;
+        var condition = Asked() is { } asked
+            ? texts.Say(language, "ballots.says.condition", ("asked", asked), ("needed", needed), ("found", found))
+            : texts.Say(language, "ballots.says.number", ("needed", needed), ("found", found));
+        return demand.Class is { } among
+            ? texts.Say(
+                language,
+                "ballots.says.among",
+                ("class", nameOf?.Invoke(among) ?? among),
+                ("condition", condition)
+            )
+            : condition;
     }
 }

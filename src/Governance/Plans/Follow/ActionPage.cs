@@ -18,8 +18,11 @@ internal abstract class ActionPage(PlenariaDb db, PlanStore plans, Phrases phras
     protected Phrases Phrases { get; } = phrases;
 
     /// <summary>The state of the action that the form was begun on.</summary>
-    [BindProperty] public int Version { get; set; }
-    [BindProperty, StringLength(500)] public string? Why { get; set; }
+    [BindProperty]
+    public int Version { get; set; }
+
+    [BindProperty, StringLength(500)]
+    public string? Why { get; set; }
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
@@ -46,7 +49,9 @@ internal abstract class ActionPage(PlenariaDb db, PlanStore plans, Phrases phras
     /// <summary>Fills the form from the stored action.</summary>
     protected virtual void Fill() { }
 
-    /// <summary>Finds the action, lets <paramref name="change"/> change it, and stores that as one edit of it.</summary>
+    /// <summary>
+    /// Finds the action, lets <paramref name="change"/> change it, and stores that as one edit of it.
+    /// </summary>
     protected async Task<IActionResult> Change(Func<Task> change, CancellationToken cancel, string backTo = "")
     {
         if (!await Load(cancel))
@@ -63,7 +68,10 @@ internal abstract class ActionPage(PlenariaDb db, PlanStore plans, Phrases phras
     protected async Task<bool> Load(CancellationToken cancel)
     {
         int Route(string name) => int.Parse((string)RouteData.Values[name]!, CultureInfo.InvariantCulture);
-        if (await plans.Find(Route("year"), cancel, toEdit: true) is not { } plan || plan.Actions.Find(a => a.Number == Route("number")) is not { } action)
+        if (
+            await plans.Find(Route("year"), cancel, toEdit: true) is not { } plan
+            || plan.Actions.Find(a => a.Number == Route("number")) is not { } action
+        )
             return false;
         (Plan, Action) = (plan, action);
         return true;

@@ -7,7 +7,9 @@ using Plenaria.Platform.Site;
 
 namespace Plenaria.Plans.Follow;
 
-/// <summary>Where the chain has gaps: to ratify, without origin, without action, without record, cited with two dates.</summary>
+/// <summary>
+/// Where the chain has gaps: to ratify, without origin, without action, without record, cited with two dates.
+/// </summary>
 [AllowAnonymous, Cacheable]
 internal sealed class CheckModel(PlenariaDb db, PlanStore plans) : PageModel
 {
@@ -26,10 +28,28 @@ internal sealed class CheckModel(PlenariaDb db, PlanStore plans) : PageModel
         ToRatify = [.. plan.Actions.Where(plan.PrecedesApproval)];
         WithoutOrigin = [.. plan.Actions.Where(a => a.Origins.Count == 0)];
         ToDocument = [.. plan.Actions.Where(a => a.IsToBeDocumented)];
-        var idle = await db.Set<Resolution>().AsNoTracking().Where(r => !db.Set<Origin>().Any(o => o.ResolutionId == r.Id)).OrderBy(r => r.Reference).ToListAsync(cancel);
+        var idle = await db.Set<Resolution>()
+            .AsNoTracking()
+            .Where(r => !db.Set<Origin>().Any(o => o.ResolutionId == r.Id))
+            .OrderBy(r => r.Reference)
+            .ToListAsync(cancel);
         WithoutAction = [.. idle.Where(r => r.IsBinding)];
-        var cited = plan.Actions.SelectMany(a => a.Origins).Select(o => o.ResolutionId).OfType<Guid>().Distinct().ToArray();
-        Conflicting = [.. (await db.Set<Resolution>().AsNoTracking().Where(r => cited.Contains(r.Id)).OrderBy(r => r.Reference).ToListAsync(cancel)).Where(r => r.DatesConflict)];
+        var cited = plan
+            .Actions.SelectMany(a => a.Origins)
+            .Select(o => o.ResolutionId)
+            .OfType<Guid>()
+            .Distinct()
+            .ToArray();
+        Conflicting =
+        [
+            .. (
+                await db.Set<Resolution>()
+                    .AsNoTracking()
+                    .Where(r => cited.Contains(r.Id))
+                    .OrderBy(r => r.Reference)
+                    .ToListAsync(cancel)
+            ).Where(r => r.DatesConflict),
+        ];
         return Page();
     }
 }

@@ -13,19 +13,29 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Plans.Follow;
 
 [AllowAnonymous, Cacheable]
-internal sealed class VersionsModel(PlenariaDb db, PlanStore plans, Approving approving, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class VersionsModel(
+    PlenariaDb db,
+    PlanStore plans,
+    Approving approving,
+    Visitor visitor,
+    Phrases phrases
+) : PageModel, IRerenders
 {
     public WorkPlan Plan { get; private set; } = null!;
     public IReadOnlyList<PlanVersion> Versions { get; private set; } = [];
     public bool IsApproved => Versions.Any(v => v.IsApproved);
-    /// <summary>What has changed since the newest approved version, with a line of context; null while there is none.</summary>
+
+    /// <summary>
+    /// What has changed since the newest approved version, with a line of context; null while there is none.
+    /// </summary>
     public IReadOnlyList<DiffPiece>? Changes { get; private set; }
 
     [BindProperty, Required(ErrorMessage = "site.missing"), PartialDateField]
     public string On { get; set; } = "";
 
     /// <summary>The hash of the text as it was shown: what is approved is what somebody read.</summary>
-    [BindProperty] public string? Version { get; set; }
+    [BindProperty]
+    public string? Version { get; set; }
 
     public object? Stored => PlanVersion.HashOf(PlanVersion.Describe(Plan));
 
@@ -64,13 +74,27 @@ internal sealed class VersionsModel(PlenariaDb db, PlanStore plans, Approving ap
         if (await plans.Find(year, cancel, toEdit: true) is not { } plan)
             return false;
         Plan = plan;
-        Versions = await db.Set<PlanVersion>().AsNoTracking().Where(v => v.PlanId == plan.Id).OrderBy(v => v.Number).ToListAsync(cancel);
+        Versions = await db.Set<PlanVersion>()
+            .AsNoTracking()
+            .Where(v => v.PlanId == plan.Id)
+            .OrderBy(v => v.Number)
+            .ToListAsync(cancel);
         if (Versions.LastOrDefault(v => v.IsApproved) is { } newest)
         {
             var lines = InlineDiffBuilder.Diff(newest.Text, PlanVersion.Describe(plan)).Lines;
             // A heading above a changed line says which action it belongs to.
-            Changes = [.. lines.Where((line, i) => line.Type != ChangeType.Unchanged
-                || line.Text.StartsWith('#') && lines.Skip(i + 1).TakeWhile(l => !l.Text.StartsWith('#')).Any(l => l.Type != ChangeType.Unchanged))];
+            Changes =
+            [
+                .. lines.Where(
+                    (line, i) =>
+                        line.Type != ChangeType.Unchanged
+                        || line.Text.StartsWith('#')
+                            && lines
+                                .Skip(i + 1)
+                                .TakeWhile(l => !l.Text.StartsWith('#'))
+                                .Any(l => l.Type != ChangeType.Unchanged)
+                ),
+            ];
         }
         return true;
     }

@@ -12,13 +12,26 @@ using Plenaria.Platform.Site;
 
 namespace Plenaria.Plans.Import;
 
-[Allow(PlansModule.Edit), RequestSizeLimit(FileStore.AtTheDoor), RequestFormLimits(MultipartBodyLengthLimit = FileStore.AtTheDoor, ValueLengthLimit = SourceReader.MaxBytes)]
-internal sealed class BeginModel(PlenariaDb db, Visitor visitor, Phrases phrases, TimeProvider time) : PageModel, IRerenders
+[
+    Allow(PlansModule.Edit),
+    RequestSizeLimit(FileStore.AtTheDoor),
+    RequestFormLimits(MultipartBodyLengthLimit = FileStore.AtTheDoor, ValueLengthLimit = SourceReader.MaxBytes)
+]
+internal sealed class BeginModel(PlenariaDb db, Visitor visitor, Phrases phrases, TimeProvider time)
+    : PageModel,
+        IRerenders
 {
-    [BindProperty] public IFormFile? Document { get; set; }
-    [BindProperty] public string? Pasted { get; set; }
-    [BindProperty, Range(WorkPlan.FirstYear, WorkPlan.LastYear, ErrorMessage = "plans.import.year-needed")] public int Year { get; set; }
-    [BindProperty] public string WrittenIn { get; set; } = "";
+    [BindProperty]
+    public IFormFile? Document { get; set; }
+
+    [BindProperty]
+    public string? Pasted { get; set; }
+
+    [BindProperty, Range(WorkPlan.FirstYear, WorkPlan.LastYear, ErrorMessage = "plans.import.year-needed")]
+    public int Year { get; set; }
+
+    [BindProperty]
+    public string WrittenIn { get; set; } = "";
 
     public IReadOnlyList<ImportDraft> Open { get; private set; } = [];
 
@@ -38,8 +51,14 @@ internal sealed class BeginModel(PlenariaDb db, Visitor visitor, Phrases phrases
         var draft = PlanImport.Read(content);
         var kept = new ImportDraft
         {
-            Id = Guid.CreateVersion7(time.GetUtcNow()), Year = Year, Language = Language.Parse(WrittenIn), SourceName = name, Source = content,
-            Text = Outline.Write(draft), By = visitor.Who.Name, CreatedAt = time.GetUtcNow(),
+            Id = Guid.CreateVersion7(time.GetUtcNow()),
+            Year = Year,
+            Language = Language.Parse(WrittenIn),
+            SourceName = name,
+            Source = content,
+            Text = Outline.Write(draft),
+            By = visitor.Who.Name,
+            CreatedAt = time.GetUtcNow(),
         };
         db.Add(kept);
         await db.SaveChangesAsync(cancel);
@@ -49,12 +68,17 @@ internal sealed class BeginModel(PlenariaDb db, Visitor visitor, Phrases phrases
     private async Task<(byte[] Content, string Name)> Source(CancellationToken cancel)
     {
         if (Document is null)
-            return string.IsNullOrWhiteSpace(Pasted) ? throw new RuleBroken("plans.import.nothing-given") : (Encoding.UTF8.GetBytes(Pasted), phrases["plans.import.pasted"]);
+            return string.IsNullOrWhiteSpace(Pasted)
+                ? throw new RuleBroken("plans.import.nothing-given")
+                : (Encoding.UTF8.GetBytes(Pasted), phrases["plans.import.pasted"]);
         if (Document.Length > SourceReader.MaxBytes)
             throw new RuleBroken("plans.import.too-large", ("limit", SourceReader.MaxBytes / 1024 / 1024));
         using var content = new MemoryStream();
         await Document.CopyToAsync(content, cancel);
         var name = Path.GetFileName(Document.FileName);
-        return (content.ToArray(), name.Length > WorkPlan.SourceNameMaxLength ? name[^WorkPlan.SourceNameMaxLength..] : name);
+        return (
+            content.ToArray(),
+            name.Length > WorkPlan.SourceNameMaxLength ? name[^WorkPlan.SourceNameMaxLength..] : name
+        );
     }
 }

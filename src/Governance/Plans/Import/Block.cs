@@ -4,7 +4,14 @@ using System.Text.RegularExpressions;
 
 namespace Plenaria.Plans.Import;
 
-internal enum Shape { Heading, Item, Paragraph, Row, Ornament }
+internal enum Shape
+{
+    Heading,
+    Item,
+    Paragraph,
+    Row,
+    Ornament,
+}
 
 /// <summary>
 /// A piece of the source that belongs together: a heading, a list item, a paragraph, a table row, or an ornament (page
@@ -16,8 +23,7 @@ internal sealed partial record Block(Shape Shape, string Style, string Text, IRe
     /// <summary>What stands before the text proper: "1.2", "Axis 1:".</summary>
     public string Label { get; init; } = "";
 
-    public IReadOnlyList<string> Cells =>
-        [.. Text.Trim().Trim('|').Split('|').Select(cell => Plain(cell))];
+    public IReadOnlyList<string> Cells => [.. Text.Trim().Trim('|').Split('|').Select(cell => Plain(cell))];
 
     public static string Plain(string text) => Emphasis().Replace(text, "$2").Trim();
 
@@ -57,20 +63,24 @@ internal sealed partial record Block(Shape Shape, string Style, string Text, IRe
     }
 
     /// <summary>A title without its markup and without the full stop or colon that closed it.</summary>
-    public static string Tidy(string title) => Plain(title).Trim().TrimEnd(':', ' ') switch
-    {
-        var t when t.EndsWith('.') && !t.EndsWith("..", StringComparison.Ordinal) => t[..^1].TrimEnd(),
-        var t => t,
-    };
+    public static string Tidy(string title) =>
+        Plain(title).Trim().TrimEnd(':', ' ') switch
+        {
+            var t when t.EndsWith('.') && !t.EndsWith("..", StringComparison.Ordinal) => t[..^1].TrimEnd(),
+            var t => t,
+        };
 
     /// <summary>
-    /// The beginnings of the words of four letters and more, without accents, for telling whether two titles mean the same:
+    /// The beginnings of the words of four letters and more, without accents, for telling whether two titles mean the
+    /// same:
     /// "share knowledge" and "knowledge sharing" do.
     /// </summary>
     public static IReadOnlySet<string> Words(string text)
     {
-        var plain = new string([.. text.Normalize(NormalizationForm.FormD)
-            .Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)]).ToLowerInvariant();
+        var plain = new string([
+            .. text.Normalize(NormalizationForm.FormD)
+                .Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark),
+        ]).ToLowerInvariant();
         return Word().Matches(plain).Select(m => m.Value).Where(w => w.Length > 3).Select(w => w[..4]).ToHashSet();
     }
 

@@ -12,21 +12,25 @@ internal static class DryRun
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static string Json(PlanDraft draft, int year, Language language) => JsonSerializer.Serialize(new
-    {
-        year,
-        language = language.Code,
-        title = draft.Title?.Text ?? "",
-        preamble = draft.Preamble.Select(p => p.Text),
-        directions = draft.Directions.Select(d => new
-        {
-            title = d.Title.Text,
-            summaryTitle = d.SummaryTitle?.Text,
-            text = Text(d.Text),
-            actions = d.Actions.Select(a => new { title = a.Title.Text, text = Text(a.Text) }),
-        }),
-        notUnderstood = draft.NotUnderstood.Select(p => p.Text),
-    }, Readable);
+    public static string Json(PlanDraft draft, int year, Language language) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                year,
+                language = language.Code,
+                title = draft.Title?.Text ?? "",
+                preamble = draft.Preamble.Select(p => p.Text),
+                directions = draft.Directions.Select(d => new
+                {
+                    title = d.Title.Text,
+                    summaryTitle = d.SummaryTitle?.Text,
+                    text = Text(d.Text),
+                    actions = d.Actions.Select(a => new { title = a.Title.Text, text = Text(a.Text) }),
+                }),
+                notUnderstood = draft.NotUnderstood.Select(p => p.Text),
+            },
+            Readable
+        );
 
     public static string Text(IEnumerable<Passage> passages) => string.Join("\n\n", passages.Select(p => p.Text));
 }

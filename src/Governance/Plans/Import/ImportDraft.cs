@@ -4,7 +4,9 @@ using Plenaria.Platform.Data;
 
 namespace Plenaria.Plans.Import;
 
-/// <summary>A plan that somebody brought in and is still looking through: the file as it came and the text as corrected so far.</summary>
+/// <summary>
+/// A plan that somebody brought in and is still looking through: the file as it came and the text as corrected so far.
+/// </summary>
 internal sealed class ImportDraft : IVersioned, IBookkeeping
 {
     public required Guid Id { get; init; }

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Plenaria.Plans.Import;
 
-/// <summary>Writes a tree as the Markdown that reads back as the same tree: what a person corrects before accepting a plan.</summary>
+/// <summary>
+/// Writes a tree as the Markdown that reads back as the same tree: what a person corrects before accepting a plan.
+/// </summary>
 internal static class Outline
 {
     public static string Write(PlanDraft draft)

@@ -7,11 +7,14 @@ using Plenaria.Platform.Site;
 
 namespace Plenaria.Plans.Import;
 
-/// <summary>Makes a reviewed draft the year's plan: plan, directions, actions, register and journal in one transaction.</summary>
+/// <summary>
+/// Makes a reviewed draft the year's plan: plan, directions, actions, register and journal in one transaction.
+/// </summary>
 internal sealed class PlanImport(PlenariaDb db, Journal journal, PlanStore plans, Network network)
 {
     /// <summary>Reads a file without touching the database.</summary>
-    /// <exception cref="RuleBroken">The file is empty, not text, too large or locked, or holds nothing that looks like an action.</exception>
+    /// <exception cref="RuleBroken">The file is empty, not text, too large or locked, or holds nothing that looks like
+    /// an action.</exception>
     public static PlanDraft Read(byte[] content)
     {
         var draft = PlanReader.Read(SourceReader.Read(content));
@@ -21,16 +24,40 @@ internal sealed class PlanImport(PlenariaDb db, Journal journal, PlanStore plans
     public static void CheckYear(int year)
     {
         if (year is < WorkPlan.FirstYear or > WorkPlan.LastYear)
-            throw new RuleBroken("plans.import.year-out-of-range", ("from", $"{WorkPlan.FirstYear}"), ("to", $"{WorkPlan.LastYear}"));
+            throw new RuleBroken(
+                "plans.import.year-out-of-range",
+                ("from", $"{WorkPlan.FirstYear}"),
+                ("to", $"{WorkPlan.LastYear}")
+            );
     }
 
     /// <exception cref="RuleBroken">This year has a plan already, or a title is too long to be one.</exception>
-    public async Task<WorkPlan> Accept(PlanDraft draft, int year, Language language, byte[] source, string sourceName, Acting acting, CancellationToken cancel, bool isHistory = false)
+    public async Task<WorkPlan> Accept(
+        PlanDraft draft,
+        int year,
+        Language language,
+        byte[] source,
+        string sourceName,
+        Acting acting,
+        CancellationToken cancel,
+        bool isHistory = false
+    )
     {
         CheckYear(year);
         var hash = SHA256.HashData(source);
-        if (await db.Set<WorkPlan>().Where(p => p.Year == year).Select(p => new { p.SourceHash }).SingleOrDefaultAsync(cancel) is { } earlier)
-            throw new RuleBroken(earlier.SourceHash is { } known && known.AsSpan().SequenceEqual(hash) ? "plans.import.again" : "plans.import.year-taken", ("year", $"{year}"));
+        if (
+            await db.Set<WorkPlan>()
+                .Where(p => p.Year == year)
+                .Select(p => new { p.SourceHash })
+                .SingleOrDefaultAsync(cancel) is
+            { } earlier
+        )
+            throw new RuleBroken(
+                earlier.SourceHash is { } known && known.AsSpan().SequenceEqual(hash)
+                    ? "plans.import.again"
+                    : "plans.import.year-taken",
+                ("year", $"{year}")
+            );
 
         var prefix = (await network.Profile(cancel)).Prefix;
         LocalizedText Text(string words) => LocalizedText.Original(language, words);
@@ -51,13 +78,30 @@ internal sealed class PlanImport(PlenariaDb db, Journal journal, PlanStore plans
             Add(plan, drafted, Text, acting);
         db.Add(plan);
         await plans.PublishAll(plan, cancel);
-        journal.Record(acting, plan.Stream, "plans.imported", plan.Reference, new
-        {
-            year, source = plan.SourceName, sha256 = Convert.ToHexStringLower(hash), directions = plan.Directions.Count, actions = plan.Actions.Count, history = isHistory,
-            notUnderstood = draft.NotUnderstood.Select(p => p.Text),
-        });
+        journal.Record(
+            acting,
+            plan.Stream,
+            "plans.imported",
+            plan.Reference,
+            new
+            {
+                year,
+                source = plan.SourceName,
+                sha256 = Convert.ToHexStringLower(hash),
+                directions = plan.Directions.Count,
+                actions = plan.Actions.Count,
+                history = isHistory,
+                notUnderstood = draft.NotUnderstood.Select(p => p.Text),
+            }
+        );
         foreach (var action in plan.Actions)
-            journal.Record(acting, plan.Stream, "plans.action-imported", action.Reference, new { title = action.Title.ToString(), text = action.Text.ToString() });
+            journal.Record(
+                acting,
+                plan.Stream,
+                "plans.action-imported",
+                action.Reference,
+                new { title = action.Title.ToString(), text = action.Text.ToString() }
+            );
         try
         {
             await db.SaveChangesAsync(cancel);
@@ -88,20 +132,28 @@ internal sealed class PlanImport(PlenariaDb db, Journal journal, PlanStore plans
         foreach (var action in drafted.Actions)
         {
             var number = plan.Actions.Count + 1;
-            plan.Actions.Add(new()
-            {
-                Id = Guid.CreateVersion7(acting.When),
-                PlanId = plan.Id,
-                DirectionId = direction.Id,
-                Number = number,
-                Reference = Reference.Of(plan.Reference, $"A{number:00}"),
-                Title = text(Within(action.Title.Text)),
-                Text = text(DryRun.Text(action.Text)),
-                Planned = plan.ValidFor,
-            });
+            plan.Actions.Add(
+                new()
+                {
+                    Id = Guid.CreateVersion7(acting.When),
+                    PlanId = plan.Id,
+                    DirectionId = direction.Id,
+                    Number = number,
+                    Reference = Reference.Of(plan.Reference, $"A{number:00}"),
+                    Title = text(Within(action.Title.Text)),
+                    Text = text(DryRun.Text(action.Text)),
+                    Planned = plan.ValidFor,
+                }
+            );
         }
     }
 
     private static string Within(string title) =>
-        title.Length <= PlanAction.TitleMaxLength ? title : throw new RuleBroken("plans.import.title-too-long", ("limit", PlanAction.TitleMaxLength), ("start", title[..60]));
+        title.Length <= PlanAction.TitleMaxLength
+            ? title
+            : throw new RuleBroken(
+                "plans.import.title-too-long",
+                ("limit", PlanAction.TitleMaxLength),
+                ("start", title[..60])
+            );
 }

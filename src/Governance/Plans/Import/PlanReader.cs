@@ -31,7 +31,9 @@ internal sealed class PlanReader
         var headings = _blocks.Where(b => b.Shape == Shape.Heading && b.Style == style).ToList();
 
         var sections = Sections(headings);
-        var first = sections.FindIndex(s => s.Heading is not null && (HasActions(s.Body) || summary.ContainsKey(s.Heading)));
+        var first = sections.FindIndex(s =>
+            s.Heading is not null && (HasActions(s.Body) || summary.ContainsKey(s.Heading))
+        );
         if (style is null || first < 0)
             ReadWithoutHeadings();
         else
@@ -43,7 +45,10 @@ internal sealed class PlanReader
         return new(title, _preamble, _directions, _notUnderstood);
     }
 
-    /// <summary>The title is what the text opens with, when that is a heading or a short line and not itself the first direction.</summary>
+    /// <summary>
+    /// The title is what the text opens with, when that is a heading or a short line and not itself the first
+    /// direction.
+    /// </summary>
     private Passage? TakeTitle()
     {
         if (_blocks.FirstOrDefault() is not { } opening)
@@ -51,10 +56,17 @@ internal sealed class PlanReader
         var sameStyle = _blocks.Skip(1).Where(b => b.Shape == Shape.Heading && b.Style == opening.Style).ToList();
         var isTitle = opening.Shape switch
         {
-            Shape.Heading when opening.Style.StartsWith("num", StringComparison.Ordinal) || opening.Style == "word" => false,
-            Shape.Heading => sameStyle.Count == 0 || _blocks.Skip(1).TakeWhile(b => b.Style != opening.Style).ToList() is var below
-                && (!HasActions(below) || below.Find(b => b.Shape == Shape.Heading) is { } next && Rank(next.Style) < Rank(opening.Style)),
-            Shape.Paragraph => opening.Text.Length <= 160 && (opening.Text[^1] is ':' || !".;!?".Contains(opening.Text[^1])),
+            Shape.Heading when opening.Style.StartsWith("num", StringComparison.Ordinal) || opening.Style == "word" =>
+                false,
+            Shape.Heading => sameStyle.Count == 0
+                || _blocks.Skip(1).TakeWhile(b => b.Style != opening.Style).ToList() is var below
+                    && (
+                        !HasActions(below)
+                        || below.Find(b => b.Shape == Shape.Heading) is { } next
+                            && Rank(next.Style) < Rank(opening.Style)
+                    ),
+            Shape.Paragraph => opening.Text.Length <= 160
+                && (opening.Text[^1] is ':' || !".;!?".Contains(opening.Text[^1])),
             _ => false,
         };
         if (!isTitle)
@@ -63,26 +75,38 @@ internal sealed class PlanReader
         return new(Block.Tidy(opening.Text), opening.Lines);
     }
 
-    /// <summary>How high a make of heading usually stands: "Axis 1" above #, # above ##, capitals above numbers, bold lines lowest.</summary>
-    private static int Rank(string style) => style switch
-    {
-        "word" => 0,
-        "caps" => 7,
-        "bold" => 20,
-        ['#', var level] => level - '0',
-        _ => 8 + style[^1] - '0',
-    };
+    /// <summary>
+    /// How high a make of heading usually stands: "Axis 1" above #, # above ##, capitals above numbers, bold lines
+    /// lowest.
+    /// </summary>
+    private static int Rank(string style) =>
+        style switch
+        {
+            "word" => 0,
+            "caps" => 7,
+            "bold" => 20,
+            ['#', var level] => level - '0',
+            _ => 8 + style[^1] - '0',
+        };
 
-    /// <summary>The make of heading, earliest in the text, of which at least two (else one) have something beneath that can be an action.</summary>
+    /// <summary>
+    /// The make of heading, earliest in the text, of which at least two (else one) have something beneath that can be
+    /// an action.
+    /// </summary>
     private string? DirectionStyle()
     {
         var styles = _blocks.Where(b => b.Shape == Shape.Heading).Select(b => b.Style).Distinct().ToList();
-        var counts = styles.ToDictionary(s => s, s => Sections([.. _blocks.Where(b => b.Shape == Shape.Heading && b.Style == s)])
-            .Count(section => section.Heading is not null && HasActions(section.Body)));
+        var counts = styles.ToDictionary(
+            s => s,
+            s =>
+                Sections([.. _blocks.Where(b => b.Shape == Shape.Heading && b.Style == s)])
+                    .Count(section => section.Heading is not null && HasActions(section.Body))
+        );
         return styles.Find(s => counts[s] > 1) ?? styles.Find(s => counts[s] == 1);
     }
 
-    private static bool HasActions(List<Block> body) => body.Exists(b => b.Shape is Shape.Heading or Shape.Item or Shape.Row);
+    private static bool HasActions(List<Block> body) =>
+        body.Exists(b => b.Shape is Shape.Heading or Shape.Item or Shape.Row);
 
     private List<(Block? Heading, List<Block> Body)> Sections(List<Block> headings)
     {
@@ -95,7 +119,9 @@ internal sealed class PlanReader
         return sections;
     }
 
-    /// <summary>A list before the directions whose items are their names: taken out of the text and matched, most alike first.</summary>
+    /// <summary>
+    /// A list before the directions whose items are their names: taken out of the text and matched, most alike first.
+    /// </summary>
     private Dictionary<Block, Passage> TakeSummary()
     {
         var headings = _blocks.Skip(1).Where(b => b.Shape == Shape.Heading).ToList();
@@ -106,18 +132,23 @@ internal sealed class PlanReader
             if (run.Count < 2)
                 continue;
             var later = headings.Where(h => _blocks.IndexOf(h) > start).ToList();
-            var pairs = (from item in run
-                         from heading in later
-                         let likeness = Likeness(item.Text, heading.Text)
-                         where likeness >= 0.4
-                         orderby likeness descending
-                         select (item, heading)).ToList();
+            var pairs = (
+                from item in run
+                from heading in later
+                let likeness = Likeness(item.Text, heading.Text)
+                where likeness >= 0.4
+                orderby likeness descending
+                select (item, heading)
+            ).ToList();
             var found = new Dictionary<Block, Block>();
             foreach (var (item, heading) in pairs)
                 if (!found.ContainsKey(heading) && !found.ContainsValue(item))
                     found[heading] = item;
             // Names that are all different may still stand in the same order, when some of their neighbours are alike.
-            var (openItems, openHeadings) = (run.Where(i => !found.ContainsValue(i)).ToList(), later.Where(h => !found.ContainsKey(h) && found.Keys.Any(f => f.Style == h.Style)).ToList());
+            var (openItems, openHeadings) = (
+                run.Where(i => !found.ContainsValue(i)).ToList(),
+                later.Where(h => !found.ContainsKey(h) && found.Keys.Any(f => f.Style == h.Style)).ToList()
+            );
             if (found.Count * 2 >= run.Count && openItems.Count == openHeadings.Count)
                 foreach (var (item, heading) in openItems.Zip(openHeadings))
                     found[heading] = item;
@@ -140,7 +171,11 @@ internal sealed class PlanReader
         return a.Count == 0 || b.Count == 0 ? 0 : (double)a.Intersect(b).Count() / a.Union(b).Count();
     }
 
-    private void ReadSection((Block? Heading, List<Block> Body) section, bool beforeFirst, Dictionary<Block, Passage> summary)
+    private void ReadSection(
+        (Block? Heading, List<Block> Body) section,
+        bool beforeFirst,
+        Dictionary<Block, Passage> summary
+    )
     {
         var (heading, body) = section;
         if (heading is null || beforeFirst)
@@ -158,7 +193,11 @@ internal sealed class PlanReader
         var direction = new DraftDirection(new(Block.Tidy(heading.Text), heading.Lines), second, [], []);
         // A summary line that says the same word for word is the title once more; the title then owns both lines.
         if (second is not null && string.Equals(second.Text, direction.Title.Text, StringComparison.OrdinalIgnoreCase))
-            direction = direction with { SummaryTitle = null, Title = direction.Title with { Lines = [.. heading.Lines, .. second.Lines] } };
+            direction = direction with
+            {
+                SummaryTitle = null,
+                Title = direction.Title with { Lines = [.. heading.Lines, .. second.Lines] },
+            };
         _directions.Add(direction);
         ReadActions(direction, body);
     }
@@ -198,17 +237,21 @@ internal sealed class PlanReader
 
     private static DraftAction Action(Block block)
     {
-        var (title, rest) = block.Shape == Shape.Heading ? (Block.Tidy(block.Text), "") : block.Lead() ?? block.FirstSentence();
+        var (title, rest) =
+            block.Shape == Shape.Heading ? (Block.Tidy(block.Text), "") : block.Lead() ?? block.FirstSentence();
         return new(new(title, block.Lines), rest.Length == 0 ? [] : [new(rest, block.Lines)]);
     }
 
-    /// <summary>No heading holds anything: the items are the actions of one direction without a name, or of those a table names.</summary>
+    /// <summary>
+    /// No heading holds anything: the items are the actions of one direction without a name, or of those a table names.
+    /// </summary>
     private void ReadWithoutHeadings()
     {
         var start = _blocks.FindIndex(b => b.Shape is Shape.Item or Shape.Row);
         if (start < 0)
         {
-            // Nothing that could be an action: the running text is kept as preamble, headings without content are not understood.
+            // Nothing that could be an action: the running text is kept as preamble, headings without content are not
+            // understood.
             foreach (var block in _blocks)
                 (block.Shape == Shape.Heading ? _notUnderstood : _preamble).Add(Whole(block));
             return;
@@ -254,7 +297,10 @@ internal sealed class PlanReader
         }
     }
 
-    /// <summary>The paragraph that announces the directions ("following the mandate to …, the Secretariat will work in …") is the standing mandate.</summary>
+    /// <summary>
+    /// The paragraph that announces the directions ("following the mandate to …, the Secretariat will work in …") is
+    /// the standing mandate.
+    /// </summary>
     private void MarkMandate()
     {
         var mandate = _preamble.FindLastIndex(p => p.Text.EndsWith(':'));
@@ -264,7 +310,10 @@ internal sealed class PlanReader
 
     private static Passage Whole(Block block)
     {
-        var text = block.Label.Length > 0 ? $"{block.Label} {block.Text}" : block.Shape == Shape.Item ? "- " + block.Text : block.Text;
+        var text =
+            block.Label.Length > 0 ? $"{block.Label} {block.Text}"
+            : block.Shape == Shape.Item ? "- " + block.Text
+            : block.Text;
         return new(text, block.Lines);
     }
 }

@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Plenaria.Plans.Import;
 
-/// <summary>Turns the bytes of a work plan, as people keep it, into numbered lines. Decides by content, never by the file's name.</summary>
+/// <summary>
+/// Turns the bytes of a work plan, as people keep it, into numbered lines. Decides by content, never by the file's
+/// name.
+/// </summary>
 internal static partial class SourceReader
 {
     public const int MaxBytes = 10 * 1024 * 1024;
@@ -29,7 +32,10 @@ internal static partial class SourceReader
 
     internal static string Decode(byte[] content)
     {
-        if (content.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || content.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
+        if (
+            content.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE])
+            || content.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF])
+        )
             return (content[0] == 0xFF ? Encoding.Unicode : Encoding.BigEndianUnicode).GetString(content.AsSpan(2));
         if (content.Contains((byte)0))
             throw new RuleBroken("plans.import.not-text");
@@ -49,8 +55,12 @@ internal static partial class SourceReader
 
     // A form feed is a page break: an empty line to us.
     internal static List<SourceLine> Split(string text) =>
-        [.. text.ReplaceLineEndings("\n").Replace('\f', '\n').Split('\n')
-            .Select((line, i) => Line(i + 1, line.TrimEnd()))];
+        [
+            .. text.ReplaceLineEndings("\n")
+                .Replace('\f', '\n')
+                .Split('\n')
+                .Select((line, i) => Line(i + 1, line.TrimEnd())),
+        ];
 
     private static SourceLine Line(int number, string text)
     {
@@ -64,12 +74,17 @@ internal static partial class SourceReader
     // row the escaped bar would part two cells.
     private static string Unescape(string text) =>
         text.Contains('\\', StringComparison.Ordinal)
-            ? Escape().Replace(text, m => m.Value[1] switch
-            {
-                '\\' => m.Value,
-                '|' when text.TrimStart().StartsWith('|') => "/",
-                var mark => $"{mark}",
-            })
+            ? Escape()
+                .Replace(
+                    text,
+                    m =>
+                        m.Value[1] switch
+                        {
+                            '\\' => m.Value,
+                            '|' when text.TrimStart().StartsWith('|') => "/",
+                            var mark => $"{mark}",
+                        }
+                )
             : text;
 
     // Word processors that write Markdown give each heading the name that links lead to.

@@ -17,8 +17,10 @@ internal sealed class WordNumbering
             if (definition.Number("abstractNumId") is { } id)
                 definitions.TryAdd(id, definition);
         foreach (var list in numbering?.Elements().Where(e => e.Is("num")) ?? [])
-            if (list.Number("numId") is { } id
-                && definitions.GetValueOrDefault(list.Child("abstractNumId").Number() ?? -1) is { } definition)
+            if (
+                list.Number("numId") is { } id
+                && definitions.GetValueOrDefault(list.Child("abstractNumId").Number() ?? -1) is { } definition
+            )
                 // Nine levels are what the format has; more are not looked at.
                 foreach (var level in definition.Elements().Where(e => e.Is("lvl")).Take(9))
                     if (level.Child("numFmt").Value() is not ("bullet" or "none"))

@@ -16,7 +16,8 @@ internal static class WordReader
 
     public static IReadOnlyList<SourceLine> Read(byte[] content)
     {
-        List<string> lines, apart;
+        List<string> lines,
+            apart;
         try
         {
             DemandSize(content);
@@ -25,8 +26,14 @@ internal static class WordReader
             var main = document.MainDocumentPart ?? throw new RuleBroken("plans.import.not-text");
             (lines, apart) = Read(main);
         }
-        catch (Exception broken) when (broken is InvalidDataException or OpenXmlPackageException
-            or System.Xml.XmlException or FileFormatException or ArgumentException)
+        catch (Exception broken)
+            when (broken
+                    is InvalidDataException
+                        or OpenXmlPackageException
+                        or System.Xml.XmlException
+                        or FileFormatException
+                        or ArgumentException
+            )
         {
             throw new RuleBroken("plans.import.not-text");
         }
@@ -78,14 +85,22 @@ internal static class WordReader
         var unread = new Dictionary<(string Kind, string Id), string>(notes);
         var lines = ReadPart(body, reference => unread.Remove(Key(reference), out var words) ? words : null);
         // A note whose mark was deleted is deleted with it; one that no mark led to is somebody's text.
-        var removed = WordXml.Removed(root).SelectMany(e => e.Descendants())
-            .Where(e => e.Is("footnoteReference") || e.Is("endnoteReference")).Select(Key).ToHashSet();
+        var removed = WordXml
+            .Removed(root)
+            .SelectMany(e => e.Descendants())
+            .Where(e => e.Is("footnoteReference") || e.Is("endnoteReference"))
+            .Select(Key)
+            .ToHashSet();
         apart.AddRange(unread.Where(n => !removed.Contains(n.Key)).Select(n => n.Value));
         foreach (var story in Asides(main))
             apart.AddRange(ReadPart(story, _ => null));
         foreach (var drawing in Drawings(main))
-            apart.AddRange(drawing.Descendants().Where(e => e.Is("p"))
-                .Select(p => string.Concat(p.Descendants().Where(e => e.Is("t")).Select(t => t.Value))));
+            apart.AddRange(
+                drawing
+                    .Descendants()
+                    .Where(e => e.Is("p"))
+                    .Select(p => string.Concat(p.Descendants().Where(e => e.Is("t")).Select(t => t.Value)))
+            );
         return (lines, apart);
     }
 
@@ -96,18 +111,20 @@ internal static class WordReader
     {
         OpenXmlPart?[] parts = [main.FootnotesPart, main.EndnotesPart];
         return from part in parts
-               where part is not null
-               from story in WordXml.Load(part.GetStream()).Elements()
-               // The lines that separate notes from the text are kept as notes of a type.
-               where story.Value("type") is null or "normal"
-               select (story.Name.LocalName, story);
+            where part is not null
+            from story in WordXml.Load(part.GetStream()).Elements()
+            // The lines that separate notes from the text are kept as notes of a type.
+            where story.Value("type") is null or "normal"
+            select (story.Name.LocalName, story);
     }
 
     private static IEnumerable<XElement> Asides(MainDocumentPart main) =>
-        main.HeaderParts.Concat<OpenXmlPart>(main.FooterParts).Select(p => WordXml.Load(p.GetStream()))
-            .Concat(main.WordprocessingCommentsPart is { } comments
-                ? WordXml.Load(comments.GetStream()).Elements()
-                : []);
+        main
+            .HeaderParts.Concat<OpenXmlPart>(main.FooterParts)
+            .Select(p => WordXml.Load(p.GetStream()))
+            .Concat(
+                main.WordprocessingCommentsPart is { } comments ? WordXml.Load(comments.GetStream()).Elements() : []
+            );
 
     /// <summary>The words of diagrams and charts.</summary>
     private static IEnumerable<XElement> Drawings(MainDocumentPart main) =>

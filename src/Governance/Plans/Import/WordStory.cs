@@ -9,7 +9,10 @@ namespace Plenaria.Plans.Import;
 /// box beside a paragraph, is in <see cref="Apart"/>.
 /// </summary>
 internal sealed partial class WordStory(
-    WordStyles styles, Func<XElement, string?> note, Func<XElement, IEnumerable<string>> embedded)
+    WordStyles styles,
+    Func<XElement, string?> note,
+    Func<XElement, IEnumerable<string>> embedded
+)
 {
     /// <summary>Word's own limit of fields within fields.</summary>
     private const int MaxNestedFields = 20;
@@ -39,11 +42,14 @@ internal sealed partial class WordStory(
     {
         var items = lines.Select((line, i) => (Line: line, Index: i)).Where(l => l.Line.Length > 0).ToList();
         for (var i = 0; i + 1 < items.Count; i++)
-            if (_items.TryGetValue(items[i].Line, out var heading) && heading is { IsNumbered: true, Level: 0 }
+            if (
+                _items.TryGetValue(items[i].Line, out var heading)
+                && heading is { IsNumbered: true, Level: 0 }
                 && WholeBold().Match(items[i].Line) is { Success: true } title
                 && _items.TryGetValue(items[i + 1].Line, out var below)
                 && (below.List != heading.List || below.Level > heading.Level)
-                && items[i + 1].Line.TrimStart().StartsWith("- **", StringComparison.Ordinal))
+                && items[i + 1].Line.TrimStart().StartsWith("- **", StringComparison.Ordinal)
+            )
                 lines[items[i].Index] = $"## {title.Groups[1].Value}";
     }
 
@@ -154,8 +160,10 @@ internal sealed partial class WordStory(
     {
         var stop = text.IndexOf(". ", StringComparison.Ordinal);
         var begin = text.Length - text.TrimStart().Length;
-        if (string.CompareOrdinal(text, begin, "**", 0, 2) != 0
-            || text.IndexOf("**", begin + 2, StringComparison.Ordinal) is not (> 0 and var close))
+        if (
+            string.CompareOrdinal(text, begin, "**", 0, 2) != 0
+            || text.IndexOf("**", begin + 2, StringComparison.Ordinal) is not (> 0 and var close)
+        )
             return stop < 0 ? int.MaxValue : stop + 1;
         var after = close + 2;
         while (after < text.Length && !char.IsLetterOrDigit(text[after]))
@@ -187,7 +195,9 @@ internal sealed partial class WordStory(
         {
             var written = new List<WordText>();
             var cells = row.Select(column =>
-                string.Join(' ', column.Select(cell => CellText(cell, written)).Where(t => t.Length > 0))).ToList();
+                    string.Join(' ', column.Select(cell => CellText(cell, written)).Where(t => t.Length > 0))
+                )
+                .ToList();
             if (cells.Exists(c => c.Length > 0))
                 _lines.Add($"| {string.Join(" | ", cells)} |");
             if (written.Exists(w => w.Notes.Count > 0))
@@ -270,8 +280,11 @@ internal sealed partial class WordStory(
     private void SkipPlaceholders(XElement story)
     {
         var shown = new HashSet<string>();
-        foreach (var control in story.Descendants()
-            .Where(e => e.Is("sdt") && e.Child("sdtPr").Toggle("showingPlcHdr") == true))
+        foreach (
+            var control in story
+                .Descendants()
+                .Where(e => e.Is("sdt") && e.Child("sdtPr").Toggle("showingPlcHdr") == true)
+        )
         {
             var texts = control.Descendants().Where(e => e.Is("t") && !_skipped.Contains(e)).ToList();
             if (shown.Add(string.Concat(texts.Select(t => t.Value))))

@@ -50,13 +50,15 @@ internal sealed partial class WordStyles
     public WordListPlace? FindListPlace(XElement? properties)
     {
         var id = properties.Child("pStyle").Value();
-        var numbering = properties.Child("numPr")
+        var numbering =
+            properties.Child("numPr")
             ?? Chain(id).Select(s => s.Child("pPr").Child("numPr")).FirstOrDefault(n => n is not null);
         // Number 0 takes a paragraph out of the list that its style puts it into.
         var list = numbering.Child("numId").Number() ?? -1;
         var level = Math.Clamp(numbering.Child("ilvl").Number() ?? 0, 0, 8);
-        return list == 0 || numbering is null
-            && !Names(id).Any(n => n.StartsWith("list", StringComparison.OrdinalIgnoreCase))
+        return
+            list == 0
+            || numbering is null && !Names(id).Any(n => n.StartsWith("list", StringComparison.OrdinalIgnoreCase))
             ? null
             : new(list, level, _numbering.IsNumbered(list, level));
     }
@@ -93,14 +95,15 @@ internal sealed partial class WordStyles
         name.Equals("title", StringComparison.OrdinalIgnoreCase) ? 1
         : HeadingName().Match(name) is { Success: true } heading
             ? Math.Min(int.Parse(heading.Groups[1].Value, CultureInfo.InvariantCulture) + 1, 6)
-            : null;
+        : null;
 
     private static int? FromOutline(int? level) => level is >= 0 and < BodyText ? Math.Min(level.Value + 2, 6) : null;
 
     // Word localises the names of its heading styles; the number stays.
     [GeneratedRegex(
         @"^(?:heading|t[íi]tulo|ttulo|titre|t[íi]tol|ttol|berschrift)\s*([1-9])$",
-        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]
+        RegexOptions.IgnoreCase | RegexOptions.NonBacktracking
+    )]
     private static partial Regex HeadingName();
 
     [GeneratedRegex(@"^toc ?[1-9]$", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]

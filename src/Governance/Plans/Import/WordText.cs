@@ -11,7 +11,11 @@ internal readonly record struct WordNote(int At, string Text, bool IsInBold);
 /// within the paragraph, such as text boxes, is collected for whoever reads on.
 /// </summary>
 internal sealed class WordText(
-    WordStyles styles, IReadOnlySet<XElement> skipped, Func<XElement, string?> note, bool withBold)
+    WordStyles styles,
+    IReadOnlySet<XElement> skipped,
+    Func<XElement, string?> note,
+    bool withBold
+)
 {
     private readonly StringBuilder _text = new();
     private bool _isBold;

@@ -17,7 +17,18 @@ internal static class WordXml
 
     // What only wraps content: content controls, custom markup, links, text direction, accepted insertions.
     private static readonly HashSet<string> Wrappers =
-        ["sdt", "sdtContent", "customXml", "smartTag", "hyperlink", "fldSimple", "bdo", "dir", "ins", "moveTo"];
+    [
+        "sdt",
+        "sdtContent",
+        "customXml",
+        "smartTag",
+        "hyperlink",
+        "fldSimple",
+        "bdo",
+        "dir",
+        "ins",
+        "moveTo",
+    ];
 
     public static XElement Load(Stream part)
     {
@@ -45,13 +56,19 @@ internal static class WordXml
 
     /// <summary>True where the properties mark what they belong to as deleted or as moved to another place.</summary>
     public static bool IsRemoved(this XElement? properties) =>
-        properties.Child("del") is not null || properties.Child("moveFrom") is not null
-            || properties.Child("cellDel") is not null;
+        properties.Child("del") is not null
+        || properties.Child("moveFrom") is not null
+        || properties.Child("cellDel") is not null;
 
     /// <summary>What is gone with all it holds once tracked changes are accepted.</summary>
     public static IEnumerable<XElement> Removed(XElement root) =>
-        root.Descendants().Where(e => e.Is("del") || e.Is("moveFrom")
-            || e.Is("tr") && e.Child("trPr").IsRemoved() || e.Is("tc") && e.Child("tcPr").IsRemoved());
+        root.Descendants()
+            .Where(e =>
+                e.Is("del")
+                || e.Is("moveFrom")
+                || e.Is("tr") && e.Child("trPr").IsRemoved()
+                || e.Is("tc") && e.Child("tcPr").IsRemoved()
+            );
 
     /// <summary>The children once tracked changes are accepted, without wrappers and properties.</summary>
     public static IEnumerable<XElement> Content(this XElement parent)
@@ -72,5 +89,5 @@ internal static class WordXml
     // The same content for newer and for older programs: one branch is read, the first that holds text.
     private static XElement? Branch(XElement alternatives) =>
         alternatives.Elements().FirstOrDefault(b => b.Descendants().Any(e => e.Is("t")))
-            ?? alternatives.Elements().FirstOrDefault();
+        ?? alternatives.Elements().FirstOrDefault();
 }

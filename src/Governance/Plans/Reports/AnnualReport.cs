@@ -7,10 +7,22 @@ using Plenaria.Platform.Data;
 namespace Plenaria.Plans.Reports;
 
 /// <summary>Whether an action did what it was for, as the Secretariat judges it.</summary>
-internal enum Achievement { NotAssessed, Achieved, Partly, NotAchieved }
+internal enum Achievement
+{
+    NotAssessed,
+    Achieved,
+    Partly,
+    NotAchieved,
+}
 
 /// <summary>What becomes of an action that was not completed.</summary>
-internal enum Fate { None, CarriedOver, Dropped, Transferred }
+internal enum Fate
+{
+    None,
+    CarriedOver,
+    Dropped,
+    Transferred,
+}
 
 /// <summary>
 /// The balance of a period, usually from one plenary to the next. While it is open it is reckoned from the records at
@@ -18,7 +30,9 @@ internal enum Fate { None, CarriedOver, Dropped, Transferred }
 /// </summary>
 internal sealed class AnnualReport : IVersioned
 {
-    public const int IntroductionMaxLength = 20_000, TitleMaxLength = 300, NoteMaxLength = 4_000;
+    public const int IntroductionMaxLength = 20_000,
+        TitleMaxLength = 300,
+        NoteMaxLength = 4_000;
 
     public required Guid Id { get; init; }
     public required Reference Reference { get; init; }
@@ -28,12 +42,16 @@ internal sealed class AnnualReport : IVersioned
     public LocalizedText Introduction { get; set; } = LocalizedText.Empty;
     public bool IsClosed { get; private set; }
     public DateTimeOffset? ClosedAt { get; private set; }
+
     /// <summary>The report as canonical JSON, once it is closed.</summary>
     public byte[]? Content { get; private set; }
+
     /// <summary>SHA-256 of <see cref="Content"/>.</summary>
     public byte[]? Hash { get; private set; }
+
     /// <summary>The decision by which the members accepted it, as it was closed.</summary>
     public Reference? AcceptedBy { get; private set; }
+
     /// <summary>Changes with every edit, so that an edit of an assessment counts as one of the report.</summary>
     public required DateTimeOffset ChangedAt { get; set; }
     public int Version { get; set; }
@@ -44,6 +62,7 @@ internal sealed class AnnualReport : IVersioned
     public string Path => PathOf(Reference);
 
     public static string StreamOf(Reference reference) => $"report:{reference}";
+
     public static string PathOf(Reference reference) => $"/reports/{reference}";
 
     /// <summary>What is printed to compare two copies by eye.</summary>
@@ -81,8 +100,13 @@ internal sealed class AnnualReport : IVersioned
             throw new RuleBroken("plans.report.not-closed");
         var erratum = new Erratum
         {
-            Id = Guid.CreateVersion7(acting.When), ReportId = Id, Number = Errata.Count + 1, Text = LocalizedText.Original(Language, text.Trim()),
-            At = acting.When, By = acting.Who.Name, InTheNameOf = acting.For?.Name,
+            Id = Guid.CreateVersion7(acting.When),
+            ReportId = Id,
+            Number = Errata.Count + 1,
+            Text = LocalizedText.Original(Language, text.Trim()),
+            At = acting.When,
+            By = acting.Who.Name,
+            InTheNameOf = acting.For?.Name,
         };
         Errata.Add(erratum);
         ChangedAt = acting.When;
@@ -96,7 +120,11 @@ internal sealed class AnnualReport : IVersioned
             report.ToTable("plans_reports");
             report.Property(r => r.Hash).HasMaxLength(SHA256.HashSizeInBytes);
             report.HasIndex(r => r.Reference).IsUnique();
-            report.HasMany(r => r.Assessments).WithOne().HasForeignKey(a => a.ReportId).OnDelete(DeleteBehavior.Cascade);
+            report
+                .HasMany(r => r.Assessments)
+                .WithOne()
+                .HasForeignKey(a => a.ReportId)
+                .OnDelete(DeleteBehavior.Cascade);
             report.HasMany(r => r.Errata).WithOne().HasForeignKey(e => e.ReportId).OnDelete(DeleteBehavior.Cascade);
         }
     }

@@ -10,7 +10,8 @@ internal sealed class CloseModel(ReportStore reports, Visitor visitor) : PageMod
 {
     public AnnualReport Report { get; private set; } = null!;
 
-    [BindProperty] public int Version { get; set; }
+    [BindProperty]
+    public int Version { get; set; }
 
     public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel)
     {
@@ -32,6 +33,8 @@ internal sealed class CloseModel(ReportStore reports, Visitor visitor) : PageMod
 
     public async Task RerenderAsync(CancellationToken cancel)
     {
-        Report = await reports.Find((string)RouteData.Values["reference"]!, cancel) ?? throw new RuleBroken("plans.report.absent", ("reference", RouteData.Values["reference"]));
+        Report =
+            await reports.Find((string)RouteData.Values["reference"]!, cancel)
+            ?? throw new RuleBroken("plans.report.absent", ("reference", RouteData.Values["reference"]));
     }
 }

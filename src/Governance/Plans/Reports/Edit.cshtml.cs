@@ -12,9 +12,11 @@ namespace Plenaria.Plans.Reports;
 internal sealed class EditModel(ReportStore reports, Visitor visitor, Phrases t) : PageModel, IRerenders
 {
     public AnnualReport Report { get; private set; } = null!;
-    public IReadOnlyDictionary<string, ReportedAction> Actions { get; private set; } = new Dictionary<string, ReportedAction>();
+    public IReadOnlyDictionary<string, ReportedAction> Actions { get; private set; } =
+        new Dictionary<string, ReportedAction>();
 
-    [BindProperty] public Form Input { get; set; } = new();
+    [BindProperty]
+    public Form Input { get; set; } = new();
 
     public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel)
     {
@@ -25,13 +27,20 @@ internal sealed class EditModel(ReportStore reports, Visitor visitor, Phrases t)
         var content = await Load(report, cancel);
         Input = new()
         {
-            Version = report.Version, Title = report.Title.For(report.Language), Introduction = report.Introduction.For(report.Language),
+            Version = report.Version,
+            Title = report.Title.For(report.Language),
+            Introduction = report.Introduction.For(report.Language),
             // What stands in the form is what people chose, not what follows from an action's state.
-            Actions = [.. content.Actions.Select(a => new Row
-            {
-                Action = a.Reference.ToString(), Achievement = a.Achievement, Note = a.Note.For(report.Language),
-                Fate = Chosen.GetValueOrDefault(a.Reference.ToString()),
-            })],
+            Actions =
+            [
+                .. content.Actions.Select(a => new Row
+                {
+                    Action = a.Reference.ToString(),
+                    Achievement = a.Achievement,
+                    Note = a.Note.For(report.Language),
+                    Fate = Chosen.GetValueOrDefault(a.Reference.ToString()),
+                }),
+            ],
         };
         return Page();
     }
@@ -40,14 +49,29 @@ internal sealed class EditModel(ReportStore reports, Visitor visitor, Phrases t)
     {
         if (await reports.Find(reference, cancel) is not { } report)
             return NotFound();
-        var judgements = Input.Actions.Where(a => Reference.TryParse(a.Action, null, out _)).Select(a => new Judgement(Reference.Parse(a.Action!), a.Achievement, a.Fate, a.Note)).ToList();
-        await reports.Edit(reference, Input.Version, Input.Title!, Input.Introduction, judgements, visitor.Acting(), cancel);
+        var judgements = Input
+            .Actions.Where(a => Reference.TryParse(a.Action, null, out _))
+            .Select(a => new Judgement(Reference.Parse(a.Action!), a.Achievement, a.Fate, a.Note))
+            .ToList();
+        await reports.Edit(
+            reference,
+            Input.Version,
+            Input.Title!,
+            Input.Introduction,
+            judgements,
+            visitor.Acting(),
+            cancel
+        );
         return Redirect($"/{t.Language}{report.Path}");
     }
 
     public async Task RerenderAsync(CancellationToken cancel)
     {
-        await Load(await reports.Find((string)RouteData.Values["reference"]!, cancel) ?? throw new RuleBroken("plans.report.absent", ("reference", RouteData.Values["reference"])), cancel);
+        await Load(
+            await reports.Find((string)RouteData.Values["reference"]!, cancel)
+                ?? throw new RuleBroken("plans.report.absent", ("reference", RouteData.Values["reference"])),
+            cancel
+        );
     }
 
     public object? Stored => Report.Version;
@@ -86,10 +110,16 @@ internal sealed class EditModel(ReportStore reports, Visitor visitor, Phrases t)
             if (Title?.Length > AnnualReport.TitleMaxLength)
                 yield return new(t["plans.report.too-long", ("limit", AnnualReport.TitleMaxLength)], [nameof(Title)]);
             if (Introduction?.Length > AnnualReport.IntroductionMaxLength)
-                yield return new(t["plans.report.too-long", ("limit", AnnualReport.IntroductionMaxLength)], [nameof(Introduction)]);
+                yield return new(
+                    t["plans.report.too-long", ("limit", AnnualReport.IntroductionMaxLength)],
+                    [nameof(Introduction)]
+                );
             for (var i = 0; i < Actions.Count; i++)
                 if (Actions[i].Note?.Length > AnnualReport.NoteMaxLength)
-                    yield return new(t["plans.report.too-long", ("limit", AnnualReport.NoteMaxLength)], [$"{nameof(Actions)}[{i}].{nameof(Row.Note)}"]);
+                    yield return new(
+                        t["plans.report.too-long", ("limit", AnnualReport.NoteMaxLength)],
+                        [$"{nameof(Actions)}[{i}].{nameof(Row.Note)}"]
+                    );
         }
     }
 }

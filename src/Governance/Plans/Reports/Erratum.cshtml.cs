@@ -13,7 +13,8 @@ internal sealed class ErratumModel(ReportStore reports, Visitor visitor, Phrases
 {
     public AnnualReport Report { get; private set; } = null!;
 
-    [BindProperty] public Form Input { get; set; } = new();
+    [BindProperty]
+    public Form Input { get; set; } = new();
 
     public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel)
     {
@@ -32,7 +33,9 @@ internal sealed class ErratumModel(ReportStore reports, Visitor visitor, Phrases
     }
 
     public async Task RerenderAsync(CancellationToken cancel) =>
-        Report = await reports.Find((string)RouteData.Values["reference"]!, cancel) ?? throw new RuleBroken("plans.report.absent", ("reference", RouteData.Values["reference"]));
+        Report =
+            await reports.Find((string)RouteData.Values["reference"]!, cancel)
+            ?? throw new RuleBroken("plans.report.absent", ("reference", RouteData.Values["reference"]));
 
     internal sealed class Form : IValidatableObject
     {

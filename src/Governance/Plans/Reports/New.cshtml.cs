@@ -11,14 +11,21 @@ namespace Plenaria.Plans.Reports;
 [Allow(PlansModule.Edit)]
 internal sealed class NewModel(ReportStore reports, Visitor visitor, Phrases t) : PageModel, IRerenders
 {
-    [BindProperty] public Form Input { get; set; } = new();
+    [BindProperty]
+    public Form Input { get; set; } = new();
 
     public void OnGet() => Input.Language = t.Language.Code;
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         var report = await reports.Open(
-            new(PartialDate.Parse(Input.From!.Trim()), PartialDate.Parse(Input.To!.Trim())), Language.Parse(Input.Language!), Input.Title, Input.Introduction, visitor.Acting(), cancel);
+            new(PartialDate.Parse(Input.From!.Trim()), PartialDate.Parse(Input.To!.Trim())),
+            Language.Parse(Input.Language!),
+            Input.Title,
+            Input.Introduction,
+            visitor.Acting(),
+            cancel
+        );
         return Redirect($"/{t.Language}{report.Path}/edit");
     }
 
@@ -36,14 +43,20 @@ internal sealed class NewModel(ReportStore reports, Visitor visitor, Phrases t) 
         {
             var t = context.GetRequiredService<Phrases>();
             foreach (var (name, date) in ((string, string?)[])[(nameof(From), From), (nameof(To), To)])
-                if (!PartialDate.TryParse(date?.Trim(), out var read) || read.Year is < WorkPlan.FirstYear or > WorkPlan.LastYear)
+                if (
+                    !PartialDate.TryParse(date?.Trim(), out var read)
+                    || read.Year is < WorkPlan.FirstYear or > WorkPlan.LastYear
+                )
                     yield return new(t["plans.report.not-a-date"], [name]);
             if (!Kernel.Language.TryParse(Language, out _))
                 yield return new(t["plans.report.not-a-language"], [nameof(Language)]);
             if (Title?.Length > AnnualReport.TitleMaxLength)
                 yield return new(t["plans.report.too-long", ("limit", AnnualReport.TitleMaxLength)], [nameof(Title)]);
             if (Introduction?.Length > AnnualReport.IntroductionMaxLength)
-                yield return new(t["plans.report.too-long", ("limit", AnnualReport.IntroductionMaxLength)], [nameof(Introduction)]);
+                yield return new(
+                    t["plans.report.too-long", ("limit", AnnualReport.IntroductionMaxLength)],
+                    [nameof(Introduction)]
+                );
         }
     }
 }

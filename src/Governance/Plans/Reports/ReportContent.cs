@@ -10,8 +10,17 @@ namespace Plenaria.Plans.Reports;
 /// could not forget them.
 /// </summary>
 internal sealed record ReportContent(
-    string Format, Reference Reference, Period Period, Language Language, LocalizedText Title, LocalizedText Introduction, DateTimeOffset? ClosedAt,
-    IReadOnlyList<ReportedPlan> Plans, Figures Total, EarlierReport? Before)
+    string Format,
+    Reference Reference,
+    Period Period,
+    Language Language,
+    LocalizedText Title,
+    LocalizedText Introduction,
+    DateTimeOffset? ClosedAt,
+    IReadOnlyList<ReportedPlan> Plans,
+    Figures Total,
+    EarlierReport? Before
+)
 {
     public const string PresentFormat = "plenaria-annual-report/1";
 
@@ -27,17 +36,27 @@ internal sealed record ReportContent(
     {
         Converters =
         {
-            new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower), new PlainTexts(), new Seconds(), new ParsableJson<PartialDate>(), new ParsableJson<Reference>(),
-            new ParsableJson<Language>(), new PeriodJson(),
+            new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower),
+            new PlainTexts(),
+            new Seconds(),
+            new ParsableJson<PartialDate>(),
+            new ParsableJson<Reference>(),
+            new ParsableJson<Language>(),
+            new PeriodJson(),
         },
     };
 
-    /// <summary><c>{"en":"…","es":"…"}</c>. What is read back is for showing: which wording was the original is not kept.</summary>
+    /// <summary>
+    /// <c>{"en":"…","es":"…"}</c>. What is read back is for showing: which wording was the original is not kept.
+    /// </summary>
     private sealed class PlainTexts : JsonConverter<LocalizedText>
     {
         public override LocalizedText Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
-            LocalizedText.From(JsonSerializer.Deserialize<Dictionary<string, string>>(ref reader)!
-                .Select(t => KeyValuePair.Create(Language.Parse(t.Key), new Wording(t.Value, WordingState.Human))));
+            LocalizedText.From(
+                JsonSerializer
+                    .Deserialize<Dictionary<string, string>>(ref reader)!
+                    .Select(t => KeyValuePair.Create(Language.Parse(t.Key), new Wording(t.Value, WordingState.Human)))
+            );
 
         public override void Write(Utf8JsonWriter writer, LocalizedText value, JsonSerializerOptions options)
         {
@@ -50,25 +69,71 @@ internal sealed record ReportContent(
 
     private sealed class Seconds : JsonConverter<DateTimeOffset>
     {
-        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) => reader.GetDateTimeOffset();
+        public override DateTimeOffset Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+            reader.GetDateTimeOffset();
+
         public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
-            writer.WriteStringValue(value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+            writer.WriteStringValue(
+                value.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture)
+            );
     }
 }
 
-internal sealed record ReportedPlan(Reference Reference, int Year, LocalizedText Title, IReadOnlyList<ReportedDirection> Directions);
+internal sealed record ReportedPlan(
+    Reference Reference,
+    int Year,
+    LocalizedText Title,
+    IReadOnlyList<ReportedDirection> Directions
+);
 
-internal sealed record ReportedDirection(int Number, LocalizedText Title, Figures Figures, IReadOnlyList<ReportedAction> Actions);
+internal sealed record ReportedDirection(
+    int Number,
+    LocalizedText Title,
+    Figures Figures,
+    IReadOnlyList<ReportedAction> Actions
+);
 
-/// <summary><paramref name="Evidence"/> is all there is; <paramref name="Changes"/> are those of the period. A completed action has no fate. Reports closed long ago hold no <paramref name="Instruments"/>.</summary>
+/// <summary>
+/// <paramref name="Evidence"/> is all there is; <paramref name="Changes"/> are those of the period. A completed action
+/// has no fate. Reports closed long ago hold no <paramref name="Instruments"/>.
+/// </summary>
 internal sealed record ReportedAction(
-    Reference Reference, int Number, string Path, LocalizedText Title, LocalizedText Purpose, Period? Planned, LocalizedText? Lead, IReadOnlyList<Reference> Resolutions,
-    ActionState State, bool ToBeDocumented, Achievement Achievement, LocalizedText Note, Fate? Fate, IReadOnlyList<Reference> ContinuedBy,
-    IReadOnlyList<ReportedChange> Changes, IReadOnlyList<ReportedEvidence> Evidence, IReadOnlyList<ReportedInstrument>? Instruments = null);
+    Reference Reference,
+    int Number,
+    string Path,
+    LocalizedText Title,
+    LocalizedText Purpose,
+    Period? Planned,
+    LocalizedText? Lead,
+    IReadOnlyList<Reference> Resolutions,
+    ActionState State,
+    bool ToBeDocumented,
+    Achievement Achievement,
+    LocalizedText Note,
+    Fate? Fate,
+    IReadOnlyList<Reference> ContinuedBy,
+    IReadOnlyList<ReportedChange> Changes,
+    IReadOnlyList<ReportedEvidence> Evidence,
+    IReadOnlyList<ReportedInstrument>? Instruments = null
+);
 
-internal sealed record ReportedChange(ActionState From, ActionState To, DateTimeOffset At, string Note, string? InTheNameOf);
+internal sealed record ReportedChange(
+    ActionState From,
+    ActionState To,
+    DateTimeOffset At,
+    string Note,
+    string? InTheNameOf
+);
 
-internal sealed record ReportedEvidence(EvidenceKind Kind, LocalizedText Text, PartialDate Date, string? Target, string? FileName, string? InTheNameOf, bool InPeriod)
+internal sealed record ReportedEvidence(
+    EvidenceKind Kind,
+    LocalizedText Text,
+    PartialDate Date,
+    string? Target,
+    string? FileName,
+    string? InTheNameOf,
+    bool InPeriod
+)
 {
     /// <summary>Where a reader of this language can look at it; null for somebody's word.</summary>
     public string? AddressFor(Language reader) => Evidence.AddressOf(Kind, Target, reader);
@@ -77,19 +142,29 @@ internal sealed record ReportedEvidence(EvidenceKind Kind, LocalizedText Text, P
 /// <summary>What an action is carried out through, and what that yielded over the period.</summary>
 internal sealed record ReportedInstrument(string Kind, LocalizedText Title, IReadOnlyList<ReportedFigure> Figures);
 
-/// <summary>A number of records. Its words are the interface's; <paramref name="RecordsPath"/> lists the records, without the language.</summary>
+/// <summary>
+/// A number of records. Its words are the interface's; <paramref name="RecordsPath"/> lists the records, without the
+/// language.
+/// </summary>
 internal sealed record ReportedFigure(string TextKey, long Value, string RecordsPath);
 
 /// <summary>The closed report of the period before, and its figures.</summary>
 internal sealed record EarlierReport(Reference Reference, Period Period, string Sha256, Figures Total);
 
 internal sealed record Figures(
-    int Actions, IReadOnlyDictionary<ActionState, int> States, int Documented, int ToBeDocumented, IReadOnlyDictionary<Achievement, int> Achievements)
+    int Actions,
+    IReadOnlyDictionary<ActionState, int> States,
+    int Documented,
+    int ToBeDocumented,
+    IReadOnlyDictionary<Achievement, int> Achievements
+)
 {
-    public static Figures Of(IReadOnlyCollection<ReportedAction> actions) => new(
-        actions.Count,
-        Enum.GetValues<ActionState>().ToDictionary(s => s, s => actions.Count(a => a.State == s)),
-        actions.Count(a => a.Evidence.Count > 0),
-        actions.Count(a => a.ToBeDocumented),
-        Enum.GetValues<Achievement>().ToDictionary(r => r, r => actions.Count(a => a.Achievement == r)));
+    public static Figures Of(IReadOnlyCollection<ReportedAction> actions) =>
+        new(
+            actions.Count,
+            Enum.GetValues<ActionState>().ToDictionary(s => s, s => actions.Count(a => a.State == s)),
+            actions.Count(a => a.Evidence.Count > 0),
+            actions.Count(a => a.ToBeDocumented),
+            Enum.GetValues<Achievement>().ToDictionary(r => r, r => actions.Count(a => a.Achievement == r))
+        );
 }

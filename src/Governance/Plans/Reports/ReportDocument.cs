@@ -6,13 +6,27 @@ namespace Plenaria.Plans.Reports;
 /// <summary>A report as it is printed.</summary>
 internal static class ReportDocument
 {
-    public static Document Of(ReportContent content, AnnualReport report, Phrases t, string? link) => new(
-        content.Title.For(t.Language), t.Language, [.. Errata(report, t), .. Introduction(content, t), .. FigureTables(content, t), .. Comparison(content, t), .. Actions(content, t, link), .. Seal(report, t)])
-    {
-        Subtitle = $"{content.Reference} · {content.Period.For(t.Language)} · {(content.ClosedAt is { } at ? t["plans.report.closed-on", ("date", DateOnly.FromDateTime(at.UtcDateTime))] : t["plans.report.draft"])}",
-        Link = link,
-        Footer = report.Hash is { } hash ? $"{content.Reference} · {AnnualReport.CheckCode(hash)}" : $"{content.Reference} · {t["plans.report.draft"]}",
-    };
+    public static Document Of(ReportContent content, AnnualReport report, Phrases t, string? link) =>
+        new(
+            content.Title.For(t.Language),
+            t.Language,
+            [
+                .. Errata(report, t),
+                .. Introduction(content, t),
+                .. FigureTables(content, t),
+                .. Comparison(content, t),
+                .. Actions(content, t, link),
+                .. Seal(report, t),
+            ]
+        )
+        {
+            Subtitle =
+                $"{content.Reference} · {content.Period.For(t.Language)} · {(content.ClosedAt is { } at ? t["plans.report.closed-on", ("date", DateOnly.FromDateTime(at.UtcDateTime))] : t["plans.report.draft"])}",
+            Link = link,
+            Footer = report.Hash is { } hash
+                ? $"{content.Reference} · {AnnualReport.CheckCode(hash)}"
+                : $"{content.Reference} · {t["plans.report.draft"]}",
+        };
 
     private static IEnumerable<Part> Errata(AnnualReport report, Phrases t)
     {
@@ -22,27 +36,59 @@ internal static class ReportDocument
         foreach (var erratum in report.Errata)
         {
             yield return new Paragraph(erratum.Text.For(t.Language));
-            yield return new Paragraph($"{t["plans.report.erratum-number", ("number", erratum.Number)]} · {t.Day(erratum.At)} · {Signed(erratum)}", IsQuiet: true);
+            yield return new Paragraph(
+                $"{t["plans.report.erratum-number", ("number", erratum.Number)]} · {t.Day(erratum.At)} · {Signed(erratum)}",
+                IsQuiet: true
+            );
         }
     }
 
-    public static string Signed(Erratum erratum) => erratum.InTheNameOf is null ? erratum.By : $"{erratum.By}, {erratum.InTheNameOf}";
+    public static string Signed(Erratum erratum) =>
+        erratum.InTheNameOf is null ? erratum.By : $"{erratum.By}, {erratum.InTheNameOf}";
 
     private static IEnumerable<Part> Introduction(ReportContent content, Phrases t) =>
-        content.Introduction.For(t.Language).Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(p => new Paragraph(p));
+        content
+            .Introduction.For(t.Language)
+            .Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(p => new Paragraph(p));
 
     private static IEnumerable<Part> FigureTables(ReportContent content, Phrases t)
     {
-        var rows = content.Plans.SelectMany(p => p.Directions.Select(d => (Name: $"{p.Year} · {d.Title.For(t.Language)}", d.Figures))).Append((Name: t["plans.report.total"], Figures: content.Total)).ToList();
+        var rows = content
+            .Plans.SelectMany(p => p.Directions.Select(d => (Name: $"{p.Year} · {d.Title.For(t.Language)}", d.Figures)))
+            .Append((Name: t["plans.report.total"], Figures: content.Total))
+            .ToList();
         var states = Enum.GetValues<ActionState>();
         var achievements = Enum.GetValues<Achievement>();
         yield return new Heading(1, t["plans.report.figures"]);
         yield return new Table(
             [t["plans.direction"], t["plans.all-actions"], .. states.Select(s => t.Name("plans.state", s))],
-            [.. rows.Select(r => (IReadOnlyList<string>)[r.Name, t.Number(r.Figures.Actions), .. states.Select(s => t.Number(r.Figures.States[s]))])]);
+            [
+                .. rows.Select(r =>
+                    (IReadOnlyList<string>)
+                        [r.Name, t.Number(r.Figures.Actions), .. states.Select(s => t.Number(r.Figures.States[s]))]
+                ),
+            ]
+        );
         yield return new Table(
-            [t["plans.direction"], t["plans.report.documented"], t["plans.to-be-documented"], .. achievements.Select(a => t.Name("plans.report.achievement", a))],
-            [.. rows.Select(r => (IReadOnlyList<string>)[r.Name, t.Number(r.Figures.Documented), t.Number(r.Figures.ToBeDocumented), .. achievements.Select(a => t.Number(r.Figures.Achievements[a]))])]);
+            [
+                t["plans.direction"],
+                t["plans.report.documented"],
+                t["plans.to-be-documented"],
+                .. achievements.Select(a => t.Name("plans.report.achievement", a)),
+            ],
+            [
+                .. rows.Select(r =>
+                    (IReadOnlyList<string>)
+                        [
+                            r.Name,
+                            t.Number(r.Figures.Documented),
+                            t.Number(r.Figures.ToBeDocumented),
+                            .. achievements.Select(a => t.Number(r.Figures.Achievements[a])),
+                        ]
+                ),
+            ]
+        );
     }
 
     private static IEnumerable<Part> Comparison(ReportContent content, Phrases t)
@@ -50,10 +96,20 @@ internal static class ReportDocument
         if (content.Before is not { } before)
             yield break;
         yield return new Heading(1, t["plans.report.comparison"]);
-        yield return new Paragraph(t["plans.report.compared-with", ("reference", before.Reference), ("period", before.Period)]);
+        yield return new Paragraph(
+            t["plans.report.compared-with", ("reference", before.Reference), ("period", before.Period)]
+        );
         yield return new Table(
             [t["plans.report.figure"], t["plans.report.before"], t["plans.report.now"], t["plans.report.difference"]],
-            [.. ReportLines.Of(before.Total, content.Total, t).Select(l => (IReadOnlyList<string>)[l.Name, t.Number(l.Before), t.Number(l.Now), ReportLines.Signed(t, l.Now - l.Before)])]);
+            [
+                .. ReportLines
+                    .Of(before.Total, content.Total, t)
+                    .Select(l =>
+                        (IReadOnlyList<string>)
+                            [l.Name, t.Number(l.Before), t.Number(l.Now), ReportLines.Signed(t, l.Now - l.Before)]
+                    ),
+            ]
+        );
     }
 
     private static IEnumerable<Part> Actions(ReportContent content, Phrases t, string? link)
@@ -79,12 +135,19 @@ internal static class ReportDocument
         if (!action.Note.IsEmpty)
             yield return new Paragraph($"{t["plans.report.note"]}: {action.Note.For(t.Language)}");
         // On paper a link must be readable, and whole where the house knows its own address.
-        string Records(string path) => link is null ? $"/{t.Language}{path}" : new Uri(new Uri(link), $"/{t.Language}{path}").ToString();
+        string Records(string path) =>
+            link is null ? $"/{t.Language}{path}" : new Uri(new Uri(link), $"/{t.Language}{path}").ToString();
         string[] happened =
         [
-            .. action.Changes.Select(c => $"{t.Day(c.At)}: {t.Name("plans.state", c.From)} → {t.Name("plans.state", c.To)}{(c.Note.Length > 0 ? $". {c.Note}" : "")}"),
-            .. action.Evidence.Select(e => $"{t.Date(e.Date)}: {e.Text.For(t.Language)} ({t.Name("plans.evidence", e.Kind)}{(e.Target is null ? "" : $", {(e.Kind == EvidenceKind.Indicator ? Records(e.Target) : e.Target)}")})"),
-            .. (action.Instruments ?? []).SelectMany(i => i.Figures.Select(f => $"{i.Title.For(t.Language)}: {ReportLines.Say(f, t)} ({Records(f.RecordsPath)})")),
+            .. action.Changes.Select(c =>
+                $"{t.Day(c.At)}: {t.Name("plans.state", c.From)} → {t.Name("plans.state", c.To)}{(c.Note.Length > 0 ? $". {c.Note}" : "")}"
+            ),
+            .. action.Evidence.Select(e =>
+                $"{t.Date(e.Date)}: {e.Text.For(t.Language)} ({t.Name("plans.evidence", e.Kind)}{(e.Target is null ? "" : $", {(e.Kind == EvidenceKind.Indicator ? Records(e.Target) : e.Target)}")})"
+            ),
+            .. (action.Instruments ?? []).SelectMany(i =>
+                i.Figures.Select(f => $"{i.Title.For(t.Language)}: {ReportLines.Say(f, t)} ({Records(f.RecordsPath)})")
+            ),
         ];
         if (happened.Length > 0)
             yield return new Listing(happened);
@@ -102,7 +165,14 @@ internal static class ReportDocument
     }
 
     private static IEnumerable<Part> Seal(AnnualReport report, Phrases t) =>
-        report.Hash is { } hash ? [new Heading(1, t["plans.report.check-code"]), new Paragraph(AnnualReport.CheckCode(hash)), new Paragraph($"SHA-256: {Convert.ToHexStringLower(hash)}", IsQuiet: true)] : [];
+        report.Hash is { } hash
+            ?
+            [
+                new Heading(1, t["plans.report.check-code"]),
+                new Paragraph(AnnualReport.CheckCode(hash)),
+                new Paragraph($"SHA-256: {Convert.ToHexStringLower(hash)}", IsQuiet: true),
+            ]
+            : [];
 }
 
 /// <summary>One figure of two periods.</summary>
@@ -110,15 +180,29 @@ internal sealed record ReportLine(string Name, int Before, int Now, string Filte
 
 internal static class ReportLines
 {
-    /// <summary>Every figure of a report beside that of the one before; the filter leads to the actions behind it.</summary>
+    /// <summary>
+    /// Every figure of a report beside that of the one before; the filter leads to the actions behind it.
+    /// </summary>
     public static IEnumerable<ReportLine> Of(Figures before, Figures now, Phrases t) =>
-    [
-        new(t["plans.all-actions"], before.Actions, now.Actions, ""),
-        .. Enum.GetValues<ActionState>().Select(s => new ReportLine(t.Name("plans.state", s), before.States[s], now.States[s], $"state={s}")),
-        new(t["plans.report.documented"], before.Documented, now.Documented, $"records={Records.Documented}"),
-        new(t["plans.to-be-documented"], before.ToBeDocumented, now.ToBeDocumented, $"records={Records.ToBeDocumented}"),
-        .. Enum.GetValues<Achievement>().Select(a => new ReportLine(t.Name("plans.report.achievement", a), before.Achievements[a], now.Achievements[a], $"achievement={a}")),
-    ];
+        [
+            new(t["plans.all-actions"], before.Actions, now.Actions, ""),
+            .. Enum.GetValues<ActionState>()
+                .Select(s => new ReportLine(t.Name("plans.state", s), before.States[s], now.States[s], $"state={s}")),
+            new(t["plans.report.documented"], before.Documented, now.Documented, $"records={Records.Documented}"),
+            new(
+                t["plans.to-be-documented"],
+                before.ToBeDocumented,
+                now.ToBeDocumented,
+                $"records={Records.ToBeDocumented}"
+            ),
+            .. Enum.GetValues<Achievement>()
+                .Select(a => new ReportLine(
+                    t.Name("plans.report.achievement", a),
+                    before.Achievements[a],
+                    now.Achievements[a],
+                    $"achievement={a}"
+                )),
+        ];
 
     /// <summary>A figure in words.</summary>
     public static string Say(ReportedFigure figure, Phrases t)
@@ -135,5 +219,8 @@ internal static class ReportLines
     }
 
     /// <summary>A difference with its sign; none is a plain nought.</summary>
-    public static string Signed(Phrases t, int difference) => difference > 0 ? $"+{t.Number(difference)}" : difference < 0 ? $"−{t.Number(-difference)}" : t.Number(0);
+    public static string Signed(Phrases t, int difference) =>
+        difference > 0 ? $"+{t.Number(difference)}"
+        : difference < 0 ? $"−{t.Number(-difference)}"
+        : t.Number(0);
 }

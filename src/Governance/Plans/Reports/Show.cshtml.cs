@@ -6,9 +6,15 @@ using Plenaria.Platform.Site;
 
 namespace Plenaria.Plans.Reports;
 
-internal enum Records { Documented, ToBeDocumented }
+internal enum Records
+{
+    Documented,
+    ToBeDocumented,
+}
 
-/// <summary>A report with its figures; a figure's link shows the same page with only the actions that it counts.</summary>
+/// <summary>
+/// A report with its figures; a figure's link shows the same page with only the actions that it counts.
+/// </summary>
 [AllowAnonymous, Cacheable]
 internal sealed class ShowModel(ReportStore reports, Visitor visitor) : PageModel
 {
@@ -17,13 +23,27 @@ internal sealed class ShowModel(ReportStore reports, Visitor visitor) : PageMode
     public IReadOnlyList<Difference> Since { get; private set; } = [];
     public bool MayEdit => visitor.May(PlansModule.Edit);
 
-    [BindProperty(SupportsGet = true)] public int? Plan { get; set; }
-    [BindProperty(SupportsGet = true)] public int? Direction { get; set; }
-    [BindProperty(SupportsGet = true)] public ActionState? State { get; set; }
-    [BindProperty(SupportsGet = true)] public Achievement? Achievement { get; set; }
-    [BindProperty(SupportsGet = true)] public Records? Records { get; set; }
+    [BindProperty(SupportsGet = true)]
+    public int? Plan { get; set; }
 
-    public bool IsFiltered => Plan is not null || Direction is not null || State is not null || Achievement is not null || Records is not null;
+    [BindProperty(SupportsGet = true)]
+    public int? Direction { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public ActionState? State { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public Achievement? Achievement { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public Records? Records { get; set; }
+
+    public bool IsFiltered =>
+        Plan is not null
+        || Direction is not null
+        || State is not null
+        || Achievement is not null
+        || Records is not null;
 
     public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel)
     {
@@ -36,7 +56,9 @@ internal sealed class ShowModel(ReportStore reports, Visitor visitor) : PageMode
     }
 
     public IReadOnlyList<ReportedAction> Shown(ReportedPlan plan, ReportedDirection direction) =>
-        Plan is { } year && year != plan.Year || Direction is { } number && number != direction.Number ? [] : [.. direction.Actions.Where(Matches)];
+        Plan is { } year && year != plan.Year || Direction is { } number && number != direction.Number
+            ? []
+            : [.. direction.Actions.Where(Matches)];
 
     public int ShownCount => Reported.Plans.Sum(p => p.Directions.Sum(d => Shown(p, d).Count));
 

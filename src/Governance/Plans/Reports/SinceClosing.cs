@@ -1,6 +1,9 @@
 namespace Plenaria.Plans.Reports;
 
-/// <summary>How an action's record differs from what a closed report says of it. One that is new has no <paramref name="Then"/>, one that vanished no <paramref name="Now"/>.</summary>
+/// <summary>
+/// How an action's record differs from what a closed report says of it. One that is new has no <paramref name="Then"/>,
+/// one that vanished no <paramref name="Now"/>.
+/// </summary>
 internal sealed record Difference(ReportedAction? Then, ReportedAction? Now)
 {
     public ReportedAction Action => Now ?? Then!;
@@ -15,8 +18,13 @@ internal sealed record Difference(ReportedAction? Then, ReportedAction? Now)
     {
         var before = then.Actions.ToDictionary(a => a.Reference);
         var after = now.Actions.ToDictionary(a => a.Reference);
-        return [.. before.Keys.Union(after.Keys).OrderBy(r => r.ToString(), StringComparer.Ordinal)
-            .Select(r => new Difference(before.GetValueOrDefault(r), after.GetValueOrDefault(r)))
-            .Where(d => !d.Both || d.State || d.Evidence || d.Achievement || d.Fate)];
+        return
+        [
+            .. before
+                .Keys.Union(after.Keys)
+                .OrderBy(r => r.ToString(), StringComparer.Ordinal)
+                .Select(r => new Difference(before.GetValueOrDefault(r), after.GetValueOrDefault(r)))
+                .Where(d => !d.Both || d.State || d.Evidence || d.Achievement || d.Fate),
+        ];
     }
 }

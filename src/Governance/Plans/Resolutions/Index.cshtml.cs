@@ -10,8 +10,11 @@ namespace Plenaria.Plans.Resolutions;
 [AllowAnonymous, Cacheable]
 internal sealed class IndexModel(PlenariaDb db) : PageModel
 {
-    [BindProperty(SupportsGet = true)] public DateOnly? From { get; set; }
-    [BindProperty(SupportsGet = true)] public DateOnly? To { get; set; }
+    [BindProperty(SupportsGet = true)]
+    public DateOnly? From { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public DateOnly? To { get; set; }
 
     public IReadOnlyList<IGrouping<LocalizedText, Resolution>> Sessions { get; private set; } = [];
 
@@ -21,6 +24,11 @@ internal sealed class IndexModel(PlenariaDb db) : PageModel
         // Asked for a period, the list is what the indicator counted: what binds, of that time.
         if (From is { } from && To is { } to)
             all.RemoveAll(r => !r.IsBinding || !r.FallsWithin(from, to));
-        Sessions = [.. all.OrderByDescending(r => r.Citations.Max(c => c.Date)).ThenBy(r => r.Reference.ToString(), StringComparer.Ordinal).GroupBy(r => r.Session)];
+        Sessions =
+        [
+            .. all.OrderByDescending(r => r.Citations.Max(c => c.Date))
+                .ThenBy(r => r.Reference.ToString(), StringComparer.Ordinal)
+                .GroupBy(r => r.Session),
+        ];
     }
 }

@@ -9,11 +9,17 @@ using Plenaria.Platform.Site;
 
 namespace Plenaria.Plans.Resolutions;
 
-/// <summary>Records what a session produced. The house gives the reference: the year of the first date, and the next number of it.</summary>
+/// <summary>
+/// Records what a session produced. The house gives the reference: the year of the first date, and the next number of
+/// it.
+/// </summary>
 [Allow(PlansModule.Edit)]
-internal sealed class NewModel(PlenariaDb db, PlanStore plans, Journal journal, Visitor visitor, Phrases phrases) : ResolutionPage, IRerenders
+internal sealed class NewModel(PlenariaDb db, PlanStore plans, Journal journal, Visitor visitor, Phrases phrases)
+    : ResolutionPage,
+        IRerenders
 {
-    [BindProperty] public string? WrittenIn { get; set; }
+    [BindProperty]
+    public string? WrittenIn { get; set; }
 
     public override Language Editing => Language.TryParse(WrittenIn, out var language) ? language : phrases.Language;
 
@@ -43,14 +49,24 @@ internal sealed class NewModel(PlenariaDb db, PlanStore plans, Journal journal, 
         var citations = Input.Citations();
         var resolution = new Resolution
         {
-            Id = Guid.CreateVersion7(acting.When), Reference = await plans.NextResolution(citations[0].Date.Year, cancel),
-            Force = Input.Force, Wording = LocalizedText.Empty.Reworded(Editing, Input.Wording), Session = LocalizedText.Empty.Reworded(Editing, Input.Session),
-            Citations = citations, Vote = Input.Vote(),
+            Id = Guid.CreateVersion7(acting.When),
+            Reference = await plans.NextResolution(citations[0].Date.Year, cancel),
+            Force = Input.Force,
+            Wording = LocalizedText.Empty.Reworded(Editing, Input.Wording),
+            Session = LocalizedText.Empty.Reworded(Editing, Input.Session),
+            Citations = citations,
+            Vote = Input.Vote(),
         };
         resolution.DemandWords();
         db.Add(resolution);
         await plans.Publish(resolution, cancel);
-        journal.Record(acting, resolution.Stream, "plans.resolution-recorded", resolution.Reference, new { after = PlanJson.Of(resolution) });
+        journal.Record(
+            acting,
+            resolution.Stream,
+            "plans.resolution-recorded",
+            resolution.Reference,
+            new { after = PlanJson.Of(resolution) }
+        );
         await db.SaveChangesAsync(cancel);
         return resolution;
     }

@@ -15,16 +15,23 @@ internal sealed class ShowModel(PlenariaDb db) : PageModel
 
     public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel)
     {
-        if (!Reference.TryParse(reference, null, out var known)
-            || await db.Set<Resolution>().AsNoTracking().SingleOrDefaultAsync(r => r.Reference == known, cancel) is not { } resolution)
+        if (
+            !Reference.TryParse(reference, null, out var known)
+            || await db.Set<Resolution>().AsNoTracking().SingleOrDefaultAsync(r => r.Reference == known, cancel)
+                is not { } resolution
+        )
             return NotFound();
         Resolution = resolution;
-        var rows = await (from origin in db.Set<Origin>()
-                          join action in db.Set<PlanAction>() on origin.ActionId equals action.Id
-                          join plan in db.Set<WorkPlan>() on action.PlanId equals plan.Id
-                          where origin.ResolutionId == resolution.Id
-                          orderby plan.Year, action.Number
-                          select new { plan, action }).AsNoTracking().ToListAsync(cancel);
+        var rows = await (
+            from origin in db.Set<Origin>()
+            join action in db.Set<PlanAction>() on origin.ActionId equals action.Id
+            join plan in db.Set<WorkPlan>() on action.PlanId equals plan.Id
+            where origin.ResolutionId == resolution.Id
+            orderby plan.Year, action.Number
+            select new { plan, action }
+        )
+            .AsNoTracking()
+            .ToListAsync(cancel);
         Actions = [.. rows.Select(r => (r.plan, r.action))];
         return Page();
     }

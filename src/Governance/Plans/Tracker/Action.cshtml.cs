@@ -22,13 +22,19 @@ internal sealed class ActionModel(PlanStore plans, Bindings bindings, PlenariaDb
 
     public async Task<IActionResult> OnGetAsync(int year, int number, CancellationToken cancel)
     {
-        if (await plans.Find(year, cancel) is not { } plan || plan.Actions.Find(a => a.Number == number) is not { } action)
+        if (
+            await plans.Find(year, cancel) is not { } plan
+            || plan.Actions.Find(a => a.Number == number) is not { } action
+        )
             return NotFound();
         (Plan, Action, Direction) = (plan, action, plan.DirectionOf(action));
         Previous = plan.Actions.Find(a => a.Number == number - 1);
         Next = plan.Actions.Find(a => a.Number == number + 1);
         var ids = action.Origins.Select(o => o.ResolutionId).OfType<Guid>().ToArray();
-        Resolutions = await db.Set<Resolution>().AsNoTracking().Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Id, cancel);
+        Resolutions = await db.Set<Resolution>()
+            .AsNoTracking()
+            .Where(r => ids.Contains(r.Id))
+            .ToDictionaryAsync(r => r.Id, cancel);
         Bound = await bindings.Of(action, action.Planned ?? plan.ValidFor, phrases.Language, cancel);
         return Page();
     }

@@ -14,9 +14,33 @@ internal sealed class OfficePanel(PlenariaDb db, PlanStore plans, Texts texts) :
         if (slot.Page != "office")
             return [];
         var key = slot.Subject;
-        var bound = (await db.Set<Binding>().AsNoTracking().Where(b => b.Kind == "regional-office" && b.Key == key).Select(b => b.ActionId).ToListAsync(cancel)).ToHashSet();
-        if (bound.Count == 0 || (await plans.All(cancel)).Find(p => p.Actions.Exists(a => bound.Contains(a.Id))) is not { } plan)
+        var bound = (
+            await db.Set<Binding>()
+                .AsNoTracking()
+                .Where(b => b.Kind == "regional-office" && b.Key == key)
+                .Select(b => b.ActionId)
+                .ToListAsync(cancel)
+        ).ToHashSet();
+        if (
+            bound.Count == 0
+            || (await plans.All(cancel)).Find(p => p.Actions.Exists(a => bound.Contains(a.Id))) is not { } plan
+        )
             return [];
-        return [new(plan.Title.For(reader), [.. plan.Actions.Where(a => bound.Contains(a.Id)).OrderBy(a => a.Number).Select(a => new PanelLine(a.Title.For(reader), plan.PathOf(a), texts.Say(reader, $"plans.state.{Phrases.Kebab(a.State.ToString())}")))])];
+        return
+        [
+            new(
+                plan.Title.For(reader),
+                [
+                    .. plan
+                        .Actions.Where(a => bound.Contains(a.Id))
+                        .OrderBy(a => a.Number)
+                        .Select(a => new PanelLine(
+                            a.Title.For(reader),
+                            plan.PathOf(a),
+                            texts.Say(reader, $"plans.state.{Phrases.Kebab(a.State.ToString())}")
+                        )),
+                ]
+            ),
+        ];
     }
 }

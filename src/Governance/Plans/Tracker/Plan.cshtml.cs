@@ -13,12 +13,20 @@ internal sealed class PlanModel(PlanStore plans) : PageModel
     public IReadOnlyList<string> Regions { get; private set; } = [];
     public IReadOnlyList<LocalizedText> Leads { get; private set; } = [];
 
-    [BindProperty(SupportsGet = true)] public ActionState? State { get; set; }
-    [BindProperty(SupportsGet = true)] public int? Direction { get; set; }
-    [BindProperty(SupportsGet = true)] public string? Region { get; set; }
-    [BindProperty(SupportsGet = true)] public string? Lead { get; set; }
+    [BindProperty(SupportsGet = true)]
+    public ActionState? State { get; set; }
 
-    public bool IsFiltered => State is not null || Direction is not null || Region is { Length: > 0 } || Lead is { Length: > 0 };
+    [BindProperty(SupportsGet = true)]
+    public int? Direction { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Region { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Lead { get; set; }
+
+    public bool IsFiltered =>
+        State is not null || Direction is not null || Region is { Length: > 0 } || Lead is { Length: > 0 };
 
     public async Task<IActionResult> OnGetAsync(int year, CancellationToken cancel)
     {
@@ -27,7 +35,14 @@ internal sealed class PlanModel(PlanStore plans) : PageModel
         Plan = plan;
         var named = plan.Actions.SelectMany(a => a.Regions).ToHashSet();
         Regions = [.. Platform.Places.Regions.All.Where(r => named.Any(n => Platform.Places.Regions.IsWithin(n, r)))];
-        Leads = [.. plan.Actions.Select(a => a.Lead?.Name).OfType<LocalizedText>().DistinctBy(n => n.ToString()).OrderBy(n => n.ToString(), StringComparer.Ordinal)];
+        Leads =
+        [
+            .. plan
+                .Actions.Select(a => a.Lead?.Name)
+                .OfType<LocalizedText>()
+                .DistinctBy(n => n.ToString())
+                .OrderBy(n => n.ToString(), StringComparer.Ordinal),
+        ];
         Shown = [.. plan.Actions.Where(Matches)];
         return Page();
     }

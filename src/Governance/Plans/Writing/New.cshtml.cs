@@ -13,9 +13,17 @@ namespace Plenaria.Plans.Writing;
 
 /// <summary>Begins a plan by hand. A year has one plan.</summary>
 [Allow(PlansModule.Edit)]
-internal sealed class NewModel(PlenariaDb db, PlanStore plans, Journal journal, Network network, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class NewModel(
+    PlenariaDb db,
+    PlanStore plans,
+    Journal journal,
+    Network network,
+    Visitor visitor,
+    Phrases phrases
+) : PageModel, IRerenders
 {
-    [BindProperty] public Fields Input { get; set; } = new();
+    [BindProperty]
+    public Fields Input { get; set; } = new();
 
     public void OnGet() => Input.Language = phrases.Language.Code;
 
@@ -27,30 +35,56 @@ internal sealed class NewModel(PlenariaDb db, PlanStore plans, Journal journal, 
         PlanImport.CheckYear(year);
         if (!Language.TryParse(Input.Language, out var language))
             throw new RuleBroken("site.not-usable");
-        var plan = await Numbering.Take(db, async () =>
-        {
-            if (await db.Set<WorkPlan>().AnyAsync(p => p.Year == year, cancel))
-                throw new RuleBroken("plans.import.year-taken", ("year", $"{year}"));
-            var acting = visitor.Acting();
-            var plan = new WorkPlan
+        var plan = await Numbering.Take(
+            db,
+            async () =>
             {
-                Id = Guid.CreateVersion7(acting.When), Year = year, Reference = Reference.Of((await network.Profile(cancel)).Prefix, year), Language = language,
-                Title = LocalizedText.Original(language, Input.Title!.Trim()), ValidFor = string.IsNullOrWhiteSpace(Input.ValidFor) ? Period.Of(new(year)) : Period.Parse(Input.ValidFor.Trim()),
-            };
-            db.Add(plan);
-            await plans.Publish(plan, cancel);
-            journal.Record(acting, plan.Stream, "plans.created", plan.Reference, new { year, title = plan.Title.ToString(), validFor = plan.ValidFor.ToString() });
-            await db.SaveChangesAsync(cancel);
-            return plan;
-        }, cancel);
+                if (await db.Set<WorkPlan>().AnyAsync(p => p.Year == year, cancel))
+                    throw new RuleBroken("plans.import.year-taken", ("year", $"{year}"));
+                var acting = visitor.Acting();
+                var plan = new WorkPlan
+                {
+                    Id = Guid.CreateVersion7(acting.When),
+                    Year = year,
+                    Reference = Reference.Of((await network.Profile(cancel)).Prefix, year),
+                    Language = language,
+                    Title = LocalizedText.Original(language, Input.Title!.Trim()),
+                    ValidFor = string.IsNullOrWhiteSpace(Input.ValidFor)
+                        ? Period.Of(new(year))
+                        : Period.Parse(Input.ValidFor.Trim()),
+                };
+                db.Add(plan);
+                await plans.Publish(plan, cancel);
+                journal.Record(
+                    acting,
+                    plan.Stream,
+                    "plans.created",
+                    plan.Reference,
+                    new
+                    {
+                        year,
+                        title = plan.Title.ToString(),
+                        validFor = plan.ValidFor.ToString(),
+                    }
+                );
+                await db.SaveChangesAsync(cancel);
+                return plan;
+            },
+            cancel
+        );
         return Redirect($"/{phrases.Language}{plan.Path}");
     }
 
     internal sealed class Fields
     {
-        [Required(ErrorMessage = "plans.import.year-needed")] public int? Year { get; set; }
+        [Required(ErrorMessage = "plans.import.year-needed")]
+        public int? Year { get; set; }
         public string? Language { get; set; }
-        [Required, StringLength(PlanAction.TitleMaxLength)] public string? Title { get; set; }
-        [PeriodField] public string? ValidFor { get; set; }
+
+        [Required, StringLength(PlanAction.TitleMaxLength)]
+        public string? Title { get; set; }
+
+        [PeriodField]
+        public string? ValidFor { get; set; }
     }
 }

@@ -33,16 +33,20 @@ internal abstract class PlanPage(PlenariaDb db, PlanStore plans, Phrases phrases
     /// <summary>Adds to the plan as it stands at that moment, and goes where <paramref name="add"/> says.</summary>
     protected async Task<IActionResult> Add(int year, Func<Task<string>> add, CancellationToken cancel)
     {
-        var path = await Numbering.Take(db, async () =>
-        {
-            if (!await Load(year, cancel))
-                return null;
-            var path = await add();
-            // Whoever is about to approve the plan as it stood before must be told.
-            db.Entry(Plan).Property(p => p.Title).IsModified = true;
-            await db.SaveChangesAsync(cancel);
-            return path;
-        }, cancel);
+        var path = await Numbering.Take(
+            db,
+            async () =>
+            {
+                if (!await Load(year, cancel))
+                    return null;
+                var path = await add();
+                // Whoever is about to approve the plan as it stood before must be told.
+                db.Entry(Plan).Property(p => p.Title).IsModified = true;
+                await db.SaveChangesAsync(cancel);
+                return path;
+            },
+            cancel
+        );
         return path is null ? NotFound() : Redirect($"/{phrases.Language}{path}");
     }
 

@@ -6,17 +6,25 @@ using Plenaria.Platform.Site;
 
 namespace Plenaria.Sessions.Accreditation;
 
-/// <summary>What the desk's phone shows when it reads somebody's code: who it is, and the button that lets them in.</summary>
+/// <summary>
+/// What the desk's phone shows when it reads somebody's code: who it is, and the button that lets them in.
+/// </summary>
 [Allow(SessionsModule.Conduct)]
-internal sealed class CheckInModel(SessionStore sessions, Credentials credentials, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class CheckInModel(SessionStore sessions, Credentials credentials, Visitor visitor, Phrases phrases)
+    : PageModel,
+        IRerenders
 {
     public Session Session { get; private set; } = null!;
     public Accredited? Person { get; private set; }
-    [BindProperty(SupportsGet = true)] public string Code { get; set; } = "";
 
-    public string SentBy => Person?.Organisation ?? Session.Seats.Find(s => s.Member == Person?.Member)?.Name.For(phrases.Language) ?? "";
+    [BindProperty(SupportsGet = true)]
+    public string Code { get; set; } = "";
 
-    public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel) => await Load(reference, cancel) ? Page() : NotFound();
+    public string SentBy =>
+        Person?.Organisation ?? Session.Seats.Find(s => s.Member == Person?.Member)?.Name.For(phrases.Language) ?? "";
+
+    public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel) =>
+        await Load(reference, cancel) ? Page() : NotFound();
 
     public async Task RerenderAsync(CancellationToken cancel)
     {

@@ -6,7 +6,12 @@ using Plenaria.Sessions.Wording;
 
 namespace Plenaria.Sessions.Consultations;
 
-internal enum ConsultationState { Draft, Open, Closed }
+internal enum ConsultationState
+{
+    Draft,
+    Open,
+    Closed,
+}
 
 /// <summary>
 /// A draft on which members are asked before anybody decides: version by version, with what was said about each
@@ -14,15 +19,19 @@ internal enum ConsultationState { Draft, Open, Closed }
 /// </summary>
 internal sealed class Consultation : IVersioned
 {
-    public const int TitleMaxLength = 200, IntroductionMaxLength = 5_000, TextMaxLength = Motion.TextMaxLength;
+    public const int TitleMaxLength = 200,
+        IntroductionMaxLength = 5_000,
+        TextMaxLength = Motion.TextMaxLength;
 
     public required Guid Id { get; init; }
     public required Reference Reference { get; init; }
     public required LocalizedText Title { get; set; }
     public LocalizedText Introduction { get; set; } = LocalizedText.Empty;
     public ConsultationState State { get; set; }
+
     /// <summary>The last day on which comments are taken: until it is over everywhere on Earth.</summary>
     public required DateOnly Until { get; set; }
+
     /// <summary>Whoever is a member when it is opened is asked.</summary>
     public bool AsksAll { get; set; } = true;
     public DateTimeOffset? OpenedAt { get; set; }
@@ -33,10 +42,13 @@ internal sealed class Consultation : IVersioned
 
     public string Stream => $"consultation:{Reference}";
     public string Path => $"/consultations/{Reference}";
+
     /// <summary>From its opening on everybody may read it.</summary>
     public bool IsPublic => State != ConsultationState.Draft;
+
     /// <summary>The version that is being discussed, or was last.</summary>
     public DraftVersion? Current => Versions.Where(v => v.PublishedAt is not null).MaxBy(v => v.Number);
+
     /// <summary>The version that is being written.</summary>
     public DraftVersion? Next => Versions.Find(v => v.PublishedAt is null);
 
@@ -57,7 +69,13 @@ internal sealed class Consultation : IVersioned
     {
         if (Next is { } next)
             return next;
-        var version = new DraftVersion { Id = Guid.CreateVersion7(at), Consultation = Id, Number = (Current?.Number ?? 0) + 1, Text = Current?.Text ?? LocalizedText.Empty };
+        var version = new DraftVersion
+        {
+            Id = Guid.CreateVersion7(at),
+            Consultation = Id,
+            Number = (Current?.Number ?? 0) + 1,
+            Text = Current?.Text ?? LocalizedText.Empty,
+        };
         Versions.Add(version);
         return version;
     }
@@ -75,7 +93,9 @@ internal sealed class Consultation : IVersioned
         (State, OpenedAt) = (ConsultationState.Open, at);
     }
 
-    /// <summary>Ends a round: what was rewritten becomes the next version, and members are asked again until a day, or no more.</summary>
+    /// <summary>
+    /// Ends a round: what was rewritten becomes the next version, and members are asked again until a day, or no more.
+    /// </summary>
     public void EndRound(DateOnly? again, DateTimeOffset at)
     {
         if (State != ConsultationState.Open)
@@ -101,7 +121,8 @@ internal sealed class Consultation : IVersioned
     }
 
     // The last clocks on which it is still that day are twelve hours behind UTC.
-    private static bool IsOver(DateOnly day, DateTimeOffset now) => DateOnly.FromDateTime(now.UtcDateTime.AddHours(-12)) > day;
+    private static bool IsOver(DateOnly day, DateTimeOffset now) =>
+        DateOnly.FromDateTime(now.UtcDateTime.AddHours(-12)) > day;
 
     internal sealed class Mapping : IEntityTypeConfiguration<Consultation>
     {
@@ -110,8 +131,16 @@ internal sealed class Consultation : IVersioned
             consultation.ToTable("sessions_consultations");
             consultation.HasIndex(c => c.Reference).IsUnique();
             consultation.HasIndex(c => c.State);
-            consultation.HasMany(c => c.Versions).WithOne().HasForeignKey(v => v.Consultation).OnDelete(DeleteBehavior.Cascade);
-            consultation.HasMany(c => c.Asked).WithOne().HasForeignKey(a => a.Consultation).OnDelete(DeleteBehavior.Cascade);
+            consultation
+                .HasMany(c => c.Versions)
+                .WithOne()
+                .HasForeignKey(v => v.Consultation)
+                .OnDelete(DeleteBehavior.Cascade);
+            consultation
+                .HasMany(c => c.Asked)
+                .WithOne()
+                .HasForeignKey(a => a.Consultation)
+                .OnDelete(DeleteBehavior.Cascade);
         }
     }
 }
@@ -122,9 +151,11 @@ internal sealed class DraftVersion : IVersioned
     public required Guid Id { get; init; }
     public required Guid Consultation { get; init; }
     public required int Number { get; init; }
+
     /// <summary>Markdown; its paragraphs are what comments are about.</summary>
     public required LocalizedText Text { get; set; }
     public DateTimeOffset? PublishedAt { get; private set; }
+
     /// <summary>SHA-256 of the original, hexadecimal, from the publication on.</summary>
     public string? Sha256 { get; private set; }
     public int Version { get; set; }
@@ -161,7 +192,13 @@ internal sealed class AskedMember
 }
 
 /// <summary>What became of a comment.</summary>
-internal enum Verdict { TakenUp, InPart, NotTakenUp, Noted }
+internal enum Verdict
+{
+    TakenUp,
+    InPart,
+    NotTakenUp,
+    Noted,
+}
 
 /// <summary>What a member says about a paragraph of a draft, or about the whole, and what it was answered.</summary>
 internal sealed class Comment : IVersioned
@@ -170,8 +207,10 @@ internal sealed class Comment : IVersioned
 
     public required Guid Id { get; init; }
     public required Guid Consultation { get; init; }
+
     /// <summary>Number of the version it is about.</summary>
     public required int Of { get; init; }
+
     /// <summary>From 1; 0 is the whole.</summary>
     public required int Paragraph { get; init; }
     public required LocalizedText Text { get; init; }
@@ -187,9 +226,18 @@ internal sealed class Comment : IVersioned
         public void Configure(EntityTypeBuilder<Comment> comment)
         {
             comment.ToTable("sessions_comments");
-            comment.HasIndex(c => new { c.Consultation, c.Of, c.Paragraph });
+            comment.HasIndex(c => new
+            {
+                c.Consultation,
+                c.Of,
+                c.Paragraph,
+            });
             comment.HasIndex(c => c.By);
-            comment.HasOne<Consultation>().WithMany().HasForeignKey(c => c.Consultation).OnDelete(DeleteBehavior.Cascade);
+            comment
+                .HasOne<Consultation>()
+                .WithMany()
+                .HasForeignKey(c => c.Consultation)
+                .OnDelete(DeleteBehavior.Cascade);
         }
     }
 }

@@ -8,18 +8,25 @@ using Plenaria.Platform.Site;
 
 namespace Plenaria.Sessions.Consultations;
 
-/// <summary>What the pages of one consultation share: reading it, acting on it, and being shown again after a refusal.</summary>
-internal abstract class ConsultationPage(ConsultationStore store, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+/// <summary>
+/// What the pages of one consultation share: reading it, acting on it, and being shown again after a refusal.
+/// </summary>
+internal abstract class ConsultationPage(ConsultationStore store, Visitor visitor, Phrases phrases)
+    : PageModel,
+        IRerenders
 {
     public Consultation Consultation { get; private set; } = null!;
     public virtual object? Stored => null;
     protected Visitor Visitor => visitor;
     protected Language Reader => phrases.Language;
 
-    /// <summary>For whom the visitor may say something now: for those it acts for, and the Secretariat for any that is asked.</summary>
+    /// <summary>
+    /// For whom the visitor may say something now: for those it acts for, and the Secretariat for any that is asked.
+    /// </summary>
     public IReadOnlyList<AskedMember> MayCommentFor { get; private set; } = [];
 
-    public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel) => await Load(reference, cancel) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel) =>
+        await Load(reference, cancel) ? Page() : NotFound();
 
     public async Task RerenderAsync(CancellationToken cancel)
     {
@@ -29,7 +36,13 @@ internal abstract class ConsultationPage(ConsultationStore store, Visitor visito
 
     /// <param name="version">Of the consultation, where what was read of it counts.</param>
     /// <param name="page">Where it goes on, below the address of the consultation.</param>
-    protected async Task<IActionResult> Act(string reference, Func<Acting, Task> act, CancellationToken cancel, int? version = null, string page = "")
+    protected async Task<IActionResult> Act(
+        string reference,
+        Func<Acting, Task> act,
+        CancellationToken cancel,
+        int? version = null,
+        string page = ""
+    )
     {
         if (!await Load(reference, cancel))
             return NotFound();
@@ -42,11 +55,20 @@ internal abstract class ConsultationPage(ConsultationStore store, Visitor visito
     protected virtual async Task<bool> Load(string reference, CancellationToken cancel)
     {
         var prepares = visitor.May(SessionsModule.Prepare);
-        if (await store.Find(reference, cancel, toEdit: HttpMethods.IsPost(Request.Method)) is not { } consultation || !consultation.IsPublic && !prepares)
+        if (
+            await store.Find(reference, cancel, toEdit: HttpMethods.IsPost(Request.Method)) is not { } consultation
+            || !consultation.IsPublic && !prepares
+        )
             return false;
         Consultation = consultation;
         if (visitor.IsSignedIn && consultation.Takes(visitor.Acting().When))
-            MayCommentFor = [.. (prepares ? consultation.Asked : consultation.AskedOf(visitor.Who)).OrderBy(a => a.Name.For(Reader), StringComparer.Create(Reader.Culture, ignoreCase: true))];
+            MayCommentFor =
+            [
+                .. (prepares ? consultation.Asked : consultation.AskedOf(visitor.Who)).OrderBy(
+                    a => a.Name.For(Reader),
+                    StringComparer.Create(Reader.Culture, ignoreCase: true)
+                ),
+            ];
         return true;
     }
 }

@@ -10,31 +10,63 @@ using Plenaria.Sessions.Wording;
 namespace Plenaria.Sessions.Consultations;
 
 /// <summary>Prepares consultations, asks members, and keeps what they say and what they are answered.</summary>
-internal sealed class ConsultationStore(PlenariaDb db, Journal journal, Register register, Network network, IMembers members, MemberLetters letters)
+internal sealed class ConsultationStore(
+    PlenariaDb db,
+    Journal journal,
+    Register register,
+    Network network,
+    IMembers members,
+    MemberLetters letters
+)
 {
     public const string Kind = "consultation";
     private const int MostComments = 50;
 
     public Task<Consultation?> Find(string? reference, CancellationToken cancel, bool toEdit = false) =>
-        !Reference.TryParse(reference ?? "", null, out var parsed) ? Task.FromResult<Consultation?>(null)
-            : (toEdit ? db.Set<Consultation>() : db.Set<Consultation>().AsNoTracking()).Include(c => c.Versions.OrderBy(v => v.Number)).Include(c => c.Asked).AsSplitQuery().SingleOrDefaultAsync(c => c.Reference == parsed, cancel);
+        !Reference.TryParse(reference ?? "", null, out var parsed)
+            ? Task.FromResult<Consultation?>(null)
+            : (toEdit ? db.Set<Consultation>() : db.Set<Consultation>().AsNoTracking())
+                .Include(c => c.Versions.OrderBy(v => v.Number))
+                .Include(c => c.Asked)
+                .AsSplitQuery()
+                .SingleOrDefaultAsync(c => c.Reference == parsed, cancel);
 
     /// <summary>What was said about a draft, oldest first.</summary>
     public Task<List<Comment>> Comments(Consultation consultation, CancellationToken cancel) =>
-        db.Set<Comment>().AsNoTracking().Where(c => c.Consultation == consultation.Id).OrderBy(c => c.At).ThenBy(c => c.Id).ToListAsync(cancel);
+        db.Set<Comment>()
+            .AsNoTracking()
+            .Where(c => c.Consultation == consultation.Id)
+            .OrderBy(c => c.At)
+            .ThenBy(c => c.Id)
+            .ToListAsync(cancel);
 
     /// <summary>A draft with the next number of the year. Saved by <see cref="Change"/>.</summary>
     public async Task<Consultation> New(LocalizedText title, DateOnly until, Acting acting, CancellationToken cancel)
     {
         var (prefix, year) = ((await network.Profile(cancel)).Prefix, acting.When.UtcDateTime.Year);
-        var reference = Reference.Next(await db.Set<Consultation>().Select(c => c.Reference).ToListAsync(cancel), number => Reference.Of(prefix, "Q", $"{year:0000}", $"{number:00}"));
-        var consultation = new Consultation { Id = Guid.CreateVersion7(acting.When), Reference = reference, Title = title, Until = until };
+        var reference = Reference.Next(
+            await db.Set<Consultation>().Select(c => c.Reference).ToListAsync(cancel),
+            number => Reference.Of(prefix, "Q", $"{year:0000}", $"{number:00}")
+        );
+        var consultation = new Consultation
+        {
+            Id = Guid.CreateVersion7(acting.When),
+            Reference = reference,
+            Title = title,
+            Until = until,
+        };
         db.Add(consultation);
         return consultation;
     }
 
     /// <summary>Changes what it is, before its opening; after it, the version that is being written.</summary>
-    public async Task Change(Consultation consultation, string act, Acting acting, Action change, CancellationToken cancel)
+    public async Task Change(
+        Consultation consultation,
+        string act,
+        Acting acting,
+        Action change,
+        CancellationToken cancel
+    )
     {
         acting.Demand(SessionsModule.Prepare);
         if (consultation.State == ConsultationState.Closed)
@@ -43,7 +75,18 @@ internal sealed class ConsultationStore(PlenariaDb db, Journal journal, Register
         if (consultation.Title.IsEmpty)
             throw new RuleBroken("sessions.title-missing");
         Track(consultation);
-        Tell(consultation, act, acting, new { title = consultation.Title.ToString(), until = $"{consultation.Until:O}", version = consultation.Next?.Number, text = consultation.Next?.Text.ToString() });
+        Tell(
+            consultation,
+            act,
+            acting,
+            new
+            {
+                title = consultation.Title.ToString(),
+                until = $"{consultation.Until:O}",
+                version = consultation.Next?.Number,
+                text = consultation.Next?.Text.ToString(),
+            }
+        );
         await db.SaveChangesAsync(cancel);
     }
 
@@ -64,7 +107,12 @@ internal sealed class ConsultationStore(PlenariaDb db, Journal journal, Register
         DemandDraft(consultation, acting);
         consultation.Asked.RemoveAll(a => member is null || a.Member == member);
         consultation.AsksAll = member is null;
-        Tell(consultation, "sessions.consultation-asked", acting, new { all = consultation.AsksAll, left = consultation.Asked.Count });
+        Tell(
+            consultation,
+            "sessions.consultation-asked",
+            acting,
+            new { all = consultation.AsksAll, left = consultation.Asked.Count }
+        );
         await db.SaveChangesAsync(cancel);
     }
 
@@ -79,33 +127,86 @@ internal sealed class ConsultationStore(PlenariaDb db, Journal journal, Register
         consultation.Open(acting.When);
         var written = await Write(consultation, "asked", host, acting, cancel);
         await Publish(consultation, cancel);
-        Tell(consultation, "sessions.consultation-opened", acting, new { asked = consultation.Asked.Count, letters = written.Written, unreached = written.Unreached.Select(m => m.ToString()), until = $"{consultation.Until:O}", sha256 = consultation.Current!.Sha256 });
+        Tell(
+            consultation,
+            "sessions.consultation-opened",
+            acting,
+            new
+            {
+                asked = consultation.Asked.Count,
+                letters = written.Written,
+                unreached = written.Unreached.Select(m => m.ToString()),
+                until = $"{consultation.Until:O}",
+                sha256 = consultation.Current!.Sha256,
+            }
+        );
         await db.SaveChangesAsync(cancel);
     }
 
-    /// <exception cref="RuleBroken">Comments are no longer taken, there is no such paragraph, nothing is said, or this member has said enough.</exception>
-    public async Task<Comment> Say(Consultation consultation, int paragraph, LocalizedText text, MemberId? by, Acting acting, CancellationToken cancel)
+    /// <exception cref="RuleBroken">Comments are no longer taken, there is no such paragraph, nothing is said, or this
+    /// member has said enough.</exception>
+    public async Task<Comment> Say(
+        Consultation consultation,
+        int paragraph,
+        LocalizedText text,
+        MemberId? by,
+        Acting acting,
+        CancellationToken cancel
+    )
     {
-        if (by is not { } member || !consultation.Asked.Exists(a => a.Member == member) || !(acting.Who.Represents.Contains(member) || acting.May(SessionsModule.Prepare)))
+        if (
+            by is not { } member
+            || !consultation.Asked.Exists(a => a.Member == member)
+            || !(acting.Who.Represents.Contains(member) || acting.May(SessionsModule.Prepare))
+        )
             throw new NotAllowed(SessionsModule.TakePart);
         if (text.IsEmpty)
             throw new RuleBroken("consultations.comment-missing");
         Comment? comment = null;
-        await db.Together(async () =>
-        {
-            await Turn(consultation, cancel);
-            if (!consultation.Takes(acting.When))
-                throw new RuleBroken("consultations.over");
-            var current = consultation.Current!;
-            if (Passages.Of(current.Text.ToString()).Count is var most && (paragraph < 0 || paragraph > most))
-                throw new RuleBroken("sessions.no-such-paragraph", ("number", paragraph), ("most", most));
-            if (await db.Set<Comment>().CountAsync(c => c.Consultation == consultation.Id && c.Of == current.Number && c.By == member, cancel) >= MostComments)
-                throw new RuleBroken("consultations.too-many", ("most", MostComments));
-            comment = new Comment { Id = Guid.CreateVersion7(acting.When), Consultation = consultation.Id, Of = current.Number, Paragraph = paragraph, Text = text, By = member, At = acting.When };
-            db.Add(comment);
-            Tell(consultation, "sessions.commented", acting, new { version = comment.Of, paragraph, member, text = text.ToString() });
-            await db.SaveChangesAsync(cancel);
-        }, cancel);
+        await db.Together(
+            async () =>
+            {
+                await Turn(consultation, cancel);
+                if (!consultation.Takes(acting.When))
+                    throw new RuleBroken("consultations.over");
+                var current = consultation.Current!;
+                if (Passages.Of(current.Text.ToString()).Count is var most && (paragraph < 0 || paragraph > most))
+                    throw new RuleBroken("sessions.no-such-paragraph", ("number", paragraph), ("most", most));
+                if (
+                    await db.Set<Comment>()
+                        .CountAsync(
+                            c => c.Consultation == consultation.Id && c.Of == current.Number && c.By == member,
+                            cancel
+                        ) >= MostComments
+                )
+                    throw new RuleBroken("consultations.too-many", ("most", MostComments));
+                comment = new Comment
+                {
+                    Id = Guid.CreateVersion7(acting.When),
+                    Consultation = consultation.Id,
+                    Of = current.Number,
+                    Paragraph = paragraph,
+                    Text = text,
+                    By = member,
+                    At = acting.When,
+                };
+                db.Add(comment);
+                Tell(
+                    consultation,
+                    "sessions.commented",
+                    acting,
+                    new
+                    {
+                        version = comment.Of,
+                        paragraph,
+                        member,
+                        text = text.ToString(),
+                    }
+                );
+                await db.SaveChangesAsync(cancel);
+            },
+            cancel
+        );
         return comment!;
     }
 
@@ -118,14 +219,32 @@ internal sealed class ConsultationStore(PlenariaDb db, Journal journal, Register
         if (comment.AnsweredAt is not null || consultation.State != ConsultationState.Open)
             throw new RuleBroken("consultations.answered-already");
         db.Remove(comment);
-        Tell(consultation, "sessions.comment-taken-back", acting, new { version = comment.Of, paragraph = comment.Paragraph, member = comment.By });
+        Tell(
+            consultation,
+            "sessions.comment-taken-back",
+            acting,
+            new
+            {
+                version = comment.Of,
+                paragraph = comment.Paragraph,
+                member = comment.By,
+            }
+        );
         await db.SaveChangesAsync(cancel);
     }
 
     /// <summary>Says what becomes of a comment, and why; may be said again while the consultation is open.</summary>
     /// <param name="version">The state of the comment that was read.</param>
     /// <param name="reword">From the answer as it stands to the one that is meant.</param>
-    public async Task Answer(Consultation consultation, Guid id, int version, Verdict verdict, Func<LocalizedText, LocalizedText> reword, Acting acting, CancellationToken cancel)
+    public async Task Answer(
+        Consultation consultation,
+        Guid id,
+        int version,
+        Verdict verdict,
+        Func<LocalizedText, LocalizedText> reword,
+        Acting acting,
+        CancellationToken cancel
+    )
     {
         acting.Demand(SessionsModule.Prepare);
         if (consultation.State != ConsultationState.Open)
@@ -136,43 +255,93 @@ internal sealed class ConsultationStore(PlenariaDb db, Journal journal, Register
         if (verdict != Verdict.Noted && comment.Answer.IsEmpty)
             throw new RuleBroken("consultations.answer-missing");
         (comment.Verdict, comment.AnsweredAt) = (verdict, acting.When);
-        Tell(consultation, "sessions.comment-answered", acting, new { version = comment.Of, paragraph = comment.Paragraph, member = comment.By, verdict = verdict.ToString(), answer = comment.Answer.ToString() });
+        Tell(
+            consultation,
+            "sessions.comment-answered",
+            acting,
+            new
+            {
+                version = comment.Of,
+                paragraph = comment.Paragraph,
+                member = comment.By,
+                verdict = verdict.ToString(),
+                answer = comment.Answer.ToString(),
+            }
+        );
         await db.SaveChangesAsync(cancel);
     }
 
     /// <summary>Ends a round, once every comment has its answer; everybody that was asked is told.</summary>
     /// <param name="again">The last day of another round about the next version; no more rounds when null.</param>
-    public async Task EndRound(Consultation consultation, DateOnly? again, Uri host, Acting acting, CancellationToken cancel)
+    public async Task EndRound(
+        Consultation consultation,
+        DateOnly? again,
+        Uri host,
+        Acting acting,
+        CancellationToken cancel
+    )
     {
         acting.Demand(SessionsModule.Prepare);
-        await db.Together(async () =>
-        {
-            await Turn(consultation, cancel);
-            if (await db.Set<Comment>().CountAsync(c => c.Consultation == consultation.Id && c.AnsweredAt == null, cancel) is > 0 and var open)
-                throw new RuleBroken("consultations.unanswered", ("count", open));
-            consultation.EndRound(again, acting.When);
-            var written = await Write(consultation, again is null ? "closed" : "again", host, acting, cancel);
-            await Publish(consultation, cancel);
-            Tell(consultation, again is null ? "sessions.consultation-closed" : "sessions.consultation-again", acting, new { version = consultation.Current!.Number, sha256 = consultation.Current.Sha256, until = $"{consultation.Until:O}", letters = written.Written, unreached = written.Unreached.Select(m => m.ToString()) });
-            await db.SaveChangesAsync(cancel);
-        }, cancel);
+        await db.Together(
+            async () =>
+            {
+                await Turn(consultation, cancel);
+                if (
+                    await db.Set<Comment>()
+                        .CountAsync(c => c.Consultation == consultation.Id && c.AnsweredAt == null, cancel)
+                    is > 0
+                        and var open
+                )
+                    throw new RuleBroken("consultations.unanswered", ("count", open));
+                consultation.EndRound(again, acting.When);
+                var written = await Write(consultation, again is null ? "closed" : "again", host, acting, cancel);
+                await Publish(consultation, cancel);
+                Tell(
+                    consultation,
+                    again is null ? "sessions.consultation-closed" : "sessions.consultation-again",
+                    acting,
+                    new
+                    {
+                        version = consultation.Current!.Number,
+                        sha256 = consultation.Current.Sha256,
+                        until = $"{consultation.Until:O}",
+                        letters = written.Written,
+                        unreached = written.Unreached.Select(m => m.ToString()),
+                    }
+                );
+                await db.SaveChangesAsync(cancel);
+            },
+            cancel
+        );
     }
 
     // Whoever speaks and whoever ends a round take turns: no comment is left behind without its answer.
     private async Task Turn(Consultation consultation, CancellationToken cancel)
     {
         if (!db.IsSqlite)
-            await db.Database.ExecuteSqlAsync($"SELECT 1 FROM sessions_consultations WHERE id = {consultation.Id} FOR UPDATE", cancel);
-        if (await db.Set<Consultation>().Where(c => c.Id == consultation.Id).Select(c => c.Version).SingleAsync(cancel) != consultation.Version)
+            await db.Database.ExecuteSqlAsync(
+                $"SELECT 1 FROM sessions_consultations WHERE id = {consultation.Id} FOR UPDATE",
+                cancel
+            );
+        if (
+            await db.Set<Consultation>().Where(c => c.Id == consultation.Id).Select(c => c.Version).SingleAsync(cancel)
+            != consultation.Version
+        )
             throw new RuleBroken("platform.changed-meanwhile");
     }
 
     private async Task<Comment> Comment(Consultation consultation, Guid id, CancellationToken cancel) =>
-        await db.Set<Comment>().SingleOrDefaultAsync(c => c.Consultation == consultation.Id && c.Id == id, cancel) ?? throw new RuleBroken("platform.changed-meanwhile");
+        await db.Set<Comment>().SingleOrDefaultAsync(c => c.Consultation == consultation.Id && c.Id == id, cancel)
+        ?? throw new RuleBroken("platform.changed-meanwhile");
 
     private void Add(Consultation consultation, MemberLine member)
     {
-        var asked = new AskedMember { Consultation = consultation.Id, Member = member.Id, Name = member.Name };
+        var asked = new AskedMember
+        {
+            Consultation = consultation.Id,
+            Member = member.Id,
+            Name = member.Name,
+        };
         consultation.Asked.Add(asked);
         db.Entry(asked).State = EntityState.Added;
     }
@@ -188,11 +357,38 @@ internal sealed class ConsultationStore(PlenariaDb db, Journal journal, Register
             db.Entry(consultation).Property(c => c.Until).IsModified = true;
     }
 
-    private Task<LettersResult> Write(Consultation consultation, string letter, Uri host, Acting acting, CancellationToken cancel) => letters.Write(consultation.Asked.Select(a => (a.Member, a.Name)), $"consultations.mail.{letter}",
-        reader => [("title", consultation.Title.For(reader)), ("until", PartialDate.On(consultation.Until).For(reader)), ("version", consultation.Current!.Number), ("link", new Uri(host, $"/{reader}{consultation.Path}"))], acting, cancel);
+    private Task<LettersResult> Write(
+        Consultation consultation,
+        string letter,
+        Uri host,
+        Acting acting,
+        CancellationToken cancel
+    ) =>
+        letters.Write(
+            consultation.Asked.Select(a => (a.Member, a.Name)),
+            $"consultations.mail.{letter}",
+            reader =>
+                [
+                    ("title", consultation.Title.For(reader)),
+                    ("until", PartialDate.On(consultation.Until).For(reader)),
+                    ("version", consultation.Current!.Number),
+                    ("link", new Uri(host, $"/{reader}{consultation.Path}")),
+                ],
+            acting,
+            cancel
+        );
 
     private Task Publish(Consultation consultation, CancellationToken cancel) =>
-        register.Publish(new(consultation.Reference, Kind, consultation.Path, consultation.Title, consultation.Introduction) { Date = PartialDate.On(DateOnly.FromDateTime(consultation.OpenedAt!.Value.UtcDateTime)), Texts = [consultation.Title, consultation.Introduction, consultation.Current!.Text] }, consultation.Current.Text, Audience.Public, cancel);
+        register.Publish(
+            new(consultation.Reference, Kind, consultation.Path, consultation.Title, consultation.Introduction)
+            {
+                Date = PartialDate.On(DateOnly.FromDateTime(consultation.OpenedAt!.Value.UtcDateTime)),
+                Texts = [consultation.Title, consultation.Introduction, consultation.Current!.Text],
+            },
+            consultation.Current.Text,
+            Audience.Public,
+            cancel
+        );
 
     private static void DemandDraft(Consultation consultation, Acting acting)
     {
@@ -201,5 +397,6 @@ internal sealed class ConsultationStore(PlenariaDb db, Journal journal, Register
             throw new RuleBroken("consultations.open-already");
     }
 
-    private void Tell(Consultation consultation, string act, Acting acting, object what) => journal.Record(acting, consultation.Stream, act, consultation.Reference, what);
+    private void Tell(Consultation consultation, string act, Acting acting, object what) =>
+        journal.Record(acting, consultation.Stream, act, consultation.Reference, what);
 }

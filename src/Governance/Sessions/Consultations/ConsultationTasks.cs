@@ -6,7 +6,9 @@ using Plenaria.Platform.Tasks;
 
 namespace Plenaria.Sessions.Consultations;
 
-/// <summary>For a member that is asked, what it has not spoken about; for the Secretariat, what waits for its answer.</summary>
+/// <summary>
+/// For a member that is asked, what it has not spoken about; for the Secretariat, what waits for its answer.
+/// </summary>
 internal sealed class ConsultationTasks(PlenariaDb db, Texts texts, TimeProvider time) : ITaskSource
 {
     private const int Most = 10;
@@ -18,12 +20,47 @@ internal sealed class ConsultationTasks(PlenariaDb db, Texts texts, TimeProvider
         var (mine, answers) = (visitor.Who.Represents, visitor.May(SessionsModule.Prepare));
         var open = db.Set<Consultation>().AsNoTracking().Where(c => c.State == ConsultationState.Open);
         List<Waiting> waiting = [];
-        foreach (var c in await open.Where(c => c.Asked.Any(a => mine.Contains(a.Member)) && !db.Set<Comment>().Any(x => x.Consultation == c.Id && mine.Contains(x.By))).OrderBy(c => c.Until).Take(Most).ToListAsync(cancel))
+        foreach (
+            var c in await open.Where(c =>
+                    c.Asked.Any(a => mine.Contains(a.Member))
+                    && !db.Set<Comment>().Any(x => x.Consultation == c.Id && mine.Contains(x.By))
+                )
+                .OrderBy(c => c.Until)
+                .Take(Most)
+                .ToListAsync(cancel)
+        )
             if (c.Takes(time.GetUtcNow()))
-                waiting.Add(new(texts.Say(language, "consultations.task.asked", ("title", c.Title.For(language))), c.Path, PartialDate.On(c.Until)));
+                waiting.Add(
+                    new(
+                        texts.Say(language, "consultations.task.asked", ("title", c.Title.For(language))),
+                        c.Path,
+                        PartialDate.On(c.Until)
+                    )
+                );
         if (answers)
-            foreach (var it in await open.Select(c => new { Consultation = c, Count = db.Set<Comment>().Count(x => x.Consultation == c.Id && x.AnsweredAt == null) }).Where(x => x.Count > 0).OrderBy(x => x.Consultation.Until).Take(Most).ToListAsync(cancel))
-                waiting.Add(new(texts.Count(language, "consultations.task.answer", it.Count, ("title", it.Consultation.Title.For(language))), it.Consultation.Path + "/desk", null));
+            foreach (
+                var it in await open.Select(c => new
+                    {
+                        Consultation = c,
+                        Count = db.Set<Comment>().Count(x => x.Consultation == c.Id && x.AnsweredAt == null),
+                    })
+                    .Where(x => x.Count > 0)
+                    .OrderBy(x => x.Consultation.Until)
+                    .Take(Most)
+                    .ToListAsync(cancel)
+            )
+                waiting.Add(
+                    new(
+                        texts.Count(
+                            language,
+                            "consultations.task.answer",
+                            it.Count,
+                            ("title", it.Consultation.Title.For(language))
+                        ),
+                        it.Consultation.Path + "/desk",
+                        null
+                    )
+                );
         return waiting;
     }
 }

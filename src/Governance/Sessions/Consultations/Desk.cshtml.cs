@@ -6,31 +6,100 @@ using Plenaria.Platform.Site;
 
 namespace Plenaria.Sessions.Consultations;
 
-/// <summary>Where a consultation is prepared and answered: whom it asks, its opening, the comments one by one, and the end of a round.</summary>
+/// <summary>
+/// Where a consultation is prepared and answered: whom it asks, its opening, the comments one by one, and the end of a
+/// round.
+/// </summary>
 [Allow(SessionsModule.Prepare)]
-internal sealed class DeskModel(ConsultationStore store, IMembers members, Visitor visitor, Phrases phrases) : ConsultationPage(store, visitor, phrases)
+internal sealed class DeskModel(ConsultationStore store, IMembers members, Visitor visitor, Phrases phrases)
+    : ConsultationPage(store, visitor, phrases)
 {
     private readonly ConsultationStore _store = store;
 
     public IReadOnlyList<MemberLine> Members { get; private set; } = [];
+
     /// <summary>What waits for an answer first; then what has one.</summary>
     public IReadOnlyList<Comment> Comments { get; private set; } = [];
     public override object? Stored => Consultation.Version;
 
-    public Task<IActionResult> OnPostAskAsync(string reference, string? named, CancellationToken cancel) => Do(reference, async acting =>
-        await _store.Ask(Consultation, await members.Chosen(named, Reader, cancel) ?? throw new RuleBroken("sessions.member-unknown", ("name", named)), acting, cancel), cancel);
+    public Task<IActionResult> OnPostAskAsync(string reference, string? named, CancellationToken cancel) =>
+        Do(
+            reference,
+            async acting =>
+                await _store.Ask(
+                    Consultation,
+                    await members.Chosen(named, Reader, cancel)
+                        ?? throw new RuleBroken("sessions.member-unknown", ("name", named)),
+                    acting,
+                    cancel
+                ),
+            cancel
+        );
 
-    public Task<IActionResult> OnPostUnaskAsync(string reference, Guid? member, CancellationToken cancel) => Do(reference, acting => _store.Unask(Consultation, member is { } id ? new(id) : null, acting, cancel), cancel);
+    public Task<IActionResult> OnPostUnaskAsync(string reference, Guid? member, CancellationToken cancel) =>
+        Do(reference, acting => _store.Unask(Consultation, member is { } id ? new(id) : null, acting, cancel), cancel);
 
-    public Task<IActionResult> OnPostOpenAsync(string reference, int version, CancellationToken cancel) => Do(reference, acting => _store.Open(Consultation, this.Site(), acting, cancel), cancel, version);
+    public Task<IActionResult> OnPostOpenAsync(string reference, int version, CancellationToken cancel) =>
+        Do(reference, acting => _store.Open(Consultation, this.Site(), acting, cancel), cancel, version);
 
-    public Task<IActionResult> OnPostAnswerAsync(string reference, Guid id, int version, Verdict? verdict, string? answer, CancellationToken cancel) => Do(reference, acting => _store.Answer(Consultation, id, version, verdict ?? throw new RuleBroken("consultations.verdict-missing"), before => before.RewordedAsShown(Reader, Folding.Cut(answer?.ReplaceLineEndings("\n") ?? "", Comment.TextMaxLength)), acting, cancel), cancel, page: $"/desk#c{id:N}");
+    public Task<IActionResult> OnPostAnswerAsync(
+        string reference,
+        Guid id,
+        int version,
+        Verdict? verdict,
+        string? answer,
+        CancellationToken cancel
+    ) =>
+        Do(
+            reference,
+            acting =>
+                _store.Answer(
+                    Consultation,
+                    id,
+                    version,
+                    verdict ?? throw new RuleBroken("consultations.verdict-missing"),
+                    before =>
+                        before.RewordedAsShown(
+                            Reader,
+                            Folding.Cut(answer?.ReplaceLineEndings("\n") ?? "", Comment.TextMaxLength)
+                        ),
+                    acting,
+                    cancel
+                ),
+            cancel,
+            page: $"/desk#c{id:N}"
+        );
 
-    public Task<IActionResult> OnPostAgainAsync(string reference, int version, DateOnly? until, CancellationToken cancel) => Do(reference, acting => _store.EndRound(Consultation, until ?? throw new RuleBroken("consultations.day-missing"), this.Site(), acting, cancel), cancel, version);
+    public Task<IActionResult> OnPostAgainAsync(
+        string reference,
+        int version,
+        DateOnly? until,
+        CancellationToken cancel
+    ) =>
+        Do(
+            reference,
+            acting =>
+                _store.EndRound(
+                    Consultation,
+                    until ?? throw new RuleBroken("consultations.day-missing"),
+                    this.Site(),
+                    acting,
+                    cancel
+                ),
+            cancel,
+            version
+        );
 
-    public Task<IActionResult> OnPostCloseAsync(string reference, int version, CancellationToken cancel) => Do(reference, acting => _store.EndRound(Consultation, null, this.Site(), acting, cancel), cancel, version);
+    public Task<IActionResult> OnPostCloseAsync(string reference, int version, CancellationToken cancel) =>
+        Do(reference, acting => _store.EndRound(Consultation, null, this.Site(), acting, cancel), cancel, version);
 
-    private Task<IActionResult> Do(string reference, Func<Acting, Task> act, CancellationToken cancel, int? version = null, string page = "/desk") => Act(reference, act, cancel, version, page);
+    private Task<IActionResult> Do(
+        string reference,
+        Func<Acting, Task> act,
+        CancellationToken cancel,
+        int? version = null,
+        string page = "/desk"
+    ) => Act(reference, act, cancel, version, page);
 
     protected override async Task<bool> Load(string reference, CancellationToken cancel)
     {
@@ -38,7 +107,14 @@ internal sealed class DeskModel(ConsultationStore store, IMembers members, Visit
             return false;
         if (Consultation.State == ConsultationState.Draft)
             Members = await members.Present(null, cancel);
-        Comments = [.. (await _store.Comments(Consultation, cancel)).OrderBy(c => c.AnsweredAt is not null).ThenByDescending(c => c.Of).ThenBy(c => c.Paragraph).ThenBy(c => c.At)];
+        Comments =
+        [
+            .. (await _store.Comments(Consultation, cancel))
+                .OrderBy(c => c.AnsweredAt is not null)
+                .ThenByDescending(c => c.Of)
+                .ThenBy(c => c.Paragraph)
+                .ThenBy(c => c.At),
+        ];
         return true;
     }
 }

@@ -4,9 +4,13 @@ using Plenaria.Platform.Language;
 
 namespace Plenaria.Sessions.Consultations;
 
-/// <summary>Changes a consultation before its opening; after it, writes the next version of the draft. In the language of the page.</summary>
+/// <summary>
+/// Changes a consultation before its opening; after it, writes the next version of the draft. In the language of the
+/// page.
+/// </summary>
 [Allow(SessionsModule.Prepare)]
-internal sealed class EditModel(ConsultationStore store, Visitor visitor, Phrases phrases) : ConsultationPage(store, visitor, phrases)
+internal sealed class EditModel(ConsultationStore store, Visitor visitor, Phrases phrases)
+    : ConsultationPage(store, visitor, phrases)
 {
     private readonly ConsultationStore _store = store;
     private bool _isTyped;
@@ -14,10 +18,27 @@ internal sealed class EditModel(ConsultationStore store, Visitor visitor, Phrase
     public DraftFields Input { get; set; } = new();
     public override object? Stored => Consultation.Version;
 
-    public Task<IActionResult> OnPostAsync(string reference, [FromForm(Name = nameof(Input))] DraftFields input, CancellationToken cancel)
+    public Task<IActionResult> OnPostAsync(
+        string reference,
+        [FromForm(Name = nameof(Input))] DraftFields input,
+        CancellationToken cancel
+    )
     {
         (Input, _isTyped) = (input, true);
-        return Act(reference, acting => _store.Change(Consultation, "sessions.consultation-changed", acting, () => input.Apply(Consultation, Reader, acting.When), cancel), cancel, input.Version, "/desk");
+        return Act(
+            reference,
+            acting =>
+                _store.Change(
+                    Consultation,
+                    "sessions.consultation-changed",
+                    acting,
+                    () => input.Apply(Consultation, Reader, acting.When),
+                    cancel
+                ),
+            cancel,
+            input.Version,
+            "/desk"
+        );
     }
 
     protected override async Task<bool> Load(string reference, CancellationToken cancel)

@@ -7,7 +7,10 @@ using Plenaria.Platform.Site;
 
 namespace Plenaria.Sessions.Consultations;
 
-/// <summary>Drafts on which members are asked, and those on which they were. What is being prepared only for whoever prepares it.</summary>
+/// <summary>
+/// Drafts on which members are asked, and those on which they were. What is being prepared only for whoever prepares
+/// it.
+/// </summary>
 [AllowAnonymous, Cacheable]
 internal sealed class IndexModel(PlenariaDb db, Visitor visitor) : PageModel
 {
@@ -20,7 +23,13 @@ internal sealed class IndexModel(PlenariaDb db, Visitor visitor) : PageModel
     {
         var prepares = visitor.May(SessionsModule.Prepare);
         var all = db.Set<Consultation>().AsNoTracking();
-        Open = await all.Where(c => c.State == ConsultationState.Open || prepares && c.State == ConsultationState.Draft).OrderBy(c => c.Until).Take(Most).ToListAsync(cancel);
-        Closed = await all.Where(c => c.State == ConsultationState.Closed).OrderByDescending(c => c.ClosedAt).Take(Most).ToListAsync(cancel);
+        Open = await all.Where(c => c.State == ConsultationState.Open || prepares && c.State == ConsultationState.Draft)
+            .OrderBy(c => c.Until)
+            .Take(Most)
+            .ToListAsync(cancel);
+        Closed = await all.Where(c => c.State == ConsultationState.Closed)
+            .OrderByDescending(c => c.ClosedAt)
+            .Take(Most)
+            .ToListAsync(cancel);
     }
 }

@@ -14,12 +14,26 @@ internal sealed class NewModel(ConsultationStore store, Visitor visitor, Phrases
 
     public Task RerenderAsync(CancellationToken cancel) => Task.CompletedTask;
 
-    public async Task<IActionResult> OnPostAsync([FromForm(Name = nameof(Input))] DraftFields input, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(
+        [FromForm(Name = nameof(Input))] DraftFields input,
+        CancellationToken cancel
+    )
     {
         Input = input;
         var acting = visitor.Acting();
-        var consultation = await store.New(LocalizedText.Empty, input.Until ?? throw new RuleBroken("consultations.day-missing"), acting, cancel);
-        await store.Change(consultation, "sessions.consultation-begun", acting, () => input.Apply(consultation, phrases.Language, acting.When), cancel);
+        var consultation = await store.New(
+            LocalizedText.Empty,
+            input.Until ?? throw new RuleBroken("consultations.day-missing"),
+            acting,
+            cancel
+        );
+        await store.Change(
+            consultation,
+            "sessions.consultation-begun",
+            acting,
+            () => input.Apply(consultation, phrases.Language, acting.When),
+            cancel
+        );
         return Redirect($"/{phrases.Language}{consultation.Path}/desk");
     }
 }

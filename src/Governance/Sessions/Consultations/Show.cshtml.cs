@@ -11,38 +11,59 @@ using Plenaria.Sessions.Wording;
 
 namespace Plenaria.Sessions.Consultations;
 
-/// <summary>A draft as everybody reads it: a version, paragraph by paragraph, with what was said and answered; what changed; what became of it.</summary>
+/// <summary>
+/// A draft as everybody reads it: a version, paragraph by paragraph, with what was said and answered; what changed;
+/// what became of it.
+/// </summary>
 [AllowAnonymous, Cacheable]
-internal sealed class ShowModel(ConsultationStore store, PlenariaDb db, Visitor visitor, Phrases phrases) : ConsultationPage(store, visitor, phrases)
+internal sealed class ShowModel(ConsultationStore store, PlenariaDb db, Visitor visitor, Phrases phrases)
+    : ConsultationPage(store, visitor, phrases)
 {
     private readonly ConsultationStore _store = store;
 
-    [BindProperty(SupportsGet = true, Name = "version")] public int? Chosen { get; set; }
+    [BindProperty(SupportsGet = true, Name = "version")]
+    public int? Chosen { get; set; }
     public DraftVersion Shown { get; private set; } = null!;
     public NumberedText Text { get; private set; } = null!;
     public IReadOnlyList<IHtmlContent> Html { get; private set; } = [];
+
     /// <summary>Of the version that is shown, by paragraph.</summary>
     public ILookup<int, Comment> Comments { get; private set; } = Array.Empty<Comment>().ToLookup(c => c.Paragraph);
+
     /// <summary>How many comments there are on each version.</summary>
     public IReadOnlyDictionary<int, int> Counts { get; private set; } = new Dictionary<int, int>();
     public IReadOnlySet<MemberId> Answered { get; private set; } = new HashSet<MemberId>();
+
     /// <summary>From the version before to this one.</summary>
     public IReadOnlyList<DiffPiece> Change { get; private set; } = [];
+
     /// <summary>Motions that put this draft to a vote, each with its session.</summary>
     public IReadOnlyList<(Session Session, Motion Motion)> Motions { get; private set; } = [];
+
     /// <summary>Sessions to come, to which it can be brought.</summary>
     public IReadOnlyList<Session> Ahead { get; private set; } = [];
 
-    public bool MayTakeBack(Comment comment) => comment.AnsweredAt is null && Consultation.State == ConsultationState.Open && Visitor.Who.Represents.Contains(comment.By);
+    public bool MayTakeBack(Comment comment) =>
+        comment.AnsweredAt is null
+        && Consultation.State == ConsultationState.Open
+        && Visitor.Who.Represents.Contains(comment.By);
 
-    public Task<IActionResult> OnPostTakeBackAsync(string reference, Guid id, CancellationToken cancel) => Act(reference, acting => _store.TakeBack(Consultation, id, acting, cancel), cancel);
+    public Task<IActionResult> OnPostTakeBackAsync(string reference, Guid id, CancellationToken cancel) =>
+        Act(reference, acting => _store.TakeBack(Consultation, id, acting, cancel), cancel);
 
     protected override async Task<bool> Load(string reference, CancellationToken cancel)
     {
         if (!await base.Load(reference, cancel))
             return false;
         var published = Consultation.Versions.Where(v => v.PublishedAt is not null).ToList();
-        if ((published.Count == 0 ? Consultation.Next : published.Find(v => v.Number == (Chosen ?? Consultation.Current!.Number))) is not { } shown)
+        if (
+            (
+                published.Count == 0
+                    ? Consultation.Next
+                    : published.Find(v => v.Number == (Chosen ?? Consultation.Current!.Number))
+            )
+            is not { } shown
+        )
             return false;
         Shown = shown;
         Text = NumberedText.Of(shown.Text, Reader);
@@ -52,11 +73,31 @@ internal sealed class ShowModel(ConsultationStore store, PlenariaDb db, Visitor 
         Counts = comments.GroupBy(c => c.Of).ToDictionary(g => g.Key, g => g.Count());
         Answered = comments.Select(c => c.By).ToHashSet();
         if (published.Find(v => v.Number == shown.Number - 1) is { } before)
-            Change = Passages.Between(before.Text.In(Text.Language)?.Text ?? before.Text.ToString(), shown.Text.In(Text.Language)?.Text ?? shown.Text.ToString());
+            Change = Passages.Between(
+                before.Text.In(Text.Language)?.Text ?? before.Text.ToString(),
+                shown.Text.In(Text.Language)?.Text ?? shown.Text.ToString()
+            );
         var isStaff = Visitor.May(SessionsModule.Prepare);
-        Motions = [.. (await db.Set<Motion>().AsNoTracking().Where(m => m.Consultation == Consultation.Reference).Join(db.Set<Session>().AsNoTracking(), m => m.Session, s => s.Id, (m, s) => new { m, s }).ToListAsync(cancel)).Where(x => x.s.IsPublic || isStaff).OrderBy(x => x.s.StartsAt).Select(x => (x.s, x.m))];
+        Motions =
+        [
+            .. (
+                await db.Set<Motion>()
+                    .AsNoTracking()
+                    .Where(m => m.Consultation == Consultation.Reference)
+                    .Join(db.Set<Session>().AsNoTracking(), m => m.Session, s => s.Id, (m, s) => new { m, s })
+                    .ToListAsync(cancel)
+            )
+                .Where(x => x.s.IsPublic || isStaff)
+                .OrderBy(x => x.s.StartsAt)
+                .Select(x => (x.s, x.m)),
+        ];
         if (isStaff && Consultation.IsPublic)
-            Ahead = await db.Set<Session>().AsNoTracking().Where(s => s.State == SessionState.Draft || s.State == SessionState.Convened).OrderBy(s => s.StartsAt).Take(10).ToListAsync(cancel);
+            Ahead = await db.Set<Session>()
+                .AsNoTracking()
+                .Where(s => s.State == SessionState.Draft || s.State == SessionState.Convened)
+                .OrderBy(s => s.StartsAt)
+                .Take(10)
+                .ToListAsync(cancel);
         return true;
     }
 }

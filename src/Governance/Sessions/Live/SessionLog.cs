@@ -10,21 +10,52 @@ internal sealed record Presence(Guid Member, string? Person, Manner Manner, Date
 
 internal sealed record Proxy(Guid From, Guid To);
 
-internal sealed record Speech(Guid Id, Guid Member, SpeechKind Kind, Guid? Item, DateTimeOffset AskedAt, DateTimeOffset? From, DateTimeOffset? Until)
+internal sealed record Speech(
+    Guid Id,
+    Guid Member,
+    SpeechKind Kind,
+    Guid? Item,
+    DateTimeOffset AskedAt,
+    DateTimeOffset? From,
+    DateTimeOffset? Until
+)
 {
     public bool IsWaiting => From is null && Until is null;
     public bool IsOn => From is not null && Until is null;
 }
 
-internal sealed record Vote(int Number, Guid? Motion, Guid? Item, Dictionary<string, string> Question, Method Method, string Decision, Guid? Ballot, DateTimeOffset OpenedAt, DateTimeOffset? ClosedAt, VoteFigures? Figures, Counted? Hands, Outcome? Outcome, Guid? Amendment = null, string? Sha256 = null)
+internal sealed record Vote(
+    int Number,
+    Guid? Motion,
+    Guid? Item,
+    Dictionary<string, string> Question,
+    Method Method,
+    string Decision,
+    Guid? Ballot,
+    DateTimeOffset OpenedAt,
+    DateTimeOffset? ClosedAt,
+    VoteFigures? Figures,
+    Counted? Hands,
+    Outcome? Outcome,
+    Guid? Amendment = null,
+    string? Sha256 = null
+)
 {
     public bool IsOpen => ClosedAt is null;
 }
 
-internal sealed record CallMade(int Call, DateTimeOffset At, long Entitled, long Present, long Represented, bool HasQuorum);
+internal sealed record CallMade(
+    int Call,
+    DateTimeOffset At,
+    long Entitled,
+    long Present,
+    long Represented,
+    bool HasQuorum
+);
 
 /// <summary>
-/// What follows from the events of a session, in their order. <see cref="Apply"/> is the whole of it: the stored state is a
+/// What follows from the events of a session, in their order. <see cref="Apply"/> is the whole of it: the stored state
+/// is a
 /// copy that <c>verify</c> makes anew.
 /// </summary>
 internal sealed class SessionLog
@@ -50,20 +81,34 @@ internal sealed class SessionLog
     private HashSet<Guid>? _present;
     private Dictionary<Guid, Guid>? _holders;
 
-    public bool IsPresent(Guid member) => (_present ??= [.. Attendance.Where(p => p.Until is null).Select(p => p.Member)]).Contains(member);
+    public bool IsPresent(Guid member) =>
+        (_present ??= [.. Attendance.Where(p => p.Until is null).Select(p => p.Member)]).Contains(member);
 
     /// <summary>Who holds a member's voice now; null when it speaks for itself.</summary>
-    public Guid? HolderOf(Guid member) => (_holders ??= Proxies.ToDictionary(p => p.From, p => p.To)).TryGetValue(member, out var holder) ? holder : null;
+    public Guid? HolderOf(Guid member) =>
+        (_holders ??= Proxies.ToDictionary(p => p.From, p => p.To)).TryGetValue(member, out var holder) ? holder : null;
 
     /// <summary>
-    /// Requests for the floor in the order in which it is given: points of order first; then whoever has spoken fewer times
+    /// Requests for the floor in the order in which it is given: points of order first; then whoever has spoken fewer
+    /// times
     /// on this point, and among these whoever asked first.
     /// </summary>
     public IReadOnlyList<Speech> Waiting() =>
-        [.. Speeches.Where(s => s.IsWaiting).OrderByDescending(s => s.Kind == SpeechKind.PointOfOrder).ThenBy(s => Speeches.Count(o => o.Member == s.Member && o.Item == Item && o.From is not null)).ThenBy(s => s.AskedAt)];
+        [
+            .. Speeches
+                .Where(s => s.IsWaiting)
+                .OrderByDescending(s => s.Kind == SpeechKind.PointOfOrder)
+                .ThenBy(s => Speeches.Count(o => o.Member == s.Member && o.Item == Item && o.From is not null))
+                .ThenBy(s => s.AskedAt),
+        ];
 
     /// <summary>How long a member has spoken so far.</summary>
-    public TimeSpan SpokenBy(Guid member, DateTimeOffset now) => new(Speeches.Where(s => s.Member == member && s.From is not null).Sum(s => ((s.Until ?? now) - s.From!.Value).Ticks));
+    public TimeSpan SpokenBy(Guid member, DateTimeOffset now) =>
+        new(
+            Speeches
+                .Where(s => s.Member == member && s.From is not null)
+                .Sum(s => ((s.Until ?? now) - s.From!.Value).Ticks)
+        );
 
     /// <summary>Adds one event, at the moment at which the journal says it happened.</summary>
     public void Apply(SessionEvent happened, DateTimeOffset at)
@@ -109,13 +154,45 @@ internal sealed class SessionLog
                 TakesSpeakers = opened.Open;
                 break;
             case VoteOpened vote:
-                Votes.Add(new(vote.Number, vote.Motion, Item, vote.Question, vote.Method, vote.Decision, vote.Ballot, at, null, null, null, null, vote.Amendment, vote.Sha256));
+                Votes.Add(
+                    new(
+                        vote.Number,
+                        vote.Motion,
+                        Item,
+                        vote.Question,
+                        vote.Method,
+                        vote.Decision,
+                        vote.Ballot,
+                        at,
+                        null,
+                        null,
+                        null,
+                        null,
+                        vote.Amendment,
+                        vote.Sha256
+                    )
+                );
                 break;
             case VoteClosed closed:
-                Change(Votes, v => v.Number == closed.Number, v => v with { ClosedAt = at, Figures = closed.Figures, Hands = closed.Hands, Outcome = closed.Outcome });
+                Change(
+                    Votes,
+                    v => v.Number == closed.Number,
+                    v =>
+                        v with
+                        {
+                            ClosedAt = at,
+                            Figures = closed.Figures,
+                            Hands = closed.Hands,
+                            Outcome = closed.Outcome,
+                        }
+                );
                 break;
             case ChairSpoke spoke:
-                Change(Votes, v => v.Number == spoke.Number, v => v with { Figures = v.Figures! with { Chair = spoke.Side }, Outcome = spoke.Outcome });
+                Change(
+                    Votes,
+                    v => v.Number == spoke.Number,
+                    v => v with { Figures = v.Figures! with { Chair = spoke.Side }, Outcome = spoke.Outcome }
+                );
                 break;
             case SessionEnded:
                 Change(Attendance, p => p.Until is null, p => p with { Until = at });
@@ -140,5 +217,10 @@ internal sealed class SessionLog
 
     internal sealed class Converter() : ValueConverter<SessionLog, string>(log => log.ToJson(), json => Parse(json));
 
-    internal sealed class Comparer() : ValueComparer<SessionLog>((a, b) => a!.ToJson() == b!.ToJson(), log => log.Length.GetHashCode(), log => Parse(log.ToJson()));
+    internal sealed class Comparer()
+        : ValueComparer<SessionLog>(
+            (a, b) => a!.ToJson() == b!.ToJson(),
+            log => log.Length.GetHashCode(),
+            log => Parse(log.ToJson())
+        );
 }

@@ -5,8 +5,10 @@ using Plenaria.Platform.Data;
 namespace Plenaria.Sessions.Live;
 
 /// <summary>
-/// Sessions as they were last read, for what hundreds ask for in one moment: votes and delegates' pages. Every ask looks at
-/// one row's version, also after another node has written; only a new one is read whole. What comes from here is shared and
+/// Sessions as they were last read, for what hundreds ask for in one moment: votes and delegates' pages. Every ask
+/// looks at
+/// one row's version, also after another node has written; only a new one is read whole. What comes from here is shared
+/// and
 /// never changed.
 /// </summary>
 internal sealed class Snapshots
@@ -20,8 +22,12 @@ internal sealed class Snapshots
     {
         if (!Reference.TryParse(reference, null, out var known))
             return null;
-        // Motions have versions of their own; what a delegate's page says of one follows from the vote, which is the session's.
-        var version = await db.Set<Session>().Where(s => s.Reference == known).Select(s => (int?)s.Version).SingleOrDefaultAsync(cancel);
+        // Motions have versions of their own; what a delegate's page says of one follows from the vote, which is the
+        // session's.
+        var version = await db.Set<Session>()
+            .Where(s => s.Reference == known)
+            .Select(s => (int?)s.Version)
+            .SingleOrDefaultAsync(cancel);
         if (version is null)
             return null;
         if (_kept.TryGetValue(known, out var kept) && kept.Version == version)

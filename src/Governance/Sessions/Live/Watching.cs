@@ -10,13 +10,20 @@ using Plenaria.Platform.Data;
 namespace Plenaria.Sessions.Live;
 
 /// <summary>
-/// Tells open pages that a session has gone on. However many watch it, a node looks once a second, at one row; so it also
+/// Tells open pages that a session has gone on. However many watch it, a node looks once a second, at one row; so it
+/// also
 /// sees what other nodes wrote.
 /// </summary>
-internal sealed class Watching(IServiceScopeFactory scopes, Snapshots snapshots, IHostApplicationLifetime lifetime, TimeProvider time)
+internal sealed class Watching(
+    IServiceScopeFactory scopes,
+    Snapshots snapshots,
+    IHostApplicationLifetime lifetime,
+    TimeProvider time
+)
 {
     private const int Most = 4_000;
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1), Silence = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1),
+        Silence = TimeSpan.FromSeconds(20);
 
     private readonly ConcurrentDictionary<Reference, Watched> _watched = new();
     private int _watchers;
@@ -28,8 +35,15 @@ internal sealed class Watching(IServiceScopeFactory scopes, Snapshots snapshots,
         public (int Version, int Votes) Seen;
     }
 
-    /// <param name="withVotes">Also whenever another vote has come in: for the desk and the wall, not for hundreds of phones.</param>
-    public async Task<IResult> Of(string reference, bool withVotes, PlenariaDb db, SessionStore sessions, CancellationToken cancel)
+    /// <param name="withVotes">Also whenever another vote has come in: for the desk and the wall, not for hundreds of
+    /// phones.</param>
+    public async Task<IResult> Of(
+        string reference,
+        bool withVotes,
+        PlenariaDb db,
+        SessionStore sessions,
+        CancellationToken cancel
+    )
     {
         if (await snapshots.Of(reference, db, sessions, cancel) is not { IsPublic: true } session)
             return Results.NotFound();
@@ -38,7 +52,11 @@ internal sealed class Watching(IServiceScopeFactory scopes, Snapshots snapshots,
         return TypedResults.ServerSentEvents(Changes(session.Reference, withVotes, cancel));
     }
 
-    private async IAsyncEnumerable<SseItem<string>> Changes(Reference session, bool withVotes, [EnumeratorCancellation] CancellationToken cancel)
+    private async IAsyncEnumerable<SseItem<string>> Changes(
+        Reference session,
+        bool withVotes,
+        [EnumeratorCancellation] CancellationToken cancel
+    )
     {
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancel, lifetime.ApplicationStopping);
         Interlocked.Increment(ref _watchers);
@@ -82,8 +100,17 @@ internal sealed class Watching(IServiceScopeFactory scopes, Snapshots snapshots,
             {
                 await using var scope = scopes.CreateAsyncScope();
                 var services = scope.ServiceProvider;
-                var now = (await snapshots.Of(session.ToString(), services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<SessionStore>(), cancel))!;
-                var ballot = now.Log.OpenVote?.Ballot is { } open ? await services.GetRequiredService<IBallots>().Read(open, cancel) : null;
+                var now = (
+                    await snapshots.Of(
+                        session.ToString(),
+                        services.GetRequiredService<PlenariaDb>(),
+                        services.GetRequiredService<SessionStore>(),
+                        cancel
+                    )
+                )!;
+                var ballot = now.Log.OpenVote?.Ballot is { } open
+                    ? await services.GetRequiredService<IBallots>().Read(open, cancel)
+                    : null;
                 (watched.Seen, watched.LookedAt) = ((now.Version, ballot?.HaveVoted ?? 0), time.GetTimestamp());
             }
             return watched.Seen;

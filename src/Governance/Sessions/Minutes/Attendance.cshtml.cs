@@ -6,7 +6,9 @@ using Plenaria.Platform.Places;
 
 namespace Plenaria.Sessions.Minutes;
 
-/// <summary>Who was called and who was there, from when to when: the list that a court asks for, and the roll to sign before.</summary>
+/// <summary>
+/// Who was called and who was there, from when to when: the list that a court asks for, and the roll to sign before.
+/// </summary>
 [Allow(SessionsModule.TakePart)]
 internal sealed class AttendanceModel(SessionStore sessions, Visitor visitor, Phrases phrases) : PageModel
 {
@@ -18,7 +20,10 @@ internal sealed class AttendanceModel(SessionStore sessions, Visitor visitor, Ph
 
     public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel)
     {
-        if (await sessions.Find(reference, cancel) is not { IsPublic: true } session || !visitor.May(SessionsModule.Prepare) && session.SeatsOf(visitor.Who).Count == 0)
+        if (
+            await sessions.Find(reference, cancel) is not { IsPublic: true } session
+            || !visitor.May(SessionsModule.Prepare) && session.SeatsOf(visitor.Who).Count == 0
+        )
             return NotFound();
         (Session, List) = (session, new(session));
         Rows = List.Rows(phrases.Language);

@@ -14,33 +14,49 @@ internal static class MinutesDocument
         // Its first heading is the title of the whole.
         var title = blocks.FirstOrDefault() is HeadingBlock { Level: 1 } first ? first : null;
         var state = texts.Say(minutes.Language, $"sessions.minutes.state.{Phrases.Kebab(minutes.State.ToString())}");
-        return new(title is null ? minutes.Of.ToString() : Words(title.Inline), minutes.Language, [.. blocks.Where(b => b != title).SelectMany(Parts)])
+        return new(
+            title is null ? minutes.Of.ToString() : Words(title.Inline),
+            minutes.Language,
+            [.. blocks.Where(b => b != title).SelectMany(Parts)]
+        )
         {
             Subtitle = $"{minutes.Of} · {state}{(minutes.ApprovedBy is { } by ? $" · {by}" : "")}",
             Link = link,
-            Footer = minutes.Hash is { } hash ? $"{minutes.Of} · SHA-256 {Convert.ToHexStringLower(hash)[..16]}" : $"{minutes.Of} · {state}",
+            Footer = minutes.Hash is { } hash
+                ? $"{minutes.Of} · SHA-256 {Convert.ToHexStringLower(hash)[..16]}"
+                : $"{minutes.Of} · {state}",
         };
     }
 
-    private static IEnumerable<Part> Parts(Block block) => block switch
-    {
-        HeadingBlock heading => [new Heading(Math.Clamp(heading.Level - 1, 1, 3), Words(heading.Inline))],
-        ListBlock list => [new Listing([.. list.OfType<ListItemBlock>().Select(i => string.Join(' ', i.Descendants<ParagraphBlock>().Select(p => Words(p.Inline))))])],
-        QuoteBlock quote => quote.SelectMany(Parts).Select(p => p is Paragraph said ? new Paragraph($"«{said.Text}»") : p),
-        LeafBlock { Inline: { } inline } => [new Paragraph(Words(inline))],
-        LeafBlock leaf => [new Paragraph(leaf.Lines.ToString())],
-        ContainerBlock container => container.SelectMany(Parts),
-        _ => [],
-    };
+    private static IEnumerable<Part> Parts(Block block) =>
+        block switch
+        {
+            HeadingBlock heading => [new Heading(Math.Clamp(heading.Level - 1, 1, 3), Words(heading.Inline))],
+            ListBlock list =>
+            [
+                new Listing([
+                    .. list.OfType<ListItemBlock>()
+                        .Select(i => string.Join(' ', i.Descendants<ParagraphBlock>().Select(p => Words(p.Inline)))),
+                ]),
+            ],
+            QuoteBlock quote => quote
+                .SelectMany(Parts)
+                .Select(p => p is Paragraph said ? new Paragraph($"«{said.Text}»") : p),
+            LeafBlock { Inline: { } inline } => [new Paragraph(Words(inline))],
+            LeafBlock leaf => [new Paragraph(leaf.Lines.ToString())],
+            ContainerBlock container => container.SelectMany(Parts),
+            _ => [],
+        };
 
     private static string Words(ContainerInline? inline) => inline is null ? "" : string.Concat(inline.Select(Words));
 
-    private static string Words(Inline inline) => inline switch
-    {
-        LiteralInline literal => literal.Content.ToString(),
-        CodeInline code => code.Content,
-        LineBreakInline => " ",
-        ContainerInline container => Words(container),
-        _ => "",
-    };
+    private static string Words(Inline inline) =>
+        inline switch
+        {
+            LiteralInline literal => literal.Content.ToString(),
+            CodeInline code => code.Content,
+            LineBreakInline => " ",
+            ContainerInline container => Words(container),
+            _ => "",
+        };
 }

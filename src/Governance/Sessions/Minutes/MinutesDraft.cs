@@ -24,7 +24,11 @@ internal sealed class MinutesDraft(Session session, Session? prepared, Texts tex
         Line(Convening.When(session, _language) + (session.Place is { } place ? $" · {place}" : ""));
         Attendance();
         Line($"## {Say("sessions.quorum")}");
-        List(_log.Calls.Select(c => $"{Say("sessions.call", ("call", c.Call), ("time", Clock(c.At)), ("present", c.Present), ("represented", c.Represented), ("entitled", c.Entitled))} {Say(c.HasQuorum ? "sessions.quorum.met" : "sessions.quorum.missed")}."));
+        List(
+            _log.Calls.Select(c =>
+                $"{Say("sessions.call", ("call", c.Call), ("time", Clock(c.At)), ("present", c.Present), ("represented", c.Represented), ("entitled", c.Entitled))} {Say(c.HasQuorum ? "sessions.quorum.met" : "sessions.quorum.missed")}."
+            )
+        );
         About(null);
         foreach (var (item, number, depth) in session.Points())
         {
@@ -42,24 +46,51 @@ internal sealed class MinutesDraft(Session session, Session? prepared, Texts tex
         if (prepared is null)
             return;
         Line($"## {Say("sessions.minutes.collected", ("session", prepared.Title.For(_language)))}");
-        List(prepared.Motions.SelectMany(m => m.Amendments.Where(a => a.MovedAt >= _log.OpenedAt && a.MovedAt <= _log.EndedAt).Select(a =>
-            $"{Say("sessions.amendment.question", ("number", a.Number), ("motion", m.Title.For(_language)))} ({(a.By is { } by ? prepared.Seats.Find(s => s.Member == by)?.Name.For(_language) : Say("sessions.motion.by.secretariat"))}): {(a.Kind == ChangeKind.Delete ? Say("sessions.amendment.deletes", ("paragraph", a.Paragraph)) : a.Text.For(_language).ReplaceLineEndings(" "))}")));
+        List(
+            prepared.Motions.SelectMany(m =>
+                m.Amendments.Where(a => a.MovedAt >= _log.OpenedAt && a.MovedAt <= _log.EndedAt)
+                    .Select(a =>
+                        $"{Say("sessions.amendment.question", ("number", a.Number), ("motion", m.Title.For(_language)))} ({(a.By is { } by ? prepared.Seats.Find(s => s.Member == by)?.Name.For(_language) : Say("sessions.motion.by.secretariat"))}): {(a.Kind == ChangeKind.Delete ? Say("sessions.amendment.deletes", ("paragraph", a.Paragraph)) : a.Text.For(_language).ReplaceLineEndings(" "))}"
+                    )
+            )
+        );
     }
 
     private void Attendance()
     {
         Line($"## {Say("sessions.attendance")}");
         var attendance = new Attendance(session);
-        Line(Say("sessions.attendance.total", ("there", attendance.There), ("represented", attendance.Represented), ("invited", attendance.Invited)));
-        List(attendance.Rows(_language).Where(r => r.Times.Count > 0).Select(r => $"{r.Name}: {string.Join(", ", r.Times.Select(t => Span(t.From, t.Until)))}{(r.IsObserver ? $" ({Say("sessions.observer")})" : "")}"));
-        List(attendance.Rows(_language).Where(r => r.Holder is not null).Select(r => $"{r.Name}: {Say("sessions.held-by", ("name", r.Holder))}"));
+        Line(
+            Say(
+                "sessions.attendance.total",
+                ("there", attendance.There),
+                ("represented", attendance.Represented),
+                ("invited", attendance.Invited)
+            )
+        );
+        List(
+            attendance
+                .Rows(_language)
+                .Where(r => r.Times.Count > 0)
+                .Select(r =>
+                    $"{r.Name}: {string.Join(", ", r.Times.Select(t => Span(t.From, t.Until)))}{(r.IsObserver ? $" ({Say("sessions.observer")})" : "")}"
+                )
+        );
+        List(
+            attendance
+                .Rows(_language)
+                .Where(r => r.Holder is not null)
+                .Select(r => $"{r.Name}: {Say("sessions.held-by", ("name", r.Holder))}")
+        );
     }
 
     private void About(Guid? item)
     {
         var speeches = _log.Speeches.Where(s => s.Item == item && s.From is not null).OrderBy(s => s.From).ToList();
         if (speeches.Count > 0)
-            Line($"{Say("sessions.minutes.spoke")} {string.Join(", ", speeches.Select(s => NameOf(s.Member) + (s.Kind == SpeechKind.PointOfOrder ? $" ({Say("sessions.ask.order")})" : "")))}.");
+            Line(
+                $"{Say("sessions.minutes.spoke")} {string.Join(", ", speeches.Select(s => NameOf(s.Member) + (s.Kind == SpeechKind.PointOfOrder ? $" ({Say("sessions.ask.order")})" : "")))}."
+            );
         foreach (var vote in _log.Votes.Where(v => v.Item == item && !v.IsOpen))
             Of(vote);
     }
@@ -70,22 +101,31 @@ internal sealed class MinutesDraft(Session session, Session? prepared, Texts tex
         var amendment = motion?.Amendments.Find(a => a.Id == vote.Amendment);
         Line($"### {vote.Number}. {new ShownVote(session, vote).Question(_language).Text}");
         if (amendment is not null)
-            Quote(amendment.Kind == ChangeKind.Delete ? Say("sessions.amendment.deletes", ("paragraph", amendment.Paragraph)) : amendment.Text.For(_language));
+            Quote(
+                amendment.Kind == ChangeKind.Delete
+                    ? Say("sessions.amendment.deletes", ("paragraph", amendment.Paragraph))
+                    : amendment.Text.For(_language)
+            );
         else if (motion is { Text.IsEmpty: false })
             Quote(motion.Consolidated().For(_language));
-        Line($"**{Say($"ballots.outcome.{Phrases.Kebab(vote.Outcome.ToString()!)}")}** · {Say($"sessions.method.{Phrases.Kebab(vote.Method.ToString())}")}{(motion is { Resolution: { } resolution } && amendment is null && vote.Outcome == Outcome.Adopted ? $" · {resolution}" : "")}");
+        Line(
+            $"**{Say($"ballots.outcome.{Phrases.Kebab(vote.Outcome.ToString()!)}")}** · {Say($"sessions.method.{Phrases.Kebab(vote.Method.ToString())}")}{(motion is { Resolution: { } resolution } && amendment is null && vote.Outcome == Outcome.Adopted ? $" · {resolution}" : "")}"
+        );
         if (vote.Figures is { } figures)
             Line(string.Join(' ', session.Rules.Decide(figures).Say(texts, _language, k => Say($"members.kind.{k}"))));
     }
 
-    private string Span(DateTimeOffset from, DateTimeOffset? until) => until is { } end ? $"{Clock(from)}–{Clock(end)}" : Clock(from);
+    private string Span(DateTimeOffset from, DateTimeOffset? until) =>
+        until is { } end ? $"{Clock(from)}–{Clock(end)}" : Clock(from);
 
     // Of a session that goes past midnight, the day too.
     private string Clock(DateTimeOffset at)
     {
         var local = PlaceTime.In(session.Zone, at);
         var clock = local.ToString("t", _language.Culture);
-        return DateOnly.FromDateTime(local.DateTime) is var day && day != session.Day ? $"{PartialDate.On(day).For(_language)}, {clock}" : clock;
+        return DateOnly.FromDateTime(local.DateTime) is var day && day != session.Day
+            ? $"{PartialDate.On(day).For(_language)}, {clock}"
+            : clock;
     }
 
     private string NameOf(Guid member) => session.Seats.Find(s => s.Member.Value == member)?.Name.For(_language) ?? "";
@@ -94,7 +134,8 @@ internal sealed class MinutesDraft(Session session, Session? prepared, Texts tex
 
     private void Line(string words) => _text.Append(words).Append("\n\n");
 
-    private void Quote(string words) => Line(string.Join('\n', words.Split('\n').Select(l => l.Length == 0 ? ">" : $"> {l}")));
+    private void Quote(string words) =>
+        Line(string.Join('\n', words.Split('\n').Select(l => l.Length == 0 ? ">" : $"> {l}")));
 
     private void List(IEnumerable<string> items)
     {

@@ -9,15 +9,24 @@ internal enum MinutesState
 {
     /// <summary>Only whoever writes them sees them.</summary>
     Draft,
+
     /// <summary>The members of the session read them and may ask for corrections.</summary>
     Presented,
+
     /// <summary>A later session approved them; everybody reads them, and nothing changes any more.</summary>
     Approved,
 }
 
-internal enum CorrectionState { Open, Taken, Declined }
+internal enum CorrectionState
+{
+    Open,
+    Taken,
+    Declined,
+}
 
-/// <summary>What is kept of a session in words, in the language it was held in: first drafted from its events.</summary>
+/// <summary>
+/// What is kept of a session in words, in the language it was held in: first drafted from its events.
+/// </summary>
 internal sealed class SessionMinutes : IVersioned
 {
     public const int TextMaxLength = 400_000;
@@ -26,12 +35,14 @@ internal sealed class SessionMinutes : IVersioned
     public required Guid Session { get; init; }
     public required Reference Of { get; init; }
     public required Language Language { get; init; }
+
     /// <summary>Markdown.</summary>
     public required string Text { get; set; }
     public MinutesState State { get; set; }
     public DateTimeOffset? PresentedAt { get; set; }
     public DateTimeOffset? ApprovedAt { get; private set; }
     public Reference? ApprovedBy { get; private set; }
+
     /// <summary>Canonical JSON (RFC 8785) of what was approved.</summary>
     public byte[]? Content { get; private set; }
     public byte[]? Hash { get; private set; }
@@ -39,9 +50,20 @@ internal sealed class SessionMinutes : IVersioned
     public List<Correction> Corrections { get; } = [];
 
     /// <summary>Without its title, which a page has for its own.</summary>
-    public string Body => Text.StartsWith("# ", StringComparison.Ordinal) ? Text[(Text + "\n").IndexOf('\n', StringComparison.Ordinal)..].TrimStart() : Text;
+    public string Body =>
+        Text.StartsWith("# ", StringComparison.Ordinal)
+            ? Text[(Text + "\n").IndexOf('\n', StringComparison.Ordinal)..].TrimStart()
+            : Text;
 
-    public byte[] Bytes() => CanonicalJson.Of(new { session = Of.ToString(), language = Language.Code, text = Text });
+    public byte[] Bytes() =>
+        CanonicalJson.Of(
+            new
+            {
+                session = Of.ToString(),
+                language = Language.Code,
+                text = Text,
+            }
+        );
 
     public string HashNow() => Convert.ToHexStringLower(SHA256.HashData(Bytes()));
 
@@ -68,7 +90,11 @@ internal sealed class SessionMinutes : IVersioned
             minutes.HasIndex(m => m.Session).IsUnique();
             minutes.HasIndex(m => m.Of);
             minutes.HasOne<Session>().WithMany().HasForeignKey(m => m.Session).OnDelete(DeleteBehavior.Cascade);
-            minutes.HasMany(m => m.Corrections).WithOne().HasForeignKey(c => c.Minutes).OnDelete(DeleteBehavior.Cascade);
+            minutes
+                .HasMany(m => m.Corrections)
+                .WithOne()
+                .HasForeignKey(c => c.Minutes)
+                .OnDelete(DeleteBehavior.Cascade);
         }
     }
 }
@@ -81,6 +107,7 @@ internal sealed class Correction : IVersioned
     public required Guid Id { get; init; }
     public required Guid Minutes { get; init; }
     public required int Number { get; init; }
+
     /// <summary>The Secretariat when null.</summary>
     public MemberId? By { get; init; }
     public required string Text { get; init; }

@@ -11,42 +11,85 @@ namespace Plenaria.Sessions.Minutes;
 
 /// <summary>The minutes of a session: to write, to have corrected by those that were there, to read.</summary>
 [AllowAnonymous, Cacheable]
-internal sealed class ShowModel(SessionStore sessions, MinutesStore store, IMembers members, Visitor visitor, Phrases phrases) : RoomModel(sessions, visitor, phrases), IRerenders
+internal sealed class ShowModel(
+    SessionStore sessions,
+    MinutesStore store,
+    IMembers members,
+    Visitor visitor,
+    Phrases phrases
+) : RoomModel(sessions, visitor, phrases), IRerenders
 {
     protected override string Name => "minutes";
 
     public SessionMinutes? Minutes { get; private set; }
-    public IReadOnlyDictionary<MemberId, MemberLine> Askers { get; private set; } = new Dictionary<MemberId, MemberLine>();
+    public IReadOnlyDictionary<MemberId, MemberLine> Askers { get; private set; } =
+        new Dictionary<MemberId, MemberLine>();
     public IReadOnlyList<Seat> Own { get; private set; } = [];
     public bool MayWrite => Visitor.May(SessionsModule.Prepare);
     public bool MayAsk => Minutes?.State == MinutesState.Presented && Visitor.IsSignedIn && (Own.Count > 0 || MayWrite);
     public object? Stored => Minutes?.Version;
+
     /// <summary>What was typed and not taken.</summary>
     public string? Text { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel) => await Load(reference, cancel) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel) =>
+        await Load(reference, cancel) ? Page() : NotFound();
 
-    public Task<IActionResult> OnPostDraftAsync(string reference, int? version, CancellationToken cancel) => Act(reference, acting => store.Draft(Session, version, acting, cancel), cancel);
+    public Task<IActionResult> OnPostDraftAsync(string reference, int? version, CancellationToken cancel) =>
+        Act(reference, acting => store.Draft(Session, version, acting, cancel), cancel);
 
     public Task<IActionResult> OnPostSaveAsync(string reference, int version, string? text, CancellationToken cancel)
     {
         Text = text;
-        return Act(reference, acting =>
-        {
-            PlenariaDb.Expect(Written, version);
-            return store.Edit(Session, Written, text?.Length > SessionMinutes.TextMaxLength ? throw new RuleBroken("sessions.minutes.too-long", ("most", SessionMinutes.TextMaxLength)) : text, acting, cancel);
-        }, cancel);
+        return Act(
+            reference,
+            acting =>
+            {
+                PlenariaDb.Expect(Written, version);
+                return store.Edit(
+                    Session,
+                    Written,
+                    text?.Length > SessionMinutes.TextMaxLength
+                        ? throw new RuleBroken("sessions.minutes.too-long", ("most", SessionMinutes.TextMaxLength))
+                        : text,
+                    acting,
+                    cancel
+                );
+            },
+            cancel
+        );
     }
 
-    public Task<IActionResult> OnPostPresentAsync(string reference, int version, CancellationToken cancel) => Act(reference, acting =>
-    {
-        PlenariaDb.Expect(Written, version);
-        return store.Present(Session, Written, this.Site(), acting, cancel);
-    }, cancel);
+    public Task<IActionResult> OnPostPresentAsync(string reference, int version, CancellationToken cancel) =>
+        Act(
+            reference,
+            acting =>
+            {
+                PlenariaDb.Expect(Written, version);
+                return store.Present(Session, Written, this.Site(), acting, cancel);
+            },
+            cancel
+        );
 
-    public Task<IActionResult> OnPostAskAsync(string reference, Guid? by, string? correction, CancellationToken cancel) => Act(reference, acting => store.Ask(Session, Written, MotionStore.For(by, Own, acting), correction, acting, cancel), cancel);
+    public Task<IActionResult> OnPostAskAsync(
+        string reference,
+        Guid? by,
+        string? correction,
+        CancellationToken cancel
+    ) =>
+        Act(
+            reference,
+            acting => store.Ask(Session, Written, MotionStore.For(by, Own, acting), correction, acting, cancel),
+            cancel
+        );
 
-    public Task<IActionResult> OnPostAnswerAsync(string reference, int number, bool taken, string? answer, CancellationToken cancel) => Act(reference, acting => store.Answer(Session, Written, number, taken, answer, acting, cancel), cancel);
+    public Task<IActionResult> OnPostAnswerAsync(
+        string reference,
+        int number,
+        bool taken,
+        string? answer,
+        CancellationToken cancel
+    ) => Act(reference, acting => store.Answer(Session, Written, number, taken, answer, acting, cancel), cancel);
 
     private SessionMinutes Written => Minutes ?? throw new RuleBroken("platform.changed-meanwhile");
 
@@ -57,9 +100,18 @@ internal sealed class ShowModel(SessionStore sessions, MinutesStore store, IMemb
             return false;
         Minutes = await store.Find(Session, cancel, toEdit: true);
         Own = Session.SeatsOf(Visitor.Who);
-        if (!(MayWrite || Minutes?.State == MinutesState.Approved || Minutes?.State == MinutesState.Presented && Own.Count > 0))
+        if (
+            !(
+                MayWrite
+                || Minutes?.State == MinutesState.Approved
+                || Minutes?.State == MinutesState.Presented && Own.Count > 0
+            )
+        )
             return false;
-        Askers = await members.Lines([.. (Minutes?.Corrections ?? []).Select(c => c.By).OfType<MemberId>().Distinct()], cancel);
+        Askers = await members.Lines(
+            [.. (Minutes?.Corrections ?? []).Select(c => c.By).OfType<MemberId>().Distinct()],
+            cancel
+        );
         return true;
     }
 }

@@ -15,10 +15,23 @@ internal sealed class DocumentStore(PlenariaDb db, FileStore files, Journal jour
 
     /// <summary>By number, the newest edition of each first.</summary>
     public Task<List<SessionDocument>> Of(Session session, CancellationToken cancel) =>
-        db.Set<SessionDocument>().AsNoTracking().Where(d => d.Session == session.Id).OrderBy(d => d.Number).ThenByDescending(d => d.Edition).ToListAsync(cancel);
+        db.Set<SessionDocument>()
+            .AsNoTracking()
+            .Where(d => d.Session == session.Id)
+            .OrderBy(d => d.Number)
+            .ThenByDescending(d => d.Edition)
+            .ToListAsync(cancel);
 
     /// <param name="number">The document of which this is the next edition; a new one when null.</param>
-    public async Task Add(Session session, int? number, LocalizedText title, Guid? item, IFormFile? upload, Acting acting, CancellationToken cancel)
+    public async Task Add(
+        Session session,
+        int? number,
+        LocalizedText title,
+        Guid? item,
+        IFormFile? upload,
+        Acting acting,
+        CancellationToken cancel
+    )
     {
         acting.Demand(SessionsModule.Prepare);
         if (session.State is SessionState.Ended or SessionState.Cancelled)
@@ -38,11 +51,32 @@ internal sealed class DocumentStore(PlenariaDb db, FileStore files, Journal jour
             throw new RuleBroken("sessions.document-same");
         var document = new SessionDocument
         {
-            Id = Guid.CreateVersion7(acting.When), Session = session.Id, Number = before?.Number ?? all.Select(d => d.Number).DefaultIfEmpty(0).Max() + 1, Edition = (before?.Edition ?? 0) + 1, Title = title.IsEmpty ? before!.Title : title,
-            Item = session.Agenda.Find(i => i.Id == item)?.Id ?? before?.Item, Hash = kept.Hash, Name = Folding.Cut(kept.Name, SessionDocument.NameMaxLength), MediaType = kept.MediaType, Size = kept.Size, At = acting.When,
+            Id = Guid.CreateVersion7(acting.When),
+            Session = session.Id,
+            Number = before?.Number ?? all.Select(d => d.Number).DefaultIfEmpty(0).Max() + 1,
+            Edition = (before?.Edition ?? 0) + 1,
+            Title = title.IsEmpty ? before!.Title : title,
+            Item = session.Agenda.Find(i => i.Id == item)?.Id ?? before?.Item,
+            Hash = kept.Hash,
+            Name = Folding.Cut(kept.Name, SessionDocument.NameMaxLength),
+            MediaType = kept.MediaType,
+            Size = kept.Size,
+            At = acting.When,
         };
         db.Add(document);
-        journal.Record(acting, session.Stream, "sessions.document-added", session.Reference, new { number = document.Number, edition = document.Edition, title = document.Title.ToString(), sha256 = kept.Hash });
+        journal.Record(
+            acting,
+            session.Stream,
+            "sessions.document-added",
+            session.Reference,
+            new
+            {
+                number = document.Number,
+                edition = document.Edition,
+                title = document.Title.ToString(),
+                sha256 = kept.Hash,
+            }
+        );
         await db.SaveChangesAsync(cancel);
     }
 
@@ -52,9 +86,22 @@ internal sealed class DocumentStore(PlenariaDb db, FileStore files, Journal jour
         acting.Demand(SessionsModule.Prepare);
         if (session.State != SessionState.Draft)
             throw new RuleBroken("sessions.documents-frozen");
-        var document = await db.Set<SessionDocument>().SingleOrDefaultAsync(d => d.Session == session.Id && d.Id == id, cancel) ?? throw new RuleBroken("platform.changed-meanwhile");
+        var document =
+            await db.Set<SessionDocument>().SingleOrDefaultAsync(d => d.Session == session.Id && d.Id == id, cancel)
+            ?? throw new RuleBroken("platform.changed-meanwhile");
         db.Remove(document);
-        journal.Record(acting, session.Stream, "sessions.document-removed", session.Reference, new { number = document.Number, edition = document.Edition, sha256 = document.Hash });
+        journal.Record(
+            acting,
+            session.Stream,
+            "sessions.document-removed",
+            session.Reference,
+            new
+            {
+                number = document.Number,
+                edition = document.Edition,
+                sha256 = document.Hash,
+            }
+        );
         await db.SaveChangesAsync(cancel);
     }
 

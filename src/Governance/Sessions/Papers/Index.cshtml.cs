@@ -9,19 +9,51 @@ using Plenaria.Sessions.Room;
 namespace Plenaria.Sessions.Papers;
 
 /// <summary>The documents of a session, each with its editions; whoever prepares it adds to them.</summary>
-[AllowAnonymous, RequestSizeLimit(FileStore.AtTheDoor), RequestFormLimits(MultipartBodyLengthLimit = FileStore.AtTheDoor)]
-internal sealed class IndexModel(SessionStore sessions, DocumentStore store, Visitor visitor, Phrases phrases) : RoomModel(sessions, visitor, phrases)
+[
+    AllowAnonymous,
+    RequestSizeLimit(FileStore.AtTheDoor),
+    RequestFormLimits(MultipartBodyLengthLimit = FileStore.AtTheDoor)
+]
+internal sealed class IndexModel(SessionStore sessions, DocumentStore store, Visitor visitor, Phrases phrases)
+    : RoomModel(sessions, visitor, phrases)
 {
     protected override string Name => "documents";
 
     public IReadOnlyList<IGrouping<int, SessionDocument>> Documents { get; private set; } = [];
-    public bool MayAdd => Visitor.May(SessionsModule.Prepare) && Session.State is not (SessionState.Ended or SessionState.Cancelled);
+    public bool MayAdd =>
+        Visitor.May(SessionsModule.Prepare) && Session.State is not (SessionState.Ended or SessionState.Cancelled);
 
-    public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel) => await Load(reference, cancel) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel) =>
+        await Load(reference, cancel) ? Page() : NotFound();
 
-    public Task<IActionResult> OnPostAddAsync(string reference, int? number, string? title, Guid? item, IFormFile? file, CancellationToken cancel) => Act(reference, acting => store.Add(Session, number, LocalizedText.Empty.Reworded(Reader, title?.Length > SessionDocument.TitleMaxLength ? title[..SessionDocument.TitleMaxLength] : title), item, file, acting, cancel), cancel);
+    public Task<IActionResult> OnPostAddAsync(
+        string reference,
+        int? number,
+        string? title,
+        Guid? item,
+        IFormFile? file,
+        CancellationToken cancel
+    ) =>
+        Act(
+            reference,
+            acting =>
+                store.Add(
+                    Session,
+                    number,
+                    LocalizedText.Empty.Reworded(
+                        Reader,
+                        title?.Length > SessionDocument.TitleMaxLength ? title[..SessionDocument.TitleMaxLength] : title
+                    ),
+                    item,
+                    file,
+                    acting,
+                    cancel
+                ),
+            cancel
+        );
 
-    public Task<IActionResult> OnPostRemoveAsync(string reference, Guid id, CancellationToken cancel) => Act(reference, acting => store.Remove(Session, id, acting, cancel), cancel);
+    public Task<IActionResult> OnPostRemoveAsync(string reference, Guid id, CancellationToken cancel) =>
+        Act(reference, acting => store.Remove(Session, id, acting, cancel), cancel);
 
     protected override bool MayRead(Session session) => session.IsPublic || Visitor.May(SessionsModule.Prepare);
 

@@ -10,10 +10,13 @@ namespace Plenaria.Sessions.Papers;
 /// </summary>
 internal sealed class SessionDocument : IVersioned
 {
-    public const int TitleMaxLength = 200, NameMaxLength = 200, MediaTypeMaxLength = 100;
+    public const int TitleMaxLength = 200,
+        NameMaxLength = 200,
+        MediaTypeMaxLength = 100;
 
     public required Guid Id { get; init; }
     public required Guid Session { get; init; }
+
     /// <summary>Counts the documents of the session; all editions of one share it.</summary>
     public required int Number { get; init; }
     public required int Edition { get; init; }
@@ -34,7 +37,14 @@ internal sealed class SessionDocument : IVersioned
             document.Property(d => d.Hash).HasMaxLength(64);
             document.Property(d => d.Name).HasMaxLength(NameMaxLength);
             document.Property(d => d.MediaType).HasMaxLength(MediaTypeMaxLength);
-            document.HasIndex(d => new { d.Session, d.Number, d.Edition }).IsUnique();
+            document
+                .HasIndex(d => new
+                {
+                    d.Session,
+                    d.Number,
+                    d.Edition,
+                })
+                .IsUnique();
             document.HasOne<Session>().WithMany().HasForeignKey(d => d.Session).OnDelete(DeleteBehavior.Cascade);
         }
     }

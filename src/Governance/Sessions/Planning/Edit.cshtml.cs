@@ -27,13 +27,23 @@ internal sealed class EditModel(SessionStore sessions, Visitor visitor, Phrases 
             throw new RuleBroken("platform.changed-meanwhile");
     }
 
-    public async Task<IActionResult> OnPostAsync(string reference, [FromForm(Name = nameof(Input))] SessionFields input, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(
+        string reference,
+        [FromForm(Name = nameof(Input))] SessionFields input,
+        CancellationToken cancel
+    )
     {
         Input = input;
         if (!await Load(reference, cancel))
             return NotFound();
         PlenariaDb.Expect(Session, input.Version);
-        await sessions.Change(Session, "sessions.edited", visitor.Acting(), () => input.Apply(Session, phrases.Language), cancel);
+        await sessions.Change(
+            Session,
+            "sessions.edited",
+            visitor.Acting(),
+            () => input.Apply(Session, phrases.Language),
+            cancel
+        );
         return Redirect($"/{phrases.Language}{Session.Path}/plan");
     }
 

@@ -7,7 +7,9 @@ using Plenaria.Platform.Site;
 
 namespace Plenaria.Sessions.Planning;
 
-/// <summary>Sessions to come, the next first, and those held, the last first. Drafts only for whoever prepares them.</summary>
+/// <summary>
+/// Sessions to come, the next first, and those held, the last first. Drafts only for whoever prepares them.
+/// </summary>
 [AllowAnonymous, Cacheable]
 internal sealed class IndexModel(PlenariaDb db, Visitor visitor) : PageModel
 {
@@ -20,7 +22,13 @@ internal sealed class IndexModel(PlenariaDb db, Visitor visitor) : PageModel
     {
         var prepares = visitor.May(SessionsModule.Prepare);
         var all = db.Set<Session>().AsNoTracking().Where(s => prepares || s.State != SessionState.Draft);
-        Ahead = await all.Where(s => s.State != SessionState.Ended).OrderBy(s => s.StartsAt).Take(Most).ToListAsync(cancel);
-        Held = await all.Where(s => s.State == SessionState.Ended).OrderByDescending(s => s.StartsAt).Take(Most).ToListAsync(cancel);
+        Ahead = await all.Where(s => s.State != SessionState.Ended)
+            .OrderBy(s => s.StartsAt)
+            .Take(Most)
+            .ToListAsync(cancel);
+        Held = await all.Where(s => s.State == SessionState.Ended)
+            .OrderByDescending(s => s.StartsAt)
+            .Take(Most)
+            .ToListAsync(cancel);
     }
 }

@@ -12,9 +12,19 @@ using Plenaria.Sessions.Wording;
 
 namespace Plenaria.Sessions.Planning;
 
-/// <summary>A motion: its wording, who moved it, what was decided. Whoever moved it may change it until it is put.</summary>
+/// <summary>
+/// A motion: its wording, who moved it, what was decided. Whoever moved it may change it until it is put.
+/// </summary>
 [AllowAnonymous, Cacheable]
-internal sealed class MotionModel(SessionStore sessions, MotionStore motions, IMembers members, IResolutions resolutions, VotingRights rights, Visitor visitor, Phrases phrases) : PageModel, IRerenders, IMotionForm
+internal sealed class MotionModel(
+    SessionStore sessions,
+    MotionStore motions,
+    IMembers members,
+    IResolutions resolutions,
+    VotingRights rights,
+    Visitor visitor,
+    Phrases phrases
+) : PageModel, IRerenders, IMotionForm
 {
     public Session Session { get; private set; } = null!;
     public Motion Motion { get; private set; } = null!;
@@ -23,17 +33,30 @@ internal sealed class MotionModel(SessionStore sessions, MotionStore motions, IM
     public MotionFields Input { get; set; } = new();
     public IReadOnlyList<(string Key, string Name)> Decisions => DecisionNames.Of(Session, phrases);
     public object? Stored => Motion.Version;
+
     /// <summary>The text paragraph by paragraph, with numbered lines and what was asked to change in each.</summary>
     public IReadOnlyList<Passage> Passages { get; private set; } = [];
     public bool MayAmend { get; private set; }
+
     /// <summary>The members whose vote the reader may cast.</summary>
     public IReadOnlySet<MemberId> VotesFor { get; private set; } = new HashSet<MemberId>();
-    public IReadOnlyDictionary<MemberId, MemberLine> Movers { get; private set; } = new Dictionary<MemberId, MemberLine>();
+    public IReadOnlyDictionary<MemberId, MemberLine> Movers { get; private set; } =
+        new Dictionary<MemberId, MemberLine>();
+
     /// <summary>Actions that it orders, by name.</summary>
-    public IReadOnlyDictionary<Reference, LocalizedText> Mandated { get; private set; } = new Dictionary<Reference, LocalizedText>();
+    public IReadOnlyDictionary<Reference, LocalizedText> Mandated { get; private set; } =
+        new Dictionary<Reference, LocalizedText>();
 
     public bool MaySettle(Amendment amendment, AmendmentState to) =>
-        amendment.State == AmendmentState.Submitted && Session.Log.OpenVote?.Motion != Motion.Id && Motion.State == MotionState.Submitted && visitor.IsSignedIn && MotionStore.May(VotesFor, to == AmendmentState.TakenOver ? Motion.MoverOf(amendment) : amendment.By, visitor.Acting());
+        amendment.State == AmendmentState.Submitted
+        && Session.Log.OpenVote?.Motion != Motion.Id
+        && Motion.State == MotionState.Submitted
+        && visitor.IsSignedIn
+        && MotionStore.May(
+            VotesFor,
+            to == AmendmentState.TakenOver ? Motion.MoverOf(amendment) : amendment.By,
+            visitor.Acting()
+        );
 
     public string DecisionName(string key) => DecisionNames.Of(key, phrases);
 
@@ -47,30 +70,78 @@ internal sealed class MotionModel(SessionStore sessions, MotionStore motions, IM
 
     public async Task RerenderAsync(CancellationToken cancel)
     {
-        if (!await Load((string)RouteData.Values["reference"]!, int.Parse((string)RouteData.Values["number"]!, CultureInfo.InvariantCulture), cancel))
+        if (
+            !await Load(
+                (string)RouteData.Values["reference"]!,
+                int.Parse((string)RouteData.Values["number"]!, CultureInfo.InvariantCulture),
+                cancel
+            )
+        )
             throw new RuleBroken("platform.changed-meanwhile");
         // After a refusal beside the form, it shows what is stored.
         Input.Title ??= Motion.Title.For(phrases.Language);
         Input.Decision ??= Motion.Decision;
     }
 
-    public Task<IActionResult> OnPostChangeAsync(string reference, int number, [FromForm(Name = nameof(Input))] MotionFields input, CancellationToken cancel)
+    public Task<IActionResult> OnPostChangeAsync(
+        string reference,
+        int number,
+        [FromForm(Name = nameof(Input))] MotionFields input,
+        CancellationToken cancel
+    )
     {
         Input = input;
-        return Act(reference, number, input.Version, "sessions.motion-changed", () => input.Apply(Session, Motion, phrases.Language), cancel);
+        return Act(
+            reference,
+            number,
+            input.Version,
+            "sessions.motion-changed",
+            () => input.Apply(Session, Motion, phrases.Language),
+            cancel
+        );
     }
 
-    public Task<IActionResult> OnPostWithdrawAsync(string reference, int number, int version, CancellationToken cancel) => Act(reference, number, version, "sessions.motion-withdrawn", () => Motion.State = MotionState.Withdrawn, cancel);
+    public Task<IActionResult> OnPostWithdrawAsync(
+        string reference,
+        int number,
+        int version,
+        CancellationToken cancel
+    ) =>
+        Act(
+            reference,
+            number,
+            version,
+            "sessions.motion-withdrawn",
+            () => Motion.State = MotionState.Withdrawn,
+            cancel
+        );
 
-    public async Task<IActionResult> OnPostSettleAsync(string reference, int number, int amendment, AmendmentState to, CancellationToken cancel)
+    public async Task<IActionResult> OnPostSettleAsync(
+        string reference,
+        int number,
+        int amendment,
+        AmendmentState to,
+        CancellationToken cancel
+    )
     {
-        if (!await Load(reference, number, cancel) || Motion.Amendments.Find(a => a.Number == amendment) is not { } found || to is not (AmendmentState.TakenOver or AmendmentState.Withdrawn))
+        if (
+            !await Load(reference, number, cancel)
+            || Motion.Amendments.Find(a => a.Number == amendment) is not { } found
+            || to is not (AmendmentState.TakenOver or AmendmentState.Withdrawn)
+        )
             return NotFound();
         await motions.Settle(Session, Motion, found, to, visitor.Acting(), cancel);
         return Redirect($"/{phrases.Language}{Session.Path}/motions/{number}");
     }
 
-    private async Task<IActionResult> Act(string reference, int number, int version, string act, Action change, CancellationToken cancel)
+    private async Task<IActionResult> Act(
+        string reference,
+        int number,
+        int version,
+        string act,
+        Action change,
+        CancellationToken cancel
+    )
     {
         if (!await Load(reference, number, cancel))
             return NotFound();
@@ -81,17 +152,35 @@ internal sealed class MotionModel(SessionStore sessions, MotionStore motions, IM
 
     private async Task<bool> Load(string reference, int number, CancellationToken cancel)
     {
-        if (await sessions.Find(reference, cancel, toEdit: true) is not { } session || !session.IsPublic && !visitor.May(SessionsModule.Prepare) || session.Motions.Find(m => m.Number == number) is not { } motion)
+        if (
+            await sessions.Find(reference, cancel, toEdit: true) is not { } session
+            || !session.IsPublic && !visitor.May(SessionsModule.Prepare)
+            || session.Motions.Find(m => m.Number == number) is not { } motion
+        )
             return false;
         (Session, Motion) = (session, motion);
-        Movers = await members.Lines([.. motion.Amendments.Select(a => a.By).Append(motion.By).OfType<MemberId>().Distinct()], cancel);
+        Movers = await members.Lines(
+            [.. motion.Amendments.Select(a => a.By).Append(motion.By).OfType<MemberId>().Distinct()],
+            cancel
+        );
         By = motion.By is { } by ? Movers.GetValueOrDefault(by) : null;
         Passages = Passage.Of(motion, phrases.Language);
         VotesFor = await rights.FindAsync(session, visitor.Who, cancel);
-        MayAmend = visitor.IsSignedIn && motion.State == MotionState.Submitted && session.State is not (SessionState.Ended or SessionState.Cancelled) && session.Log.OpenVote is not { Amendment: null } && (visitor.May(SessionsModule.Prepare) || VotesFor.Count > 0);
+        MayAmend =
+            visitor.IsSignedIn
+            && motion.State == MotionState.Submitted
+            && session.State is not (SessionState.Ended or SessionState.Cancelled)
+            && session.Log.OpenVote is not { Amendment: null }
+            && (visitor.May(SessionsModule.Prepare) || VotesFor.Count > 0);
         if (motion.Mandates.Count > 0)
-            Mandated = (await resolutions.Actions(cancel)).Where(a => motion.Mandates.Contains(a.Action)).ToDictionary(a => a.Action, a => a.Title);
-        MayChange = visitor.IsSignedIn && motion.State == MotionState.Submitted && session.Log.OpenVote?.Motion != motion.Id && MotionStore.May(VotesFor, motion.By, visitor.Acting());
+            Mandated = (await resolutions.Actions(cancel))
+                .Where(a => motion.Mandates.Contains(a.Action))
+                .ToDictionary(a => a.Action, a => a.Title);
+        MayChange =
+            visitor.IsSignedIn
+            && motion.State == MotionState.Submitted
+            && session.Log.OpenVote?.Motion != motion.Id
+            && MotionStore.May(VotesFor, motion.By, visitor.Acting());
         return true;
     }
 }
@@ -99,8 +188,12 @@ internal sealed class MotionModel(SessionStore sessions, MotionStore motions, IM
 internal static class DecisionNames
 {
     /// <summary>The decisions of a session's rules, by name.</summary>
-    public static IReadOnlyList<(string Key, string Name)> Of(Session session, Phrases phrases) => [.. session.Rules.Decisions.Keys.Select(k => (k, Of(k, phrases)))];
+    public static IReadOnlyList<(string Key, string Name)> Of(Session session, Phrases phrases) =>
+        [.. session.Rules.Decisions.Keys.Select(k => (k, Of(k, phrases)))];
 
-    /// <summary>What a decision is called: the house knows its own; those of an imported rulebook bear their key.</summary>
-    public static string Of(string key, Phrases phrases) => key is Presets.Ordinary or Presets.Qualified ? phrases[$"sessions.decision.{key}"] : key;
+    /// <summary>
+    /// What a decision is called: the house knows its own; those of an imported rulebook bear their key.
+    /// </summary>
+    public static string Of(string key, Phrases phrases) =>
+        key is Presets.Ordinary or Presets.Qualified ? phrases[$"sessions.decision.{key}"] : key;
 }

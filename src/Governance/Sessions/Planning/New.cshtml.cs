@@ -6,24 +6,35 @@ using Plenaria.Platform.Language;
 
 namespace Plenaria.Sessions.Planning;
 
-/// <summary>Begins a session, from nothing or like an earlier one, or one that prepares another. Agenda, seats and motions come next, before the notice goes out.</summary>
+/// <summary>
+/// Begins a session, from nothing or like an earlier one, or one that prepares another. Agenda, seats and motions come
+/// next, before the notice goes out.
+/// </summary>
 [Allow(SessionsModule.Prepare)]
 internal sealed class NewModel(SessionStore sessions, PlenariaDb db, Visitor visitor, Phrases phrases) : FormModel
 {
     private const int MostEarlier = 20;
 
     public override bool IsNew => true;
+
     /// <summary>The session whose agenda, seats and rules it begins with.</summary>
-    [BindProperty(SupportsGet = true)] public string? Like { get; set; }
+    [BindProperty(SupportsGet = true)]
+    public string? Like { get; set; }
+
     /// <summary>The session whose motions its members are to work on.</summary>
-    [BindProperty(SupportsGet = true)] public string? Prepares { get; set; }
+    [BindProperty(SupportsGet = true)]
+    public string? Prepares { get; set; }
     public Session? Pattern { get; private set; }
     public IReadOnlyList<Session> Earlier { get; private set; } = [];
 
     public override async Task RerenderAsync(CancellationToken cancel)
     {
         Pattern = await sessions.Find(Like ?? Prepares ?? "", cancel);
-        Earlier = await db.Set<Session>().AsNoTracking().OrderByDescending(s => s.StartsAt).Take(MostEarlier).ToListAsync(cancel);
+        Earlier = await db.Set<Session>()
+            .AsNoTracking()
+            .OrderByDescending(s => s.StartsAt)
+            .Take(MostEarlier)
+            .ToListAsync(cancel);
     }
 
     public async Task OnGetAsync(CancellationToken cancel)
@@ -35,10 +46,17 @@ internal sealed class NewModel(SessionStore sessions, PlenariaDb db, Visitor vis
         // Another day: that one is never the same.
         (Input.Starts, Input.Ends) = (null, null);
         if (Prepares is not null)
-            (Input.Title, Input.Text, Input.NoticeDays) = (phrases["sessions.preparing", ("title", Input.Title)], null, 0);
+            (Input.Title, Input.Text, Input.NoticeDays) = (
+                phrases["sessions.preparing", ("title", Input.Title)],
+                null,
+                0
+            );
     }
 
-    public async Task<IActionResult> OnPostAsync([FromForm(Name = nameof(Input))] SessionFields input, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(
+        [FromForm(Name = nameof(Input))] SessionFields input,
+        CancellationToken cancel
+    )
     {
         Input = input;
         await RerenderAsync(cancel);
@@ -47,8 +65,20 @@ internal sealed class NewModel(SessionStore sessions, PlenariaDb db, Visitor vis
         var pattern = Pattern?.Body == input.Body ? Pattern : null;
         var isLike = Prepares is null && pattern is not null;
         // What is said as in the pattern keeps its other languages.
-        var session = await sessions.New(input.Body, isLike ? pattern!.Title : LocalizedText.Original(phrases.Language, input.Title!.Trim()), zone, starts, ends, input.Preset, acting, cancel);
-        (session.Text, session.Prepares) = (isLike ? pattern!.Text : LocalizedText.Empty, Prepares is null ? null : Pattern?.Reference);
+        var session = await sessions.New(
+            input.Body,
+            isLike ? pattern!.Title : LocalizedText.Original(phrases.Language, input.Title!.Trim()),
+            zone,
+            starts,
+            ends,
+            input.Preset,
+            acting,
+            cancel
+        );
+        (session.Text, session.Prepares) = (
+            isLike ? pattern!.Text : LocalizedText.Empty,
+            Prepares is null ? null : Pattern?.Reference
+        );
         if (pattern is not null)
             await sessions.Begin(session, pattern, withAgenda: isLike, cancel);
         await sessions.Change(session, "sessions.begun", acting, () => input.Apply(session, phrases.Language), cancel);

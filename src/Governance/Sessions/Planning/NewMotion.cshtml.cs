@@ -11,20 +11,43 @@ namespace Plenaria.Sessions.Planning;
 
 /// <summary>Moves a motion, for a member with a seat or for the Secretariat.</summary>
 [Allow(SessionsModule.TakePart)]
-internal sealed class NewMotionModel(SessionStore sessions, MotionStore motions, MinutesStore minutes, ConsultationStore consultations, IResolutions resolutions, VotingRights rights, Visitor visitor, Phrases phrases) : PageModel, IRerenders, IMotionForm
+internal sealed class NewMotionModel(
+    SessionStore sessions,
+    MotionStore motions,
+    MinutesStore minutes,
+    ConsultationStore consultations,
+    IResolutions resolutions,
+    VotingRights rights,
+    Visitor visitor,
+    Phrases phrases
+) : PageModel, IRerenders, IMotionForm
 {
     public Session Session { get; private set; } = null!;
     public IReadOnlyList<Seat> Own { get; private set; } = [];
-    /// <summary>Acts for a member without being its delegate: may read, and is told why it cannot move anything.</summary>
+
+    /// <summary>
+    /// Acts for a member without being its delegate: may read, and is told why it cannot move anything.
+    /// </summary>
     public bool IsContact { get; private set; }
     public MotionFields Input { get; set; } = new() { Decision = Presets.Ordinary };
+
     /// <summary>What waits for a decision, for whoever prepares the session.</summary>
-    public IReadOnlyList<(string Value, Reference About, Deciding? Deciding, LocalizedText Title)> Waiting { get; private set; } = [];
+    public IReadOnlyList<(string Value, Reference About, Deciding? Deciding, LocalizedText Title)> Waiting
+    {
+        get;
+        private set;
+    } = [];
     public IReadOnlyList<(Reference Action, LocalizedText Title)> Actions { get; private set; } = [];
-    [BindProperty(SupportsGet = true)] public string? About { get; set; }
-    [BindProperty] public List<string> Mandates { get; set; } = [];
+
+    [BindProperty(SupportsGet = true)]
+    public string? About { get; set; }
+
+    [BindProperty]
+    public List<string> Mandates { get; set; } = [];
+
     /// <summary>The consultation whose draft is put to the vote.</summary>
-    [BindProperty(SupportsGet = true)] public string? Consultation { get; set; }
+    [BindProperty(SupportsGet = true)]
+    public string? Consultation { get; set; }
     public Consultation? Prepared { get; private set; }
     public IReadOnlyList<(string Key, string Name)> Decisions => DecisionNames.Of(Session, phrases);
 
@@ -43,18 +66,45 @@ internal sealed class NewMotionModel(SessionStore sessions, MotionStore motions,
             throw new RuleBroken("platform.changed-meanwhile");
     }
 
-    public async Task<IActionResult> OnPostAsync(string reference, [FromForm(Name = nameof(Input))] MotionFields input, Guid? by, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(
+        string reference,
+        [FromForm(Name = nameof(Input))] MotionFields input,
+        Guid? by,
+        CancellationToken cancel
+    )
     {
         Input = input;
         if (!await Load(reference, cancel))
             return NotFound();
         // What was taken from a draft as it is keeps its other languages.
-        LocalizedText Said(string? typed, LocalizedText? prepared = null) => (prepared ?? LocalizedText.Empty).RewordedAsShown(phrases.Language, typed?.ReplaceLineEndings("\n"));
+        LocalizedText Said(string? typed, LocalizedText? prepared = null) =>
+            (prepared ?? LocalizedText.Empty).RewordedAsShown(phrases.Language, typed?.ReplaceLineEndings("\n"));
         var (about, deciding) = ReadAbout(About);
-        var motion = await motions.Move(Session, new(Said(input.Title, Prepared?.Title), Said(input.Text, Prepared?.Current!.Text), Said(input.Reason), MotionStore.For(by, Own, visitor.Acting()), input.Decision ?? Presets.Ordinary, input.Item)
-        {
-            Consultation = Prepared?.Reference, About = about, Deciding = deciding, Mandates = [.. Mandates.Select(m => Reference.TryParse(m, null, out var action) ? action : (Reference?)null).OfType<Reference>().Distinct()],
-        }, visitor.Acting(), cancel);
+        var motion = await motions.Move(
+            Session,
+            new(
+                Said(input.Title, Prepared?.Title),
+                Said(input.Text, Prepared?.Current!.Text),
+                Said(input.Reason),
+                MotionStore.For(by, Own, visitor.Acting()),
+                input.Decision ?? Presets.Ordinary,
+                input.Item
+            )
+            {
+                Consultation = Prepared?.Reference,
+                About = about,
+                Deciding = deciding,
+                Mandates =
+                [
+                    .. Mandates
+                        .Select(m => Reference.TryParse(m, null, out var action) ? action : (Reference?)null)
+                        .OfType<Reference>()
+                        .Distinct(),
+                ],
+            },
+            visitor.Acting(),
+            cancel
+        );
         return Redirect($"/{phrases.Language}{Session.Path}/motions/{motion.Number}");
     }
 
@@ -69,14 +119,28 @@ internal sealed class NewMotionModel(SessionStore sessions, MotionStore motions,
 
     private async Task<bool> Load(string reference, CancellationToken cancel)
     {
-        if (await sessions.Find(reference, cancel, toEdit: true) is not { } session || !session.IsPublic && !visitor.May(SessionsModule.Prepare))
+        if (
+            await sessions.Find(reference, cancel, toEdit: true) is not { } session
+            || !session.IsPublic && !visitor.May(SessionsModule.Prepare)
+        )
             return false;
         Session = session;
         if (visitor.May(SessionsModule.Prepare))
         {
-            Waiting = [.. (await resolutions.Waiting(cancel)).Select(w => ($"{w.Deciding} {w.About}", w.About, (Deciding?)w.Deciding, w.Title)), .. (await minutes.Waiting(cancel)).Where(m => m.Session != session.Reference).Select(m => ($"Minutes {m.Session}", m.Session, (Deciding?)null, m.Title))];
+            Waiting =
+            [
+                .. (await resolutions.Waiting(cancel)).Select(w =>
+                    ($"{w.Deciding} {w.About}", w.About, (Deciding?)w.Deciding, w.Title)
+                ),
+                .. (await minutes.Waiting(cancel))
+                    .Where(m => m.Session != session.Reference)
+                    .Select(m => ($"Minutes {m.Session}", m.Session, (Deciding?)null, m.Title)),
+            ];
             Actions = await resolutions.Actions(cancel);
-            if (!string.IsNullOrEmpty(Consultation) && await consultations.Find(Consultation, cancel) is { IsPublic: true } prepared)
+            if (
+                !string.IsNullOrEmpty(Consultation)
+                && await consultations.Find(Consultation, cancel) is { IsPublic: true } prepared
+            )
                 Prepared = prepared;
         }
         Own = await rights.FindSeatsAsync(session, visitor.Who, cancel);

@@ -12,18 +12,32 @@ namespace Plenaria.Sessions.Planning;
 
 /// <summary>The agenda, the motions and the seats of a session, and the notice that calls its body together.</summary>
 [Allow(SessionsModule.Prepare)]
-internal sealed class PlanModel(SessionStore sessions, Convening convening, IMembers members, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class PlanModel(
+    SessionStore sessions,
+    Convening convening,
+    IMembers members,
+    Visitor visitor,
+    Phrases phrases
+) : PageModel, IRerenders
 {
     private const int MostRules = 256_000;
 
     public Session Session { get; private set; } = null!;
     public (IReadOnlyList<Session> By, Session? Of) Preparing { get; private set; } = ([], null);
-    public string RulesName => Session.Rules.Name.GetValueOrDefault(phrases.Language.Code) ?? Session.Rules.Name.Values.FirstOrDefault() ?? phrases[Session.Rules.ToJson() == Presets.Of(Session.Body).ToJson() ? "sessions.rules.own" : "sessions.rules.of-body"];
+    public string RulesName =>
+        Session.Rules.Name.GetValueOrDefault(phrases.Language.Code)
+        ?? Session.Rules.Name.Values.FirstOrDefault()
+        ?? phrases[
+            Session.Rules.ToJson() == Presets.Of(Session.Body).ToJson()
+                ? "sessions.rules.own"
+                : "sessions.rules.of-body"
+        ];
     public IReadOnlyList<MemberLine> Members { get; private set; } = [];
     public bool MayPlan => Session.State is SessionState.Draft or SessionState.Convened;
     public object? Stored => Session.Version;
 
-    public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel) => await Load(reference, cancel) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel) =>
+        await Load(reference, cancel) ? Page() : NotFound();
 
     public async Task RerenderAsync(CancellationToken cancel)
     {
@@ -31,45 +45,111 @@ internal sealed class PlanModel(SessionStore sessions, Convening convening, IMem
             throw new RuleBroken("platform.changed-meanwhile");
     }
 
-    public Task<IActionResult> OnPostAddAsync(string reference, int version, string? title, Guid? under, int? minutes, bool @internal, CancellationToken cancel) => Agenda(reference, version, agenda =>
-    {
-        var words = LocalizedText.Empty.Reworded(phrases.Language, title?.Length > Session.TitleMaxLength ? title[..Session.TitleMaxLength] : title);
-        if (words.IsEmpty)
-            throw new RuleBroken("sessions.title-missing");
-        if (agenda.Count >= Session.MostItems)
-            throw new RuleBroken("sessions.too-many-points", ("most", Session.MostItems));
-        if (under is { } parent && !agenda.Exists(i => i.Id == parent))
-            throw new RuleBroken("platform.changed-meanwhile");
-        agenda.Add(new(Guid.CreateVersion7(), words, under, @internal ? ItemKind.Internal : ItemKind.Common, Math.Clamp(minutes ?? 0, 0, 1440)));
-    }, cancel);
+    public Task<IActionResult> OnPostAddAsync(
+        string reference,
+        int version,
+        string? title,
+        Guid? under,
+        int? minutes,
+        bool @internal,
+        CancellationToken cancel
+    ) =>
+        Agenda(
+            reference,
+            version,
+            agenda =>
+            {
+                var words = LocalizedText.Empty.Reworded(
+                    phrases.Language,
+                    title?.Length > Session.TitleMaxLength ? title[..Session.TitleMaxLength] : title
+                );
+                if (words.IsEmpty)
+                    throw new RuleBroken("sessions.title-missing");
+                if (agenda.Count >= Session.MostItems)
+                    throw new RuleBroken("sessions.too-many-points", ("most", Session.MostItems));
+                if (under is { } parent && !agenda.Exists(i => i.Id == parent))
+                    throw new RuleBroken("platform.changed-meanwhile");
+                agenda.Add(
+                    new(
+                        Guid.CreateVersion7(),
+                        words,
+                        under,
+                        @internal ? ItemKind.Internal : ItemKind.Common,
+                        Math.Clamp(minutes ?? 0, 0, 1440)
+                    )
+                );
+            },
+            cancel
+        );
 
-    public Task<IActionResult> OnPostUpAsync(string reference, int version, Guid item, CancellationToken cancel) => Agenda(reference, version, agenda => Move(agenda, item, -1), cancel);
+    public Task<IActionResult> OnPostUpAsync(string reference, int version, Guid item, CancellationToken cancel) =>
+        Agenda(reference, version, agenda => Move(agenda, item, -1), cancel);
 
-    public Task<IActionResult> OnPostDownAsync(string reference, int version, Guid item, CancellationToken cancel) => Agenda(reference, version, agenda => Move(agenda, item, 1), cancel);
+    public Task<IActionResult> OnPostDownAsync(string reference, int version, Guid item, CancellationToken cancel) =>
+        Agenda(reference, version, agenda => Move(agenda, item, 1), cancel);
 
-    public Task<IActionResult> OnPostRemoveAsync(string reference, int version, Guid item, CancellationToken cancel) => Agenda(reference, version, agenda =>
-    {
-        if (agenda.Exists(i => i.Under == item))
-            throw new RuleBroken("sessions.item-has-points");
-        agenda.RemoveAll(i => i.Id == item);
-    }, cancel);
+    public Task<IActionResult> OnPostRemoveAsync(string reference, int version, Guid item, CancellationToken cancel) =>
+        Agenda(
+            reference,
+            version,
+            agenda =>
+            {
+                if (agenda.Exists(i => i.Under == item))
+                    throw new RuleBroken("sessions.item-has-points");
+                agenda.RemoveAll(i => i.Id == item);
+            },
+            cancel
+        );
 
-    public Task<IActionResult> OnPostSeatAsync(string reference, int version, string? named, CancellationToken cancel) => Act(reference, version, async acting =>
-    {
-        var member = await members.Chosen(named, phrases.Language, cancel) ?? throw new RuleBroken("sessions.member-unknown", ("name", named));
-        await sessions.Change(Session, "sessions.seat-given", acting, () => sessions.Seat(Session, member), cancel);
-    }, cancel);
+    public Task<IActionResult> OnPostSeatAsync(
+        string reference,
+        int version,
+        string? named,
+        CancellationToken cancel
+    ) =>
+        Act(
+            reference,
+            version,
+            async acting =>
+            {
+                var member =
+                    await members.Chosen(named, phrases.Language, cancel)
+                    ?? throw new RuleBroken("sessions.member-unknown", ("name", named));
+                await sessions.Change(
+                    Session,
+                    "sessions.seat-given",
+                    acting,
+                    () => sessions.Seat(Session, member),
+                    cancel
+                );
+            },
+            cancel
+        );
 
     /// <summary>Rules of the body's own, from a file; without one, those the house knows.</summary>
-    public Task<IActionResult> OnPostRulesAsync(string reference, int version, IFormFile? file, CancellationToken cancel) => Act(reference, version, async acting =>
-    {
-        if (Session.State != SessionState.Draft)
-            throw new RuleBroken("sessions.rules-frozen");
-        var rules = file is null ? Presets.Of(Session.Body) : await Read(file, cancel);
-        if (Session.Motions.Select(m => m.Decision).Except(rules.Decisions.Keys).ToList() is { Count: > 0 } lacking)
-            throw new RuleBroken("sessions.rules-lack", ("decisions", string.Join(", ", lacking)));
-        await sessions.Change(Session, "sessions.rules-set", acting, () => Session.Rules = rules, cancel);
-    }, cancel);
+    public Task<IActionResult> OnPostRulesAsync(
+        string reference,
+        int version,
+        IFormFile? file,
+        CancellationToken cancel
+    ) =>
+        Act(
+            reference,
+            version,
+            async acting =>
+            {
+                if (Session.State != SessionState.Draft)
+                    throw new RuleBroken("sessions.rules-frozen");
+                var rules = file is null ? Presets.Of(Session.Body) : await Read(file, cancel);
+                if (
+                    Session.Motions.Select(m => m.Decision).Except(rules.Decisions.Keys).ToList() is
+                    { Count: > 0 } lacking
+                )
+                    throw new RuleBroken("sessions.rules-lack", ("decisions", string.Join(", ", lacking)));
+                await sessions.Change(Session, "sessions.rules-set", acting, () => Session.Rules = rules, cancel);
+            },
+            cancel
+        );
 
     private static async Task<Rulebook> Read(IFormFile file, CancellationToken cancel)
     {
@@ -80,18 +160,39 @@ internal sealed class PlanModel(SessionStore sessions, Convening convening, IMem
         return Rulebook.Parse(bytes.ToArray());
     }
 
-    public Task<IActionResult> OnPostConveneAsync(string reference, int version, CancellationToken cancel) => Act(reference, version, acting => convening.Send(Session, this.Site(), acting, cancel), cancel);
+    public Task<IActionResult> OnPostConveneAsync(string reference, int version, CancellationToken cancel) =>
+        Act(reference, version, acting => convening.Send(Session, this.Site(), acting, cancel), cancel);
 
-    public Task<IActionResult> OnPostTellAsync(string reference, int version, CancellationToken cancel) => Act(reference, version, acting => convening.Tell(Session, this.Site(), acting, cancel), cancel);
+    public Task<IActionResult> OnPostTellAsync(string reference, int version, CancellationToken cancel) =>
+        Act(reference, version, acting => convening.Tell(Session, this.Site(), acting, cancel), cancel);
 
-    public Task<IActionResult> OnPostCancelAsync(string reference, int version, CancellationToken cancel) => Act(reference, version, acting => convening.Cancel(Session, this.Site(), acting, cancel), cancel);
+    public Task<IActionResult> OnPostCancelAsync(string reference, int version, CancellationToken cancel) =>
+        Act(reference, version, acting => convening.Cancel(Session, this.Site(), acting, cancel), cancel);
 
-    private Task<IActionResult> Agenda(string reference, int version, Action<List<AgendaItem>> change, CancellationToken cancel) => Act(reference, version, acting => sessions.Change(Session, "sessions.agenda-changed", acting, () =>
-    {
-        var agenda = Session.Agenda.ToList();
-        change(agenda);
-        Session.Agenda = agenda;
-    }, cancel), cancel);
+    private Task<IActionResult> Agenda(
+        string reference,
+        int version,
+        Action<List<AgendaItem>> change,
+        CancellationToken cancel
+    ) =>
+        Act(
+            reference,
+            version,
+            acting =>
+                sessions.Change(
+                    Session,
+                    "sessions.agenda-changed",
+                    acting,
+                    () =>
+                    {
+                        var agenda = Session.Agenda.ToList();
+                        change(agenda);
+                        Session.Agenda = agenda;
+                    },
+                    cancel
+                ),
+            cancel
+        );
 
     // A point changes places with the one before or after it under the same heading.
     private static void Move(List<AgendaItem> agenda, Guid item, int by)
@@ -105,7 +206,12 @@ internal sealed class PlanModel(SessionStore sessions, Convening convening, IMem
         (agenda[a], agenda[b]) = (agenda[b], agenda[a]);
     }
 
-    private async Task<IActionResult> Act(string reference, int version, Func<Acting, Task> act, CancellationToken cancel)
+    private async Task<IActionResult> Act(
+        string reference,
+        int version,
+        Func<Acting, Task> act,
+        CancellationToken cancel
+    )
     {
         if (!await Load(reference, cancel))
             return NotFound();

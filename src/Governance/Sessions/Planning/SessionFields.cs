@@ -6,32 +6,59 @@ namespace Plenaria.Sessions.Planning;
 /// <summary>What a session is, when and where.</summary>
 internal sealed class SessionFields
 {
-    [Required(ErrorMessage = "sessions.title-missing"), StringLength(Session.TitleMaxLength)] public string? Title { get; set; }
-    [StringLength(Session.TextMaxLength)] public string? Text { get; set; }
+    [Required(ErrorMessage = "sessions.title-missing"), StringLength(Session.TitleMaxLength)]
+    public string? Title { get; set; }
+
+    [StringLength(Session.TextMaxLength)]
+    public string? Text { get; set; }
     public BodyKind Body { get; set; }
-    [StringLength(Session.PlaceMaxLength)] public string? Place { get; set; }
-    [Required(ErrorMessage = "sessions.time-missing")] public string? Starts { get; set; }
-    [Required(ErrorMessage = "sessions.time-missing")] public string? Ends { get; set; }
-    [StringLength(Session.ZoneMaxLength)] public string? Zone { get; set; }
+
+    [StringLength(Session.PlaceMaxLength)]
+    public string? Place { get; set; }
+
+    [Required(ErrorMessage = "sessions.time-missing")]
+    public string? Starts { get; set; }
+
+    [Required(ErrorMessage = "sessions.time-missing")]
+    public string? Ends { get; set; }
+
+    [StringLength(Session.ZoneMaxLength)]
+    public string? Zone { get; set; }
     public Preset Preset { get; set; }
-    [Range(0, 365)] public int NoticeDays { get; set; } = Presets.PlenaryNotice;
-    [Range(0, Session.MostSpeechMinutes)] public int SpeechMinutes { get; set; }
+
+    [Range(0, 365)]
+    public int NoticeDays { get; set; } = Presets.PlenaryNotice;
+
+    [Range(0, Session.MostSpeechMinutes)]
+    public int SpeechMinutes { get; set; }
     public int Version { get; set; }
 
-    public static SessionFields Of(Session s, Language reader) => new()
-    {
-        Title = s.Title.For(reader), Text = s.Text.For(reader), Body = s.Body, Place = s.Place, Zone = s.Zone, Preset = s.Preset, NoticeDays = s.NoticeDays, SpeechMinutes = s.SpeechMinutes, Version = s.Version,
-        Starts = PlaceTime.Typed(s.Zone, s.StartsAt), Ends = PlaceTime.Typed(s.Zone, s.EndsAt),
-    };
+    public static SessionFields Of(Session s, Language reader) =>
+        new()
+        {
+            Title = s.Title.For(reader),
+            Text = s.Text.For(reader),
+            Body = s.Body,
+            Place = s.Place,
+            Zone = s.Zone,
+            Preset = s.Preset,
+            NoticeDays = s.NoticeDays,
+            SpeechMinutes = s.SpeechMinutes,
+            Version = s.Version,
+            Starts = PlaceTime.Typed(s.Zone, s.StartsAt),
+            Ends = PlaceTime.Typed(s.Zone, s.EndsAt),
+        };
 
     /// <summary>From when to when, by the clocks of the place.</summary>
-    /// <exception cref="RuleBroken">A time that cannot be read, a zone nobody knows, an end before the start.</exception>
+    /// <exception cref="RuleBroken">A time that cannot be read, a zone nobody knows, an end before the
+    /// start.</exception>
     public (string Zone, DateTimeOffset Starts, DateTimeOffset Ends) Times()
     {
         var zone = string.IsNullOrWhiteSpace(Zone) ? "UTC" : Zone.Trim();
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
             throw new RuleBroken("sessions.zone-unknown", ("zone", zone));
-        DateTimeOffset At(string? typed) => PlaceTime.Read(zone, typed) ?? throw new RuleBroken("sessions.time-form", ("typed", typed));
+        DateTimeOffset At(string? typed) =>
+            PlaceTime.Read(zone, typed) ?? throw new RuleBroken("sessions.time-form", ("typed", typed));
         var (starts, ends) = (At(Starts), At(Ends));
         return ends > starts ? (zone, starts, ends) : throw new RuleBroken("sessions.end-before-start");
     }
@@ -39,7 +66,15 @@ internal sealed class SessionFields
     public void Apply(Session s, Language reader)
     {
         (s.Zone, s.StartsAt, s.EndsAt) = Times();
-        (s.Title, s.Text) = (s.Title.RewordedAsShown(reader, Title), s.Text.RewordedAsShown(reader, Text?.ReplaceLineEndings("\n")));
-        (s.Place, s.Preset, s.NoticeDays, s.SpeechMinutes) = (string.IsNullOrWhiteSpace(Place) ? null : Place.Trim(), Preset, NoticeDays, SpeechMinutes);
+        (s.Title, s.Text) = (
+            s.Title.RewordedAsShown(reader, Title),
+            s.Text.RewordedAsShown(reader, Text?.ReplaceLineEndings("\n"))
+        );
+        (s.Place, s.Preset, s.NoticeDays, s.SpeechMinutes) = (
+            string.IsNullOrWhiteSpace(Place) ? null : Place.Trim(),
+            Preset,
+            NoticeDays,
+            SpeechMinutes
+        );
     }
 }

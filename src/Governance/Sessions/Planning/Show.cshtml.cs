@@ -11,15 +11,24 @@ using Plenaria.Sessions.Wording;
 
 namespace Plenaria.Sessions.Planning;
 
-/// <summary>A session as everybody reads it: when and where, its agenda, its motions, what was decided and why.</summary>
+/// <summary>
+/// A session as everybody reads it: when and where, its agenda, its motions, what was decided and why.
+/// </summary>
 [AllowAnonymous, Cacheable]
-internal sealed class ShowModel(SessionStore sessions, MinutesStore minutes, DocumentStore papers, IBallots ballots, Visitor visitor) : PageModel
+internal sealed class ShowModel(
+    SessionStore sessions,
+    MinutesStore minutes,
+    DocumentStore papers,
+    IBallots ballots,
+    Visitor visitor
+) : PageModel
 {
     public Session Session { get; private set; } = null!;
     public bool HasSeat { get; private set; }
     public int Documents { get; private set; }
     public MinutesState? Minutes { get; private set; }
     private readonly Dictionary<int, IReadOnlyList<ShownPaper>> _papers = [];
+
     /// <summary>What the body is going to vote on: open amendments, each before its motion.</summary>
     public IReadOnlyList<(Motion Motion, Amendment? Amendment)> ToVote { get; private set; } = [];
 
@@ -30,17 +39,27 @@ internal sealed class ShowModel(SessionStore sessions, MinutesStore minutes, Doc
 
     public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel)
     {
-        if (await sessions.Find(reference, cancel) is not { } session || !session.IsPublic && !visitor.May(SessionsModule.Prepare))
+        if (
+            await sessions.Find(reference, cancel) is not { } session
+            || !session.IsPublic && !visitor.May(SessionsModule.Prepare)
+        )
             return NotFound();
         Session = session;
         Documents = (await papers.Of(session, cancel)).Select(d => d.Number).Distinct().Count();
         // Votes taken by name are read by everybody, once they are closed.
-        foreach (var vote in session.Log.Votes.Where(v => v is { Method: Method.RollCall, IsOpen: false, Ballot: not null }))
+        foreach (
+            var vote in session.Log.Votes.Where(v => v is { Method: Method.RollCall, IsOpen: false, Ballot: not null })
+        )
             _papers[vote.Number] = await ballots.Papers(vote.Ballot!.Value, cancel);
         if (session.State == SessionState.Ended)
             Minutes = (await minutes.Find(session, cancel))?.State;
         else if (session.State is SessionState.Convened or SessionState.Open)
-            ToVote = [.. session.Motions.Where(m => m.State == MotionState.Submitted).SelectMany(m => m.InVotingOrder().Select(a => (m, (Amendment?)a)).Append((m, null)))];
+            ToVote =
+            [
+                .. session
+                    .Motions.Where(m => m.State == MotionState.Submitted)
+                    .SelectMany(m => m.InVotingOrder().Select(a => (m, (Amendment?)a)).Append((m, null))),
+            ];
         var (by, of) = await sessions.Preparing(session, cancel);
         Preparing = ([.. by.Where(s => s.IsPublic)], of is { IsPublic: true } ? of : null);
         HasSeat = session.SeatsOf(visitor.Who).Count > 0;

@@ -5,22 +5,36 @@ using Plenaria.Platform.Language;
 
 namespace Plenaria.Sessions.Room;
 
-/// <summary>Hands a member's voice to another, or takes it back. A page of its own, so that the seat stays small on a poor line.</summary>
-/// <remarks>Whom the desk accredited may hold no role at all: whose vote one may hand on is read from the session.</remarks>
+/// <summary>
+/// Hands a member's voice to another, or takes it back. A page of its own, so that the seat stays small on a poor line.
+/// </summary>
+/// <remarks>
+/// Whom the desk accredited may hold no role at all: whose vote one may hand on is read from the session.
+/// </remarks>
 [Authorize]
-internal sealed class ProxyModel(SessionStore sessions, Hall hall, VotingRights rights, Visitor visitor, Phrases phrases) : RoomModel(sessions, visitor, phrases)
+internal sealed class ProxyModel(
+    SessionStore sessions,
+    Hall hall,
+    VotingRights rights,
+    Visitor visitor,
+    Phrases phrases
+) : RoomModel(sessions, visitor, phrases)
 {
     protected override string Name => "seat";
 
     public IReadOnlyList<Seat> Own { get; private set; } = [];
+
     /// <summary>Acts for a member without being its delegate.</summary>
     public bool IsContact { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel) => await Load(reference, cancel) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel) =>
+        await Load(reference, cancel) ? Page() : NotFound();
 
-    public Task<IActionResult> OnPostProxyAsync(string reference, Guid member, Guid to, CancellationToken cancel) => Act(reference, acting => hall.GiveProxy(reference, new(member), new(to), acting, cancel), cancel);
+    public Task<IActionResult> OnPostProxyAsync(string reference, Guid member, Guid to, CancellationToken cancel) =>
+        Act(reference, acting => hall.GiveProxy(reference, new(member), new(to), acting, cancel), cancel);
 
-    public Task<IActionResult> OnPostRevokeAsync(string reference, Guid member, CancellationToken cancel) => Act(reference, acting => hall.RevokeProxy(reference, new(member), acting, cancel), cancel);
+    public Task<IActionResult> OnPostRevokeAsync(string reference, Guid member, CancellationToken cancel) =>
+        Act(reference, acting => hall.RevokeProxy(reference, new(member), acting, cancel), cancel);
 
     protected override async Task<bool> Load(string reference, CancellationToken cancel)
     {

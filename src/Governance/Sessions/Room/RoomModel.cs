@@ -7,7 +7,9 @@ using Plenaria.Sessions.Live;
 
 namespace Plenaria.Sessions.Room;
 
-/// <summary>What the pages of one session share: the session as it is now, acting in it, and being shown again after a refusal.</summary>
+/// <summary>
+/// What the pages of one session share: the session as it is now, acting in it, and being shown again after a refusal.
+/// </summary>
 internal abstract class RoomModel(SessionStore sessions, Visitor visitor, Phrases phrases) : PageModel, IRerenders
 {
     protected abstract string Name { get; }
@@ -21,17 +23,24 @@ internal abstract class RoomModel(SessionStore sessions, Visitor visitor, Phrase
     public Session Session { get; private set; } = null!;
 
     /// <summary>The seat of a member that the log names.</summary>
-    public LocalizedText NameOf(Guid member) => Session.Seats.Find(s => s.Member.Value == member)?.Name ?? LocalizedText.Empty;
+    public LocalizedText NameOf(Guid member) =>
+        Session.Seats.Find(s => s.Member.Value == member)?.Name ?? LocalizedText.Empty;
 
-    public string Clock(DateTimeOffset at) => Platform.Places.PlaceTime.In(Session.Zone, at).ToString("t", phrases.Language.Culture);
+    public string Clock(DateTimeOffset at) =>
+        Platform.Places.PlaceTime.In(Session.Zone, at).ToString("t", phrases.Language.Culture);
 
     /// <summary>Whole minutes, as they are said at a desk.</summary>
     public static int InMinutes(TimeSpan time) => (int)Math.Max(0, time.TotalMinutes);
 
     public DateTimeOffset Now => visitor.Acting().When;
 
-    /// <summary>Minutes that the running speech has left, below 0 when it has taken more; null when nobody counts.</summary>
-    public int? SpeechLeft => Session.SpeechMinutes > 0 && Session.Log.Speaking is { From: { } from } ? (int)Math.Floor((from.AddMinutes(Session.SpeechMinutes) - Now).TotalMinutes) : null;
+    /// <summary>
+    /// Minutes that the running speech has left, below 0 when it has taken more; null when nobody counts.
+    /// </summary>
+    public int? SpeechLeft =>
+        Session.SpeechMinutes > 0 && Session.Log.Speaking is { From: { } from }
+            ? (int)Math.Floor((from.AddMinutes(Session.SpeechMinutes) - Now).TotalMinutes)
+            : null;
 
     public async Task RerenderAsync(CancellationToken cancel)
     {
@@ -43,7 +52,8 @@ internal abstract class RoomModel(SessionStore sessions, Visitor visitor, Phrase
 
     protected Language Reader => phrases.Language;
 
-    protected virtual Task<Session?> Read(string reference, CancellationToken cancel) => sessions.Find(reference, cancel);
+    protected virtual Task<Session?> Read(string reference, CancellationToken cancel) =>
+        sessions.Find(reference, cancel);
 
     protected virtual async Task<bool> Load(string reference, CancellationToken cancel)
     {
@@ -64,7 +74,11 @@ internal abstract class RoomModel(SessionStore sessions, Visitor visitor, Phrase
     /// <summary>Seats by name, as the reader's language sorts them.</summary>
     public IReadOnlyList<Seat> ByName => [.. InOrder(Session.Seats)];
 
-    protected IOrderedEnumerable<Seat> InOrder(IEnumerable<Seat> seats) => seats.OrderBy(s => s.Name.For(phrases.Language), StringComparer.Create(phrases.Language.Culture, ignoreCase: true));
+    protected IOrderedEnumerable<Seat> InOrder(IEnumerable<Seat> seats) =>
+        seats.OrderBy(
+            s => s.Name.For(phrases.Language),
+            StringComparer.Create(phrases.Language.Culture, ignoreCase: true)
+        );
 
     public ShownVote Shown(Vote vote) => new(Session, vote);
 }

@@ -6,16 +6,20 @@ using Plenaria.Platform.Language;
 
 namespace Plenaria.Sessions.Room;
 
-/// <summary>What the hall sees on its wall: the point, who speaks, the vote. It renews itself, also without scripts.</summary>
+/// <summary>
+/// What the hall sees on its wall: the point, who speaks, the vote. It renews itself, also without scripts.
+/// </summary>
 [AllowAnonymous]
-internal sealed class ScreenModel(SessionStore sessions, IBallots ballots, Visitor visitor, Phrases phrases) : RoomModel(sessions, visitor, phrases)
+internal sealed class ScreenModel(SessionStore sessions, IBallots ballots, Visitor visitor, Phrases phrases)
+    : RoomModel(sessions, visitor, phrases)
 {
     private const string Seconds = "4";
 
     protected override string Name => "screen";
 
     /// <summary>Whoever reads slowly, or by ear, stops the page from renewing itself.</summary>
-    [BindProperty(SupportsGet = true)] public bool Still { get; set; }
+    [BindProperty(SupportsGet = true)]
+    public bool Still { get; set; }
 
     public Voices Voices { get; private set; } = null!;
     public BallotLine? Ballot { get; private set; }

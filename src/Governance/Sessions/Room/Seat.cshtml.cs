@@ -8,7 +8,9 @@ using Plenaria.Sessions.Live;
 
 namespace Plenaria.Sessions.Room;
 
-/// <summary>A delegate's place on a phone: to say that one is there, to hand on a voice, to ask for the floor, to vote.</summary>
+/// <summary>
+/// A delegate's place on a phone: to say that one is there, to hand on a voice, to ask for the floor, to vote.
+/// </summary>
 /// <remarks>Whom the desk accredited may hold no role at all: who has a seat is read from the session.</remarks>
 [Authorize]
 internal sealed class SeatModel(
@@ -19,21 +21,27 @@ internal sealed class SeatModel(
     IBallots ballots,
     VotingRights rights,
     Visitor visitor,
-    Phrases phrases) : RoomModel(sessions, visitor, phrases)
+    Phrases phrases
+) : RoomModel(sessions, visitor, phrases)
 {
     protected override string Name => "seat";
 
     public IReadOnlyList<Seat> Own { get; private set; } = [];
+
     /// <summary>The voices one may vote for now: one's own and those one holds.</summary>
     public IReadOnlyList<Seat> Held { get; private set; } = [];
+
     /// <summary>The members whose vote one may cast.</summary>
     public IReadOnlySet<MemberId> VotesFor { get; private set; } = new HashSet<MemberId>();
+
     /// <summary>Whether one may act on a seat, or only read how it stands there.</summary>
     public bool MayActOn(Seat seat) => seat.IsObserver || VotesFor.Contains(seat.Member);
+
     public IReadOnlySet<MemberId> Voted { get; private set; } = new HashSet<MemberId>();
 
     /// <summary>The mark of the vote just sent, by which it is found again; shown once.</summary>
-    [TempData] public string? Mark { get; set; }
+    [TempData]
+    public string? Mark { get; set; }
 
     /// <summary>What the page says once a vote is in; of a secret one also the tracker, where it is known.</summary>
     public string Acknowledgement(Vote vote, Seat seat, string? tracker)
@@ -44,20 +52,41 @@ internal sealed class SeatModel(
             : voted;
     }
 
-    public string? TrackerOf(Seat seat) => Mark?.Split(' ') is [var tracker, var member] && member == seat.Member.ToString() ? tracker : null;
+    public string? TrackerOf(Seat seat) =>
+        Mark?.Split(' ') is [var tracker, var member] && member == seat.Member.ToString() ? tracker : null;
 
-    public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel) => await Load(reference, cancel) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel) =>
+        await Load(reference, cancel) ? Page() : NotFound();
 
-    public Task<IActionResult> OnPostArriveAsync(string reference, Guid member, Manner manner, CancellationToken cancel) => Act(reference, acting => hall.Arrive(reference, new(member), manner, acting, cancel), cancel);
+    public Task<IActionResult> OnPostArriveAsync(
+        string reference,
+        Guid member,
+        Manner manner,
+        CancellationToken cancel
+    ) => Act(reference, acting => hall.Arrive(reference, new(member), manner, acting, cancel), cancel);
 
-    public Task<IActionResult> OnPostLeaveAsync(string reference, Guid member, CancellationToken cancel) => Act(reference, acting => hall.Depart(reference, new(member), acting, cancel), cancel);
+    public Task<IActionResult> OnPostLeaveAsync(string reference, Guid member, CancellationToken cancel) =>
+        Act(reference, acting => hall.Depart(reference, new(member), acting, cancel), cancel);
 
-    public Task<IActionResult> OnPostAskAsync(string reference, Guid member, SpeechKind kind, CancellationToken cancel) => Act(reference, acting => hall.AskFloor(reference, new(member), kind, acting, cancel), cancel);
+    public Task<IActionResult> OnPostAskAsync(
+        string reference,
+        Guid member,
+        SpeechKind kind,
+        CancellationToken cancel
+    ) => Act(reference, acting => hall.AskFloor(reference, new(member), kind, acting, cancel), cancel);
 
-    public Task<IActionResult> OnPostBackAsync(string reference, Guid speech, CancellationToken cancel) => Act(reference, acting => hall.LeaveFloor(reference, speech, acting, cancel), cancel);
+    public Task<IActionResult> OnPostBackAsync(string reference, Guid speech, CancellationToken cancel) =>
+        Act(reference, acting => hall.LeaveFloor(reference, speech, acting, cancel), cancel);
 
     /// <summary>Hundreds vote in one moment: what the page shows is not read to take a vote.</summary>
-    public async Task<IActionResult> OnPostVoteAsync(string reference, int number, Guid member, string option, string tracker, CancellationToken cancel)
+    public async Task<IActionResult> OnPostVoteAsync(
+        string reference,
+        int number,
+        Guid member,
+        string option,
+        string tracker,
+        CancellationToken cancel
+    )
     {
         if (!await hall.Cast(reference, number, new(member), option, tracker, Visitor.Acting(), cancel))
             return NotFound();
@@ -65,7 +94,8 @@ internal sealed class SeatModel(
         return Redirect($"/{RouteData.Values["lang"]}/plenaries/{reference}/seat");
     }
 
-    protected override Task<Session?> Read(string reference, CancellationToken cancel) => snapshots.Of(reference, db, Sessions, cancel);
+    protected override Task<Session?> Read(string reference, CancellationToken cancel) =>
+        snapshots.Of(reference, db, Sessions, cancel);
 
     protected override async Task<bool> Load(string reference, CancellationToken cancel)
     {

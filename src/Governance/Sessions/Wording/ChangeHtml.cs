@@ -11,7 +11,9 @@ internal static class ChangeHtml
         var html = new HtmlContentBuilder();
         foreach (var piece in pieces)
             if (piece.Type is ChangeType.Inserted or ChangeType.Deleted)
-                html.AppendHtml(piece.Type == ChangeType.Inserted ? "<ins>" : "<del>").Append(piece.Text).AppendHtml(piece.Type == ChangeType.Inserted ? "</ins>" : "</del>");
+                html.AppendHtml(piece.Type == ChangeType.Inserted ? "<ins>" : "<del>")
+                    .Append(piece.Text)
+                    .AppendHtml(piece.Type == ChangeType.Inserted ? "</ins>" : "</del>");
             else
                 html.Append(piece.Text);
         return html;

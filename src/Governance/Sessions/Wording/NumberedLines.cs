@@ -16,7 +16,10 @@ internal static partial class NumberedLines
     /// <summary>Characters of a line, as minutes print them.</summary>
     public const int Length = 80;
 
-    /// <summary>The HTML of a paragraph with a mark at the beginning of every line, which the stylesheet shows as its number; and the number after its last.</summary>
+    /// <summary>
+    /// The HTML of a paragraph with a mark at the beginning of every line, which the stylesheet shows as its number;
+    /// and the number after its last.
+    /// </summary>
     public static (IHtmlContent Html, int Next) Of(string html, int first)
     {
         var document = new HtmlParser().ParseDocument(html);
@@ -56,7 +59,10 @@ internal static partial class NumberedLines
         return (new HtmlString(body.InnerHtml), line);
     }
 
-    private static IElement? BlockOf(INode node) => node.ParentElement is { LocalName: "strong" or "em" or "a" or "code" } inline ? BlockOf(inline) : node.ParentElement;
+    private static IElement? BlockOf(INode node) =>
+        node.ParentElement is { LocalName: "strong" or "em" or "a" or "code" } inline
+            ? BlockOf(inline)
+            : node.ParentElement;
 
     [GeneratedRegex(@"\S+\s*|\s+")]
     private static partial Regex Words();

@@ -12,7 +12,9 @@ internal sealed record NumberedText(Language Language, IReadOnlyList<string> Par
     public static NumberedText Of(LocalizedText text, Language reader)
     {
         var (original, shown) = (Passages.Of(text.ToString()), Passages.Of(text.For(reader)));
-        return shown.Count == original.Count ? new(text.Best(reader)?.Language ?? reader, shown) : new(text.Source ?? reader, original);
+        return shown.Count == original.Count
+            ? new(text.Best(reader)?.Language ?? reader, shown)
+            : new(text.Source ?? reader, original);
     }
 
     /// <summary>The paragraphs as HTML.</summary>

@@ -12,6 +12,7 @@ namespace Plenaria.Sessions.Wording;
 internal enum ChangeKind
 {
     Replace,
+
     /// <summary>Puts a paragraph after the one it names; after the 0th, at the beginning.</summary>
     Insert,
     Delete,
@@ -23,10 +24,17 @@ internal sealed record TextChange(ChangeKind Kind, int Paragraph, string Text);
 /// <summary>A text as its paragraphs, which blank lines part, and what changes make of it.</summary>
 internal static partial class Passages
 {
-    public static IReadOnlyList<string> Of(string text) => [.. Gap().Split(text.ReplaceLineEndings("\n")).Select(p => p.Trim('\n')).Where(p => !string.IsNullOrWhiteSpace(p))];
+    public static IReadOnlyList<string> Of(string text) =>
+        [
+            .. Gap()
+                .Split(text.ReplaceLineEndings("\n"))
+                .Select(p => p.Trim('\n'))
+                .Where(p => !string.IsNullOrWhiteSpace(p)),
+        ];
 
     /// <summary>
-    /// The text with all these changes; null when two of them cannot stand together. Two wordings of one paragraph stand
+    /// The text with all these changes; null when two of them cannot stand together. Two wordings of one paragraph
+    /// stand
     /// together when they change different words of it (a three-way merge by words).
     /// </summary>
     public static string? With(string text, IEnumerable<TextChange> changes)
@@ -47,18 +55,27 @@ internal static partial class Passages
                 case ChangeKind.Delete when now[at] == paragraphs[at]:
                     now[at] = null;
                     break;
-                case ChangeKind.Replace when now[at] is { } reads && Merged(paragraphs[at], reads, change.Text) is { } merged:
+                case ChangeKind.Replace
+                    when now[at] is { } reads && Merged(paragraphs[at], reads, change.Text) is { } merged:
                     now[at] = merged;
                     break;
                 default:
                     return null;
             }
         }
-        return string.Join("\n\n", Enumerable.Range(0, after.Length).SelectMany(n => (n > 0 && now[n - 1] is { } paragraph ? [paragraph] : Array.Empty<string>()).Concat(after[n] ?? [])));
+        return string.Join(
+            "\n\n",
+            Enumerable
+                .Range(0, after.Length)
+                .SelectMany(n =>
+                    (n > 0 && now[n - 1] is { } paragraph ? [paragraph] : Array.Empty<string>()).Concat(after[n] ?? [])
+                )
+        );
     }
 
     /// <summary>
-    /// Both wordings of a paragraph in one; null where they change the same words differently, or one of them changes so much
+    /// Both wordings of a paragraph in one; null where they change the same words differently, or one of them changes
+    /// so much
     /// (<see cref="WordDistance"/>) that it is another paragraph.
     /// </summary>
     public static string? Merged(string paragraph, string one, string other)
@@ -67,15 +84,30 @@ internal static partial class Passages
             return other;
         if (other == paragraph)
             return one;
-        return ComparisonCache.GetOrAdd("merge", [paragraph, one, other], () => Merge(paragraph, one, other), merged => merged?.Length ?? 0);
+        return ComparisonCache.GetOrAdd(
+            "merge",
+            [paragraph, one, other],
+            () => Merge(paragraph, one, other),
+            merged => merged?.Length ?? 0
+        );
     }
 
     private static string? Merge(string paragraph, string one, string other)
     {
         var words = WordChunker.Instance.Chunk(paragraph);
-        if (!WordDistance.IsWithin(words, WordChunker.Instance.Chunk(one), WordDistance.Most, out _) || !WordDistance.IsWithin(words, WordChunker.Instance.Chunk(other), WordDistance.Most, out _))
+        if (
+            !WordDistance.IsWithin(words, WordChunker.Instance.Chunk(one), WordDistance.Most, out _)
+            || !WordDistance.IsWithin(words, WordChunker.Instance.Chunk(other), WordDistance.Most, out _)
+        )
             return null;
-        var merge = ThreeWayDiffer.Instance.CreateMerge(paragraph, one, other, ignoreWhiteSpace: false, ignoreCase: false, WordChunker.Instance);
+        var merge = ThreeWayDiffer.Instance.CreateMerge(
+            paragraph,
+            one,
+            other,
+            ignoreWhiteSpace: false,
+            ignoreCase: false,
+            WordChunker.Instance
+        );
         return merge.IsSuccessful ? string.Concat(merge.MergedPieces) : null;
     }
 
@@ -83,11 +115,17 @@ internal static partial class Passages
     public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>
-    /// What changed from one wording to another: words that go and words that come, each run of them in one piece. Where more
+    /// What changed from one wording to another: words that go and words that come, each run of them in one piece.
+    /// Where more
     /// words changed than can be compared, whole paragraphs go and come; where even these are too many, the whole text.
     /// </summary>
     public static IReadOnlyList<DiffPiece> Between(string before, string after) =>
-        ComparisonCache.GetOrAdd("words", [before, after], () => Compare(before, after), pieces => pieces.Sum(p => p.Text.Length));
+        ComparisonCache.GetOrAdd(
+            "words",
+            [before, after],
+            () => Compare(before, after),
+            pieces => pieces.Sum(p => p.Text.Length)
+        );
 
     private static List<DiffPiece> Compare(string before, string after)
     {
@@ -131,7 +169,11 @@ internal static partial class Passages
                 all.Add(new(between, ChangeType.Unchanged));
             (gone, come, between) = ("", "", "");
         }
-        foreach (var piece in InlineDiffBuilder.Diff(before, after, ignoreWhiteSpace: false, ignoreCase: false, chunker).Lines)
+        foreach (
+            var piece in InlineDiffBuilder
+                .Diff(before, after, ignoreWhiteSpace: false, ignoreCase: false, chunker)
+                .Lines
+        )
         {
             if (piece.Type == ChangeType.Unchanged)
             {

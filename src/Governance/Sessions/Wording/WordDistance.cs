@@ -1,7 +1,8 @@
 namespace Plenaria.Sessions.Wording;
 
 /// <summary>
-/// Whether two sequences differ by few enough insertions and deletions to be compared word by word. A comparison takes time
+/// Whether two sequences differ by few enough insertions and deletions to be compared word by word. A comparison takes
+/// time
 /// by the length times the differences, and texts come from anybody with a seat: what is too different is told before.
 /// </summary>
 internal static class WordDistance
@@ -28,26 +29,39 @@ internal static class WordDistance
         for (var i = start; i < afterEnd; i++)
             counts[after[i]] = counts.GetValueOrDefault(after[i]) - 1;
         steps += n + m;
-        return counts.Values.Sum(c => Math.Abs((long)c)) <= most && IsWithin(before, after, start, n, m, most, ref steps);
+        return counts.Values.Sum(c => Math.Abs((long)c)) <= most
+            && IsWithin(before, after, start, n, m, most, ref steps);
     }
 
-    // Myers, An O(ND) Difference Algorithm (1986), without the path and given up after so many differences. Diagonal k holds
+    // Myers, An O(ND) Difference Algorithm (1986), without the path and given up after so many differences. Diagonal k
+    // holds
     // the furthest position reached in the first text.
-    private static bool IsWithin(IReadOnlyList<string> before, IReadOnlyList<string> after, int start, int n, int m, int most, ref long steps)
+    private static bool IsWithin(
+        IReadOnlyList<string> before,
+        IReadOnlyList<string> after,
+        int start,
+        int n,
+        int m,
+        int most,
+        ref long steps
+    )
     {
         var furthest = new int[2 * most + 3];
         var middle = most + 1;
         for (var d = 0; d <= Math.Min(most, n + m); d++)
-            for (var k = -d; k <= d; k += 2)
-            {
-                steps++;
-                var x = k == -d || k != d && furthest[middle + k - 1] < furthest[middle + k + 1] ? furthest[middle + k + 1] : furthest[middle + k - 1] + 1;
-                while (x < n && x - k < m && before[start + x] == after[start + x - k])
-                    (x, steps) = (x + 1, steps + 1);
-                furthest[middle + k] = x;
-                if (x >= n && x - k >= m)
-                    return true;
-            }
+        for (var k = -d; k <= d; k += 2)
+        {
+            steps++;
+            var x =
+                k == -d || k != d && furthest[middle + k - 1] < furthest[middle + k + 1]
+                    ? furthest[middle + k + 1]
+                    : furthest[middle + k - 1] + 1;
+            while (x < n && x - k < m && before[start + x] == after[start + x - k])
+                (x, steps) = (x + 1, steps + 1);
+            furthest[middle + k] = x;
+            if (x >= n && x - k >= m)
+                return true;
+        }
         return false;
     }
 }

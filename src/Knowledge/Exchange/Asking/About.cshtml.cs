@@ -10,13 +10,20 @@ namespace Plenaria.Exchange.Asking;
 
 /// <summary>A question or a comment about something published, to whom it belongs; public once it is sent.</summary>
 [Allow(ExchangeModule.TakePart)]
-internal sealed class AboutModel(ThreadStore threads, Register register, IMembers members, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class AboutModel(
+    ThreadStore threads,
+    Register register,
+    IMembers members,
+    Visitor visitor,
+    Phrases phrases
+) : PageModel, IRerenders
 {
     public TextFields Input { get; set; } = new();
     public Registered Entry { get; private set; } = null!;
     public IReadOnlyList<MemberLine> Own { get; private set; } = [];
 
-    public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel) => await Load(reference, cancel) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel) =>
+        await Load(reference, cancel) ? Page() : NotFound();
 
     public async Task RerenderAsync(CancellationToken cancel)
     {
@@ -24,19 +31,34 @@ internal sealed class AboutModel(ThreadStore threads, Register register, IMember
             throw new RuleBroken("platform.changed-meanwhile");
     }
 
-    public async Task<IActionResult> OnPostAsync(string reference, [FromForm(Name = nameof(Input))] TextFields input, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(
+        string reference,
+        [FromForm(Name = nameof(Input))] TextFields input,
+        CancellationToken cancel
+    )
     {
         Input = input;
         if (!await Load(reference, cancel))
             return NotFound();
         var title = Folding.Cut(Entry.Title.For(phrases.Language), Thread.TitleMaxLength);
-        var thread = await threads.Begin(new(ThreadKind.Comment, title, input.Plain, phrases.Language) { About = Entry.Reference, Member = input.Speaker(Own) }, visitor.Acting(), cancel);
+        var thread = await threads.Begin(
+            new(ThreadKind.Comment, title, input.Plain, phrases.Language)
+            {
+                About = Entry.Reference,
+                Member = input.Speaker(Own),
+            },
+            visitor.Acting(),
+            cancel
+        );
         return Redirect($"/{phrases.Language}{thread.Path}");
     }
 
     private async Task<bool> Load(string named, CancellationToken cancel)
     {
-        if (!Reference.TryParse(named, null, out var reference) || !(await register.Read([reference], visitor.Reads, cancel)).TryGetValue(reference, out var entry))
+        if (
+            !Reference.TryParse(named, null, out var reference)
+            || !(await register.Read([reference], visitor.Reads, cancel)).TryGetValue(reference, out var entry)
+        )
             return false;
         (Entry, Own) = (entry, await members.Represented(visitor.Who, cancel));
         return true;

@@ -15,17 +15,30 @@ internal sealed record TopicChoice(IReadOnlyList<Concept> Terms, string? Chosen)
     private static readonly string[] Schemes = ["issues", "practices"];
 
     public static IReadOnlyList<Concept> Of(Vocabulary vocabulary, Language reader) =>
-        [.. Schemes.SelectMany(vocabulary.Of).OrderBy(c => c.Label.For(reader), StringComparer.Create(reader.Culture, ignoreCase: true))];
+        [
+            .. Schemes
+                .SelectMany(vocabulary.Of)
+                .OrderBy(c => c.Label.For(reader), StringComparer.Create(reader.Culture, ignoreCase: true)),
+        ];
 }
 
 /// <summary>A question to the whole network, answered in public.</summary>
 [Allow(ExchangeModule.TakePart)]
-internal sealed class AskModel(ThreadStore threads, IMembers members, Thesaurus thesaurus, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class AskModel(
+    ThreadStore threads,
+    IMembers members,
+    Thesaurus thesaurus,
+    Visitor visitor,
+    Phrases phrases
+) : PageModel, IRerenders
 {
     internal sealed class Fields : AskFields
     {
-        [StringLength(Thread.TopicMaxLength)] public string? Topic { get; set; }
-        [StringLength(2)] public string? Language { get; set; }
+        [StringLength(Thread.TopicMaxLength)]
+        public string? Topic { get; set; }
+
+        [StringLength(2)]
+        public string? Language { get; set; }
     }
 
     public Fields Input { get; set; } = new();
@@ -44,12 +57,23 @@ internal sealed class AskModel(ThreadStore threads, IMembers members, Thesaurus 
         Topics = TopicChoice.Of(await thesaurus.Read(cancel), phrases.Language);
     }
 
-    public async Task<IActionResult> OnPostAsync([FromForm(Name = nameof(Input))] Fields input, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(
+        [FromForm(Name = nameof(Input))] Fields input,
+        CancellationToken cancel
+    )
     {
         Input = input;
         await RerenderAsync(cancel);
         var language = Kernel.Language.TryParse(input.Language, out var chosen) ? chosen : phrases.Language;
-        var thread = await threads.Begin(new(ThreadKind.Network, input.Name, input.Plain, language) { Topic = Topics.FirstOrDefault(t => t.Code == input.Topic)?.Code, Member = input.Speaker(Own) }, visitor.Acting(), cancel);
+        var thread = await threads.Begin(
+            new(ThreadKind.Network, input.Name, input.Plain, language)
+            {
+                Topic = Topics.FirstOrDefault(t => t.Code == input.Topic)?.Code,
+                Member = input.Speaker(Own),
+            },
+            visitor.Acting(),
+            cancel
+        );
         return Redirect($"/{phrases.Language}{thread.Path}");
     }
 }

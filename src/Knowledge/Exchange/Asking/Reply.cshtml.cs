@@ -9,9 +9,13 @@ using Plenaria.Platform.Site;
 
 namespace Plenaria.Exchange.Asking;
 
-/// <summary>An answer by mail that waits for its sender: what of it they wrote is theirs to say, then it is published.</summary>
+/// <summary>
+/// An answer by mail that waits for its sender: what of it they wrote is theirs to say, then it is published.
+/// </summary>
 [Allow(ExchangeModule.TakePart)]
-internal sealed class ReplyModel(ThreadStore threads, PlenariaDb db, Journal journal, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class ReplyModel(ThreadStore threads, PlenariaDb db, Journal journal, Visitor visitor, Phrases phrases)
+    : PageModel,
+        IRerenders
 {
     public HeldReply Reply { get; private set; } = null!;
     public Thread Thread { get; private set; } = null!;
@@ -33,16 +37,30 @@ internal sealed class ReplyModel(ThreadStore threads, PlenariaDb db, Journal jou
             throw new RuleBroken("platform.changed-meanwhile");
     }
 
-    public async Task<IActionResult> OnPostPublishAsync(Guid id, [FromForm(Name = nameof(Input))] TextFields input, CancellationToken cancel)
+    public async Task<IActionResult> OnPostPublishAsync(
+        Guid id,
+        [FromForm(Name = nameof(Input))] TextFields input,
+        CancellationToken cancel
+    )
     {
         Input = input;
         if (!await Load(id, cancel))
             return NotFound();
-        await db.Together(async () =>
-        {
-            db.Remove(Reply);
-            await threads.Post(Thread.Number, input.Plain, phrases.Language, visitor.Acting(), Reply.MessageId, cancel);
-        }, cancel);
+        await db.Together(
+            async () =>
+            {
+                db.Remove(Reply);
+                await threads.Post(
+                    Thread.Number,
+                    input.Plain,
+                    phrases.Language,
+                    visitor.Acting(),
+                    Reply.MessageId,
+                    cancel
+                );
+            },
+            cancel
+        );
         return Redirect($"/{phrases.Language}{Thread.Path}");
     }
 
@@ -51,7 +69,14 @@ internal sealed class ReplyModel(ThreadStore threads, PlenariaDb db, Journal jou
         if (!await Load(id, cancel))
             return NotFound();
         db.Remove(Reply);
-        journal.Record(visitor.Acting(), Thread.Stream, "exchange.reply-discarded", Thread.Reference, new { reply = Reply.Id }, marks: []);
+        journal.Record(
+            visitor.Acting(),
+            Thread.Stream,
+            "exchange.reply-discarded",
+            Thread.Reference,
+            new { reply = Reply.Id },
+            marks: []
+        );
         await db.SaveChangesAsync(cancel);
         return Redirect($"/{phrases.Language}{Thread.Path}");
     }
@@ -59,7 +84,11 @@ internal sealed class ReplyModel(ThreadStore threads, PlenariaDb db, Journal jou
     // Somebody else's is not there.
     private async Task<bool> Load(Guid id, CancellationToken cancel)
     {
-        if (visitor.Who.Id is not { } me || await db.Set<HeldReply>().SingleOrDefaultAsync(r => r.Id == id && r.Account == me, cancel) is not { } reply)
+        if (
+            visitor.Who.Id is not { } me
+            || await db.Set<HeldReply>().SingleOrDefaultAsync(r => r.Id == id && r.Account == me, cancel)
+                is not { } reply
+        )
             return false;
         (Reply, Thread) = (reply, await db.Set<Thread>().AsNoTracking().SingleAsync(t => t.Id == reply.Thread, cancel));
         return true;

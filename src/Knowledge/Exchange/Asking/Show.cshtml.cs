@@ -14,7 +14,15 @@ namespace Plenaria.Exchange.Asking;
 
 /// <summary>A conversation, whole. What is not public is not there for whoever is no part of it.</summary>
 [AllowAnonymous, Cacheable]
-internal sealed class ShowModel(ThreadStore threads, PlenariaDb db, Register register, IMembers members, Thesaurus thesaurus, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class ShowModel(
+    ThreadStore threads,
+    PlenariaDb db,
+    Register register,
+    IMembers members,
+    Thesaurus thesaurus,
+    Visitor visitor,
+    Phrases phrases
+) : PageModel, IRerenders
 {
     private bool _keeps;
 
@@ -33,17 +41,28 @@ internal sealed class ShowModel(ThreadStore threads, PlenariaDb db, Register reg
     public bool MayClose => _keeps && Thread.IsOpen;
     public bool MayReopen => _keeps && Thread is { ClosedAt: not null, Withdrawn: false };
 
-    public bool MayWithdraw(Message message) => visitor.Who.Id is { } me && (message.By == me || _keeps && visitor.May(ExchangeModule.Curate));
+    public bool MayWithdraw(Message message) =>
+        visitor.Who.Id is { } me && (message.By == me || _keeps && visitor.May(ExchangeModule.Curate));
 
-    public async Task<IActionResult> OnGetAsync(int number, CancellationToken cancel) => await Load(number, cancel) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(int number, CancellationToken cancel) =>
+        await Load(number, cancel) ? Page() : NotFound();
 
     public async Task RerenderAsync(CancellationToken cancel)
     {
-        if (!await Load(int.Parse((string)RouteData.Values["number"]!, System.Globalization.CultureInfo.InvariantCulture), cancel))
+        if (
+            !await Load(
+                int.Parse((string)RouteData.Values["number"]!, System.Globalization.CultureInfo.InvariantCulture),
+                cancel
+            )
+        )
             throw new RuleBroken("platform.changed-meanwhile");
     }
 
-    public async Task<IActionResult> OnPostPostAsync(int number, [FromForm(Name = nameof(Input))] TextFields input, CancellationToken cancel)
+    public async Task<IActionResult> OnPostPostAsync(
+        int number,
+        [FromForm(Name = nameof(Input))] TextFields input,
+        CancellationToken cancel
+    )
     {
         Input = input;
         if (!await Load(number, cancel))
@@ -54,17 +73,23 @@ internal sealed class ShowModel(ThreadStore threads, PlenariaDb db, Register reg
         return Redirect($"/{phrases.Language}{Thread.Path}");
     }
 
-    public Task<IActionResult> OnPostWithdrawAsync(int number, Guid id, CancellationToken cancel) => Act(number, null, acting => threads.Withdraw(Thread, id, acting, cancel), cancel);
+    public Task<IActionResult> OnPostWithdrawAsync(int number, Guid id, CancellationToken cancel) =>
+        Act(number, null, acting => threads.Withdraw(Thread, id, acting, cancel), cancel);
 
-    public Task<IActionResult> OnPostHelpedAsync(int number, Guid id, int version, CancellationToken cancel) => Act(number, version, acting => threads.Close(Thread, id, acting, cancel), cancel);
+    public Task<IActionResult> OnPostHelpedAsync(int number, Guid id, int version, CancellationToken cancel) =>
+        Act(number, version, acting => threads.Close(Thread, id, acting, cancel), cancel);
 
-    public Task<IActionResult> OnPostCloseAsync(int number, int version, CancellationToken cancel) => Act(number, version, acting => threads.Close(Thread, null, acting, cancel), cancel);
+    public Task<IActionResult> OnPostCloseAsync(int number, int version, CancellationToken cancel) =>
+        Act(number, version, acting => threads.Close(Thread, null, acting, cancel), cancel);
 
-    public Task<IActionResult> OnPostReopenAsync(int number, int version, CancellationToken cancel) => Act(number, version, acting => threads.Reopen(Thread, acting, cancel), cancel);
+    public Task<IActionResult> OnPostReopenAsync(int number, int version, CancellationToken cancel) =>
+        Act(number, version, acting => threads.Reopen(Thread, acting, cancel), cancel);
 
-    public Task<IActionResult> OnPostFollowAsync(int number, CancellationToken cancel) => Act(number, null, acting => threads.SetFollowing(Thread, true, acting, cancel), cancel);
+    public Task<IActionResult> OnPostFollowAsync(int number, CancellationToken cancel) =>
+        Act(number, null, acting => threads.SetFollowing(Thread, true, acting, cancel), cancel);
 
-    public Task<IActionResult> OnPostUnfollowAsync(int number, CancellationToken cancel) => Act(number, null, acting => threads.SetFollowing(Thread, false, acting, cancel), cancel);
+    public Task<IActionResult> OnPostUnfollowAsync(int number, CancellationToken cancel) =>
+        Act(number, null, acting => threads.SetFollowing(Thread, false, acting, cancel), cancel);
 
     private async Task<IActionResult> Act(int number, int? version, Func<Acting, Task> act, CancellationToken cancel)
     {
@@ -81,15 +106,29 @@ internal sealed class ShowModel(ThreadStore threads, PlenariaDb db, Register reg
     private async Task<bool> Load(int number, CancellationToken cancel)
     {
         var acting = visitor.Acting();
-        if (await threads.Find(number, cancel, toEdit: true) is not { } thread || !await threads.Sees(thread, acting, visitor.Reads, cancel))
+        if (
+            await threads.Find(number, cancel, toEdit: true) is not { } thread
+            || !await threads.Sees(thread, acting, visitor.Reads, cancel)
+        )
             return false;
-        (Thread, Messages, _keeps) = (thread, await threads.Messages(thread, cancel), visitor.IsSignedIn && await threads.Keeps(thread, acting, cancel));
+        (Thread, Messages, _keeps) = (
+            thread,
+            await threads.Messages(thread, cancel),
+            visitor.IsSignedIn && await threads.Keeps(thread, acting, cancel)
+        );
         var lines = await members.Lines([.. ((MemberId?[])[thread.Member, thread.Other]).OfType<MemberId>()], cancel);
-        (Member, Other) = (thread.Member is { } one ? lines.GetValueOrDefault(one) : null, thread.Other is { } other ? lines.GetValueOrDefault(other) : null);
-        Entry = thread.About is { } about ? (await register.Read([about], visitor.Reads, cancel)).GetValueOrDefault(about) : null;
+        (Member, Other) = (
+            thread.Member is { } one ? lines.GetValueOrDefault(one) : null,
+            thread.Other is { } other ? lines.GetValueOrDefault(other) : null
+        );
+        Entry = thread.About is { } about
+            ? (await register.Read([about], visitor.Reads, cancel)).GetValueOrDefault(about)
+            : null;
         Office = thread.Office is { } office ? await members.OfficeName(office, phrases.Language, cancel) : null;
         Topic = thread.Topic is { } topic ? (await thesaurus.Read(cancel)).Label(topic, phrases.Language) : null;
-        IsFollowing = visitor.Who.Id is { } me && await db.Set<Follower>().AnyAsync(f => f.Thread == thread.Id && f.Account == me && f.IsActive, cancel);
+        IsFollowing =
+            visitor.Who.Id is { } me
+            && await db.Set<Follower>().AnyAsync(f => f.Thread == thread.Id && f.Account == me && f.IsActive, cancel);
         return true;
     }
 }

@@ -8,13 +8,18 @@ using Plenaria.Platform.Site;
 
 namespace Plenaria.Exchange.Asking;
 
-/// <summary>One member writes to another. The platform carries the letters, so that neither sees the other's addresses.</summary>
+/// <summary>
+/// One member writes to another. The platform carries the letters, so that neither sees the other's addresses.
+/// </summary>
 [Allow(ExchangeModule.TakePart)]
-internal sealed class WriteModel(ThreadStore threads, IMembers members, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class WriteModel(ThreadStore threads, IMembers members, Visitor visitor, Phrases phrases)
+    : PageModel,
+        IRerenders
 {
     internal sealed class Fields : AskFields
     {
-        [Required(ErrorMessage = "exchange.write.to-missing"), StringLength(200)] public string? To { get; set; }
+        [Required(ErrorMessage = "exchange.write.to-missing"), StringLength(200)]
+        public string? To { get; set; }
     }
 
     public Fields Input { get; set; } = new();
@@ -27,20 +32,30 @@ internal sealed class WriteModel(ThreadStore threads, IMembers members, Visitor 
         Input.To = (await members.Find(to, cancel))?.Name.For(phrases.Language);
     }
 
-    public async Task RerenderAsync(CancellationToken cancel) => (Own, All) = (await members.Represented(visitor.Who, cancel), await members.Present(null, cancel));
+    public async Task RerenderAsync(CancellationToken cancel) =>
+        (Own, All) = (await members.Represented(visitor.Who, cancel), await members.Present(null, cancel));
 
-    public async Task<IActionResult> OnPostAsync([FromForm(Name = nameof(Input))] Fields input, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(
+        [FromForm(Name = nameof(Input))] Fields input,
+        CancellationToken cancel
+    )
     {
         Input = input;
         await RerenderAsync(cancel);
         var from = input.Speaker(Own) ?? throw new RuleBroken("exchange.write.not-a-member");
         // A name in the reader's language, as the list offers it, or as the directory keeps it.
-        var to = All.FirstOrDefault(m => m.Name.For(phrases.Language) == input.To!.Trim()) ?? await members.Find(input.To, cancel);
+        var to =
+            All.FirstOrDefault(m => m.Name.For(phrases.Language) == input.To!.Trim())
+            ?? await members.Find(input.To, cancel);
         if (to is not { IsMember: true })
             throw new RuleBroken("exchange.member-unknown", ("name", input.To!.Trim()));
         if (to.Id == from.Id)
             throw new RuleBroken("exchange.write.to-oneself");
-        var thread = await threads.Begin(new(ThreadKind.Contact, input.Name, input.Plain, phrases.Language) { Member = from, Other = to }, visitor.Acting(), cancel);
+        var thread = await threads.Begin(
+            new(ThreadKind.Contact, input.Name, input.Plain, phrases.Language) { Member = from, Other = to },
+            visitor.Acting(),
+            cancel
+        );
         return Redirect($"/{phrases.Language}{thread.Path}");
     }
 }

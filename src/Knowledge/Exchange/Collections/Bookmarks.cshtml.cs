@@ -20,7 +20,11 @@ internal sealed class BookmarksModel(CollectionStore collections, Visitor visito
 
     public async Task<IActionResult> OnPostRemoveAsync(string reference, CancellationToken cancel)
     {
-        if (Reference.TryParse(reference, null, out var named) && await collections.Find(Collection.BookmarksOf(visitor.Who.Id!.Value), cancel, toEdit: true) is { } bookmarks)
+        if (
+            Reference.TryParse(reference, null, out var named)
+            && await collections.Find(Collection.BookmarksOf(visitor.Who.Id!.Value), cancel, toEdit: true)
+                is { } bookmarks
+        )
             await collections.Remove(bookmarks, named, visitor.Acting(), cancel);
         return Redirect($"/{phrases.Language}/bookmarks");
     }

@@ -11,19 +11,23 @@ namespace Plenaria.Exchange.Collections;
 
 /// <summary>Changes a collection: what it says, what it holds, in which order.</summary>
 [Authorize]
-internal sealed class EditModel(CollectionStore collections, Pointing pointing, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class EditModel(CollectionStore collections, Pointing pointing, Visitor visitor, Phrases phrases)
+    : PageModel,
+        IRerenders
 {
     public Collection Collection { get; private set; } = null!;
     public IReadOnlyList<Kept> Entries { get; private set; } = [];
     public CollectionFields Input { get; set; } = new();
     public string? With { get; private set; }
     public string? Note { get; private set; }
+
     /// <summary>What was to be added and is there already.</summary>
     public Registered? Already { get; private set; }
 
     public object? Stored => Collection.Version;
 
-    public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel) => await Load(slug, fills: true, cancel) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel) =>
+        await Load(slug, fills: true, cancel) ? Page() : NotFound();
 
     public async Task RerenderAsync(CancellationToken cancel)
     {
@@ -31,13 +35,23 @@ internal sealed class EditModel(CollectionStore collections, Pointing pointing, 
             throw new RuleBroken("platform.changed-meanwhile");
     }
 
-    public async Task<IActionResult> OnPostSaveAsync(string slug, [FromForm(Name = nameof(Input))] CollectionFields input, CancellationToken cancel)
+    public async Task<IActionResult> OnPostSaveAsync(
+        string slug,
+        [FromForm(Name = nameof(Input))] CollectionFields input,
+        CancellationToken cancel
+    )
     {
         Input = input;
         if (!await Load(slug, fills: false, cancel))
             return NotFound();
         PlenariaDb.Expect(Collection, input.Version);
-        await collections.Change(Collection, "exchange.collection-edited", visitor.Acting(), () => input.Apply(Collection, phrases.Language), cancel);
+        await collections.Change(
+            Collection,
+            "exchange.collection-edited",
+            visitor.Acting(),
+            () => input.Apply(Collection, phrases.Language),
+            cancel
+        );
         return Redirect($"/{phrases.Language}{Collection.Path}");
     }
 
@@ -53,13 +67,21 @@ internal sealed class EditModel(CollectionStore collections, Pointing pointing, 
         return Page();
     }
 
-    public Task<IActionResult> OnPostUpAsync(string slug, string reference, CancellationToken cancel) => Act(slug, reference, (r, acting) => collections.Move(Collection, r, true, Entries, acting, cancel), cancel);
+    public Task<IActionResult> OnPostUpAsync(string slug, string reference, CancellationToken cancel) =>
+        Act(slug, reference, (r, acting) => collections.Move(Collection, r, true, Entries, acting, cancel), cancel);
 
-    public Task<IActionResult> OnPostDownAsync(string slug, string reference, CancellationToken cancel) => Act(slug, reference, (r, acting) => collections.Move(Collection, r, false, Entries, acting, cancel), cancel);
+    public Task<IActionResult> OnPostDownAsync(string slug, string reference, CancellationToken cancel) =>
+        Act(slug, reference, (r, acting) => collections.Move(Collection, r, false, Entries, acting, cancel), cancel);
 
-    public Task<IActionResult> OnPostRemoveAsync(string slug, string reference, CancellationToken cancel) => Act(slug, reference, (r, acting) => collections.Remove(Collection, r, acting, cancel), cancel);
+    public Task<IActionResult> OnPostRemoveAsync(string slug, string reference, CancellationToken cancel) =>
+        Act(slug, reference, (r, acting) => collections.Remove(Collection, r, acting, cancel), cancel);
 
-    private async Task<IActionResult> Act(string slug, string named, Func<Reference, Acting, Task> act, CancellationToken cancel)
+    private async Task<IActionResult> Act(
+        string slug,
+        string named,
+        Func<Reference, Acting, Task> act,
+        CancellationToken cancel
+    )
     {
         if (!Reference.TryParse(named, null, out var reference) || !await Load(slug, fills: true, cancel))
             return NotFound();
@@ -78,7 +100,13 @@ internal sealed class EditModel(CollectionStore collections, Pointing pointing, 
             return collection.IsPublic ? throw new NotAllowed(ExchangeModule.Curate) : false;
         (Collection, Entries) = (collection, await collections.Entries(collection, visitor.Reads, cancel));
         if (fills)
-            Input = new() { Title = collection.Title.For(phrases.Language), Text = collection.Text.For(phrases.Language), IsPublic = collection.IsPublic, Version = collection.Version };
+            Input = new()
+            {
+                Title = collection.Title.For(phrases.Language),
+                Text = collection.Text.For(phrases.Language),
+                IsPublic = collection.IsPublic,
+                Version = collection.Version,
+            };
         return true;
     }
 }

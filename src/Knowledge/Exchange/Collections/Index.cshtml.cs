@@ -28,7 +28,10 @@ internal sealed class IndexModel(PlenariaDb db, Owners owners, Visitor visitor) 
         if (visitor.Who.Id is { } me)
         {
             var mine = visitor.Who.Represents.Select(m => (MemberId?)m).ToList();
-            Own = await all.Where(c => c.Account == me || mine.Contains(c.Member)).OrderByDescending(c => c.ChangedAt).Take(Most).ToListAsync(cancel);
+            Own = await all.Where(c => c.Account == me || mine.Contains(c.Member))
+                .OrderByDescending(c => c.ChangedAt)
+                .Take(Most)
+                .ToListAsync(cancel);
         }
         _names = await owners.Of([.. open.Concat(Own).DistinctBy(c => c.Id)], cancel);
     }

@@ -12,7 +12,13 @@ namespace Plenaria.Exchange.Collections;
 
 /// <summary>Marks a publication to find it again, with a note, or puts it into a collection of one's own.</summary>
 [Authorize]
-internal sealed class KeepModel(CollectionStore collections, PlenariaDb db, Register register, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class KeepModel(
+    CollectionStore collections,
+    PlenariaDb db,
+    Register register,
+    Visitor visitor,
+    Phrases phrases
+) : PageModel, IRerenders
 {
     public Registered Entry { get; private set; } = null!;
     public IReadOnlyList<Collection> Own { get; private set; } = [];
@@ -24,7 +30,9 @@ internal sealed class KeepModel(CollectionStore collections, PlenariaDb db, Regi
     {
         if (!await Load(reference, cancel))
             return NotFound();
-        var kept = (await collections.Find(Collection.BookmarksOf(visitor.Who.Id!.Value), cancel))?.Entries.Find(e => e.Reference == Entry.Reference);
+        var kept = (await collections.Find(Collection.BookmarksOf(visitor.Who.Id!.Value), cancel))?.Entries.Find(e =>
+            e.Reference == Entry.Reference
+        );
         Note = kept?.Note;
         return Page();
     }
@@ -37,11 +45,20 @@ internal sealed class KeepModel(CollectionStore collections, PlenariaDb db, Regi
 
     public async Task<IActionResult> OnPostAsync(string reference, string? into, string? note, CancellationToken cancel)
     {
-        (Into, Note) = (into, string.IsNullOrWhiteSpace(note) ? null : Folding.Cut(note.ReplaceLineEndings("\n").Trim(), CollectionEntry.NoteMaxLength));
+        (Into, Note) = (
+            into,
+            string.IsNullOrWhiteSpace(note)
+                ? null
+                : Folding.Cut(note.ReplaceLineEndings("\n").Trim(), CollectionEntry.NoteMaxLength)
+        );
         if (!await Load(reference, cancel))
             return NotFound();
         var acting = visitor.Acting();
-        var collection = string.IsNullOrEmpty(into) ? await collections.Bookmarks(acting, cancel) : await collections.Find(into, cancel, toEdit: true) is { } chosen && CollectionStore.Keeps(chosen, acting) ? chosen : throw new NotAllowed(ExchangeModule.Curate);
+        var collection =
+            string.IsNullOrEmpty(into) ? await collections.Bookmarks(acting, cancel)
+            : await collections.Find(into, cancel, toEdit: true) is { } chosen && CollectionStore.Keeps(chosen, acting)
+                ? chosen
+            : throw new NotAllowed(ExchangeModule.Curate);
         if (await collections.Add(collection, Entry.Reference, Note, acting, cancel))
             return Redirect($"/{phrases.Language}{collection.Path}");
         var known = collection.Entries.Find(e => e.Reference == Entry.Reference)!;
@@ -56,10 +73,24 @@ internal sealed class KeepModel(CollectionStore collections, PlenariaDb db, Regi
 
     private async Task<bool> Load(string named, CancellationToken cancel)
     {
-        if (!Reference.TryParse(named, null, out var reference) || !(await register.Read([reference], visitor.Reads, cancel)).TryGetValue(reference, out var entry))
+        if (
+            !Reference.TryParse(named, null, out var reference)
+            || !(await register.Read([reference], visitor.Reads, cancel)).TryGetValue(reference, out var entry)
+        )
             return false;
         var (me, mine) = (visitor.Who.Id, visitor.Who.Represents.Select(m => (MemberId?)m).ToList());
-        (Entry, Own) = (entry, [.. (await db.Set<Collection>().AsNoTracking().Where(c => !c.IsBookmarks && (c.Account == me || mine.Contains(c.Member) || c.Office != null)).OrderBy(c => c.Slug).ToListAsync(cancel)).Where(c => CollectionStore.Keeps(c, visitor.Acting()))]);
+        (Entry, Own) = (
+            entry,
+            [
+                .. (
+                    await db.Set<Collection>()
+                        .AsNoTracking()
+                        .Where(c => !c.IsBookmarks && (c.Account == me || mine.Contains(c.Member) || c.Office != null))
+                        .OrderBy(c => c.Slug)
+                        .ToListAsync(cancel)
+                ).Where(c => CollectionStore.Keeps(c, visitor.Acting())),
+            ]
+        );
         return true;
     }
 }

@@ -9,7 +9,9 @@ namespace Plenaria.Exchange.Collections;
 
 /// <summary>Begins a collection, for oneself, a member or an office.</summary>
 [Authorize]
-internal sealed class NewModel(CollectionStore collections, Owners owners, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class NewModel(CollectionStore collections, Owners owners, Visitor visitor, Phrases phrases)
+    : PageModel,
+        IRerenders
 {
     public CollectionFields Input { get; set; } = new();
     public IReadOnlyList<Owner> All { get; private set; } = [];
@@ -18,13 +20,25 @@ internal sealed class NewModel(CollectionStore collections, Owners owners, Visit
 
     public async Task RerenderAsync(CancellationToken cancel) => All = await owners.Own(cancel);
 
-    public async Task<IActionResult> OnPostAsync([FromForm(Name = nameof(Input))] CollectionFields input, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(
+        [FromForm(Name = nameof(Input))] CollectionFields input,
+        CancellationToken cancel
+    )
     {
         Input = input;
         await RerenderAsync(cancel);
         var owner = All.FirstOrDefault(o => o.Key == input.Owner) ?? throw new NotAllowed(ExchangeModule.Curate);
         var acting = visitor.Acting();
-        var collection = new Collection { Id = Guid.CreateVersion7(acting.When), Slug = await collections.NewSlug(input.Title!, cancel), Account = owner.Account, Member = owner.Member, Office = owner.Office, At = acting.When, ChangedAt = acting.When };
+        var collection = new Collection
+        {
+            Id = Guid.CreateVersion7(acting.When),
+            Slug = await collections.NewSlug(input.Title!, cancel),
+            Account = owner.Account,
+            Member = owner.Member,
+            Office = owner.Office,
+            At = acting.When,
+            ChangedAt = acting.When,
+        };
         input.Apply(collection, phrases.Language);
         await collections.Begin(collection, acting, cancel);
         return Redirect($"/{phrases.Language}{collection.Path}/edit");

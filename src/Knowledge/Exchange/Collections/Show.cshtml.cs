@@ -19,7 +19,10 @@ internal sealed class ShowModel(CollectionStore collections, Owners owners, Visi
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel)
     {
         var acting = visitor.Acting();
-        if (await collections.Find(slug, cancel) is not { IsBookmarks: false } collection || !CollectionStore.Sees(collection, acting))
+        if (
+            await collections.Find(slug, cancel) is not { IsBookmarks: false } collection
+            || !CollectionStore.Sees(collection, acting)
+        )
             return NotFound();
         (Collection, Keeps) = (collection, CollectionStore.Keeps(collection, acting));
         (OwnerName, OwnerPath) = (await owners.Of([collection], cancel))[collection.Id];

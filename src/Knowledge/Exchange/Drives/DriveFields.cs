@@ -5,16 +5,37 @@ namespace Plenaria.Exchange.Drives;
 /// <summary>What a drive is about and by when.</summary>
 internal sealed class DriveFields
 {
-    [Required(ErrorMessage = "exchange.title-missing"), StringLength(Drive.TitleMaxLength)] public string? Title { get; set; }
-    [StringLength(Drive.TextMaxLength)] public string? Text { get; set; }
-    [StringLength(Thread.TopicMaxLength)] public string? Topic { get; set; }
+    [Required(ErrorMessage = "exchange.title-missing"), StringLength(Drive.TitleMaxLength)]
+    public string? Title { get; set; }
+
+    [StringLength(Drive.TextMaxLength)]
+    public string? Text { get; set; }
+
+    [StringLength(Thread.TopicMaxLength)]
+    public string? Topic { get; set; }
     public List<string> Kinds { get; set; } = [];
-    [Required(ErrorMessage = "exchange.drive.due-missing")] public DateOnly? Due { get; set; }
+
+    [Required(ErrorMessage = "exchange.drive.due-missing")]
+    public DateOnly? Due { get; set; }
     public int Version { get; set; }
 
-    public static DriveFields Of(Drive drive, Language reader) => new() { Title = drive.Title.For(reader), Text = drive.Text.For(reader), Topic = drive.Topic, Kinds = drive.Kinds, Due = drive.Due, Version = drive.Version };
+    public static DriveFields Of(Drive drive, Language reader) =>
+        new()
+        {
+            Title = drive.Title.For(reader),
+            Text = drive.Text.For(reader),
+            Topic = drive.Topic,
+            Kinds = drive.Kinds,
+            Due = drive.Due,
+            Version = drive.Version,
+        };
 
-    public void Apply(Drive drive, IReadOnlyCollection<string> topics, IReadOnlyCollection<string> kinds, Language reader)
+    public void Apply(
+        Drive drive,
+        IReadOnlyCollection<string> topics,
+        IReadOnlyCollection<string> kinds,
+        Language reader
+    )
     {
         drive.Title = drive.Title.RewordedAsShown(reader, Title);
         drive.Text = drive.Text.RewordedAsShown(reader, Text?.ReplaceLineEndings("\n"));

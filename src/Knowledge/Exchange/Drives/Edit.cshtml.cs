@@ -9,7 +9,8 @@ namespace Plenaria.Exchange.Drives;
 
 /// <summary>Changes what a drive says and by when it ends, in the language of the page.</summary>
 [Allow(ExchangeModule.Drives)]
-internal sealed class EditModel(DriveStore drives, Thesaurus thesaurus, Visitor visitor, Phrases phrases) : FormModel(drives, thesaurus, phrases)
+internal sealed class EditModel(DriveStore drives, Thesaurus thesaurus, Visitor visitor, Phrases phrases)
+    : FormModel(drives, thesaurus, phrases)
 {
     private readonly DriveStore _drives = drives;
     private readonly Phrases _phrases = phrases;
@@ -31,20 +32,33 @@ internal sealed class EditModel(DriveStore drives, Thesaurus thesaurus, Visitor 
             throw new RuleBroken("platform.changed-meanwhile");
     }
 
-    public async Task<IActionResult> OnPostAsync(int number, [FromForm(Name = nameof(Input))] DriveFields input, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(
+        int number,
+        [FromForm(Name = nameof(Input))] DriveFields input,
+        CancellationToken cancel
+    )
     {
         Input = input;
         if (!await Load(number, cancel))
             return NotFound();
         PlenariaDb.Expect(Drive, input.Version);
-        await _drives.Change(Drive, "exchange.drive-edited", visitor.Acting(), () => input.Apply(Drive, Codes, Kinds, _phrases.Language), cancel);
+        await _drives.Change(
+            Drive,
+            "exchange.drive-edited",
+            visitor.Acting(),
+            () => input.Apply(Drive, Codes, Kinds, _phrases.Language),
+            cancel
+        );
         return Redirect($"/{_phrases.Language}{Drive.Path}");
     }
 
     private async Task<bool> Load(int number, CancellationToken cancel)
     {
         await base.RerenderAsync(cancel);
-        if (await _drives.Find(number, cancel, toEdit: true) is not { } drive || !DriveStore.Manages(drive, visitor.Acting()))
+        if (
+            await _drives.Find(number, cancel, toEdit: true) is not { } drive
+            || !DriveStore.Manages(drive, visitor.Acting())
+        )
             return false;
         Drive = drive;
         return true;

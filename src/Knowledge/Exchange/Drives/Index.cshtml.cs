@@ -14,5 +14,14 @@ internal sealed class IndexModel(PlenariaDb db, Visitor visitor) : PageModel
     public IReadOnlyList<Drive> All { get; private set; } = [];
 
     public async Task OnGetAsync(CancellationToken cancel) =>
-        All = [.. (await db.Set<Drive>().AsNoTracking().Include(d => d.Members).OrderByDescending(d => d.Number).Take(Most).ToListAsync(cancel)).Where(d => d.State != DriveState.Draft || DriveStore.Manages(d, visitor.Acting()))];
+        All = [
+            .. (
+                await db.Set<Drive>()
+                    .AsNoTracking()
+                    .Include(d => d.Members)
+                    .OrderByDescending(d => d.Number)
+                    .Take(Most)
+                    .ToListAsync(cancel)
+            ).Where(d => d.State != DriveState.Draft || DriveStore.Manages(d, visitor.Acting())),
+        ];
 }

@@ -7,20 +7,35 @@ namespace Plenaria.Exchange.Drives;
 
 /// <summary>Prepares a drive. Whom it asks is chosen next, before it is opened.</summary>
 [Allow(ExchangeModule.Drives)]
-internal sealed class NewModel(DriveStore drives, Thesaurus thesaurus, Visitor visitor, Phrases phrases) : FormModel(drives, thesaurus, phrases)
+internal sealed class NewModel(DriveStore drives, Thesaurus thesaurus, Visitor visitor, Phrases phrases)
+    : FormModel(drives, thesaurus, phrases)
 {
     private readonly DriveStore _drives = drives;
     private readonly Phrases _phrases = phrases;
 
     public Task OnGetAsync(CancellationToken cancel) => RerenderAsync(cancel);
 
-    public async Task<IActionResult> OnPostAsync([FromForm(Name = nameof(Input))] DriveFields input, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(
+        [FromForm(Name = nameof(Input))] DriveFields input,
+        CancellationToken cancel
+    )
     {
         Input = input;
         await RerenderAsync(cancel);
         var acting = visitor.Acting();
-        var drive = await _drives.New(LocalizedText.Original(_phrases.Language, input.Title!.Trim()), input.Due!.Value, acting, cancel);
-        await _drives.Change(drive, "exchange.drive-begun", acting, () => input.Apply(drive, Codes, Kinds, _phrases.Language), cancel);
+        var drive = await _drives.New(
+            LocalizedText.Original(_phrases.Language, input.Title!.Trim()),
+            input.Due!.Value,
+            acting,
+            cancel
+        );
+        await _drives.Change(
+            drive,
+            "exchange.drive-begun",
+            acting,
+            () => input.Apply(drive, Codes, Kinds, _phrases.Language),
+            cancel
+        );
         return Redirect($"/{_phrases.Language}{drive.Path}");
     }
 }

@@ -13,7 +13,14 @@ namespace Plenaria.Exchange.Drives;
 
 /// <summary>A drive: whom it asks, who answered with what and when, who did not.</summary>
 [Allow(ExchangeModule.TakePart)]
-internal sealed class ShowModel(DriveStore drives, Pointing pointing, IMembers members, Thesaurus thesaurus, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class ShowModel(
+    DriveStore drives,
+    Pointing pointing,
+    IMembers members,
+    Thesaurus thesaurus,
+    Visitor visitor,
+    Phrases phrases
+) : PageModel, IRerenders
 {
     public Drive Drive { get; private set; } = null!;
     public bool Manages { get; private set; }
@@ -24,16 +31,21 @@ internal sealed class ShowModel(DriveStore drives, Pointing pointing, IMembers m
 
     public object? Stored => Drive.Version;
 
-    public bool MayAnswer(DriveLine line) => Drive.State == DriveState.Open && (Manages || visitor.Who.Represents.Contains(line.Member.Id));
+    public bool MayAnswer(DriveLine line) =>
+        Drive.State == DriveState.Open && (Manages || visitor.Who.Represents.Contains(line.Member.Id));
+
     public bool IsOwn(DriveLine line) => visitor.Who.Represents.Contains(line.Member.Id);
 
     // What was typed for a member whose answer was refused.
     public string? TypedWith(DriveLine line) => Typed(line, "with");
+
     public string? TypedNote(DriveLine line) => Typed(line, "note");
 
-    private string? Typed(DriveLine line, string field) => this.Typed("member") == line.Member.Id.ToString() ? PageSite.Typed(this, field) : null;
+    private string? Typed(DriveLine line, string field) =>
+        this.Typed("member") == line.Member.Id.ToString() ? PageSite.Typed(this, field) : null;
 
-    public async Task<IActionResult> OnGetAsync(int number, CancellationToken cancel) => await Load(number, cancel) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(int number, CancellationToken cancel) =>
+        await Load(number, cancel) ? Page() : NotFound();
 
     public async Task RerenderAsync(CancellationToken cancel)
     {
@@ -41,35 +53,99 @@ internal sealed class ShowModel(DriveStore drives, Pointing pointing, IMembers m
             throw new RuleBroken("platform.changed-meanwhile");
     }
 
-    public Task<IActionResult> OnPostOpenAsync(int number, int version, CancellationToken cancel) => Act(number, version, acting => drives.Open(Drive, acting, cancel), cancel);
+    public Task<IActionResult> OnPostOpenAsync(int number, int version, CancellationToken cancel) =>
+        Act(number, version, acting => drives.Open(Drive, acting, cancel), cancel);
 
-    public Task<IActionResult> OnPostCloseAsync(int number, int version, CancellationToken cancel) => Act(number, version, acting => drives.Change(Drive, "exchange.drive-closed", acting, () => Drive.Close(acting.When), cancel), cancel);
+    public Task<IActionResult> OnPostCloseAsync(int number, int version, CancellationToken cancel) =>
+        Act(
+            number,
+            version,
+            acting => drives.Change(Drive, "exchange.drive-closed", acting, () => Drive.Close(acting.When), cancel),
+            cancel
+        );
 
-    public Task<IActionResult> OnPostAskAsync(int number, Guid? office, string? country, string? named, CancellationToken cancel) => Act(number, null, async acting =>
-    {
-        DemandDraft();
-        var code = string.IsNullOrWhiteSpace(country) ? null : Countries.Find(country) ?? throw new RuleBroken("members.country-unknown", ("country", country));
-        if (await drives.Ask(Drive, await drives.Choose(office is { } id ? new(id) : null, code, named, phrases.Language, acting, cancel), acting, cancel) == 0)
-            throw new RuleBroken("exchange.drive.none-added");
-    }, cancel);
+    public Task<IActionResult> OnPostAskAsync(
+        int number,
+        Guid? office,
+        string? country,
+        string? named,
+        CancellationToken cancel
+    ) =>
+        Act(
+            number,
+            null,
+            async acting =>
+            {
+                DemandDraft();
+                var code = string.IsNullOrWhiteSpace(country)
+                    ? null
+                    : Countries.Find(country) ?? throw new RuleBroken("members.country-unknown", ("country", country));
+                if (
+                    await drives.Ask(
+                        Drive,
+                        await drives.Choose(
+                            office is { } id ? new(id) : null,
+                            code,
+                            named,
+                            phrases.Language,
+                            acting,
+                            cancel
+                        ),
+                        acting,
+                        cancel
+                    ) == 0
+                )
+                    throw new RuleBroken("exchange.drive.none-added");
+            },
+            cancel
+        );
 
-    public Task<IActionResult> OnPostRemoveAsync(int number, Guid member, CancellationToken cancel) => Act(number, null, acting =>
-    {
-        DemandDraft();
-        return drives.Change(Drive, "exchange.drive-members-chosen", acting, () => Drive.Members.RemoveAll(m => m.Member.Value == member), cancel);
-    }, cancel);
+    public Task<IActionResult> OnPostRemoveAsync(int number, Guid member, CancellationToken cancel) =>
+        Act(
+            number,
+            null,
+            acting =>
+            {
+                DemandDraft();
+                return drives.Change(
+                    Drive,
+                    "exchange.drive-members-chosen",
+                    acting,
+                    () => Drive.Members.RemoveAll(m => m.Member.Value == member),
+                    cancel
+                );
+            },
+            cancel
+        );
 
-    public Task<IActionResult> OnPostAnswerAsync(int number, Guid member, string? with, string? note, CancellationToken cancel) => Act(number, null, async acting =>
-    {
-        var entry = await pointing.Find(with, visitor.Reads, cancel);
-        await drives.Answer(Drive, new(member), entry.Reference, Short(note), acting, cancel);
-    }, cancel);
+    public Task<IActionResult> OnPostAnswerAsync(
+        int number,
+        Guid member,
+        string? with,
+        string? note,
+        CancellationToken cancel
+    ) =>
+        Act(
+            number,
+            null,
+            async acting =>
+            {
+                var entry = await pointing.Find(with, visitor.Reads, cancel);
+                await drives.Answer(Drive, new(member), entry.Reference, Short(note), acting, cancel);
+            },
+            cancel
+        );
 
-    public Task<IActionResult> OnPostNothingAsync(int number, Guid member, string? note, CancellationToken cancel) => Act(number, null, acting => drives.Answer(Drive, new(member), null, Short(note), acting, cancel), cancel);
+    public Task<IActionResult> OnPostNothingAsync(int number, Guid member, string? note, CancellationToken cancel) =>
+        Act(number, null, acting => drives.Answer(Drive, new(member), null, Short(note), acting, cancel), cancel);
 
-    public Task<IActionResult> OnPostUndoAsync(int number, Guid member, CancellationToken cancel) => Act(number, null, acting => drives.Undo(Drive, new(member), acting, cancel), cancel);
+    public Task<IActionResult> OnPostUndoAsync(int number, Guid member, CancellationToken cancel) =>
+        Act(number, null, acting => drives.Undo(Drive, new(member), acting, cancel), cancel);
 
-    private static string? Short(string? note) => string.IsNullOrWhiteSpace(note) ? null : Folding.Cut(note.ReplaceLineEndings("\n").Trim(), DriveMember.NoteMaxLength);
+    private static string? Short(string? note) =>
+        string.IsNullOrWhiteSpace(note)
+            ? null
+            : Folding.Cut(note.ReplaceLineEndings("\n").Trim(), DriveMember.NoteMaxLength);
 
     private void DemandDraft()
     {
@@ -99,7 +175,10 @@ internal sealed class ShowModel(DriveStore drives, Pointing pointing, IMembers m
         if (Manages && drive.State == DriveState.Draft)
         {
             var within = await members.CountriesOf(visitor.Acting(), ExchangeModule.Drives, cancel);
-            (Offices, All) = (await members.Offices(cancel), [.. (await members.Present(null, cancel)).Where(m => within?.Contains(m.Country) ?? true)]);
+            (Offices, All) = (
+                await members.Offices(cancel),
+                [.. (await members.Present(null, cancel)).Where(m => within?.Contains(m.Country) ?? true)]
+            );
         }
         return true;
     }

@@ -11,12 +11,25 @@ namespace Plenaria.Exchange.Figures;
 
 /// <summary>Exactly the records that a figure of the plan counted. Of what is not public, only that it was.</summary>
 [AllowAnonymous, Cacheable]
-internal sealed class CountedModel(Counting counting, IMembers members, Register register, Visitor visitor, Phrases phrases) : PageModel
+internal sealed class CountedModel(
+    Counting counting,
+    IMembers members,
+    Register register,
+    Visitor visitor,
+    Phrases phrases
+) : PageModel
 {
-    [BindProperty(SupportsGet = true)] public Counted What { get; set; }
-    [BindProperty(SupportsGet = true)] public Guid? Office { get; set; }
-    [BindProperty(SupportsGet = true)] public DateOnly? From { get; set; }
-    [BindProperty(SupportsGet = true)] public DateOnly? To { get; set; }
+    [BindProperty(SupportsGet = true)]
+    public Counted What { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public Guid? Office { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public DateOnly? From { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public DateOnly? To { get; set; }
 
     public string Where { get; private set; } = "";
     public IReadOnlyList<(string Title, string? Path, DateTimeOffset Day)> Lines { get; private set; } = [];
@@ -24,10 +37,15 @@ internal sealed class CountedModel(Counting counting, IMembers members, Register
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
         var office = Office is { } id ? new OfficeId(id) : (OfficeId?)null;
-        Where = office is { } of ? await members.OfficeName(of, phrases.Language, cancel) : phrases["exchange.of-the-network"];
+        Where = office is { } of
+            ? await members.OfficeName(of, phrases.Language, cancel)
+            : phrases["exchange.of-the-network"];
         if (!Enum.IsDefined(What) || Where.Length == 0 || From > To)
             return NotFound();
-        var (first, last) = (From ?? DateOnly.MinValue, To is { } to && to < DateOnly.MaxValue ? to : DateOnly.MaxValue.AddDays(-1));
+        var (first, last) = (
+            From ?? DateOnly.MinValue,
+            To is { } to && to < DateOnly.MaxValue ? to : DateOnly.MaxValue.AddDays(-1)
+        );
         Lines = What switch
         {
             Counted.Entries => await Entries(await counting.Entries(office, first, last, cancel), cancel),
@@ -37,12 +55,32 @@ internal sealed class CountedModel(Counting counting, IMembers members, Register
         return Page();
     }
 
-    private (string, string?, DateTimeOffset)[] Threads(IReadOnlyList<CountedThread> counted) => [.. counted.Select(c =>
-        c.Thread.IsPublic || ThreadStore.IsParty(c.Thread, visitor.Acting()) ? (c.Thread.Title, (string?)c.Thread.Path, c.At) : (phrases["exchange.counted.private", ("number", c.Thread.Number)], null, c.At))];
+    private (string, string?, DateTimeOffset)[] Threads(IReadOnlyList<CountedThread> counted) =>
+        [
+            .. counted.Select(c =>
+                c.Thread.IsPublic || ThreadStore.IsParty(c.Thread, visitor.Acting())
+                    ? (c.Thread.Title, (string?)c.Thread.Path, c.At)
+                    : (phrases["exchange.counted.private", ("number", c.Thread.Number)], null, c.At)
+            ),
+        ];
 
-    private async Task<IReadOnlyList<(string, string?, DateTimeOffset)>> Entries(IReadOnlyList<CountedEntry> counted, CancellationToken cancel)
+    private async Task<IReadOnlyList<(string, string?, DateTimeOffset)>> Entries(
+        IReadOnlyList<CountedEntry> counted,
+        CancellationToken cancel
+    )
     {
-        var published = await register.Read([.. counted.Select(c => c.Entry.Reference).Distinct()], visitor.Reads, cancel);
-        return [.. counted.Select(c => published.TryGetValue(c.Entry.Reference, out var entry) ? (entry.Title.For(phrases.Language), (string?)entry.Path, c.Entry.At) : (c.Entry.Reference.ToString(), null, c.Entry.At))];
+        var published = await register.Read(
+            [.. counted.Select(c => c.Entry.Reference).Distinct()],
+            visitor.Reads,
+            cancel
+        );
+        return
+        [
+            .. counted.Select(c =>
+                published.TryGetValue(c.Entry.Reference, out var entry)
+                    ? (entry.Title.For(phrases.Language), (string?)entry.Path, c.Entry.At)
+                    : (c.Entry.Reference.ToString(), null, c.Entry.At)
+            ),
+        ];
     }
 }

@@ -4,7 +4,12 @@ using Plenaria.Platform.Data;
 namespace Plenaria.Exchange.Figures;
 
 /// <summary>What a figure of this module counts.</summary>
-internal enum Counted { Answered, Asked, Entries }
+internal enum Counted
+{
+    Answered,
+    Asked,
+    Entries,
+}
 
 /// <summary>A record that a figure counts, and when it came to count.</summary>
 internal sealed record CountedThread(Thread Thread, DateTimeOffset At);
@@ -15,40 +20,98 @@ internal sealed record CountedEntry(CollectionEntry Entry, Collection Collection
 /// <summary>Counts what offices and members did over a period: the figures, and the list behind each.</summary>
 internal sealed class Counting(PlenariaDb db)
 {
-    private static (DateTimeOffset From, DateTimeOffset To) Between(DateOnly from, DateOnly to) => (new(from.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero), new(to.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero));
+    private static (DateTimeOffset From, DateTimeOffset To) Between(DateOnly from, DateOnly to) =>
+        (
+            new(from.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero),
+            new(to.AddDays(1).ToDateTime(TimeOnly.MinValue), TimeSpan.Zero)
+        );
 
     /// <summary>Questions to an office, or to all of them, whose first answer falls in these days.</summary>
-    public async Task<List<CountedThread>> Answered(OfficeId? office, DateOnly first, DateOnly last, CancellationToken cancel)
+    public async Task<List<CountedThread>> Answered(
+        OfficeId? office,
+        DateOnly first,
+        DateOnly last,
+        CancellationToken cancel
+    )
     {
         var (start, end) = Between(first, last);
-        var answers = await (from m in db.Set<Message>() join t in db.Set<Thread>() on m.Thread equals t.Id
-                             where t.Kind == ThreadKind.Office && !t.Withdrawn && (office == null || t.Office == office) && m.IsAnswer && m.WithdrawnAt == null && m.At < end
-                             select new { t.Id, m.At }).ToListAsync(cancel);
-        var firsts = answers.GroupBy(a => a.Id).Select(g => (g.Key, At: g.Min(a => a.At))).Where(a => a.At >= start).ToDictionary(a => a.Key, a => a.At);
+        var answers = await (
+            from m in db.Set<Message>()
+            join t in db.Set<Thread>() on m.Thread equals t.Id
+            where
+                t.Kind == ThreadKind.Office
+                && !t.Withdrawn
+                && (office == null || t.Office == office)
+                && m.IsAnswer
+                && m.WithdrawnAt == null
+                && m.At < end
+            select new { t.Id, m.At }
+        ).ToListAsync(cancel);
+        var firsts = answers
+            .GroupBy(a => a.Id)
+            .Select(g => (g.Key, At: g.Min(a => a.At)))
+            .Where(a => a.At >= start)
+            .ToDictionary(a => a.Key, a => a.At);
         var ids = firsts.Keys.ToList();
-        return [.. (await db.Set<Thread>().AsNoTracking().Where(t => ids.Contains(t.Id)).ToListAsync(cancel)).Select(t => new CountedThread(t, firsts[t.Id])).OrderByDescending(t => t.At)];
+        return
+        [
+            .. (await db.Set<Thread>().AsNoTracking().Where(t => ids.Contains(t.Id)).ToListAsync(cancel))
+                .Select(t => new CountedThread(t, firsts[t.Id]))
+                .OrderByDescending(t => t.At),
+        ];
     }
 
     /// <summary>How many questions to an office were ever answered.</summary>
     public Task<int> AnsweredEver(OfficeId office, CancellationToken cancel) =>
-        db.Set<Thread>().CountAsync(t => t.Kind == ThreadKind.Office && !t.Withdrawn && t.Office == office && db.Set<Message>().Any(m => m.Thread == t.Id && m.IsAnswer && m.WithdrawnAt == null), cancel);
+        db.Set<Thread>()
+            .CountAsync(
+                t =>
+                    t.Kind == ThreadKind.Office
+                    && !t.Withdrawn
+                    && t.Office == office
+                    && db.Set<Message>().Any(m => m.Thread == t.Id && m.IsAnswer && m.WithdrawnAt == null),
+                cancel
+            );
 
     /// <summary>Questions put to an office; without one, questions put to the whole network.</summary>
-    public async Task<List<CountedThread>> Asked(OfficeId? office, DateOnly first, DateOnly last, CancellationToken cancel)
+    public async Task<List<CountedThread>> Asked(
+        OfficeId? office,
+        DateOnly first,
+        DateOnly last,
+        CancellationToken cancel
+    )
     {
         var (start, end) = Between(first, last);
         var kind = office is null ? ThreadKind.Network : ThreadKind.Office;
-        return [.. (await db.Set<Thread>().AsNoTracking().Where(t => t.Kind == kind && t.Office == office && !t.Withdrawn && t.At >= start && t.At < end).OrderByDescending(t => t.At).ToListAsync(cancel)).Select(t => new CountedThread(t, t.At))];
+        return
+        [
+            .. (
+                await db.Set<Thread>()
+                    .AsNoTracking()
+                    .Where(t => t.Kind == kind && t.Office == office && !t.Withdrawn && t.At >= start && t.At < end)
+                    .OrderByDescending(t => t.At)
+                    .ToListAsync(cancel)
+            ).Select(t => new CountedThread(t, t.At)),
+        ];
     }
 
     /// <summary>What was put into the public collections of an office, or of all of them, in these days.</summary>
-    public async Task<List<CountedEntry>> Entries(OfficeId? office, DateOnly first, DateOnly last, CancellationToken cancel)
+    public async Task<List<CountedEntry>> Entries(
+        OfficeId? office,
+        DateOnly first,
+        DateOnly last,
+        CancellationToken cancel
+    )
     {
         var (start, end) = Between(first, last);
-        var found = await (from e in db.Set<CollectionEntry>().AsNoTracking() join c in db.Set<Collection>().AsNoTracking() on e.Collection equals c.Id
-                           where c.Office != null && (office == null || c.Office == office) && c.IsPublic && e.At >= start && e.At < end
-                           orderby e.At descending
-                           select new { e, c }).ToListAsync(cancel);
+        var found = await (
+            from e in db.Set<CollectionEntry>().AsNoTracking()
+            join c in db.Set<Collection>().AsNoTracking() on e.Collection equals c.Id
+            where
+                c.Office != null && (office == null || c.Office == office) && c.IsPublic && e.At >= start && e.At < end
+            orderby e.At descending
+            select new { e, c }
+        ).ToListAsync(cancel);
         return [.. found.Select(f => new CountedEntry(f.e, f.c))];
     }
 }

@@ -4,7 +4,9 @@ using Plenaria.Platform.Language;
 
 namespace Plenaria.Exchange.Figures;
 
-/// <summary>The exchange of the whole network, or of an office with its region's members, as an instrument of the plan.</summary>
+/// <summary>
+/// The exchange of the whole network, or of an office with its region's members, as an instrument of the plan.
+/// </summary>
 internal sealed class ExchangeInstruments(Counting counting, IMembers members, Texts texts) : IInstruments
 {
     public const string All = "network";
@@ -12,19 +14,41 @@ internal sealed class ExchangeInstruments(Counting counting, IMembers members, T
     public string Kind => "exchange";
 
     public async Task<IReadOnlyList<Instrument>> Offer(Language reader, CancellationToken cancel) =>
-        [new(All, texts.Say(reader, "exchange.of-the-network")), .. (await members.Offices(cancel)).Select(o => new Instrument(o.Id.ToString(), texts.Say(reader, "exchange.of-office", ("office", o.Name.For(reader)))))];
+        [
+            new(All, texts.Say(reader, "exchange.of-the-network")),
+            .. (await members.Offices(cancel)).Select(o => new Instrument(
+                o.Id.ToString(),
+                texts.Say(reader, "exchange.of-office", ("office", o.Name.For(reader)))
+            )),
+        ];
 
     public async Task<IReadOnlyList<Indicator>> Measure(string key, Period period, CancellationToken cancel)
     {
         var office = Guid.TryParse(key, out var id) ? new OfficeId(id) : (OfficeId?)null;
         if (key != All && !(await members.Offices(cancel)).Any(o => o.Id == office))
             return [];
-        string Path(Counted what) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/exchange/counted?what={what}&office={office}&from={period.First:yyyy-MM-dd}&to={period.Last:yyyy-MM-dd}");
+        string Path(Counted what) =>
+            string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"/exchange/counted?what={what}&office={office}&from={period.First:yyyy-MM-dd}&to={period.Last:yyyy-MM-dd}"
+            );
         return
         [
-            new("exchange.questions-answered", (await counting.Answered(office, period.First, period.Last, cancel)).Count, Path(Counted.Answered)),
-            new("exchange.questions-asked", (await counting.Asked(office, period.First, period.Last, cancel)).Count, Path(Counted.Asked)),
-            new("exchange.collection-entries", (await counting.Entries(office, period.First, period.Last, cancel)).Count, Path(Counted.Entries)),
+            new(
+                "exchange.questions-answered",
+                (await counting.Answered(office, period.First, period.Last, cancel)).Count,
+                Path(Counted.Answered)
+            ),
+            new(
+                "exchange.questions-asked",
+                (await counting.Asked(office, period.First, period.Last, cancel)).Count,
+                Path(Counted.Asked)
+            ),
+            new(
+                "exchange.collection-entries",
+                (await counting.Entries(office, period.First, period.Last, cancel)).Count,
+                Path(Counted.Entries)
+            ),
         ];
     }
 }

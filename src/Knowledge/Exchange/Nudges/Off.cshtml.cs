@@ -13,7 +13,8 @@ internal sealed class OffModel(Nudging nudging, IMembers members, Visitor visito
     public MemberLine Member { get; private set; } = null!;
     public bool IsOff { get; private set; }
 
-    public async Task<IActionResult> OnGetAsync(string member, CancellationToken cancel) => await Load(member, cancel) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(string member, CancellationToken cancel) =>
+        await Load(member, cancel) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPostAsync(string member, bool off, CancellationToken cancel)
     {
@@ -25,7 +26,11 @@ internal sealed class OffModel(Nudging nudging, IMembers members, Visitor visito
 
     private async Task<bool> Load(string slug, CancellationToken cancel)
     {
-        if (await members.Find(slug, cancel) is not { } line || !visitor.Who.Represents.Contains(line.Id) && !await members.MayIn(visitor.Acting(), ExchangeModule.Drives, line.Country, cancel))
+        if (
+            await members.Find(slug, cancel) is not { } line
+            || !visitor.Who.Represents.Contains(line.Id)
+                && !await members.MayIn(visitor.Acting(), ExchangeModule.Drives, line.Country, cancel)
+        )
             return false;
         (Member, IsOff) = (line, await nudging.IsOff(line.Id, cancel));
         return true;

@@ -9,17 +9,36 @@ using Plenaria.Platform.Thesaurus;
 
 namespace Plenaria.Experiences.Catalogue;
 
-/// <summary>All published practices, found by words and narrowed by place, subject, method and what came of them.</summary>
+/// <summary>
+/// All published practices, found by words and narrowed by place, subject, method and what came of them.
+/// </summary>
 [AllowAnonymous, Cacheable(Narrows = true)]
-internal sealed class IndexModel(Search search, Thesaurus thesaurus, IMembers members, Visitor visitor, Phrases phrases) : PageModel
+internal sealed class IndexModel(Search search, Thesaurus thesaurus, IMembers members, Visitor visitor, Phrases phrases)
+    : PageModel
 {
-    private static readonly string[] Dimensions = ["region", "place", "topic:practices", "topic:issues", "topic:method-types", "topic:scope", "topic:participants", "topic:decisiveness", "topic:changes", "member", "lang", "year"];
+    private static readonly string[] Dimensions =
+    [
+        "region",
+        "place",
+        "topic:practices",
+        "topic:issues",
+        "topic:method-types",
+        "topic:scope",
+        "topic:participants",
+        "topic:decisiveness",
+        "topic:changes",
+        "member",
+        "lang",
+        "year",
+    ];
 
     public Narrowing Narrowing { get; private set; } = null!;
     public Finding Finding { get; private set; } = null!;
     public IReadOnlyList<Facet> Facets { get; private set; } = [];
 
-    /// <summary>Practices by country, on the first page of a list that no country narrows: who turns pages has seen it.</summary>
+    /// <summary>
+    /// Practices by country, on the first page of a list that no country narrows: who turns pages has seen it.
+    /// </summary>
     public IReadOnlyDictionary<string, long> Map { get; private set; } = new Dictionary<string, long>();
 
     public string Here => $"/{phrases.Language}/experiences";
@@ -30,7 +49,17 @@ internal sealed class IndexModel(Search search, Thesaurus thesaurus, IMembers me
         Finding = await search.Find(Narrowing.Wish(phrases.Language, visitor.Reads), cancel);
         if (Narrowing.Page == 1 && !Narrowing.Wanted.ContainsKey("place"))
             Map = Finding.Counts["place"].Where(c => c.Key.Length == 2).ToDictionary(c => c.Key, c => (long)c.Value);
-        var owners = await members.Lines([.. Finding.Counts["member"].Keys.Select(k => new MemberId(Guid.ParseExact(k, "N")))], cancel);
-        Facets = Narrowing.Facets(Finding, Dimensions, Here, phrases, await thesaurus.Read(cancel), k => owners.TryGetValue(new(Guid.ParseExact(k, "N")), out var owner) ? owner.Name.For(phrases.Language) : k);
+        var owners = await members.Lines(
+            [.. Finding.Counts["member"].Keys.Select(k => new MemberId(Guid.ParseExact(k, "N")))],
+            cancel
+        );
+        Facets = Narrowing.Facets(
+            Finding,
+            Dimensions,
+            Here,
+            phrases,
+            await thesaurus.Read(cancel),
+            k => owners.TryGetValue(new(Guid.ParseExact(k, "N")), out var owner) ? owner.Name.For(phrases.Language) : k
+        );
     }
 }

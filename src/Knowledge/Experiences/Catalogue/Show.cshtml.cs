@@ -14,12 +14,21 @@ namespace Plenaria.Experiences.Catalogue;
 
 /// <summary>A practice, whole. Before it is published only its people and the editors of its country see it.</summary>
 [AllowAnonymous, Cacheable]
-internal sealed class ShowModel(ExperienceStore experiences, PlenariaDb db, IMembers members, Thesaurus thesaurus, Search search, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class ShowModel(
+    ExperienceStore experiences,
+    PlenariaDb db,
+    IMembers members,
+    Thesaurus thesaurus,
+    Search search,
+    Visitor visitor,
+    Phrases phrases
+) : PageModel, IRerenders
 {
     private Vocabulary _vocabulary = null!;
 
     public Experience Experience { get; private set; } = null!;
     public Acting? Editing { get; private set; }
+
     /// <summary>Whether this visitor reads for the editors of its country.</summary>
     public bool MayDecide { get; private set; }
     public MemberLine? Owner { get; private set; }
@@ -34,9 +43,12 @@ internal sealed class ShowModel(ExperienceStore experiences, PlenariaDb db, IMem
     public string Linked => Citing.Linked(Experience, Owner, phrases.Language, this.Site());
 
     public string Label(string term) => _vocabulary.Label(term, phrases.Language);
-    public string SchemeName(string key) => _vocabulary.Schemes.FirstOrDefault(s => s.Key == key)?.Label.For(phrases.Language) ?? key;
 
-    public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel) => await Load(slug, cancel) ? Page() : NotFound();
+    public string SchemeName(string key) =>
+        _vocabulary.Schemes.FirstOrDefault(s => s.Key == key)?.Label.For(phrases.Language) ?? key;
+
+    public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel) =>
+        await Load(slug, cancel) ? Page() : NotFound();
 
     public async Task RerenderAsync(CancellationToken cancel)
     {
@@ -44,26 +56,55 @@ internal sealed class ShowModel(ExperienceStore experiences, PlenariaDb db, IMem
             throw new RuleBroken("platform.changed-meanwhile");
     }
 
-    public Task<IActionResult> OnPostSubmitAsync(string slug, int version, CancellationToken cancel) => Act(slug, version, "experiences.submitted", (e, acting) => e.Submit(acting.When), false, cancel);
+    public Task<IActionResult> OnPostSubmitAsync(string slug, int version, CancellationToken cancel) =>
+        Act(slug, version, "experiences.submitted", (e, acting) => e.Submit(acting.When), false, cancel);
 
-    public Task<IActionResult> OnPostPublishAsync(string slug, int version, CancellationToken cancel) => Act(slug, version, "experiences.published", (e, acting) => e.Publish(acting.When), true, cancel);
+    public Task<IActionResult> OnPostPublishAsync(string slug, int version, CancellationToken cancel) =>
+        Act(slug, version, "experiences.published", (e, acting) => e.Publish(acting.When), true, cancel);
 
-    public Task<IActionResult> OnPostGiveBackAsync(string slug, int version, string? remark, CancellationToken cancel) => Act(slug, version, "experiences.given-back", (e, _) => e.GiveBack(remark), true, cancel);
+    public Task<IActionResult> OnPostGiveBackAsync(
+        string slug,
+        int version,
+        string? remark,
+        CancellationToken cancel
+    ) => Act(slug, version, "experiences.given-back", (e, _) => e.GiveBack(remark), true, cancel);
 
-    public Task<IActionResult> OnPostArchiveAsync(string slug, int version, CancellationToken cancel) => Act(slug, version, "experiences.archived", (e, _) => e.Archive(), true, cancel);
+    public Task<IActionResult> OnPostArchiveAsync(string slug, int version, CancellationToken cancel) =>
+        Act(slug, version, "experiences.archived", (e, _) => e.Archive(), true, cancel);
 
-    public Task<IActionResult> OnPostReviewedAsync(string slug, int version, CancellationToken cancel) => Act(slug, version, "experiences.reviewed", (e, acting) => e.Reviewed(acting.When), true, cancel);
+    public Task<IActionResult> OnPostReviewedAsync(string slug, int version, CancellationToken cancel) =>
+        Act(slug, version, "experiences.reviewed", (e, acting) => e.Reviewed(acting.When), true, cancel);
 
-    public Task<IActionResult> OnPostStillTrueAsync(string slug, int version, CancellationToken cancel) => Act(slug, version, "experiences.confirmed", (e, acting) => e.ConfirmedOn = acting.Today, false, cancel);
+    public Task<IActionResult> OnPostStillTrueAsync(string slug, int version, CancellationToken cancel) =>
+        Act(slug, version, "experiences.confirmed", (e, acting) => e.ConfirmedOn = acting.Today, false, cancel);
 
     public async Task<IActionResult> OnPostConfirmAsync(string slug, Guid adoption, CancellationToken cancel) =>
-        await (from a in db.Set<Adoption>() join e in db.Set<Experience>() on a.Experience equals e.Id where a.Id == adoption && e.Slug == slug select a).SingleOrDefaultAsync(cancel) is { } said
-            ? await Act(slug, null, "experiences.adoption-confirmed", (_, _) => said.IsConfirmed = true, false, cancel) : NotFound();
+        await (
+            from a in db.Set<Adoption>()
+            join e in db.Set<Experience>() on a.Experience equals e.Id
+            where a.Id == adoption && e.Slug == slug
+            select a
+        ).SingleOrDefaultAsync(cancel)
+            is { } said
+            ? await Act(slug, null, "experiences.adoption-confirmed", (_, _) => said.IsConfirmed = true, false, cancel)
+            : NotFound();
 
-    private async Task<IActionResult> Act(string slug, int? version, string act, Action<Experience, Acting> change, bool byEditors, CancellationToken cancel)
+    private async Task<IActionResult> Act(
+        string slug,
+        int? version,
+        string act,
+        Action<Experience, Acting> change,
+        bool byEditors,
+        CancellationToken cancel
+    )
     {
-        if (await experiences.Find(slug, cancel, toEdit: true) is not { } experience || await experiences.Editing(experience, visitor, cancel) is not { } acting)
-            return await experiences.Find(slug, cancel) is { IsPublic: true } ? throw new NotAllowed(ExperiencesModule.Write) : NotFound();
+        if (
+            await experiences.Find(slug, cancel, toEdit: true) is not { } experience
+            || await experiences.Editing(experience, visitor, cancel) is not { } acting
+        )
+            return await experiences.Find(slug, cancel) is { IsPublic: true }
+                ? throw new NotAllowed(ExperiencesModule.Write)
+                : NotFound();
         if (byEditors && !await members.MayIn(acting, ExperiencesModule.Edit, experience.Country, cancel))
             throw new NotAllowed(ExperiencesModule.Edit);
         if (version is { } seen)
@@ -82,25 +123,70 @@ internal sealed class ShowModel(ExperienceStore experiences, PlenariaDb db, IMem
         Experience = experience;
         _vocabulary = await thesaurus.Read(cancel);
         Completeness = Completeness.From(experience);
-        MayDecide = Editing is not null && await members.MayIn(Editing, ExperiencesModule.Edit, experience.Country, cancel);
-        var adoptions = await db.Set<Adoption>().AsNoTracking().Where(a => a.Experience == experience.Id && (a.IsConfirmed || Editing != null)).OrderBy(a => a.At).ToListAsync(cancel);
-        var lines = await members.Lines([.. adoptions.Select(a => a.Member).Append(experience.Owner).OfType<MemberId>()], cancel);
+        MayDecide =
+            Editing is not null && await members.MayIn(Editing, ExperiencesModule.Edit, experience.Country, cancel);
+        var adoptions = await db.Set<Adoption>()
+            .AsNoTracking()
+            .Where(a => a.Experience == experience.Id && (a.IsConfirmed || Editing != null))
+            .OrderBy(a => a.At)
+            .ToListAsync(cancel);
+        var lines = await members.Lines(
+            [.. adoptions.Select(a => a.Member).Append(experience.Owner).OfType<MemberId>()],
+            cancel
+        );
         Owner = experience.Owner is { } owner ? lines.GetValueOrDefault(owner) : null;
-        var others = await db.Set<Experience>().AsNoTracking().Where(e => e.State == EditorialState.Published && (e.Id == experience.PartOf || e.PartOf == experience.Id || experience.Related.Contains(e.Id))).ToListAsync(cancel);
+        var others = await db.Set<Experience>()
+            .AsNoTracking()
+            .Where(e =>
+                e.State == EditorialState.Published
+                && (e.Id == experience.PartOf || e.PartOf == experience.Id || experience.Related.Contains(e.Id))
+            )
+            .ToListAsync(cancel);
         PartOf = others.Find(e => e.Id == experience.PartOf);
         Parts = others.FindAll(e => e.PartOf == experience.Id);
         Related = others.FindAll(e => experience.Related.Contains(e.Id));
         var told = adoptions.Select(a => a.Told).OfType<Guid>().ToList();
-        var tellings = await db.Set<Experience>().AsNoTracking().Where(e => told.Contains(e.Id) && e.State == EditorialState.Published).ToDictionaryAsync(e => e.Id, cancel);
-        Adoptions = [.. adoptions.Select(a => (a, a.Told is { } t && tellings.TryGetValue(t, out var telling) ? telling.Path : a.Member is { } m ? lines.GetValueOrDefault(m)?.Path : null))];
+        var tellings = await db.Set<Experience>()
+            .AsNoTracking()
+            .Where(e => told.Contains(e.Id) && e.State == EditorialState.Published)
+            .ToDictionaryAsync(e => e.Id, cancel);
+        Adoptions =
+        [
+            .. adoptions.Select(a =>
+                (
+                    a,
+                    a.Told is { } t && tellings.TryGetValue(t, out var telling) ? telling.Path
+                    : a.Member is { } m ? lines.GetValueOrDefault(m)?.Path
+                    : null
+                )
+            ),
+        ];
         var subject = experience.FirstOf("practices") ?? experience.FirstOf("topics") ?? experience.FirstOf("issues");
         if (experience.IsPublic && subject is not null)
-            Like = [.. (await search.Find(new(null, phrases.Language, visitor.Reads) { Wanted = new Dictionary<string, IReadOnlyCollection<string>> { ["kind"] = [ExperienceStore.Kind], ["topic"] = [subject] }, Order = SearchOrder.Newest, Take = 6 }, cancel)).Hits.Where(h => h.Entry.Reference != experience.Reference).Take(5)];
+            Like = [.. (
+                    await search.Find(
+                        new(null, phrases.Language, visitor.Reads)
+                        {
+                            Wanted = new Dictionary<string, IReadOnlyCollection<string>>
+                            {
+                                ["kind"] = [ExperienceStore.Kind],
+                                ["topic"] = [subject],
+                            },
+                            Order = SearchOrder.Newest,
+                            Take = 6,
+                        },
+                        cancel
+                    )
+                ).Hits.Where(h => h.Entry.Reference != experience.Reference).Take(5)];
         HttpContext.Features.Set(new Shown(Marks(experience, told, subject)));
         return true;
     }
 
     // The practices named here, published or not yet, and those of its subject.
     private static HashSet<string> Marks(Experience experience, List<Guid> told, string? subject) =>
-        [experience.Id.ToString(), .. experience.Related.Concat(told).Append(experience.PartOf ?? experience.Id).Select(id => id.ToString()), .. subject is null ? (string[])[] : [subject]];
+        [
+            experience.Id.ToString(),
+            .. experience.Related.Concat(told).Append(experience.PartOf ?? experience.Id).Select(id => id.ToString()),
+            .. subject is null ? (string[])[] : [subject],
+        ];
 }

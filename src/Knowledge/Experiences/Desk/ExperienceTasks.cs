@@ -7,7 +7,9 @@ using Plenaria.Platform.Tasks;
 
 namespace Plenaria.Experiences.Desk;
 
-/// <summary>Practices to read, for editors; those given back, and those nobody has confirmed for a year, for their authors.</summary>
+/// <summary>
+/// Practices to read, for editors; those given back, and those nobody has confirmed for a year, for their authors.
+/// </summary>
 internal sealed class ExperienceTasks(PlenariaDb db, IMembers members, TimeProvider time, Texts texts) : ITaskSource
 {
     private const int Most = 20;
@@ -19,15 +21,44 @@ internal sealed class ExperienceTasks(PlenariaDb db, IMembers members, TimeProvi
         var tasks = new List<Waiting>();
         string Say(string key, Experience e) => texts.Say(language, key, ("title", e.Title));
         if (visitor.May(ExperiencesModule.Edit))
-            tasks.AddRange((await (await IndexModel.InTerritory(db, members, visitor.Acting(), cancel)).Where(e => e.State == EditorialState.Submitted).OrderBy(e => e.SubmittedAt).Take(Most).ToListAsync(cancel))
-                .Select(e => new Waiting(Say("experiences.task.read", e), e.Path, null)));
-        tasks.AddRange((await db.Set<Experience>().AsNoTracking().Where(e => e.State == EditorialState.Draft && e.Remark != null && e.Authors.Any(a => a.Account == me)).Take(Most).ToListAsync(cancel))
-            .Select(e => new Waiting(Say("experiences.task.given-back", e), e.Path, null, e.Remark)));
+            tasks.AddRange(
+                (
+                    await (await IndexModel.InTerritory(db, members, visitor.Acting(), cancel))
+                        .Where(e => e.State == EditorialState.Submitted)
+                        .OrderBy(e => e.SubmittedAt)
+                        .Take(Most)
+                        .ToListAsync(cancel)
+                ).Select(e => new Waiting(Say("experiences.task.read", e), e.Path, null))
+            );
+        tasks.AddRange(
+            (
+                await db.Set<Experience>()
+                    .AsNoTracking()
+                    .Where(e =>
+                        e.State == EditorialState.Draft && e.Remark != null && e.Authors.Any(a => a.Account == me)
+                    )
+                    .Take(Most)
+                    .ToListAsync(cancel)
+            ).Select(e => new Waiting(Say("experiences.task.given-back", e), e.Path, null, e.Remark))
+        );
         var own = visitor.Who.Represents.Select(m => (MemberId?)m).ToList();
         var yearAgo = time.GetUtcNow().AddYears(-1);
         var day = DateOnly.FromDateTime(yearAgo.UtcDateTime);
-        tasks.AddRange((await db.Set<Experience>().AsNoTracking().Where(e => e.State == EditorialState.Published && own.Contains(e.Owner) && e.ChangedAt < yearAgo && (e.ConfirmedOn == null || e.ConfirmedOn < day)).OrderBy(e => e.ChangedAt).Take(Most).ToListAsync(cancel))
-            .Select(e => new Waiting(Say("experiences.task.confirm", e), e.Path, null)));
+        tasks.AddRange(
+            (
+                await db.Set<Experience>()
+                    .AsNoTracking()
+                    .Where(e =>
+                        e.State == EditorialState.Published
+                        && own.Contains(e.Owner)
+                        && e.ChangedAt < yearAgo
+                        && (e.ConfirmedOn == null || e.ConfirmedOn < day)
+                    )
+                    .OrderBy(e => e.ChangedAt)
+                    .Take(Most)
+                    .ToListAsync(cancel)
+            ).Select(e => new Waiting(Say("experiences.task.confirm", e), e.Path, null))
+        );
         return tasks;
     }
 }

@@ -6,7 +6,10 @@ using Plenaria.Platform.Data;
 
 namespace Plenaria.Experiences.Desk;
 
-/// <summary>What waits for the editors of somebody's territory: practices submitted, and published ones that changed since they were read.</summary>
+/// <summary>
+/// What waits for the editors of somebody's territory: practices submitted, and published ones that changed since they
+/// were read.
+/// </summary>
 [Allow(ExperiencesModule.Edit)]
 internal sealed class IndexModel(PlenariaDb db, IMembers members, Visitor visitor) : PageModel
 {
@@ -21,14 +24,30 @@ internal sealed class IndexModel(PlenariaDb db, IMembers members, Visitor visito
     public async Task OnGetAsync(CancellationToken cancel)
     {
         var mine = await InTerritory(db, members, visitor.Acting(), cancel);
-        Submitted = await mine.Where(e => e.State == EditorialState.Submitted).OrderBy(e => e.SubmittedAt).Take(Most).ToListAsync(cancel);
-        Changed = await mine.Where(e => e.State == EditorialState.Published && e.ReviewedAt < e.ChangedAt).OrderBy(e => e.ChangedAt).Take(Most).ToListAsync(cancel);
-        Unnamed = await mine.Where(e => e.State == EditorialState.Draft && e.SourceKey != null).OrderBy(e => e.Number).Take(Most).ToListAsync(cancel);
+        Submitted = await mine.Where(e => e.State == EditorialState.Submitted)
+            .OrderBy(e => e.SubmittedAt)
+            .Take(Most)
+            .ToListAsync(cancel);
+        Changed = await mine.Where(e => e.State == EditorialState.Published && e.ReviewedAt < e.ChangedAt)
+            .OrderBy(e => e.ChangedAt)
+            .Take(Most)
+            .ToListAsync(cancel);
+        Unnamed = await mine.Where(e => e.State == EditorialState.Draft && e.SourceKey != null)
+            .OrderBy(e => e.Number)
+            .Take(Most)
+            .ToListAsync(cancel);
     }
 
-    internal static async Task<IQueryable<Experience>> InTerritory(PlenariaDb db, IMembers members, Acting acting, CancellationToken cancel)
+    internal static async Task<IQueryable<Experience>> InTerritory(
+        PlenariaDb db,
+        IMembers members,
+        Acting acting,
+        CancellationToken cancel
+    )
     {
         var all = db.Set<Experience>().AsNoTracking();
-        return await members.CountriesOf(acting, ExperiencesModule.Edit, cancel) is { } countries ? all.Where(e => e.Country != null && countries.Contains(e.Country)) : all;
+        return await members.CountriesOf(acting, ExperiencesModule.Edit, cancel) is { } countries
+            ? all.Where(e => e.Country != null && countries.Contains(e.Country))
+            : all;
     }
 }

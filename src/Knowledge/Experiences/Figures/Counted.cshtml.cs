@@ -14,10 +14,17 @@ namespace Plenaria.Experiences.Figures;
 [AllowAnonymous, Cacheable]
 internal sealed class CountedModel(Counting counting, PlenariaDb db, IMembers members, Phrases phrases) : PageModel
 {
-    [BindProperty(SupportsGet = true)] public Counted What { get; set; }
-    [BindProperty(SupportsGet = true)] public string Region { get; set; } = Counting.World;
-    [BindProperty(SupportsGet = true)] public DateOnly? From { get; set; }
-    [BindProperty(SupportsGet = true)] public DateOnly? To { get; set; }
+    [BindProperty(SupportsGet = true)]
+    public Counted What { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string Region { get; set; } = Counting.World;
+
+    [BindProperty(SupportsGet = true)]
+    public DateOnly? From { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public DateOnly? To { get; set; }
 
     public string Place => Region == Counting.World ? phrases["experiences.of-the-world"] : phrases[$"region.{Region}"];
     public IReadOnlyList<(string Title, string? Path)> Lines { get; private set; } = [];
@@ -36,14 +43,30 @@ internal sealed class CountedModel(Counting counting, PlenariaDb db, IMembers me
         if (What == Counted.Practices)
             return [.. published.Select(e => (e.Title.For(phrases.Language), (string?)e.Path))];
         var owners = await members.Lines([.. published.Select(e => e.Owner).OfType<MemberId>().Distinct()], cancel);
-        return [.. owners.Values.Select(o => (o.Name.For(phrases.Language), (string?)o.Path)).OrderBy(o => o.Item1, StringComparer.Create(phrases.Language.Culture, ignoreCase: true))];
+        return
+        [
+            .. owners
+                .Values.Select(o => (o.Name.For(phrases.Language), (string?)o.Path))
+                .OrderBy(o => o.Item1, StringComparer.Create(phrases.Language.Culture, ignoreCase: true)),
+        ];
     }
 
     private async Task<IReadOnlyList<(string, string?)>> Adoptions(CancellationToken cancel)
     {
         var adopted = await counting.Adopted(Region, From ?? DateOnly.MinValue, To ?? DateOnly.MaxValue, cancel);
         var ids = adopted.Select(a => a.Experience).ToList();
-        var practices = await db.Set<Experience>().AsNoTracking().Where(e => ids.Contains(e.Id)).ToDictionaryAsync(e => e.Id, cancel);
-        return [.. adopted.Select(a => ($"{a.Who}: {practices[a.Experience].Title.For(phrases.Language)}", (string?)practices[a.Experience].Path))];
+        var practices = await db.Set<Experience>()
+            .AsNoTracking()
+            .Where(e => ids.Contains(e.Id))
+            .ToDictionaryAsync(e => e.Id, cancel);
+        return
+        [
+            .. adopted.Select(a =>
+                (
+                    $"{a.Who}: {practices[a.Experience].Title.For(phrases.Language)}",
+                    (string?)practices[a.Experience].Path
+                )
+            ),
+        ];
     }
 }

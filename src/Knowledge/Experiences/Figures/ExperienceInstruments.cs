@@ -9,19 +9,36 @@ internal sealed class ExperienceInstruments(Counting counting, Texts texts) : II
 {
     public string Kind => "experiences-by-region";
 
-    public Task<IReadOnlyList<Instrument>> Offer(Language reader, CancellationToken cancel) => Task.FromResult<IReadOnlyList<Instrument>>(
-        [new(Counting.World, texts.Say(reader, "experiences.of-the-world")), .. Regions.All.Select(r => new Instrument(r, texts.Say(reader, "experiences.of-region", ("region", texts.Say(reader, $"region.{r}")))))]);
+    public Task<IReadOnlyList<Instrument>> Offer(Language reader, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<Instrument>>([
+            new(Counting.World, texts.Say(reader, "experiences.of-the-world")),
+            .. Regions.All.Select(r => new Instrument(
+                r,
+                texts.Say(reader, "experiences.of-region", ("region", texts.Say(reader, $"region.{r}")))
+            )),
+        ]);
 
     public async Task<IReadOnlyList<Indicator>> Measure(string key, Period period, CancellationToken cancel)
     {
         if (key != Counting.World && !Regions.All.Contains(key))
             return [];
-        var (published, adopted) = (await counting.Published(key, period.First, period.Last, cancel), await counting.Adopted(key, period.First, period.Last, cancel));
-        string Path(Counted what) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/experiences/counted?what={what}&region={key}&from={period.First:yyyy-MM-dd}&to={period.Last:yyyy-MM-dd}");
+        var (published, adopted) = (
+            await counting.Published(key, period.First, period.Last, cancel),
+            await counting.Adopted(key, period.First, period.Last, cancel)
+        );
+        string Path(Counted what) =>
+            string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"/experiences/counted?what={what}&region={key}&from={period.First:yyyy-MM-dd}&to={period.Last:yyyy-MM-dd}"
+            );
         return
         [
             new("experiences.count", published.Count, Path(Counted.Practices)),
-            new("experiences.contributors", published.Select(e => e.Owner).OfType<MemberId>().Distinct().LongCount(), Path(Counted.Contributors)),
+            new(
+                "experiences.contributors",
+                published.Select(e => e.Owner).OfType<MemberId>().Distinct().LongCount(),
+                Path(Counted.Contributors)
+            ),
             new("experiences.adoptions", adopted.Count, Path(Counted.Adoptions)),
         ];
     }

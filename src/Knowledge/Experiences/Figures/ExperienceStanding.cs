@@ -10,7 +10,21 @@ internal sealed class ExperienceStanding(PlenariaDb db, Texts texts) : IStanding
 {
     public async Task<IReadOnlyList<Duty>> Of(MemberId member, Language reader, CancellationToken cancel)
     {
-        var last = await db.Set<Experience>().AsNoTracking().Where(e => e.Owner == member && e.State == EditorialState.Published).OrderByDescending(e => e.PublishedAt).Select(e => e.PublishedAt).FirstOrDefaultAsync(cancel);
-        return [new(texts.Say(reader, "experiences.duty"), texts.Say(reader, "experiences.duty.help"), last is not null, last is { } at ? PartialDate.On(DateOnly.FromDateTime(at.UtcDateTime)) : null, "/experiences/new")];
+        var last = await db.Set<Experience>()
+            .AsNoTracking()
+            .Where(e => e.Owner == member && e.State == EditorialState.Published)
+            .OrderByDescending(e => e.PublishedAt)
+            .Select(e => e.PublishedAt)
+            .FirstOrDefaultAsync(cancel);
+        return
+        [
+            new(
+                texts.Say(reader, "experiences.duty"),
+                texts.Say(reader, "experiences.duty.help"),
+                last is not null,
+                last is { } at ? PartialDate.On(DateOnly.FromDateTime(at.UtcDateTime)) : null,
+                "/experiences/new"
+            ),
+        ];
     }
 }

@@ -8,18 +8,41 @@ using Plenaria.Platform.Site;
 
 namespace Plenaria.Experiences.Import;
 
-/// <summary>Rows are what the files hold; records are cases, each put together from the rows that bear its number. Each record is taken, changed, unchanged or refused.</summary>
-internal sealed record ImportResult(int Rows, int Records, int Taken, int Unnamed, int Changed, int Unchanged, IReadOnlyList<ImportRefusal> Refused);
+/// <summary>
+/// Rows are what the files hold; records are cases, each put together from the rows that bear its number. Each record
+/// is taken, changed, unchanged or refused.
+/// </summary>
+internal sealed record ImportResult(
+    int Rows,
+    int Records,
+    int Taken,
+    int Unnamed,
+    int Changed,
+    int Unchanged,
+    IReadOnlyList<ImportRefusal> Refused
+);
 
 /// <summary>
 /// Cases of another collection, known again by their number there, so that the same files twice change nothing. All of
 /// them are stored together, or none; new ones in bulk.
 /// </summary>
-internal sealed class ExperienceImport(PlenariaDb db, Bulk bulk, ExperienceStore experiences, Journal journal, Register register, Network network)
+internal sealed class ExperienceImport(
+    PlenariaDb db,
+    Bulk bulk,
+    ExperienceStore experiences,
+    Journal journal,
+    Register register,
+    Network network
+)
 {
     private const int Batch = 200;
 
-    public async Task<ImportResult> Run(IReadOnlyList<(string Name, Func<Stream> Open)> files, bool dryRun, Acting acting, CancellationToken cancel)
+    public async Task<ImportResult> Run(
+        IReadOnlyList<(string Name, Func<Stream> Open)> files,
+        bool dryRun,
+        Acting acting,
+        CancellationToken cancel
+    )
     {
         acting.Demand(ExperiencesModule.Edit, Scope.Everywhere);
         var (rows, hashes) = (new List<SourceRow>(), new Dictionary<string, string>());
@@ -34,49 +57,85 @@ internal sealed class ExperienceImport(PlenariaDb db, Bulk bulk, ExperienceStore
         var (taken, unnamed, changed, unchanged) = (0, 0, 0, 0);
         var records = Records(rows, refused);
         var count = records.Count + refused.Count;
-        await db.Together(async () =>
-        {
-            var prefix = (await network.Profile(cancel)).Prefix;
-            var number = await experiences.NextNumber(cancel);
-            foreach (var batch in records.Chunk(Batch))
+        await db.Together(
+            async () =>
             {
-                var keys = batch.Select(r => KeyOf(r.Key)).ToList();
-                var known = await db.Set<Experience>().Where(e => keys.Contains(e.SourceKey!)).ToDictionaryAsync(e => e.SourceKey!, cancel);
-                var fresh = new List<(string Id, List<SourceRow> Rows, LocalizedText Title)>();
-                foreach (var (id, of) in batch)
+                var prefix = (await network.Profile(cancel)).Prefix;
+                var number = await experiences.NextNumber(cancel);
+                foreach (var batch in records.Chunk(Batch))
                 {
-                    if (known.TryGetValue(KeyOf(id), out var stored))
+                    var keys = batch.Select(r => KeyOf(r.Key)).ToList();
+                    var known = await db.Set<Experience>()
+                        .Where(e => keys.Contains(e.SourceKey!))
+                        .ToDictionaryAsync(e => e.SourceKey!, cancel);
+                    var fresh = new List<(string Id, List<SourceRow> Rows, LocalizedText Title)>();
+                    foreach (var (id, of) in batch)
                     {
-                        var before = ExperienceStore.Texts(stored);
-                        if (ParticipediaCase.Read(of, null, out _) is { Count: > 0 } why)
-                            refused.Add(why[0]);
-                        // What people have taken in hand since is theirs.
-                        else if (stored.Owner is not null || await IsEdited(stored, cancel) || Same(of, stored, before))
-                            unchanged++;
-                        else
+                        if (known.TryGetValue(KeyOf(id), out var stored))
                         {
-                            changed++;
-                            if (!dryRun)
-                                await experiences.Change(stored, "experiences.imported", acting, () => Renew(of, stored, acting), cancel);
+                            var before = ExperienceStore.Texts(stored);
+                            if (ParticipediaCase.Read(of, null, out _) is { Count: > 0 } why)
+                                refused.Add(why[0]);
+                            // What people have taken in hand since is theirs.
+                            else if (
+                                stored.Owner is not null
+                                || await IsEdited(stored, cancel)
+                                || Same(of, stored, before)
+                            )
+                                unchanged++;
+                            else
+                            {
+                                changed++;
+                                if (!dryRun)
+                                    await experiences.Change(
+                                        stored,
+                                        "experiences.imported",
+                                        acting,
+                                        () => Renew(of, stored, acting),
+                                        cancel
+                                    );
+                            }
                         }
+                        else if (ParticipediaCase.Read(of, null, out var title) is { Count: > 0 } why)
+                            refused.Add(why[0]);
+                        else
+                            fresh.Add((id, of, title));
                     }
-                    else if (ParticipediaCase.Read(of, null, out var title) is { Count: > 0 } why)
-                        refused.Add(why[0]);
-                    else
-                        fresh.Add((id, of, title));
+                    taken += fresh.Count;
+                    unnamed += fresh.Count(f => !ParticipediaCase.IsNamed(f.Rows));
+                    if (!dryRun)
+                        number = await Write(fresh, number, prefix, acting, cancel);
+                    db.ChangeTracker.Clear();
                 }
-                taken += fresh.Count;
-                unnamed += fresh.Count(f => !ParticipediaCase.IsNamed(f.Rows));
-                if (!dryRun)
-                    number = await Write(fresh, number, prefix, acting, cancel);
-                db.ChangeTracker.Clear();
-            }
-            if (dryRun || taken + changed == 0)
-                return;
-            journal.Record(acting, "experiences", "experiences.import-done", null, new { files = hashes, taken, changed, unchanged, refused = refused.Count });
-            await db.SaveChangesAsync(cancel);
-        }, cancel);
-        return new(rows.Count, count, taken, unnamed, changed, unchanged, [.. refused.OrderBy(r => r.File, StringComparer.Ordinal).ThenBy(r => r.Row)]);
+                if (dryRun || taken + changed == 0)
+                    return;
+                journal.Record(
+                    acting,
+                    "experiences",
+                    "experiences.import-done",
+                    null,
+                    new
+                    {
+                        files = hashes,
+                        taken,
+                        changed,
+                        unchanged,
+                        refused = refused.Count,
+                    }
+                );
+                await db.SaveChangesAsync(cancel);
+            },
+            cancel
+        );
+        return new(
+            rows.Count,
+            count,
+            taken,
+            unnamed,
+            changed,
+            unchanged,
+            [.. refused.OrderBy(r => r.File, StringComparer.Ordinal).ThenBy(r => r.Row)]
+        );
     }
 
     private static void Renew(List<SourceRow> rows, Experience stored, Acting acting)
@@ -87,16 +146,38 @@ internal sealed class ExperienceImport(PlenariaDb db, Bulk bulk, ExperienceStore
     }
 
     // A map of old addresses names records; by itself it makes none.
-    private static List<KeyValuePair<string, List<SourceRow>>> Records(List<SourceRow> rows, List<ImportRefusal> refused)
+    private static List<KeyValuePair<string, List<SourceRow>>> Records(
+        List<SourceRow> rows,
+        List<ImportRefusal> refused
+    )
     {
-        var (records, addresses) = (new Dictionary<string, List<SourceRow>>(), rows.Where(r => r.First("address") is not null && r.Fields.Count == 2).ToLookup(r => r.Id!));
+        var (records, addresses) = (
+            new Dictionary<string, List<SourceRow>>(),
+            rows.Where(r => r.First("address") is not null && r.Fields.Count == 2).ToLookup(r => r.Id!)
+        );
         foreach (var row in rows.Where(r => r.First("address") is null || r.Fields.Count != 2))
         {
             var kind = row.First("kind") ?? row.First("type");
             if (row.Id is not { Length: > 0 and <= 20 } id || !id.All(char.IsAsciiLetterOrDigit))
-                refused.Add(new(row.File, row.Number, "id", "experiences.import.no-id", row.Id is { Length: > 80 } long_ ? long_[..80] : row.Id));
+                refused.Add(
+                    new(
+                        row.File,
+                        row.Number,
+                        "id",
+                        "experiences.import.no-id",
+                        row.Id is { Length: > 80 } long_ ? long_[..80] : row.Id
+                    )
+                );
             else if (kind != "case" && !(kind is null && row.Fields.ContainsKey("country")))
-                refused.Add(new(row.File, row.Number, row.Fields.ContainsKey("kind") ? "kind" : "type", "experiences.import.not-a-case", kind));
+                refused.Add(
+                    new(
+                        row.File,
+                        row.Number,
+                        row.Fields.ContainsKey("kind") ? "kind" : "type",
+                        "experiences.import.not-a-case",
+                        kind
+                    )
+                );
             else if (records.TryGetValue(id, out var known) && known.Exists(k => k.File == row.File))
                 refused.Add(new(row.File, row.Number, "id", "experiences.import.twice", id));
             else if (known is not null)
@@ -109,15 +190,32 @@ internal sealed class ExperienceImport(PlenariaDb db, Bulk bulk, ExperienceStore
         return [.. records.OrderBy(r => r.Key.Length).ThenBy(r => r.Key, StringComparer.Ordinal)];
     }
 
-    private async Task<int> Write(List<(string Id, List<SourceRow> Rows, LocalizedText Title)> fresh, int number, string prefix, Acting acting, CancellationToken cancel)
+    private async Task<int> Write(
+        List<(string Id, List<SourceRow> Rows, LocalizedText Title)> fresh,
+        int number,
+        string prefix,
+        Acting acting,
+        CancellationToken cancel
+    )
     {
         var slugs = await experiences.Slugs([.. fresh.Select(f => f.Title)], cancel);
         var made = new List<Experience>(fresh.Count);
         foreach (var ((id, rows, _), slug) in fresh.Zip(slugs))
         {
-            var experience = new Experience { Id = Guid.CreateVersion7(acting.When), Number = number, Slug = slug, Reference = ExperienceStore.ReferenceOf(prefix, number), CreatedAt = acting.When };
+            var experience = new Experience
+            {
+                Id = Guid.CreateVersion7(acting.When),
+                Number = number,
+                Slug = slug,
+                Reference = ExperienceStore.ReferenceOf(prefix, number),
+                CreatedAt = acting.When,
+            };
             ParticipediaCase.Read(rows, experience, out _);
-            (experience.SourceKey, experience.Origin, experience.ChangedAt) = (KeyOf(id), new(Participedia.Name, id, $"https://participedia.net/case/{id}", Participedia.Licence), acting.When);
+            (experience.SourceKey, experience.Origin, experience.ChangedAt) = (
+                KeyOf(id),
+                new(Participedia.Name, id, $"https://participedia.net/case/{id}", Participedia.Licence),
+                acting.When
+            );
             // What nobody has named waits for an editor.
             if (ParticipediaCase.IsNamed(rows))
                 experience.Publish(acting.When);
@@ -125,20 +223,55 @@ internal sealed class ExperienceImport(PlenariaDb db, Bulk bulk, ExperienceStore
             number++;
         }
         await bulk.Insert(made, cancel);
-        await bulk.Insert(made.ConvertAll(e => new ExperienceRevision { Experience = e.Id, Number = 1, At = acting.When, Texts = ExperienceStore.Texts(e) }), cancel);
-        await register.PublishFirst(bulk, made.FindAll(e => e.IsPublic).ConvertAll(e => ExperienceStore.Publication(e) is var (publication, body) ? (publication, body, Audience.Public) : default), cancel);
-        await Journal.RecordFirst(bulk, acting, made.ConvertAll(e => (e.Stream, "experiences.imported", (object)new { title = e.Title.ToString(), source = e.SourceKey })), cancel);
+        await bulk.Insert(
+            made.ConvertAll(e => new ExperienceRevision
+            {
+                Experience = e.Id,
+                Number = 1,
+                At = acting.When,
+                Texts = ExperienceStore.Texts(e),
+            }),
+            cancel
+        );
+        await register.PublishFirst(
+            bulk,
+            made.FindAll(e => e.IsPublic)
+                .ConvertAll(e =>
+                    ExperienceStore.Publication(e) is var (publication, body)
+                        ? (publication, body, Audience.Public)
+                        : default
+                ),
+            cancel
+        );
+        await Journal.RecordFirst(
+            bulk,
+            acting,
+            made.ConvertAll(e =>
+                (e.Stream, "experiences.imported", (object)new { title = e.Title.ToString(), source = e.SourceKey })
+            ),
+            cancel
+        );
         return number;
     }
 
-    private Task<bool> IsEdited(Experience stored, CancellationToken cancel) => db.Set<ExperienceRevision>().AnyAsync(r => r.Experience == stored.Id && r.By != null, cancel);
+    private Task<bool> IsEdited(Experience stored, CancellationToken cancel) =>
+        db.Set<ExperienceRevision>().AnyAsync(r => r.Experience == stored.Id && r.By != null, cancel);
 
     private bool Same(List<SourceRow> rows, Experience stored, Dictionary<string, string> before)
     {
-        var (ongoing, latitude, longitude, writtenIn) = (stored.IsOngoing, stored.Latitude, stored.Longitude, stored.WrittenIn);
+        var (ongoing, latitude, longitude, writtenIn) = (
+            stored.IsOngoing,
+            stored.Latitude,
+            stored.Longitude,
+            stored.WrittenIn
+        );
         ParticipediaCase.Read(rows, stored, out _);
         var after = ExperienceStore.Texts(stored);
-        var same = after.Count == before.Count && after.All(a => before.TryGetValue(a.Key, out var was) && was == a.Value) && (ongoing, latitude, longitude, writtenIn) == (stored.IsOngoing, stored.Latitude, stored.Longitude, stored.WrittenIn);
+        var same =
+            after.Count == before.Count
+            && after.All(a => before.TryGetValue(a.Key, out var was) && was == a.Value)
+            && (ongoing, latitude, longitude, writtenIn)
+                == (stored.IsOngoing, stored.Latitude, stored.Longitude, stored.WrittenIn);
         // Compared on a copy would be cleaner, and a copy has all that a mapping forgets.
         db.Entry(stored).State = same ? EntityState.Unchanged : EntityState.Modified;
         return same;

@@ -13,26 +13,94 @@ internal static partial class ParticipediaCase
 {
     private static readonly (string Field, string Scheme)[] Fields =
     [
-        ("general_issues", "issues"), ("issues", "issues"), ("specific_topics", "topics"), ("tags", "tags"), ("tags", "practices"), ("scope_of_influence", "scope"), ("purposes", "purposes"), ("approaches", "approaches"), ("public_spectrum", "spectrum"),
-        ("open_limited", "openness"), ("recruitment_method", "recruitment"), ("targeted_participants", "participants"), ("method_types", "method-types"), ("tools_techniques_types", "tools"), ("facetoface_online_or_both", "presence"),
-        ("participants_interactions", "interactions"), ("learning_resources", "learning"), ("decision_methods", "decisions"), ("if_voting", "voting"), ("insights_outcomes", "outcomes"), ("organizer_types", "organizers"), ("change_types", "changes"), ("implementers_of_change", "implementers"),
+        ("general_issues", "issues"),
+        ("issues", "issues"),
+        ("specific_topics", "topics"),
+        ("tags", "tags"),
+        ("tags", "practices"),
+        ("scope_of_influence", "scope"),
+        ("purposes", "purposes"),
+        ("approaches", "approaches"),
+        ("public_spectrum", "spectrum"),
+        ("open_limited", "openness"),
+        ("recruitment_method", "recruitment"),
+        ("targeted_participants", "participants"),
+        ("method_types", "method-types"),
+        ("tools_techniques_types", "tools"),
+        ("facetoface_online_or_both", "presence"),
+        ("participants_interactions", "interactions"),
+        ("learning_resources", "learning"),
+        ("decision_methods", "decisions"),
+        ("if_voting", "voting"),
+        ("insights_outcomes", "outcomes"),
+        ("organizer_types", "organizers"),
+        ("change_types", "changes"),
+        ("implementers_of_change", "implementers"),
     ];
 
     private static readonly Dictionary<string, string> OtherNames = new()
     {
-        ["the netherlands"] = "NL", ["czech republic"] = "CZ", ["republic of korea"] = "KR", ["korea south"] = "KR", ["korea republic of"] = "KR", ["russian federation"] = "RU", ["viet nam"] = "VN", ["iran islamic republic of"] = "IR", ["tanzania united republic of"] = "TZ",
-        ["bolivia plurinational state of"] = "BO", ["venezuela bolivarian republic of"] = "VE", ["moldova republic of"] = "MD", ["macedonia"] = "MK", ["republic of north macedonia"] = "MK", ["congo the democratic republic of the"] = "CD", ["democratic republic of the congo"] = "CD", ["palestine state of"] = "PS", ["palestinian territory"] = "PS",
-        ["united states of america"] = "US", ["usa"] = "US", ["england"] = "GB", ["scotland"] = "GB", ["wales"] = "GB", ["northern ireland"] = "GB", ["uk"] = "GB", ["great britain"] = "GB", ["ivory coast"] = "CI", ["cape verde"] = "CV", ["burma"] = "MM", ["swaziland"] = "SZ", ["taiwan province of china"] = "TW",
-        ["hong kong"] = "HK", ["macao"] = "MO", ["syrian arab republic"] = "SY", ["lao people s democratic republic"] = "LA", ["brunei darussalam"] = "BN", ["deutschland"] = "DE", ["osterreich"] = "AT", ["schweiz"] = "CH",
+        ["the netherlands"] = "NL",
+        ["czech republic"] = "CZ",
+        ["republic of korea"] = "KR",
+        ["korea south"] = "KR",
+        ["korea republic of"] = "KR",
+        ["russian federation"] = "RU",
+        ["viet nam"] = "VN",
+        ["iran islamic republic of"] = "IR",
+        ["tanzania united republic of"] = "TZ",
+        ["bolivia plurinational state of"] = "BO",
+        ["venezuela bolivarian republic of"] = "VE",
+        ["moldova republic of"] = "MD",
+        ["macedonia"] = "MK",
+        ["republic of north macedonia"] = "MK",
+        ["congo the democratic republic of the"] = "CD",
+        ["democratic republic of the congo"] = "CD",
+        ["palestine state of"] = "PS",
+        ["palestinian territory"] = "PS",
+        ["united states of america"] = "US",
+        ["usa"] = "US",
+        ["england"] = "GB",
+        ["scotland"] = "GB",
+        ["wales"] = "GB",
+        ["northern ireland"] = "GB",
+        ["uk"] = "GB",
+        ["great britain"] = "GB",
+        ["ivory coast"] = "CI",
+        ["cape verde"] = "CV",
+        ["burma"] = "MM",
+        ["swaziland"] = "SZ",
+        ["taiwan province of china"] = "TW",
+        ["hong kong"] = "HK",
+        ["macao"] = "MO",
+        ["syrian arab republic"] = "SY",
+        ["lao people s democratic republic"] = "LA",
+        ["brunei darussalam"] = "BN",
+        ["deutschland"] = "DE",
+        ["osterreich"] = "AT",
+        ["schweiz"] = "CH",
     };
 
     /// <summary>Puts the rows into <paramref name="into"/>, or says what keeps them out.</summary>
-    public static IReadOnlyList<ImportRefusal> Read(IReadOnlyList<SourceRow> rows, Experience? into, out LocalizedText title)
+    public static IReadOnlyList<ImportRefusal> Read(
+        IReadOnlyList<SourceRow> rows,
+        Experience? into,
+        out LocalizedText title
+    )
     {
         var refused = new List<ImportRefusal>();
         SourceRow Where(string field) => rows.LastOrDefault(r => r.First(field) is not null) ?? rows[0];
         string? First(string field) => Where(field).First(field);
-        void Refuse(string field, string rule, string? value) => refused.Add(new(Where(field).File, Where(field).Number, field, rule, value is { Length: > 80 } ? value[..80] : value));
+        void Refuse(string field, string rule, string? value) =>
+            refused.Add(
+                new(
+                    Where(field).File,
+                    Where(field).Number,
+                    field,
+                    rule,
+                    value is { Length: > 80 } ? value[..80] : value
+                )
+            );
 
         var written = First("original_language")?.Split('-', '_')[0].ToLowerInvariant();
         var language = Language.TryParse(written, out var known) ? known : Language.English;
@@ -48,13 +116,19 @@ internal static partial class ParticipediaCase
         var (latitude, longitude) = (Degrees(First("latitude")), Degrees(First("longitude")));
         if (latitude is < -90 or > 90 || longitude is < -180 or > 180)
             Refuse("latitude", "experiences.latitude", First("latitude"));
-        var city = Cut(First("city") ?? (First("city_best") is { } best && best != "Unknown" ? best : null), Experience.PlaceMaxLength);
+        var city = Cut(
+            First("city") ?? (First("city_best") is { } best && best != "Unknown" ? best : null),
+            Experience.PlaceMaxLength
+        );
         if (title.IsEmpty && (into is null || into.Title.IsEmpty))
         {
             // An editor will name it; where not even the place is known there is nothing to name it by.
             if (city is null && string.IsNullOrEmpty(country))
                 Refuse("title", "experiences.title-missing", null);
-            title = LocalizedText.Original(language, $"{string.Join(", ", ((string?[])[city, string.IsNullOrEmpty(country) ? null : Countries.NameOf(country, language)]).OfType<string>())} [{rows[0].Id}]");
+            title = LocalizedText.Original(
+                language,
+                $"{string.Join(", ", ((string?[])[city, string.IsNullOrEmpty(country) ? null : Countries.NameOf(country, language)]).OfType<string>())} [{rows[0].Id}]"
+            );
         }
         if (refused.Count > 0 || into is null)
             return refused;
@@ -62,7 +136,10 @@ internal static partial class ParticipediaCase
         // What the files do not say stays as it is.
         LocalizedText Own(string? text) => LocalizedText.Original(language, text ?? "");
         into.Title = title.IsEmpty ? into.Title : title;
-        into.WrittenIn = written is null ? into.WrittenIn : Language.TryParse(written, out _) ? null : written;
+        into.WrittenIn =
+            written is null ? into.WrittenIn
+            : Language.TryParse(written, out _) ? null
+            : written;
         into.Country = string.IsNullOrEmpty(country) ? into.Country : country;
         into.City = city ?? into.City;
         if (latitude is not null && longitude is not null && (latitude, longitude) != (0, 0))
@@ -71,19 +148,60 @@ internal static partial class ParticipediaCase
         if (into.Start is { } start && into.End is { } end && end.CompareTo(start) < 0)
             into.End = null;
         into.IsOngoing = First("ongoing") is { } ongoing ? IsTrue(ongoing) : into.IsOngoing;
-        into.Participants = long.TryParse(First("number_of_participants"), NumberStyles.None, CultureInfo.InvariantCulture, out var people) ? people : into.Participants;
-        var said = Fields.SelectMany(f => rows.SelectMany(r => r.All(f.Field)).Select(v => (f.Scheme, Term: SourceTerms.All.Find(f.Scheme, v)))).Where(t => t.Term is { Length: > 0 }).ToList();
-        into.Terms = [.. said.Select(t => t.Term!).Concat(into.Terms.Where(t => !said.Exists(s => t.StartsWith(s.Scheme + ":", StringComparison.Ordinal)))).Distinct()];
-        var (summary, narrative) = Told(rows.Select(r => r.First("htmlbody") ?? r.First("body")).LastOrDefault(b => b is not null));
-        into.Summary = Own(Cut(First("description") ?? summary ?? FirstSentence(narrative), Experience.SummaryMaxLength)) is { IsEmpty: false } told ? told : into.Summary;
-        into.Narrative = narrative.Count == 0 ? into.Narrative : narrative.ToDictionary(n => n.Key, n => Own(Cut(n.Value, Experience.TextMaxLength)));
-        var links = rows.SelectMany(r => r.All("links").Concat(r.All("videos")).Concat(r.All("evaluation_links"))).Where(u => Uri.TryCreate(u, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https" && u.Length <= Medium.UrlMaxLength).Distinct().Take(30).ToList();
-        into.Media = links.Count == 0 ? into.Media : [.. links.Select(u => new Medium(null, u, new Uri(u).Host, null, LocalizedText.Empty, null, null))];
+        into.Participants = long.TryParse(
+            First("number_of_participants"),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var people
+        )
+            ? people
+            : into.Participants;
+        var said = Fields
+            .SelectMany(f =>
+                rows.SelectMany(r => r.All(f.Field)).Select(v => (f.Scheme, Term: SourceTerms.All.Find(f.Scheme, v)))
+            )
+            .Where(t => t.Term is { Length: > 0 })
+            .ToList();
+        into.Terms =
+        [
+            .. said.Select(t => t.Term!)
+                .Concat(
+                    into.Terms.Where(t => !said.Exists(s => t.StartsWith(s.Scheme + ":", StringComparison.Ordinal)))
+                )
+                .Distinct(),
+        ];
+        var (summary, narrative) = Told(
+            rows.Select(r => r.First("htmlbody") ?? r.First("body")).LastOrDefault(b => b is not null)
+        );
+        into.Summary = Own(
+            Cut(First("description") ?? summary ?? FirstSentence(narrative), Experience.SummaryMaxLength)
+        )
+            is { IsEmpty: false } told
+            ? told
+            : into.Summary;
+        into.Narrative =
+            narrative.Count == 0
+                ? into.Narrative
+                : narrative.ToDictionary(n => n.Key, n => Own(Cut(n.Value, Experience.TextMaxLength)));
+        var links = rows.SelectMany(r => r.All("links").Concat(r.All("videos")).Concat(r.All("evaluation_links")))
+            .Where(u =>
+                Uri.TryCreate(u, UriKind.Absolute, out var uri)
+                && uri.Scheme is "http" or "https"
+                && u.Length <= Medium.UrlMaxLength
+            )
+            .Distinct()
+            .Take(30)
+            .ToList();
+        into.Media =
+            links.Count == 0
+                ? into.Media
+                : [.. links.Select(u => new Medium(null, u, new Uri(u).Host, null, LocalizedText.Empty, null, null))];
         return refused;
     }
 
     /// <summary>Whether the files tell what it is called.</summary>
-    public static bool IsNamed(IReadOnlyList<SourceRow> rows) => rows.Any(r => r.First("title") is not null || Titled(r.First("address")) is not null);
+    public static bool IsNamed(IReadOnlyList<SourceRow> rows) =>
+        rows.Any(r => r.First("title") is not null || Titled(r.First("address")) is not null);
 
     // "0° 0' 0\"" is how the export says that nobody knows.
     private static double? Degrees(string? text)
@@ -101,25 +219,43 @@ internal static partial class ParticipediaCase
 
     /// <summary>The country's code; null when none is said; empty when nobody knows it.</summary>
     private static string? CountryOf(string? said) =>
-        said is null || said.Equals("Unknown", StringComparison.OrdinalIgnoreCase) ? null
-        : Countries.Find(said) ?? OtherNames.GetValueOrDefault(Folding.Fold(said)) ?? Elsewhere.Value.GetValueOrDefault(Folding.Fold(said)) ?? "";
+        said is null || said.Equals("Unknown", StringComparison.OrdinalIgnoreCase)
+            ? null
+            : Countries.Find(said)
+                ?? OtherNames.GetValueOrDefault(Folding.Fold(said))
+                ?? Elsewhere.Value.GetValueOrDefault(Folding.Fold(said))
+                ?? "";
 
     // Cases are written in more languages than ours, and name their countries in them.
     private static readonly Lazy<Dictionary<string, string>> Elsewhere = new(() =>
     {
         var names = new Dictionary<string, string>();
         foreach (var code in Countries.All)
-            foreach (var language in (string[])["de", "it", "nl", "zh", "pl", "tr", "ru", "sv", "da", "ja", "ko", "el", "ar"])
-                names.TryAdd(Folding.Fold(new RegionInfo($"{language}-{code}").NativeName), code);
+        foreach (
+            var language in (string[])["de", "it", "nl", "zh", "pl", "tr", "ru", "sv", "da", "ja", "ko", "el", "ar"]
+        )
+            names.TryAdd(Folding.Fold(new RegionInfo($"{language}-{code}").NativeName), code);
         return names;
     });
 
-    // An export's midnight on the first of January means the year, or is the day itself: nobody knows, and the day is what it says.
+    // An export's midnight on the first of January means the year, or is the day itself: nobody knows, and the day is
+    // what it says.
     private static PartialDate? Day(string? text) =>
-        text is { Length: >= 10 } && DateOnly.TryParseExact(text[..10], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day) && day.Year is > 1000 and < 2200 ? PartialDate.On(day)
-        : PartialDate.TryParse(text, out var partial) ? partial : null;
+        text is { Length: >= 10 }
+        && DateOnly.TryParseExact(
+            text[..10],
+            "yyyy-MM-dd",
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.None,
+            out var day
+        )
+        && day.Year is > 1000 and < 2200
+            ? PartialDate.On(day)
+        : PartialDate.TryParse(text, out var partial) ? partial
+        : null;
 
     private static bool IsTrue(string text) => text.ToLowerInvariant() is "true" or "t" or "1" or "yes";
+
     private static bool IsFalse(string text) => text.ToLowerInvariant() is "false" or "f" or "0" or "no";
 
     // "/en/cases/array-things-chicago" names the case when nothing else does.
@@ -131,7 +267,10 @@ internal static partial class ParticipediaCase
         return words.Length == 0 ? null : char.ToUpperInvariant(words[0]) + words[1..];
     }
 
-    /// <summary>The body under our headings; what stands before the first heading is its summary when it is short, its problem and purpose otherwise.</summary>
+    /// <summary>
+    /// The body under our headings; what stands before the first heading is its summary when it is short, its problem
+    /// and purpose otherwise.
+    /// </summary>
     private static (string? Summary, Dictionary<NarrativeHeading, string> Narrative) Told(string? body)
     {
         var told = new Dictionary<NarrativeHeading, string>();
@@ -148,10 +287,15 @@ internal static partial class ParticipediaCase
                 var rest = end < 0 ? "" : text[end..].Trim();
                 if (HeadingOf(said) is { } meant)
                     (heading, text) = (meant, rest);
-                else if (Folding.Fold(said) is "summary" or "definition" or "introduction" or "zusammenfassung" or "overview")
+                else if (
+                    Folding.Fold(said) is "summary" or "definition" or "introduction" or "zusammenfassung" or "overview"
+                )
                 {
                     summary ??= rest.Length == 0 ? null : rest;
-                    (heading, text) = (NarrativeHeading.Background, summary == rest && rest.Length <= Experience.SummaryMaxLength ? "" : rest);
+                    (heading, text) = (
+                        NarrativeHeading.Background,
+                        summary == rest && rest.Length <= Experience.SummaryMaxLength ? "" : rest
+                    );
                 }
             }
             if (text.Length == 0)
@@ -175,16 +319,20 @@ internal static partial class ParticipediaCase
             : Has("influence", "outcome", "effects", "impact", "ergebnis", "wirkung") ? NarrativeHeading.Influence
             : Has("analysis", "lessons", "critici", "evaluation", "bewertung") ? NarrativeHeading.Lessons
             : Has("see also", "related cases") ? NarrativeHeading.SeeAlso
-            : Has("reference", "sources", "bibliograph", "literatur", "quellen", "further reading") ? NarrativeHeading.References
+            : Has("reference", "sources", "bibliograph", "literatur", "quellen", "further reading")
+                ? NarrativeHeading.References
             : Has("external link", " links ", "weblinks") ? NarrativeHeading.Links
-            : Has("note", "anmerkung") ? NarrativeHeading.Notes : null;
+            : Has("note", "anmerkung") ? NarrativeHeading.Notes
+            : null;
     }
 
     private static string? FirstSentence(Dictionary<NarrativeHeading, string> narrative)
     {
         if (narrative.Count == 0)
             return null;
-        var text = Marks().Replace(narrative.OrderBy(n => n.Key).First().Value, m => m.Groups[1].Value).Replace("\n", " ", StringComparison.Ordinal);
+        var text = Marks()
+            .Replace(narrative.OrderBy(n => n.Key).First().Value, m => m.Groups[1].Value)
+            .Replace("\n", " ", StringComparison.Ordinal);
         var end = Sentence().Match(text) is { Success: true } first ? first.Index + 1 : text.Length;
         return Cut(text[..end].Trim(), Experience.SummaryMaxLength);
     }

@@ -11,13 +11,19 @@ internal sealed class SourceTerms
     private SourceTerms()
     {
         var assembly = typeof(SourceTerms).Assembly;
-        foreach (var name in assembly.GetManifestResourceNames().Where(n => n.EndsWith(".vocabulary.json", StringComparison.Ordinal)))
+        foreach (
+            var name in assembly
+                .GetManifestResourceNames()
+                .Where(n => n.EndsWith(".vocabulary.json", StringComparison.Ordinal))
+        )
         {
             using var stream = assembly.GetManifestResourceStream(name)!;
             using var document = JsonDocument.Parse(stream);
             var (root, scheme) = (document.RootElement, document.RootElement.GetProperty("scheme").GetString()!);
             var known = _byScheme[scheme] = [];
-            _meaningless[scheme] = root.TryGetProperty("none", out var none) ? [.. none.EnumerateArray().Select(n => Key(n.GetString()!))] : [];
+            _meaningless[scheme] = root.TryGetProperty("none", out var none)
+                ? [.. none.EnumerateArray().Select(n => Key(n.GetString()!))]
+                : [];
             foreach (var concept in root.GetProperty("concepts").EnumerateArray())
                 if (concept.TryGetProperty("source", out var keys))
                     foreach (var key in keys.EnumerateArray())
@@ -29,9 +35,14 @@ internal sealed class SourceTerms
 
     public static SourceTerms All => Read.Value;
 
-    /// <summary>Our term for a key of this vocabulary; an empty text for a key that says nothing; null for one that nobody knows.</summary>
+    /// <summary>
+    /// Our term for a key of this vocabulary; an empty text for a key that says nothing; null for one that nobody
+    /// knows.
+    /// </summary>
     public string? Find(string scheme, string key) =>
-        _byScheme[scheme].TryGetValue(Key(key), out var code) ? code : _meaningless[scheme].Contains(Key(key)) ? "" : null;
+        _byScheme[scheme].TryGetValue(Key(key), out var code) ? code
+        : _meaningless[scheme].Contains(Key(key)) ? ""
+        : null;
 
     private static string Key(string key) => Folding.Fold(key.Replace('_', ' '));
 }

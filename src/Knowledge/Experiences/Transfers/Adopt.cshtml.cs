@@ -11,17 +11,35 @@ using Plenaria.Platform.Site;
 
 namespace Plenaria.Experiences.Transfers;
 
-/// <summary>"We do this too": a record that a practice was taken up elsewhere. Its owner says whether it is so.</summary>
+/// <summary>
+/// "We do this too": a record that a practice was taken up elsewhere. Its owner says whether it is so.
+/// </summary>
 [Allow(ExperiencesModule.Write)]
-internal sealed class AdoptModel(ExperienceStore experiences, PlenariaDb db, Journal journal, IMembers members, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class AdoptModel(
+    ExperienceStore experiences,
+    PlenariaDb db,
+    Journal journal,
+    IMembers members,
+    Visitor visitor,
+    Phrases phrases
+) : PageModel, IRerenders
 {
     internal sealed class Fields
     {
-        [Required(ErrorMessage = "experiences.adopt.who-missing"), StringLength(Adoption.WhoMaxLength)] public string? Who { get; set; }
-        [Required(ErrorMessage = "members.country-missing"), StringLength(80)] public string? Country { get; set; }
-        [PartialDateField] public string? Since { get; set; }
-        [StringLength(Experience.SlugMaxLength)] public string? Told { get; set; }
-        [StringLength(Adoption.NoteMaxLength)] public string? Note { get; set; }
+        [Required(ErrorMessage = "experiences.adopt.who-missing"), StringLength(Adoption.WhoMaxLength)]
+        public string? Who { get; set; }
+
+        [Required(ErrorMessage = "members.country-missing"), StringLength(80)]
+        public string? Country { get; set; }
+
+        [PartialDateField]
+        public string? Since { get; set; }
+
+        [StringLength(Experience.SlugMaxLength)]
+        public string? Told { get; set; }
+
+        [StringLength(Adoption.NoteMaxLength)]
+        public string? Note { get; set; }
     }
 
     public Experience Experience { get; private set; } = null!;
@@ -30,7 +48,10 @@ internal sealed class AdoptModel(ExperienceStore experiences, PlenariaDb db, Jou
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel)
     {
         if (await members.Represented(visitor.Who, cancel) is [var member, ..])
-            (Input.Who, Input.Country) = (member.Name.For(phrases.Language), Countries.NameOf(member.Country, phrases.Language));
+            (Input.Who, Input.Country) = (
+                member.Name.For(phrases.Language),
+                Countries.NameOf(member.Country, phrases.Language)
+            );
         return await Load(slug, cancel) ? Page() : NotFound();
     }
 
@@ -40,23 +61,48 @@ internal sealed class AdoptModel(ExperienceStore experiences, PlenariaDb db, Jou
             throw new RuleBroken("platform.changed-meanwhile");
     }
 
-    public async Task<IActionResult> OnPostAsync(string slug, [FromForm(Name = nameof(Input))] Fields input, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(
+        string slug,
+        [FromForm(Name = nameof(Input))] Fields input,
+        CancellationToken cancel
+    )
     {
         if (!await Load(slug, cancel))
             return NotFound();
         Input = input;
-        var country = Countries.Find(Input.Country) ?? throw new RuleBroken("members.country-unknown", ("country", Input.Country));
+        var country =
+            Countries.Find(Input.Country)
+            ?? throw new RuleBroken("members.country-unknown", ("country", Input.Country));
         Guid? told = Input.Told?.Trim() is { Length: > 0 } named ? await experiences.Named(named, cancel) : null;
         var acting = visitor.Acting();
         var member = await members.Find(Input.Who, cancel);
         var isOwn = await experiences.Editing(Experience, visitor, cancel) is not null;
         var adoption = new Adoption
         {
-            Id = Guid.CreateVersion7(acting.When), Experience = Experience.Id, Member = member?.Id, Who = Input.Who!.Trim(), Country = country, Since = PartialDate.TryParse(Input.Since?.Trim(), out var since) ? since : null,
-            Told = told, Note = LocalizedText.Original(phrases.Language, Input.Note?.Trim() ?? ""), At = acting.When, IsConfirmed = isOwn,
+            Id = Guid.CreateVersion7(acting.When),
+            Experience = Experience.Id,
+            Member = member?.Id,
+            Who = Input.Who!.Trim(),
+            Country = country,
+            Since = PartialDate.TryParse(Input.Since?.Trim(), out var since) ? since : null,
+            Told = told,
+            Note = LocalizedText.Original(phrases.Language, Input.Note?.Trim() ?? ""),
+            At = acting.When,
+            IsConfirmed = isOwn,
         };
         db.Add(adoption);
-        journal.Record(acting, Experience.Stream, "experiences.adopted", Experience.Reference, new { who = adoption.Who, country, confirmed = isOwn });
+        journal.Record(
+            acting,
+            Experience.Stream,
+            "experiences.adopted",
+            Experience.Reference,
+            new
+            {
+                who = adoption.Who,
+                country,
+                confirmed = isOwn,
+            }
+        );
         await db.SaveChangesAsync(cancel);
         return Redirect($"/{phrases.Language}{Experience.Path}");
     }

@@ -9,14 +9,22 @@ namespace Plenaria.Experiences.Writing;
 
 /// <summary>Who writes a practice together: people who have a way in, named by their address.</summary>
 [Allow(ExperiencesModule.Write)]
-internal sealed class AuthorsModel(ExperienceStore experiences, Accounts accounts, PlenariaDb db, Visitor visitor, Phrases phrases, TimeProvider time) : PageModel, IRerenders
+internal sealed class AuthorsModel(
+    ExperienceStore experiences,
+    Accounts accounts,
+    PlenariaDb db,
+    Visitor visitor,
+    Phrases phrases,
+    TimeProvider time
+) : PageModel, IRerenders
 {
     public Experience Experience { get; private set; } = null!;
     public IReadOnlyList<(AccountId Account, string Name)> Names { get; private set; } = [];
 
     private Acting _acting = null!;
 
-    public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel) => await Load(slug, cancel) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel) =>
+        await Load(slug, cancel) ? Page() : NotFound();
 
     public async Task RerenderAsync(CancellationToken cancel)
     {
@@ -28,11 +36,18 @@ internal sealed class AuthorsModel(ExperienceStore experiences, Accounts account
     {
         if (!await Load(slug, cancel))
             return NotFound();
-        if (await accounts.Known(email?.Trim() ?? "", time.GetUtcNow(), cancel) is not { Id: { } id } known || !_acting.Rights.Allow(known, ExperiencesModule.Write, null))
+        if (
+            await accounts.Known(email?.Trim() ?? "", time.GetUtcNow(), cancel) is not { Id: { } id } known
+            || !_acting.Rights.Allow(known, ExperiencesModule.Write, null)
+        )
             throw new RuleBroken("experiences.authors.unknown");
         if (Experience.Authors.Exists(a => a.Account == id))
             throw new RuleBroken("experiences.authors.already");
-        return await Save("experiences.author-added", () => Experience.Authors.Add(new() { Experience = Experience.Id, Account = id }), cancel);
+        return await Save(
+            "experiences.author-added",
+            () => Experience.Authors.Add(new() { Experience = Experience.Id, Account = id }),
+            cancel
+        );
     }
 
     public async Task<IActionResult> OnPostRemoveAsync(string slug, Guid account, CancellationToken cancel)
@@ -41,7 +56,11 @@ internal sealed class AuthorsModel(ExperienceStore experiences, Accounts account
             return NotFound();
         if (Experience.Owner is null && Experience.Authors.Count == 1)
             throw new RuleBroken("experiences.authors.last");
-        return await Save("experiences.author-removed", () => db.RemoveRange(Experience.Authors.Where(a => a.Account.Value == account)), cancel);
+        return await Save(
+            "experiences.author-removed",
+            () => db.RemoveRange(Experience.Authors.Where(a => a.Account.Value == account)),
+            cancel
+        );
     }
 
     private async Task<IActionResult> Save(string act, Action change, CancellationToken cancel)
@@ -52,7 +71,10 @@ internal sealed class AuthorsModel(ExperienceStore experiences, Accounts account
 
     private async Task<bool> Load(string slug, CancellationToken cancel)
     {
-        if (await experiences.Find(slug, cancel, toEdit: true) is not { } experience || await experiences.Editing(experience, visitor, cancel) is not { } acting)
+        if (
+            await experiences.Find(slug, cancel, toEdit: true) is not { } experience
+            || await experiences.Editing(experience, visitor, cancel) is not { } acting
+        )
             return false;
         (Experience, _acting) = (experience, acting);
         var names = await accounts.Names([.. experience.Authors.Select(a => a.Account)], cancel);

@@ -14,7 +14,13 @@ namespace Plenaria.Experiences.Writing;
 /// translation and the original stands beside it. A draft is kept while one types.
 /// </summary>
 [Allow(ExperiencesModule.Write)]
-internal sealed class EditModel(ExperienceStore experiences, PlenariaDb db, Thesaurus thesaurus, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class EditModel(
+    ExperienceStore experiences,
+    PlenariaDb db,
+    Thesaurus thesaurus,
+    Visitor visitor,
+    Phrases phrases
+) : PageModel, IRerenders
 {
     private Vocabulary _vocabulary = null!;
     private Acting _acting = null!;
@@ -24,20 +30,41 @@ internal sealed class EditModel(ExperienceStore experiences, PlenariaDb db, Thes
 
     public object? Stored => Experience.Version;
 
-    public string SchemeName(string key) => _vocabulary.Schemes.FirstOrDefault(s => s.Key == key)?.Label.For(phrases.Language) ?? key;
+    public string SchemeName(string key) =>
+        _vocabulary.Schemes.FirstOrDefault(s => s.Key == key)?.Label.For(phrases.Language) ?? key;
+
     public string Label(string code) => _vocabulary.Label(code, phrases.Language);
+
     public IReadOnlyList<Concept> Terms(string scheme) => [.. _vocabulary.Of(scheme)];
+
     // What was chosen in a form that is shown again, or else what is stored.
-    public IReadOnlyList<string> Chosen(string scheme) => Request.HasFormContentType
-        ? [.. Request.Form[$"t.{scheme}"].OfType<string>().Where(v => v.Length > 0).Select(v => _vocabulary.Of(scheme).FirstOrDefault(c => c.Code == v || c.Label.For(phrases.Language) == v)?.Code).OfType<string>()]
-        : [.. Experience.Of(scheme)];
+    public IReadOnlyList<string> Chosen(string scheme) =>
+        Request.HasFormContentType
+            ?
+            [
+                .. Request
+                    .Form[$"t.{scheme}"]
+                    .OfType<string>()
+                    .Where(v => v.Length > 0)
+                    .Select(v =>
+                        _vocabulary
+                            .Of(scheme)
+                            .FirstOrDefault(c => c.Code == v || c.Label.For(phrases.Language) == v)
+                            ?.Code
+                    )
+                    .OfType<string>(),
+            ]
+            : [.. Experience.Of(scheme)];
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel)
     {
         if (!await Load(slug, cancel))
             return NotFound();
         Input.Fill(Experience, phrases.Language);
-        var linked = await db.Set<Experience>().AsNoTracking().Where(e => e.Id == Experience.PartOf || Experience.Related.Contains(e.Id)).ToDictionaryAsync(e => e.Id, e => e.Reference.ToString(), cancel);
+        var linked = await db.Set<Experience>()
+            .AsNoTracking()
+            .Where(e => e.Id == Experience.PartOf || Experience.Related.Contains(e.Id))
+            .ToDictionaryAsync(e => e.Id, e => e.Reference.ToString(), cancel);
         Input.PartOf = Experience.PartOf is { } whole ? linked.GetValueOrDefault(whole) : null;
         Input.Related = string.Join(", ", Experience.Related.Select(linked.GetValueOrDefault).OfType<string>());
         return Page();
@@ -48,10 +75,17 @@ internal sealed class EditModel(ExperienceStore experiences, PlenariaDb db, Thes
         if (!await Load((string)RouteData.Values["slug"]!, cancel))
             throw new RuleBroken("platform.changed-meanwhile");
         // A form that was not made by this page may have left some out.
-        Input.Narrative = [.. Enum.GetValues<NarrativeHeading>().Select(h => Input.Narrative.ElementAtOrDefault((int)h))];
+        Input.Narrative =
+        [
+            .. Enum.GetValues<NarrativeHeading>().Select(h => Input.Narrative.ElementAtOrDefault((int)h)),
+        ];
     }
 
-    public async Task<IActionResult> OnPostAsync(string slug, [FromForm(Name = nameof(Input))] ExperienceFields input, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(
+        string slug,
+        [FromForm(Name = nameof(Input))] ExperienceFields input,
+        CancellationToken cancel
+    )
     {
         Input = input;
         if (!await Load(slug, cancel))
@@ -66,37 +100,74 @@ internal sealed class EditModel(ExperienceStore experiences, PlenariaDb db, Thes
         var related = await Named(input.Related, cancel);
         if (whole is { } above && await Within(above, Experience.Id, cancel))
             throw new RuleBroken("experiences.part-of-itself");
-        await experiences.Change(Experience, "experiences.edited", _acting, () =>
-        {
-            input.Apply(Experience, phrases.Language);
-            (Experience.Terms, Experience.PartOf, Experience.Related) = (terms, whole, related);
-        }, cancel);
+        await experiences.Change(
+            Experience,
+            "experiences.edited",
+            _acting,
+            () =>
+            {
+                input.Apply(Experience, phrases.Language);
+                (Experience.Terms, Experience.PartOf, Experience.Related) = (terms, whole, related);
+            },
+            cancel
+        );
         return Redirect($"/{phrases.Language}{Experience.Path}");
     }
 
     /// <summary>Keeps what is typed so far, as it is: what would be refused waits for the button.</summary>
-    public async Task<IActionResult> OnPostKeepAsync(string slug, [FromForm(Name = nameof(Input))] ExperienceFields input, CancellationToken cancel)
+    public async Task<IActionResult> OnPostKeepAsync(
+        string slug,
+        [FromForm(Name = nameof(Input))] ExperienceFields input,
+        CancellationToken cancel
+    )
     {
         if (!await Load(slug, cancel) || Experience.State != EditorialState.Draft)
             return NotFound();
         if (Experience.Version != input.Version)
             return StatusCode(409);
-        if (input.Title?.Length > Experience.TitleMaxLength || input.Summary?.Length > Experience.SummaryMaxLength || input.Narrative.Exists(n => n?.Length > Experience.TextMaxLength))
+        if (
+            input.Title?.Length > Experience.TitleMaxLength
+            || input.Summary?.Length > Experience.SummaryMaxLength
+            || input.Narrative.Exists(n => n?.Length > Experience.TextMaxLength)
+        )
             return StatusCode(422);
         ModelState.Clear();
         var (country, city) = (Experience.Country, Experience.City);
-        await experiences.Change(Experience, "experiences.kept", _acting, () =>
-        {
-            input.Apply(Experience, phrases.Language);
-            Experience.Country ??= country;
-            Experience.City ??= city;
-        }, cancel, keepsRevision: false);
-        return new JsonResult(new { version = Experience.Version, says = phrases["experiences.kept", ("time", _acting.When.ToString("HH:mm", phrases.Language.Culture) + " UTC")] });
+        await experiences.Change(
+            Experience,
+            "experiences.kept",
+            _acting,
+            () =>
+            {
+                input.Apply(Experience, phrases.Language);
+                Experience.Country ??= country;
+                Experience.City ??= city;
+            },
+            cancel,
+            keepsRevision: false
+        );
+        return new JsonResult(
+            new
+            {
+                version = Experience.Version,
+                says = phrases[
+                    "experiences.kept",
+                    ("time", _acting.When.ToString("HH:mm", phrases.Language.Culture) + " UTC")
+                ],
+            }
+        );
     }
 
     private async Task<List<Guid>> Named(string? typed, CancellationToken cancel)
     {
-        var names = (typed ?? "").Split((char[])[',', ';', ' ', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Distinct().Take(20).ToList();
+        var names = (typed ?? "")
+            .Split(
+                (char[])[',', ';', ' ', '\n'],
+                StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+            )
+            .Distinct()
+            .Take(20)
+            .ToList();
         var found = new List<Guid>();
         foreach (var name in names)
             if (await experiences.Named(name, cancel) is var id && id != Experience.Id)
@@ -111,7 +182,11 @@ internal sealed class EditModel(ExperienceStore experiences, PlenariaDb db, Thes
         {
             if (id == sought)
                 return true;
-            at = await db.Set<Experience>().AsNoTracking().Where(e => e.Id == id).Select(e => e.PartOf).SingleOrDefaultAsync(cancel);
+            at = await db.Set<Experience>()
+                .AsNoTracking()
+                .Where(e => e.Id == id)
+                .Select(e => e.PartOf)
+                .SingleOrDefaultAsync(cancel);
         }
         return at is not null;
     }

@@ -10,31 +10,77 @@ namespace Plenaria.Experiences.Writing;
 internal sealed class ExperienceFields
 {
     public int Version { get; set; }
-    [Required(ErrorMessage = "experiences.title-missing"), StringLength(Experience.TitleMaxLength)] public string? Title { get; set; }
-    [StringLength(Experience.SummaryMaxLength)] public string? Summary { get; set; }
+
+    [Required(ErrorMessage = "experiences.title-missing"), StringLength(Experience.TitleMaxLength)]
+    public string? Title { get; set; }
+
+    [StringLength(Experience.SummaryMaxLength)]
+    public string? Summary { get; set; }
     public List<string?> Narrative { get; set; } = [];
-    [StringLength(80)] public string? Country { get; set; }
-    [StringLength(Experience.PlaceMaxLength)] public string? City { get; set; }
-    [Range(-90d, 90d, ErrorMessage = "experiences.latitude")] public double? Latitude { get; set; }
-    [Range(-180d, 180d, ErrorMessage = "experiences.longitude")] public double? Longitude { get; set; }
-    [PartialDateField] public string? Start { get; set; }
-    [PartialDateField] public string? End { get; set; }
+
+    [StringLength(80)]
+    public string? Country { get; set; }
+
+    [StringLength(Experience.PlaceMaxLength)]
+    public string? City { get; set; }
+
+    [Range(-90d, 90d, ErrorMessage = "experiences.latitude")]
+    public double? Latitude { get; set; }
+
+    [Range(-180d, 180d, ErrorMessage = "experiences.longitude")]
+    public double? Longitude { get; set; }
+
+    [PartialDateField]
+    public string? Start { get; set; }
+
+    [PartialDateField]
+    public string? End { get; set; }
     public bool IsOngoing { get; set; }
-    [Range(0, 10_000_000_000, ErrorMessage = "experiences.whole-number")] public long? Participants { get; set; }
-    [Range(0, 1_000_000_000_000, ErrorMessage = "experiences.whole-number")] public long? Cost { get; set; }
-    [RegularExpression("[A-Za-z]{3}", ErrorMessage = "experiences.currency-form")] public string? Currency { get; set; }
-    [StringLength(Experience.ContactMaxLength)] public string? ContactName { get; set; }
-    [StringLength(Experience.ContactMaxLength), EmailAddress(ErrorMessage = "access.not-an-address")] public string? ContactEmail { get; set; }
+
+    [Range(0, 10_000_000_000, ErrorMessage = "experiences.whole-number")]
+    public long? Participants { get; set; }
+
+    [Range(0, 1_000_000_000_000, ErrorMessage = "experiences.whole-number")]
+    public long? Cost { get; set; }
+
+    [RegularExpression("[A-Za-z]{3}", ErrorMessage = "experiences.currency-form")]
+    public string? Currency { get; set; }
+
+    [StringLength(Experience.ContactMaxLength)]
+    public string? ContactName { get; set; }
+
+    [StringLength(Experience.ContactMaxLength), EmailAddress(ErrorMessage = "access.not-an-address")]
+    public string? ContactEmail { get; set; }
+
     /// <summary>The reference or address of the practice this one is a part of.</summary>
-    [StringLength(Experience.SlugMaxLength)] public string? PartOf { get; set; }
-    [StringLength(1_000)] public string? Related { get; set; }
+    [StringLength(Experience.SlugMaxLength)]
+    public string? PartOf { get; set; }
+
+    [StringLength(1_000)]
+    public string? Related { get; set; }
 
     public void Fill(Experience e, Language editing)
     {
         (Version, Title, Summary) = (e.Version, e.Title.In(editing)?.Text, e.Summary.In(editing)?.Text);
-        Narrative = [.. Enum.GetValues<NarrativeHeading>().Select(h => e.Narrative.TryGetValue(h, out var text) ? text.In(editing)?.Text : null)];
-        (Country, City, Latitude, Longitude) = (e.Country is { } country ? Countries.NameOf(country, editing) : null, e.City, e.Latitude, e.Longitude);
-        (Start, End, IsOngoing, Participants, Cost, Currency) = (e.Start?.ToString(), e.End?.ToString(), e.IsOngoing == true, e.Participants, e.Cost, e.Currency);
+        Narrative =
+        [
+            .. Enum.GetValues<NarrativeHeading>()
+                .Select(h => e.Narrative.TryGetValue(h, out var text) ? text.In(editing)?.Text : null),
+        ];
+        (Country, City, Latitude, Longitude) = (
+            e.Country is { } country ? Countries.NameOf(country, editing) : null,
+            e.City,
+            e.Latitude,
+            e.Longitude
+        );
+        (Start, End, IsOngoing, Participants, Cost, Currency) = (
+            e.Start?.ToString(),
+            e.End?.ToString(),
+            e.IsOngoing == true,
+            e.Participants,
+            e.Cost,
+            e.Currency
+        );
         (ContactName, ContactEmail) = (e.ContactName, e.ContactEmail);
     }
 
@@ -47,7 +93,9 @@ internal sealed class ExperienceFields
         var narrative = new Dictionary<NarrativeHeading, LocalizedText>(e.Narrative);
         foreach (var heading in Enum.GetValues<NarrativeHeading>())
         {
-            var text = narrative.GetValueOrDefault(heading, LocalizedText.Empty).Reworded(editing, Narrative.ElementAtOrDefault((int)heading));
+            var text = narrative
+                .GetValueOrDefault(heading, LocalizedText.Empty)
+                .Reworded(editing, Narrative.ElementAtOrDefault((int)heading));
             if (text.IsEmpty)
                 narrative.Remove(heading);
             else
@@ -55,8 +103,18 @@ internal sealed class ExperienceFields
         }
         e.Narrative = narrative;
         (e.Country, e.City, e.Latitude, e.Longitude) = (Countries.Find(Country), Clean(City), Latitude, Longitude);
-        (e.Start, e.End, e.IsOngoing) = (Date(Start), Date(End), IsOngoing ? true : e.IsOngoing is null ? null : false);
-        (e.Participants, e.Cost, e.Currency) = (Participants, Cost, Cost is null ? null : Clean(Currency)?.ToUpperInvariant());
+        (e.Start, e.End, e.IsOngoing) = (
+            Date(Start),
+            Date(End),
+            IsOngoing ? true
+            : e.IsOngoing is null ? null
+            : false
+        );
+        (e.Participants, e.Cost, e.Currency) = (
+            Participants,
+            Cost,
+            Cost is null ? null : Clean(Currency)?.ToUpperInvariant()
+        );
         (e.ContactName, e.ContactEmail) = (Clean(ContactName), Clean(ContactEmail));
     }
 
@@ -82,12 +140,29 @@ internal sealed class ExperienceFields
         var terms = new List<string>();
         foreach (var trait in Traits.All)
         {
-            var chosen = form[$"t.{trait.Scheme}"].Where(v => !string.IsNullOrWhiteSpace(v)).Select(v => v!.Trim()).Select(v =>
-                vocabulary.Exact(v) is { } exact && exact.Scheme == trait.Scheme ? exact.Code
-                : vocabulary.Of(trait.Scheme).FirstOrDefault(c => Folding.Fold(c.Label.For(editing)) == Folding.Fold(v) || c.Label.Wordings.Any(w => Folding.Fold(w.Value.Text) == Folding.Fold(v)))?.Code
-                ?? throw new RuleBroken("experiences.term-unknown", ("term", v.Length > 80 ? v[..80] : v))).Distinct().ToList();
+            var chosen = form[$"t.{trait.Scheme}"]
+                .Where(v => !string.IsNullOrWhiteSpace(v))
+                .Select(v => v!.Trim())
+                .Select(v =>
+                    vocabulary.Exact(v) is { } exact && exact.Scheme == trait.Scheme
+                        ? exact.Code
+                        : vocabulary
+                            .Of(trait.Scheme)
+                            .FirstOrDefault(c =>
+                                Folding.Fold(c.Label.For(editing)) == Folding.Fold(v)
+                                || c.Label.Wordings.Any(w => Folding.Fold(w.Value.Text) == Folding.Fold(v))
+                            )
+                            ?.Code
+                            ?? throw new RuleBroken("experiences.term-unknown", ("term", v.Length > 80 ? v[..80] : v))
+                )
+                .Distinct()
+                .ToList();
             if (chosen.Count > trait.Most)
-                throw new RuleBroken("experiences.too-many-terms", ("vocabulary", vocabulary.Schemes.First(s => s.Key == trait.Scheme).Label), ("most", trait.Most));
+                throw new RuleBroken(
+                    "experiences.too-many-terms",
+                    ("vocabulary", vocabulary.Schemes.First(s => s.Key == trait.Scheme).Label),
+                    ("most", trait.Most)
+                );
             terms.AddRange(chosen);
         }
         return terms;

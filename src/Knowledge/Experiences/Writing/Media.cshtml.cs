@@ -12,18 +12,33 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Experiences.Writing;
 
 /// <summary>Pictures, documents and links of a practice, each with who made it.</summary>
-[Allow(ExperiencesModule.Write), RequestSizeLimit(FileStore.AtTheDoor), RequestFormLimits(MultipartBodyLengthLimit = FileStore.AtTheDoor)]
-internal sealed class MediaModel(ExperienceStore experiences, FileStore files, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+[
+    Allow(ExperiencesModule.Write),
+    RequestSizeLimit(FileStore.AtTheDoor),
+    RequestFormLimits(MultipartBodyLengthLimit = FileStore.AtTheDoor)
+]
+internal sealed class MediaModel(ExperienceStore experiences, FileStore files, Visitor visitor, Phrases phrases)
+    : PageModel,
+        IRerenders
 {
     private const int Most = 30;
 
     internal sealed class Fields
     {
-        [StringLength(Medium.UrlMaxLength), WebAddressField] public string? Url { get; set; }
-        [StringLength(Medium.NameMaxLength)] public string? Name { get; set; }
-        [StringLength(Experience.SummaryMaxLength)] public string? Caption { get; set; }
-        [StringLength(Medium.AttributionMaxLength)] public string? Attribution { get; set; }
-        [StringLength(Experience.SourceMaxLength)] public string? Licence { get; set; }
+        [StringLength(Medium.UrlMaxLength), WebAddressField]
+        public string? Url { get; set; }
+
+        [StringLength(Medium.NameMaxLength)]
+        public string? Name { get; set; }
+
+        [StringLength(Experience.SummaryMaxLength)]
+        public string? Caption { get; set; }
+
+        [StringLength(Medium.AttributionMaxLength)]
+        public string? Attribution { get; set; }
+
+        [StringLength(Experience.SourceMaxLength)]
+        public string? Licence { get; set; }
     }
 
     public Experience Experience { get; private set; } = null!;
@@ -31,7 +46,8 @@ internal sealed class MediaModel(ExperienceStore experiences, FileStore files, V
 
     private Acting _acting = null!;
 
-    public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel) => await Load(slug, cancel) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel) =>
+        await Load(slug, cancel) ? Page() : NotFound();
 
     public async Task RerenderAsync(CancellationToken cancel)
     {
@@ -39,7 +55,13 @@ internal sealed class MediaModel(ExperienceStore experiences, FileStore files, V
             throw new RuleBroken("platform.changed-meanwhile");
     }
 
-    public async Task<IActionResult> OnPostAsync(string slug, int version, IFormFile? file, [FromForm(Name = nameof(Input))] Fields input, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(
+        string slug,
+        int version,
+        IFormFile? file,
+        [FromForm(Name = nameof(Input))] Fields input,
+        CancellationToken cancel
+    )
     {
         Input = input;
         if (!await Load(slug, cancel))
@@ -50,10 +72,26 @@ internal sealed class MediaModel(ExperienceStore experiences, FileStore files, V
             throw new RuleBroken("experiences.media.file-or-url");
         if (Experience.Media.Count >= Most)
             throw new RuleBroken("experiences.media.too-many", ("most", Most));
-        var kept = file is null ? null : await files.Keep(file, Experience.IsPublic ? Audience.Public : Audience.Network, cancel);
+        var kept = file is null
+            ? null
+            : await files.Keep(file, Experience.IsPublic ? Audience.Public : Audience.Network, cancel);
         var name = string.IsNullOrWhiteSpace(Input.Name) ? kept?.Name ?? url! : Input.Name.Trim();
-        var medium = new Medium(kept?.Hash, kept is null ? url : null, name, kept?.MediaType, LocalizedText.Original(phrases.Language, Input.Caption?.Trim() ?? ""), Clean(Input.Attribution), Clean(Input.Licence));
-        await experiences.Change(Experience, "experiences.medium-added", _acting, () => Experience.Media = [.. Experience.Media, medium], cancel);
+        var medium = new Medium(
+            kept?.Hash,
+            kept is null ? url : null,
+            name,
+            kept?.MediaType,
+            LocalizedText.Original(phrases.Language, Input.Caption?.Trim() ?? ""),
+            Clean(Input.Attribution),
+            Clean(Input.Licence)
+        );
+        await experiences.Change(
+            Experience,
+            "experiences.medium-added",
+            _acting,
+            () => Experience.Media = [.. Experience.Media, medium],
+            cancel
+        );
         return Redirect($"/{phrases.Language}{Experience.Path}/media");
     }
 
@@ -64,7 +102,13 @@ internal sealed class MediaModel(ExperienceStore experiences, FileStore files, V
         PlenariaDb.Expect(Experience, version);
         if (Experience.Media.ElementAtOrDefault(index) is not { } gone)
             return NotFound();
-        await experiences.Change(Experience, "experiences.medium-removed", _acting, () => Experience.Media = [.. Experience.Media.Where(m => !ReferenceEquals(m, gone))], cancel);
+        await experiences.Change(
+            Experience,
+            "experiences.medium-removed",
+            _acting,
+            () => Experience.Media = [.. Experience.Media.Where(m => !ReferenceEquals(m, gone))],
+            cancel
+        );
         return Redirect($"/{phrases.Language}{Experience.Path}/media");
     }
 
@@ -72,7 +116,10 @@ internal sealed class MediaModel(ExperienceStore experiences, FileStore files, V
 
     private async Task<bool> Load(string slug, CancellationToken cancel)
     {
-        if (await experiences.Find(slug, cancel, toEdit: true) is not { } experience || await experiences.Editing(experience, visitor, cancel) is not { } acting)
+        if (
+            await experiences.Find(slug, cancel, toEdit: true) is not { } experience
+            || await experiences.Editing(experience, visitor, cancel) is not { } acting
+        )
             return false;
         (Experience, _acting) = (experience, acting);
         return true;

@@ -17,6 +17,11 @@ internal sealed class MineModel(PlenariaDb db, Visitor visitor) : PageModel
     {
         var me = visitor.Who.Id!.Value;
         var own = visitor.Who.Represents.Select(m => (MemberId?)m).ToList();
-        All = await db.Set<Experience>().AsNoTracking().Where(e => e.Authors.Any(a => a.Account == me) || own.Contains(e.Owner)).OrderByDescending(e => e.ChangedAt).Take(Most).ToListAsync(cancel);
+        All = await db.Set<Experience>()
+            .AsNoTracking()
+            .Where(e => e.Authors.Any(a => a.Account == me) || own.Contains(e.Owner))
+            .OrderByDescending(e => e.ChangedAt)
+            .Take(Most)
+            .ToListAsync(cancel);
     }
 }

@@ -7,7 +7,10 @@ namespace Plenaria.Publishing.Contact;
 /// <summary>What somebody wrote to the Secretariat through the site. Erased a year after it was answered.</summary>
 internal sealed class ContactMessage : IVersioned
 {
-    public const int NameMaxLength = 120, EmailMaxLength = 254, SubjectMaxLength = 200, TextMaxLength = 10_000;
+    public const int NameMaxLength = 120,
+        EmailMaxLength = 254,
+        SubjectMaxLength = 200,
+        TextMaxLength = 10_000;
     public const int DaysKept = 365;
 
     public required Guid Id { get; init; }
@@ -15,11 +18,13 @@ internal sealed class ContactMessage : IVersioned
     public required string Email { get; init; }
     public required string Subject { get; init; }
     public required string Text { get; init; }
+
     /// <summary>The language of the page it was written on; the answer goes out in it.</summary>
     public required Language Language { get; init; }
     public required DateTimeOffset At { get; init; }
     public DateTimeOffset? DoneAt { get; private set; }
     public AccountId? DoneBy { get; private set; }
+
     /// <summary>What was answered; null when it was put aside without an answer.</summary>
     public string? Answer { get; private set; }
     public int Version { get; set; }

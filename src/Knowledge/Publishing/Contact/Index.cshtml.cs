@@ -11,21 +11,39 @@ namespace Plenaria.Publishing.Contact;
 
 /// <summary>The public's way to write to the Secretariat.</summary>
 [AllowAnonymous]
-internal sealed class IndexModel(PlenariaDb db, Journal journal, ClientLimits limits, Visitor visitor, Phrases phrases) : PageModel
+internal sealed class IndexModel(PlenariaDb db, Journal journal, ClientLimits limits, Visitor visitor, Phrases phrases)
+    : PageModel
 {
     internal sealed class Fields
     {
-        [Required(ErrorMessage = "publishing.contact.name-missing"), StringLength(ContactMessage.NameMaxLength)] public string? Name { get; set; }
-        [Required(ErrorMessage = "access.email-missing"), EmailAddress(ErrorMessage = "access.not-an-address"), StringLength(ContactMessage.EmailMaxLength)] public string? Email { get; set; }
-        [Required(ErrorMessage = "publishing.contact.subject-missing"), StringLength(ContactMessage.SubjectMaxLength)] public string? Subject { get; set; }
-        [Required(ErrorMessage = "publishing.contact.text-missing"), StringLength(ContactMessage.TextMaxLength)] public string? Text { get; set; }
+        [Required(ErrorMessage = "publishing.contact.name-missing"), StringLength(ContactMessage.NameMaxLength)]
+        public string? Name { get; set; }
+
+        [
+            Required(ErrorMessage = "access.email-missing"),
+            EmailAddress(ErrorMessage = "access.not-an-address"),
+            StringLength(ContactMessage.EmailMaxLength)
+        ]
+        public string? Email { get; set; }
+
+        [Required(ErrorMessage = "publishing.contact.subject-missing"), StringLength(ContactMessage.SubjectMaxLength)]
+        public string? Subject { get; set; }
+
+        [Required(ErrorMessage = "publishing.contact.text-missing"), StringLength(ContactMessage.TextMaxLength)]
+        public string? Text { get; set; }
     }
 
     public Fields Input { get; set; } = new();
-    [BindProperty(SupportsGet = true)] public bool Sent { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public bool Sent { get; set; }
 
     /// <param name="website">A field nobody sees: what fills it in is a program.</param>
-    public async Task<IActionResult> OnPostAsync([FromForm(Name = nameof(Input))] Fields input, string? website, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(
+        [FromForm(Name = nameof(Input))] Fields input,
+        string? website,
+        CancellationToken cancel
+    )
     {
         Input = input;
         if (!visitor.IsSignedIn)
@@ -33,9 +51,24 @@ internal sealed class IndexModel(PlenariaDb db, Journal journal, ClientLimits li
         if (string.IsNullOrEmpty(website))
         {
             var acting = visitor.Acting();
-            var message = new ContactMessage { Id = Guid.CreateVersion7(acting.When), Name = Input.Name!.Trim(), Email = Accounts.Normal(Input.Email!), Subject = Input.Subject!.Trim().ReplaceLineEndings(" "), Text = Input.Text!.ReplaceLineEndings("\n").Trim(), Language = phrases.Language, At = acting.When };
+            var message = new ContactMessage
+            {
+                Id = Guid.CreateVersion7(acting.When),
+                Name = Input.Name!.Trim(),
+                Email = Accounts.Normal(Input.Email!),
+                Subject = Input.Subject!.Trim().ReplaceLineEndings(" "),
+                Text = Input.Text!.ReplaceLineEndings("\n").Trim(),
+                Language = phrases.Language,
+                At = acting.When,
+            };
             db.Add(message);
-            journal.Record(acting, $"contact:{message.Id:N}", "publishing.contact-received", null, new { language = phrases.Language.Code });
+            journal.Record(
+                acting,
+                $"contact:{message.Id:N}",
+                "publishing.contact-received",
+                null,
+                new { language = phrases.Language.Code }
+            );
             await db.SaveChangesAsync(cancel);
         }
         return Redirect($"/{phrases.Language}/contact?sent=true");

@@ -12,12 +12,21 @@ namespace Plenaria.Publishing.Contact;
 
 /// <summary>What came in through the contact form: answered by mail from here, or put aside.</summary>
 [Allow(PublishingModule.Contact)]
-internal sealed class ReceivedModel(PlenariaDb db, Journal journal, Outbox outbox, Network network, Texts texts, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class ReceivedModel(
+    PlenariaDb db,
+    Journal journal,
+    Outbox outbox,
+    Network network,
+    Texts texts,
+    Visitor visitor,
+    Phrases phrases
+) : PageModel, IRerenders
 {
     private const int Most = 100;
 
     public IReadOnlyList<ContactMessage> Open { get; private set; } = [];
     public IReadOnlyList<ContactMessage> Done { get; private set; } = [];
+
     /// <summary>What was typed into an answer that was refused.</summary>
     public (Guid Message, string? Answer) Typed { get; private set; }
 
@@ -25,19 +34,31 @@ internal sealed class ReceivedModel(PlenariaDb db, Journal journal, Outbox outbo
 
     public async Task RerenderAsync(CancellationToken cancel)
     {
-        Open = await db.Set<ContactMessage>().AsNoTracking().Where(m => m.DoneAt == null).OrderBy(m => m.At).Take(Most).ToListAsync(cancel);
-        Done = await db.Set<ContactMessage>().AsNoTracking().Where(m => m.DoneAt != null).OrderByDescending(m => m.DoneAt).Take(Most).ToListAsync(cancel);
+        Open = await db.Set<ContactMessage>()
+            .AsNoTracking()
+            .Where(m => m.DoneAt == null)
+            .OrderBy(m => m.At)
+            .Take(Most)
+            .ToListAsync(cancel);
+        Done = await db.Set<ContactMessage>()
+            .AsNoTracking()
+            .Where(m => m.DoneAt != null)
+            .OrderByDescending(m => m.DoneAt)
+            .Take(Most)
+            .ToListAsync(cancel);
     }
 
     public Task<IActionResult> OnPostAnswerAsync(Guid message, int version, string? answer, CancellationToken cancel)
     {
         Typed = (message, answer);
         return string.IsNullOrWhiteSpace(answer) ? throw new RuleBroken("publishing.contact.text-missing")
-            : answer.Length > ContactMessage.TextMaxLength ? throw new RuleBroken("publishing.contact.too-long", ("limit", ContactMessage.TextMaxLength))
+            : answer.Length > ContactMessage.TextMaxLength
+                ? throw new RuleBroken("publishing.contact.too-long", ("limit", ContactMessage.TextMaxLength))
             : Finish(message, version, answer.ReplaceLineEndings("\n").Trim(), cancel);
     }
 
-    public Task<IActionResult> OnPostAsideAsync(Guid message, int version, CancellationToken cancel) => Finish(message, version, null, cancel);
+    public Task<IActionResult> OnPostAsideAsync(Guid message, int version, CancellationToken cancel) =>
+        Finish(message, version, null, cancel);
 
     private async Task<IActionResult> Finish(Guid id, int version, string? answer, CancellationToken cancel)
     {
@@ -47,8 +68,25 @@ internal sealed class ReceivedModel(PlenariaDb db, Journal journal, Outbox outbo
         var acting = visitor.Acting();
         message.Finish(answer, acting.Who.Id, acting.When);
         if (answer is not null)
-            outbox.QueueRequested(message.Email, message.Language, $"Re: {message.Subject}", texts.Say(message.Language, "publishing.contact.letter", ("answer", answer), ("network", (await network.Profile(cancel)).Name), ("text", string.Join('\n', message.Text.Split('\n').Select(l => $"> {l}")))));
-        journal.Record(acting, $"contact:{message.Id:N}", answer is null ? "publishing.contact-put-aside" : "publishing.contact-answered", null, new { });
+            outbox.QueueRequested(
+                message.Email,
+                message.Language,
+                $"Re: {message.Subject}",
+                texts.Say(
+                    message.Language,
+                    "publishing.contact.letter",
+                    ("answer", answer),
+                    ("network", (await network.Profile(cancel)).Name),
+                    ("text", string.Join('\n', message.Text.Split('\n').Select(l => $"> {l}")))
+                )
+            );
+        journal.Record(
+            acting,
+            $"contact:{message.Id:N}",
+            answer is null ? "publishing.contact-put-aside" : "publishing.contact-answered",
+            null,
+            new { }
+        );
         await db.SaveChangesAsync(cancel);
         return Redirect($"/{phrases.Language}/contact/received");
     }

@@ -17,8 +17,17 @@ internal sealed class DeskModel(PlenariaDb db, ItemStore items, Visitor visitor)
     public async Task OnGetAsync(CancellationToken cancel)
     {
         if (visitor.May(PublishingModule.Publish))
-            Submitted = await (await items.InTerritory(visitor.Acting(), cancel)).Where(i => i.State == ItemState.Submitted).OrderBy(i => i.SubmittedAt).Take(Most).ToListAsync(cancel);
+            Submitted = await (await items.InTerritory(visitor.Acting(), cancel))
+                .Where(i => i.State == ItemState.Submitted)
+                .OrderBy(i => i.SubmittedAt)
+                .Take(Most)
+                .ToListAsync(cancel);
         var (me, own) = (visitor.Who.Id, visitor.Who.Represents.Select(m => (MemberId?)m).ToList());
-        Mine = await db.Set<Item>().AsNoTracking().Where(i => i.Author == me || own.Contains(i.Owner)).OrderByDescending(i => i.ChangedAt).Take(Most).ToListAsync(cancel);
+        Mine = await db.Set<Item>()
+            .AsNoTracking()
+            .Where(i => i.Author == me || own.Contains(i.Owner))
+            .OrderByDescending(i => i.ChangedAt)
+            .Take(Most)
+            .ToListAsync(cancel);
     }
 }

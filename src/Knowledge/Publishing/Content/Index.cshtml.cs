@@ -9,14 +9,20 @@ using Plenaria.Platform.Thesaurus;
 
 namespace Plenaria.Publishing.Content;
 
-/// <summary>The library of publications and videos, and the news: found by words, narrowed by what they are about.</summary>
+/// <summary>
+/// The library of publications and videos, and the news: found by words, narrowed by what they are about.
+/// </summary>
 [AllowAnonymous, Cacheable(Narrows = true)]
-internal sealed class IndexModel(Search search, Thesaurus thesaurus, IMembers members, Visitor visitor, Phrases phrases) : PageModel
+internal sealed class IndexModel(Search search, Thesaurus thesaurus, IMembers members, Visitor visitor, Phrases phrases)
+    : PageModel
 {
     private static readonly string[] Dimensions = ["kind", "topic:topics", "region", "place", "member", "lang", "year"];
 
     public string Shelf { get; private set; } = "";
-    public string[] Kinds => Shelf == "news" ? [Item.KindOf(ItemKind.News)] : [Item.KindOf(ItemKind.Publication), Item.KindOf(ItemKind.Video)];
+    public string[] Kinds =>
+        Shelf == "news"
+            ? [Item.KindOf(ItemKind.News)]
+            : [Item.KindOf(ItemKind.Publication), Item.KindOf(ItemKind.Video)];
     public Narrowing Narrowing { get; private set; } = null!;
     public Finding Finding { get; private set; } = null!;
     public IReadOnlyList<Facet> Facets { get; private set; } = [];
@@ -28,8 +34,26 @@ internal sealed class IndexModel(Search search, Thesaurus thesaurus, IMembers me
         Shelf = shelf;
         Narrowing = new(Request.Query, Kinds.Select(k => ("kind", k)));
         var wish = Narrowing.Wish(phrases.Language, visitor.Reads);
-        Finding = await search.Find(string.IsNullOrWhiteSpace(wish.Words) && wish.Order == SearchOrder.Relevance ? wish with { Order = SearchOrder.Newest } : wish, cancel);
-        var owners = await members.Lines([.. Finding.Counts["member"].Keys.Select(k => new MemberId(Guid.ParseExact(k, "N")))], cancel);
-        Facets = Narrowing.Facets(Finding, Shelf == "news" ? Dimensions[1..] : Dimensions, Here, phrases, await thesaurus.Read(cancel), k => owners.TryGetValue(new(Guid.ParseExact(k, "N")), out var owner) ? owner.Name.For(phrases.Language) : k);
+        Finding = await search.Find(
+            string.IsNullOrWhiteSpace(wish.Words) && wish.Order == SearchOrder.Relevance
+                ? wish with
+                {
+                    Order = SearchOrder.Newest,
+                }
+                : wish,
+            cancel
+        );
+        var owners = await members.Lines(
+            [.. Finding.Counts["member"].Keys.Select(k => new MemberId(Guid.ParseExact(k, "N")))],
+            cancel
+        );
+        Facets = Narrowing.Facets(
+            Finding,
+            Shelf == "news" ? Dimensions[1..] : Dimensions,
+            Here,
+            phrases,
+            await thesaurus.Read(cancel),
+            k => owners.TryGetValue(new(Guid.ParseExact(k, "N")), out var owner) ? owner.Name.For(phrases.Language) : k
+        );
     }
 }

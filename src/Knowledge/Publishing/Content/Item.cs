@@ -4,11 +4,25 @@ using Plenaria.Platform.Data;
 
 namespace Plenaria.Publishing.Content;
 
-/// <summary>What kind of thing is said: a piece of news, something that takes place, a document, something to watch.</summary>
-internal enum ItemKind { News, Event, Publication, Video }
+/// <summary>
+/// What kind of thing is said: a piece of news, something that takes place, a document, something to watch.
+/// </summary>
+internal enum ItemKind
+{
+    News,
+    Event,
+    Publication,
+    Video,
+}
 
 /// <summary>How far it has come: being written, before the editors, for everybody to read, out of the lists.</summary>
-internal enum ItemState { Draft, Submitted, Published, Archived }
+internal enum ItemState
+{
+    Draft,
+    Submitted,
+    Published,
+    Archived,
+}
 
 /// <summary>A file of ours that belongs to an item; of a document there may be one per language.</summary>
 /// <param name="Hash">Its content's SHA-256, the name under which it is kept.</param>
@@ -20,10 +34,24 @@ internal sealed record Attached(string Hash, string Name, string MediaType, long
     public bool IsVideo => MediaType.StartsWith("video/", StringComparison.Ordinal);
 }
 
-/// <summary>Something published by the network, an office or a member: news, an event, a publication or a video.</summary>
+/// <summary>
+/// Something published by the network, an office or a member: news, an event, a publication or a video.
+/// </summary>
 internal sealed class Item : IVersioned
 {
-    public const int SlugMaxLength = 100, TitleMaxLength = 200, SummaryMaxLength = 600, BodyMaxLength = 200_000, PlaceMaxLength = 160, AuthorsMaxLength = 400, LicenceMaxLength = 60, IdentifierMaxLength = 80, UrlMaxLength = 500, RemarkMaxLength = 2_000, ZoneMaxLength = 64, MostFiles = 12, MostTopics = 5;
+    public const int SlugMaxLength = 100,
+        TitleMaxLength = 200,
+        SummaryMaxLength = 600,
+        BodyMaxLength = 200_000,
+        PlaceMaxLength = 160,
+        AuthorsMaxLength = 400,
+        LicenceMaxLength = 60,
+        IdentifierMaxLength = 80,
+        UrlMaxLength = 500,
+        RemarkMaxLength = 2_000,
+        ZoneMaxLength = 64,
+        MostFiles = 12,
+        MostTopics = 5;
 
     public required Guid Id { get; init; }
     public required int Number { get; init; }
@@ -33,6 +61,7 @@ internal sealed class Item : IVersioned
     public ItemState State { get; private set; }
     public LocalizedText Title { get; set; } = LocalizedText.Empty;
     public LocalizedText Summary { get; set; } = LocalizedText.Empty;
+
     /// <summary>Markdown.</summary>
     public LocalizedText Body { get; set; } = LocalizedText.Empty;
 
@@ -44,19 +73,25 @@ internal sealed class Item : IVersioned
     /// <summary>ISO 3166-1 alpha-2.</summary>
     public string? Country { get; set; }
     public string? City { get; set; }
+
     /// <summary>When it appeared: of a document often only the year is known.</summary>
     public PartialDate? Date { get; set; }
+
     /// <summary>Who wrote the document, as a catalogue would name them, separated by semicolons.</summary>
     public string? Authors { get; set; }
     public string? Licence { get; set; }
+
     /// <summary>DOI, ISBN or ISSN, as printed.</summary>
     public string? Identifier { get; set; }
     public string? Url { get; set; }
     public List<Attached> Files { get; set; } = [];
+
     /// <summary>Names of thesaurus terms.</summary>
     public List<string> Terms { get; set; } = [];
 
-    /// <summary>When an event begins and ends, in UTC; <see cref="Zone"/> is the IANA zone whose clocks its visitors go by.</summary>
+    /// <summary>
+    /// When an event begins and ends, in UTC; <see cref="Zone"/> is the IANA zone whose clocks its visitors go by.
+    /// </summary>
     public DateTimeOffset? StartsAt { get; set; }
     public DateTimeOffset? EndsAt { get; set; }
     public string? Zone { get; set; }
@@ -65,14 +100,17 @@ internal sealed class Item : IVersioned
     public DateTimeOffset ChangedAt { get; set; }
     public DateTimeOffset? SubmittedAt { get; private set; }
     public DateTimeOffset? PublishedAt { get; private set; }
+
     /// <summary>What the editors asked when they gave it back.</summary>
     public string? Remark { get; private set; }
     public int Version { get; set; }
 
     /// <summary>When it appeared, as far as anybody said; otherwise the day on which it was published here.</summary>
-    public PartialDate Appeared => Date ?? PartialDate.On(DateOnly.FromDateTime((PublishedAt ?? ChangedAt).UtcDateTime));
+    public PartialDate Appeared =>
+        Date ?? PartialDate.On(DateOnly.FromDateTime((PublishedAt ?? ChangedAt).UtcDateTime));
     public string Shelf => ShelfOf(Kind);
     public string Path => $"{Shelf}/{Slug}";
+
     /// <summary>All kinds are written on one page.</summary>
     public string EditPath => $"/library/{Slug}/edit";
     public string Stream => $"item:{Reference}";
@@ -80,10 +118,23 @@ internal sealed class Item : IVersioned
     public bool IsPublic => State == ItemState.Published;
 
     /// <summary>Where a kind stands in the public site.</summary>
-    public static string ShelfOf(ItemKind kind) => kind switch { ItemKind.News => "/news", ItemKind.Event => "/calendar", _ => "/library" };
+    public static string ShelfOf(ItemKind kind) =>
+        kind switch
+        {
+            ItemKind.News => "/news",
+            ItemKind.Event => "/calendar",
+            _ => "/library",
+        };
 
     /// <summary>What the register calls a kind.</summary>
-    public static string KindOf(ItemKind kind) => kind switch { ItemKind.News => "news", ItemKind.Event => "event", ItemKind.Video => "video", _ => "publication" };
+    public static string KindOf(ItemKind kind) =>
+        kind switch
+        {
+            ItemKind.News => "news",
+            ItemKind.Event => "event",
+            ItemKind.Video => "video",
+            _ => "publication",
+        };
 
     public void Submit(DateTimeOffset at)
     {
@@ -119,7 +170,10 @@ internal sealed class Item : IVersioned
         Demand(!Title.IsEmpty, "publishing.needs-title");
         Demand(Kind != ItemKind.Event || StartsAt is not null, "publishing.needs-start");
         Demand(Kind != ItemKind.Video || Url is not null || Files.Exists(f => f.IsVideo), "publishing.needs-video");
-        Demand(Kind != ItemKind.Publication || Url is not null || Files.Count > 0 || !Body.IsEmpty, "publishing.needs-document");
+        Demand(
+            Kind != ItemKind.Publication || Url is not null || Files.Count > 0 || !Body.IsEmpty,
+            "publishing.needs-document"
+        );
         Demand(Kind != ItemKind.News || !Body.IsEmpty || !Summary.IsEmpty, "publishing.needs-text");
     }
 
@@ -147,7 +201,12 @@ internal sealed class Item : IVersioned
             item.Property(i => i.Remark).HasMaxLength(RemarkMaxLength);
             item.Property(i => i.Files).HasJson();
             item.Property(i => i.Terms).HasJson();
-            item.HasIndex(i => new { i.State, i.Kind, i.PublishedAt });
+            item.HasIndex(i => new
+            {
+                i.State,
+                i.Kind,
+                i.PublishedAt,
+            });
             item.HasIndex(i => new { i.State, i.StartsAt });
             item.HasIndex(i => i.Owner);
             item.HasIndex(i => i.Author);

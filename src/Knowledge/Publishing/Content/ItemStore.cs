@@ -11,8 +11,17 @@ using Plenaria.Platform.Site;
 
 namespace Plenaria.Publishing.Content;
 
-/// <summary>Reads and changes what is published. Every change tells the journal, and the register when it is public.</summary>
-internal sealed class ItemStore(PlenariaDb db, Journal journal, Register register, Network network, IMembers members, FileStore files)
+/// <summary>
+/// Reads and changes what is published. Every change tells the journal, and the register when it is public.
+/// </summary>
+internal sealed class ItemStore(
+    PlenariaDb db,
+    Journal journal,
+    Register register,
+    Network network,
+    IMembers members,
+    FileStore files
+)
 {
     public Task<Item?> Find(string slug, CancellationToken cancel, bool toEdit = false) =>
         (toEdit ? db.Set<Item>() : db.Set<Item>().AsNoTracking()).SingleOrDefaultAsync(i => i.Slug == slug, cancel);
@@ -23,8 +32,18 @@ internal sealed class ItemStore(PlenariaDb db, Journal journal, Register registe
         var number = (await db.Set<Item>().MaxAsync(i => (int?)i.Number, cancel) ?? 0) + 1;
         var item = new Item
         {
-            Id = Guid.CreateVersion7(acting.When), Number = number, Kind = kind, Slug = await FreeSlug(title, kind, cancel), Title = title, Author = acting.Who.Id, CreatedAt = acting.When,
-            Reference = Reference.Of((await network.Profile(cancel)).Prefix, "D", number.ToString("00000", CultureInfo.InvariantCulture)),
+            Id = Guid.CreateVersion7(acting.When),
+            Number = number,
+            Kind = kind,
+            Slug = await FreeSlug(title, kind, cancel),
+            Title = title,
+            Author = acting.Who.Id,
+            CreatedAt = acting.When,
+            Reference = Reference.Of(
+                (await network.Profile(cancel)).Prefix,
+                "D",
+                number.ToString("00000", CultureInfo.InvariantCulture)
+            ),
         };
         db.Add(item);
         return item;
@@ -32,8 +51,12 @@ internal sealed class ItemStore(PlenariaDb db, Journal journal, Register registe
 
     private async Task<string> FreeSlug(LocalizedText title, ItemKind kind, CancellationToken cancel)
     {
-        var wanted = Folding.Slug(title.ToString(), Item.SlugMaxLength - 10) is { Length: > 0 } slug ? slug : Item.KindOf(kind);
-        var taken = (await db.Set<Item>().Where(i => i.Slug.StartsWith(wanted)).Select(i => i.Slug).ToListAsync(cancel)).Concat(["new", "desk"]).ToHashSet();
+        var wanted = Folding.Slug(title.ToString(), Item.SlugMaxLength - 10) is { Length: > 0 } slug
+            ? slug
+            : Item.KindOf(kind);
+        var taken = (await db.Set<Item>().Where(i => i.Slug.StartsWith(wanted)).Select(i => i.Slug).ToListAsync(cancel))
+            .Concat(["new", "desk"])
+            .ToHashSet();
         return Folding.Free(wanted, taken);
     }
 
@@ -46,17 +69,41 @@ internal sealed class ItemStore(PlenariaDb db, Journal journal, Register registe
         {
             item.DemandComplete();
             await files.Widen(item.Files.Select(f => f.Hash), Audience.Public, cancel);
-            await register.Publish(new(item.Reference, item.RegisterKind, item.Path, item.Title, item.Summary)
-            {
-                Member = item.Owner, Office = item.Office, Place = item.Country, Date = item.StartsAt is { } starts ? PartialDate.On(DateOnly.FromDateTime(PlaceTime.In(item.Zone, starts).DateTime)) : item.Appeared, Topics = item.Terms, Texts = [item.Title, item.Summary, item.Body],
-            }, Body(item), Audience.Public, cancel);
+            await register.Publish(
+                new(item.Reference, item.RegisterKind, item.Path, item.Title, item.Summary)
+                {
+                    Member = item.Owner,
+                    Office = item.Office,
+                    Place = item.Country,
+                    Date = item.StartsAt is { } starts
+                        ? PartialDate.On(DateOnly.FromDateTime(PlaceTime.In(item.Zone, starts).DateTime))
+                        : item.Appeared,
+                    Topics = item.Terms,
+                    Texts = [item.Title, item.Summary, item.Body],
+                },
+                Body(item),
+                Audience.Public,
+                cancel
+            );
         }
         else if (item.State == ItemState.Archived)
         {
             await register.Withdraw(item.Reference, cancel);
             await files.Narrow(item.Files.Select(f => f.Hash), cancel);
         }
-        journal.Record(acting, item.Stream, act, item.Reference, new { title = item.Title.ToString(), kind = item.RegisterKind, state = item.State.ToString() }, wasPublic || item.IsPublic ? null : []);
+        journal.Record(
+            acting,
+            item.Stream,
+            act,
+            item.Reference,
+            new
+            {
+                title = item.Title.ToString(),
+                kind = item.RegisterKind,
+                state = item.State.ToString(),
+            },
+            wasPublic || item.IsPublic ? null : []
+        );
         await db.SaveChangesAsync(cancel);
     }
 
@@ -67,24 +114,42 @@ internal sealed class ItemStore(PlenariaDb db, Journal journal, Register registe
         var source = item.Body.Source ?? item.Title.Source ?? Language.English;
         var body = LocalizedText.Original(source, $"{item.Body.In(source)?.Text}\n\n{beside}".Trim());
         foreach (var (language, wording) in item.Body.Wordings.Where(w => w.Key != source))
-            body = body.IsEmpty ? LocalizedText.Original(language, wording.Text) : body.WithTranslation(language, $"{wording.Text}\n\n{beside}".Trim());
+            body = body.IsEmpty
+                ? LocalizedText.Original(language, wording.Text)
+                : body.WithTranslation(language, $"{wording.Text}\n\n{beside}".Trim());
         return body;
     }
 
-    /// <summary>In whose name this visitor may change it: its author, the people of its member, the editors of its territory. Null when not.</summary>
+    /// <summary>
+    /// In whose name this visitor may change it: its author, the people of its member, the editors of its territory.
+    /// Null when not.
+    /// </summary>
     public async Task<Acting?> Editing(Item item, Visitor visitor, CancellationToken cancel)
     {
         var acting = visitor.Acting();
         if (!acting.May(PublishingModule.Write))
             return null;
         if (item.Owner is { } owner && acting.Who.Grants.Contains(new(Role.Member, Scope.Of(owner))))
-            return acting with { For = (await members.Lines([owner], cancel)).TryGetValue(owner, out var member) ? new(owner, member.Name.ToString()) : acting.For };
-        return item.Owner is null && item.Author is { } author && author == acting.Who.Id || await MayDecide(item, acting, cancel) ? acting : null;
+            return acting with
+            {
+                For = (await members.Lines([owner], cancel)).TryGetValue(owner, out var member)
+                    ? new(owner, member.Name.ToString())
+                    : acting.For,
+            };
+        return
+            item.Owner is null && item.Author is { } author && author == acting.Who.Id
+            || await MayDecide(item, acting, cancel)
+            ? acting
+            : null;
     }
 
-    /// <summary>Whether somebody may publish it: for the whole network, or in the territory of an office that serves its country or publishes it.</summary>
+    /// <summary>
+    /// Whether somebody may publish it: for the whole network, or in the territory of an office that serves its country
+    /// or publishes it.
+    /// </summary>
     public async Task<bool> MayDecide(Item item, Acting acting, CancellationToken cancel) =>
-        item.Office is { } office && acting.May(PublishingModule.Publish, Scope.Of(office)) || await members.MayIn(acting, PublishingModule.Publish, item.Country, cancel);
+        item.Office is { } office && acting.May(PublishingModule.Publish, Scope.Of(office))
+        || await members.MayIn(acting, PublishingModule.Publish, item.Country, cancel);
 
     /// <summary>Items of the countries for which somebody reads before publication.</summary>
     public async Task<IQueryable<Item>> InTerritory(Acting acting, CancellationToken cancel)

@@ -8,14 +8,20 @@ using Plenaria.Platform.Site;
 
 namespace Plenaria.Publishing.Content;
 
-/// <summary>Begins an item: what it is, what it is called, in whose name it appears. All else is on the next page.</summary>
+/// <summary>
+/// Begins an item: what it is, what it is called, in whose name it appears. All else is on the next page.
+/// </summary>
 [Allow(PublishingModule.Write)]
-internal sealed class NewModel(ItemStore items, IMembers members, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class NewModel(ItemStore items, IMembers members, Visitor visitor, Phrases phrases)
+    : PageModel,
+        IRerenders
 {
     internal sealed class Fields
     {
         public ItemKind Kind { get; set; }
-        [Required(ErrorMessage = "publishing.needs-title"), StringLength(Item.TitleMaxLength)] public string? Title { get; set; }
+
+        [Required(ErrorMessage = "publishing.needs-title"), StringLength(Item.TitleMaxLength)]
+        public string? Title { get; set; }
         public Guid? Owner { get; set; }
     }
 
@@ -36,18 +42,34 @@ internal sealed class NewModel(ItemStore items, IMembers members, Visitor visito
         MayForNetwork = visitor.May(PublishingModule.Publish);
     }
 
-    public async Task<IActionResult> OnPostAsync([FromForm(Name = nameof(Input))] Fields input, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(
+        [FromForm(Name = nameof(Input))] Fields input,
+        CancellationToken cancel
+    )
     {
         Input = input;
         await RerenderAsync(cancel);
         if (!Enum.IsDefined(Input.Kind))
             return NotFound();
-        var owner = Members.FirstOrDefault(m => m.Id.Value == Input.Owner) ?? (MayForNetwork || Members.Count == 0 ? null : Members[0]);
+        var owner =
+            Members.FirstOrDefault(m => m.Id.Value == Input.Owner)
+            ?? (MayForNetwork || Members.Count == 0 ? null : Members[0]);
         var acting = visitor.Acting();
         if (owner is not null)
             acting = acting with { For = new(owner.Id, owner.Name.ToString()) };
-        var item = await items.New(Input.Kind, LocalizedText.Original(phrases.Language, Input.Title!.Trim()), acting, cancel);
-        await items.Change(item, "publishing.begun", acting, () => (item.Owner, item.Country, item.City) = (owner?.Id, owner?.Country, owner?.City), cancel);
+        var item = await items.New(
+            Input.Kind,
+            LocalizedText.Original(phrases.Language, Input.Title!.Trim()),
+            acting,
+            cancel
+        );
+        await items.Change(
+            item,
+            "publishing.begun",
+            acting,
+            () => (item.Owner, item.Country, item.City) = (owner?.Id, owner?.Country, owner?.City),
+            cancel
+        );
         return Redirect($"/{phrases.Language}{item.EditPath}");
     }
 }

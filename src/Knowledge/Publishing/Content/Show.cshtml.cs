@@ -10,9 +10,17 @@ using Plenaria.Platform.Thesaurus;
 
 namespace Plenaria.Publishing.Content;
 
-/// <summary>A piece of news, an event, a publication or a video. Before it is published only its people and the editors see it.</summary>
+/// <summary>
+/// A piece of news, an event, a publication or a video. Before it is published only its people and the editors see it.
+/// </summary>
 [AllowAnonymous, Cacheable]
-internal sealed class ShowModel(ItemStore items, IMembers members, Thesaurus thesaurus, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class ShowModel(
+    ItemStore items,
+    IMembers members,
+    Thesaurus thesaurus,
+    Visitor visitor,
+    Phrases phrases
+) : PageModel, IRerenders
 {
     private Vocabulary _vocabulary = null!;
 
@@ -38,15 +46,30 @@ internal sealed class ShowModel(ItemStore items, IMembers members, Thesaurus the
             throw new RuleBroken("platform.changed-meanwhile");
     }
 
-    public Task<IActionResult> OnPostSubmitAsync(string slug, int version, CancellationToken cancel) => Act(slug, version, "publishing.submitted", (i, acting) => i.Submit(acting.When), false, cancel);
+    public Task<IActionResult> OnPostSubmitAsync(string slug, int version, CancellationToken cancel) =>
+        Act(slug, version, "publishing.submitted", (i, acting) => i.Submit(acting.When), false, cancel);
 
-    public Task<IActionResult> OnPostPublishAsync(string slug, int version, CancellationToken cancel) => Act(slug, version, "publishing.published", (i, acting) => i.Publish(acting.When), true, cancel);
+    public Task<IActionResult> OnPostPublishAsync(string slug, int version, CancellationToken cancel) =>
+        Act(slug, version, "publishing.published", (i, acting) => i.Publish(acting.When), true, cancel);
 
-    public Task<IActionResult> OnPostGiveBackAsync(string slug, int version, string? remark, CancellationToken cancel) => Act(slug, version, "publishing.given-back", (i, _) => i.GiveBack(remark), true, cancel);
+    public Task<IActionResult> OnPostGiveBackAsync(
+        string slug,
+        int version,
+        string? remark,
+        CancellationToken cancel
+    ) => Act(slug, version, "publishing.given-back", (i, _) => i.GiveBack(remark), true, cancel);
 
-    public Task<IActionResult> OnPostArchiveAsync(string slug, int version, CancellationToken cancel) => Act(slug, version, "publishing.archived", (i, _) => i.Archive(), true, cancel);
+    public Task<IActionResult> OnPostArchiveAsync(string slug, int version, CancellationToken cancel) =>
+        Act(slug, version, "publishing.archived", (i, _) => i.Archive(), true, cancel);
 
-    private async Task<IActionResult> Act(string slug, int version, string act, Action<Item, Acting> change, bool byEditors, CancellationToken cancel)
+    private async Task<IActionResult> Act(
+        string slug,
+        int version,
+        string act,
+        Action<Item, Acting> change,
+        bool byEditors,
+        CancellationToken cancel
+    )
     {
         if (await items.Find(slug, cancel, toEdit: true) is not { } item)
             return NotFound();

@@ -9,21 +9,30 @@ using Plenaria.Platform.Site;
 
 namespace Plenaria.Publishing.Site;
 
-/// <summary>Writes an editorial page in the language of the page one is on; without an address it is a new one.</summary>
+/// <summary>
+/// Writes an editorial page in the language of the page one is on; without an address it is a new one.
+/// </summary>
 [Allow(PublishingModule.Site)]
 internal sealed class EditModel(PlenariaDb db, SiteStore site, Visitor visitor, Phrases phrases) : PageModel, IRerenders
 {
     internal sealed class Fields
     {
         public int Version { get; set; }
-        [Required(ErrorMessage = "publishing.needs-title"), StringLength(SitePage.TitleMaxLength)] public string? Title { get; set; }
-        [StringLength(SitePage.BodyMaxLength)] public string? Body { get; set; }
+
+        [Required(ErrorMessage = "publishing.needs-title"), StringLength(SitePage.TitleMaxLength)]
+        public string? Title { get; set; }
+
+        [StringLength(SitePage.BodyMaxLength)]
+        public string? Body { get; set; }
         public Menu Menu { get; set; } = Menu.About;
-        [Range(0, 99)] public int Order { get; set; }
+
+        [Range(0, 99)]
+        public int Order { get; set; }
         public bool IsPublished { get; set; } = true;
     }
 
-    [BindProperty(SupportsGet = true), StringLength(SitePage.SlugMaxLength)] public string? Slug { get; set; }
+    [BindProperty(SupportsGet = true), StringLength(SitePage.SlugMaxLength)]
+    public string? Slug { get; set; }
 
     public SitePage? Shown { get; private set; }
     public Fields Input { get; set; } = new();
@@ -34,13 +43,25 @@ internal sealed class EditModel(PlenariaDb db, SiteStore site, Visitor visitor, 
         if (Slug is not null && Shown is null)
             return NotFound();
         if (Shown is { } page)
-            Input = new() { Version = page.Version, Title = page.Title.In(phrases.Language)?.Text, Body = page.Body.In(phrases.Language)?.Text, Menu = page.Menu, Order = page.Order, IsPublished = page.IsPublished };
+            Input = new()
+            {
+                Version = page.Version,
+                Title = page.Title.In(phrases.Language)?.Text,
+                Body = page.Body.In(phrases.Language)?.Text,
+                Menu = page.Menu,
+                Order = page.Order,
+                IsPublished = page.IsPublished,
+            };
         return Page();
     }
 
-    public async Task RerenderAsync(CancellationToken cancel) => Shown = Slug is null ? null : await db.Set<SitePage>().SingleOrDefaultAsync(p => p.Slug == Slug, cancel);
+    public async Task RerenderAsync(CancellationToken cancel) =>
+        Shown = Slug is null ? null : await db.Set<SitePage>().SingleOrDefaultAsync(p => p.Slug == Slug, cancel);
 
-    public async Task<IActionResult> OnPostAsync([FromForm(Name = nameof(Input))] Fields input, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(
+        [FromForm(Name = nameof(Input))] Fields input,
+        CancellationToken cancel
+    )
     {
         Input = input;
         await RerenderAsync(cancel);
@@ -49,14 +70,24 @@ internal sealed class EditModel(PlenariaDb db, SiteStore site, Visitor visitor, 
         if (!Enum.IsDefined(Input.Menu))
             return BadRequest();
         var acting = visitor.Acting();
-        var page = Shown ?? await site.New(LocalizedText.Original(phrases.Language, Input.Title!.Trim()), acting, cancel);
+        var page =
+            Shown ?? await site.New(LocalizedText.Original(phrases.Language, Input.Title!.Trim()), acting, cancel);
         if (Shown is not null)
             PlenariaDb.Expect(page, Input.Version);
-        await site.Change(page, "publishing.page-written", acting, () =>
-        {
-            (page.Title, page.Body) = (page.Title.Reworded(phrases.Language, Input.Title), page.Body.Reworded(phrases.Language, Input.Body?.ReplaceLineEndings("\n")));
-            (page.Menu, page.Order, page.IsPublished) = (Input.Menu, Input.Order, Input.IsPublished);
-        }, cancel);
+        await site.Change(
+            page,
+            "publishing.page-written",
+            acting,
+            () =>
+            {
+                (page.Title, page.Body) = (
+                    page.Title.Reworded(phrases.Language, Input.Title),
+                    page.Body.Reworded(phrases.Language, Input.Body?.ReplaceLineEndings("\n"))
+                );
+                (page.Menu, page.Order, page.IsPublished) = (Input.Menu, Input.Order, Input.IsPublished);
+            },
+            cancel
+        );
         return Redirect($"/{phrases.Language}{page.Path}");
     }
 }

@@ -16,15 +16,38 @@ internal sealed class ShowModel(PlenariaDb db, Visitor visitor) : PageModel
     public IReadOnlyList<(int Number, DateTimeOffset At)> Revisions { get; private set; } = [];
     public SitePageRevision? Earlier { get; private set; }
 
-    [BindProperty(SupportsGet = true)] public int? Revision { get; set; }
+    [BindProperty(SupportsGet = true)]
+    public int? Revision { get; set; }
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel)
     {
-        if (await db.Set<SitePage>().AsNoTracking().SingleOrDefaultAsync(p => p.Slug == slug, cancel) is not { } page || !page.IsPublished && !visitor.May(PublishingModule.Site))
+        if (
+            await db.Set<SitePage>().AsNoTracking().SingleOrDefaultAsync(p => p.Slug == slug, cancel) is not { } page
+            || !page.IsPublished && !visitor.May(PublishingModule.Site)
+        )
             return NotFound();
         Shown = page;
-        Revisions = [.. (await db.Set<SitePageRevision>().AsNoTracking().Where(r => r.Page == page.Id).OrderByDescending(r => r.Number).Take(50).Select(r => new { r.Number, r.At }).ToListAsync(cancel)).Select(r => (r.Number, r.At))];
-        if (Revision is { } number && (Earlier = await db.Set<SitePageRevision>().AsNoTracking().SingleOrDefaultAsync(r => r.Page == page.Id && r.Number == number, cancel)) is null)
+        Revisions =
+        [
+            .. (
+                await db.Set<SitePageRevision>()
+                    .AsNoTracking()
+                    .Where(r => r.Page == page.Id)
+                    .OrderByDescending(r => r.Number)
+                    .Take(50)
+                    .Select(r => new { r.Number, r.At })
+                    .ToListAsync(cancel)
+            ).Select(r => (r.Number, r.At)),
+        ];
+        if (
+            Revision is { } number
+            && (
+                Earlier = await db.Set<SitePageRevision>()
+                    .AsNoTracking()
+                    .SingleOrDefaultAsync(r => r.Page == page.Id && r.Number == number, cancel)
+            )
+                is null
+        )
             return NotFound();
         HttpContext.Features.Set(Platform.Data.Shown.Nothing);
         return Page();

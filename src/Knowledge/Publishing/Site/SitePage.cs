@@ -4,21 +4,33 @@ using Plenaria.Platform.Data;
 
 namespace Plenaria.Publishing.Site;
 
-/// <summary>Under which heading of the foot of every page a page is listed; <c>None</c> for one that is reached by links alone.</summary>
-internal enum Menu { None, About, Join, Legal }
+/// <summary>
+/// Under which heading of the foot of every page a page is listed; <c>None</c> for one that is reached by links alone.
+/// </summary>
+internal enum Menu
+{
+    None,
+    About,
+    Join,
+    Legal,
+}
 
 /// <summary>An editorial page: who we are, how to join, statutes, legal notice.</summary>
 internal sealed class SitePage : IVersioned
 {
-    public const int SlugMaxLength = 80, TitleMaxLength = 160, BodyMaxLength = 200_000;
+    public const int SlugMaxLength = 80,
+        TitleMaxLength = 160,
+        BodyMaxLength = 200_000;
 
     public required Guid Id { get; init; }
     public required string Slug { get; init; }
     public required Reference Reference { get; init; }
     public LocalizedText Title { get; set; } = LocalizedText.Empty;
+
     /// <summary>Markdown.</summary>
     public LocalizedText Body { get; set; } = LocalizedText.Empty;
     public Menu Menu { get; set; }
+
     /// <summary>Its place under the heading, from the top.</summary>
     public int Order { get; set; }
     public bool IsPublished { get; set; }
@@ -64,12 +76,16 @@ internal sealed class SitePageRevision : IBookkeeping
 /// <summary>A block of the home page: a heading, a few lines, perhaps a button.</summary>
 internal sealed class HomeBlock : IVersioned
 {
-    public const int TitleMaxLength = 120, TextMaxLength = 4_000, LabelMaxLength = 60, TargetMaxLength = 300;
+    public const int TitleMaxLength = 120,
+        TextMaxLength = 4_000,
+        LabelMaxLength = 60,
+        TargetMaxLength = 300;
 
     public required Guid Id { get; init; }
     public LocalizedText Title { get; set; } = LocalizedText.Empty;
     public LocalizedText Text { get; set; } = LocalizedText.Empty;
     public LocalizedText Label { get; set; } = LocalizedText.Empty;
+
     /// <summary>Where the button leads: a path of the house without the language, or a whole address.</summary>
     public string? Target { get; set; }
     public int Order { get; set; }

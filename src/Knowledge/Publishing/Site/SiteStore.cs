@@ -14,10 +14,26 @@ internal sealed class SiteStore(PlenariaDb db, Journal journal, Register registe
 
     public async Task<SitePage> New(LocalizedText title, Acting acting, CancellationToken cancel)
     {
-        var wanted = Folding.Slug(title.ToString(), SitePage.SlugMaxLength - 10) is { Length: > 0 } slug ? slug : "page";
-        var taken = (await db.Set<SitePage>().Where(p => p.Slug.StartsWith(wanted)).Select(p => p.Slug).ToListAsync(cancel)).ToHashSet();
+        var wanted = Folding.Slug(title.ToString(), SitePage.SlugMaxLength - 10) is { Length: > 0 } slug
+            ? slug
+            : "page";
+        var taken = (
+            await db.Set<SitePage>().Where(p => p.Slug.StartsWith(wanted)).Select(p => p.Slug).ToListAsync(cancel)
+        ).ToHashSet();
         var free = Folding.Free(wanted, taken);
-        var page = new SitePage { Id = Guid.CreateVersion7(acting.When), Slug = free, Title = title, Reference = Reference.Of((await network.Profile(cancel)).Prefix, "W", free.Length <= 40 ? free.ToUpperInvariant() : $"{free[..31].TrimEnd('-').ToUpperInvariant()}-{Guid.NewGuid().ToString("N")[..8].ToUpperInvariant()}") };
+        var page = new SitePage
+        {
+            Id = Guid.CreateVersion7(acting.When),
+            Slug = free,
+            Title = title,
+            Reference = Reference.Of(
+                (await network.Profile(cancel)).Prefix,
+                "W",
+                free.Length <= 40
+                    ? free.ToUpperInvariant()
+                    : $"{free[..31].TrimEnd('-').ToUpperInvariant()}-{Guid.NewGuid().ToString("N")[..8].ToUpperInvariant()}"
+            ),
+        };
         db.Add(page);
         return page;
     }
@@ -26,14 +42,47 @@ internal sealed class SiteStore(PlenariaDb db, Journal journal, Register registe
     {
         change();
         page.ChangedAt = acting.When;
-        var last = await db.Set<SitePageRevision>().AsNoTracking().Where(r => r.Page == page.Id).OrderByDescending(r => r.Number).FirstOrDefaultAsync(cancel);
+        var last = await db.Set<SitePageRevision>()
+            .AsNoTracking()
+            .Where(r => r.Page == page.Id)
+            .OrderByDescending(r => r.Number)
+            .FirstOrDefaultAsync(cancel);
         if (page.IsPublished && (last is null || !last.Title.Equals(page.Title) || !last.Body.Equals(page.Body)))
-            db.Add(new SitePageRevision { Page = page.Id, Number = (last?.Number ?? 0) + 1, At = acting.When, By = acting.Who.Id, Title = page.Title, Body = page.Body });
+            db.Add(
+                new SitePageRevision
+                {
+                    Page = page.Id,
+                    Number = (last?.Number ?? 0) + 1,
+                    At = acting.When,
+                    By = acting.Who.Id,
+                    Title = page.Title,
+                    Body = page.Body,
+                }
+            );
         if (page.IsPublished)
-            await register.Publish(new(page.Reference, Kind, page.Path, page.Title, LocalizedText.Empty) { Texts = [page.Title, page.Body] }, page.Body, Audience.Public, cancel);
+            await register.Publish(
+                new(page.Reference, Kind, page.Path, page.Title, LocalizedText.Empty)
+                {
+                    Texts = [page.Title, page.Body],
+                },
+                page.Body,
+                Audience.Public,
+                cancel
+            );
         else
             await register.Withdraw(page.Reference, cancel);
-        journal.Record(acting, page.Stream, act, page.Reference, new { title = page.Title.ToString(), menu = page.Menu.ToString(), published = page.IsPublished });
+        journal.Record(
+            acting,
+            page.Stream,
+            act,
+            page.Reference,
+            new
+            {
+                title = page.Title.ToString(),
+                menu = page.Menu.ToString(),
+                published = page.IsPublished,
+            }
+        );
         await db.SaveChangesAsync(cancel);
     }
 

@@ -11,16 +11,32 @@ using Plenaria.Platform.Site;
 
 namespace Plenaria.Members.Applications;
 
-/// <summary>What is done with applications, each as one transaction: asked back, found eligible, declined, admitted. The applicant is told by mail.</summary>
-internal sealed class Admission(PlenariaDb db, Journal journal, MemberStore members, PeopleStore people, Forms forms, Outbox outbox, Network network, Texts texts)
+/// <summary>
+/// What is done with applications, each as one transaction: asked back, found eligible, declined, admitted. The
+/// applicant is told by mail.
+/// </summary>
+internal sealed class Admission(
+    PlenariaDb db,
+    Journal journal,
+    MemberStore members,
+    PeopleStore people,
+    Forms forms,
+    Outbox outbox,
+    Network network,
+    Texts texts
+)
 {
-    public Task AskBack(Application application, string question, Uri site, Acting acting, CancellationToken cancel) => db.Together(async () =>
-    {
-        application.AskBack(question);
-        journal.Record(acting, application.Stream, "members.application-asked-back", null, new { question });
-        await forms.Reopen(application.Response, question, site, acting, cancel);
-        await db.SaveChangesAsync(cancel);
-    }, cancel);
+    public Task AskBack(Application application, string question, Uri site, Acting acting, CancellationToken cancel) =>
+        db.Together(
+            async () =>
+            {
+                application.AskBack(question);
+                journal.Record(acting, application.Stream, "members.application-asked-back", null, new { question });
+                await forms.Reopen(application.Response, question, site, acting, cancel);
+                await db.SaveChangesAsync(cancel);
+            },
+            cancel
+        );
 
     public async Task FindEligible(Application application, Acting acting, CancellationToken cancel)
     {
@@ -38,42 +54,95 @@ internal sealed class Admission(PlenariaDb db, Journal journal, MemberStore memb
         await db.SaveChangesAsync(cancel);
     }
 
-    /// <summary>The institution belongs from today: a known one joins, an unknown one is entered; its person may sign in and is welcomed.</summary>
-    public async Task<Member> Admit(Application application, MemberClass asWhat, Uri site, Acting acting, CancellationToken cancel)
+    /// <summary>
+    /// The institution belongs from today: a known one joins, an unknown one is entered; its person may sign in and is
+    /// welcomed.
+    /// </summary>
+    public async Task<Member> Admit(
+        Application application,
+        MemberClass asWhat,
+        Uri site,
+        Acting acting,
+        CancellationToken cancel
+    )
     {
         Member member = null!;
-        await db.Together(async () =>
-        {
-            // First of all: of two who admit at once, the second stops here.
-            application.Admit(acting.When);
-            journal.Record(acting, application.Stream, "members.application-admitted", null, new { application.Name, asWhat = asWhat.ToString() });
-            await db.SaveChangesAsync(cancel);
-            var sent = await forms.Read(application.Response, cancel);
-            var answers = sent.Answers;
-            var known = await members.Alike(application.Name, application.Country, cancel);
-            member = known is not null ? await members.Load(known.Id, cancel, toEdit: true)
-                : new Member { Id = new(Guid.CreateVersion7(acting.When)), Slug = await members.NewSlug(application.Name, cancel), Kind = MemberKind.Other };
-            await members.Change(member, "members.member-admitted", acting, () =>
+        await db.Together(
+            async () =>
             {
-                if (known is null)
-                    member.Call(LocalizedText.Original(sent.Language, application.Name));
-                member.Settle(application.Country);
-                Fill(member, answers);
-                member.ConfirmedOn = acting.Today;
-                member.Join(asWhat, PartialDate.On(acting.Today), acting.When);
-            }, cancel);
-            if (await db.Set<Prospect>().SingleOrDefaultAsync(p => p.Member == member.Id, cancel) is { } prospect)
-                prospect.MoveTo(OutreachStage.Joined, acting.Today);
-            application.Became(member.Id);
-            journal.Record(acting, application.Stream, "members.application-became", null, new { member = member.Slug });
-            await people.Appoint(member, new Appointment(answers.One("person")!, sent.Email, sent.Language, RepresentationRole.Contact)
-            {
-                Title = answers.One("title"), Phone = answers.One("phone"), ShowsName = answers.Yes("shows-name"), Letter = answers.One("letter"), From = PartialDate.On(acting.Today),
-                IsByMember = true,
-            }, acting, cancel);
-            await Mail(sent, "welcome", cancel, ("member", member.Name), ("sign", new Uri(site, $"/{sent.Language}/sign-in?return=/{sent.Language}/membership")), ("logo", new Uri(site, $"/{sent.Language}/logo")), ("page", new Uri(site, $"/{sent.Language}{member.Path}")));
-            await db.SaveChangesAsync(cancel);
-        }, cancel);
+                // First of all: of two who admit at once, the second stops here.
+                application.Admit(acting.When);
+                journal.Record(
+                    acting,
+                    application.Stream,
+                    "members.application-admitted",
+                    null,
+                    new { application.Name, asWhat = asWhat.ToString() }
+                );
+                await db.SaveChangesAsync(cancel);
+                var sent = await forms.Read(application.Response, cancel);
+                var answers = sent.Answers;
+                var known = await members.Alike(application.Name, application.Country, cancel);
+                member = known is not null
+                    ? await members.Load(known.Id, cancel, toEdit: true)
+                    : new Member
+                    {
+                        Id = new(Guid.CreateVersion7(acting.When)),
+                        Slug = await members.NewSlug(application.Name, cancel),
+                        Kind = MemberKind.Other,
+                    };
+                await members.Change(
+                    member,
+                    "members.member-admitted",
+                    acting,
+                    () =>
+                    {
+                        if (known is null)
+                            member.Call(LocalizedText.Original(sent.Language, application.Name));
+                        member.Settle(application.Country);
+                        Fill(member, answers);
+                        member.ConfirmedOn = acting.Today;
+                        member.Join(asWhat, PartialDate.On(acting.Today), acting.When);
+                    },
+                    cancel
+                );
+                if (await db.Set<Prospect>().SingleOrDefaultAsync(p => p.Member == member.Id, cancel) is { } prospect)
+                    prospect.MoveTo(OutreachStage.Joined, acting.Today);
+                application.Became(member.Id);
+                journal.Record(
+                    acting,
+                    application.Stream,
+                    "members.application-became",
+                    null,
+                    new { member = member.Slug }
+                );
+                await people.Appoint(
+                    member,
+                    new Appointment(answers.One("person")!, sent.Email, sent.Language, RepresentationRole.Contact)
+                    {
+                        Title = answers.One("title"),
+                        Phone = answers.One("phone"),
+                        ShowsName = answers.Yes("shows-name"),
+                        Letter = answers.One("letter"),
+                        From = PartialDate.On(acting.Today),
+                        IsByMember = true,
+                    },
+                    acting,
+                    cancel
+                );
+                await Mail(
+                    sent,
+                    "welcome",
+                    cancel,
+                    ("member", member.Name),
+                    ("sign", new Uri(site, $"/{sent.Language}/sign-in?return=/{sent.Language}/membership")),
+                    ("logo", new Uri(site, $"/{sent.Language}/logo")),
+                    ("page", new Uri(site, $"/{sent.Language}{member.Path}"))
+                );
+                await db.SaveChangesAsync(cancel);
+            },
+            cancel
+        );
         return member;
     }
 
@@ -81,15 +150,35 @@ internal sealed class Admission(PlenariaDb db, Journal journal, MemberStore memb
     {
         member.Kind = Enum.Parse<MemberKind>(answers.One("kind")!);
         member.City = answers.One("city") ?? member.City;
-        member.Population = answers.One("population") is { } population ? Enum.Parse<PopulationClass>(population) : member.Population;
+        member.Population = answers.One("population") is { } population
+            ? Enum.Parse<PopulationClass>(population)
+            : member.Population;
         member.Website = WebAddress.Of(answers.One("website")) ?? member.Website;
-        member.Languages = answers.Of("languages") is { Count: > 0 } languages ? [.. languages.Select(l => Language.Parse(l))] : member.Languages;
+        member.Languages = answers.Of("languages") is { Count: > 0 } languages
+            ? [.. languages.Select(l => Language.Parse(l))]
+            : member.Languages;
         member.ElectionOn = answers.One("election") is { } election ? PartialDate.Parse(election) : member.ElectionOn;
     }
 
-    private async Task Mail(Answered sent, string what, CancellationToken cancel, params IEnumerable<(string Name, object? Value)> more)
+    private async Task Mail(
+        Answered sent,
+        string what,
+        CancellationToken cancel,
+        params IEnumerable<(string Name, object? Value)> more
+    )
     {
-        (string Name, object? Value)[] values = [("network", (await network.Profile(cancel)).Name), ("person", sent.Answers.One("person")), ("institution", sent.Answers.One("name")), .. more];
-        outbox.QueueRequested(sent.Email, sent.Language, texts.Say(sent.Language, $"members.mail.{what}.subject", values), texts.Say(sent.Language, $"members.mail.{what}.text", values));
+        (string Name, object? Value)[] values =
+        [
+            ("network", (await network.Profile(cancel)).Name),
+            ("person", sent.Answers.One("person")),
+            ("institution", sent.Answers.One("name")),
+            .. more,
+        ];
+        outbox.QueueRequested(
+            sent.Email,
+            sent.Language,
+            texts.Say(sent.Language, $"members.mail.{what}.subject", values),
+            texts.Say(sent.Language, $"members.mail.{what}.text", values)
+        );
     }
 }

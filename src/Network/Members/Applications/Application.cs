@@ -5,7 +5,14 @@ using Plenaria.Platform.Data;
 namespace Plenaria.Members.Applications;
 
 /// <summary>Where an application stands. Asked back: the applicant was asked for more and may write again.</summary>
-internal enum ApplicationState { Received, AskedBack, Eligible, Admitted, Declined }
+internal enum ApplicationState
+{
+    Received,
+    AskedBack,
+    Eligible,
+    Admitted,
+    Declined,
+}
 
 /// <summary>An institution's wish to belong, from the form it sent to the decision about it.</summary>
 internal sealed class Application : IVersioned
@@ -13,15 +20,18 @@ internal sealed class Application : IVersioned
     public const int ReasonMaxLength = 2_000;
 
     public required Guid Id { get; init; }
+
     /// <summary>What was sent: the answers of the form.</summary>
     public required Guid Response { get; init; }
     public required string Name { get; set; }
     public required string Country { get; set; }
     public required DateTimeOffset ReceivedAt { get; init; }
     public ApplicationState State { get; private set; }
+
     /// <summary>What was asked for, or why it was declined: what the applicant is told.</summary>
     public string? Reason { get; private set; }
     public DateTimeOffset? DecidedAt { get; private set; }
+
     /// <summary>The member it became.</summary>
     public MemberId? Member { get; private set; }
     public int Version { get; set; }
@@ -86,7 +96,8 @@ internal sealed class Application : IVersioned
 /// <summary>What somebody who may not change a member says should be changed.</summary>
 internal sealed class Suggestion : IVersioned
 {
-    public const int TextMaxLength = 2_000, NameMaxLength = 120;
+    public const int TextMaxLength = 2_000,
+        NameMaxLength = 120;
 
     public required Guid Id { get; init; }
     public required MemberId Member { get; init; }

@@ -14,10 +14,33 @@ namespace Plenaria.Members.Applications;
 internal static class ApplicationRoutes
 {
     public static void Map(IEndpointRouteBuilder app) =>
-        app.MapGet("/{lang:lang}/members/applications.csv", async (PlenariaDb db, Territory territory, Visitor visitor, Forms forms, Phrases t, CancellationToken cancel) =>
-        {
-            var countries = await territory.Of(visitor.Acting(), cancel);
-            var only = (await db.Set<Application>().AsNoTracking().Select(a => new { a.Response, a.Country }).ToListAsync(cancel)).Where(a => countries?.Contains(a.Country) ?? true).Select(a => a.Response).ToList();
-            return Results.File(Csv.Write(await forms.Table("membership", only, t.Language, cancel)), Csv.MediaType, $"applications.{t.Language}.csv");
-        }).RequireAuthorization(new AllowAttribute(MembersModule.Edit));
+        app.MapGet(
+                "/{lang:lang}/members/applications.csv",
+                async (
+                    PlenariaDb db,
+                    Territory territory,
+                    Visitor visitor,
+                    Forms forms,
+                    Phrases t,
+                    CancellationToken cancel
+                ) =>
+                {
+                    var countries = await territory.Of(visitor.Acting(), cancel);
+                    var only = (
+                        await db.Set<Application>()
+                            .AsNoTracking()
+                            .Select(a => new { a.Response, a.Country })
+                            .ToListAsync(cancel)
+                    )
+                        .Where(a => countries?.Contains(a.Country) ?? true)
+                        .Select(a => a.Response)
+                        .ToList();
+                    return Results.File(
+                        Csv.Write(await forms.Table("membership", only, t.Language, cancel)),
+                        Csv.MediaType,
+                        $"applications.{t.Language}.csv"
+                    );
+                }
+            )
+            .RequireAuthorization(new AllowAttribute(MembersModule.Edit));
 }

@@ -7,7 +7,9 @@ using Plenaria.Platform.Tasks;
 
 namespace Plenaria.Members.Applications;
 
-/// <summary>Applications that wait for a decision, and what others say should be changed, for whoever looks after the country.</summary>
+/// <summary>
+/// Applications that wait for a decision, and what others say should be changed, for whoever looks after the country.
+/// </summary>
 internal sealed class ApplicationTasks(PlenariaDb db, Territory territory, Texts texts) : ITaskSource
 {
     /// <summary>Within how many days an institution may expect to hear.</summary>
@@ -18,12 +20,42 @@ internal sealed class ApplicationTasks(PlenariaDb db, Territory territory, Texts
         if (!visitor.May(MembersModule.Edit))
             return [];
         var countries = await territory.Of(visitor.Acting(), cancel);
-        var open = (await db.Set<Application>().AsNoTracking().Where(a => a.State == ApplicationState.Received || a.State == ApplicationState.Eligible).ToListAsync(cancel)).Where(a => countries?.Contains(a.Country) ?? true);
-        var suggestions = (await (from s in db.Set<Suggestion>() join m in db.Set<Member>() on s.Member equals m.Id where s.DoneAt == null select new { s.Text, m.Name, m.Slug, m.Country }).AsNoTracking().ToListAsync(cancel)).Where(s => countries?.Contains(s.Country) ?? true);
+        var open = (
+            await db.Set<Application>()
+                .AsNoTracking()
+                .Where(a => a.State == ApplicationState.Received || a.State == ApplicationState.Eligible)
+                .ToListAsync(cancel)
+        ).Where(a => countries?.Contains(a.Country) ?? true);
+        var suggestions = (
+            await (
+                from s in db.Set<Suggestion>()
+                join m in db.Set<Member>() on s.Member equals m.Id
+                where s.DoneAt == null
+                select new
+                {
+                    s.Text,
+                    m.Name,
+                    m.Slug,
+                    m.Country,
+                }
+            )
+                .AsNoTracking()
+                .ToListAsync(cancel)
+        ).Where(s => countries?.Contains(s.Country) ?? true);
         return
         [
-            .. open.Select(a => new Waiting(texts.Say(language, "members.applications.task", ("name", a.Name)), a.Path, PartialDate.On(DateOnly.FromDateTime(a.ReceivedAt.UtcDateTime).AddDays(Days)), Countries.NameOf(a.Country, language))),
-            .. suggestions.Select(s => new Waiting(texts.Say(language, "members.suggestion.task", ("name", s.Name.For(language))), $"/members/{s.Slug}/suggest", null, s.Text)),
+            .. open.Select(a => new Waiting(
+                texts.Say(language, "members.applications.task", ("name", a.Name)),
+                a.Path,
+                PartialDate.On(DateOnly.FromDateTime(a.ReceivedAt.UtcDateTime).AddDays(Days)),
+                Countries.NameOf(a.Country, language)
+            )),
+            .. suggestions.Select(s => new Waiting(
+                texts.Say(language, "members.suggestion.task", ("name", s.Name.For(language))),
+                $"/members/{s.Slug}/suggest",
+                null,
+                s.Text
+            )),
         ];
     }
 }

@@ -10,7 +10,8 @@ namespace Plenaria.Members.Applications;
 [Allow(MembersModule.Edit)]
 internal sealed class IndexModel(PlenariaDb db, Territory territory, Visitor visitor) : PageModel
 {
-    [BindProperty(SupportsGet = true)] public bool Decided { get; set; }
+    [BindProperty(SupportsGet = true)]
+    public bool Decided { get; set; }
 
     public IReadOnlyList<Application> Applications { get; private set; } = [];
 
@@ -21,6 +22,8 @@ internal sealed class IndexModel(PlenariaDb db, Territory territory, Visitor vis
             ? all.Where(a => a.DecidedAt != null).OrderByDescending(a => a.DecidedAt)
             : all.Where(a => a.DecidedAt == null).OrderBy(a => a.ReceivedAt);
         var countries = await territory.Of(visitor.Acting(), cancel);
-        Applications = await (countries is null ? all : all.Where(a => countries.Contains(a.Country))).Take(200).ToListAsync(cancel);
+        Applications = await (countries is null ? all : all.Where(a => countries.Contains(a.Country)))
+            .Take(200)
+            .ToListAsync(cancel);
     }
 }

@@ -8,7 +8,10 @@ using Plenaria.Platform.Language;
 
 namespace Plenaria.Members.Applications;
 
-/// <summary>The form with which an institution asks to belong. What was sent becomes an application, and whoever the network was already talking with is seen to have applied.</summary>
+/// <summary>
+/// The form with which an institution asks to belong. What was sent becomes an application, and whoever the network was
+/// already talking with is seen to have applied.
+/// </summary>
 internal sealed class MembershipForm(PlenariaDb db, Journal journal, MemberStore members, Texts texts) : IFormKind
 {
     public string Key => "membership";
@@ -16,38 +19,106 @@ internal sealed class MembershipForm(PlenariaDb db, Journal journal, MemberStore
     public FormDefinition Define(Texts t)
     {
         FormField Ask(string key, AnswerType type, bool required = false, bool hint = false, bool isPublic = false) =>
-            new(key, type, t.Everywhere($"members.apply.{key}")) { IsRequired = required, IsPublic = isPublic, Hint = hint ? t.Everywhere($"members.apply.{key}.hint") : LocalizedText.Empty };
-        List<FormChoice> Choices<T>(string prefix) where T : struct, Enum => [.. Enum.GetValues<T>().Select(v => new FormChoice(v.ToString(), t.Everywhere($"{prefix}.{Phrases.Kebab(v.ToString())}")))];
+            new(key, type, t.Everywhere($"members.apply.{key}"))
+            {
+                IsRequired = required,
+                IsPublic = isPublic,
+                Hint = hint ? t.Everywhere($"members.apply.{key}.hint") : LocalizedText.Empty,
+            };
+        List<FormChoice> Choices<T>(string prefix)
+            where T : struct, Enum =>
+            [
+                .. Enum.GetValues<T>()
+                    .Select(v => new FormChoice(v.ToString(), t.Everywhere($"{prefix}.{Phrases.Kebab(v.ToString())}"))),
+            ];
         string[] governments = [nameof(MemberKind.LocalGovernment), nameof(MemberKind.RegionalGovernment)];
-        return new(Key, t.Everywhere("members.apply"), t.Everywhere("members.apply.intro"),
-        [
-            Ask("institution", AnswerType.Heading),
-            Ask("name", AnswerType.Text, required: true, hint: true, isPublic: true) with { MaxCharacters = Member.NameMaxLength },
-            new("kind", AnswerType.Choice, t.Everywhere("members.kind")) { IsRequired = true, IsPublic = true, Choices = Choices<MemberKind>("members.kind") },
-            new("country", AnswerType.Country, t.Everywhere("members.country")) { IsRequired = true, IsPublic = true, Hint = t.Everywhere("members.country.hint") },
-            new("city", AnswerType.Text, t.Everywhere("members.city")) { IsPublic = true, MaxCharacters = Member.CityMaxLength },
-            new("population", AnswerType.Choice, t.Everywhere("members.population")) { IsPublic = true, Choices = Choices<PopulationClass>("members.population"), When = new("kind", [.. governments]) },
-            new("website", AnswerType.Url, t.Everywhere("members.website")) { IsPublic = true, MaxCharacters = Member.WebsiteMaxLength },
-            Ask("languages", AnswerType.Choices) with { IsPublic = true, Choices = [.. Language.All.Select(l => new FormChoice(l.Code, LocalizedText.Original(l, l.OwnName)))] },
-            Ask("election", AnswerType.Date, hint: true) with { When = new("kind", [.. governments]) },
-            Ask("why-heading", AnswerType.Heading),
-            Ask("why", AnswerType.LongText, required: true, hint: true) with { MaxWords = 300 },
-            Ask("practices", AnswerType.LongText, hint: true) with { MaxWords = 300 },
-            Ask("person-heading", AnswerType.Heading),
-            Ask("person", AnswerType.Text, required: true) with { MaxCharacters = People.Person.NameMaxLength },
-            Ask("title", AnswerType.Text, required: true, hint: true) with { MaxCharacters = People.Representation.TitleMaxLength },
-            Ask("phone", AnswerType.Phone) with { MaxCharacters = People.Person.PhoneMaxLength },
-            Ask("shows-name", AnswerType.YesNo, hint: true),
-            Ask("letter", AnswerType.File, hint: true),
-            Ask("duties-heading", AnswerType.Heading, hint: true),
-            Ask("duties", AnswerType.YesNo, required: true),
-        ]);
+        return new(
+            Key,
+            t.Everywhere("members.apply"),
+            t.Everywhere("members.apply.intro"),
+            [
+                Ask("institution", AnswerType.Heading),
+                Ask("name", AnswerType.Text, required: true, hint: true, isPublic: true) with
+                {
+                    MaxCharacters = Member.NameMaxLength,
+                },
+                new("kind", AnswerType.Choice, t.Everywhere("members.kind"))
+                {
+                    IsRequired = true,
+                    IsPublic = true,
+                    Choices = Choices<MemberKind>("members.kind"),
+                },
+                new("country", AnswerType.Country, t.Everywhere("members.country"))
+                {
+                    IsRequired = true,
+                    IsPublic = true,
+                    Hint = t.Everywhere("members.country.hint"),
+                },
+                new("city", AnswerType.Text, t.Everywhere("members.city"))
+                {
+                    IsPublic = true,
+                    MaxCharacters = Member.CityMaxLength,
+                },
+                new("population", AnswerType.Choice, t.Everywhere("members.population"))
+                {
+                    IsPublic = true,
+                    Choices = Choices<PopulationClass>("members.population"),
+                    When = new("kind", [.. governments]),
+                },
+                new("website", AnswerType.Url, t.Everywhere("members.website"))
+                {
+                    IsPublic = true,
+                    MaxCharacters = Member.WebsiteMaxLength,
+                },
+                Ask("languages", AnswerType.Choices) with
+                {
+                    IsPublic = true,
+                    Choices =
+                    [
+                        .. Language.All.Select(l => new FormChoice(l.Code, LocalizedText.Original(l, l.OwnName))),
+                    ],
+                },
+                Ask("election", AnswerType.Date, hint: true) with
+                {
+                    When = new("kind", [.. governments]),
+                },
+                Ask("why-heading", AnswerType.Heading),
+                Ask("why", AnswerType.LongText, required: true, hint: true) with
+                {
+                    MaxWords = 300,
+                },
+                Ask("practices", AnswerType.LongText, hint: true) with
+                {
+                    MaxWords = 300,
+                },
+                Ask("person-heading", AnswerType.Heading),
+                Ask("person", AnswerType.Text, required: true) with
+                {
+                    MaxCharacters = People.Person.NameMaxLength,
+                },
+                Ask("title", AnswerType.Text, required: true, hint: true) with
+                {
+                    MaxCharacters = People.Representation.TitleMaxLength,
+                },
+                Ask("phone", AnswerType.Phone) with
+                {
+                    MaxCharacters = People.Person.PhoneMaxLength,
+                },
+                Ask("shows-name", AnswerType.YesNo, hint: true),
+                Ask("letter", AnswerType.File, hint: true),
+                Ask("duties-heading", AnswerType.Heading, hint: true),
+                Ask("duties", AnswerType.YesNo, required: true),
+            ]
+        );
     }
 
     public async Task<IReadOnlyList<(string Field, RuleBroken Fault)>> Check(Sent sent, CancellationToken cancel)
     {
         var faults = new List<(string, RuleBroken)>();
-        if (await members.Alike(sent.Answers.One("name")!, sent.Answers.One("country")!, cancel) is { IsPresent: true } known)
+        if (
+            await members.Alike(sent.Answers.One("name")!, sent.Answers.One("country")!, cancel) is
+            { IsPresent: true } known
+        )
             faults.Add(("name", new("members.apply.known", ("name", known.Name))));
         if (!sent.Answers.Yes("duties"))
             faults.Add(("duties", new("members.apply.duties-needed")));
@@ -63,18 +134,40 @@ internal sealed class MembershipForm(PlenariaDb db, Journal journal, MemberStore
             journal.Record(acting, again.Stream, "members.application-again", null, new { name, country });
             return;
         }
-        var application = new Application { Id = Guid.CreateVersion7(acting.When), Response = sent.Response, Name = name, Country = country, ReceivedAt = acting.When };
+        var application = new Application
+        {
+            Id = Guid.CreateVersion7(acting.When),
+            Response = sent.Response,
+            Name = name,
+            Country = country,
+            ReceivedAt = acting.When,
+        };
         db.Add(application);
         journal.Record(acting, application.Stream, "members.application-received", null, new { name, country });
-        if (await members.Alike(name, country, cancel) is { } known && await db.Set<Prospect>().SingleOrDefaultAsync(p => p.Member == known.Id, cancel) is { IsOpen: true } prospect)
+        if (
+            await members.Alike(name, country, cancel) is { } known
+            && await db.Set<Prospect>().SingleOrDefaultAsync(p => p.Member == known.Id, cancel)
+                is { IsOpen: true } prospect
+        )
         {
             prospect.MoveTo(OutreachStage.Applied, acting.Today);
-            journal.Record(acting, known.Stream, "members.outreach-moved", null, new { stage = prospect.Stage.ToString(), application = application.Id });
+            journal.Record(
+                acting,
+                known.Stream,
+                "members.outreach-moved",
+                null,
+                new { stage = prospect.Stage.ToString(), application = application.Id }
+            );
         }
     }
 
     public async Task<string> Says(Guid response, Language reader, CancellationToken cancel) =>
-        await db.Set<Application>().AsNoTracking().SingleOrDefaultAsync(a => a.Response == response, cancel) is { } application
-            ? texts.Say(reader, $"members.applications.says.{Phrases.Kebab(application.State.ToString())}", ("reason", application.Reason))
+        await db.Set<Application>().AsNoTracking().SingleOrDefaultAsync(a => a.Response == response, cancel)
+            is { } application
+            ? texts.Say(
+                reader,
+                $"members.applications.says.{Phrases.Kebab(application.State.ToString())}",
+                ("reason", application.Reason)
+            )
             : "";
 }

@@ -14,7 +14,17 @@ namespace Plenaria.Members.Applications;
 
 /// <summary>One application: what was sent, whom it looks like, what has been done, and the decision.</summary>
 [Allow(MembersModule.Edit)]
-internal sealed class ShowModel(PlenariaDb db, Admission admission, Forms forms, FileStore files, Duplicates duplicates, Territory territory, Journal journal, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class ShowModel(
+    PlenariaDb db,
+    Admission admission,
+    Forms forms,
+    FileStore files,
+    Duplicates duplicates,
+    Territory territory,
+    Journal journal,
+    Visitor visitor,
+    Phrases phrases
+) : PageModel, IRerenders
 {
     public Application Application { get; private set; } = null!;
     public Answered Sent { get; private set; } = null!;
@@ -23,9 +33,14 @@ internal sealed class ShowModel(PlenariaDb db, Admission admission, Forms forms,
     public IReadOnlyList<JournalLine> History { get; private set; } = [];
     public Member? Became { get; private set; }
 
-    [BindProperty] public int Version { get; set; }
-    [BindProperty] public MemberClass AsWhat { get; set; }
-    [BindProperty, System.ComponentModel.DataAnnotations.StringLength(Application.ReasonMaxLength)] public string? Reason { get; set; }
+    [BindProperty]
+    public int Version { get; set; }
+
+    [BindProperty]
+    public MemberClass AsWhat { get; set; }
+
+    [BindProperty, System.ComponentModel.DataAnnotations.StringLength(Application.ReasonMaxLength)]
+    public string? Reason { get; set; }
     public object? Stored => Application.Version;
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
@@ -42,15 +57,20 @@ internal sealed class ShowModel(PlenariaDb db, Admission admission, Forms forms,
             throw new RuleBroken("platform.changed-meanwhile");
     }
 
-    public Task<IActionResult> OnPostEligibleAsync(Guid id, CancellationToken cancel) => Decide(id, acting => admission.FindEligible(Application, acting, cancel), cancel);
+    public Task<IActionResult> OnPostEligibleAsync(Guid id, CancellationToken cancel) =>
+        Decide(id, acting => admission.FindEligible(Application, acting, cancel), cancel);
 
-    public Task<IActionResult> OnPostAskBackAsync(Guid id, CancellationToken cancel) => Decide(id, acting => admission.AskBack(Application, Words(), this.Site(), acting, cancel), cancel);
+    public Task<IActionResult> OnPostAskBackAsync(Guid id, CancellationToken cancel) =>
+        Decide(id, acting => admission.AskBack(Application, Words(), this.Site(), acting, cancel), cancel);
 
-    public Task<IActionResult> OnPostDeclineAsync(Guid id, CancellationToken cancel) => Decide(id, acting => admission.Decline(Application, Words(), acting, cancel), cancel);
+    public Task<IActionResult> OnPostDeclineAsync(Guid id, CancellationToken cancel) =>
+        Decide(id, acting => admission.Decline(Application, Words(), acting, cancel), cancel);
 
-    public Task<IActionResult> OnPostAdmitAsync(Guid id, CancellationToken cancel) => Decide(id, acting => admission.Admit(Application, AsWhat, this.Site(), acting, cancel), cancel);
+    public Task<IActionResult> OnPostAdmitAsync(Guid id, CancellationToken cancel) =>
+        Decide(id, acting => admission.Admit(Application, AsWhat, this.Site(), acting, cancel), cancel);
 
-    private string Words() => string.IsNullOrWhiteSpace(Reason) ? throw new RuleBroken("members.applications.words-missing") : Reason.Trim();
+    private string Words() =>
+        string.IsNullOrWhiteSpace(Reason) ? throw new RuleBroken("members.applications.words-missing") : Reason.Trim();
 
     private async Task<IActionResult> Decide(Guid id, Func<Acting, Task> decide, CancellationToken cancel)
     {
@@ -68,9 +88,13 @@ internal sealed class ShowModel(PlenariaDb db, Admission admission, Forms forms,
         await territory.Demand(visitor.Acting(), application.Country, application.Stream, cancel);
         (Application, Sent) = (application, await forms.Read(application.Response, cancel));
         Files = await files.Describe([.. Sent.Answers.Of("letter")], cancel);
-        Alike = application.IsOpen ? await duplicates.Of(application.Name, application.Country, Sent.Answers.One("website"), cancel) : [];
+        Alike = application.IsOpen
+            ? await duplicates.Of(application.Name, application.Country, Sent.Answers.One("website"), cancel)
+            : [];
         History = await journal.Read(application.Stream, 30, cancel);
-        Became = application.Member is { } member ? await db.Set<Member>().AsNoTracking().SingleAsync(m => m.Id == member, cancel) : null;
+        Became = application.Member is { } member
+            ? await db.Set<Member>().AsNoTracking().SingleAsync(m => m.Id == member, cancel)
+            : null;
         return true;
     }
 }

@@ -8,7 +8,9 @@ using Plenaria.Platform.Site;
 
 namespace Plenaria.Members.Composition;
 
-/// <summary>The network against the world: where its members are, of what kind, and how much of it a few countries hold.</summary>
+/// <summary>
+/// The network against the world: where its members are, of what kind, and how much of it a few countries hold.
+/// </summary>
 [AllowAnonymous, Cacheable]
 internal sealed class IndexModel(MemberStore members, Targets targets, PlenariaDb db, Phrases phrases) : PageModel
 {
@@ -25,7 +27,12 @@ internal sealed class IndexModel(MemberStore members, Targets targets, PlenariaD
     {
         var counts = await members.Counts(cancel);
         Mix = Mix.Of(counts, await members.Languages(cancel));
-        World = new(Mix.Countries.ToDictionary(c => c.Key, c => c.Count), c => $"/{phrases.Language}/members?country={c}", n => phrases.Count("members.count", n), phrases["members.map"]);
+        World = new(
+            Mix.Countries.ToDictionary(c => c.Key, c => c.Count),
+            c => $"/{phrases.Language}/members?country={c}",
+            n => phrases.Count("members.count", n),
+            phrases["members.map"]
+        );
         Targets = await targets.All(phrases.Language, cancel);
         Years = History.Of(await db.Set<MemberFlow>().AsNoTracking().ToListAsync(cancel), members.Today.Year, most: 15);
         _growth = Years.Count > 1 ? await History.Growth(db, cancel) : [];
@@ -38,30 +45,69 @@ internal sealed class IndexModel(MemberStore members, Targets targets, PlenariaD
 
     public string Percent(double part) => part.ToString("P0", phrases.Language.Culture);
 
-    public IEnumerable<(string Title, IReadOnlyList<Share> Shares, Func<string, string> Name, Func<string, string?> Link)> Tables =>
-    [
-        (phrases["members.by-region"], Mix.Regions, r => phrases[$"region.{r}"], r => $"/{phrases.Language}/members?region={r}"),
-        (phrases["members.by-country"], [.. Mix.Countries.Take(15)], c => Countries.NameOf(c, phrases.Language), c => $"/{phrases.Language}/members?country={c}"),
-        (phrases["members.by-kind"], Mix.Kinds, KindName, k => $"/{phrases.Language}/members?kind={k}"),
-        (phrases["members.by-population"], Mix.Populations, PopulationName, _ => null),
-        (phrases["members.by-language"], Mix.Languages, l => l.Length == 0 ? phrases["members.language.unknown"] : Language.Parse(l).OwnName, l => l.Length == 0 ? null : $"/{phrases.Language}/members?language={l}"),
-        (phrases["members.by-class"], Mix.Classes, c => phrases.Name("members.class", Enum.Parse<MemberClass>(c)), _ => null),
-    ];
+    public IEnumerable<(
+        string Title,
+        IReadOnlyList<Share> Shares,
+        Func<string, string> Name,
+        Func<string, string?> Link
+    )> Tables =>
+        [
+            (
+                phrases["members.by-region"],
+                Mix.Regions,
+                r => phrases[$"region.{r}"],
+                r => $"/{phrases.Language}/members?region={r}"
+            ),
+            (
+                phrases["members.by-country"],
+                [.. Mix.Countries.Take(15)],
+                c => Countries.NameOf(c, phrases.Language),
+                c => $"/{phrases.Language}/members?country={c}"
+            ),
+            (phrases["members.by-kind"], Mix.Kinds, KindName, k => $"/{phrases.Language}/members?kind={k}"),
+            (phrases["members.by-population"], Mix.Populations, PopulationName, _ => null),
+            (
+                phrases["members.by-language"],
+                Mix.Languages,
+                l => l.Length == 0 ? phrases["members.language.unknown"] : Language.Parse(l).OwnName,
+                l => l.Length == 0 ? null : $"/{phrases.Language}/members?language={l}"
+            ),
+            (
+                phrases["members.by-class"],
+                Mix.Classes,
+                c => phrases.Name("members.class", Enum.Parse<MemberClass>(c)),
+                _ => null
+            ),
+        ];
 
     /// <summary>The same years by what the members are: a column for each group that ever had one.</summary>
     public IEnumerable<(string Title, IReadOnlyList<(string Name, IReadOnlyList<long> Counts)> Groups)> OverTheYears =>
-    [
-        (phrases["members.by-kind"], Columns(g => g.Kind, [.. Enum.GetNames<MemberKind>()], KindName)),
-        (phrases["members.by-population"], Columns(g => g.Population, [.. Enum.GetNames<PopulationClass>(), ""], PopulationName)),
-    ];
+        [
+            (phrases["members.by-kind"], Columns(g => g.Kind, [.. Enum.GetNames<MemberKind>()], KindName)),
+            (
+                phrases["members.by-population"],
+                Columns(g => g.Population, [.. Enum.GetNames<PopulationClass>(), ""], PopulationName)
+            ),
+        ];
 
-    private IReadOnlyList<(string Name, IReadOnlyList<long> Counts)> Columns(Func<Growth, string> group, IEnumerable<string> keys, Func<string, string> name)
+    private IReadOnlyList<(string Name, IReadOnlyList<long> Counts)> Columns(
+        Func<Growth, string> group,
+        IEnumerable<string> keys,
+        Func<string, string> name
+    )
     {
         var years = History.By(group, _growth, Years);
-        return [.. keys.Where(k => years.Any(y => y.GetValueOrDefault(k) != 0)).Select(k => (name(k), (IReadOnlyList<long>)[.. years.Select(y => y.GetValueOrDefault(k))]))];
+        return
+        [
+            .. keys.Where(k => years.Any(y => y.GetValueOrDefault(k) != 0))
+                .Select(k => (name(k), (IReadOnlyList<long>)[.. years.Select(y => y.GetValueOrDefault(k))])),
+        ];
     }
 
     private string KindName(string kind) => phrases.Name("members.kind", Enum.Parse<MemberKind>(kind));
 
-    private string PopulationName(string population) => population.Length == 0 ? phrases["members.population.unknown"] : phrases.Name("members.population", Enum.Parse<PopulationClass>(population));
+    private string PopulationName(string population) =>
+        population.Length == 0
+            ? phrases["members.population.unknown"]
+            : phrases.Name("members.population", Enum.Parse<PopulationClass>(population));
 }

@@ -12,9 +12,14 @@ using Plenaria.Platform.Site;
 
 namespace Plenaria.Members.Composition;
 
-/// <summary>What the network wants its composition to be. An action of the plan is bound to a target where the plan says what carries it out.</summary>
+/// <summary>
+/// What the network wants its composition to be. An action of the plan is bound to a target where the plan says what
+/// carries it out.
+/// </summary>
 [Allow(MembersModule.ManageOffices)]
-internal sealed class TargetsModel(PlenariaDb db, Targets targets, Journal journal, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class TargetsModel(PlenariaDb db, Targets targets, Journal journal, Visitor visitor, Phrases phrases)
+    : PageModel,
+        IRerenders
 {
     public IReadOnlyList<Measured> All { get; private set; } = [];
     public IReadOnlyList<CountrySet> Sets { get; private set; } = [];
@@ -22,29 +27,60 @@ internal sealed class TargetsModel(PlenariaDb db, Targets targets, Journal journ
 
     public Task OnGetAsync(CancellationToken cancel) => RerenderAsync(cancel);
 
-    public async Task RerenderAsync(CancellationToken cancel) => (All, Sets) = (await targets.All(phrases.Language, cancel), await targets.Sets(cancel));
+    public async Task RerenderAsync(CancellationToken cancel) =>
+        (All, Sets) = (await targets.All(phrases.Language, cancel), await targets.Sets(cancel));
 
-    public async Task<IActionResult> OnPostAsync([FromForm(Name = nameof(Input))] Fields input, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(
+        [FromForm(Name = nameof(Input))] Fields input,
+        CancellationToken cancel
+    )
     {
         Input = input;
         var acting = visitor.Acting();
         var place = input.Measure switch
         {
-            TargetMeasure.MembersOfKind => (input.Kind ?? throw new RuleBroken("members.target.kind-missing")).ToString(),
-            TargetMeasure.MembersWorkingIn => Language.TryParse(input.Language, out var spoken) ? spoken.Code : throw new RuleBroken("members.target.language-missing"),
+            TargetMeasure.MembersOfKind => (
+                input.Kind ?? throw new RuleBroken("members.target.kind-missing")
+            ).ToString(),
+            TargetMeasure.MembersWorkingIn => Language.TryParse(input.Language, out var spoken)
+                ? spoken.Code
+                : throw new RuleBroken("members.target.language-missing"),
             _ => null,
         };
         if (input.Measure == TargetMeasure.MembersIn)
         {
             var word = input.Place?.Trim() ?? "";
-            place = Regions.All.Contains(word) || word.StartsWith("set:", StringComparison.Ordinal) ? word : Countries.Find(word) ?? throw new RuleBroken("members.offices.unknown-place", ("place", word));
+            place =
+                Regions.All.Contains(word) || word.StartsWith("set:", StringComparison.Ordinal)
+                    ? word
+                    : Countries.Find(word) ?? throw new RuleBroken("members.offices.unknown-place", ("place", word));
             RegionalOffice.CountriesOf([place], await targets.Sets(cancel));
         }
         if (input.Measure == TargetMeasure.LargestThree && input.Value > 100)
             throw new RuleBroken("members.target.percent-form");
-        var target = new CompositionTarget { Id = Guid.CreateVersion7(acting.When), Measure = input.Measure, Place = place, Value = input.Value!.Value, Due = PartialDate.Parse(input.Due!.Trim()) };
+        var target = new CompositionTarget
+        {
+            Id = Guid.CreateVersion7(acting.When),
+            Measure = input.Measure,
+            Place = place,
+            Value = input.Value!.Value,
+            Due = PartialDate.Parse(input.Due!.Trim()),
+        };
         db.Add(target);
-        journal.Record(acting, "composition", "members.target-set", null, new { target = target.Id, measure = target.Measure.ToString(), target.Place, target.Value, due = target.Due.ToString() });
+        journal.Record(
+            acting,
+            "composition",
+            "members.target-set",
+            null,
+            new
+            {
+                target = target.Id,
+                measure = target.Measure.ToString(),
+                target.Place,
+                target.Value,
+                due = target.Due.ToString(),
+            }
+        );
         await db.SaveChangesAsync(cancel);
         return Redirect($"/{phrases.Language}/composition/targets");
     }
@@ -54,7 +90,20 @@ internal sealed class TargetsModel(PlenariaDb db, Targets targets, Journal journ
         if (await db.Set<CompositionTarget>().SingleOrDefaultAsync(t => t.Id == target, cancel) is not { } stored)
             return NotFound();
         db.Remove(stored);
-        journal.Record(visitor.Acting(), "composition", "members.target-removed", null, new { target, measure = stored.Measure.ToString(), stored.Place, stored.Value, due = stored.Due.ToString() });
+        journal.Record(
+            visitor.Acting(),
+            "composition",
+            "members.target-removed",
+            null,
+            new
+            {
+                target,
+                measure = stored.Measure.ToString(),
+                stored.Place,
+                stored.Value,
+                due = stored.Due.ToString(),
+            }
+        );
         await db.SaveChangesAsync(cancel);
         return Redirect($"/{phrases.Language}/composition/targets");
     }
@@ -62,10 +111,16 @@ internal sealed class TargetsModel(PlenariaDb db, Targets targets, Journal journ
     internal sealed class Fields
     {
         public TargetMeasure Measure { get; set; }
-        [StringLength(80)] public string? Place { get; set; }
+
+        [StringLength(80)]
+        public string? Place { get; set; }
         public MemberKind? Kind { get; set; }
         public string? Language { get; set; }
-        [Required(ErrorMessage = "site.missing"), Range(0, 1_000_000)] public long? Value { get; set; }
-        [Required(ErrorMessage = "site.missing"), PartialDateField] public string? Due { get; set; }
+
+        [Required(ErrorMessage = "site.missing"), Range(0, 1_000_000)]
+        public long? Value { get; set; }
+
+        [Required(ErrorMessage = "site.missing"), PartialDateField]
+        public string? Due { get; set; }
     }
 }

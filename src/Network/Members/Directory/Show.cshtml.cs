@@ -14,7 +14,15 @@ namespace Plenaria.Members.Directory;
 
 /// <summary>One institution: what it is, where, since when, and the office that looks after it.</summary>
 [AllowAnonymous, Cacheable]
-internal sealed class ShowModel(MemberStore members, Territory territory, PeopleStore people, Register register, PlenariaDb db, Visitor visitor, Phrases phrases) : PageModel
+internal sealed class ShowModel(
+    MemberStore members,
+    Territory territory,
+    PeopleStore people,
+    Register register,
+    PlenariaDb db,
+    Visitor visitor,
+    Phrases phrases
+) : PageModel
 {
     public Member Member { get; private set; } = null!;
     public RegionalOffice? Office { get; private set; }
@@ -24,6 +32,7 @@ internal sealed class ShowModel(MemberStore members, Territory territory, People
     public IReadOnlyList<Member> Parts { get; private set; } = [];
     public IReadOnlyList<Registered> Published { get; private set; } = [];
     public IReadOnlyList<(Representation Role, Person Person)> People { get; private set; } = [];
+
     /// <summary>Whom everybody may see: who said so, while they act for the member.</summary>
     public IEnumerable<(Representation Role, Person Person)> Shown =>
         People.Where(p => p.Role.IsPresent && !(p.Role.IsVoting && p.Role.IsUnconfirmed) && p.Person.ShowsName);
@@ -35,11 +44,21 @@ internal sealed class ShowModel(MemberStore members, Territory territory, People
         if (member.MergedInto is { } other)
             return RedirectPermanent($"/{phrases.Language}{(await members.Load(other, cancel)).Path}");
         Member = member;
-        Office = (await db.Set<RegionalOffice>().AsNoTracking().ToListAsync(cancel)).Find(o => o.IsOpen && o.Serves(member.Country));
+        Office = (await db.Set<RegionalOffice>().AsNoTracking().ToListAsync(cancel)).Find(o =>
+            o.IsOpen && o.Serves(member.Country)
+        );
         // Whom the network is only talking with is nobody else's business.
         if (member.Status == MemberStatus.Prospect && !visitor.May(MembersModule.Edit))
             return NotFound();
-        (People, Parts) = (await people.Of(member.Id, cancel), await db.Set<Member>().AsNoTracking().Where(m => m.Parent == member.Id && m.Status == MemberStatus.Member).OrderBy(m => m.SortKey).Take(100).ToListAsync(cancel));
+        (People, Parts) = (
+            await people.Of(member.Id, cancel),
+            await db.Set<Member>()
+                .AsNoTracking()
+                .Where(m => m.Parent == member.Id && m.Status == MemberStatus.Member)
+                .OrderBy(m => m.SortKey)
+                .Take(100)
+                .ToListAsync(cancel)
+        );
         Parent = member.Parent is { } parent ? await members.Load(parent, cancel) : null;
         Published = await register.Of(member.Id, visitor.Reads, 20, cancel);
         Represents = visitor.Who.Grants.Contains(new(Role.Member, Scope.Of(member.Id)));

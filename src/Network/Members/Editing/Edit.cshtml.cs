@@ -9,16 +9,27 @@ using Plenaria.Platform.Site;
 
 namespace Plenaria.Members.Editing;
 
-/// <summary>What is known of a member, and its leaving and coming back. Who works for an office reaches no further than its territory.</summary>
+/// <summary>
+/// What is known of a member, and its leaving and coming back. Who works for an office reaches no further than its
+/// territory.
+/// </summary>
 [Allow(MembersModule.Edit)]
-internal sealed class EditModel(MemberStore members, Territory territory, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class EditModel(MemberStore members, Territory territory, Visitor visitor, Phrases phrases)
+    : PageModel,
+        IRerenders
 {
     public Member Member { get; private set; } = null!;
 
     public MemberFields Input { get; set; } = new();
-    [BindProperty, PartialDateField] public string? On { get; set; }
-    [BindProperty, StringLength(Membership.ReasonMaxLength)] public string? Reason { get; set; }
-    [BindProperty] public MemberClass AsWhat { get; set; }
+
+    [BindProperty, PartialDateField]
+    public string? On { get; set; }
+
+    [BindProperty, StringLength(Membership.ReasonMaxLength)]
+    public string? Reason { get; set; }
+
+    [BindProperty]
+    public MemberClass AsWhat { get; set; }
 
     public object? Stored => Member.Version;
 
@@ -39,21 +50,59 @@ internal sealed class EditModel(MemberStore members, Territory territory, Visito
             Input.Fill(Member, phrases.Language);
     }
 
-    public Task<IActionResult> OnPostAsync(string slug, [FromForm(Name = nameof(Input))] MemberFields input, CancellationToken cancel)
+    public Task<IActionResult> OnPostAsync(
+        string slug,
+        [FromForm(Name = nameof(Input))] MemberFields input,
+        CancellationToken cancel
+    )
     {
         Input = input;
-        return Change(slug, input.Version, "members.member-edited", _ => input.Apply(Member, phrases.Language), cancel, Countries.Find(input.Country));
+        return Change(
+            slug,
+            input.Version,
+            "members.member-edited",
+            _ => input.Apply(Member, phrases.Language),
+            cancel,
+            Countries.Find(input.Country)
+        );
     }
 
-    public Task<IActionResult> OnPostLeaveAsync(string slug, [FromForm(Name = "Input.Version")] int version, CancellationToken cancel) =>
-        Change(slug, version, "members.member-left", _ => Member.Leave(Day() ?? throw new RuleBroken("members.day-missing"), Reason, members.Today), cancel);
+    public Task<IActionResult> OnPostLeaveAsync(
+        string slug,
+        [FromForm(Name = "Input.Version")] int version,
+        CancellationToken cancel
+    ) =>
+        Change(
+            slug,
+            version,
+            "members.member-left",
+            _ => Member.Leave(Day() ?? throw new RuleBroken("members.day-missing"), Reason, members.Today),
+            cancel
+        );
 
-    public Task<IActionResult> OnPostRejoinAsync(string slug, [FromForm(Name = "Input.Version")] int version, CancellationToken cancel) =>
-        Change(slug, version, "members.member-rejoined", acting => Member.Join(AsWhat, Day() ?? throw new RuleBroken("members.day-missing"), acting.When), cancel);
+    public Task<IActionResult> OnPostRejoinAsync(
+        string slug,
+        [FromForm(Name = "Input.Version")] int version,
+        CancellationToken cancel
+    ) =>
+        Change(
+            slug,
+            version,
+            "members.member-rejoined",
+            acting => Member.Join(AsWhat, Day() ?? throw new RuleBroken("members.day-missing"), acting.When),
+            cancel
+        );
 
     private PartialDate? Day() => string.IsNullOrWhiteSpace(On) ? null : PartialDate.Parse(On.Trim());
 
-    private async Task<IActionResult> Change(string slug, int version, string act, Action<Acting> change, CancellationToken cancel, string? newCountry = null)
+    private async Task<IActionResult> Change(
+        string slug,
+        int version,
+        string act,
+        Action<Acting> change,
+        CancellationToken cancel,
+        string? newCountry = null
+    )
     {
         if (!await Load(slug, cancel))
             return NotFound();

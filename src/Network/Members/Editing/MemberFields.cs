@@ -8,19 +8,35 @@ namespace Plenaria.Members.Editing;
 internal sealed class MemberFields
 {
     public int Version { get; set; }
-    [Required(ErrorMessage = "members.name-missing"), StringLength(Member.NameMaxLength)] public string? Name { get; set; }
+
+    [Required(ErrorMessage = "members.name-missing"), StringLength(Member.NameMaxLength)]
+    public string? Name { get; set; }
     public MemberKind Kind { get; set; }
-    [Required(ErrorMessage = "members.country-missing"), CountryField] public string? Country { get; set; }
-    [StringLength(Member.CityMaxLength)] public string? City { get; set; }
+
+    [Required(ErrorMessage = "members.country-missing"), CountryField]
+    public string? Country { get; set; }
+
+    [StringLength(Member.CityMaxLength)]
+    public string? City { get; set; }
     public PopulationClass? Population { get; set; }
-    [StringLength(Member.WebsiteMaxLength), WebAddressField] public string? Website { get; set; }
+
+    [StringLength(Member.WebsiteMaxLength), WebAddressField]
+    public string? Website { get; set; }
     public MemberClass Class { get; set; }
-    [PartialDateField] public string? Since { get; set; }
+
+    [PartialDateField]
+    public string? Since { get; set; }
 
     public void Fill(Member member, Language language)
     {
-        (Version, Name, Kind, City, Population, Website) =
-            (member.Version, member.Name.For(language), member.Kind, member.City, member.Population, member.Website);
+        (Version, Name, Kind, City, Population, Website) = (
+            member.Version,
+            member.Name.For(language),
+            member.Kind,
+            member.City,
+            member.Population,
+            member.Website
+        );
         Country = Countries.NameOf(member.Country, language);
     }
 
@@ -43,5 +59,6 @@ internal sealed class CountryFieldAttribute : ValidationAttribute
 {
     public CountryFieldAttribute() => ErrorMessage = "members.country-unknown";
 
-    public override bool IsValid(object? value) => value is not string text || string.IsNullOrWhiteSpace(text) || Countries.Find(text) is not null;
+    public override bool IsValid(object? value) =>
+        value is not string text || string.IsNullOrWhiteSpace(text) || Countries.Find(text) is not null;
 }

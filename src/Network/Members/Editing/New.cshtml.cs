@@ -8,9 +8,12 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Members.Editing;
 
 [Allow(MembersModule.Edit)]
-internal sealed class NewModel(MemberStore members, Territory territory, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class NewModel(MemberStore members, Territory territory, Visitor visitor, Phrases phrases)
+    : PageModel,
+        IRerenders
 {
-    [BindProperty] public MemberFields Input { get; set; } = new();
+    [BindProperty]
+    public MemberFields Input { get; set; } = new();
 
     public Task RerenderAsync(CancellationToken cancel) => Task.CompletedTask;
 
@@ -18,12 +21,23 @@ internal sealed class NewModel(MemberStore members, Territory territory, Visitor
     {
         var acting = visitor.Acting();
         await territory.Demand(acting, Countries.Find(Input.Country)!, Input.Name!, cancel);
-        var member = new Member { Id = new(Guid.CreateVersion7(acting.When)), Slug = await members.NewSlug(Input.Name!, cancel), Kind = Input.Kind };
-        await members.Change(member, "members.member-added", acting, () =>
+        var member = new Member
         {
-            Input.Apply(member, phrases.Language);
-            member.Join(Input.Class, Input.JoinedOn(), acting.When);
-        }, cancel);
+            Id = new(Guid.CreateVersion7(acting.When)),
+            Slug = await members.NewSlug(Input.Name!, cancel),
+            Kind = Input.Kind,
+        };
+        await members.Change(
+            member,
+            "members.member-added",
+            acting,
+            () =>
+            {
+                Input.Apply(member, phrases.Language);
+                member.Join(Input.Class, Input.JoinedOn(), acting.When);
+            },
+            cancel
+        );
         return Redirect($"/{phrases.Language}{member.Path}");
     }
 }

@@ -36,7 +36,9 @@ internal sealed class ChoiceWords(Texts texts)
                 foreach (
                     var part in label.Split(
                         Alternatives,
-                        StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+                        StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
+                    )
+                )
                     known.TryAdd(KeyOf(part), value);
             }
         }

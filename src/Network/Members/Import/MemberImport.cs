@@ -22,65 +22,117 @@ internal sealed record ImportResult(int Taken, int Changed, int Unchanged, IRead
 }
 
 /// <summary>
-/// Members from a spreadsheet with a line of headings, in any order and in any of the five languages. A row is known again
+/// Members from a spreadsheet with a line of headings, in any order and in any of the five languages. A row is known
+/// again
 /// by its name and country (<see cref="Member.Match"/>), so that the same file twice changes nothing; it is also how a
-/// prospect becomes a member by a file. Rows that break a rule are left out and named; the others are stored together, or
+/// prospect becomes a member by a file. Rows that break a rule are left out and named; the others are stored together,
+/// or
 /// none. New members are written in bulk, a few hundred at a time.
 /// </summary>
 internal sealed class MemberImport(
-    PlenariaDb db, Bulk bulk, MemberStore members, MemberPublishing publishing, MemberRows reader, Journal journal)
+    PlenariaDb db,
+    Bulk bulk,
+    MemberStore members,
+    MemberPublishing publishing,
+    MemberRows reader,
+    Journal journal
+)
 {
     public const long MaxBytes = 64 << 20;
     private const int Batch = 500;
 
     private sealed class Progress
     {
-        public int Taken, Changed, Unchanged;
+        public int Taken,
+            Changed,
+            Unchanged;
         public readonly Dictionary<string, MemberCount> Counts = [];
         public readonly Dictionary<(int Year, string Country), long> Joined = [];
     }
 
     /// <param name="content">A file that can be read twice.</param>
-    /// <param name="map">Headings of the file, folded, and the columns they mean, where they say it in words of their own.</param>
+    /// <param name="map">Headings of the file, folded, and the columns they mean, where they say it in words of their
+    /// own.</param>
     /// <param name="told">Is told how many rows were read so far, now and then.</param>
-    public async Task<ImportResult> Run(Stream content, string fileName, bool dryRun, Acting acting, Language language, IProgress<int>? told, CancellationToken cancel, IReadOnlyDictionary<string, string>? map = null)
+    public async Task<ImportResult> Run(
+        Stream content,
+        string fileName,
+        bool dryRun,
+        Acting acting,
+        Language language,
+        IProgress<int>? told,
+        CancellationToken cancel,
+        IReadOnlyDictionary<string, string>? map = null
+    )
     {
         acting.Demand(MembersModule.Edit, Scope.Everywhere);
         var (refused, notes, progress) = (new List<Refusal>(), new List<Refusal>(), new Progress());
-        await db.Together(async () =>
-        {
-            // Eight bytes a row; of a hundred thousand rows two are taken for one once in two thousand million files.
-            var seen = new HashSet<long>();
-            var read = 0;
-            foreach (var batch in reader.Read(content, refused, notes, map).Chunk(Batch))
+        await db.Together(
+            async () =>
             {
-                var rows = new List<MemberRow>(batch.Length);
-                foreach (var row in batch)
-                    if (seen.Add(MemoryMarshal.Read<long>(SHA256.HashData(Encoding.UTF8.GetBytes(row.Match)))))
-                        rows.Add(row);
-                    else
-                        refused.Add(new(row.Number, "name", "members.import.twice", row.Name));
-                await Take(rows, progress, dryRun, acting, language, cancel);
-                told?.Report(read += batch.Length);
-            }
-            refused.Sort((a, b) => a.Row.CompareTo(b.Row));
-            if (dryRun || progress.Taken + progress.Changed == 0)
-                return;
-            foreach (var count in progress.Counts.Values.OrderBy(c => c.Key, StringComparer.Ordinal))
-                await members.AddCount(count, cancel);
-            foreach (var ((year, country), joined) in progress.Joined.OrderBy(j => j.Key))
-                await members.Flow(year, country, joined, 0, cancel);
-            content.Position = 0;
-            journal.Record(acting, "members", "members.imported", null, new { file = fileName, sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancel)), taken = progress.Taken, changed = progress.Changed, unchanged = progress.Unchanged, refused = refused.Count });
-            await db.SaveChangesAsync(cancel);
-        }, cancel);
+                // Eight bytes a row; of a hundred thousand rows two are taken for one once in two thousand million
+                // files.
+                var seen = new HashSet<long>();
+                var read = 0;
+                foreach (var batch in reader.Read(content, refused, notes, map).Chunk(Batch))
+                {
+                    var rows = new List<MemberRow>(batch.Length);
+                    foreach (var row in batch)
+                        if (seen.Add(MemoryMarshal.Read<long>(SHA256.HashData(Encoding.UTF8.GetBytes(row.Match)))))
+                            rows.Add(row);
+                        else
+                            refused.Add(new(row.Number, "name", "members.import.twice", row.Name));
+                    await Take(rows, progress, dryRun, acting, language, cancel);
+                    told?.Report(read += batch.Length);
+                }
+                refused.Sort((a, b) => a.Row.CompareTo(b.Row));
+                if (dryRun || progress.Taken + progress.Changed == 0)
+                    return;
+                foreach (var count in progress.Counts.Values.OrderBy(c => c.Key, StringComparer.Ordinal))
+                    await members.AddCount(count, cancel);
+                foreach (var ((year, country), joined) in progress.Joined.OrderBy(j => j.Key))
+                    await members.Flow(year, country, joined, 0, cancel);
+                content.Position = 0;
+                journal.Record(
+                    acting,
+                    "members",
+                    "members.imported",
+                    null,
+                    new
+                    {
+                        file = fileName,
+                        sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancel)),
+                        taken = progress.Taken,
+                        changed = progress.Changed,
+                        unchanged = progress.Unchanged,
+                        refused = refused.Count,
+                    }
+                );
+                await db.SaveChangesAsync(cancel);
+            },
+            cancel
+        );
         return new(progress.Taken, progress.Changed, progress.Unchanged, refused) { Notes = notes };
     }
 
-    private async Task Take(List<MemberRow> rows, Progress progress, bool dryRun, Acting acting, Language language, CancellationToken cancel)
+    private async Task Take(
+        List<MemberRow> rows,
+        Progress progress,
+        bool dryRun,
+        Acting acting,
+        Language language,
+        CancellationToken cancel
+    )
     {
         var matches = rows.Select(r => r.Match).ToList();
-        var known = (await db.Set<Member>().AsNoTracking().Where(m => matches.Contains(m.Match) && m.Status != MemberStatus.Merged).ToListAsync(cancel)).GroupBy(m => m.Match).ToDictionary(g => g.Key, g => g.MinBy(m => m.Slug, StringComparer.Ordinal)!);
+        var known = (
+            await db.Set<Member>()
+                .AsNoTracking()
+                .Where(m => matches.Contains(m.Match) && m.Status != MemberStatus.Merged)
+                .ToListAsync(cancel)
+        )
+            .GroupBy(m => m.Match)
+            .ToDictionary(g => g.Key, g => g.MinBy(m => m.Slug, StringComparer.Ordinal)!);
         var fresh = rows.FindAll(r => !known.ContainsKey(r.Match));
         progress.Taken += fresh.Count;
         foreach (var row in rows.Where(r => known.ContainsKey(r.Match)))
@@ -95,38 +147,72 @@ internal sealed class MemberImport(
             if (dryRun)
                 continue;
             var stored = await members.Load(member.Id, cancel, toEdit: true);
-            await members.Change(stored, "members.member-imported", acting, () =>
-            {
-                Apply(row, stored);
-                if (stored.Status == MemberStatus.Prospect)
-                    stored.Join(row.Class, row.Since, acting.When);
-            }, cancel);
+            await members.Change(
+                stored,
+                "members.member-imported",
+                acting,
+                () =>
+                {
+                    Apply(row, stored);
+                    if (stored.Status == MemberStatus.Prospect)
+                        stored.Join(row.Class, row.Since, acting.When);
+                },
+                cancel
+            );
             db.ChangeTracker.Clear();
         }
         if (!dryRun && fresh.Count > 0)
             await Write(fresh, progress, acting, language, cancel);
     }
 
-    private async Task Write(List<MemberRow> rows, Progress progress, Acting acting, Language language, CancellationToken cancel)
+    private async Task Write(
+        List<MemberRow> rows,
+        Progress progress,
+        Acting acting,
+        Language language,
+        CancellationToken cancel
+    )
     {
         var made = new List<Member>(rows.Count);
         foreach (var (row, slug) in rows.Zip(await members.NewSlugs([.. rows.Select(r => r.Name)], cancel)))
         {
-            var member = new Member { Id = new(Guid.CreateVersion7(acting.When)), Slug = slug, Kind = row.Kind };
+            var member = new Member
+            {
+                Id = new(Guid.CreateVersion7(acting.When)),
+                Slug = slug,
+                Kind = row.Kind,
+            };
             member.Call(LocalizedText.Original(language, row.Name));
             Apply(row, member);
             member.Join(row.Class, row.Since, acting.When);
             made.Add(member);
             var key = MemberCount.KeyOf(member);
             if (!progress.Counts.TryGetValue(key, out var count))
-                progress.Counts[key] = count = new() { Key = key, Region = member.Region, Country = member.Country, Kind = member.Kind, Class = member.Class, Population = member.Population };
+                progress.Counts[key] = count = new()
+                {
+                    Key = key,
+                    Region = member.Region,
+                    Country = member.Country,
+                    Kind = member.Kind,
+                    Class = member.Class,
+                    Population = member.Population,
+                };
             count.Count++;
-            CollectionsMarshal.GetValueRefOrAddDefault(progress.Joined, (row.Since?.Year ?? 0, member.Country), out _)++;
+            CollectionsMarshal.GetValueRefOrAddDefault(
+                progress.Joined,
+                (row.Since?.Year ?? 0, member.Country),
+                out _
+            )++;
         }
         await bulk.Insert(made, cancel);
         await bulk.Insert(made.SelectMany(m => m.Periods).ToList(), cancel);
         await publishing.PublishFirst(made, cancel);
-        await Journal.RecordFirst(bulk, acting, [.. made.Select(m => (m.Stream, "members.member-imported", MemberStore.Added(m)))], cancel);
+        await Journal.RecordFirst(
+            bulk,
+            acting,
+            [.. made.Select(m => (m.Stream, "members.member-imported", MemberStore.Added(m)))],
+            cancel
+        );
     }
 
     // What the file does not say stays as it is; dates of membership are changed by hand only.
@@ -140,5 +226,8 @@ internal sealed class MemberImport(
     }
 
     private static bool Same(MemberRow row, Member member) =>
-        row.Kind == member.Kind && (row.City is null || row.City == member.City) && (row.Population is null || row.Population == member.Population) && (row.Website is null || row.Website == member.Website);
+        row.Kind == member.Kind
+        && (row.City is null || row.City == member.City)
+        && (row.Population is null || row.Population == member.Population)
+        && (row.Website is null || row.Website == member.Website);
 }

@@ -8,17 +8,43 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Members.Import;
 
 /// <summary>A row of a file of members, read and found good.</summary>
-internal sealed record MemberRow(int Number, string Name, string Country, MemberKind Kind, MemberClass Class, string? City, PopulationClass? Population, string? Website, PartialDate? Since)
+internal sealed record MemberRow(
+    int Number,
+    string Name,
+    string Country,
+    MemberKind Kind,
+    MemberClass Class,
+    string? City,
+    PopulationClass? Population,
+    string? Website,
+    PartialDate? Since
+)
 {
     public string Match => Member.MatchOf(Name, Country);
 }
 
-/// <summary>Reads rows of members from CSV or from the first sheet of an Excel workbook, one at a time: a file of any length takes the same memory.</summary>
+/// <summary>
+/// Reads rows of members from CSV or from the first sheet of an Excel workbook, one at a time: a file of any length
+/// takes the same memory.
+/// </summary>
 internal sealed partial class MemberRows(ChoiceWords words)
 {
     private static readonly Dictionary<string, string[]> Headings = new()
     {
-        ["name"] = ["name", "institution", "nom", "nombre", "nome", "institucion", "institucio", "instituicao", "membre", "miembro", "member"],
+        ["name"] =
+        [
+            "name",
+            "institution",
+            "nom",
+            "nombre",
+            "nome",
+            "institucion",
+            "institucio",
+            "instituicao",
+            "membre",
+            "miembro",
+            "member",
+        ],
         ["country"] = ["country", "pais", "pays", "code", "codi", "codigo"],
         ["kind"] = ["kind", "type", "tipus", "tipo"],
         ["class"] = ["class", "membership", "classe", "clase"],
@@ -31,7 +57,11 @@ internal sealed partial class MemberRows(ChoiceWords words)
     /// <summary>The good rows in order; each fault of the others is told to <paramref name="refused"/>.</summary>
     /// <exception cref="RuleBroken">It is no table, or a column that is needed is missing.</exception>
     public IEnumerable<MemberRow> Read(
-        Stream content, List<Refusal> refused, List<Refusal> notes, IReadOnlyDictionary<string, string>? map)
+        Stream content,
+        List<Refusal> refused,
+        List<Refusal> notes,
+        IReadOnlyDictionary<string, string>? map
+    )
     {
         var start = new byte[4];
         var length = content.ReadAtLeast(start, 4, throwOnEndOfStream: false);
@@ -41,12 +71,29 @@ internal sealed partial class MemberRows(ChoiceWords words)
     }
 
     private IEnumerable<MemberRow> Text(
-        Stream content, List<Refusal> refused, List<Refusal> notes, IReadOnlyDictionary<string, string>? map)
+        Stream content,
+        List<Refusal> refused,
+        List<Refusal> notes,
+        IReadOnlyDictionary<string, string>? map
+    )
     {
-        using var csv = CsvReader.Create(new StreamReader(content, EncodingOf(content), detectEncodingFromByteOrderMarks: true, bufferSize: 1 << 16, leaveOpen: true), CsvReaderOptions.Default with
-        {
-            TrimWhitespace = true, MissingField = CsvMissingFieldHandling.ReturnEmpty, FieldCountMismatch = CsvFieldCountHandling.Allow, TrackLineNumbers = true, MaxRecordSize = 1 << 20,
-        });
+        using var csv = CsvReader.Create(
+            new StreamReader(
+                content,
+                EncodingOf(content),
+                detectEncodingFromByteOrderMarks: true,
+                bufferSize: 1 << 16,
+                leaveOpen: true
+            ),
+            CsvReaderOptions.Default with
+            {
+                TrimWhitespace = true,
+                MissingField = CsvMissingFieldHandling.ReturnEmpty,
+                FieldCountMismatch = CsvFieldCountHandling.Allow,
+                TrackLineNumbers = true,
+                MaxRecordSize = 1 << 20,
+            }
+        );
         bool Next()
         {
             try
@@ -55,7 +102,11 @@ internal sealed partial class MemberRows(ChoiceWords words)
             }
             catch (CsvFormatException fault)
             {
-                throw new RuleBroken("members.import.unreadable", ("line", csv.LineNumber), ("reason", fault.GetType().Name));
+                throw new RuleBroken(
+                    "members.import.unreadable",
+                    ("line", csv.LineNumber),
+                    ("reason", fault.GetType().Name)
+                );
             }
         }
         var columns = ColumnsOf(csv.Headers, map);
@@ -64,16 +115,26 @@ internal sealed partial class MemberRows(ChoiceWords words)
                 yield return row;
 
         string? Cell(string column) =>
-            columns.TryGetValue(column, out var i) && i < csv.FieldCount && csv.GetString(i) is { Length: > 0 } cell ? cell : null;
+            columns.TryGetValue(column, out var i) && i < csv.FieldCount && csv.GetString(i) is { Length: > 0 } cell
+                ? cell
+                : null;
     }
 
     private IEnumerable<MemberRow> Sheet(
-        Stream content, List<Refusal> refused, List<Refusal> notes, IReadOnlyDictionary<string, string>? map)
+        Stream content,
+        List<Refusal> refused,
+        List<Refusal> notes,
+        IReadOnlyDictionary<string, string>? map
+    )
     {
         IEnumerator<IDictionary<string, object?>> rows;
         try
         {
-            Platform.Documents.InputGuard.DemandHarmless(content, MemberImport.MaxBytes * 8L, new("members.import.too-large", ("limit", MemberImport.MaxBytes >> 20)));
+            Platform.Documents.InputGuard.DemandHarmless(
+                content,
+                MemberImport.MaxBytes * 8L,
+                new("members.import.too-large", ("limit", MemberImport.MaxBytes >> 20))
+            );
             rows = content.Query(useHeaderRow: false).Cast<IDictionary<string, object?>>().GetEnumerator();
         }
         catch (Exception fault) when (fault is InvalidDataException or System.Xml.XmlException)
@@ -90,7 +151,8 @@ internal sealed partial class MemberRows(ChoiceWords words)
                 else if (cells.Any(c => c is not null) && ReadRow(number, Cell, refused, notes) is { } row)
                     yield return row;
 
-                string? Cell(string column) => columns.TryGetValue(column, out var i) && i < cells.Length ? cells[i] : null;
+                string? Cell(string column) =>
+                    columns.TryGetValue(column, out var i) && i < cells.Length ? cells[i] : null;
             }
         if (columns is null)
             ColumnsOf([], map);
@@ -109,24 +171,43 @@ internal sealed partial class MemberRows(ChoiceWords words)
     }
 
     // A date in a sheet is a date; a year is a number.
-    private static string? Word(object? cell) => cell switch
-    {
-        null => null,
-        DateTime date => date.TimeOfDay == TimeSpan.Zero ? $"{date:yyyy-MM-dd}" : $"{date:O}",
-        IFormattable number => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
-        _ => cell.ToString()?.Trim() is { Length: > 0 } text ? text : null,
-    };
+    private static string? Word(object? cell) =>
+        cell switch
+        {
+            null => null,
+            DateTime date => date.TimeOfDay == TimeSpan.Zero ? $"{date:yyyy-MM-dd}" : $"{date:O}",
+            IFormattable number => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
+            _ => cell.ToString()?.Trim() is { Length: > 0 } text ? text : null,
+        };
 
     private static string? Meaning(string heading, IReadOnlyDictionary<string, string>? map) =>
-        map?.GetValueOrDefault(heading) is { } said ? Headings.ContainsKey(said) ? said : throw new RuleBroken("members.import.unknown-column", ("column", said), ("known", string.Join(", ", Headings.Keys)))
-        : Headings.FirstOrDefault(h => h.Value.Contains(heading)).Key;
+        map?.GetValueOrDefault(heading) is { } said
+            ? Headings.ContainsKey(said)
+                ? said
+                : throw new RuleBroken(
+                    "members.import.unknown-column",
+                    ("column", said),
+                    ("known", string.Join(", ", Headings.Keys))
+                )
+            : Headings.FirstOrDefault(h => h.Value.Contains(heading)).Key;
 
-    private static Dictionary<string, int> ColumnsOf(IReadOnlyList<string> headings, IReadOnlyDictionary<string, string>? map)
+    private static Dictionary<string, int> ColumnsOf(
+        IReadOnlyList<string> headings,
+        IReadOnlyDictionary<string, string>? map
+    )
     {
-        var columns = headings.Select((heading, i) => (Name: Meaning(Folding.Fold(heading), map), i)).Where(c => c.Name is not null).GroupBy(c => c.Name!).ToDictionary(g => g.Key, g => g.First().i);
+        var columns = headings
+            .Select((heading, i) => (Name: Meaning(Folding.Fold(heading), map), i))
+            .Where(c => c.Name is not null)
+            .GroupBy(c => c.Name!)
+            .ToDictionary(g => g.Key, g => g.First().i);
         foreach (var needed in (string[])["name", "country"])
             if (!columns.ContainsKey(needed))
-                throw new RuleBroken("members.import.no-column", ("column", needed), ("found", string.Join(", ", headings)));
+                throw new RuleBroken(
+                    "members.import.no-column",
+                    ("column", needed),
+                    ("found", string.Join(", ", headings))
+                );
         return columns;
     }
 
@@ -148,14 +229,18 @@ internal sealed partial class MemberRows(ChoiceWords words)
         string? Text(string column, int most)
         {
             // An export keeps formulas from running by an apostrophe before them; here it goes again.
-            var text = cell(column) is { } c && c.StartsWith('\'') && c.Length > 1 && c[1] is '=' or '+' or '-' or '@' ? cell(column)![1..] : cell(column);
+            var text =
+                cell(column) is { } c && c.StartsWith('\'') && c.Length > 1 && c[1] is '=' or '+' or '-' or '@'
+                    ? cell(column)![1..]
+                    : cell(column);
             if (text?.Length > most)
                 Refuse(column, "members.import.too-long");
             if (text?.Any(char.IsControl) == true)
                 Refuse(column, "site.not-usable");
             return text;
         }
-        T? Choice<T>(string column) where T : struct, Enum
+        T? Choice<T>(string column)
+            where T : struct, Enum
         {
             if (cell(column) is not { } text)
                 return null;
@@ -199,7 +284,8 @@ internal sealed partial class MemberRows(ChoiceWords words)
             Kind: Choice<MemberKind>("kind") ?? MemberKind.LocalGovernment,
             Class: Choice<MemberClass>("class") ?? MemberClass.Associate,
             City: Text("city", Member.CityMaxLength),
-            Population: Population());
+            Population: Population()
+        );
         if (refused.Count > before)
             return null;
         if (former is not null)
@@ -208,7 +294,8 @@ internal sealed partial class MemberRows(ChoiceWords words)
     }
 
     /// <summary>
-    /// UTF-8 with or without its byte order mark, UTF-16 with one; what is none of these is Windows-1252, which spreadsheets
+    /// UTF-8 with or without its byte order mark, UTF-16 with one; what is none of these is Windows-1252, which
+    /// spreadsheets
     /// write in western countries.
     /// </summary>
     private static Encoding EncodingOf(Stream content)
@@ -240,6 +327,8 @@ internal sealed partial class MemberRows(ChoiceWords words)
     // What spreadsheets show in place of a value they could not compute, in the five languages; and LibreOffice's
     // numbered errors.
     [GeneratedRegex(
-        @"^(#N/[AD]|#NV|#[¡¿]?[\p{Lu}][\p{Lu}\d/_]*[!?]|#GETTING_DATA|Err:\d{3})$", RegexOptions.CultureInvariant)]
+        @"^(#N/[AD]|#NV|#[¡¿]?[\p{Lu}][\p{Lu}\d/_]*[!?]|#GETTING_DATA|Err:\d{3})$",
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex CellError();
 }

@@ -34,6 +34,7 @@ internal static partial class PopulationFigure
     // nothing.
     [GeneratedRegex(
         @"^(?<whole>[0-9]+|[0-9]{1,3}(?<sign>[.,'’\s\u00A0\u202F\u2009])[0-9]{3}(?:\k<sign>[0-9]{3})*)(?:[.,]0{1,2})?$",
-        RegexOptions.CultureInvariant)]
+        RegexOptions.CultureInvariant
+    )]
     private static partial Regex Figure();
 }

@@ -27,14 +27,17 @@ internal sealed class CompareModel(MemberStore members, Merging merging, Visitor
     }
 
     /// <summary>A field as people read it.</summary>
-    public string Say(Member member, string field) => field switch
-    {
-        "name" => member.Name.Wordings.Count() > 1 ? Merging.Value(Merging.Fields(member), field)! : member.Name.ToString(),
-        "kind" => phrases.Name("members.kind", member.Kind),
-        "country" => Platform.Places.Countries.NameOf(member.Country, phrases.Language),
-        "population" => member.Population is { } population ? phrases.Name("members.population", population) : "",
-        "election" => member.ElectionOn is { } date ? phrases.Date(date) : "",
-        "confirmed" => member.ConfirmedOn is { } date ? phrases.Date(PartialDate.On(date)) : "",
-        _ => Merging.Value(Merging.Fields(member), field) ?? "",
-    };
+    public string Say(Member member, string field) =>
+        field switch
+        {
+            "name" => member.Name.Wordings.Count() > 1
+                ? Merging.Value(Merging.Fields(member), field)!
+                : member.Name.ToString(),
+            "kind" => phrases.Name("members.kind", member.Kind),
+            "country" => Platform.Places.Countries.NameOf(member.Country, phrases.Language),
+            "population" => member.Population is { } population ? phrases.Name("members.population", population) : "",
+            "election" => member.ElectionOn is { } date ? phrases.Date(date) : "",
+            "confirmed" => member.ConfirmedOn is { } date ? phrases.Date(PartialDate.On(date)) : "",
+            _ => Merging.Value(Merging.Fields(member), field) ?? "",
+        };
 }

@@ -10,7 +10,13 @@ namespace Plenaria.Members.Merging;
 
 /// <summary>Records that may be of one institution, to be looked at; and what was merged, to be undone.</summary>
 [Allow(MembersModule.Merge)]
-internal sealed class IndexModel(PlenariaDb db, Duplicates duplicates, Merging merging, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class IndexModel(
+    PlenariaDb db,
+    Duplicates duplicates,
+    Merging merging,
+    Visitor visitor,
+    Phrases phrases
+) : PageModel, IRerenders
 {
     public const int Most = 50;
 
@@ -22,7 +28,27 @@ internal sealed class IndexModel(PlenariaDb db, Duplicates duplicates, Merging m
     public async Task RerenderAsync(CancellationToken cancel)
     {
         Pairs = await duplicates.Pairs(null, Most, cancel);
-        Merges = [.. (await (from merge in db.Set<Merge>() join kept in db.Set<Member>() on merge.Kept equals kept.Id join gone in db.Set<Member>() on merge.Gone equals gone.Id where merge.UndoneAt == null orderby merge.At descending select new { merge, kept, gone }).AsNoTracking().Take(Most).ToListAsync(cancel)).Select(m => (m.merge, m.kept, m.gone))];
+        Merges =
+        [
+            .. (
+                await (
+                    from merge in db.Set<Merge>()
+                    join kept in db.Set<Member>() on merge.Kept equals kept.Id
+                    join gone in db.Set<Member>() on merge.Gone equals gone.Id
+                    where merge.UndoneAt == null
+                    orderby merge.At descending
+                    select new
+                    {
+                        merge,
+                        kept,
+                        gone,
+                    }
+                )
+                    .AsNoTracking()
+                    .Take(Most)
+                    .ToListAsync(cancel)
+            ).Select(m => (m.merge, m.kept, m.gone)),
+        ];
     }
 
     public async Task<IActionResult> OnPostApartAsync(Guid one, Guid other, CancellationToken cancel)

@@ -5,7 +5,10 @@ using Plenaria.Platform.Subjects;
 
 namespace Plenaria.Members.Merging;
 
-/// <summary>That two records were found to be of one institution: what was moved from one to the other, so that it can be moved back.</summary>
+/// <summary>
+/// That two records were found to be of one institution: what was moved from one to the other, so that it can be moved
+/// back.
+/// </summary>
 internal sealed class Merge : IVersioned
 {
     public required Guid Id { get; init; }
@@ -13,6 +16,7 @@ internal sealed class Merge : IVersioned
     public required MemberId Gone { get; init; }
     public required DateTimeOffset At { get; init; }
     public required List<Moved> Moves { get; init; }
+
     /// <summary>The kept record's own fields as they were before, and the other's.</summary>
     public required MergedFields Before { get; init; }
     public required MergedFields Other { get; init; }
@@ -33,7 +37,9 @@ internal sealed class Merge : IVersioned
     }
 }
 
-/// <summary>That somebody looked at two records and found them to be of two institutions. The lower key stands first.</summary>
+/// <summary>
+/// That somebody looked at two records and found them to be of two institutions. The lower key stands first.
+/// </summary>
 internal sealed class Apart
 {
     public required MemberId One { get; init; }
@@ -50,7 +56,18 @@ internal sealed class Apart
 }
 
 /// <summary>What of a member is no row of its own.</summary>
-internal sealed record MergedFields(LocalizedText Name, MemberKind Kind, string Country, string? City, PopulationClass? Population, string? Website, List<Language> Languages, MemberId? Parent, PartialDate? ElectionOn, DateOnly? ConfirmedOn)
+internal sealed record MergedFields(
+    LocalizedText Name,
+    MemberKind Kind,
+    string Country,
+    string? City,
+    PopulationClass? Population,
+    string? Website,
+    List<Language> Languages,
+    MemberId? Parent,
+    PartialDate? ElectionOn,
+    DateOnly? ConfirmedOn
+)
 {
     /// <summary>When the roles that the merge left unconfirmed had been confirmed, by the key of the role.</summary>
     public Dictionary<Guid, DateTimeOffset>? Confirmed { get; init; }

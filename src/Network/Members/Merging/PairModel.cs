@@ -7,10 +7,18 @@ namespace Plenaria.Members.Merging;
 /// <summary>Two records of which one is to be made: which they are stands in the address.</summary>
 internal abstract class PairModel : PageModel, IRerenders
 {
-    [BindProperty(SupportsGet = true)] public string? One { get; set; }
-    [BindProperty(SupportsGet = true)] public string? Other { get; set; }
-    [BindProperty] public List<string> Taken { get; set; } = [];
-    [BindProperty] public string? Version { get; set; }
+    [BindProperty(SupportsGet = true)]
+    public string? One { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Other { get; set; }
+
+    [BindProperty]
+    public List<string> Taken { get; set; } = [];
+
+    [BindProperty]
+    public string? Version { get; set; }
+
     /// <summary>Both as they are stored now; null unless both are there.</summary>
     public abstract object? Stored { get; }
 

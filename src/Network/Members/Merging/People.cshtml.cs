@@ -23,14 +23,37 @@ internal sealed class PeopleModel(PlenariaDb db, PeopleMerging merging, Visitor 
     public override async Task RerenderAsync(CancellationToken cancel)
     {
         (Kept, Gone) = (await Find(One, cancel), await Find(Other, cancel));
-        var names = await db.Set<Person>().Where(p => p.Folded != "").GroupBy(p => p.Folded).Where(g => g.Count() > 1).Select(g => g.Key).OrderBy(n => n).Take(Most).ToListAsync(cancel);
-        Pairs = [.. (await db.Set<Person>().AsNoTracking().Where(p => names.Contains(p.Folded)).ToListAsync(cancel)).GroupBy(p => p.Folded).OrderBy(g => g.Key, StringComparer.Ordinal)
-            .SelectMany(g => g.OrderBy(p => p.Id.Value).ToList() is var alike ? alike.Skip(1).Select(p => (alike[0], p)) : [])];
+        var names = await db.Set<Person>()
+            .Where(p => p.Folded != "")
+            .GroupBy(p => p.Folded)
+            .Where(g => g.Count() > 1)
+            .Select(g => g.Key)
+            .OrderBy(n => n)
+            .Take(Most)
+            .ToListAsync(cancel);
+        Pairs =
+        [
+            .. (await db.Set<Person>().AsNoTracking().Where(p => names.Contains(p.Folded)).ToListAsync(cancel))
+                .GroupBy(p => p.Folded)
+                .OrderBy(g => g.Key, StringComparer.Ordinal)
+                .SelectMany(g =>
+                    g.OrderBy(p => p.Id.Value).ToList() is var alike ? alike.Skip(1).Select(p => (alike[0], p)) : []
+                ),
+        ];
         var merges = await merging.Open(cancel);
         var ids = merges.Select(m => new PersonId(m.Kept)).ToList();
-        var kept = await db.Set<Person>().AsNoTracking().Where(p => ids.Contains(p.Id)).ToDictionaryAsync(p => p.Id.Value, cancel);
+        var kept = await db.Set<Person>()
+            .AsNoTracking()
+            .Where(p => ids.Contains(p.Id))
+            .ToDictionaryAsync(p => p.Id.Value, cancel);
         // Nobody who was erased comes back.
-        Merges = [.. merges.Where(m => kept.GetValueOrDefault(m.Kept) is { IsErased: false }).Take(Most).Select(m => (m, kept[m.Kept]))];
+        Merges =
+        [
+            .. merges
+                .Where(m => kept.GetValueOrDefault(m.Kept) is { IsErased: false })
+                .Take(Most)
+                .Select(m => (m, kept[m.Kept])),
+        ];
     }
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
@@ -60,5 +83,11 @@ internal sealed class PeopleModel(PlenariaDb db, PeopleMerging merging, Visitor 
 
     /// <summary>A field as people read it.</summary>
     public static string Say(Person person, string field) =>
-        field switch { "name" => person.Name, "email" => person.Email, "phone" => person.Phone, _ => person.Language.OwnName } ?? "";
+        field switch
+        {
+            "name" => person.Name,
+            "email" => person.Email,
+            "phone" => person.Phone,
+            _ => person.Language.OwnName,
+        } ?? "";
 }

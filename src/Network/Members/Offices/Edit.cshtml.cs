@@ -9,9 +9,14 @@ using Plenaria.Platform.Site;
 
 namespace Plenaria.Members.Offices;
 
-/// <summary>An office: its stage, hosts and territory, which is also as far as its staff's rights reach. Without a slug: a new one.</summary>
+/// <summary>
+/// An office: its stage, hosts and territory, which is also as far as its staff's rights reach. Without a slug: a new
+/// one.
+/// </summary>
 [Allow(MembersModule.ManageOffices)]
-internal sealed class EditModel(PlenariaDb db, Journal journal, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class EditModel(PlenariaDb db, Journal journal, Visitor visitor, Phrases phrases)
+    : PageModel,
+        IRerenders
 {
     public RegionalOffice? Office { get; private set; }
     public IReadOnlyList<CountrySet> Sets { get; private set; } = [];
@@ -32,11 +37,17 @@ internal sealed class EditModel(PlenariaDb db, Journal journal, Visitor visitor,
     public async Task RerenderAsync(CancellationToken cancel)
     {
         var slug = RouteData.Values["slug"] as string;
-        Office = slug is null ? null : await db.Set<RegionalOffice>().Include(o => o.Hosts).SingleOrDefaultAsync(o => o.Slug == slug, cancel);
+        Office = slug is null
+            ? null
+            : await db.Set<RegionalOffice>().Include(o => o.Hosts).SingleOrDefaultAsync(o => o.Slug == slug, cancel);
         Sets = await db.Set<CountrySet>().AsNoTracking().OrderBy(s => s.Slug).ToListAsync(cancel);
     }
 
-    public async Task<IActionResult> OnPostAsync(string? slug, [FromForm(Name = nameof(Input))] OfficeFields input, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(
+        string? slug,
+        [FromForm(Name = nameof(Input))] OfficeFields input,
+        CancellationToken cancel
+    )
     {
         Input = input;
         await RerenderAsync(cancel);
@@ -45,13 +56,29 @@ internal sealed class EditModel(PlenariaDb db, Journal journal, Visitor visitor,
         var acting = visitor.Acting();
         var before = Office is null ? null : OfficeFields.Describe(Office);
         if (Office is null)
-            db.Add(Office = new() { Id = new(Guid.CreateVersion7(acting.When)), Slug = await NewSlug(input.Name!, cancel), Name = LocalizedText.Empty, Territory = LocalizedText.Empty, Regions = [], Stage = input.Stage });
+            db.Add(
+                Office = new()
+                {
+                    Id = new(Guid.CreateVersion7(acting.When)),
+                    Slug = await NewSlug(input.Name!, cancel),
+                    Name = LocalizedText.Empty,
+                    Territory = LocalizedText.Empty,
+                    Regions = [],
+                    Stage = input.Stage,
+                }
+            );
         else
             PlenariaDb.Expect(Office, input.Version);
         await input.Apply(Office, db, phrases.Language, acting.When, cancel);
         if (before is not null)
             db.Entry(Office).Property(o => o.Stage).IsModified = true;
-        journal.Record(acting, Office.Stream, before is null ? "members.office-added" : "members.office-edited", null, new { before, after = OfficeFields.Describe(Office) });
+        journal.Record(
+            acting,
+            Office.Stream,
+            before is null ? "members.office-added" : "members.office-edited",
+            null,
+            new { before, after = OfficeFields.Describe(Office) }
+        );
         await db.SaveChangesAsync(cancel);
         return Redirect($"/{phrases.Language}{Office.Path}");
     }
@@ -60,6 +87,9 @@ internal sealed class EditModel(PlenariaDb db, Journal journal, Visitor visitor,
     {
         var plain = MemberStore.Plain(name, "office");
         var taken = (await db.Set<RegionalOffice>().Select(o => o.Slug).ToListAsync(cancel)).Append("new").ToHashSet();
-        return Enumerable.Range(1, taken.Count + 1).Select(n => n == 1 ? plain : $"{plain}-{n}").First(s => !taken.Contains(s));
+        return Enumerable
+            .Range(1, taken.Count + 1)
+            .Select(n => n == 1 ? plain : $"{plain}-{n}")
+            .First(s => !taken.Contains(s));
     }
 }

@@ -6,7 +6,9 @@ using Plenaria.Platform.Site;
 
 namespace Plenaria.Members.Offices;
 
-/// <summary>The Secretariat's regional offices: where, with whom, how far they have come, how many members they look after.</summary>
+/// <summary>
+/// The Secretariat's regional offices: where, with whom, how far they have come, how many members they look after.
+/// </summary>
 [AllowAnonymous, Cacheable]
 internal sealed class IndexModel(PlenariaDb db, MemberStore members) : PageModel
 {
@@ -15,6 +17,15 @@ internal sealed class IndexModel(PlenariaDb db, MemberStore members) : PageModel
     public async Task OnGetAsync(CancellationToken cancel)
     {
         var counts = await members.Counts(cancel);
-        Offices = [.. (await db.Set<RegionalOffice>().AsNoTracking().Include(o => o.Hosts).OrderBy(o => o.Slug).ToListAsync(cancel)).Select(o => (o, counts.Where(c => o.Serves(c.Country)).Sum(c => c.Count)))];
+        Offices =
+        [
+            .. (
+                await db.Set<RegionalOffice>()
+                    .AsNoTracking()
+                    .Include(o => o.Hosts)
+                    .OrderBy(o => o.Slug)
+                    .ToListAsync(cancel)
+            ).Select(o => (o, counts.Where(c => o.Serves(c.Country)).Sum(c => c.Count))),
+        ];
     }
 }

@@ -6,7 +6,9 @@ using Plenaria.Platform.Tasks;
 
 namespace Plenaria.Members.Offices;
 
-/// <summary>Last month's report, for whoever works for an office alone; reports to accept, for the Secretariat.</summary>
+/// <summary>
+/// Last month's report, for whoever works for an office alone; reports to accept, for the Secretariat.
+/// </summary>
 internal sealed class OfficeTasks(PlenariaDb db, MemberStore members, Texts texts) : ITaskSource
 {
     public async Task<IReadOnlyList<Waiting>> For(Visitor visitor, Language language, CancellationToken cancel)
@@ -17,12 +19,40 @@ internal sealed class OfficeTasks(PlenariaDb db, MemberStore members, Texts text
         var accepts = visitor.May(MembersModule.ManageOffices);
         var month = PartialDate.Parse($"{members.Today.AddMonths(-1):yyyy-MM}");
         var tasks = new List<Waiting>();
-        var reports = await db.Set<OfficeReport>().AsNoTracking().Where(r => r.State == OfficeReportState.Sent || r.Month == month).ToListAsync(cancel);
+        var reports = await db.Set<OfficeReport>()
+            .AsNoTracking()
+            .Where(r => r.State == OfficeReportState.Sent || r.Month == month)
+            .ToListAsync(cancel);
         foreach (var office in offices)
             if (accepts)
-                tasks.AddRange(reports.Where(r => r.Office == office.Id && r.State == OfficeReportState.Sent).Select(r => new Waiting(texts.Say(language, "members.offices.month.task-accept", ("office", office.Name), ("month", r.Month)), $"{office.Path}/months?month={r.Month}", null)));
-            else if (office.IsOpen && visitor.Who.Grants.Contains(new(Role.Regional, Scope.Of(office.Id))) && !reports.Exists(r => r.Office == office.Id && r.Month.Equals(month) && r.State != OfficeReportState.Draft))
-                tasks.Add(new(texts.Say(language, "members.offices.month.task", ("month", month)), $"{office.Path}/months?month={month}", PartialDate.On(month.Last.AddDays(10))));
+                tasks.AddRange(
+                    reports
+                        .Where(r => r.Office == office.Id && r.State == OfficeReportState.Sent)
+                        .Select(r => new Waiting(
+                            texts.Say(
+                                language,
+                                "members.offices.month.task-accept",
+                                ("office", office.Name),
+                                ("month", r.Month)
+                            ),
+                            $"{office.Path}/months?month={r.Month}",
+                            null
+                        ))
+                );
+            else if (
+                office.IsOpen
+                && visitor.Who.Grants.Contains(new(Role.Regional, Scope.Of(office.Id)))
+                && !reports.Exists(r =>
+                    r.Office == office.Id && r.Month.Equals(month) && r.State != OfficeReportState.Draft
+                )
+            )
+                tasks.Add(
+                    new(
+                        texts.Say(language, "members.offices.month.task", ("month", month)),
+                        $"{office.Path}/months?month={month}",
+                        PartialDate.On(month.Last.AddDays(10))
+                    )
+                );
         return tasks;
     }
 }

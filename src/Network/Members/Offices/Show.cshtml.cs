@@ -19,12 +19,33 @@ internal sealed class ShowModel(PlenariaDb db, MemberStore members, Visitor visi
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel)
     {
-        if (await db.Set<RegionalOffice>().AsNoTracking().Include(o => o.Hosts).SingleOrDefaultAsync(o => o.Slug == slug, cancel) is not { } office)
+        if (
+            await db.Set<RegionalOffice>()
+                .AsNoTracking()
+                .Include(o => o.Hosts)
+                .SingleOrDefaultAsync(o => o.Slug == slug, cancel)
+            is not { } office
+        )
             return NotFound();
         Office = office;
         IsOfIt = visitor.May(MembersModule.Edit, Scope.Of(office.Id));
-        Countries = [.. (await members.Counts(cancel)).Where(c => office.Serves(c.Country)).GroupBy(c => c.Country).Select(g => (g.Key, g.Sum(c => c.Count))).OrderByDescending(g => g.Item2).ThenBy(g => g.Key)];
-        Months = IsOfIt ? [.. (await db.Set<OfficeReport>().AsNoTracking().Where(r => r.Office == office.Id).ToListAsync(cancel)).OrderByDescending(r => r.Month.First).Take(24)] : [];
+        Countries =
+        [
+            .. (await members.Counts(cancel))
+                .Where(c => office.Serves(c.Country))
+                .GroupBy(c => c.Country)
+                .Select(g => (g.Key, g.Sum(c => c.Count)))
+                .OrderByDescending(g => g.Item2)
+                .ThenBy(g => g.Key),
+        ];
+        Months = IsOfIt
+            ?
+            [
+                .. (await db.Set<OfficeReport>().AsNoTracking().Where(r => r.Office == office.Id).ToListAsync(cancel))
+                    .OrderByDescending(r => r.Month.First)
+                    .Take(24),
+            ]
+            : [];
         return Page();
     }
 }

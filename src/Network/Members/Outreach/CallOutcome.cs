@@ -3,12 +3,23 @@ using Plenaria.Platform.Language;
 namespace Plenaria.Members.Outreach;
 
 /// <summary>How a call ended: each comes with what follows from it.</summary>
-internal enum CallOutcome { CallAgain, SendPapers, MeetingAgreed, TryTomorrow }
+internal enum CallOutcome
+{
+    CallAgain,
+    SendPapers,
+    MeetingAgreed,
+    TryTomorrow,
+}
 
 internal static class CallOutcomes
 {
     /// <summary>What happens next, and the stage the conversation has reached at least.</summary>
-    public static (NextStep Next, OutreachStage Stage) Follow(this CallOutcome outcome, OutreachStage now, DateOnly today, Phrases t)
+    public static (NextStep Next, OutreachStage Stage) Follow(
+        this CallOutcome outcome,
+        OutreachStage now,
+        DateOnly today,
+        Phrases t
+    )
     {
         var (days, reached) = outcome switch
         {
@@ -18,10 +29,15 @@ internal static class CallOutcomes
             _ => (1, OutreachStage.Contacted),
         };
         // A call takes nobody back, but whoever was given up is followed again.
-        return (new(t.Name("members.outreach.call.next", outcome), today.AddDays(days)), now == OutreachStage.Dropped || now < reached ? reached : now);
+        return (
+            new(t.Name("members.outreach.call.next", outcome), today.AddDays(days)),
+            now == OutreachStage.Dropped || now < reached ? reached : now
+        );
     }
 
     /// <summary>What stands in the timeline: the outcome, and what the caller adds.</summary>
     public static string Say(this CallOutcome outcome, string? note, Phrases t) =>
-        string.IsNullOrWhiteSpace(note) ? t.Name("members.outreach.call", outcome) : $"{t.Name("members.outreach.call", outcome)}. {note.Trim()}";
+        string.IsNullOrWhiteSpace(note)
+            ? t.Name("members.outreach.call", outcome)
+            : $"{t.Name("members.outreach.call", outcome)}. {note.Trim()}";
 }

@@ -1,6 +1,9 @@
 namespace Plenaria.Members.Outreach;
 
-/// <summary>What one more member would make of the composition: of its subregion, its country, and the part that the three largest countries hold.</summary>
+/// <summary>
+/// What one more member would make of the composition: of its subregion, its country, and the part that the three
+/// largest countries hold.
+/// </summary>
 internal sealed record Effect(long Before, bool IsFirstInCountry, double LargestBefore, double LargestAfter)
 {
     public long After => Before + 1;

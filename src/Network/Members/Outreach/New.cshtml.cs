@@ -10,7 +10,13 @@ namespace Plenaria.Members.Outreach;
 
 /// <summary>Begins a conversation: with an institution nobody knows yet, or with one that left.</summary>
 [Allow(MembersModule.Outreach)]
-internal sealed class NewModel(OutreachStore outreach, MemberStore members, Territory territory, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class NewModel(
+    OutreachStore outreach,
+    MemberStore members,
+    Territory territory,
+    Visitor visitor,
+    Phrases phrases
+) : PageModel, IRerenders
 {
     public NewProspectFields Input { get; set; } = new();
     public WinBackFields Back { get; set; } = new();
@@ -18,9 +24,13 @@ internal sealed class NewModel(OutreachStore outreach, MemberStore members, Terr
 
     public Task OnGetAsync(CancellationToken cancel) => RerenderAsync(cancel);
 
-    public async Task RerenderAsync(CancellationToken cancel) => Former = await outreach.ToWinBack(await territory.Of(visitor.Acting(), cancel), 500, cancel);
+    public async Task RerenderAsync(CancellationToken cancel) =>
+        Former = await outreach.ToWinBack(await territory.Of(visitor.Acting(), cancel), 500, cancel);
 
-    public async Task<IActionResult> OnPostAsync([FromForm(Name = nameof(Input))] NewProspectFields input, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(
+        [FromForm(Name = nameof(Input))] NewProspectFields input,
+        CancellationToken cancel
+    )
     {
         Input = input;
         var (acting, country, name) = (visitor.Acting(), Countries.Find(input.Country)!, input.Name!.Trim());
@@ -28,7 +38,14 @@ internal sealed class NewModel(OutreachStore outreach, MemberStore members, Terr
         var beginning = await Read(input, cancel);
         try
         {
-            var member = await outreach.Begin(LocalizedText.Original(phrases.Language, name), country, input.Kind, beginning, acting, cancel);
+            var member = await outreach.Begin(
+                LocalizedText.Original(phrases.Language, name),
+                country,
+                input.Kind,
+                beginning,
+                acting,
+                cancel
+            );
             return Redirect($"/{phrases.Language}/outreach/{member.Slug}");
         }
         catch (DbUpdateException)
@@ -38,7 +55,10 @@ internal sealed class NewModel(OutreachStore outreach, MemberStore members, Terr
         }
     }
 
-    public async Task<IActionResult> OnPostBackAsync([FromForm(Name = nameof(Back))] WinBackFields back, CancellationToken cancel)
+    public async Task<IActionResult> OnPostBackAsync(
+        [FromForm(Name = nameof(Back))] WinBackFields back,
+        CancellationToken cancel
+    )
     {
         Back = back;
         var acting = visitor.Acting();
@@ -56,8 +76,13 @@ internal sealed class NewModel(OutreachStore outreach, MemberStore members, Terr
         if (string.IsNullOrWhiteSpace(fields.ReferredBy))
             return new(fields.Source, note, null);
         var (words, folded) = (fields.ReferredBy.Trim(), Folding.Fold(fields.ReferredBy));
-        var found = await members.Find(words, cancel) is { IsPresent: true } bySlug ? [bySlug]
-            : (await members.List(new(Words: words), null, 50, cancel)) is { Count: > 1 } many ? [.. many.Where(m => m.Folded.Split(" / ").Contains(folded))] : await members.List(new(Words: words), null, 1, cancel);
-        return found is [var by] ? new(fields.Source, note, by.Id) : throw new RuleBroken("members.outreach.referred-unknown", ("name", words));
+        var found =
+            await members.Find(words, cancel) is { IsPresent: true } bySlug ? [bySlug]
+            : (await members.List(new(Words: words), null, 50, cancel)) is { Count: > 1 } many
+                ? [.. many.Where(m => m.Folded.Split(" / ").Contains(folded))]
+            : await members.List(new(Words: words), null, 1, cancel);
+        return found is [var by]
+            ? new(fields.Source, note, by.Id)
+            : throw new RuleBroken("members.outreach.referred-unknown", ("name", words));
     }
 }

@@ -7,7 +7,10 @@ using Plenaria.Platform.Mail;
 
 namespace Plenaria.Members.Outreach;
 
-/// <summary>Puts mail that was copied or forwarded to the house on the timelines of the institutions whose people it names. A person of several is on each.</summary>
+/// <summary>
+/// Puts mail that was copied or forwarded to the house on the timelines of the institutions whose people it names. A
+/// person of several is on each.
+/// </summary>
 internal sealed class OutreachMail(PlenariaDb db, Territory territory, Journal journal) : IMailReader
 {
     public async Task<bool> Take(Incoming mail, Acting acting, CancellationToken cancel)
@@ -15,18 +18,44 @@ internal sealed class OutreachMail(PlenariaDb db, Territory territory, Journal j
         if (!acting.May(MembersModule.Outreach))
             return false;
         var countries = await territory.Of(acting, cancel);
-        var named = (await (from p in db.Set<Person>() join r in db.Set<Representation>() on p.Id equals r.Person join m in db.Set<Member>() on r.Member equals m.Id
-                            where p.Email != null && mail.Others.Contains(p.Email) && r.Until == null select new { Person = p.Id, m.Id, m.Slug, m.Country }).AsNoTracking().ToListAsync(cancel))
-            .Where(n => countries?.Contains(n.Country) ?? true).DistinctBy(n => n.Id).ToList();
+        var named = (
+            await (
+                from p in db.Set<Person>()
+                join r in db.Set<Representation>() on p.Id equals r.Person
+                join m in db.Set<Member>() on r.Member equals m.Id
+                where p.Email != null && mail.Others.Contains(p.Email) && r.Until == null
+                select new
+                {
+                    Person = p.Id,
+                    m.Id,
+                    m.Slug,
+                    m.Country,
+                }
+            )
+                .AsNoTracking()
+                .ToListAsync(cancel)
+        ).Where(n => countries?.Contains(n.Country) ?? true).DistinctBy(n => n.Id).ToList();
         var ids = named.Select(n => n.Id).ToList();
-        var known = (await db.Set<Activity>().Where(a => a.MessageId == mail.MessageId && ids.Contains(a.Member)).Select(a => a.Member).ToListAsync(cancel)).ToHashSet();
+        var known = (
+            await db.Set<Activity>()
+                .Where(a => a.MessageId == mail.MessageId && ids.Contains(a.Member))
+                .Select(a => a.Member)
+                .ToListAsync(cancel)
+        ).ToHashSet();
         var text = $"{mail.Subject}\n\n{mail.Text}".Trim();
         foreach (var about in named.Where(n => !known.Contains(n.Id)))
         {
             var activity = new Activity
             {
-                Id = Guid.CreateVersion7(acting.When), Member = about.Id, Person = about.Person, Kind = ActivityKind.Mail, At = mail.At, By = acting.Who.Id, ByName = acting.Who.Name,
-                Text = text.Length > Activity.TextMaxLength ? text[..Activity.TextMaxLength] : text, MessageId = mail.MessageId,
+                Id = Guid.CreateVersion7(acting.When),
+                Member = about.Id,
+                Person = about.Person,
+                Kind = ActivityKind.Mail,
+                At = mail.At,
+                By = acting.Who.Id,
+                ByName = acting.Who.Name,
+                Text = text.Length > Activity.TextMaxLength ? text[..Activity.TextMaxLength] : text,
+                MessageId = mail.MessageId,
             };
             db.Add(activity);
             var what = new { kind = activity.Kind.ToString(), activity = activity.Id };

@@ -11,7 +11,13 @@ namespace Plenaria.Members.Outreach;
 internal sealed record ProspectLine(Prospect Prospect, Member Member);
 
 /// <summary>What is known of one prospect, newest first.</summary>
-internal sealed record Dossier(Prospect Prospect, Member Member, IReadOnlyList<Activity> Activities, IReadOnlyList<Fact> Facts, IReadOnlyList<Person> People);
+internal sealed record Dossier(
+    Prospect Prospect,
+    Member Member,
+    IReadOnlyList<Activity> Activities,
+    IReadOnlyList<Fact> Facts,
+    IReadOnlyList<Person> People
+);
 
 /// <summary>What happens next, and when.</summary>
 internal sealed record NextStep(string? What, DateOnly? On);
@@ -19,44 +25,112 @@ internal sealed record NextStep(string? What, DateOnly? On);
 /// <summary>How the network came upon an institution and who looks after it.</summary>
 internal sealed record Beginning(OutreachSource Source, string? Note, MemberId? ReferredBy);
 
-/// <summary>Reads and changes prospects. Every change is in the journal of the institution and moves the prospect's version.</summary>
-internal sealed class OutreachStore(PlenariaDb db, MemberStore members, PeopleStore people, Accounts accounts, Journal journal)
+/// <summary>
+/// Reads and changes prospects. Every change is in the journal of the institution and moves the prospect's version.
+/// </summary>
+internal sealed class OutreachStore(
+    PlenariaDb db,
+    MemberStore members,
+    PeopleStore people,
+    Accounts accounts,
+    Journal journal
+)
 {
     public const int TimelineLength = 50;
 
     internal DateOnly Today => members.Today;
 
-    /// <summary>A page of prospects, those whose step comes first before the others, after the one named by <paramref name="after"/>.</summary>
-    public async Task<IReadOnlyList<ProspectLine>> List(OutreachFilter filter, string? after, int most, CancellationToken cancel)
+    /// <summary>
+    /// A page of prospects, those whose step comes first before the others, after the one named by
+    /// <paramref name="after"/>.
+    /// </summary>
+    public async Task<IReadOnlyList<ProspectLine>> List(
+        OutreachFilter filter,
+        string? after,
+        int most,
+        CancellationToken cancel
+    )
     {
         var found = Narrow(filter);
-        if (!string.IsNullOrEmpty(after) && await Narrow(new(), anyStage: true).Where(l => l.Member.Slug == after).Select(l => new { l.Prospect.NextOn, l.Member.SortKey, l.Member.Slug }).SingleOrDefaultAsync(cancel) is { } last)
+        if (
+            !string.IsNullOrEmpty(after)
+            && await Narrow(new(), anyStage: true)
+                .Where(l => l.Member.Slug == after)
+                .Select(l => new
+                {
+                    l.Prospect.NextOn,
+                    l.Member.SortKey,
+                    l.Member.Slug,
+                })
+                .SingleOrDefaultAsync(cancel)
+                is { } last
+        )
             found = last.NextOn is { } day
-                ? found.Where(l => l.Prospect.NextOn == null || l.Prospect.NextOn > day || l.Prospect.NextOn == day && (string.Compare(l.Member.SortKey, last.SortKey) > 0 || l.Member.SortKey == last.SortKey && string.Compare(l.Member.Slug, last.Slug) > 0))
-                : found.Where(l => l.Prospect.NextOn == null && (string.Compare(l.Member.SortKey, last.SortKey) > 0 || l.Member.SortKey == last.SortKey && string.Compare(l.Member.Slug, last.Slug) > 0));
-        var page = await found.OrderBy(l => l.Prospect.NextOn == null).ThenBy(l => l.Prospect.NextOn).ThenBy(l => l.Member.SortKey).ThenBy(l => l.Member.Slug).Take(most).ToListAsync(cancel);
+                ? found.Where(l =>
+                    l.Prospect.NextOn == null
+                    || l.Prospect.NextOn > day
+                    || l.Prospect.NextOn == day
+                        && (
+                            string.Compare(l.Member.SortKey, last.SortKey) > 0
+                            || l.Member.SortKey == last.SortKey && string.Compare(l.Member.Slug, last.Slug) > 0
+                        )
+                )
+                : found.Where(l =>
+                    l.Prospect.NextOn == null
+                    && (
+                        string.Compare(l.Member.SortKey, last.SortKey) > 0
+                        || l.Member.SortKey == last.SortKey && string.Compare(l.Member.Slug, last.Slug) > 0
+                    )
+                );
+        var page = await found
+            .OrderBy(l => l.Prospect.NextOn == null)
+            .ThenBy(l => l.Prospect.NextOn)
+            .ThenBy(l => l.Member.SortKey)
+            .ThenBy(l => l.Member.Slug)
+            .Take(most)
+            .ToListAsync(cancel);
         return [.. page.Select(l => new ProspectLine(l.Prospect, l.Member))];
     }
 
     /// <summary>How many stand at each stage, whichever stage the filter names.</summary>
-    public async Task<IReadOnlyDictionary<OutreachStage, int>> Counts(OutreachFilter filter, CancellationToken cancel) =>
-        await Narrow(filter with { Stage = null }, anyStage: true).GroupBy(l => l.Prospect.Stage).Select(g => new { g.Key, Count = g.Count() }).ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
+    public async Task<IReadOnlyDictionary<OutreachStage, int>> Counts(
+        OutreachFilter filter,
+        CancellationToken cancel
+    ) =>
+        await Narrow(filter with { Stage = null }, anyStage: true)
+            .GroupBy(l => l.Prospect.Stage)
+            .Select(g => new { g.Key, Count = g.Count() })
+            .ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
 
     /// <summary>The countries with a prospect, where the reader works.</summary>
     public async Task<IReadOnlyList<string>> Countries(IReadOnlyCollection<string>? within, CancellationToken cancel) =>
-        await Narrow(new(Countries: within), anyStage: true).Select(l => l.Member.Country).Distinct().ToListAsync(cancel);
+        await Narrow(new(Countries: within), anyStage: true)
+            .Select(l => l.Member.Country)
+            .Distinct()
+            .ToListAsync(cancel);
 
     /// <summary>Former members whom nobody is winning back yet.</summary>
-    public async Task<IReadOnlyList<Member>> ToWinBack(IReadOnlyCollection<string>? within, int most, CancellationToken cancel)
+    public async Task<IReadOnlyList<Member>> ToWinBack(
+        IReadOnlyCollection<string>? within,
+        int most,
+        CancellationToken cancel
+    )
     {
-        var former = db.Set<Member>().AsNoTracking().Where(m => m.Status == MemberStatus.Former && !db.Set<Prospect>().Any(p => p.Member == m.Id && p.Stage != OutreachStage.Joined && p.Stage != OutreachStage.Dropped));
+        var former = db.Set<Member>()
+            .AsNoTracking()
+            .Where(m =>
+                m.Status == MemberStatus.Former
+                && !db.Set<Prospect>()
+                    .Any(p => p.Member == m.Id && p.Stage != OutreachStage.Joined && p.Stage != OutreachStage.Dropped)
+            );
         if (within?.ToArray() is { } countries)
             former = former.Where(m => countries.Contains(m.Country));
         return await former.OrderBy(m => m.SortKey).Take(most).ToListAsync(cancel);
     }
 
     /// <summary>Whoever may look after a prospect.</summary>
-    public Task<IReadOnlyDictionary<AccountId, string>> Colleagues(CancellationToken cancel) => accounts.Holders([Role.Staff, Role.Regional], cancel);
+    public Task<IReadOnlyDictionary<AccountId, string>> Colleagues(CancellationToken cancel) =>
+        accounts.Holders([Role.Staff, Role.Regional], cancel);
 
     private sealed class Pair
     {
@@ -66,11 +140,16 @@ internal sealed class OutreachStore(PlenariaDb db, MemberStore members, PeopleSt
 
     private IQueryable<Pair> Narrow(OutreachFilter filter, bool anyStage = false)
     {
-        var found = from prospect in db.Set<Prospect>().AsNoTracking() join member in db.Set<Member>().AsNoTracking() on prospect.Member equals member.Id select new Pair { Prospect = prospect, Member = member };
+        var found =
+            from prospect in db.Set<Prospect>().AsNoTracking()
+            join member in db.Set<Member>().AsNoTracking() on prospect.Member equals member.Id
+            select new Pair { Prospect = prospect, Member = member };
         if (filter.Stage is { } stage)
             found = found.Where(l => l.Prospect.Stage == stage);
         else if (!anyStage)
-            found = found.Where(l => l.Prospect.Stage != OutreachStage.Joined && l.Prospect.Stage != OutreachStage.Dropped);
+            found = found.Where(l =>
+                l.Prospect.Stage != OutreachStage.Joined && l.Prospect.Stage != OutreachStage.Dropped
+            );
         if (!string.IsNullOrEmpty(filter.Region))
         {
             var within = Regions.All.Where(r => Regions.IsWithin(r, filter.Region)).ToArray();
@@ -96,72 +175,143 @@ internal sealed class OutreachStore(PlenariaDb db, MemberStore members, PeopleSt
         return found;
     }
 
-    /// <summary>One prospect by its institution's address, with all that belongs to it; null where there is none.</summary>
+    /// <summary>
+    /// One prospect by its institution's address, with all that belongs to it; null where there is none.
+    /// </summary>
     public async Task<Dossier?> Find(string slug, CancellationToken cancel)
     {
-        if (await members.Find(slug, cancel, toEdit: true) is not { } member || await db.Set<Prospect>().SingleOrDefaultAsync(p => p.Member == member.Id, cancel) is not { } prospect)
+        if (
+            await members.Find(slug, cancel, toEdit: true) is not { } member
+            || await db.Set<Prospect>().SingleOrDefaultAsync(p => p.Member == member.Id, cancel) is not { } prospect
+        )
             return null;
-        var activities = await db.Set<Activity>().AsNoTracking().Where(a => a.Member == member.Id).OrderByDescending(a => a.At).Take(TimelineLength).ToListAsync(cancel);
+        var activities = await db.Set<Activity>()
+            .AsNoTracking()
+            .Where(a => a.Member == member.Id)
+            .OrderByDescending(a => a.At)
+            .Take(TimelineLength)
+            .ToListAsync(cancel);
         var facts = await db.Set<Fact>().AsNoTracking().Where(f => f.Member == member.Id).ToListAsync(cancel);
-        var people = await db.Set<Person>().AsNoTracking().Include(p => p.Represents).Where(p => p.Represents.Any(r => r.Member == member.Id)).OrderBy(p => p.Folded).ToListAsync(cancel);
-        return new(prospect, member, activities, [.. facts.OrderByDescending(f => f.AsOf).ThenByDescending(f => f.Id)], people);
+        var people = await db.Set<Person>()
+            .AsNoTracking()
+            .Include(p => p.Represents)
+            .Where(p => p.Represents.Any(r => r.Member == member.Id))
+            .OrderBy(p => p.Folded)
+            .ToListAsync(cancel);
+        return new(
+            prospect,
+            member,
+            activities,
+            [.. facts.OrderByDescending(f => f.AsOf).ThenByDescending(f => f.Id)],
+            people
+        );
     }
 
     /// <summary>What was said with an institution, newest first, also with one that belongs already.</summary>
     public async Task<IReadOnlyList<Activity>> HistoryAsync(MemberId member, CancellationToken cancel) =>
-        await db.Set<Activity>().AsNoTracking()
+        await db.Set<Activity>()
+            .AsNoTracking()
             .Where(a => a.Member == member)
-            .OrderByDescending(a => a.At).ThenByDescending(a => a.Id)
-            .Take(TimelineLength).ToListAsync(cancel);
+            .OrderByDescending(a => a.At)
+            .ThenByDescending(a => a.Id)
+            .Take(TimelineLength)
+            .ToListAsync(cancel);
 
     /// <summary>Begins the conversation with an institution that nobody knows yet.</summary>
-    public async Task<Member> Begin(LocalizedText name, string country, MemberKind kind, Beginning beginning, Acting acting, CancellationToken cancel)
+    public async Task<Member> Begin(
+        LocalizedText name,
+        string country,
+        MemberKind kind,
+        Beginning beginning,
+        Acting acting,
+        CancellationToken cancel
+    )
     {
-        var added = new Member { Id = new(Guid.CreateVersion7(acting.When)), Slug = await members.NewSlug(name.ToString(), cancel), Kind = kind };
-        await db.Together(async () =>
+        var added = new Member
         {
-            if (await members.Alike(name.ToString(), country, cancel) is { } known)
-                throw new RuleBroken("members.outreach.known", ("name", known.Name));
-            await members.Change(added, "members.outreach-institution-added", acting, () =>
+            Id = new(Guid.CreateVersion7(acting.When)),
+            Slug = await members.NewSlug(name.ToString(), cancel),
+            Kind = kind,
+        };
+        await db.Together(
+            async () =>
             {
-                added.Call(name);
-                added.Settle(country);
-            }, cancel);
-            await Begin(added, beginning, acting, cancel);
-        }, cancel);
+                if (await members.Alike(name.ToString(), country, cancel) is { } known)
+                    throw new RuleBroken("members.outreach.known", ("name", known.Name));
+                await members.Change(
+                    added,
+                    "members.outreach-institution-added",
+                    acting,
+                    () =>
+                    {
+                        added.Call(name);
+                        added.Settle(country);
+                    },
+                    cancel
+                );
+                await Begin(added, beginning, acting, cancel);
+            },
+            cancel
+        );
         return added;
     }
 
     /// <summary>Begins to win back who left, or takes up again what was dropped.</summary>
-    public Task Begin(Member member, Beginning beginning, Acting acting, CancellationToken cancel) => db.Together(async () =>
-    {
-        if (member.IsPresent)
-            throw new RuleBroken("members.is-member-already");
-        var prospect = await db.Set<Prospect>().SingleOrDefaultAsync(p => p.Member == member.Id, cancel);
-        if (prospect is { IsOpen: true })
-            throw new RuleBroken("members.outreach.begun-already", ("name", member.Name));
-        if (prospect is null)
-            db.Add(prospect = new() { Member = member.Id, Source = beginning.Source });
-        (prospect.Source, prospect.SourceNote, prospect.ReferredBy, prospect.Owner) = (beginning.Source, beginning.Note, beginning.ReferredBy, acting.Who.Id);
-        prospect.MoveTo(OutreachStage.Prospect, Today);
-        var what = new
-        {
-            source = beginning.Source.ToString(), hasNote = beginning.Note is not null,
-            referredBy = beginning.ReferredBy?.ToString(), owner = prospect.Owner?.ToString(),
-        };
-        journal.Record(acting, member.Stream, "members.outreach-begun", null, what);
-        await db.SaveChangesAsync(cancel);
-    }, cancel);
+    public Task Begin(Member member, Beginning beginning, Acting acting, CancellationToken cancel) =>
+        db.Together(
+            async () =>
+            {
+                if (member.IsPresent)
+                    throw new RuleBroken("members.is-member-already");
+                var prospect = await db.Set<Prospect>().SingleOrDefaultAsync(p => p.Member == member.Id, cancel);
+                if (prospect is { IsOpen: true })
+                    throw new RuleBroken("members.outreach.begun-already", ("name", member.Name));
+                if (prospect is null)
+                    db.Add(prospect = new() { Member = member.Id, Source = beginning.Source });
+                (prospect.Source, prospect.SourceNote, prospect.ReferredBy, prospect.Owner) = (
+                    beginning.Source,
+                    beginning.Note,
+                    beginning.ReferredBy,
+                    acting.Who.Id
+                );
+                prospect.MoveTo(OutreachStage.Prospect, Today);
+                var what = new
+                {
+                    source = beginning.Source.ToString(),
+                    hasNote = beginning.Note is not null,
+                    referredBy = beginning.ReferredBy?.ToString(),
+                    owner = prospect.Owner?.ToString(),
+                };
+                journal.Record(acting, member.Stream, "members.outreach-begun", null, what);
+                await db.SaveChangesAsync(cancel);
+            },
+            cancel
+        );
 
     public Task MoveTo(Dossier of, OutreachStage stage, Acting acting, CancellationToken cancel)
     {
         var before = of.Prospect.Stage;
         Move(of, stage);
-        return Save(of, acting, "members.outreach-moved", new { before = before.ToString(), after = of.Prospect.Stage.ToString() }, cancel);
+        return Save(
+            of,
+            acting,
+            "members.outreach-moved",
+            new { before = before.ToString(), after = of.Prospect.Stage.ToString() },
+            cancel
+        );
     }
 
-    /// <summary>Who looks after it and what happens next. A new owner is said in the timeline, by <paramref name="handover"/>.</summary>
-    public Task Plan(Dossier of, AccountId? owner, NextStep next, string handover, Acting acting, CancellationToken cancel)
+    /// <summary>
+    /// Who looks after it and what happens next. A new owner is said in the timeline, by <paramref name="handover"/>.
+    /// </summary>
+    public Task Plan(
+        Dossier of,
+        AccountId? owner,
+        NextStep next,
+        string handover,
+        Acting acting,
+        CancellationToken cancel
+    )
     {
         var (prospect, before) = (of.Prospect, Described(of.Prospect));
         if (owner is not null && owner != prospect.Owner)
@@ -172,7 +322,17 @@ internal sealed class OutreachStore(PlenariaDb db, MemberStore members, PeopleSt
     }
 
     /// <summary>Enters what was said or done, and at once what follows from it. A null keeps what is there.</summary>
-    public Task Log(Dossier of, ActivityKind kind, string text, PersonId? with, DateTimeOffset? at, NextStep? next, OutreachStage? stage, Acting acting, CancellationToken cancel)
+    public Task Log(
+        Dossier of,
+        ActivityKind kind,
+        string text,
+        PersonId? with,
+        DateTimeOffset? at,
+        NextStep? next,
+        OutreachStage? stage,
+        Acting acting,
+        CancellationToken cancel
+    )
     {
         var before = Described(of.Prospect);
         db.Add(NewActivity(of, kind, text, with, at, acting));
@@ -181,44 +341,112 @@ internal sealed class OutreachStore(PlenariaDb db, MemberStore members, PeopleSt
         if (next is not null)
             Set(of.Prospect, next);
         // What was said stays out of the journal: it may have to be erased.
-        return Save(of, acting, "members.outreach-logged", new { kind = kind.ToString(), before, after = Described(of.Prospect) }, cancel);
+        return Save(
+            of,
+            acting,
+            "members.outreach-logged",
+            new
+            {
+                kind = kind.ToString(),
+                before,
+                after = Described(of.Prospect),
+            },
+            cancel
+        );
     }
 
-    public Task AddFact(Dossier of, string field, string value, string source, PartialDate asOf, Confidence confidence, Acting acting, CancellationToken cancel)
+    public Task AddFact(
+        Dossier of,
+        string field,
+        string value,
+        string source,
+        PartialDate asOf,
+        Confidence confidence,
+        Acting acting,
+        CancellationToken cancel
+    )
     {
         var fact = new Fact
         {
-            Id = Guid.CreateVersion7(acting.When), Member = of.Member.Id, Field = field, Value = value, Source = source,
-            AsOf = asOf, Confidence = confidence,
+            Id = Guid.CreateVersion7(acting.When),
+            Member = of.Member.Id,
+            Field = field,
+            Value = value,
+            Source = source,
+            AsOf = asOf,
+            Confidence = confidence,
         };
         db.Add(fact);
         // What is known may be about a person, and may have to be erased: the journal keeps its key.
-        var what = new { fact = fact.Id, field, asOf = asOf.ToString(), confidence = confidence.ToString() };
+        var what = new
+        {
+            fact = fact.Id,
+            field,
+            asOf = asOf.ToString(),
+            confidence = confidence.ToString(),
+        };
         return Save(of, acting, "members.outreach-fact-added", what, cancel);
     }
 
     /// <summary>Adds somebody to ask for there. Who is known by this address is not added twice.</summary>
-    public async Task AddPerson(Dossier of, string name, string? title, string? email, string? phone, Language language, Acting acting, CancellationToken cancel)
+    public async Task AddPerson(
+        Dossier of,
+        string name,
+        string? title,
+        string? email,
+        string? phone,
+        Language language,
+        Acting acting,
+        CancellationToken cancel
+    )
     {
-        var person = await people.Meet(new(name, email, language, RepresentationRole.Contact) { Phone = phone }, acting, cancel);
+        var person = await people.Meet(
+            new(name, email, language, RepresentationRole.Contact) { Phone = phone },
+            acting,
+            cancel
+        );
         if (person.Represents.Exists(r => r.Member == of.Member.Id && r.IsPresent))
             throw new RuleBroken("members.outreach.person.known", ("name", person.Name));
-        db.Add(new Representation
-        {
-            Id = Guid.CreateVersion7(acting.When), Person = person.Id, Member = of.Member.Id, Role = RepresentationRole.Contact,
-            Title = title, NamedBy = acting.Who.Id,
-        });
+        db.Add(
+            new Representation
+            {
+                Id = Guid.CreateVersion7(acting.When),
+                Person = person.Id,
+                Member = of.Member.Id,
+                Role = RepresentationRole.Contact,
+                Title = title,
+                NamedBy = acting.Who.Id,
+            }
+        );
         await Save(of, acting, "members.outreach-person-added", new { person = person.Id.ToString() }, cancel);
     }
 
-    /// <summary>The institution belongs to the network from now on: the same record, with all that is known of it.</summary>
-    public Task Join(Dossier of, MemberClass asWhat, PartialDate? since, Acting acting, CancellationToken cancel) => db.Together(async () =>
-    {
-        await members.Change(of.Member, "members.member-joined", acting, () => of.Member.Join(asWhat, since, acting.When), cancel);
-        var before = of.Prospect.Stage;
-        of.Prospect.MoveTo(OutreachStage.Joined, Today);
-        await Save(of, acting, "members.outreach-joined", new { before = before.ToString(), asWhat = asWhat.ToString() }, cancel);
-    }, cancel);
+    /// <summary>
+    /// The institution belongs to the network from now on: the same record, with all that is known of it.
+    /// </summary>
+    public Task Join(Dossier of, MemberClass asWhat, PartialDate? since, Acting acting, CancellationToken cancel) =>
+        db.Together(
+            async () =>
+            {
+                await members.Change(
+                    of.Member,
+                    "members.member-joined",
+                    acting,
+                    () => of.Member.Join(asWhat, since, acting.When),
+                    cancel
+                );
+                var before = of.Prospect.Stage;
+                of.Prospect.MoveTo(OutreachStage.Joined, Today);
+                await Save(
+                    of,
+                    acting,
+                    "members.outreach-joined",
+                    new { before = before.ToString(), asWhat = asWhat.ToString() },
+                    cancel
+                );
+            },
+            cancel
+        );
 
     private void Move(Dossier of, OutreachStage stage)
     {
@@ -229,10 +457,28 @@ internal sealed class OutreachStore(PlenariaDb db, MemberStore members, PeopleSt
     }
 
     // Where nothing is followed any more, nothing is next.
-    private static void Set(Prospect prospect, NextStep next) => (prospect.NextStep, prospect.NextOn) = prospect.IsOpen ? (next.What, next.On) : (null, null);
+    private static void Set(Prospect prospect, NextStep next) =>
+        (prospect.NextStep, prospect.NextOn) = prospect.IsOpen ? (next.What, next.On) : (null, null);
 
-    private static Activity NewActivity(Dossier of, ActivityKind kind, string text, PersonId? with, DateTimeOffset? at, Acting acting) =>
-        new() { Id = Guid.CreateVersion7(acting.When), Member = of.Member.Id, Person = with, Kind = kind, At = at ?? acting.When, Text = text, By = acting.Who.Id, ByName = acting.Who.Name };
+    private static Activity NewActivity(
+        Dossier of,
+        ActivityKind kind,
+        string text,
+        PersonId? with,
+        DateTimeOffset? at,
+        Acting acting
+    ) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(acting.When),
+            Member = of.Member.Id,
+            Person = with,
+            Kind = kind,
+            At = at ?? acting.When,
+            Text = text,
+            By = acting.Who.Id,
+            ByName = acting.Who.Name,
+        };
 
     // The version moves whatever changed: of two who opened the same page, the second is told.
     private Task<int> Save(Dossier of, Acting acting, string act, object what, CancellationToken cancel)
@@ -242,8 +488,12 @@ internal sealed class OutreachStore(PlenariaDb db, MemberStore members, PeopleSt
         return db.SaveChangesAsync(cancel);
     }
 
-    private static object Described(Prospect p) => new
-    {
-        stage = p.Stage.ToString(), owner = p.Owner?.ToString(), hasNextStep = p.NextStep is not null, nextOn = p.NextOn?.ToString("O"),
-    };
+    private static object Described(Prospect p) =>
+        new
+        {
+            stage = p.Stage.ToString(),
+            owner = p.Owner?.ToString(),
+            hasNextStep = p.NextStep is not null,
+            nextOn = p.NextOn?.ToString("O"),
+        };
 }

@@ -14,12 +14,27 @@ internal sealed class OutreachTasks(PlenariaDb db, OutreachStore outreach, Texts
         if (visitor.Who.Id is not { } me || !visitor.May(MembersModule.Outreach))
             return [];
         var today = outreach.Today;
-        var due = await (from prospect in db.Set<Prospect>().AsNoTracking()
-                         join member in db.Set<Member>().AsNoTracking() on prospect.Member equals member.Id
-                         where prospect.Owner == me && prospect.NextOn <= today
-                         select new { prospect.NextStep, prospect.NextOn, member.Name, member.Slug }).ToListAsync(cancel);
-        return [.. due.Select(d => new Waiting(
-            d.NextStep is { } step ? texts.Say(language, "members.outreach.task", ("step", step), ("name", d.Name)) : texts.Say(language, "members.outreach.task.look", ("name", d.Name)),
-            $"/outreach/{d.Slug}", PartialDate.On(d.NextOn!.Value)))];
+        var due = await (
+            from prospect in db.Set<Prospect>().AsNoTracking()
+            join member in db.Set<Member>().AsNoTracking() on prospect.Member equals member.Id
+            where prospect.Owner == me && prospect.NextOn <= today
+            select new
+            {
+                prospect.NextStep,
+                prospect.NextOn,
+                member.Name,
+                member.Slug,
+            }
+        ).ToListAsync(cancel);
+        return
+        [
+            .. due.Select(d => new Waiting(
+                d.NextStep is { } step
+                    ? texts.Say(language, "members.outreach.task", ("step", step), ("name", d.Name))
+                    : texts.Say(language, "members.outreach.task.look", ("name", d.Name)),
+                $"/outreach/{d.Slug}",
+                PartialDate.On(d.NextOn!.Value)
+            )),
+        ];
     }
 }

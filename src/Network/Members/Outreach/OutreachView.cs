@@ -16,13 +16,21 @@ internal sealed record ContactLine(Person Person, RepresentationRole Role, strin
 internal sealed record KnownField(Fact Newest, IReadOnlyList<Fact> Before, bool IsOld);
 
 /// <summary>What the page of a prospect shows beside its forms.</summary>
-internal sealed class OutreachView(PlenariaDb db, OutreachStore outreach, MemberStore members, WarmPath paths, Journal journal, Phrases phrases)
+internal sealed class OutreachView(
+    PlenariaDb db,
+    OutreachStore outreach,
+    MemberStore members,
+    WarmPath paths,
+    Journal journal,
+    Phrases phrases
+)
 {
     private const string Logged = "members.outreach-logged";
 
     public string? ReferredBy { get; private set; }
     public string? ReferredPath { get; private set; }
-    public IReadOnlyDictionary<AccountId, string> Colleagues { get; private set; } = new Dictionary<AccountId, string>();
+    public IReadOnlyDictionary<AccountId, string> Colleagues { get; private set; } =
+        new Dictionary<AccountId, string>();
     public IReadOnlyList<ContactLine> People { get; private set; } = [];
     public IReadOnlyList<KnownField> Facts { get; private set; } = [];
     public IReadOnlyList<Introduction> Introductions { get; private set; } = [];
@@ -34,13 +42,37 @@ internal sealed class OutreachView(PlenariaDb db, OutreachStore outreach, Member
     {
         var (prospect, member) = (of.Prospect, of.Member);
         Colleagues = await outreach.Colleagues(cancel);
-        Owner = prospect.Owner is not { } owner ? phrases["members.outreach.owner.none"] : Colleagues.GetValueOrDefault(owner, phrases["members.outreach.owner.other"]);
-        if (prospect.ReferredBy is { } by && await db.Set<Member>().AsNoTracking().SingleAsync(m => m.Id == by, cancel) is var friend)
+        Owner = prospect.Owner is not { } owner
+            ? phrases["members.outreach.owner.none"]
+            : Colleagues.GetValueOrDefault(owner, phrases["members.outreach.owner.other"]);
+        if (
+            prospect.ReferredBy is { } by
+            && await db.Set<Member>().AsNoTracking().SingleAsync(m => m.Id == by, cancel) is var friend
+        )
             (ReferredBy, ReferredPath) = (friend.Name.For(phrases.Language), friend.Path);
-        People = [.. of.People.Select(p => (Person: p, Acts: p.Represents.Where(r => r.Member == member.Id).OrderBy(r => r.IsPresent ? 0 : 1).ThenBy(r => r.Role).First()))
-            .Select(p => new ContactLine(p.Person, p.Acts.Role, p.Acts.Title, !p.Acts.IsPresent)).OrderBy(p => p.IsPast)];
+        People =
+        [
+            .. of
+                .People.Select(p =>
+                    (
+                        Person: p,
+                        Acts: p.Represents.Where(r => r.Member == member.Id)
+                            .OrderBy(r => r.IsPresent ? 0 : 1)
+                            .ThenBy(r => r.Role)
+                            .First()
+                    )
+                )
+                .Select(p => new ContactLine(p.Person, p.Acts.Role, p.Acts.Title, !p.Acts.IsPresent))
+                .OrderBy(p => p.IsPast),
+        ];
         var old = outreach.Today.AddYears(-2);
-        Facts = [.. of.Facts.GroupBy(f => Folding.Fold(f.Field)).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new KnownField(g.First(), [.. g.Skip(1)], g.First().AsOf.Last < old))];
+        Facts =
+        [
+            .. of
+                .Facts.GroupBy(f => Folding.Fold(f.Field))
+                .OrderBy(g => g.Key, StringComparer.Ordinal)
+                .Select(g => new KnownField(g.First(), [.. g.Skip(1)], g.First().AsOf.Last < old)),
+        ];
         Introductions = await paths.To(member, of.People, phrases.Language, cancel);
         Effect = member.IsPresent ? null : Effect.Of(await members.Counts(cancel), member.Country, member.Region);
         Timeline = await Merge(of, cancel);
@@ -55,14 +87,32 @@ internal sealed class OutreachView(PlenariaDb db, OutreachStore outreach, Member
         var lines = await journal.Read(of.Member.Stream, 2 * OutreachStore.TimelineLength, cancel);
         return
         [
-            .. of.Activities.Select(a => new Moment(a.At, a.Person is { } with && people.TryGetValue(with, out var name) ? phrases["members.outreach.kind.with", ("kind", phrases.Name("members.outreach.kind", a.Kind)), ("name", name)] : phrases.Name("members.outreach.kind", a.Kind), a.Text, a.ByName))
-                .Concat(lines.Where(l => l.Act != Logged).Select(l => new Moment(l.At, phrases.Act(l.Act), Detail(of, l), l.Who)))
-                .OrderByDescending(m => m.At).Take(OutreachStore.TimelineLength),
+            .. of
+                .Activities.Select(a => new Moment(
+                    a.At,
+                    a.Person is { } with && people.TryGetValue(with, out var name)
+                        ? phrases[
+                            "members.outreach.kind.with",
+                            ("kind", phrases.Name("members.outreach.kind", a.Kind)),
+                            ("name", name)
+                        ]
+                        : phrases.Name("members.outreach.kind", a.Kind),
+                    a.Text,
+                    a.ByName
+                ))
+                .Concat(
+                    lines
+                        .Where(l => l.Act != Logged)
+                        .Select(l => new Moment(l.At, phrases.Act(l.Act), Detail(of, l), l.Who))
+                )
+                .OrderByDescending(m => m.At)
+                .Take(OutreachStore.TimelineLength),
         ];
     }
 
     private string? Detail(Dossier of, JournalLine line) =>
-        line.Act == "members.outreach-moved" && Enum.TryParse<OutreachStage>(line.Detail("after"), out var stage) ? phrases.Name("members.outreach.stage", stage)
+        line.Act == "members.outreach-moved" && Enum.TryParse<OutreachStage>(line.Detail("after"), out var stage)
+            ? phrases.Name("members.outreach.stage", stage)
         : line.Act == "members.outreach-fact-added" ? $"{line.Detail("field")}: {ValueOf(of, line)}"
         : null;
 

@@ -5,21 +5,41 @@ using Plenaria.Platform.Data;
 namespace Plenaria.Members.Outreach;
 
 /// <summary>How far the conversation with an institution has come.</summary>
-internal enum OutreachStage { Prospect, Contacted, Replied, Meeting, Applied, Joined, Dropped }
+internal enum OutreachStage
+{
+    Prospect,
+    Contacted,
+    Replied,
+    Meeting,
+    Applied,
+    Joined,
+    Dropped,
+}
 
 /// <summary>How the network came upon it.</summary>
-internal enum OutreachSource { Award, Event, Referral, Import, Application, Mail, Other }
+internal enum OutreachSource
+{
+    Award,
+    Event,
+    Referral,
+    Import,
+    Application,
+    Mail,
+    Other,
+}
 
 /// <summary>The network's effort to win an institution, or to win it back: at most one at a time for each.</summary>
 internal sealed class Prospect : IVersioned
 {
-    public const int NoteMaxLength = 300, StepMaxLength = 200;
+    public const int NoteMaxLength = 300,
+        StepMaxLength = 200;
 
     public required MemberId Member { get; init; }
     public OutreachStage Stage { get; private set; }
     public DateOnly StageSince { get; private set; }
     public required OutreachSource Source { get; set; }
     public string? SourceNote { get; set; }
+
     /// <summary>The member that brought it.</summary>
     public MemberId? ReferredBy { get; set; }
     public AccountId? Owner { get; set; }
@@ -54,12 +74,19 @@ internal sealed class Prospect : IVersioned
     }
 }
 
-internal enum ActivityKind { Call, Mail, Meeting, Note }
+internal enum ActivityKind
+{
+    Call,
+    Mail,
+    Meeting,
+    Note,
+}
 
 /// <summary>Something that was said or done with an institution: a line of its timeline. Written once.</summary>
 internal sealed class Activity
 {
-    public const int TextMaxLength = 4_000, MessageIdMaxLength = 250;
+    public const int TextMaxLength = 4_000,
+        MessageIdMaxLength = 250;
 
     public required Guid Id { get; init; }
     public required MemberId Member { get; init; }
@@ -69,6 +96,7 @@ internal sealed class Activity
     public required string Text { get; init; }
     public AccountId? By { get; init; }
     public required string ByName { get; init; }
+
     /// <summary>Of a mail: the same one copied twice is kept once.</summary>
     public string? MessageId { get; init; }
 
@@ -88,12 +116,22 @@ internal sealed class Activity
     }
 }
 
-internal enum Confidence { Low, Medium, High }
+internal enum Confidence
+{
+    Low,
+    Medium,
+    High,
+}
 
-/// <summary>Something known of an institution, with where it comes from, as of when, and how sure one may be. A newer one stands beside it.</summary>
+/// <summary>
+/// Something known of an institution, with where it comes from, as of when, and how sure one may be. A newer one stands
+/// beside it.
+/// </summary>
 internal sealed class Fact
 {
-    public const int FieldMaxLength = 60, ValueMaxLength = 500, SourceMaxLength = 300;
+    public const int FieldMaxLength = 60,
+        ValueMaxLength = 500,
+        SourceMaxLength = 300;
 
     public required Guid Id { get; init; }
     public required MemberId Member { get; init; }
@@ -119,10 +157,12 @@ internal sealed class Fact
 /// <summary>A way to narrow the list of prospects that somebody gave a name to, for all who work with it.</summary>
 internal sealed class Segment
 {
-    public const int NameMaxLength = 80, QueryMaxLength = 400;
+    public const int NameMaxLength = 80,
+        QueryMaxLength = 400;
 
     public required Guid Id { get; init; }
     public required string Name { get; init; }
+
     /// <summary>The query of the list's address.</summary>
     public required string Query { get; init; }
 

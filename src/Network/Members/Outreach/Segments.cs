@@ -10,7 +10,8 @@ internal sealed class Segments(PlenariaDb db, Journal journal)
 {
     private const string Stream = "outreach-segments";
 
-    public async Task<IReadOnlyList<Segment>> All(CancellationToken cancel) => await db.Set<Segment>().AsNoTracking().OrderBy(s => s.Name).ToListAsync(cancel);
+    public async Task<IReadOnlyList<Segment>> All(CancellationToken cancel) =>
+        await db.Set<Segment>().AsNoTracking().OrderBy(s => s.Name).ToListAsync(cancel);
 
     public async Task Keep(string name, string query, Acting acting, CancellationToken cancel)
     {
@@ -21,7 +22,12 @@ internal sealed class Segments(PlenariaDb db, Journal journal)
         var folded = Folding.Fold(name);
         if ((await All(cancel)).Any(s => Folding.Fold(s.Name) == folded))
             throw new RuleBroken("members.outreach.segment.taken", ("name", name));
-        var segment = new Segment { Id = Guid.CreateVersion7(acting.When), Name = name, Query = query };
+        var segment = new Segment
+        {
+            Id = Guid.CreateVersion7(acting.When),
+            Name = name,
+            Query = query,
+        };
         db.Add(segment);
         journal.Record(acting, Stream, "members.outreach-segment-kept", null, new { segment = segment.Id });
         try

@@ -31,7 +31,8 @@ internal sealed class AppointmentNotices(
         Person named,
         Acting acting,
         CancellationToken cancel,
-        bool isToldOtherwise = false)
+        bool isToldOtherwise = false
+    )
     {
         var what = role.IsUnconfirmed ? "unconfirmed" : "named";
         return TellAsync(member, role, what, named, isToldOtherwise, acting, cancel);
@@ -51,7 +52,8 @@ internal sealed class AppointmentNotices(
         Person? named,
         bool isToldOtherwise,
         Acting acting,
-        CancellationToken cancel)
+        CancellationToken cancel
+    )
     {
         // Imports and samples are the operator's work and write to nobody.
         if (acting.Who.IsHouse)
@@ -60,7 +62,8 @@ internal sealed class AppointmentNotices(
             from r in db.Set<Representation>()
             join p in db.Set<Person>() on r.Person equals p.Id
             where r.Member == member.Id && r.Until == null && p.Email != null
-            select p).ToListAsync(cancel);
+            select p
+        ).ToListAsync(cancel);
         // The one named is not stored yet, or is, without this role.
         if (named is not null && !people.Contains(named))
             people.Add(named);
@@ -91,5 +94,6 @@ internal sealed class AppointmentNotices(
         ?? (
             http.HttpContext?.Request is { } request
                 ? new($"{request.Scheme}://{request.Host}")
-                : new("http://localhost"));
+                : new("http://localhost")
+        );
 }

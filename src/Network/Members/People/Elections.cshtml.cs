@@ -10,15 +10,33 @@ using Plenaria.Platform.Site;
 
 namespace Plenaria.Members.People;
 
-/// <summary>After local elections: whose people may have changed, and one round of mail that asks them to confirm.</summary>
+/// <summary>
+/// After local elections: whose people may have changed, and one round of mail that asks them to confirm.
+/// </summary>
 [Allow(MembersModule.Edit)]
-internal sealed class ElectionsModel(PlenariaDb db, Territory territory, MemberStore members, Journal journal, Outbox outbox, Network network, Texts texts, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class ElectionsModel(
+    PlenariaDb db,
+    Territory territory,
+    MemberStore members,
+    Journal journal,
+    Outbox outbox,
+    Network network,
+    Texts texts,
+    Visitor visitor,
+    Phrases phrases
+) : PageModel, IRerenders
 {
     /// <summary>Whoever was written to within so many days is not written to again.</summary>
     public const int Pause = 21;
 
-    public IReadOnlyList<(Member Member, IReadOnlyList<Person> People, DateTimeOffset? WrittenAt)> Passed { get; private set; } = [];
-    [BindProperty(SupportsGet = true)] public int? Written { get; set; }
+    public IReadOnlyList<(Member Member, IReadOnlyList<Person> People, DateTimeOffset? WrittenAt)> Passed
+    {
+        get;
+        private set;
+    } = [];
+
+    [BindProperty(SupportsGet = true)]
+    public int? Written { get; set; }
 
     public Task OnGetAsync(CancellationToken cancel) => RerenderAsync(cancel);
 
@@ -26,10 +44,27 @@ internal sealed class ElectionsModel(PlenariaDb db, Territory territory, MemberS
     {
         var passed = await Elections.Passed(db, await territory.Of(visitor.Acting(), cancel), members.Today, cancel);
         var ids = passed.Select(m => m.Id).ToList();
-        var people = (await (from r in db.Set<Representation>() join p in db.Set<Person>() on r.Person equals p.Id where r.Until == null && p.Email != null && !p.DoNotContact && ids.Contains(r.Member) select new { r.Member, p }).AsNoTracking().ToListAsync(cancel)).ToLookup(x => x.Member, x => x.p);
+        var people = (
+            await (
+                from r in db.Set<Representation>()
+                join p in db.Set<Person>() on r.Person equals p.Id
+                where r.Until == null && p.Email != null && !p.DoNotContact && ids.Contains(r.Member)
+                select new { r.Member, p }
+            )
+                .AsNoTracking()
+                .ToListAsync(cancel)
+        ).ToLookup(x => x.Member, x => x.p);
         var list = new List<(Member, IReadOnlyList<Person>, DateTimeOffset?)>();
         foreach (var member in passed)
-            list.Add((member, [.. people[member.Id].DistinctBy(p => p.Id)], (await journal.Read(member.Stream, 50, cancel)).FirstOrDefault(l => l.Act == "members.asked-to-confirm")?.At));
+            list.Add(
+                (
+                    member,
+                    [.. people[member.Id].DistinctBy(p => p.Id)],
+                    (await journal.Read(member.Stream, 50, cancel))
+                        .FirstOrDefault(l => l.Act == "members.asked-to-confirm")
+                        ?.At
+                )
+            );
         Passed = list;
     }
 
@@ -38,12 +73,27 @@ internal sealed class ElectionsModel(PlenariaDb db, Territory territory, MemberS
         await RerenderAsync(cancel);
         var acting = visitor.Acting();
         var (name, written) = ((await network.Profile(cancel)).Name, 0);
-        foreach (var (member, people, writtenAt) in Passed.Where(p => p.People.Count > 0 && !(p.WrittenAt > acting.When.AddDays(-Pause))))
+        foreach (
+            var (member, people, writtenAt) in Passed.Where(p =>
+                p.People.Count > 0 && !(p.WrittenAt > acting.When.AddDays(-Pause))
+            )
+        )
         {
             foreach (var person in people)
             {
-                (string, object?)[] values = [("person", person.Name), ("institution", member.Name), ("network", name), ("date", member.ElectionOn), ("people", new Uri(this.Site(), $"/{person.Language}{member.Path}/people")), ("details", new Uri(this.Site(), $"/{person.Language}{member.Path}/details"))];
-                var (subject, text) = (texts.Say(person.Language, "members.mail.confirm.subject", values), texts.Say(person.Language, "members.mail.confirm.text", values));
+                (string, object?)[] values =
+                [
+                    ("person", person.Name),
+                    ("institution", member.Name),
+                    ("network", name),
+                    ("date", member.ElectionOn),
+                    ("people", new Uri(this.Site(), $"/{person.Language}{member.Path}/people")),
+                    ("details", new Uri(this.Site(), $"/{person.Language}{member.Path}/details")),
+                ];
+                var (subject, text) = (
+                    texts.Say(person.Language, "members.mail.confirm.subject", values),
+                    texts.Say(person.Language, "members.mail.confirm.text", values)
+                );
                 if (await outbox.QueueUnlessRefused(person.Email!, person.Language, subject, text, cancel))
                     written++;
             }

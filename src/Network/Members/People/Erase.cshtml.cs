@@ -11,13 +11,16 @@ namespace Plenaria.Members.People;
 
 /// <summary>Erasing a person: what goes and what stays, said before it is done.</summary>
 [Allow(MembersModule.Privacy)]
-internal sealed class EraseModel(PlenariaDb db, Privacy privacy, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class EraseModel(PlenariaDb db, Privacy privacy, Visitor visitor, Phrases phrases)
+    : PageModel,
+        IRerenders
 {
     public Person? Person { get; private set; }
     public Fields Input { get; private set; } = new();
     public object? Stored => Person?.Version;
 
-    [BindProperty(SupportsGet = true, Name = "person")] public Guid Id { get; set; }
+    [BindProperty(SupportsGet = true, Name = "person")]
+    public Guid Id { get; set; }
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
@@ -31,7 +34,10 @@ internal sealed class EraseModel(PlenariaDb db, Privacy privacy, Visitor visitor
         Person = await db.Set<Person>().Include(p => p.Represents).SingleOrDefaultAsync(p => p.Id == key, cancel);
     }
 
-    public async Task<IActionResult> OnPostAsync([FromForm(Name = nameof(Input))] Fields input, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(
+        [FromForm(Name = nameof(Input))] Fields input,
+        CancellationToken cancel
+    )
     {
         Input = input;
         await RerenderAsync(cancel);
@@ -48,6 +54,8 @@ internal sealed class EraseModel(PlenariaDb db, Privacy privacy, Visitor visitor
     {
         public int Version { get; set; }
         public bool Confirmed { get; set; }
-        [Required(ErrorMessage = "site.missing"), StringLength(Representation.ReasonMaxLength)] public string? Reason { get; set; }
+
+        [Required(ErrorMessage = "site.missing"), StringLength(Representation.ReasonMaxLength)]
+        public string? Reason { get; set; }
     }
 }

@@ -17,16 +17,26 @@ namespace Plenaria.Members.People;
 [Allow(MembersModule.Represent)]
 [RequestSizeLimit(FileStore.AtTheDoor), RequestFormLimits(MultipartBodyLengthLimit = FileStore.AtTheDoor)]
 internal sealed class IndexModel(
-    MemberStore members, PeopleStore people, OutreachStore outreach, Representing representing, FileStore files,
-    PlenariaDb db, Phrases phrases) : PageModel, IRerenders
+    MemberStore members,
+    PeopleStore people,
+    OutreachStore outreach,
+    Representing representing,
+    FileStore files,
+    PlenariaDb db,
+    Phrases phrases
+) : PageModel, IRerenders
 {
     public Member Member { get; private set; } = null!;
     public IReadOnlyList<(Representation Role, Person Person)> People { get; private set; } = [];
     public IReadOnlyDictionary<string, KeptFile> Letters { get; private set; } = new Dictionary<string, KeptFile>();
     public bool LooksAfter { get; private set; }
+
     /// <summary>The roles that this visitor may confirm or refuse.</summary>
     public IReadOnlySet<Guid> ToConfirm { get; private set; } = new HashSet<Guid>();
-    /// <summary>What was said with the institution, mail copied to the house included, for whoever looks after it.</summary>
+
+    /// <summary>
+    /// What was said with the institution, mail copied to the house included, for whoever looks after it.
+    /// </summary>
     public IReadOnlyList<Activity> History { get; private set; } = [];
     private Acting _acting = null!;
 
@@ -47,23 +57,39 @@ internal sealed class IndexModel(
             throw new RuleBroken("platform.changed-meanwhile");
     }
 
-    public async Task<IActionResult> OnPostAsync(string slug, [FromForm(Name = nameof(Input))] Fields input, IFormFile? letter, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(
+        string slug,
+        [FromForm(Name = nameof(Input))] Fields input,
+        IFormFile? letter,
+        CancellationToken cancel
+    )
     {
         Input = input;
         if (!await Load(slug, cancel))
             return NotFound();
         PlenariaDb.Expect(Member, input.Version);
-        await db.Together(async () =>
-        {
-            var kept = letter is { Length: > 0 } ? (await files.Keep(letter, Audience.Staff, cancel)).Hash : null;
-            // The member's version moves, so that of two who name a delegate at once the second is told.
-            db.Entry(Member).Property(m => m.Kind).IsModified = true;
-            await people.Appoint(Member, new(input.Name!.Trim(), input.Email, Language.Parse(input.Language), input.Role)
+        await db.Together(
+            async () =>
             {
-                Title = input.Title, Phone = string.IsNullOrWhiteSpace(input.Phone) ? null : input.Phone.Trim(), ShowsName = input.ShowsName, Letter = kept,
-                From = string.IsNullOrWhiteSpace(input.From) ? null : PartialDate.Parse(input.From.Trim()),
-            }, _acting, cancel);
-        }, cancel);
+                var kept = letter is { Length: > 0 } ? (await files.Keep(letter, Audience.Staff, cancel)).Hash : null;
+                // The member's version moves, so that of two who name a delegate at once the second is told.
+                db.Entry(Member).Property(m => m.Kind).IsModified = true;
+                await people.Appoint(
+                    Member,
+                    new(input.Name!.Trim(), input.Email, Language.Parse(input.Language), input.Role)
+                    {
+                        Title = input.Title,
+                        Phone = string.IsNullOrWhiteSpace(input.Phone) ? null : input.Phone.Trim(),
+                        ShowsName = input.ShowsName,
+                        Letter = kept,
+                        From = string.IsNullOrWhiteSpace(input.From) ? null : PartialDate.Parse(input.From.Trim()),
+                    },
+                    _acting,
+                    cancel
+                );
+            },
+            cancel
+        );
         return Redirect($"/{phrases.Language}{Member.Path}/people");
     }
 
@@ -73,7 +99,10 @@ internal sealed class IndexModel(
             return NotFound();
         if (!LooksAfter)
             throw new NotAllowed(MembersModule.Edit);
-        if (await db.Set<Representation>().SingleOrDefaultAsync(r => r.Id == role && r.Member == Member.Id, cancel) is not { } stored)
+        if (
+            await db.Set<Representation>().SingleOrDefaultAsync(r => r.Id == role && r.Member == Member.Id, cancel)
+            is not { } stored
+        )
             return NotFound();
         await people.Prove(stored, Member, _acting, cancel);
         return Redirect($"/{phrases.Language}{Member.Path}/people");
@@ -84,11 +113,18 @@ internal sealed class IndexModel(
 
     public Task<IActionResult> OnPostRefuseAsync(string slug, Guid role, CancellationToken cancel) =>
         Decide(
-            slug, role,
-            stored => people.RefuseAsync(stored, Member, phrases["members.people.refused"], _acting, cancel), cancel);
+            slug,
+            role,
+            stored => people.RefuseAsync(stored, Member, phrases["members.people.refused"], _acting, cancel),
+            cancel
+        );
 
     private async Task<IActionResult> Decide(
-        string slug, Guid role, Func<Representation, Task> decide, CancellationToken cancel)
+        string slug,
+        Guid role,
+        Func<Representation, Task> decide,
+        CancellationToken cancel
+    )
     {
         if (!await Load(slug, cancel))
             return NotFound();
@@ -111,7 +147,8 @@ internal sealed class IndexModel(
             History = await outreach.HistoryAsync(member.Id, cancel);
         ToConfirm = People
             .Where(p => RepresentationRights.MayConfirm(_acting.Who.Id, p.Role, p.Person, People))
-            .Select(p => p.Role.Id).ToHashSet();
+            .Select(p => p.Role.Id)
+            .ToHashSet();
         Letters = await files.Describe([.. People.Select(p => p.Role.Letter).OfType<string>().Distinct()], cancel);
         return true;
     }
@@ -119,13 +156,25 @@ internal sealed class IndexModel(
     internal sealed class Fields
     {
         public int Version { get; set; }
-        [Required(ErrorMessage = "members.people.name-missing"), StringLength(Person.NameMaxLength)] public string? Name { get; set; }
-        [EmailAddress(ErrorMessage = "access.not-an-address"), StringLength(Person.EmailMaxLength)] public string? Email { get; set; }
-        [StringLength(Person.PhoneMaxLength)] public string? Phone { get; set; }
-        [StringLength(Representation.TitleMaxLength)] public string? Title { get; set; }
+
+        [Required(ErrorMessage = "members.people.name-missing"), StringLength(Person.NameMaxLength)]
+        public string? Name { get; set; }
+
+        [EmailAddress(ErrorMessage = "access.not-an-address"), StringLength(Person.EmailMaxLength)]
+        public string? Email { get; set; }
+
+        [StringLength(Person.PhoneMaxLength)]
+        public string? Phone { get; set; }
+
+        [StringLength(Representation.TitleMaxLength)]
+        public string? Title { get; set; }
         public RepresentationRole Role { get; set; }
-        [RegularExpression("ca|en|es|fr|pt")] public string Language { get; set; } = "en";
-        [PartialDateField] public string? From { get; set; }
+
+        [RegularExpression("ca|en|es|fr|pt")]
+        public string Language { get; set; } = "en";
+
+        [PartialDateField]
+        public string? From { get; set; }
         public bool ShowsName { get; set; }
     }
 }

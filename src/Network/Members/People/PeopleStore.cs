@@ -11,25 +11,43 @@ internal sealed record Appointment(string Name, string? Email, Language Language
     public string? Title { get; init; }
     public string? Phone { get; init; }
     public bool ShowsName { get; init; }
+
     /// <summary>The hash of the institution's signed letter.</summary>
     public string? Letter { get; init; }
     public PartialDate? From { get; init; }
+
     /// <summary>The institution named this person itself, in its application.</summary>
     public bool IsByMember { get; init; }
 }
 
 /// <summary>
-/// Who acts for whom. Whoever has an address and a present role (a juror's apart) may sign in and act for the member; with
+/// Who acts for whom. Whoever has an address and a present role (a juror's apart) may sign in and act for the member;
+/// with
 /// the last role that right ends. A role that somebody outside the member gives waits for the member's word
 /// (<see cref="RepresentationRights"/>), and its people are told.
 /// </summary>
 internal sealed class PeopleStore(
-    PlenariaDb db, Accounts accounts, RepresentationRights rights, AppointmentNotices notices, MemberPublishing publishing,
-    Journal journal)
+    PlenariaDb db,
+    Accounts accounts,
+    RepresentationRights rights,
+    AppointmentNotices notices,
+    MemberPublishing publishing,
+    Journal journal
+)
 {
-    public async Task<IReadOnlyList<(Representation Role, Person Person)>> Of(MemberId member, CancellationToken cancel) =>
-        [.. (await (from r in db.Set<Representation>() join p in db.Set<Person>() on r.Person equals p.Id where r.Member == member select new { r, p }).AsNoTracking().ToListAsync(cancel))
-            .OrderBy(x => x.r.Until is null ? 0 : 1).ThenBy(x => x.r.Role).ThenBy(x => x.p.Folded, StringComparer.Ordinal).Select(x => (x.r, x.p))];
+    public async Task<IReadOnlyList<(Representation Role, Person Person)>> Of(
+        MemberId member,
+        CancellationToken cancel
+    ) => [.. (
+                await (
+                    from r in db.Set<Representation>()
+                    join p in db.Set<Person>() on r.Person equals p.Id
+                    where r.Member == member
+                    select new { r, p }
+                )
+                    .AsNoTracking()
+                    .ToListAsync(cancel)
+            ).OrderBy(x => x.r.Until is null ? 0 : 1).ThenBy(x => x.r.Role).ThenBy(x => x.p.Folded, StringComparer.Ordinal).Select(x => (x.r, x.p))];
 
     /// <summary>Gives a person a role for a member. A person is known again by their address.</summary>
     /// <exception cref="RuleBroken">They hold it already, or the member has its voting delegate.</exception>
@@ -38,7 +56,15 @@ internal sealed class PeopleStore(
         var person = await Meet(appointment, acting, cancel);
         var isOwn = appointment.IsByMember || await rights.ActsForMemberAsync(member.Id, acting, cancel);
         var role = New(
-            member, person, appointment.Role, acting, isOwn, appointment.From, appointment.Title, appointment.Letter);
+            member,
+            person,
+            appointment.Role,
+            acting,
+            isOwn,
+            appointment.From,
+            appointment.Title,
+            appointment.Letter
+        );
         await Assign(member, person, role, acting, cancel, isToldOtherwise: appointment.IsByMember);
         return person;
     }
@@ -47,9 +73,23 @@ internal sealed class PeopleStore(
     public async Task<Person> Meet(Appointment meant, Acting acting, CancellationToken cancel)
     {
         var email = string.IsNullOrWhiteSpace(meant.Email) ? null : Accounts.Normal(meant.Email);
-        if (email is not null && await db.Set<Person>().Include(p => p.Represents).OrderBy(p => p.Id).FirstOrDefaultAsync(p => p.Email == email, cancel) is { } known)
+        if (
+            email is not null
+            && await db.Set<Person>()
+                .Include(p => p.Represents)
+                .OrderBy(p => p.Id)
+                .FirstOrDefaultAsync(p => p.Email == email, cancel)
+                is { } known
+        )
             return known;
-        var person = new Person { Id = new(Guid.CreateVersion7(acting.When)), Email = email, Language = meant.Language, ShowsName = meant.ShowsName, Phone = meant.Phone };
+        var person = new Person
+        {
+            Id = new(Guid.CreateVersion7(acting.When)),
+            Email = email,
+            Language = meant.Language,
+            ShowsName = meant.ShowsName,
+            Phone = meant.Phone,
+        };
         person.Call(meant.Name);
         db.Add(person);
         journal.Record(acting, person.Stream, "members.person-added", null, new { person = person.Id.ToString() });
@@ -57,18 +97,36 @@ internal sealed class PeopleStore(
     }
 
     private static Representation New(
-        Member member, Person person, RepresentationRole role, Acting acting, bool isOwn, PartialDate? from, string? title,
-        string? letter) =>
+        Member member,
+        Person person,
+        RepresentationRole role,
+        Acting acting,
+        bool isOwn,
+        PartialDate? from,
+        string? title,
+        string? letter
+    ) =>
         new()
         {
-            Id = Guid.CreateVersion7(acting.When), Person = person.Id, Member = member.Id, Role = role, From = from,
-            Letter = letter, Title = string.IsNullOrWhiteSpace(title) ? null : title.Trim(), NamedBy = acting.Who.Id,
+            Id = Guid.CreateVersion7(acting.When),
+            Person = person.Id,
+            Member = member.Id,
+            Role = role,
+            From = from,
+            Letter = letter,
+            Title = string.IsNullOrWhiteSpace(title) ? null : title.Trim(),
+            NamedBy = acting.Who.Id,
             ConfirmedAt = isOwn || role == RepresentationRole.Juror ? acting.When : null,
         };
 
     private async Task Assign(
-        Member member, Person person, Representation role, Acting acting, CancellationToken cancel,
-        bool isToldOtherwise = false)
+        Member member,
+        Person person,
+        Representation role,
+        Acting acting,
+        CancellationToken cancel,
+        bool isToldOtherwise = false
+    )
     {
         if (person.Represents.Exists(r => r.Member == member.Id && r.Role == role.Role && r.IsPresent))
             throw new RuleBroken("members.people.has-role", ("name", person.Name));
@@ -89,7 +147,8 @@ internal sealed class PeopleStore(
     }
 
     /// <summary>
-    /// A member has one voting delegate. One whom nobody confirmed is none: it does not keep the member from naming its own.
+    /// A member has one voting delegate. One whom nobody confirmed is none: it does not keep the member from naming its
+    /// own.
     /// </summary>
     private async Task RequireOneDelegateAsync(Member member, Representation role, CancellationToken cancel)
     {
@@ -99,9 +158,13 @@ internal sealed class PeopleStore(
         var present = db.Set<Representation>()
             .Where(r => r.Member == member.Id && r.Role == role.Role && r.Until == null && r.ConfirmedAt != null)
             .Where(r => r.Id != role.Id);
-        var isEnding = db.ChangeTracker.Entries<Representation>().Any(e =>
-            e.State == EntityState.Modified && e.Entity.Member == member.Id
-            && e.Entity is { Role: RepresentationRole.VotingDelegate, IsPresent: false, ConfirmedAt: not null });
+        var isEnding = db
+            .ChangeTracker.Entries<Representation>()
+            .Any(e =>
+                e.State == EntityState.Modified
+                && e.Entity.Member == member.Id
+                && e.Entity is { Role: RepresentationRole.VotingDelegate, IsPresent: false, ConfirmedAt: not null }
+            );
         if (!isEnding && await present.AnyAsync(cancel))
             throw new RuleBroken("members.people.has-delegate");
     }
@@ -110,40 +173,61 @@ internal sealed class PeopleStore(
     private static object Described(Person person, Representation role) =>
         new
         {
-            person = person.Id.ToString(), representation = role.Id, role = role.Role.ToString(),
-            from = role.From?.ToString(), hasLetter = role.Letter is not null, confirmed = role.ConfirmedAt is not null,
+            person = person.Id.ToString(),
+            representation = role.Id,
+            role = role.Role.ToString(),
+            from = role.From?.ToString(),
+            hasLetter = role.Letter is not null,
+            confirmed = role.ConfirmedAt is not null,
         };
 
     /// <summary>The member's people say that a role given by somebody else is right: from now on it holds.</summary>
     /// <exception cref="RuleBroken">It is not theirs to say, or the member has its voting delegate.</exception>
     public Task ConfirmAsync(Representation role, Member member, Acting acting, CancellationToken cancel) =>
-        db.Together(async () =>
-    {
-        var person = await ToDecideAsync(role, member, mayDecline: false, acting, cancel);
-        await RequireOneDelegateAsync(member, role, cancel);
-        role.ConfirmedAt = acting.When;
-        journal.Record(acting, member.Stream, "members.role-confirmed", null, Described(person, role));
-        if (person.Account is { } account)
-            await rights.SetAsync(account, member, person.Represents, acting, cancel);
-        await publishing.Publish(member, cancel);
-        await db.SaveChangesAsync(cancel);
-    }, cancel);
+        db.Together(
+            async () =>
+            {
+                var person = await ToDecideAsync(role, member, mayDecline: false, acting, cancel);
+                await RequireOneDelegateAsync(member, role, cancel);
+                role.ConfirmedAt = acting.When;
+                journal.Record(acting, member.Stream, "members.role-confirmed", null, Described(person, role));
+                if (person.Account is { } account)
+                    await rights.SetAsync(account, member, person.Represents, acting, cancel);
+                await publishing.Publish(member, cancel);
+                await db.SaveChangesAsync(cancel);
+            },
+            cancel
+        );
 
     /// <summary>The member's people, or the one named, say that a role is not right: it ends.</summary>
-    public Task RefuseAsync(Representation role, Member member, string reason, Acting acting, CancellationToken cancel) =>
-        db.Together(async () =>
-    {
-        var person = await ToDecideAsync(role, member, mayDecline: true, acting, cancel);
-        role.Refuse(acting.Today, reason);
-        journal.Record(acting, member.Stream, "members.role-refused", null, Described(person, role));
-        if (person.Account is { } account)
-            await rights.SetAsync(account, member, person.Represents, acting, cancel);
-        await publishing.Publish(member, cancel);
-        await db.SaveChangesAsync(cancel);
-    }, cancel);
+    public Task RefuseAsync(
+        Representation role,
+        Member member,
+        string reason,
+        Acting acting,
+        CancellationToken cancel
+    ) =>
+        db.Together(
+            async () =>
+            {
+                var person = await ToDecideAsync(role, member, mayDecline: true, acting, cancel);
+                role.Refuse(acting.Today, reason);
+                journal.Record(acting, member.Stream, "members.role-refused", null, Described(person, role));
+                if (person.Account is { } account)
+                    await rights.SetAsync(account, member, person.Represents, acting, cancel);
+                await publishing.Publish(member, cancel);
+                await db.SaveChangesAsync(cancel);
+            },
+            cancel
+        );
 
     private async Task<Person> ToDecideAsync(
-        Representation role, Member member, bool mayDecline, Acting acting, CancellationToken cancel)
+        Representation role,
+        Member member,
+        bool mayDecline,
+        Acting acting,
+        CancellationToken cancel
+    )
     {
         if (!role.IsUnconfirmed)
             throw new RuleBroken("platform.changed-meanwhile");
@@ -156,36 +240,58 @@ internal sealed class PeopleStore(
         return person;
     }
 
-    /// <summary>Ends roles of a person, all with one date and reason, and hands each over where a successor is named. The member is checked against its version by the caller.</summary>
-    public Task Leave(Person person, IReadOnlyList<(Representation Role, Member Member, PersonId? Successor)> ended, PartialDate on, string? reason, Acting acting, CancellationToken cancel) => db.Together(async () =>
-    {
-        var own = new Dictionary<MemberId, bool>();
-        foreach (var member in ended.Select(e => e.Member.Id).Distinct())
-            own[member] = await rights.ActsForMemberAsync(member, acting, cancel);
-        foreach (var (role, member, successor) in ended)
-        {
-            var counted = role.Votes;
-            role.End(on, reason, acting.Today);
-            var what = new { person = person.Id.ToString(), representation = role.Id, role = role.Role.ToString(), on = on.ToString() };
-            journal.Record(acting, member.Stream, "members.role-ended", null, what);
-            if (counted && !own[member.Id])
-                await notices.TellEndedAsync(member, role, acting, cancel);
-            if (successor is { } next)
+    /// <summary>
+    /// Ends roles of a person, all with one date and reason, and hands each over where a successor is named. The member
+    /// is checked against its version by the caller.
+    /// </summary>
+    public Task Leave(
+        Person person,
+        IReadOnlyList<(Representation Role, Member Member, PersonId? Successor)> ended,
+        PartialDate on,
+        string? reason,
+        Acting acting,
+        CancellationToken cancel
+    ) =>
+        db.Together(
+            async () =>
             {
-                var heir = await db.Set<Person>().Include(p => p.Represents).SingleAsync(p => p.Id == next, cancel);
-                var title = heir.Represents.Find(r => r.Member == member.Id && r.IsPresent)?.Title;
-                var taken = New(member, heir, role.Role, acting, own[member.Id], on, title, null);
-                await Assign(member, heir, taken, acting, cancel);
-            }
-        }
-        foreach (var member in ended.Select(e => e.Member).DistinctBy(m => m.Id))
-        {
-            if (person.Account is { } account)
-                await rights.SetAsync(account, member, person.Represents, acting, cancel);
-            await publishing.Publish(member, cancel);
-        }
-        await db.SaveChangesAsync(cancel);
-    }, cancel);
+                var own = new Dictionary<MemberId, bool>();
+                foreach (var member in ended.Select(e => e.Member.Id).Distinct())
+                    own[member] = await rights.ActsForMemberAsync(member, acting, cancel);
+                foreach (var (role, member, successor) in ended)
+                {
+                    var counted = role.Votes;
+                    role.End(on, reason, acting.Today);
+                    var what = new
+                    {
+                        person = person.Id.ToString(),
+                        representation = role.Id,
+                        role = role.Role.ToString(),
+                        on = on.ToString(),
+                    };
+                    journal.Record(acting, member.Stream, "members.role-ended", null, what);
+                    if (counted && !own[member.Id])
+                        await notices.TellEndedAsync(member, role, acting, cancel);
+                    if (successor is { } next)
+                    {
+                        var heir = await db.Set<Person>()
+                            .Include(p => p.Represents)
+                            .SingleAsync(p => p.Id == next, cancel);
+                        var title = heir.Represents.Find(r => r.Member == member.Id && r.IsPresent)?.Title;
+                        var taken = New(member, heir, role.Role, acting, own[member.Id], on, title, null);
+                        await Assign(member, heir, taken, acting, cancel);
+                    }
+                }
+                foreach (var member in ended.Select(e => e.Member).DistinctBy(m => m.Id))
+                {
+                    if (person.Account is { } account)
+                        await rights.SetAsync(account, member, person.Represents, acting, cancel);
+                    await publishing.Publish(member, cancel);
+                }
+                await db.SaveChangesAsync(cancel);
+            },
+            cancel
+        );
 
     public async Task Prove(Representation role, Member member, Acting acting, CancellationToken cancel)
     {
@@ -193,7 +299,8 @@ internal sealed class PeopleStore(
             throw new RuleBroken("members.people.no-letter");
         // Two pairs of eyes: whoever named somebody, or was named, does not find the letter good as well.
         var me = acting.Who.Id;
-        var isNamed = me is not null && await db.Set<Person>().AnyAsync(p => p.Id == role.Person && p.Account == me, cancel);
+        var isNamed =
+            me is not null && await db.Set<Person>().AnyAsync(p => p.Id == role.Person && p.Account == me, cancel);
         if (isNamed || role.NamedBy is { } by && by == acting.Who.Id)
             throw new RuleBroken("members.people.prove-by-another");
         role.ProvedOn = acting.Today;
@@ -202,5 +309,6 @@ internal sealed class PeopleStore(
     }
 
     // What the account's page says of the grant: in the language the member wrote its name in.
-    internal static string Short(LocalizedText name) => name.ToString() is { Length: > 200 } long_ ? long_[..200] : name.ToString();
+    internal static string Short(LocalizedText name) =>
+        name.ToString() is { Length: > 200 } long_ ? long_[..200] : name.ToString();
 }

@@ -14,23 +14,34 @@ internal sealed class PeopleTasks(PlenariaDb db, Territory territory, MemberStor
 
     /// <summary>Roles that somebody outside gave, for the member's people to confirm or refuse.</summary>
     private async Task<IReadOnlyList<Waiting>> ToConfirmAsync(
-        Visitor visitor, Language language, CancellationToken cancel)
+        Visitor visitor,
+        Language language,
+        CancellationToken cancel
+    )
     {
         if (visitor.Who.Id is not { } me || visitor.Who.Represents is not { Count: > 0 } ids)
             return [];
-        var all = await (from r in db.Set<Representation>()
-                         join p in db.Set<Person>() on r.Person equals p.Id
-                         where ids.Contains(r.Member) && r.Until == null
-                         select new { r, p }).AsNoTracking().ToListAsync(cancel);
+        var all = await (
+            from r in db.Set<Representation>()
+            join p in db.Set<Person>() on r.Person equals p.Id
+            where ids.Contains(r.Member) && r.Until == null
+            select new { r, p }
+        )
+            .AsNoTracking()
+            .ToListAsync(cancel);
         var roles = all.ToLookup(x => x.r.Member, x => (Role: x.r, Person: x.p));
         var waiting = roles
-            .SelectMany(g => g.Where(x => RepresentationRights.MayConfirm(me, x.Role, x.Person, g))).ToList();
+            .SelectMany(g => g.Where(x => RepresentationRights.MayConfirm(me, x.Role, x.Person, g)))
+            .ToList();
         var of = waiting.Select(w => w.Role.Member).Distinct().ToList();
-        var named = await db.Set<Member>().AsNoTracking()
-            .Where(m => of.Contains(m.Id)).ToDictionaryAsync(m => m.Id, cancel);
+        var named = await db.Set<Member>()
+            .AsNoTracking()
+            .Where(m => of.Contains(m.Id))
+            .ToDictionaryAsync(m => m.Id, cancel);
         return
         [
-            .. waiting.Select(w => (w.Role, w.Person, Member: named[w.Role.Member]))
+            .. waiting
+                .Select(w => (w.Role, w.Person, Member: named[w.Role.Member]))
                 .Select(w => new Waiting(Title(w.Role, w.Person, w.Member), $"{w.Member.Path}/people", null)),
         ];
 
@@ -38,23 +49,53 @@ internal sealed class PeopleTasks(PlenariaDb db, Territory territory, MemberStor
         {
             var asWhat = texts.Say(language, $"members.role.{Phrases.Kebab(role.Role.ToString())}");
             return texts.Say(
-                language, "members.people.confirm-task", ("person", person.Name), ("role", asWhat), ("member", member.Name));
+                language,
+                "members.people.confirm-task",
+                ("person", person.Name),
+                ("role", asWhat),
+                ("member", member.Name)
+            );
         }
     }
 
     private async Task<IReadOnlyList<Waiting>> ToProveAsync(
-        Visitor visitor, Language language, CancellationToken cancel)
+        Visitor visitor,
+        Language language,
+        CancellationToken cancel
+    )
     {
         if (!visitor.May(MembersModule.Edit))
             return [];
         var countries = await territory.Of(visitor.Acting(), cancel);
-        var letters = (await (from r in db.Set<Representation>() join m in db.Set<Member>() on r.Member equals m.Id join p in db.Set<Person>() on r.Person equals p.Id
-                              where r.Until == null && r.Letter != null && r.ProvedOn == null select new { m.Slug, m.Name, m.Country, Person = p.Name }).AsNoTracking().ToListAsync(cancel)).Where(l => countries?.Contains(l.Country) ?? true);
+        var letters = (
+            await (
+                from r in db.Set<Representation>()
+                join m in db.Set<Member>() on r.Member equals m.Id
+                join p in db.Set<Person>() on r.Person equals p.Id
+                where r.Until == null && r.Letter != null && r.ProvedOn == null
+                select new
+                {
+                    m.Slug,
+                    m.Name,
+                    m.Country,
+                    Person = p.Name,
+                }
+            )
+                .AsNoTracking()
+                .ToListAsync(cancel)
+        ).Where(l => countries?.Contains(l.Country) ?? true);
         var elections = await Elections.Passed(db, countries, members.Today, cancel);
         return
         [
-            .. letters.Select(l => new Waiting(texts.Say(language, "members.people.task", ("person", l.Person), ("member", l.Name)), $"/members/{l.Slug}/people", null)),
-            .. elections.Count > 0 ? (Waiting[])[new(texts.Count(language, "members.elections.task", elections.Count), "/members/elections", null)] : [],
+            .. letters.Select(l => new Waiting(
+                texts.Say(language, "members.people.task", ("person", l.Person), ("member", l.Name)),
+                $"/members/{l.Slug}/people",
+                null
+            )),
+            .. elections.Count > 0
+                ? (Waiting[])
+                    [new(texts.Count(language, "members.elections.task", elections.Count), "/members/elections", null)]
+                : [],
         ];
     }
 }
@@ -62,12 +103,24 @@ internal sealed class PeopleTasks(PlenariaDb db, Territory territory, MemberStor
 /// <summary>Members whose election date has passed without their having said since who acts for them.</summary>
 internal static class Elections
 {
-    public static async Task<IReadOnlyList<Member>> Passed(PlenariaDb db, IReadOnlyCollection<string>? countries, DateOnly today, CancellationToken cancel)
+    public static async Task<IReadOnlyList<Member>> Passed(
+        PlenariaDb db,
+        IReadOnlyCollection<string>? countries,
+        DateOnly today,
+        CancellationToken cancel
+    )
     {
         // Dates known in part are text: those of this year and before are read, and compared here.
-        var members = db.Set<Member>().AsNoTracking().Where(m => m.Status == MemberStatus.Member && m.ElectionOn != null);
+        var members = db.Set<Member>()
+            .AsNoTracking()
+            .Where(m => m.Status == MemberStatus.Member && m.ElectionOn != null);
         if (countries is not null)
             members = members.Where(m => countries.Contains(m.Country));
-        return [.. (await members.OrderBy(m => m.SortKey).ToListAsync(cancel)).Where(m => m.ElectionOn!.Value.Last < today && !(m.ConfirmedOn > m.ElectionOn.Value.Last))];
+        return
+        [
+            .. (await members.OrderBy(m => m.SortKey).ToListAsync(cancel)).Where(m =>
+                m.ElectionOn!.Value.Last < today && !(m.ConfirmedOn > m.ElectionOn.Value.Last)
+            ),
+        ];
     }
 }

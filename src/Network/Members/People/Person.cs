@@ -8,17 +8,22 @@ namespace Plenaria.Members.People;
 /// <summary>Somebody the network deals with. What of them is public is theirs to say, field by field.</summary>
 internal sealed class Person : IVersioned
 {
-    public const int NameMaxLength = 120, EmailMaxLength = 254, PhoneMaxLength = 40;
+    public const int NameMaxLength = 120,
+        EmailMaxLength = 254,
+        PhoneMaxLength = 40;
+
     /// <summary>What stands where a name stood that was erased.</summary>
     public const string Nobody = "—";
 
     public required PersonId Id { get; init; }
     public string Name { get; private set; } = "";
     public string Folded { get; private set; } = "";
+
     /// <summary>In small letters, as sign-ins keep theirs.</summary>
     public string? Email { get; set; }
     public string? Phone { get; set; }
     public Language Language { get; set; }
+
     /// <summary>Their way in, once they have one.</summary>
     public AccountId? Account { get; set; }
     public bool ShowsName { get; set; }
@@ -33,7 +38,9 @@ internal sealed class Person : IVersioned
 
     public bool IsErased => Folded.Length == 0 && Name == Nobody;
 
-    /// <summary>Whether the visitor is this person. Nobody is one who was erased, though their way in may be open still.</summary>
+    /// <summary>
+    /// Whether the visitor is this person. Nobody is one who was erased, though their way in may be open still.
+    /// </summary>
     public bool IsOf(Visitor visitor) => !IsErased && Account is not null && Account == visitor.Who.Id;
 
     public void Call(string name) => (Name, Folded) = (name.Trim(), Folding.Fold(name));
@@ -65,36 +72,51 @@ internal sealed class Person : IVersioned
 }
 
 /// <summary>As what a person acts for a member.</summary>
-internal enum RepresentationRole { VotingDelegate, Alternate, Contact, Coordinator, Juror }
+internal enum RepresentationRole
+{
+    VotingDelegate,
+    Alternate,
+    Contact,
+    Coordinator,
+    Juror,
+}
 
 /// <summary>That a person acts for a member, as what and when. Ending it keeps it.</summary>
 internal sealed class Representation : IVersioned
 {
-    public const int TitleMaxLength = 120, ReasonMaxLength = 300;
+    public const int TitleMaxLength = 120,
+        ReasonMaxLength = 300;
 
     public required Guid Id { get; init; }
     public required PersonId Person { get; init; }
     public required MemberId Member { get; init; }
     public required RepresentationRole Role { get; init; }
+
     /// <summary>What they are in the institution: mayor, head of participation.</summary>
     public string? Title { get; set; }
     public PartialDate? From { get; set; }
     public PartialDate? Until { get; private set; }
     public string? EndReason { get; private set; }
+
     /// <summary>The institution's signed letter, by the hash of the kept file.</summary>
     public string? Letter { get; set; }
+
     /// <summary>When the Secretariat or an office looked at the letter and found it good.</summary>
     public DateOnly? ProvedOn { get; set; }
+
     /// <summary>Who gave the role; null where the system did, or nobody remembers.</summary>
     public AccountId? NamedBy { get; init; }
+
     /// <summary>Since when the role holds: the member's own people gave or confirmed it. Null until they do.</summary>
     public DateTimeOffset? ConfirmedAt { get; set; }
     public int Version { get; set; }
 
     public bool IsPresent => Until is null;
     public bool Holds => IsPresent && ConfirmedAt is not null;
+
     /// <summary>Whether the member's people have still to say that it is right. A juror acts for nobody.</summary>
     public bool IsUnconfirmed => IsPresent && ConfirmedAt is null && Role != RepresentationRole.Juror;
+
     /// <summary>Whether its holder may vote for the member.</summary>
     public bool Votes => Holds && IsVoting;
     public bool IsVoting => Role is RepresentationRole.VotingDelegate or RepresentationRole.Alternate;

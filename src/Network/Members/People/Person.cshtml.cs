@@ -10,17 +10,33 @@ using Plenaria.Platform.Site;
 
 namespace Plenaria.Members.People;
 
-/// <summary>One person: how to reach them, what of it is public, and leaving: every role at once, handed over to whom it may concern.</summary>
+/// <summary>
+/// One person: how to reach them, what of it is public, and leaving: every role at once, handed over to whom it may
+/// concern.
+/// </summary>
 [Allow(MembersModule.Represent)]
 internal sealed class PersonModel(
-    PlenariaDb db, PeopleStore people, RepresentationRights rights, MemberPublishing publishing,
-    Representing representing, Journal journal, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+    PlenariaDb db,
+    PeopleStore people,
+    RepresentationRights rights,
+    MemberPublishing publishing,
+    Representing representing,
+    Journal journal,
+    Visitor visitor,
+    Phrases phrases
+) : PageModel, IRerenders
 {
     public Person Person { get; private set; } = null!;
     public IReadOnlyList<(Representation Role, Member Member)> Roles { get; private set; } = [];
+
     /// <summary>Who could take over, by member.</summary>
-    public IReadOnlyDictionary<MemberId, IReadOnlyList<Person>> Successors { get; private set; } = new Dictionary<MemberId, IReadOnlyList<Person>>();
-    /// <summary>Whether the visitor keeps this record: it is theirs, they look after one of the members, or the person acts for none but theirs. Whoever only shares a member with somebody does not see or change what others know of them.</summary>
+    public IReadOnlyDictionary<MemberId, IReadOnlyList<Person>> Successors { get; private set; } =
+        new Dictionary<MemberId, IReadOnlyList<Person>>();
+
+    /// <summary>
+    /// Whether the visitor keeps this record: it is theirs, they look after one of the members, or the person acts for
+    /// none but theirs. Whoever only shares a member with somebody does not see or change what others know of them.
+    /// </summary>
     public bool MayEdit { get; private set; }
     public bool IsOneself => Person.IsOf(visitor);
     public bool MaySeeAll => IsOneself || visitor.May(MembersModule.Privacy, Scope.Everywhere);
@@ -28,7 +44,9 @@ internal sealed class PersonModel(
 
     public Fields Input { get; private set; } = new();
     public LeavingFields Leaving { get; private set; } = new();
-    [BindProperty] public int Version { get; set; }
+
+    [BindProperty]
+    public int Version { get; set; }
     public object? Stored => Person.Version;
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancel)
@@ -48,9 +66,22 @@ internal sealed class PersonModel(
             Show();
     }
 
-    private void Show() => Input = new() { Name = Person.Name, Phone = Person.Phone, ShowsName = Person.ShowsName, ShowsEmail = Person.ShowsEmail, ShowsPhone = Person.ShowsPhone, DoNotContact = Person.DoNotContact };
+    private void Show() =>
+        Input = new()
+        {
+            Name = Person.Name,
+            Phone = Person.Phone,
+            ShowsName = Person.ShowsName,
+            ShowsEmail = Person.ShowsEmail,
+            ShowsPhone = Person.ShowsPhone,
+            DoNotContact = Person.DoNotContact,
+        };
 
-    public async Task<IActionResult> OnPostAsync(Guid id, [FromForm(Name = nameof(Input))] Fields input, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(
+        Guid id,
+        [FromForm(Name = nameof(Input))] Fields input,
+        CancellationToken cancel
+    )
     {
         Input = input;
         if (!await Load(id, cancel))
@@ -62,11 +93,22 @@ internal sealed class PersonModel(
         var (name, phone) = (Person.Name, Person.Phone);
         Person.Call(input.Name!);
         Person.Phone = string.IsNullOrWhiteSpace(input.Phone) ? null : input.Phone.Trim();
-        (Person.ShowsName, Person.ShowsEmail, Person.ShowsPhone, Person.DoNotContact) = (input.ShowsName, input.ShowsEmail && Person.Email is not null, input.ShowsPhone && Person.Phone is not null, input.DoNotContact);
+        (Person.ShowsName, Person.ShowsEmail, Person.ShowsPhone, Person.DoNotContact) = (
+            input.ShowsName,
+            input.ShowsEmail && Person.Email is not null,
+            input.ShowsPhone && Person.Phone is not null,
+            input.DoNotContact
+        );
         var (nameChanged, phoneChanged) = (Person.Name != name, Person.Phone != phone);
         var what = new
         {
-            nameChanged, phoneChanged, Person.ShowsName, Person.ShowsEmail, Person.ShowsPhone, Person.DoNotContact, byThemselves = IsOneself,
+            nameChanged,
+            phoneChanged,
+            Person.ShowsName,
+            Person.ShowsEmail,
+            Person.ShowsPhone,
+            Person.DoNotContact,
+            byThemselves = IsOneself,
         };
         journal.Record(_acting, Person.Stream, "members.person-edited", null, what);
         await publishing.PublishFor(Person, cancel);
@@ -74,20 +116,39 @@ internal sealed class PersonModel(
         return Redirect($"/{phrases.Language}{Person.Path}");
     }
 
-    public async Task<IActionResult> OnPostLeaveAsync(Guid id, [FromForm(Name = nameof(Leaving))] LeavingFields leaving, CancellationToken cancel)
+    public async Task<IActionResult> OnPostLeaveAsync(
+        Guid id,
+        [FromForm(Name = nameof(Leaving))] LeavingFields leaving,
+        CancellationToken cancel
+    )
     {
         Leaving = leaving;
         if (!await Load(id, cancel))
             return NotFound();
         PlenariaDb.Expect(Person, Version);
-        var ended = Roles.Where(r => r.Role.IsPresent && leaving.Ended.Contains(r.Role.Id)).Select(r => (r.Role, r.Member, Successor: leaving.Next.GetValueOrDefault(r.Role.Id.ToString()) is { } next && Guid.TryParse(next, out var heir) && Successors[r.Member.Id].Any(s => s.Id.Value == heir) ? new PersonId(heir) : (PersonId?)null)).ToList();
+        var ended = Roles
+            .Where(r => r.Role.IsPresent && leaving.Ended.Contains(r.Role.Id))
+            .Select(r =>
+                (
+                    r.Role,
+                    r.Member,
+                    Successor: leaving.Next.GetValueOrDefault(r.Role.Id.ToString()) is { } next
+                    && Guid.TryParse(next, out var heir)
+                    && Successors[r.Member.Id].Any(s => s.Id.Value == heir)
+                        ? new PersonId(heir)
+                        : (PersonId?)null
+                )
+            )
+            .ToList();
         if (ended.Count == 0)
             throw new RuleBroken("members.people.nothing-chosen");
         // Whoever acts for a member by the word of others only does not end the roles of those the member confirmed.
         foreach (var member in ended.Select(e => e.Member).DistinctBy(m => m.Id))
-            if (!IsOneself
+            if (
+                !IsOneself
                 && !await representing.LooksAfter(member, cancel)
-                && !await rights.ActsForMemberAsync(member.Id, _acting, cancel))
+                && !await rights.ActsForMemberAsync(member.Id, _acting, cancel)
+            )
                 throw new NotAllowed(MembersModule.Represent);
         db.Entry(Person).Property(p => p.Phone).IsModified = true;
         await people.Leave(Person, ended, PartialDate.Parse(leaving.On!.Trim()), leaving.Reason, _acting, cancel);
@@ -97,7 +158,10 @@ internal sealed class PersonModel(
     private async Task<bool> Load(Guid id, CancellationToken cancel)
     {
         var key = new PersonId(id);
-        if (await db.Set<Person>().Include(p => p.Represents).SingleOrDefaultAsync(p => p.Id == key, cancel) is not { } person)
+        if (
+            await db.Set<Person>().Include(p => p.Represents).SingleOrDefaultAsync(p => p.Id == key, cancel)
+            is not { } person
+        )
             return false;
         Person = person;
         var ids = person.Represents.Select(r => r.Member).Distinct().ToList();
@@ -121,18 +185,34 @@ internal sealed class PersonModel(
             MayEdit |= await representing.LooksAfter(member, cancel);
         MayEdit &= !person.IsErased;
         _acting = acting ?? throw refusal ?? new NotAllowed(MembersModule.Represent);
-        Roles = [.. person.Represents.Where(r => reached.Exists(m => m.Id == r.Member)).OrderBy(r => r.IsPresent ? 0 : 1).ThenBy(r => r.Role).Select(r => (r, members[r.Member]))];
+        Roles =
+        [
+            .. person
+                .Represents.Where(r => reached.Exists(m => m.Id == r.Member))
+                .OrderBy(r => r.IsPresent ? 0 : 1)
+                .ThenBy(r => r.Role)
+                .Select(r => (r, members[r.Member])),
+        ];
         var successors = new Dictionary<MemberId, IReadOnlyList<Person>>();
         foreach (var member in reached)
-            successors[member.Id] = [.. (await people.Of(member.Id, cancel)).Where(p => p.Role.IsPresent && p.Person.Id != person.Id).Select(p => p.Person).DistinctBy(p => p.Id)];
+            successors[member.Id] =
+            [
+                .. (await people.Of(member.Id, cancel))
+                    .Where(p => p.Role.IsPresent && p.Person.Id != person.Id)
+                    .Select(p => p.Person)
+                    .DistinctBy(p => p.Id),
+            ];
         Successors = successors;
         return true;
     }
 
     internal sealed class Fields
     {
-        [Required(ErrorMessage = "members.people.name-missing"), StringLength(Person.NameMaxLength)] public string? Name { get; set; }
-        [StringLength(Person.PhoneMaxLength)] public string? Phone { get; set; }
+        [Required(ErrorMessage = "members.people.name-missing"), StringLength(Person.NameMaxLength)]
+        public string? Name { get; set; }
+
+        [StringLength(Person.PhoneMaxLength)]
+        public string? Phone { get; set; }
         public bool ShowsName { get; set; }
         public bool ShowsEmail { get; set; }
         public bool ShowsPhone { get; set; }
@@ -141,8 +221,11 @@ internal sealed class PersonModel(
 
     internal sealed class LeavingFields
     {
-        [Required(ErrorMessage = "members.day-missing"), PartialDateField] public string? On { get; set; }
-        [StringLength(Representation.ReasonMaxLength)] public string? Reason { get; set; }
+        [Required(ErrorMessage = "members.day-missing"), PartialDateField]
+        public string? On { get; set; }
+
+        [StringLength(Representation.ReasonMaxLength)]
+        public string? Reason { get; set; }
         public List<Guid> Ended { get; set; } = [];
         public Dictionary<string, string?> Next { get; set; } = [];
     }

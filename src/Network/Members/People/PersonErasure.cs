@@ -34,7 +34,8 @@ internal sealed class PersonErasure(PlenariaDb db)
     private static readonly HashSet<Type> KeptWhole = [typeof(Member), typeof(Person), typeof(Segment)];
     private static readonly MethodInfo ClearRows = typeof(PersonErasure).GetMethod(
         nameof(ClearAsync),
-        BindingFlags.Instance | BindingFlags.NonPublic)!;
+        BindingFlags.Instance | BindingFlags.NonPublic
+    )!;
 
     /// <summary>The hashes of all letters in which an institution named this person, now and before.</summary>
     public async Task<HashSet<string>> LettersAsync(Person person, CancellationToken cancel)
@@ -51,13 +52,15 @@ internal sealed class PersonErasure(PlenariaDb db)
         PersonTraces traces,
         string? email,
         IReadOnlyCollection<MemberId> members,
-        CancellationToken cancel)
+        CancellationToken cancel
+    )
     {
         var tables = db
             .Model.GetEntityTypes()
             .Where(e =>
                 e.ClrType.Assembly == typeof(Person).Assembly && !KeptWhole.Contains(e.ClrType)
-                || e.GetTableName() is FormResponses or FormReviews);
+                || e.GetTableName() is FormResponses or FormReviews
+            );
         foreach (var table in tables.ToList())
             await (Task)
                 ClearRows.MakeGenericMethod(table.ClrType).Invoke(this, [table, traces, email, members, cancel])!;
@@ -73,7 +76,8 @@ internal sealed class PersonErasure(PlenariaDb db)
         PersonTraces traces,
         string? email,
         IReadOnlyCollection<MemberId> members,
-        CancellationToken cancel)
+        CancellationToken cancel
+    )
         where T : class
     {
         var texts = table
@@ -82,26 +86,30 @@ internal sealed class PersonErasure(PlenariaDb db)
                 p.ClrType == typeof(string)
                 && p.PropertyInfo is not null
                 && !p.IsPrimaryKey()
-                && !Kept.Contains((typeof(T), p.Name)))
+                && !Kept.Contains((typeof(T), p.Name))
+            )
             .ToList();
         var answers = table.FindProperty(Given);
         if (texts.Count == 0 && answers is null)
             return;
         var responses = answers is null ? [] : await ResponseIdsAsync(members, cancel);
         foreach (
-            var row in await db.Set<T>().Where(MayName<T>(table, texts, traces, members, responses)).ToListAsync(cancel))
+            var row in await db.Set<T>().Where(MayName<T>(table, texts, traces, members, responses)).ToListAsync(cancel)
+        )
         {
             var entry = db.Entry(row);
             var isTheirs =
                 email is not null
                 && texts.Exists(t =>
                     t.Name == "Email"
-                    && string.Equals((string?)entry.Property(t).CurrentValue, email, StringComparison.OrdinalIgnoreCase));
+                    && string.Equals((string?)entry.Property(t).CurrentValue, email, StringComparison.OrdinalIgnoreCase)
+                );
             foreach (var text in texts)
                 if (
                     entry.Property(text).CurrentValue is string said
                     && traces.RemoveFrom(said) is var left
-                    && left != said)
+                    && left != said
+                )
                     entry.Property(text).CurrentValue = left;
             if (answers is not null && entry.Property(answers).CurrentValue is Dictionary<string, List<string>> given)
                 entry.Property(answers).CurrentValue = Cleared(given, traces, isTheirs);
@@ -111,7 +119,8 @@ internal sealed class PersonErasure(PlenariaDb db)
     private static Dictionary<string, List<string>> Cleared(
         Dictionary<string, List<string>> given,
         PersonTraces traces,
-        bool isTheirs)
+        bool isTheirs
+    )
     {
         isTheirs |= given.TryGetValue("person", out var named) && named.Exists(traces.IsIn);
         return given
@@ -128,7 +137,8 @@ internal sealed class PersonErasure(PlenariaDb db)
         List<IProperty> texts,
         PersonTraces traces,
         IReadOnlyCollection<MemberId> members,
-        IReadOnlyCollection<Guid> responses)
+        IReadOnlyCollection<Guid> responses
+    )
     {
         var row = Expression.Parameter(typeof(T));
         Expression any = Expression.Constant(false);
@@ -159,7 +169,8 @@ internal sealed class PersonErasure(PlenariaDb db)
             nameof(Enumerable.Contains),
             [typeof(TKey)],
             Expression.Constant(keys.ToList()),
-            key);
+            key
+        );
 
     private Task<List<Guid>> ResponseIdsAsync(IReadOnlyCollection<MemberId> members, CancellationToken cancel) =>
         db.Set<Application>()
@@ -180,7 +191,8 @@ internal sealed class PersonErasure(PlenariaDb db)
     private async Task<List<Dictionary<string, List<string>>>> AnswersAsync<T>(
         IEntityType table,
         Person person,
-        CancellationToken cancel)
+        CancellationToken cancel
+    )
         where T : class
     {
         var traces = PersonTraces.Of(person);
@@ -195,9 +207,12 @@ internal sealed class PersonErasure(PlenariaDb db)
             .. rows.Select(r =>
                     (
                         Email: (string)texts[0].PropertyInfo!.GetValue(r)!,
-                        Given: (Dictionary<string, List<string>>)table.FindProperty(Given)!.PropertyInfo!.GetValue(r)!))
+                        Given: (Dictionary<string, List<string>>)table.FindProperty(Given)!.PropertyInfo!.GetValue(r)!
+                    )
+                )
                 .Where(r =>
-                    r.Email == person.Email || r.Given.TryGetValue("person", out var named) && named.Exists(traces.IsIn))
+                    r.Email == person.Email || r.Given.TryGetValue("person", out var named) && named.Exists(traces.IsIn)
+                )
                 .Select(r => r.Given),
         ];
     }

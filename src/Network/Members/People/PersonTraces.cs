@@ -28,7 +28,8 @@ internal sealed class PersonTraces
         var terms = new List<string> { words.MaxBy(w => w.Length)! };
         if (words.Length > 1)
             patterns.Add(
-                Word($@"{Regex.Escape(words[^1])},?\s+{string.Join(@"\s+", words[..^1].Select(Regex.Escape))}"));
+                Word($@"{Regex.Escape(words[^1])},?\s+{string.Join(@"\s+", words[..^1].Select(Regex.Escape))}")
+            );
         if (person.Email is { } email)
         {
             patterns.Add($@"(?<![\w.%+'-]){Regex.Escape(email)}(?!\w|[.-]\w)");
@@ -41,7 +42,8 @@ internal sealed class PersonTraces
         }
         return new(
             new(string.Join('|', patterns), RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, MatchTimeout),
-            terms);
+            terms
+        );
     }
 
     public bool IsIn(string text) => _pattern.IsMatch(text);

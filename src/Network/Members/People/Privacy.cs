@@ -14,27 +14,63 @@ using Plenaria.Platform.Subjects;
 
 namespace Plenaria.Members.People;
 
-/// <summary>What is kept about a person: all of it to take away, and its erasure. Every column that a module claims for persons is read, so that nothing is forgotten.</summary>
-internal sealed class Privacy(PlenariaDb db, ModuleCatalog modules, PeopleStore people, PersonErasure erasure, Accounts accounts, FileStore files, Journal journal)
+/// <summary>
+/// What is kept about a person: all of it to take away, and its erasure. Every column that a module claims for persons
+/// is read, so that nothing is forgotten.
+/// </summary>
+internal sealed class Privacy(
+    PlenariaDb db,
+    ModuleCatalog modules,
+    PeopleStore people,
+    PersonErasure erasure,
+    Accounts accounts,
+    FileStore files,
+    Journal journal
+)
 {
     private const int MostLines = 10_000;
-    private static readonly MethodInfo RowsOf = typeof(Privacy).GetMethod(nameof(Rows), BindingFlags.Instance | BindingFlags.NonPublic)!;
+    private static readonly MethodInfo RowsOf = typeof(Privacy).GetMethod(
+        nameof(Rows),
+        BindingFlags.Instance | BindingFlags.NonPublic
+    )!;
 
     public async Task<object> Export(Person person, CancellationToken cancel)
     {
         var records = new SortedDictionary<string, object>(StringComparer.Ordinal);
         foreach (var claim in modules.All.SelectMany(m => m.Subjects).Where(c => c.Kind == SubjectKind.Person))
-            records[$"{db.Model.FindEntityType(claim.Entity)!.GetTableName()}.{claim.Property}"] = await (Task<List<Dictionary<string, object?>>>)RowsOf.MakeGenericMethod(claim.Entity).Invoke(this, [claim.Property, person.Id, cancel])!;
+            records[$"{db.Model.FindEntityType(claim.Entity)!.GetTableName()}.{claim.Property}"] = await (Task<
+                List<Dictionary<string, object?>>
+            >)
+                RowsOf.MakeGenericMethod(claim.Entity).Invoke(this, [claim.Property, person.Id, cancel])!;
         if (person.Account is { } account)
         {
-            records["members_activities.By"] = Plain(await db.Set<Activity>().AsNoTracking().Where(a => a.By == account).ToListAsync(cancel));
-            records["members_suggestions.By"] = Plain(await db.Set<Suggestion>().AsNoTracking().Where(s => s.By == account).ToListAsync(cancel));
+            records["members_activities.By"] = Plain(
+                await db.Set<Activity>().AsNoTracking().Where(a => a.By == account).ToListAsync(cancel)
+            );
+            records["members_suggestions.By"] = Plain(
+                await db.Set<Suggestion>().AsNoTracking().Where(s => s.By == account).ToListAsync(cancel)
+            );
         }
         var lines = await JournalAsync(person, cancel);
-        return new { person = Plain([person])[0], records, journal = lines.OrderBy(l => l.At).Select(l => new { at = l.At, act = l.Act, what = l.What }) };
+        return new
+        {
+            person = Plain([person])[0],
+            records,
+            journal = lines
+                .OrderBy(l => l.At)
+                .Select(l => new
+                {
+                    at = l.At,
+                    act = l.Act,
+                    what = l.What,
+                }),
+        };
     }
 
-    /// <summary>The journal's entries about a person: all of their own streams, and of the streams of members, forms and merges those that name them.</summary>
+    /// <summary>
+    /// The journal's entries about a person: all of their own streams, and of the streams of members, forms and merges
+    /// those that name them.
+    /// </summary>
     public async Task<IReadOnlyList<JournalLine>> JournalAsync(Person person, CancellationToken cancel)
     {
         var lines = new List<JournalLine>();
@@ -43,7 +79,8 @@ internal sealed class Privacy(PlenariaDb db, ModuleCatalog modules, PeopleStore 
         // Once they are erased, only their key is left to look for.
         var traces = person.IsErased ? null : PersonTraces.Of(person);
         var key = person.Id.ToString();
-        bool Names(string? text) => text is not null && (text.Contains(key, StringComparison.OrdinalIgnoreCase) || traces?.IsIn(text) == true);
+        bool Names(string? text) =>
+            text is not null && (text.Contains(key, StringComparison.OrdinalIgnoreCase) || traces?.IsIn(text) == true);
         foreach (var stream in await SharedStreamsAsync(person, cancel))
             lines.AddRange((await journal.Read(stream, MostLines, cancel)).Where(l => Names(l.What?.ToString())));
         return lines;
@@ -58,14 +95,28 @@ internal sealed class Privacy(PlenariaDb db, ModuleCatalog modules, PeopleStore 
     {
         var ids = person.Represents.Select(r => r.Member).Distinct().ToList();
         if (ids.Count == 0)
-            ids = await db.Set<Representation>().Where(r => r.Person == person.Id).Select(r => r.Member).Distinct().ToListAsync(cancel);
+            ids = await db.Set<Representation>()
+                .Where(r => r.Person == person.Id)
+                .Select(r => r.Member)
+                .Distinct()
+                .ToListAsync(cancel);
         var members = await db.Set<Member>().AsNoTracking().Where(m => ids.Contains(m.Id)).ToListAsync(cancel);
-        var applications = await db.Set<Application>().AsNoTracking().Where(a => a.Member != null && ids.Contains(a.Member.Value)).ToListAsync(cancel);
-        return [Merging.PeopleMerging.Stream, .. members.Select(m => m.Stream), .. applications.Select(a => a.Stream), .. applications.Select(a => $"form:{a.Response}")];
+        var applications = await db.Set<Application>()
+            .AsNoTracking()
+            .Where(a => a.Member != null && ids.Contains(a.Member.Value))
+            .ToListAsync(cancel);
+        return
+        [
+            Merging.PeopleMerging.Stream,
+            .. members.Select(m => m.Stream),
+            .. applications.Select(a => a.Stream),
+            .. applications.Select(a => $"form:{a.Response}"),
+        ];
     }
 
     /// <summary>
-    /// Takes away who it was. That somebody held a role, and when, stays: figures of the past remain true. Present roles end
+    /// Takes away who it was. That somebody held a role, and when, stays: figures of the past remain true. Present
+    /// roles end
     /// today, and with them the right to act.
     /// </summary>
     public async Task Erase(Person person, Acting acting, CancellationToken cancel)
@@ -83,42 +134,98 @@ internal sealed class Privacy(PlenariaDb db, ModuleCatalog modules, PeopleStore 
         var present = person.Represents.FindAll(r => r.IsPresent);
         var all = person.Represents.Select(r => r.Member).Distinct().ToList();
         var members = await db.Set<Member>().Where(m => all.Contains(m.Id)).ToDictionaryAsync(m => m.Id, cancel);
-        var (traces, email, letters) = (PersonTraces.Of(person), person.Email, await erasure.LettersAsync(person, cancel));
+        var (traces, email, letters) = (
+            PersonTraces.Of(person),
+            person.Email,
+            await erasure.LettersAsync(person, cancel)
+        );
         // The reason stays in the journal: whoever names the person in it would keep the name.
-        acting = acting with { Why = traces.RemoveFrom(acting.Why) };
+        acting = acting with
+        {
+            Why = traces.RemoveFrom(acting.Why),
+        };
         await erasure.ClearAsync(traces, email, all, cancel);
-        await accounts.ErasePerson(person.Account, [person.Name, person.Email, person.Phone], OwnStreams(person), acting, cancel);
+        await accounts.ErasePerson(
+            person.Account,
+            [person.Name, person.Email, person.Phone],
+            OwnStreams(person),
+            acting,
+            cancel
+        );
         person.Erase();
         // Rows changed, and the journal is told so: what they said stays out of it.
-        journal.Record(acting, person.Stream, "members.person-erased", null, new { rolesEnded = present.Count, letters = letters.Count });
-        await people.Leave(person, [.. present.Select(r => (r, members[r.Member], (PersonId?)null))], PartialDate.On(acting.Today), null, acting, cancel);
-        await db.Set<Activity>().Where(a => a.Person == person.Id).ExecuteUpdateAsync(a => a.SetProperty(x => x.Text, Person.Nobody), cancel);
+        journal.Record(
+            acting,
+            person.Stream,
+            "members.person-erased",
+            null,
+            new { rolesEnded = present.Count, letters = letters.Count }
+        );
+        await people.Leave(
+            person,
+            [.. present.Select(r => (r, members[r.Member], (PersonId?)null))],
+            PartialDate.On(acting.Today),
+            null,
+            acting,
+            cancel
+        );
+        await db.Set<Activity>()
+            .Where(a => a.Person == person.Id)
+            .ExecuteUpdateAsync(a => a.SetProperty(x => x.Text, Person.Nobody), cancel);
         if (person.Account is { } account)
         {
-            await db.Set<Activity>().Where(a => a.By == account).ExecuteUpdateAsync(a => a.SetProperty(x => x.ByName, Person.Nobody), cancel);
-            await db.Set<Suggestion>().Where(s => s.By == account).ExecuteUpdateAsync(s => s.SetProperty(x => x.ByName, Person.Nobody), cancel);
+            await db.Set<Activity>()
+                .Where(a => a.By == account)
+                .ExecuteUpdateAsync(a => a.SetProperty(x => x.ByName, Person.Nobody), cancel);
+            await db.Set<Suggestion>()
+                .Where(s => s.By == account)
+                .ExecuteUpdateAsync(s => s.SetProperty(x => x.ByName, Person.Nobody), cancel);
         }
         return letters;
     }
 
-    private async Task<List<Dictionary<string, object?>>> Rows<T>(string column, PersonId person, CancellationToken cancel) where T : class
+    private async Task<List<Dictionary<string, object?>>> Rows<T>(
+        string column,
+        PersonId person,
+        CancellationToken cancel
+    )
+        where T : class
     {
         var row = Expression.Parameter(typeof(T));
-        var isTheirs = Expression.Equal(Expression.Convert(Expression.Property(row, column), typeof(PersonId?)), Expression.Constant(person, typeof(PersonId?)));
-        return Plain(await db.Set<T>().AsNoTracking().Where(Expression.Lambda<Func<T, bool>>(isTheirs, row)).ToListAsync(cancel));
+        var isTheirs = Expression.Equal(
+            Expression.Convert(Expression.Property(row, column), typeof(PersonId?)),
+            Expression.Constant(person, typeof(PersonId?))
+        );
+        return Plain(
+            await db.Set<T>().AsNoTracking().Where(Expression.Lambda<Func<T, bool>>(isTheirs, row)).ToListAsync(cancel)
+        );
     }
 
-    private List<Dictionary<string, object?>> Plain<T>(IEnumerable<T> rows) where T : class
+    private List<Dictionary<string, object?>> Plain<T>(IEnumerable<T> rows)
+        where T : class
     {
-        var columns = db.Model.FindEntityType(typeof(T))!.GetProperties().Where(p => p.PropertyInfo is not null).ToList();
-        return [.. rows.Select(row => columns.ToDictionary(c => char.ToLowerInvariant(c.Name[0]) + c.Name[1..], c => Value(c.PropertyInfo!.GetValue(row))))];
+        var columns = db
+            .Model.FindEntityType(typeof(T))!
+            .GetProperties()
+            .Where(p => p.PropertyInfo is not null)
+            .ToList();
+        return
+        [
+            .. rows.Select(row =>
+                columns.ToDictionary(
+                    c => char.ToLowerInvariant(c.Name[0]) + c.Name[1..],
+                    c => Value(c.PropertyInfo!.GetValue(row))
+                )
+            ),
+        ];
     }
 
-    private static object? Value(object? value) => value switch
-    {
-        null or bool or int or long or string => value,
-        DateTimeOffset at => at,
-        IEnumerable list => list.Cast<object?>().Select(Value).ToList(),
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture),
-    };
+    private static object? Value(object? value) =>
+        value switch
+        {
+            null or bool or int or long or string => value,
+            DateTimeOffset at => at,
+            IEnumerable list => list.Cast<object?>().Select(Value).ToList(),
+            _ => Convert.ToString(value, CultureInfo.InvariantCulture),
+        };
 }

@@ -46,12 +46,14 @@ internal sealed class RepresentationRights(PlenariaDb db, Accounts accounts)
         AccountId? account,
         Representation role,
         Person named,
-        IEnumerable<(Representation Role, Person Person)> all)
+        IEnumerable<(Representation Role, Person Person)> all
+    )
     {
         if (account is null || !role.IsUnconfirmed)
             return false;
         var others = all.Where(o =>
-                o.Role.Holds && o.Role.Role != RepresentationRole.Juror && o.Person.Account is not null)
+                o.Role.Holds && o.Role.Role != RepresentationRole.Juror && o.Person.Account is not null
+            )
             .Where(o => o.Person.Id != named.Id && o.Person.Account != named.Account)
             .Select(o => o.Person.Account)
             .ToList();
@@ -66,7 +68,8 @@ internal sealed class RepresentationRights(PlenariaDb db, Accounts accounts)
         Member member,
         IEnumerable<Representation> roles,
         Acting acting,
-        CancellationToken cancel)
+        CancellationToken cancel
+    )
     {
         foreach (var (role, isHeld) in Needed(member, roles))
             if (isHeld)
@@ -76,7 +79,8 @@ internal sealed class RepresentationRights(PlenariaDb db, Accounts accounts)
                     Scope.Of(member.Id),
                     PeopleStore.Short(member.Name),
                     acting,
-                    cancel);
+                    cancel
+                );
     }
 
     /// <summary>Gives a stored account what these roles allow, and takes back the rest.</summary>
@@ -85,7 +89,8 @@ internal sealed class RepresentationRights(PlenariaDb db, Accounts accounts)
         Member member,
         IEnumerable<Representation> roles,
         Acting acting,
-        CancellationToken cancel)
+        CancellationToken cancel
+    )
     {
         var needed = roles.ToList();
         await GrantAsync(account, member, needed, acting, cancel);

@@ -2,7 +2,9 @@ using Plenaria.Platform.Access;
 
 namespace Plenaria.Members.People;
 
-/// <summary>Who may act for one member: its own people, in its name; and whoever looks after it, in their own.</summary>
+/// <summary>
+/// Who may act for one member: its own people, in its name; and whoever looks after it, in their own.
+/// </summary>
 internal sealed class Representing(Territory territory, Visitor visitor)
 {
     /// <summary>This visitor acting for the member.</summary>
@@ -17,5 +19,6 @@ internal sealed class Representing(Territory territory, Visitor visitor)
     }
 
     /// <summary>Whether this visitor looks after the member, for the Secretariat or an office.</summary>
-    public Task<bool> LooksAfter(Member member, CancellationToken cancel) => territory.Allows(visitor.Acting(), member.Country, cancel);
+    public Task<bool> LooksAfter(Member member, CancellationToken cancel) =>
+        territory.Allows(visitor.Acting(), member.Country, cancel);
 }

@@ -11,7 +11,9 @@ namespace Plenaria.Members.Standing;
 
 /// <summary>What a member's own people keep up to date; saving it says that it is right as of today.</summary>
 [Allow(MembersModule.Represent)]
-internal sealed class DetailsModel(MemberStore members, Representing representing, Phrases phrases) : PageModel, IRerenders
+internal sealed class DetailsModel(MemberStore members, Representing representing, Phrases phrases)
+    : PageModel,
+        IRerenders
 {
     private Acting _acting = null!;
 
@@ -23,7 +25,15 @@ internal sealed class DetailsModel(MemberStore members, Representing representin
     {
         if (!await Load(slug, cancel))
             return NotFound();
-        Input = new() { Version = Member.Version, City = Member.City, Population = Member.Population, Website = Member.Website, Languages = [.. Member.Languages.Select(l => l.Code)], Election = Member.ElectionOn?.ToString() };
+        Input = new()
+        {
+            Version = Member.Version,
+            City = Member.City,
+            Population = Member.Population,
+            Website = Member.Website,
+            Languages = [.. Member.Languages.Select(l => l.Code)],
+            Election = Member.ElectionOn?.ToString(),
+        };
         return Page();
     }
 
@@ -33,19 +43,35 @@ internal sealed class DetailsModel(MemberStore members, Representing representin
             throw new RuleBroken("platform.changed-meanwhile");
     }
 
-    public async Task<IActionResult> OnPostAsync(string slug, [FromForm(Name = nameof(Input))] Fields input, CancellationToken cancel)
+    public async Task<IActionResult> OnPostAsync(
+        string slug,
+        [FromForm(Name = nameof(Input))] Fields input,
+        CancellationToken cancel
+    )
     {
         Input = input;
         if (!await Load(slug, cancel))
             return NotFound();
         PlenariaDb.Expect(Member, input.Version);
-        await members.Change(Member, "members.details-confirmed", _acting, () =>
-        {
-            (Member.City, Member.Population, Member.Website) = (string.IsNullOrWhiteSpace(input.City) ? null : input.City.Trim(), input.Population, WebAddress.Of(input.Website));
-            Member.Languages = [.. Language.All.Where(l => input.Languages.Contains(l.Code))];
-            Member.ElectionOn = string.IsNullOrWhiteSpace(input.Election) ? null : PartialDate.Parse(input.Election.Trim());
-            Member.ConfirmedOn = members.Today;
-        }, cancel);
+        await members.Change(
+            Member,
+            "members.details-confirmed",
+            _acting,
+            () =>
+            {
+                (Member.City, Member.Population, Member.Website) = (
+                    string.IsNullOrWhiteSpace(input.City) ? null : input.City.Trim(),
+                    input.Population,
+                    WebAddress.Of(input.Website)
+                );
+                Member.Languages = [.. Language.All.Where(l => input.Languages.Contains(l.Code))];
+                Member.ElectionOn = string.IsNullOrWhiteSpace(input.Election)
+                    ? null
+                    : PartialDate.Parse(input.Election.Trim());
+                Member.ConfirmedOn = members.Today;
+            },
+            cancel
+        );
         return Redirect($"/{phrases.Language}{Member.Path}/part");
     }
 
@@ -60,10 +86,16 @@ internal sealed class DetailsModel(MemberStore members, Representing representin
     internal sealed class Fields
     {
         public int Version { get; set; }
-        [StringLength(Member.CityMaxLength)] public string? City { get; set; }
+
+        [StringLength(Member.CityMaxLength)]
+        public string? City { get; set; }
         public PopulationClass? Population { get; set; }
-        [StringLength(Member.WebsiteMaxLength), WebAddressField] public string? Website { get; set; }
+
+        [StringLength(Member.WebsiteMaxLength), WebAddressField]
+        public string? Website { get; set; }
         public List<string> Languages { get; set; } = [];
-        [PartialDateField] public string? Election { get; set; }
+
+        [PartialDateField]
+        public string? Election { get; set; }
     }
 }

@@ -11,5 +11,6 @@ internal sealed class LogoModel(Network network) : PageModel
     public string Name { get; private set; } = "";
     public string Site { get; private set; } = "";
 
-    public async Task OnGetAsync(CancellationToken cancel) => (Name, Site) = ((await network.Profile(cancel)).ShortName, $"{Request.Scheme}://{Request.Host}");
+    public async Task OnGetAsync(CancellationToken cancel) =>
+        (Name, Site) = ((await network.Profile(cancel)).ShortName, $"{Request.Scheme}://{Request.Host}");
 }

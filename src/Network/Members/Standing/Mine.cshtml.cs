@@ -13,7 +13,14 @@ internal sealed class MineModel(PlenariaDb db, Visitor visitor) : PageModel
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        var mine = visitor.Who.Grants.Where(g => g.Role == Role.Member && g.Scope.Kind == "member").Select(g => new MemberId(g.Scope.Id)).ToList();
-        Members = await db.Set<Member>().AsNoTracking().Where(m => mine.Contains(m.Id)).OrderBy(m => m.SortKey).ToListAsync(cancel);
+        var mine = visitor
+            .Who.Grants.Where(g => g.Role == Role.Member && g.Scope.Kind == "member")
+            .Select(g => new MemberId(g.Scope.Id))
+            .ToList();
+        Members = await db.Set<Member>()
+            .AsNoTracking()
+            .Where(m => mine.Contains(m.Id))
+            .OrderBy(m => m.SortKey)
+            .ToListAsync(cancel);
     }
 }

@@ -7,9 +7,17 @@ using Plenaria.Platform.Standing;
 
 namespace Plenaria.Members.Standing;
 
-/// <summary>What a member does for the network instead of paying: done and pending, with help. For its own people and whoever looks after it.</summary>
+/// <summary>
+/// What a member does for the network instead of paying: done and pending, with help. For its own people and whoever
+/// looks after it.
+/// </summary>
 [Allow(MembersModule.Represent)]
-internal sealed class PartModel(MemberStore members, Representing representing, IEnumerable<IStanding> standings, Phrases phrases) : PageModel
+internal sealed class PartModel(
+    MemberStore members,
+    Representing representing,
+    IEnumerable<IStanding> standings,
+    Phrases phrases
+) : PageModel
 {
     public Member Member { get; private set; } = null!;
     public IReadOnlyList<Duty> Pending { get; private set; } = [];

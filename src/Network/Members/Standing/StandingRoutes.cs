@@ -16,43 +16,82 @@ internal static class StandingRoutes
 {
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet("/{lang:lang}/members/{slug}/certificate.pdf", Certificate).RequireAuthorization(new AllowAttribute(MembersModule.Represent));
+        app.MapGet("/{lang:lang}/members/{slug}/certificate.pdf", Certificate)
+            .RequireAuthorization(new AllowAttribute(MembersModule.Represent));
         app.MapGet("/{lang:lang}/badge.svg", Badge).AllowAnonymous().MayBeCached();
         app.MapGet("/{lang:lang}/members/{slug}.vcf", Card).AllowAnonymous();
     }
 
-    private static async Task<IResult> Certificate(string slug, HttpContext context, MemberStore members, Representing representing, Network network, Phrases t, CancellationToken cancel)
+    private static async Task<IResult> Certificate(
+        string slug,
+        HttpContext context,
+        MemberStore members,
+        Representing representing,
+        Network network,
+        Phrases t,
+        CancellationToken cancel
+    )
     {
         if (await members.Find(slug, cancel) is not { IsPresent: true } member)
             return Results.NotFound();
         await representing.For(member, cancel);
         var profile = await network.Profile(cancel);
-        (string, object?)[] values = [("name", member.Name), ("network", profile.Name), ("class", t.Within("members.class", member.Class)), ("date", member.Since), ("today", members.Today)];
-        var document = new Document(t["members.certificate.title"], t.Language,
+        (string, object?)[] values =
         [
-            new Paragraph(t[member.Since is null ? "members.certificate.says" : "members.certificate.says-since", values]),
-            new Paragraph(profile.Purpose.For(t.Language)),
-            new Paragraph(t["members.certificate.date", values], IsQuiet: true),
-        ])
-        { Subtitle = member.Name.For(t.Language), Link = $"{context.Request.Scheme}://{context.Request.Host}/{t.Language}{member.Path}", Footer = profile.Name.For(t.Language) };
+            ("name", member.Name),
+            ("network", profile.Name),
+            ("class", t.Within("members.class", member.Class)),
+            ("date", member.Since),
+            ("today", members.Today),
+        ];
+        var document = new Document(
+            t["members.certificate.title"],
+            t.Language,
+            [
+                new Paragraph(
+                    t[member.Since is null ? "members.certificate.says" : "members.certificate.says-since", values]
+                ),
+                new Paragraph(profile.Purpose.For(t.Language)),
+                new Paragraph(t["members.certificate.date", values], IsQuiet: true),
+            ]
+        )
+        {
+            Subtitle = member.Name.For(t.Language),
+            Link = $"{context.Request.Scheme}://{context.Request.Host}/{t.Language}{member.Path}",
+            Footer = profile.Name.For(t.Language),
+        };
         return Results.File(Pdf.Write(document), "application/pdf", $"{slug}.pdf");
     }
 
-    /// <summary>"Member of …", drawn: sharp at every size, in the reader's language, with nothing loaded from elsewhere.</summary>
+    /// <summary>
+    /// "Member of …", drawn: sharp at every size, in the reader's language, with nothing loaded from elsewhere.
+    /// </summary>
     private static async Task<IResult> Badge(Network network, Phrases t, CancellationToken cancel)
     {
         var name = (await network.Profile(cancel)).ShortName;
         var (above, width) = (t["members.badge"], Math.Max(150, 62 + 13 * name.Length));
         string Encode(string text) => HtmlEncoder.Default.Encode(text);
-        var svg = $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"56\" viewBox=\"0 0 {width} 56\" role=\"img\"><title>{Encode($"{above} {name}")}</title><rect width=\"{width}\" height=\"56\" rx=\"4\" fill=\"#1f4e5f\"/><rect x=\"12\" y=\"14\" width=\"12\" height=\"12\" fill=\"#fff\"/><rect x=\"28\" y=\"30\" width=\"12\" height=\"12\" fill=\"#fff\"/><text x=\"52\" y=\"22\" font-family=\"sans-serif\" font-size=\"12\" fill=\"#fff\">{Encode(above)}</text><text x=\"52\" y=\"44\" font-family=\"sans-serif\" font-size=\"20\" font-weight=\"700\" fill=\"#fff\">{Encode(name)}</text></svg>";
+        var svg =
+            $"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{width}\" height=\"56\" viewBox=\"0 0 {width} 56\" role=\"img\"><title>{Encode($"{above} {name}")}</title><rect width=\"{width}\" height=\"56\" rx=\"4\" fill=\"#1f4e5f\"/><rect x=\"12\" y=\"14\" width=\"12\" height=\"12\" fill=\"#fff\"/><rect x=\"28\" y=\"30\" width=\"12\" height=\"12\" fill=\"#fff\"/><text x=\"52\" y=\"22\" font-family=\"sans-serif\" font-size=\"12\" fill=\"#fff\">{Encode(above)}</text><text x=\"52\" y=\"44\" font-family=\"sans-serif\" font-size=\"20\" font-weight=\"700\" fill=\"#fff\">{Encode(name)}</text></svg>";
         return Results.Text(svg, "image/svg+xml", Encoding.UTF8);
     }
 
-    private static async Task<IResult> Card(string slug, HttpContext context, MemberStore members, PeopleStore people, Phrases t, CancellationToken cancel)
+    private static async Task<IResult> Card(
+        string slug,
+        HttpContext context,
+        MemberStore members,
+        PeopleStore people,
+        Phrases t,
+        CancellationToken cancel
+    )
     {
         if (await members.Find(slug, cancel) is not { Status: MemberStatus.Member or MemberStatus.Former } member)
             return Results.NotFound();
         var shown = (await people.Of(member.Id, cancel)).Where(p => p.Role.IsPresent && p.Person.ShowsName);
-        return Results.File(VCard.Write(member, shown, t.Language, $"{context.Request.Scheme}://{context.Request.Host}"), VCard.MediaType, $"{slug}.vcf");
+        return Results.File(
+            VCard.Write(member, shown, t.Language, $"{context.Request.Scheme}://{context.Request.Host}"),
+            VCard.MediaType,
+            $"{slug}.vcf"
+        );
     }
 }

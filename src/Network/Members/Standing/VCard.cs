@@ -4,12 +4,19 @@ using Plenaria.Platform.Places;
 
 namespace Plenaria.Members.Standing;
 
-/// <summary>Cards after RFC 6350 (vCard 4.0): the institution, then the people who are shown, each related to it.</summary>
+/// <summary>
+/// Cards after RFC 6350 (vCard 4.0): the institution, then the people who are shown, each related to it.
+/// </summary>
 internal static class VCard
 {
     public const string MediaType = "text/vcard; charset=utf-8";
 
-    public static byte[] Write(Member member, IEnumerable<(Representation Role, Person Person)> people, Language reader, string site)
+    public static byte[] Write(
+        Member member,
+        IEnumerable<(Representation Role, Person Person)> people,
+        Language reader,
+        string site
+    )
     {
         var card = new StringBuilder();
         var name = member.Name.For(reader);
@@ -52,9 +59,11 @@ internal static class VCard
         Line(card, "FN", name);
     }
 
-    private static void Line(StringBuilder card, string property, params IEnumerable<string> parts) => Raw(card, $"{property}:{string.Join(';', parts.Select(Escape))}");
+    private static void Line(StringBuilder card, string property, params IEnumerable<string> parts) =>
+        Raw(card, $"{property}:{string.Join(';', parts.Select(Escape))}");
 
-    private static string Escape(string text) => text.Replace("\\", "\\\\").Replace(",", "\\,").Replace(";", "\\;").ReplaceLineEndings("\\n");
+    private static string Escape(string text) =>
+        text.Replace("\\", "\\\\").Replace(",", "\\,").Replace(";", "\\;").ReplaceLineEndings("\\n");
 
     /// <summary>Lines are folded at 75 octets, never within a character.</summary>
     private static void Raw(StringBuilder card, string line)

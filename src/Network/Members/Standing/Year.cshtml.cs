@@ -10,9 +10,22 @@ using Plenaria.Platform.Standing;
 
 namespace Plenaria.Members.Standing;
 
-/// <summary>A member's year in the network on one page to print: what it gave, what it received, so that it can justify itself to its mayor.</summary>
+/// <summary>
+/// A member's year in the network on one page to print: what it gave, what it received, so that it can justify itself
+/// to its mayor.
+/// </summary>
 [Allow(MembersModule.Represent)]
-internal sealed class YearModel(MemberStore members, Representing representing, PeopleStore people, Register register, Journal journal, IEnumerable<IStanding> standings, PanelBoard panels, Visitor visitor, Phrases phrases) : PageModel
+internal sealed class YearModel(
+    MemberStore members,
+    Representing representing,
+    PeopleStore people,
+    Register register,
+    Journal journal,
+    IEnumerable<IStanding> standings,
+    PanelBoard panels,
+    Visitor visitor,
+    Phrases phrases
+) : PageModel
 {
     public Member Member { get; private set; } = null!;
     public int Shown { get; private set; }
@@ -22,7 +35,8 @@ internal sealed class YearModel(MemberStore members, Representing representing, 
     public IReadOnlyList<Duty> Done { get; private set; } = [];
     public IReadOnlyList<Panel> Received { get; private set; } = [];
 
-    [BindProperty(SupportsGet = true)] public int? Year { get; set; }
+    [BindProperty(SupportsGet = true)]
+    public int? Year { get; set; }
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel)
     {
@@ -30,9 +44,23 @@ internal sealed class YearModel(MemberStore members, Representing representing, 
             return NotFound();
         (Member, Shown) = (member, Year ?? members.Today.Year);
         await representing.For(member, cancel);
-        var (from, to) = (new DateTimeOffset(Shown, 1, 1, 0, 0, 0, TimeSpan.Zero), new DateTimeOffset(Shown + 1, 1, 1, 0, 0, 0, TimeSpan.Zero));
-        People = [.. (await people.Of(member.Id, cancel)).Where(p => (p.Role.From is not { } since || since.First.Year <= Shown) && (p.Role.Until is not { } until || until.Last.Year >= Shown))];
-        Published = [.. (await register.Of(member.Id, visitor.Reads, 200, cancel)).Where(p => p.Date is { } date ? date.First.Year == Shown : p.ChangedAt >= from && p.ChangedAt < to)];
+        var (from, to) = (
+            new DateTimeOffset(Shown, 1, 1, 0, 0, 0, TimeSpan.Zero),
+            new DateTimeOffset(Shown + 1, 1, 1, 0, 0, 0, TimeSpan.Zero)
+        );
+        People =
+        [
+            .. (await people.Of(member.Id, cancel)).Where(p =>
+                (p.Role.From is not { } since || since.First.Year <= Shown)
+                && (p.Role.Until is not { } until || until.Last.Year >= Shown)
+            ),
+        ];
+        Published =
+        [
+            .. (await register.Of(member.Id, visitor.Reads, 200, cancel)).Where(p =>
+                p.Date is { } date ? date.First.Year == Shown : p.ChangedAt >= from && p.ChangedAt < to
+            ),
+        ];
         Acts = await journal.InTheNameOf(member.Id, from, to, cancel);
         var done = new List<Duty>();
         foreach (var standing in standings)

@@ -9,16 +9,23 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Platform.Access.People;
 
 [Allow(PlatformModule.ManageAccess)]
-internal sealed class IndexModel(PlenariaDb db, Accounts accounts, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class IndexModel(PlenariaDb db, Accounts accounts, Visitor visitor, Phrases phrases)
+    : PageModel,
+        IRerenders
 {
     private const int Most = 200;
 
     public IReadOnlyList<Account> People { get; private set; } = [];
     public int Found { get; private set; }
 
-    [BindProperty(SupportsGet = true)] public string? Q { get; set; }
-    [BindProperty(SupportsGet = true)] public Role? Role { get; set; }
-    [BindProperty] public Fields Input { get; set; } = new();
+    [BindProperty(SupportsGet = true)]
+    public string? Q { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public Role? Role { get; set; }
+
+    [BindProperty]
+    public Fields Input { get; set; } = new();
 
     public Task OnGetAsync(CancellationToken cancel)
     {
@@ -31,15 +38,34 @@ internal sealed class IndexModel(PlenariaDb db, Accounts accounts, Visitor visit
         var found = db.Set<Account>().AsNoTracking().Where(a => Role == null || a.Grants.Any(g => g.Role == Role));
         if (!string.IsNullOrWhiteSpace(Q))
         {
-            var words = $"%{Q.Trim().ToLowerInvariant().Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
+            var words =
+                $"%{Q.Trim().ToLowerInvariant().Replace("%", @"\%", StringComparison.Ordinal).Replace("_", @"\_", StringComparison.Ordinal)}%";
             // Names are few; letters with accents in capitals are the one thing the two databases fold differently.
-            found = found.Where(a => EF.Functions.Like(a.Email, words, @"\") || EF.Functions.Like(a.Name.ToLower(), words, @"\"));
+            found = found.Where(a =>
+                EF.Functions.Like(a.Email, words, @"\") || EF.Functions.Like(a.Name.ToLower(), words, @"\")
+            );
         }
         // Ordered as the reader's language does, which the two databases do each in its own way.
-        var names = await found.Select(a => new { a.Id, a.Name, a.IsClosed }).ToListAsync(cancel);
-        var shown = names.OrderBy(a => a.IsClosed).ThenBy(a => a.Name, StringComparer.Create(phrases.Language.Culture, ignoreCase: true)).ThenBy(a => a.Id.Value).Take(Most).Select(a => a.Id).ToList();
+        var names = await found
+            .Select(a => new
+            {
+                a.Id,
+                a.Name,
+                a.IsClosed,
+            })
+            .ToListAsync(cancel);
+        var shown = names
+            .OrderBy(a => a.IsClosed)
+            .ThenBy(a => a.Name, StringComparer.Create(phrases.Language.Culture, ignoreCase: true))
+            .ThenBy(a => a.Id.Value)
+            .Take(Most)
+            .Select(a => a.Id)
+            .ToList();
         Found = names.Count;
-        var people = await found.Include(a => a.Grants).Where(a => shown.Contains(a.Id)).ToDictionaryAsync(a => a.Id, cancel);
+        var people = await found
+            .Include(a => a.Grants)
+            .Where(a => shown.Contains(a.Id))
+            .ToDictionaryAsync(a => a.Id, cancel);
         People = [.. shown.Select(id => people[id])];
     }
 
@@ -47,15 +73,28 @@ internal sealed class IndexModel(PlenariaDb db, Accounts accounts, Visitor visit
     {
         if (await db.Set<Account>().AnyAsync(a => a.Email == Accounts.Normal(Input.Email), cancel))
             throw new RuleBroken("access.people.known", ("email", Input.Email.Trim()));
-        var id = await accounts.Open(Input.Email, Input.Name.Trim(), Kernel.Language.TryParse(Input.Language, out var language) ? language : phrases.Language, visitor.Acting(), cancel);
+        var id = await accounts.Open(
+            Input.Email,
+            Input.Name.Trim(),
+            Kernel.Language.TryParse(Input.Language, out var language) ? language : phrases.Language,
+            visitor.Acting(),
+            cancel
+        );
         await db.SaveChangesAsync(cancel);
         return Redirect($"/{phrases.Language}/people/{id}");
     }
 
     internal sealed class Fields
     {
-        [Required(ErrorMessage = "site.missing"), StringLength(Account.NameMaxLength)] public string Name { get; set; } = "";
-        [Required(ErrorMessage = "access.email-missing"), EmailAddress(ErrorMessage = "access.not-an-address"), StringLength(Account.EmailMaxLength)] public string Email { get; set; } = "";
+        [Required(ErrorMessage = "site.missing"), StringLength(Account.NameMaxLength)]
+        public string Name { get; set; } = "";
+
+        [
+            Required(ErrorMessage = "access.email-missing"),
+            EmailAddress(ErrorMessage = "access.not-an-address"),
+            StringLength(Account.EmailMaxLength)
+        ]
+        public string Email { get; set; } = "";
         public string Language { get; set; } = "";
     }
 }

@@ -9,7 +9,12 @@ namespace Plenaria.Platform.Access.SignIn;
 [AllowAnonymous]
 internal sealed class AskModel(SignIns signIns, ClientLimits limits, Phrases phrases) : PageModel
 {
-    [BindProperty, Required(ErrorMessage = "access.email-missing"), EmailAddress(ErrorMessage = "access.not-an-address"), StringLength(Account.EmailMaxLength)]
+    [
+        BindProperty,
+        Required(ErrorMessage = "access.email-missing"),
+        EmailAddress(ErrorMessage = "access.not-an-address"),
+        StringLength(Account.EmailMaxLength)
+    ]
     public string Email { get; set; } = "";
 
     [BindProperty(SupportsGet = true)]

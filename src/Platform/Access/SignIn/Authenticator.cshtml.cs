@@ -35,6 +35,8 @@ internal sealed class AuthenticatorModel(SignIns signIns, Visitor visitor, Netwo
     public async Task RerenderAsync(CancellationToken cancel)
     {
         var name = Uri.EscapeDataString((await network.Profile(cancel)).ShortName);
-        Picture = QrCode.Picture($"otpauth://totp/{name}:{Uri.EscapeDataString(visitor.Who.Name)}?secret={Secret}&issuer={name}");
+        Picture = QrCode.Picture(
+            $"otpauth://totp/{name}:{Uri.EscapeDataString(visitor.Who.Name)}?secret={Secret}&issuer={name}"
+        );
     }
 }

@@ -27,10 +27,11 @@ internal sealed class CodeModel(SignIns signIns, ClientLimits limits, Phrases ph
 /// <summary>Where a sign-in leads: to the second step (null), to the page asked for, else to the workspace.</summary>
 internal static class After
 {
-    public static string Step(string? returnTo, Kernel.Language language) => returnTo switch
-    {
-        null => $"/{language}/sign-in/second",
-        "" => $"/{language}/workspace",
-        _ => returnTo,
-    };
+    public static string Step(string? returnTo, Kernel.Language language) =>
+        returnTo switch
+        {
+            null => $"/{language}/sign-in/second",
+            "" => $"/{language}/workspace",
+            _ => returnTo,
+        };
 }

@@ -14,8 +14,11 @@ internal sealed class KeysModel(Passkeys passkeys, Visitor visitor, Phrases phra
     public IReadOnlyList<Passkey> Keys { get; private set; } = [];
     public IReadOnlyList<string> RecoveryCodes { get; private set; } = [];
 
-    [BindProperty] public string? Credential { get; set; }
-    [BindProperty, StringLength(Passkey.NameMaxLength)] public string? Name { get; set; }
+    [BindProperty]
+    public string? Credential { get; set; }
+
+    [BindProperty, StringLength(Passkey.NameMaxLength)]
+    public string? Name { get; set; }
 
     private AccountId Me => visitor.Who.Id!.Value;
 
@@ -23,7 +26,8 @@ internal sealed class KeysModel(Passkeys passkeys, Visitor visitor, Phrases phra
 
     public async Task RerenderAsync(CancellationToken cancel) => Keys = await passkeys.Of(Me, cancel);
 
-    public async Task<IActionResult> OnPostOptionsAsync(CancellationToken cancel) => Content(await passkeys.CreationOptions(HttpContext, Me, cancel), "application/json");
+    public async Task<IActionResult> OnPostOptionsAsync(CancellationToken cancel) =>
+        Content(await passkeys.CreationOptions(HttpContext, Me, cancel), "application/json");
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {

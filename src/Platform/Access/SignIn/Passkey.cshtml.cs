@@ -9,16 +9,27 @@ namespace Plenaria.Platform.Access.SignIn;
 [AllowAnonymous]
 internal sealed class PasskeyModel(Passkeys passkeys, Phrases phrases) : PageModel
 {
-    [BindProperty] public string? Credential { get; set; }
-    [BindProperty(SupportsGet = true)] public string? Return { get; set; }
+    [BindProperty]
+    public string? Credential { get; set; }
 
-    public async Task<IActionResult> OnPostOptionsAsync(CancellationToken cancel) => Content(await passkeys.RequestOptions(HttpContext, cancel), "application/json");
+    [BindProperty(SupportsGet = true)]
+    public string? Return { get; set; }
+
+    public async Task<IActionResult> OnPostOptionsAsync(CancellationToken cancel) =>
+        Content(await passkeys.RequestOptions(HttpContext, cancel), "application/json");
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         if (string.IsNullOrEmpty(Credential))
             throw new RuleBroken("access.passkey.refused");
         var pending = await passkeys.SignIn(HttpContext, Credential, cancel);
-        return Redirect(After.Step(pending.Length > 0 ? pending : Url.IsLocalUrl(Return) ? Return : "", phrases.Language));
+        return Redirect(
+            After.Step(
+                pending.Length > 0 ? pending
+                    : Url.IsLocalUrl(Return) ? Return
+                    : "",
+                phrases.Language
+            )
+        );
     }
 }

@@ -11,13 +11,20 @@ namespace Plenaria.Platform.Journal.Pages;
 internal sealed class IndexModel(Journal journal) : PageModel
 {
     private const int Most = 30;
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public IReadOnlyList<JournalLine> Lines { get; private set; } = [];
     public Guid? Next { get; private set; }
 
-    [BindProperty(SupportsGet = true)] public string? About { get; set; }
-    [BindProperty(SupportsGet = true)] public Guid? Before { get; set; }
+    [BindProperty(SupportsGet = true)]
+    public string? About { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public Guid? Before { get; set; }
 
     public async Task OnGetAsync(CancellationToken cancel)
     {

@@ -25,11 +25,30 @@ internal sealed class SealsModel(Seals seals) : PageModel
     // A seal is no change of the network's affairs, so that what is kept of pages does not know of it.
     private static void Unkept(HttpContext context) => context.Response.Headers.CacheControl = "no-store";
 
-    public static void Map(IEndpointRouteBuilder app) => app.MapGet("/{lang:lang}/seals.atom", async (HttpContext context, Seals seals, Network network, Phrases t, CancellationToken cancel) =>
-    {
-        Unkept(context);
-        var newest = await seals.Newest(Most, cancel);
-        return await AtomFeed.Write(context, t.Language, (await network.Profile(cancel)).Name.For(t.Language), t["journal.seals"], $"/{t.Language}/seals", "/seals", newest.FirstOrDefault()?.At ?? DateTimeOffset.UnixEpoch,
-            newest.Select(s => new FeedEntry($"urn:sha256:{s.RootText}", s.RootText, t["journal.seals.entry", ("number", s.Number), ("root", s.RootText)], s.At, $"/{t.Language}/seals")));
-    }).AllowAnonymous();
+    public static void Map(IEndpointRouteBuilder app) =>
+        app.MapGet(
+                "/{lang:lang}/seals.atom",
+                async (HttpContext context, Seals seals, Network network, Phrases t, CancellationToken cancel) =>
+                {
+                    Unkept(context);
+                    var newest = await seals.Newest(Most, cancel);
+                    return await AtomFeed.Write(
+                        context,
+                        t.Language,
+                        (await network.Profile(cancel)).Name.For(t.Language),
+                        t["journal.seals"],
+                        $"/{t.Language}/seals",
+                        "/seals",
+                        newest.FirstOrDefault()?.At ?? DateTimeOffset.UnixEpoch,
+                        newest.Select(s => new FeedEntry(
+                            $"urn:sha256:{s.RootText}",
+                            s.RootText,
+                            t["journal.seals.entry", ("number", s.Number), ("root", s.RootText)],
+                            s.At,
+                            $"/{t.Language}/seals"
+                        ))
+                    );
+                }
+            )
+            .AllowAnonymous();
 }

@@ -5,10 +5,18 @@ using Microsoft.AspNetCore.Html;
 
 namespace Plenaria.Platform.Places.Map;
 
-/// <summary>What a map shows: numbers by country, where each country leads, how a number is said, and what the map is of.</summary>
-public sealed record World(IReadOnlyDictionary<string, long> Counts, Func<string, string> Link, Func<long, string> Says, string Label)
+/// <summary>
+/// What a map shows: numbers by country, where each country leads, how a number is said, and what the map is of.
+/// </summary>
+public sealed record World(
+    IReadOnlyDictionary<string, long> Counts,
+    Func<string, string> Link,
+    Func<long, string> Says,
+    string Label
+)
 {
-    public static IReadOnlyList<(int Shade, string Text)> Shades { get; } = [(1, "1"), (2, "2–4"), (3, "5–19"), (4, "20+")];
+    public static IReadOnlyList<(int Shade, string Text)> Shades { get; } =
+    [(1, "1"), (2, "2–4"), (3, "5–19"), (4, "20+")];
 }
 
 /// <summary>
@@ -17,14 +25,29 @@ public sealed record World(IReadOnlyDictionary<string, long> Counts, Func<string
 /// </summary>
 internal static partial class WorldMap
 {
-    private const int Width = 2000, Height = 865, Radius = 8, Smallest = 12;
+    private const int Width = 2000,
+        Height = 865,
+        Radius = 8,
+        Smallest = 12;
 
     private static readonly Lazy<IReadOnlyList<Outline>> Outlines = new(Read);
 
-    public static IHtmlContent Draw(IReadOnlyDictionary<string, long> counts, Func<string, string> name, Func<string, string> link, string label) => new Drawing(counts, name, link, label);
+    public static IHtmlContent Draw(
+        IReadOnlyDictionary<string, long> counts,
+        Func<string, string> name,
+        Func<string, string> link,
+        string label
+    ) => new Drawing(counts, name, link, label);
 
     /// <summary>The shade of a country, from 1 for a single member to 4 for twenty and more.</summary>
-    public static int ClassOf(long count) => count switch { >= 20 => 4, >= 5 => 3, >= 2 => 2, _ => 1 };
+    public static int ClassOf(long count) =>
+        count switch
+        {
+            >= 20 => 4,
+            >= 5 => 3,
+            >= 2 => 2,
+            _ => 1,
+        };
 
     private static List<Outline> Read()
     {
@@ -40,7 +63,13 @@ internal static partial class WorldMap
     private static bool IsSeen(string ring)
     {
         var (x, y, left, right, top, bottom) = (0, 0, 0, 0, 0, 0);
-        foreach (var step in Number().Matches(ring).Select(n => int.Parse(n.Value, CultureInfo.InvariantCulture)).Skip(2).Chunk(2))
+        foreach (
+            var step in Number()
+                .Matches(ring)
+                .Select(n => int.Parse(n.Value, CultureInfo.InvariantCulture))
+                .Skip(2)
+                .Chunk(2)
+        )
         {
             (x, y) = (x + step[0], y + step[1]);
             (left, right, top, bottom) = (Math.Min(left, x), Math.Max(right, x), Math.Min(top, y), Math.Max(bottom, y));
@@ -53,11 +82,18 @@ internal static partial class WorldMap
 
     private sealed record Outline(string Code, string X, string Y, string Path, bool IsDot);
 
-    private sealed class Drawing(IReadOnlyDictionary<string, long> counts, Func<string, string> name, Func<string, string> link, string label) : IHtmlContent
+    private sealed class Drawing(
+        IReadOnlyDictionary<string, long> counts,
+        Func<string, string> name,
+        Func<string, string> link,
+        string label
+    ) : IHtmlContent
     {
         public void WriteTo(TextWriter writer, HtmlEncoder encoder)
         {
-            writer.Write($"<svg class=\"world\" viewBox=\"0 0 {Width} {Height}\" role=\"group\" aria-label=\"{encoder.Encode(label)}\"><path class=\"land\" d=\"");
+            writer.Write(
+                $"<svg class=\"world\" viewBox=\"0 0 {Width} {Height}\" role=\"group\" aria-label=\"{encoder.Encode(label)}\"><path class=\"land\" d=\""
+            );
             foreach (var country in Outlines.Value.Where(c => c.IsDot || !Has(c)))
                 writer.Write(country.Path);
             writer.Write("\"/>");
@@ -65,8 +101,14 @@ internal static partial class WorldMap
             foreach (var country in Outlines.Value.Where(Has).OrderBy(c => c.IsDot))
             {
                 var (text, shade) = (encoder.Encode(name(country.Code)), ClassOf(counts[country.Code]));
-                writer.Write($"<a href=\"{encoder.Encode(link(country.Code))}\" aria-label=\"{text}\"><title>{text}</title>");
-                writer.Write(country.IsDot ? $"<circle class=\"has h{shade}\" cx=\"{country.X}\" cy=\"{country.Y}\" r=\"{Radius}\"/></a>" : $"<path class=\"has h{shade}\" d=\"{country.Path}\"/></a>");
+                writer.Write(
+                    $"<a href=\"{encoder.Encode(link(country.Code))}\" aria-label=\"{text}\"><title>{text}</title>"
+                );
+                writer.Write(
+                    country.IsDot
+                        ? $"<circle class=\"has h{shade}\" cx=\"{country.X}\" cy=\"{country.Y}\" r=\"{Radius}\"/></a>"
+                        : $"<path class=\"has h{shade}\" d=\"{country.Path}\"/></a>"
+                );
             }
             writer.Write("</svg>");
         }

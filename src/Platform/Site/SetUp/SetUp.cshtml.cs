@@ -9,7 +9,10 @@ using Plenaria.Platform.Language;
 
 namespace Plenaria.Platform.Site.SetUp;
 
-/// <summary>The key to an installation that belongs to nobody yet: made at start, held in memory, void once a network has a name.</summary>
+/// <summary>
+/// The key to an installation that belongs to nobody yet: made at start, held in memory, void once a network has a
+/// name.
+/// </summary>
 public sealed class SetUpKey
 {
     public string Value { get; } = Accounts.Secret();
@@ -17,7 +20,15 @@ public sealed class SetUpKey
 
 /// <summary>Names the network and opens the first account.</summary>
 [AllowAnonymous]
-internal sealed class SetUpModel(PlenariaDb db, Journal.Journal journal, Accounts accounts, FirstLinks links, HouseActing house, Phrases phrases, SetUpKey key) : PageModel
+internal sealed class SetUpModel(
+    PlenariaDb db,
+    Journal.Journal journal,
+    Accounts accounts,
+    FirstLinks links,
+    HouseActing house,
+    Phrases phrases,
+    SetUpKey key
+) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? Token { get; set; }
@@ -32,7 +43,15 @@ internal sealed class SetUpModel(PlenariaDb db, Journal.Journal journal, Account
         if (!await IsOpen(cancel))
             return NotFound();
         var (acting, language) = (house.As("set-up"), phrases.Language);
-        db.Add(new NetworkProfile { Name = LocalizedText.Original(language, Input.Name), Purpose = LocalizedText.Empty, ShortName = Input.ShortName, Prefix = Input.Prefix });
+        db.Add(
+            new NetworkProfile
+            {
+                Name = LocalizedText.Original(language, Input.Name),
+                Purpose = LocalizedText.Empty,
+                ShortName = Input.ShortName,
+                Prefix = Input.Prefix,
+            }
+        );
         journal.Record(acting, "site", "site.network-named", null, new { Input.ShortName, Input.Prefix });
         var account = await accounts.Open(Input.Email, Input.Email.Split('@')[0], language, acting, cancel);
         await accounts.Grant(account, Role.Staff, Scope.Everywhere, null, acting, cancel);
@@ -41,13 +60,30 @@ internal sealed class SetUpModel(PlenariaDb db, Journal.Journal journal, Account
     }
 
     private async Task<bool> IsOpen(CancellationToken cancel) =>
-        System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(Accounts.Hash(Token ?? ""), Accounts.Hash(key.Value)) && !await db.Set<NetworkProfile>().AnyAsync(cancel);
+        System.Security.Cryptography.CryptographicOperations.FixedTimeEquals(
+            Accounts.Hash(Token ?? ""),
+            Accounts.Hash(key.Value)
+        ) && !await db.Set<NetworkProfile>().AnyAsync(cancel);
 
     internal sealed class Fields
     {
-        [Required(ErrorMessage = "site.missing"), StringLength(NetworkProfile.NameMaxLength)] public string Name { get; set; } = "";
-        [Required(ErrorMessage = "site.missing"), StringLength(60)] public string ShortName { get; set; } = "";
-        [Required(ErrorMessage = "site.missing"), RegularExpression("[A-Z][A-Z0-9]{1,11}", ErrorMessage = "site.set-up.prefix.hint")] public string Prefix { get; set; } = "";
-        [Required(ErrorMessage = "access.email-missing"), EmailAddress(ErrorMessage = "access.not-an-address"), StringLength(254)] public string Email { get; set; } = "";
+        [Required(ErrorMessage = "site.missing"), StringLength(NetworkProfile.NameMaxLength)]
+        public string Name { get; set; } = "";
+
+        [Required(ErrorMessage = "site.missing"), StringLength(60)]
+        public string ShortName { get; set; } = "";
+
+        [
+            Required(ErrorMessage = "site.missing"),
+            RegularExpression("[A-Z][A-Z0-9]{1,11}", ErrorMessage = "site.set-up.prefix.hint")
+        ]
+        public string Prefix { get; set; } = "";
+
+        [
+            Required(ErrorMessage = "access.email-missing"),
+            EmailAddress(ErrorMessage = "access.not-an-address"),
+            StringLength(254)
+        ]
+        public string Email { get; set; } = "";
     }
 }

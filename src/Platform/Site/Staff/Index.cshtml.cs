@@ -13,6 +13,13 @@ internal sealed class IndexModel(ModuleCatalog modules, Network network, Visitor
     public async Task OnGetAsync(CancellationToken cancel)
     {
         var profile = await network.Profile(cancel);
-        Tools = [.. modules.All.Where(m => profile.Has(m.Name)).SelectMany(m => m.Tools).Where(t => visitor.May(t.Permission)).OrderBy(t => t.Order)];
+        Tools =
+        [
+            .. modules
+                .All.Where(m => profile.Has(m.Name))
+                .SelectMany(m => m.Tools)
+                .Where(t => visitor.May(t.Permission))
+                .OrderBy(t => t.Order),
+        ];
     }
 }

@@ -11,11 +11,18 @@ namespace Plenaria.Platform.Site.Staff;
 
 /// <summary>What the network is called, what it is for, and which parts of the platform it uses.</summary>
 [Allow(PlatformModule.ManageSite)]
-internal sealed class SettingsModel(PlenariaDb db, Journal.Journal journal, ModuleCatalog catalog, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class SettingsModel(
+    PlenariaDb db,
+    Journal.Journal journal,
+    ModuleCatalog catalog,
+    Visitor visitor,
+    Phrases phrases
+) : PageModel, IRerenders
 {
     public IReadOnlyList<string> Modules { get; } = [.. catalog.All.Where(m => m.CanBeOff).Select(m => m.Name)];
 
-    [BindProperty] public Fields Input { get; set; } = new();
+    [BindProperty]
+    public Fields Input { get; set; } = new();
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
@@ -23,13 +30,17 @@ internal sealed class SettingsModel(PlenariaDb db, Journal.Journal journal, Modu
             return NotFound();
         Input = new()
         {
-            Version = profile.Version, ShortName = profile.ShortName, On = [.. Modules.Where(profile.Has)],
-            Names = [.. Kernel.Language.All.Select(l => profile.Name.In(l)?.Text)], Purposes = [.. Kernel.Language.All.Select(l => profile.Purpose.In(l)?.Text)],
+            Version = profile.Version,
+            ShortName = profile.ShortName,
+            On = [.. Modules.Where(profile.Has)],
+            Names = [.. Kernel.Language.All.Select(l => profile.Name.In(l)?.Text)],
+            Purposes = [.. Kernel.Language.All.Select(l => profile.Purpose.In(l)?.Text)],
         };
         return Page();
     }
 
-    public async Task RerenderAsync(CancellationToken cancel) => Stored = (await db.Set<NetworkProfile>().AsNoTracking().SingleOrDefaultAsync(cancel))?.Version;
+    public async Task RerenderAsync(CancellationToken cancel) =>
+        Stored = (await db.Set<NetworkProfile>().AsNoTracking().SingleOrDefaultAsync(cancel))?.Version;
 
     public object? Stored { get; private set; }
 
@@ -38,7 +49,14 @@ internal sealed class SettingsModel(PlenariaDb db, Journal.Journal journal, Modu
         if (await db.Set<NetworkProfile>().SingleOrDefaultAsync(cancel) is not { } profile)
             return NotFound();
         PlenariaDb.Expect(profile, Input.Version);
-        object Describe() => new { profile.ShortName, name = profile.Name.ToString(), purpose = profile.Purpose.ToString(), off = profile.Off };
+        object Describe() =>
+            new
+            {
+                profile.ShortName,
+                name = profile.Name.ToString(),
+                purpose = profile.Purpose.ToString(),
+                off = profile.Off,
+            };
         var before = Describe();
         profile.ShortName = Input.ShortName.Trim();
         profile.Name = Changed(profile.Name, Input.Names);
@@ -54,13 +72,17 @@ internal sealed class SettingsModel(PlenariaDb db, Journal.Journal journal, Modu
     /// <summary>Five boxes, one value: the original stays the original as long as its box is filled.</summary>
     private static LocalizedText Changed(LocalizedText text, List<string?> words)
     {
-        var given = Kernel.Language.All.Zip(words, (language, word) => (Language: language, Text: word?.Trim() ?? "")).Where(w => w.Text.Length > 0).ToList();
+        var given = Kernel
+            .Language.All.Zip(words, (language, word) => (Language: language, Text: word?.Trim() ?? ""))
+            .Where(w => w.Text.Length > 0)
+            .ToList();
         if (given.Count == 0)
             return LocalizedText.Empty;
         var source = given.Find(w => w.Language == text.Source);
         if (source.Text is null)
             source = given[0];
-        var changed = text.Source != source.Language ? LocalizedText.Original(source.Language, source.Text)
+        var changed =
+            text.Source != source.Language ? LocalizedText.Original(source.Language, source.Text)
             : text.In(source.Language)?.Text != source.Text ? text.WithOriginal(source.Language, source.Text)
             : text;
         // A translation whose box was left as it was stays what it is, stale included.
@@ -76,7 +98,9 @@ internal sealed class SettingsModel(PlenariaDb db, Journal.Journal journal, Modu
     internal sealed class Fields
     {
         public int Version { get; set; }
-        [Required(ErrorMessage = "site.missing"), StringLength(60)] public string ShortName { get; set; } = "";
+
+        [Required(ErrorMessage = "site.missing"), StringLength(60)]
+        public string ShortName { get; set; } = "";
         public List<string?> Names { get; set; } = [];
         public List<string?> Purposes { get; set; } = [];
         public List<string> On { get; set; } = [];

@@ -1,10 +1,10 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Plans;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Journal;
-using Plenaria.Plans;
 
 namespace Plenaria.Tests.Governance.Plans.Follow;
 
@@ -15,13 +15,24 @@ public class FollowTests(Houses houses) : IClassFixture<Houses>
     {
         var house = await houses.On(provider);
         var staff = await house.Visit(Role.Staff);
-        var saved = await staff.Submit("/en/plans/2013/actions/3/progress", "main form",
-            ("Input.State", "Complete"), ("Input.Note", "Accounts opened."), ("Input.Kind", "Link"), ("Input.Text", "The account"), ("Input.Date", "2013-06"), ("Input.Target", "https://example.org/account"));
+        var saved = await staff.Submit(
+            "/en/plans/2013/actions/3/progress",
+            "main form",
+            ("Input.State", "Complete"),
+            ("Input.Note", "Accounts opened."),
+            ("Input.Kind", "Link"),
+            ("Input.Text", "The account"),
+            ("Input.Date", "2013-06"),
+            ("Input.Target", "https://example.org/account")
+        );
         Assert.Equal("/en/plans/2013/actions/3", saved.Location);
         var seen = await house.Visit().Get("/pt/plans/2013/actions/3");
         Assert.Contains("Concluída", seen.Text(".page-head .state"));
         Assert.Empty(seen.Text(".page-head .undocumented"));
-        Assert.Equal("https://example.org/account", seen.Page.QuerySelector(".evidence .strong a")!.GetAttribute("href"));
+        Assert.Equal(
+            "https://example.org/account",
+            seen.Page.QuerySelector(".evidence .strong a")!.GetAttribute("href")
+        );
         Assert.Contains("Accounts opened.", seen.Text(".history"));
         Assert.Contains("Secretariat staff", seen.Text(".history"));
     }
@@ -30,8 +41,15 @@ public class FollowTests(Houses houses) : IClassFixture<Houses>
     public async Task A_claim_without_a_record_is_accepted_and_shown_as_to_be_documented(Provider provider)
     {
         var house = await houses.On(provider);
-        await (await house.Visit(Role.Staff)).Submit("/en/plans/2013/actions/6/progress", "main form", ("Input.State", "Complete"));
-        Assert.Contains("To be documented", (await house.Visit().Get("/en/plans/2013/actions/6")).Text(".page-head .undocumented"));
+        await (await house.Visit(Role.Staff)).Submit(
+            "/en/plans/2013/actions/6/progress",
+            "main form",
+            ("Input.State", "Complete")
+        );
+        Assert.Contains(
+            "To be documented",
+            (await house.Visit().Get("/en/plans/2013/actions/6")).Text(".page-head .undocumented")
+        );
         Assert.Contains("OIDP-2013-A06", (await (await house.Visit(Role.Staff)).Get("/en/workspace")).Text(".actions"));
     }
 
@@ -41,11 +59,24 @@ public class FollowTests(Houses houses) : IClassFixture<Houses>
     [InlineData("Published", "OIDP-NOT-THERE", "2013", "OIDP-NOT-THERE")]
     [InlineData("Declaration", "", "", "needs a date")]
     [InlineData("Declaration", "", "June", "Write a year")]
-    public async Task A_record_that_cannot_be_kept_is_refused_and_what_was_typed_stays(string kind, string target, string date, string reason)
+    public async Task A_record_that_cannot_be_kept_is_refused_and_what_was_typed_stays(
+        string kind,
+        string target,
+        string date,
+        string reason
+    )
     {
         var staff = await (await houses.On(Provider.Sqlite)).Visit(Role.Staff);
-        var refused = await staff.Submit("/en/plans/2013/actions/10/progress", "main form",
-            ("Input.State", "Complete"), ("Input.Note", "A long story."), ("Input.Kind", kind), ("Input.Text", "It shows"), ("Input.Date", date), ("Input.Target", target));
+        var refused = await staff.Submit(
+            "/en/plans/2013/actions/10/progress",
+            "main form",
+            ("Input.State", "Complete"),
+            ("Input.Note", "A long story."),
+            ("Input.Kind", kind),
+            ("Input.Text", "It shows"),
+            ("Input.Date", date),
+            ("Input.Target", target)
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Contains(reason, refused.Text("form"));
         Assert.Contains("A long story.", refused.Text("textarea"));
@@ -57,9 +88,20 @@ public class FollowTests(Houses houses) : IClassFixture<Houses>
     {
         var house = await houses.On(provider);
         var (first, second) = (await house.Visit(Role.Staff), await house.Visit(Role.Staff));
-        var (a, b) = (await first.Get("/en/plans/2013/actions/12/edit"), await second.Get("/en/plans/2013/actions/12/edit"));
-        Assert.Equal(HttpStatusCode.Redirect, (await first.Submit(a, "main form", ("Input.Title", "Renovar el convenio"))).Status);
-        var refused = await second.Submit(b, "main form", ("Input.Title", "Otro título"), ("Input.Condition", "Si es viable"));
+        var (a, b) = (
+            await first.Get("/en/plans/2013/actions/12/edit"),
+            await second.Get("/en/plans/2013/actions/12/edit")
+        );
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (await first.Submit(a, "main form", ("Input.Title", "Renovar el convenio"))).Status
+        );
+        var refused = await second.Submit(
+            b,
+            "main form",
+            ("Input.Title", "Otro título"),
+            ("Input.Condition", "Si es viable")
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Contains("Somebody else", refused.Text(".validation-summary-errors"));
         Assert.Equal("Otro título", refused.Page.QuerySelector("#Input_Title")!.GetAttribute("value"));
@@ -69,16 +111,26 @@ public class FollowTests(Houses houses) : IClassFixture<Houses>
     }
 
     [Theory, BothDatabases]
-    public async Task A_translation_is_written_beside_its_original_which_makes_it_stale_when_it_changes(Provider provider)
+    public async Task A_translation_is_written_beside_its_original_which_makes_it_stale_when_it_changes(
+        Provider provider
+    )
     {
         var house = await houses.On(provider);
         var staff = await house.Visit(Role.Staff);
         var page = await staff.Get("/en/plans/2013/actions/13/edit?in=fr");
         Assert.Contains("modelo de financiación", page.Text(".hint[lang=es]"));
         await staff.Submit(page, "main form", ("Input.Condition", "Si les moyens le permettent"));
-        Assert.Contains("Si les moyens le permettent", (await house.Visit().Get("/fr/plans/2013/actions/13")).Text("dd"));
-        var entry = (await house.Within(s => s.GetRequiredService<Journal>().Read("plan:OIDP-2013", 20, default))).First(l => l.Subject == "OIDP-2013-A13");
-        Assert.Contains("Si les moyens le permettent", entry.What!.Value.GetProperty("translation").GetProperty("after").GetRawText());
+        Assert.Contains(
+            "Si les moyens le permettent",
+            (await house.Visit().Get("/fr/plans/2013/actions/13")).Text("dd")
+        );
+        var entry = (
+            await house.Within(s => s.GetRequiredService<Journal>().Read("plan:OIDP-2013", 20, default))
+        ).First(l => l.Subject == "OIDP-2013-A13");
+        Assert.Contains(
+            "Si les moyens le permettent",
+            entry.What!.Value.GetProperty("translation").GetProperty("after").GetRawText()
+        );
     }
 
     [Theory, BothDatabases]
@@ -86,22 +138,44 @@ public class FollowTests(Houses houses) : IClassFixture<Houses>
     {
         await using var house = await TestHouse.Open(provider);
         var staff = await house.Visit(Role.Staff);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await staff.Submit("/en/plans/2013/versions", "main form", ("On", "soon"))).Status);
-        Assert.Equal(HttpStatusCode.Redirect, (await staff.Submit("/en/plans/2013/versions", "main form", ("On", "2013-07-02"))).Status);
-        Assert.Contains("Approved by the members · approved 2 July 2013", (await house.Visit().Get("/en/plans/2013")).Text(".page-head"));
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (await staff.Submit("/en/plans/2013/versions", "main form", ("On", "soon"))).Status
+        );
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (await staff.Submit("/en/plans/2013/versions", "main form", ("On", "2013-07-02"))).Status
+        );
+        Assert.Contains(
+            "Approved by the members · approved 2 July 2013",
+            (await house.Visit().Get("/en/plans/2013")).Text(".page-head")
+        );
         // Nothing has changed: there is nothing to amend.
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await staff.Submit("/en/plans/2013/versions", "main form", ("On", "2013-08-01"))).Status);
-        await staff.Submit("/en/plans/2013/actions/15/edit", "main form", ("Input.Title", "Boletín mensual"), ("Input.CarriedOut", "2013-03"));
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (await staff.Submit("/en/plans/2013/versions", "main form", ("On", "2013-08-01"))).Status
+        );
+        await staff.Submit(
+            "/en/plans/2013/actions/15/edit",
+            "main form",
+            ("Input.Title", "Boletín mensual"),
+            ("Input.CarriedOut", "2013-03")
+        );
         var versions = await house.Visit().Get("/en/plans/2013/versions");
         Assert.Contains("Boletín mensual", versions.Text("ins"));
         Assert.Contains("Boletín de la red", versions.Text("del"));
         // Carried out in March, approved in July: for the plenary to ratify.
-        Assert.Contains("Newsletter", (await house.Visit().Get("/en/plans/2013/check")).Text("[aria-labelledby=ratify]"));
+        Assert.Contains(
+            "Newsletter",
+            (await house.Visit().Get("/en/plans/2013/check")).Text("[aria-labelledby=ratify]")
+        );
         Assert.Null((await house.Visit().Get("/en/plans/2013/versions")).Page.QuerySelector("main form"));
     }
 
     [Theory, BothDatabases]
-    public async Task What_was_reworded_after_it_was_read_is_not_approved_and_a_version_rewritten_later_is_found(Provider provider)
+    public async Task What_was_reworded_after_it_was_read_is_not_approved_and_a_version_rewritten_later_is_found(
+        Provider provider
+    )
     {
         await using var house = await TestHouse.Open(provider);
         var (reader, writer) = (await house.Visit(Role.Staff), await house.Visit(Role.Staff));
@@ -112,16 +186,20 @@ public class FollowTests(Houses houses) : IClassFixture<Houses>
         Assert.Contains("Somebody else", refused.Text("[role=alert]"));
         Assert.Equal(HttpStatusCode.Redirect, (await reader.Submit(refused, "main form")).Status);
 
-        async Task<List<string>> Faults() => await house.Within(async services =>
-        {
-            var faults = new List<string>();
-            await foreach (var fault in VersionCheck.Faults(services, default))
-                faults.Add(fault);
-            return faults;
-        });
+        async Task<List<string>> Faults() =>
+            await house.Within(async services =>
+            {
+                var faults = new List<string>();
+                await foreach (var fault in VersionCheck.Faults(services, default))
+                    faults.Add(fault);
+                return faults;
+            });
         Assert.Empty(await Faults());
         var (text, hash) = ("# Another plan\n", Convert.FromHexString(PlanVersion.HashOf("# Another plan\n")));
-        await house.Within(s => s.GetRequiredService<PlenariaDb>().Database.ExecuteSqlAsync($"UPDATE plans_versions SET text = {text}, hash = {hash}"));
+        await house.Within(s =>
+            s.GetRequiredService<PlenariaDb>()
+                .Database.ExecuteSqlAsync($"UPDATE plans_versions SET text = {text}, hash = {hash}")
+        );
         Assert.Contains("is not the one the journal holds", Assert.Single(await Faults()));
     }
 
@@ -131,7 +209,17 @@ public class FollowTests(Houses houses) : IClassFixture<Houses>
         var house = await houses.On(Provider.Sqlite);
         var (one, other) = (await house.Visit(Role.Staff), await house.Visit(Role.Staff));
         var page = await one.Get("/en/plans/2013/actions/16/progress");
-        Assert.Equal(HttpStatusCode.Redirect, (await other.Submit("/en/plans/2013/actions/16/progress", "main form", ("Input.State", "CarriedOver"), ("Input.Note", "Next year"))).Status);
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (
+                await other.Submit(
+                    "/en/plans/2013/actions/16/progress",
+                    "main form",
+                    ("Input.State", "CarriedOver"),
+                    ("Input.Note", "Next year")
+                )
+            ).Status
+        );
         var refused = await one.Submit(page, "main form", ("Input.State", "Complete"), ("Input.Note", "All of it"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Contains("All of it", refused.Text("#Input_Note"));
@@ -144,8 +232,13 @@ public class FollowTests(Houses houses) : IClassFixture<Houses>
     {
         var house = await houses.On(provider);
         var member = await house.Visit(Role.Member);
-        var token = (await member.Get("/en/workspace")).Page.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
-        var answer = await member.Http.PostAsync("/en/plans/2013/versions", new FormUrlEncodedContent([new("On", "2013"), new("__RequestVerificationToken", token)]));
+        var token = (await member.Get("/en/workspace"))
+            .Page.QuerySelector("input[name=__RequestVerificationToken]")!
+            .GetAttribute("value")!;
+        var answer = await member.Http.PostAsync(
+            "/en/plans/2013/versions",
+            new FormUrlEncodedContent([new("On", "2013"), new("__RequestVerificationToken", token)])
+        );
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);
     }
 }

@@ -48,7 +48,11 @@ public class SourceReaderTests
     {
         Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
         var used = Encoding.GetEncoding(encoding);
-        byte[] content = [.. used.GetPreamble(), .. used.GetBytes("# Plan\r\n\r\n## Participación\r\n\r\n- **Acción.** Año próximo.\r\n")];
+        byte[] content =
+        [
+            .. used.GetPreamble(),
+            .. used.GetBytes("# Plan\r\n\r\n## Participación\r\n\r\n- **Acción.** Año próximo.\r\n"),
+        ];
         var direction = Assert.Single(PlanImport.Read(content).Directions);
         Assert.Equal("Participación", direction.Title.Text);
         Assert.Equal("Año próximo.", DryRun.Text(direction.Actions[0].Text));
@@ -57,11 +61,19 @@ public class SourceReaderTests
     [Fact]
     public void Markdown_that_word_processors_write_is_read_without_its_escapes_and_anchors()
     {
-        string[] Lines(string text) => [.. SourceReader.Read(Encoding.UTF8.GetBytes(text))
-            .Select(l => (l.IsApart ? "apart: " : "") + l.Text)];
+        string[] Lines(string text) =>
+            [.. SourceReader.Read(Encoding.UTF8.GetBytes(text)).Select(l => (l.IsApart ? "apart: " : "") + l.Text)];
         Assert.Equal(
-            ["# **Plan**", "## **1. One & two**", "Text {#not-an-anchor}", "- **A.** (2030-2031)!", "| a/b | c |",
-                @"C:\\share a|b", "apart: [^1]: A note.", "apart: [image1]: <data:image/png"],
+            [
+                "# **Plan**",
+                "## **1. One & two**",
+                "Text {#not-an-anchor}",
+                "- **A.** (2030-2031)!",
+                "| a/b | c |",
+                @"C:\\share a|b",
+                "apart: [^1]: A note.",
+                "apart: [image1]: <data:image/png",
+            ],
             Lines(
                 """
                 # **Plan** {#plan}
@@ -72,14 +84,18 @@ public class SourceReaderTests
                 C:\\share a\|b
                 [^1]: A note.
                 [image1]: <data:image/png;base64,iVBORw0KGgo>
-                """));
+                """
+            )
+        );
         var file = Sources.Path("..", "shared", "data", "trials", "13-md-google-docs", "plan.md");
         Assert.SkipUnless(File.Exists(file), "The trials are not beside this clone.");
         var draft = PlanImport.Read(File.ReadAllBytes(file));
         Assert.Equal("Work plan of the network for 2031", draft.Title!.Text);
         Assert.Equal(["1. Sharing what we know", "2. Growing"], draft.Directions.Select(d => d.Title.Text));
-        Assert.Equal(["Open the bank of practices", "Hold the conference", "Visit candidate cities & towns"],
-            draft.Directions.SelectMany(d => d.Actions).Select(a => a.Title.Text));
+        Assert.Equal(
+            ["Open the bank of practices", "Hold the conference", "Visit candidate cities & towns"],
+            draft.Directions.SelectMany(d => d.Actions).Select(a => a.Title.Text)
+        );
         Assert.Equal("Cities send two practices a year (2030-2031).", DryRun.Text(draft.Directions[0].Actions[0].Text));
         Assert.Empty(draft.NotUnderstood);
     }
@@ -91,15 +107,33 @@ public class SourceReaderTests
         using (var document = WordprocessingDocument.Create(bytes, WordprocessingDocumentType.Document))
         {
             var main = document.AddMainDocumentPart();
-            static Paragraph Styled(string style, string text) => new(new ParagraphProperties(new ParagraphStyleId { Val = style }), new Run(new Text(text)));
-            static Paragraph Item(string bold, string text) => new(
-                new ParagraphProperties(new NumberingProperties(new NumberingLevelReference { Val = 0 }, new NumberingId { Val = 1 })),
-                new Run(new RunProperties(new Bold()), new Text(bold) { Space = SpaceProcessingModeValues.Preserve }), new Run(new Text(text) { Space = SpaceProcessingModeValues.Preserve }));
-            static TableRow Row(params string[] cells) => new(cells.Select(c => new TableCell(new Paragraph(new Run(new Text(c))))));
-            main.Document = new(new Body(
-                Styled("Title", "Plan 2030"), new Paragraph(new Run(new Text("As agreed."))),
-                Styled("Heading1", "Knowledge"), Item("Conference. ", "In July."), new Paragraph(new Run(new Text("More about it."))), Item("Award.", ""),
-                Styled("Ttulo1", "Growth"), new Table(Row("Action", "When"), Row("Offices", "May"))));
+            static Paragraph Styled(string style, string text) =>
+                new(new ParagraphProperties(new ParagraphStyleId { Val = style }), new Run(new Text(text)));
+            static Paragraph Item(string bold, string text) =>
+                new(
+                    new ParagraphProperties(
+                        new NumberingProperties(new NumberingLevelReference { Val = 0 }, new NumberingId { Val = 1 })
+                    ),
+                    new Run(
+                        new RunProperties(new Bold()),
+                        new Text(bold) { Space = SpaceProcessingModeValues.Preserve }
+                    ),
+                    new Run(new Text(text) { Space = SpaceProcessingModeValues.Preserve })
+                );
+            static TableRow Row(params string[] cells) =>
+                new(cells.Select(c => new TableCell(new Paragraph(new Run(new Text(c))))));
+            main.Document = new(
+                new Body(
+                    Styled("Title", "Plan 2030"),
+                    new Paragraph(new Run(new Text("As agreed."))),
+                    Styled("Heading1", "Knowledge"),
+                    Item("Conference. ", "In July."),
+                    new Paragraph(new Run(new Text("More about it."))),
+                    Item("Award.", ""),
+                    Styled("Ttulo1", "Growth"),
+                    new Table(Row("Action", "When"), Row("Offices", "May"))
+                )
+            );
         }
         var draft = PlanImport.Read(bytes.ToArray());
         Assert.Equal("Plan 2030", draft.Title!.Text);

@@ -10,8 +10,7 @@ internal static class WordFile
     private const string Package = "http://schemas.openxmlformats.org/package/2006";
     private const string WordType = "application/vnd.openxmlformats-officedocument.wordprocessingml";
 
-    private const string Namespaces =
-        """
+    private const string Namespaces = """
         xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
         xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"
         xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"
@@ -20,8 +19,7 @@ internal static class WordFile
         xmlns:v="urn:schemas-microsoft-com:vml"
         """;
 
-    public const string Styles =
-        """
+    public const string Styles = """
         <w:style w:type="paragraph" w:styleId="Heading1"><w:name w:val="heading 1"/></w:style>
         <w:style w:type="paragraph" w:styleId="ListParagraph"><w:name w:val="List Paragraph"/></w:style>
         <w:style w:type="character" w:styleId="Strong"><w:name w:val="Strong"/><w:rPr><w:b/></w:rPr></w:style>
@@ -29,9 +27,13 @@ internal static class WordFile
 
     /// <param name="body">The content of the body.</param>
     /// <param name="styles">The styles of the document.</param>
-    /// <param name="parts">Further parts: name, such as <c>header</c>, root element, such as <c>hdr</c>, content.</param>
-    public static byte[] Make(string body, string styles = Styles,
-        params (string Name, string Root, string Content)[] parts)
+    /// <param name="parts">Further parts: name, such as <c>header</c>, root element, such as <c>hdr</c>,
+    /// content.</param>
+    public static byte[] Make(
+        string body,
+        string styles = Styles,
+        params (string Name, string Root, string Content)[] parts
+    )
     {
         (string Name, string Root, string Content)[] all = [("styles", "styles", styles), .. parts];
         using var bytes = new MemoryStream();
@@ -42,18 +44,24 @@ internal static class WordFile
                 using var writer = new StreamWriter(zip.CreateEntry(name).Open(), new UTF8Encoding(false));
                 writer.Write(content);
             }
-            var overrides = string.Concat(all
-                .Select(p => $"<Override PartName=\"/word/{p.Name}.xml\" ContentType=\"{WordType}.{p.Name}+xml\"/>"));
-            Write("[Content_Types].xml",
+            var overrides = string.Concat(
+                all.Select(p => $"<Override PartName=\"/word/{p.Name}.xml\" ContentType=\"{WordType}.{p.Name}+xml\"/>")
+            );
+            Write(
+                "[Content_Types].xml",
                 $"""
                 <Types xmlns="{Package}/content-types">
                 <Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
                 <Override PartName="/word/document.xml" ContentType="{WordType}.document.main+xml"/>{overrides}</Types>
-                """);
-            string Relations(string content) => $"<Relationships xmlns=\"{Package}/relationships\">{content}</Relationships>";
+                """
+            );
+            string Relations(string content) =>
+                $"<Relationships xmlns=\"{Package}/relationships\">{content}</Relationships>";
             Write("_rels/.rels", Relations(Relation("officeDocument", "word/document.xml")));
-            Write("word/_rels/document.xml.rels",
-                Relations(string.Concat(all.Select(p => Relation(p.Name, p.Name + ".xml")))));
+            Write(
+                "word/_rels/document.xml.rels",
+                Relations(string.Concat(all.Select(p => Relation(p.Name, p.Name + ".xml"))))
+            );
             Write("word/document.xml", $"<w:document {Namespaces}><w:body>{body}</w:body></w:document>");
             foreach (var (name, root, content) in all)
                 Write($"word/{name}.xml", $"<w:{root} {Namespaces}>{content}</w:{root}>");

@@ -8,17 +8,27 @@ namespace Plenaria.Tests.Governance.Plans.Reports;
 /// <summary>The Secretariat's forms, by somebody who has signed in as staff.</summary>
 public class ReportFormsTests
 {
-    private static Task<AnnualReport?> Find(TestHouse house, string reference) => house.Within(s => s.GetRequiredService<ReportStore>().Find(reference, default));
+    private static Task<AnnualReport?> Find(TestHouse house, string reference) =>
+        house.Within(s => s.GetRequiredService<ReportStore>().Find(reference, default));
 
     [Theory, BothDatabases]
     public async Task A_report_goes_from_form_to_closing_and_erratum(Provider provider)
     {
         await using var house = await TestHouse.Open(provider);
         var staff = await house.Visit(Role.Staff);
-        var refused = await staff.Submit("/fr/reports/new", "#new", ("Input.From", "bientôt"), ("Input.To", "2013-12-31"), ("Input.Introduction", "Une <année>."));
+        var refused = await staff.Submit(
+            "/fr/reports/new",
+            "#new",
+            ("Input.From", "bientôt"),
+            ("Input.To", "2013-12-31"),
+            ("Input.Introduction", "Une <année>.")
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Contains("n’est pas une date", refused.Text(".field-validation-error"));
-        Assert.Equal(("bientôt", "Une <année>."), (refused.Page.QuerySelector("[name='Input.From']")!.GetAttribute("value")!, refused.Text("textarea")));
+        Assert.Equal(
+            ("bientôt", "Une <année>."),
+            (refused.Page.QuerySelector("[name='Input.From']")!.GetAttribute("value")!, refused.Text("textarea"))
+        );
         var backwards = await staff.Submit(refused, "#new", ("Input.From", "2014"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, backwards.Status);
         Assert.NotEmpty(backwards.Text(".validation-summary-errors"));
@@ -27,13 +37,25 @@ public class ReportFormsTests
 
         var form = await staff.Get(opened.Location!);
         Assert.Equal(17, form.Page.QuerySelectorAll("fieldset").Length);
-        var long_ = await staff.Submit(form, "#edit", ("Input.Actions[2].Note", new string('x', AnnualReport.NoteMaxLength + 1)), ("Input.Title", " "));
+        var long_ = await staff.Submit(
+            form,
+            "#edit",
+            ("Input.Actions[2].Note", new string('x', AnnualReport.NoteMaxLength + 1)),
+            ("Input.Title", " ")
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, long_.Status);
         Assert.Equal(2, long_.Page.QuerySelectorAll(".field-validation-error").Length);
-        var saved = await staff.Submit(form, "#edit", ("Input.Actions[2].Note", "Rien encore."), ("Input.Actions[2].Achievement", "NotAchieved"), ("Input.Actions[2].Fate", "Transferred"));
+        var saved = await staff.Submit(
+            form,
+            "#edit",
+            ("Input.Actions[2].Note", "Rien encore."),
+            ("Input.Actions[2].Achievement", "NotAchieved"),
+            ("Input.Actions[2].Fate", "Transferred")
+        );
         Assert.Equal("/fr/reports/OIDP-2013-B03", saved.Location);
 
-        // The same form again was begun on an older state: refused, what was typed is kept, and the next attempt is on the present state.
+        // The same form again was begun on an older state: refused, what was typed is kept, and the next attempt is on
+        // the present state.
         var late = await staff.Submit(form, "#edit", ("Input.Introduction", "Un autre texte."));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, late.Status);
         Assert.NotEmpty(late.Text(".validation-summary-errors"));

@@ -14,7 +14,10 @@ public class TrackerTests(Houses houses) : IClassFixture<Houses>
         Assert.Equal(HttpStatusCode.OK, plan.Status);
         Assert.Equal(17, plan.Page.QuerySelectorAll(".progress a").Length);
         Assert.Equal(17, plan.Page.QuerySelectorAll(".actions > li").Length);
-        Assert.Equal(17, plan.Page.QuerySelectorAll(".numbers tbody td:not(:last-child)").Sum(c => int.Parse(c.TextContent)));
+        Assert.Equal(
+            17,
+            plan.Page.QuerySelectorAll(".numbers tbody td:not(:last-child)").Sum(c => int.Parse(c.TextContent))
+        );
         Assert.Contains("Plan de travail", plan.Text("h1"));
     }
 
@@ -28,7 +31,10 @@ public class TrackerTests(Houses houses) : IClassFixture<Houses>
         // The whole of Europe holds its parts.
         Assert.Equal(4, (await visitor.Get("/en/plans/2013?region=150")).Page.QuerySelectorAll(".actions > li").Length);
         Assert.NotEmpty((await visitor.Get("/en/plans/2013?state=Dropped")).Text(".empty"));
-        Assert.Equal(17, (await visitor.Get("/en/plans/2013?direction=99999999999999")).Page.QuerySelectorAll(".actions > li").Length);
+        Assert.Equal(
+            17,
+            (await visitor.Get("/en/plans/2013?direction=99999999999999")).Page.QuerySelectorAll(".actions > li").Length
+        );
     }
 
     [Theory, BothDatabases]
@@ -40,7 +46,10 @@ public class TrackerTests(Houses houses) : IClassFixture<Houses>
         Assert.Contains("11 June 2012 / 11 July 2012", action.Text(".chain"));
         Assert.Contains("cited with different dates", action.Text(".undocumented"));
         Assert.Contains("To be documented", action.Text(".page-head"));
-        Assert.Equal(1, (await visitor.Get("/en/plans/2013/actions/9")).Page.QuerySelectorAll(".evidence .weak").Length);
+        Assert.Equal(
+            1,
+            (await visitor.Get("/en/plans/2013/actions/9")).Page.QuerySelectorAll(".evidence .weak").Length
+        );
     }
 
     [Theory]
@@ -61,7 +70,12 @@ public class TrackerTests(Houses houses) : IClassFixture<Houses>
     {
         var visitor = (await houses.On(provider)).Visit();
         using var plan = JsonDocument.Parse((await visitor.Get("/api/v1/plans/2013")).Body);
-        Assert.Equal([6, 2, 3, 6], plan.RootElement.GetProperty("directions").EnumerateArray().Select(d => d.GetProperty("actions").GetArrayLength()));
+        Assert.Equal(
+            [6, 2, 3, 6],
+            plan.RootElement.GetProperty("directions")
+                .EnumerateArray()
+                .Select(d => d.GetProperty("actions").GetArrayLength())
+        );
         using var plans = JsonDocument.Parse((await visitor.Get("/api/v1/plans")).Body);
         Assert.Equal(17, plans.RootElement[0].GetProperty("actions").GetInt32());
         using var resolutions = JsonDocument.Parse((await visitor.Get("/api/v1/resolutions")).Body);

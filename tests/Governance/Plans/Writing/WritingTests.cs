@@ -10,11 +10,18 @@ public class WritingTests(Houses houses) : IClassFixture<Houses>
 {
     private static async Task<string> Begin(Browser staff, int year)
     {
-        var begun = await staff.Submit("/en/plans/new", "main form", ("Input.Year", $"{year}"), ("Input.Language", "fr"), ("Input.Title", $"Plan {year}"));
+        var begun = await staff.Submit(
+            "/en/plans/new",
+            "main form",
+            ("Input.Year", $"{year}"),
+            ("Input.Language", "fr"),
+            ("Input.Title", $"Plan {year}")
+        );
         return begun.Location ?? throw new InvalidOperationException(begun.Text(".validation-summary-errors"));
     }
 
-    private static Task<WorkPlan?> Find(TestHouse house, int year) => house.Within(s => s.GetRequiredService<PlanStore>().Find(year, default));
+    private static Task<WorkPlan?> Find(TestHouse house, int year) =>
+        house.Within(s => s.GetRequiredService<PlanStore>().Find(year, default));
 
     [Theory, BothDatabases]
     public async Task A_plan_is_written_by_hand_area_by_area_and_action_by_action(Provider provider)
@@ -24,19 +31,59 @@ public class WritingTests(Houses houses) : IClassFixture<Houses>
         var path = await Begin(staff, 2081);
         Assert.Equal("/en/plans/2081", path);
         Assert.Contains("Add one first", (await staff.Get($"{path}/actions/new")).Text(".empty"));
-        Assert.Equal(path, (await staff.Submit($"{path}/areas/new", "main form", ("Input.Title", "Connaissance"))).Location);
-        await staff.Submit($"{path}/areas/new", "main form", ("Input.Title", "Croissance"), ("Input.Text", "Plus de membres."));
-        Assert.Equal($"{path}/actions/1", (await staff.Submit($"{path}/actions/new", "main form", ("Input.Title", "Bureaux"), ("Input.Direction", "2"), ("Input.Purpose", "Être partout"), ("Input.Planned", "2081-03/2081-06"))).Location);
-        Assert.Equal($"{path}/actions/2", (await staff.Submit($"{path}/actions/new", "main form", ("Input.Title", "Conférence"), ("Input.Direction", "1"), ("Input.Planned", ""))).Location);
+        Assert.Equal(
+            path,
+            (await staff.Submit($"{path}/areas/new", "main form", ("Input.Title", "Connaissance"))).Location
+        );
+        await staff.Submit(
+            $"{path}/areas/new",
+            "main form",
+            ("Input.Title", "Croissance"),
+            ("Input.Text", "Plus de membres.")
+        );
+        Assert.Equal(
+            $"{path}/actions/1",
+            (
+                await staff.Submit(
+                    $"{path}/actions/new",
+                    "main form",
+                    ("Input.Title", "Bureaux"),
+                    ("Input.Direction", "2"),
+                    ("Input.Purpose", "Être partout"),
+                    ("Input.Planned", "2081-03/2081-06")
+                )
+            ).Location
+        );
+        Assert.Equal(
+            $"{path}/actions/2",
+            (
+                await staff.Submit(
+                    $"{path}/actions/new",
+                    "main form",
+                    ("Input.Title", "Conférence"),
+                    ("Input.Direction", "1"),
+                    ("Input.Planned", "")
+                )
+            ).Location
+        );
 
         var plan = (await Find(house, 2081))!;
-        Assert.Equal(("OIDP-2081", Language.French, "2081/2081"), (plan.Reference.ToString(), plan.Language, plan.ValidFor.ToString()));
+        Assert.Equal(
+            ("OIDP-2081", Language.French, "2081/2081"),
+            (plan.Reference.ToString(), plan.Language, plan.ValidFor.ToString())
+        );
         Assert.Equal(["OIDP-2081-A01", "OIDP-2081-A02"], plan.Actions.Select(a => a.Reference.ToString()));
         Assert.Equal(["Croissance", "Connaissance"], plan.Actions.Select(a => plan.DirectionOf(a).Title.ToString()));
         Assert.Equal("/en/plans/2081/actions/2", (await house.Visit().Get("/r/OIDP-2081-A02")).Location);
-        Assert.Equal(["Connaissance", "Croissance"], (await house.Visit().Get(path)).Page.QuerySelectorAll(".direction h3").Select(h => h.TextContent));
+        Assert.Equal(
+            ["Connaissance", "Croissance"],
+            (await house.Visit().Get(path)).Page.QuerySelectorAll(".direction h3").Select(h => h.TextContent)
+        );
         var journal = await house.Within(s => s.GetRequiredService<Journal>().Read("plan:OIDP-2081", 10, default));
-        Assert.Equal(["plans.action-added", "plans.action-added", "plans.area-added", "plans.area-added", "plans.created"], journal.Select(l => l.Act));
+        Assert.Equal(
+            ["plans.action-added", "plans.action-added", "plans.area-added", "plans.area-added", "plans.created"],
+            journal.Select(l => l.Act)
+        );
     }
 
     [Theory]
@@ -50,7 +97,13 @@ public class WritingTests(Houses houses) : IClassFixture<Houses>
     public async Task A_plan_that_cannot_be_is_refused(string year, string title, string validFor, string reason)
     {
         var house = await houses.On(Provider.Sqlite);
-        var refused = await (await house.Visit(Role.Staff)).Submit("/en/plans/new", "main form", ("Input.Year", year), ("Input.Title", title), ("Input.ValidFor", validFor));
+        var refused = await (await house.Visit(Role.Staff)).Submit(
+            "/en/plans/new",
+            "main form",
+            ("Input.Year", year),
+            ("Input.Title", title),
+            ("Input.ValidFor", validFor)
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Contains(reason, refused.Text(".field-validation-error, .validation-summary-errors"));
         Assert.Equal(validFor, refused.Page.QuerySelector("#Input_ValidFor")!.GetAttribute("value") ?? "");
@@ -66,8 +119,21 @@ public class WritingTests(Houses houses) : IClassFixture<Houses>
     {
         var house = await houses.On(Provider.Sqlite);
         var staff = await house.Visit(Role.Staff);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await staff.Submit("/en/plans/2013/actions/new", "main form", ("Input.Direction", area), ("Input.Title", title))).Status);
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await staff.Submit("/en/plans/2013/areas/new", "main form", ("Input.Title", ""))).Status);
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (
+                await staff.Submit(
+                    "/en/plans/2013/actions/new",
+                    "main form",
+                    ("Input.Direction", area),
+                    ("Input.Title", title)
+                )
+            ).Status
+        );
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (await staff.Submit("/en/plans/2013/areas/new", "main form", ("Input.Title", ""))).Status
+        );
         Assert.Equal((4, 17), ((await Find(house, 2013))!.Directions.Count, (await Find(house, 2013))!.Actions.Count));
     }
 
@@ -76,12 +142,22 @@ public class WritingTests(Houses houses) : IClassFixture<Houses>
     {
         var house = await houses.On(provider);
         var people = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => house.Visit(Role.Staff)));
-        var begun = await Task.WhenAll(people.Select(p => p.Submit("/en/plans/new", "main form", ("Input.Year", "2084"), ("Input.Title", "Plan"))));
+        var begun = await Task.WhenAll(
+            people.Select(p => p.Submit("/en/plans/new", "main form", ("Input.Year", "2084"), ("Input.Title", "Plan")))
+        );
         Assert.Single(begun, b => b.Status == HttpStatusCode.Redirect);
-        Assert.All(begun.Where(b => b.Status != HttpStatusCode.Redirect), b => Assert.Contains("There is a plan for 2084 already", b.Text(".validation-summary-errors")));
+        Assert.All(
+            begun.Where(b => b.Status != HttpStatusCode.Redirect),
+            b => Assert.Contains("There is a plan for 2084 already", b.Text(".validation-summary-errors"))
+        );
         await people[0].Submit("/en/plans/2084/areas/new", "main form", ("Input.Title", "Area"));
-        var added = await Task.WhenAll(people.Select((p, i) => p.Submit("/en/plans/2084/actions/new", "main form", ("Input.Title", $"Action {i}"))));
-        Assert.Equal(Enumerable.Range(1, 4).Select(i => $"/en/plans/2084/actions/{i}"), added.Select(a => a.Location).Order());
+        var added = await Task.WhenAll(
+            people.Select((p, i) => p.Submit("/en/plans/2084/actions/new", "main form", ("Input.Title", $"Action {i}")))
+        );
+        Assert.Equal(
+            Enumerable.Range(1, 4).Select(i => $"/en/plans/2084/actions/{i}"),
+            added.Select(a => a.Location).Order()
+        );
     }
 
     [Theory, BothDatabases]
@@ -95,12 +171,24 @@ public class WritingTests(Houses houses) : IClassFixture<Houses>
         var open = await staff.Get($"{path}/versions");
         await staff.Submit($"{path}/actions/new", "main form", ("Input.Title", "Bulletin"));
         // Whoever looked at the plan before the action was added did not approve it with the action.
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await staff.Submit(open, "main form", ("On", "2085-01-10"))).Status);
-        Assert.Equal(HttpStatusCode.Redirect, (await staff.Submit($"{path}/versions", "main form", ("On", "2085-01-10"))).Status);
+        Assert.Equal(
+            HttpStatusCode.UnprocessableEntity,
+            (await staff.Submit(open, "main form", ("On", "2085-01-10"))).Status
+        );
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (await staff.Submit($"{path}/versions", "main form", ("On", "2085-01-10"))).Status
+        );
         Assert.Contains("approved this plan", (await staff.Get($"{path}/actions/new")).Text(".notice"));
         await staff.Submit($"{path}/actions/new", "main form", ("Input.Title", "Prix de la participation"));
-        Assert.Contains("### OIDP-2085-A03 Prix de la participation", (await house.Visit().Get($"{path}/versions")).Text("ins"));
-        Assert.Equal(HttpStatusCode.Redirect, (await staff.Submit($"{path}/versions", "main form", ("On", "2085-02-10"))).Status);
+        Assert.Contains(
+            "### OIDP-2085-A03 Prix de la participation",
+            (await house.Visit().Get($"{path}/versions")).Text("ins")
+        );
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (await staff.Submit($"{path}/versions", "main form", ("On", "2085-02-10"))).Status
+        );
         Assert.Contains("later amended", (await house.Visit().Get(path)).Text(".page-head"));
     }
 
@@ -117,8 +205,18 @@ public class WritingTests(Houses houses) : IClassFixture<Houses>
         var house = await houses.On(Provider.Sqlite);
         var member = await house.Visit(Role.Member);
         Assert.Equal(HttpStatusCode.Forbidden, (await member.Get(path)).Status);
-        var token = (await member.Get("/en/workspace")).Page.QuerySelector("input[name=__RequestVerificationToken]")!.GetAttribute("value")!;
-        Assert.Equal(HttpStatusCode.Forbidden, (await member.Http.PostAsync(path, new FormUrlEncodedContent([new("Input.Title", "Mine"), new("__RequestVerificationToken", token)]))).StatusCode);
+        var token = (await member.Get("/en/workspace"))
+            .Page.QuerySelector("input[name=__RequestVerificationToken]")!
+            .GetAttribute("value")!;
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            (
+                await member.Http.PostAsync(
+                    path,
+                    new FormUrlEncodedContent([new("Input.Title", "Mine"), new("__RequestVerificationToken", token)])
+                )
+            ).StatusCode
+        );
     }
 
     [Fact]
