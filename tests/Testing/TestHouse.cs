@@ -133,6 +133,21 @@ public sealed class TestHouse : IAsyncDisposable
             );
         });
 
+    /// <summary>An account of a test's own in the Secretariat; its address, and a link that signs it in.</summary>
+    public Task<(string Email, string Link)> OpenStaff() =>
+        Within(async services =>
+        {
+            var accounts = services.GetRequiredService<Accounts>();
+            var email = $"{Guid.NewGuid():N}@secretariat.example";
+            var account = await accounts.Open(email, "Secretariat", Kernel.Language.English, Acting(), default);
+            await accounts.Grant(account, Role.Staff, Scope.Everywhere, null, Acting(), default);
+            await services.GetRequiredService<PlenariaDb>().SaveChangesAsync();
+            return (
+                email,
+                await services.GetRequiredService<FirstLinks>().ForNewHouse(account, Kernel.Language.English, default)
+            );
+        });
+
     /// <summary>
     /// Ends what this person is signed in with, as the server does after a while or when the Secretariat asks.
     /// </summary>

@@ -1,17 +1,46 @@
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 using Plenaria.Platform.Language;
 
 namespace Plenaria.Platform.Forms;
 
 /// <summary>
-/// A form whose text the browser keeps until it is sent, named by <c>data-kept</c> ("name version"): gives the script
-/// (forms.js) what it says, in the reader's language.
+/// A form in which people write: the browser keeps what they type until the server acknowledges it (forms.js). Every
+/// form that is posted and has a text area is one; another asks for it with <c>data-kept</c>.
 /// </summary>
-[HtmlTargetElement("form", Attributes = "data-kept")]
+/// <remarks>
+/// The script names a form by its page, its address and its hidden fields. A form that the server saves while somebody
+/// types says itself what it is: <c>data-kept="name version"</c>.
+/// </remarks>
+[HtmlTargetElement("form")]
 public sealed class KeptFormTagHelper(Phrases phrases) : TagHelper
 {
-    public override void Process(TagHelperContext context, TagHelperOutput output)
+    /// <summary>The script that a page with such a form needs; the layout looks for it in the request.</summary>
+    public const string Script = "forms.js";
+
+    private const string Kept = "data-kept";
+
+    // After the framework's helper of forms, which writes the address and the token.
+    public override int Order => 1;
+
+    [ViewContext]
+    [HtmlAttributeNotBound]
+    public ViewContext ViewContext { get; set; } = null!;
+
+    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
+        var method = context.AllAttributes["method"]?.Value?.ToString();
+        if (!string.Equals(method, "post", StringComparison.OrdinalIgnoreCase))
+            return;
+        if (!output.Attributes.ContainsName(Kept))
+        {
+            var content = await output.GetChildContentAsync();
+            if (!content.GetContent().Contains("<textarea", StringComparison.Ordinal))
+                return;
+            output.Attributes.SetAttribute(Kept, "");
+        }
+        ViewContext.HttpContext.Items[Script] = true;
         output.Attributes.SetAttribute("data-offline", phrases["forms.offline"]);
         output.Attributes.SetAttribute("data-restored", phrases["forms.restored"]);
         output.Attributes.SetAttribute("data-signin", phrases["forms.sign-in-ended"]);

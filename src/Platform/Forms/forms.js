@@ -1,8 +1,10 @@
 // Help for whoever fills in a form on a phone: questions that do not apply are put away, what is typed is kept in the
 // browser until the server acknowledges it by the form's key, photographs are shrunk before they leave, sending waits for
-// the line. What is kept belongs to one account: the next person on the same browser is not shown it.
+// the line. What is kept belongs to one account: the next person on the same browser is not shown it. Of whoever has not
+// signed in it is kept as long as the tab is open.
 const size = bytes => bytes < 1e6 ? `${Math.ceil(bytes / 1e3)} kB` : `${(bytes / 1e6).toFixed(1)} MB`;
 const person = document.documentElement.dataset.person ?? "";
+const shelves = () => person ? localStorage : sessionStorage;
 let waiting = null;
 
 // A photograph of twelve megapixels says no more on a screen than one of three, and takes a quarter of the line.
@@ -34,12 +36,52 @@ async function choose(input) {
   told.textContent = [...input.files].map(f => `${f.name}: ${size(f.size)}`).join(" · ");
 }
 
-function attach(form) {
-  let [id, version] = form.dataset.kept.split(" ");
+// A place on the page that is open is not loaded by going there.
+function go(address) {
+  const to = new URL(address, location.href);
+  const isHere = to.pathname === location.pathname && to.search === location.search;
+  if (!isHere || !to.hash) {
+    location.assign(to);
+    return;
+  }
+  document.querySelectorAll("form").forEach(f => f.reset());
+  history.replaceState(null, "", to);
+  location.reload();
+}
+
+// Which form it is (its page, its address, the records it names) and what it was shown with: what was typed over one
+// version of a record is not put into another.
+function identify(form) {
+  if (form.dataset.kept) return form.dataset.kept.split(" ");
+  const hidden = [...form.elements].filter(e => e.type === "hidden" && !e.name.startsWith("__"));
+  const isVersion = field => /(^|\.)version$/i.test(field.name);
+  const record = hidden.filter(e => !isVersion(e)).map(e => `${e.name}=${e.value}`);
+  const address = form.getAttribute("action") ?? form.querySelector("[formaction]")?.getAttribute("formaction");
+  const id = [location.pathname + location.search, form.id, address, ...record].join("|");
+  const shown = [...hidden.filter(isVersion).map(e => e.value), ...[...form.querySelectorAll("textarea")].map(e => e.defaultValue)];
+  return [id, JSON.stringify(shown)];
+}
+
+function lineOf(form) {
+  const said = form.querySelector("[data-line]");
+  if (said) return said;
+  const line = document.createElement("p");
+  line.className = "notice";
+  line.role = "status";
+  line.dataset.line = "";
+  line.hidden = true;
+  form.prepend(line);
+  return line;
+}
+
+// A form that was refused is shown with what was typed: it goes on as the form that it was, of the version before.
+function attach(form, before) {
+  let [id, version] = identify(form);
+  version = before?.get(id) ?? version;
   const shelf = `answers ${person} ${id}`;
-  const line = form.querySelector("[data-line]");
+  const line = lineOf(form);
   const isBox = field => field.type === "checkbox" || field.type === "radio";
-  const fields = () => [...form.elements].filter(e => e.name && !["hidden", "file", "submit"].includes(e.type));
+  const fields = () => [...form.elements].filter(e => e.name && !["hidden", "file", "submit", "button", "password"].includes(e.type));
   const say = text => { line.textContent = text; line.hidden = false; };
 
   const arrange = () => {
@@ -54,22 +96,25 @@ function attach(form) {
 
   const keep = () => {
     const typed = fields().map(e => isBox(e) ? [e.name, e.value, e.checked] : [e.name, null, e.value]);
-    try { localStorage.setItem(shelf, JSON.stringify({ version, typed })); } catch { /* A full or forbidden store: the form works without. */ }
+    try { shelves().setItem(shelf, JSON.stringify({ version, typed })); } catch { /* A full or forbidden store: the form works without. */ }
   };
 
-  const forget = () => { try { localStorage.removeItem(shelf); } catch { /* As above. */ } };
+  const forget = () => { try { shelves().removeItem(shelf); } catch { /* As above. */ } };
 
   // What the browser holds and the server does not: the page was closed, or the line dropped, before it was sent.
   const restore = () => {
     let kept = null;
-    try { kept = JSON.parse(localStorage.getItem(shelf)); } catch { /* Nothing readable. */ }
+    try { kept = JSON.parse(shelves().getItem(shelf)); } catch { /* Nothing readable. */ }
     if (kept?.version !== version) return;
     let changed = false;
     for (const [name, value, was] of kept.typed)
       for (const field of fields().filter(f => f.name === name && (value === null || f.value === value))) {
         const part = isBox(field) ? "checked" : "value";
-        changed ||= field[part] !== was;
+        if (field[part] === was) continue;
+        changed = true;
         field[part] = was;
+        const put = field.closest("details");
+        if (put) put.open = true;
       }
     if (changed) say(form.dataset.restored);
   };
@@ -86,8 +131,11 @@ function attach(form) {
 
   // Only an answer that names this form is one: anything else (a sign-in page, a proxy's error) changes nothing here.
   const send = async button => {
+    const given = new FormData(form);
+    if (button.name) given.append(button.name, button.value);
+    const address = button.getAttribute("formaction") ?? form.getAttribute("action") ?? location.href;
     try {
-      const answer = await fetch(button.formAction, { method: "POST", body: new FormData(form), headers: { "X-Form": "1" } });
+      const answer = await fetch(address, { method: "POST", body: given, headers: { "X-Form": "1" } });
       const key = form.elements["__key"]?.value;
       const isOurs = key && answer.headers.get("X-Form") === key;
       if (isOurs && answer.status === 200 && answer.headers.get("Content-Type")?.includes("json")) {
@@ -95,7 +143,7 @@ function attach(form) {
         if (said.acknowledges !== key) throw new Error("not acknowledged");
         waiting = null;
         forget();
-        location.assign(said.location);
+        go(said.location);
         return;
       }
       // The server's page of errors names the form as well: it is none that could take the place of this one.
@@ -106,7 +154,8 @@ function attach(form) {
         waiting = null;
         if (answer.ok) forget();
         document.querySelector("main").replaceWith(main);
-        main.querySelectorAll("form[data-kept]").forEach(attach);
+        const versions = answer.ok ? new Map() : new Map([[id, version]]);
+        main.querySelectorAll("form[data-kept]").forEach(f => attach(f, versions));
         (main.querySelector("[role=alert][tabindex]") ?? main).focus();
         return;
       }
@@ -165,4 +214,4 @@ function attach(form) {
 }
 
 addEventListener("online", () => waiting?.());
-document.querySelectorAll("form[data-kept]").forEach(attach);
+document.querySelectorAll("form[data-kept]").forEach(f => attach(f));

@@ -106,6 +106,14 @@ public sealed class Chromium : IAsyncLifetime
         return email;
     }
 
+    /// <summary>Signs the page's context in as a new account of the Secretariat; its address.</summary>
+    public async Task<string> SignInStaff(IPage page)
+    {
+        var (email, link) = await House.OpenStaff();
+        await Follow(page, link);
+        return email;
+    }
+
     /// <summary>Goes on from the page of sign-in that is open, as a person does: address, mail, link.</summary>
     public async Task SignInByMail(IPage page, string email, TestHouse? house = null)
     {

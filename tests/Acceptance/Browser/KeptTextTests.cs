@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using Plenaria.Platform.Access;
 
 namespace Plenaria.Tests.Acceptance.Browser;
 
@@ -102,6 +103,66 @@ public class KeptTextTests(Chromium chromium)
         await chromium.SignInByMail(page, second);
         await Expect(page, Title).ToHaveValueAsync("Typed by the second");
         await page.Context.CloseAsync();
+    }
+
+    // Writes into every text area of the page, shown or put away, as a person who types does; what stands in each form.
+    private const string Type = """
+        page => [...document.querySelectorAll("main form[method=post] textarea")].map((field, i) => {
+          field.value = `Typed into ${page}, ${i}`;
+          field.dispatchEvent(new Event("input", { bubbles: true }));
+          return field.value;
+        })
+        """;
+
+    private const string Read =
+        "() => [...document.querySelectorAll('main form[method=post] textarea')].map(field => field.value)";
+
+    [Fact]
+    public async Task What_is_typed_on_any_page_is_there_after_the_sign_in_ended_and_on_the_way_back()
+    {
+        var (anyone, staff, member) = (await chromium.Open(), await chromium.Open(), await chromium.Open());
+        var addresses = new Dictionary<IPage, string>
+        {
+            [staff] = await chromium.SignInStaff(staff),
+            [member] = await chromium.SignInDelegate(member, Member),
+        };
+        var typed = new List<(IPage Page, string Path, string[] Texts)>();
+        foreach (var visit in Visits.All.Where(v => v.Route != "/set-up"))
+        {
+            var page = chromium.As(visit) switch
+            {
+                null => anyone,
+                Role.Staff => staff,
+                _ => member,
+            };
+            var path = $"/en{visit.Path}";
+            var source = await (await page.Context.APIRequest.GetAsync(path)).TextAsync();
+            if (!source.Contains("<textarea", StringComparison.Ordinal))
+                continue;
+            await page.GotoAsync(path);
+            var texts = await page.EvaluateAsync<string[]>(Type, visit.Path);
+            if (texts.Length > 0)
+                typed.Add((page, path, texts));
+        }
+        foreach (var (page, email) in addresses)
+        {
+            await chromium.House.EndSignIns(email);
+            await page.GotoAsync("/en/workspace");
+            await chromium.SignInByMail(page, email);
+        }
+        var lost = new List<string>();
+        foreach (var (page, path, texts) in typed)
+        {
+            await page.GotoAsync(path);
+            var shown = await page.EvaluateAsync<string[]>(Read);
+            if (!shown.AsEnumerable().SequenceEqual(texts))
+                lost.Add(path);
+        }
+        Assert.Empty(lost);
+        // Those of the sample network that write, of each module.
+        Assert.InRange(typed.Count, 35, 200);
+        foreach (var page in (IPage[])[anyone, staff, member])
+            await page.Context.CloseAsync();
     }
 
     [Fact]
