@@ -145,8 +145,7 @@ internal sealed class Plenary : IDisposable
     private async Task Seat(int delegates)
     {
         // An institution names its delegate by mails to people; the desk accredits an account for the day in one step.
-        // Such a
-        // vote reads its accreditation as well, so that one of a named delegate takes no longer.
+        // Such a vote reads its accreditation as well, so that one of a named delegate takes no longer.
         await Desk.Get($"{_path}/delegates");
         await Parallel.ForAsync(
             0,

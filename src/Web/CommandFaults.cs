@@ -9,8 +9,7 @@ namespace Plenaria.Web;
 
 /// <summary>
 /// What an operator is told when something outside the program is wrong (an address, a folder, a database, a file), as
-/// a
-/// text and its arguments. Null for a fault of the program itself, which keeps its stack trace.
+/// a text and its arguments. Null for a fault of the program itself, which keeps its stack trace.
 /// </summary>
 internal static class CommandFaults
 {

@@ -24,6 +24,7 @@ internal static class Serving
             if (isDemo)
                 await LoadSample(services, cancel);
         }
+        DemandAddresses(urls);
         DataFolder.MakePrivate(data);
         await using var app = House.Build(
             new(data)
@@ -69,9 +70,23 @@ internal static class Serving
     }
 
     /// <summary>
+    /// What follows the last colon is a port, or the server would take it for a part of the name and listen on port 80
+    /// of every interface.
+    /// </summary>
+    private static void DemandAddresses(string? urls)
+    {
+        foreach (var url in urls?.Split(';', StringSplitOptions.RemoveEmptyEntries) ?? [])
+        {
+            var address = BindingAddress.Parse(url);
+            var isName = address.IsUnixPipe || address.IsNamedPipe || address.Host.StartsWith('[');
+            if (!isName && address.Host.Contains(':', StringComparison.Ordinal))
+                throw new RuleBroken("cli.address", ("reason", url));
+        }
+    }
+
+    /// <summary>
     /// A demonstration shows all mail to everybody and asks for no second step: refused on any network that the sample
-    /// did
-    /// not make, before its database is touched.
+    /// did not make, before its database is touched.
     /// </summary>
     private static async Task DemandSample(IServiceProvider services, CancellationToken cancel)
     {

@@ -5,8 +5,7 @@ namespace Plenaria.Tests.Architecture;
 
 /// <summary>
 /// Regular expressions meet whatever people send: each is tried on long texts that make a backtracking one search again
-/// and
-/// again. A linear expression takes milliseconds here, a quadratic one minutes.
+/// and again. A linear expression takes milliseconds here, a quadratic one minutes.
 /// </summary>
 public class ExpressionTests
 {

@@ -8,8 +8,7 @@ namespace Plenaria.Tests.Architecture;
 
 /// <summary>
 /// Archives in <c>tests/upgrade</c> are sample networks as earlier versions left them, named after their last
-/// migration,
-/// without keys. Each goes through all later migrations, with rows in every table that had any.
+/// migration, without keys. Each goes through all later migrations, with rows in every table that had any.
 /// </summary>
 public class UpgradeTests
 {

@@ -88,10 +88,8 @@ internal sealed class RollVoice
 
 /// <summary>
 /// A vote in the box. Of a named ballot it says whose it is and who cast it; of a secret one it bears only the tracker
-/// that
-/// the voter's own device drew, its key is random, and it is stored when the ballot is closed: until then the vote is
-/// sealed
-/// (<see cref="RollVoice.Envelope"/>).
+/// that the voter's own device drew, its key is random, and it is stored when the ballot is closed: until then the vote
+/// is sealed (<see cref="RollVoice.Envelope"/>).
 /// </summary>
 internal sealed class Paper
 {

@@ -9,8 +9,7 @@ namespace Plenaria.Ballots;
 
 /// <summary>
 /// Takes votes in. A hall that votes at one moment makes one transaction, not hundreds: whoever gets the turn stores
-/// all
-/// that wait, and each is told when its own is stored. What was told is stored; what was not may be sent again.
+/// all that wait, and each is told when its own is stored. What was told is stored; what was not may be sent again.
 /// </summary>
 internal sealed class BallotBox(IServiceScopeFactory scopes) : IDisposable
 {

@@ -5,8 +5,7 @@ namespace Plenaria.Ballots;
 
 /// <summary>
 /// A secret vote while its ballot is open: AES-256-GCM under the ballot's key, with ballot and member as associated
-/// data, so
-/// that an envelope opens in its own row only. All envelopes have one length.
+/// data, so that an envelope opens in its own row only. All envelopes have one length.
 /// </summary>
 internal static class BallotEnvelope
 {

@@ -22,8 +22,7 @@ internal sealed class BallotKeyStore(DataFolder data)
 
     /// <summary>
     /// Makes and stores a key. It is on the disk when this returns, so that no committed ballot lacks its key; a ballot
-    /// whose
-    /// opening is rolled back leaves a file, which <see cref="BallotKeySweep"/> deletes.
+    /// whose opening is rolled back leaves a file, which <see cref="BallotKeySweep"/> deletes.
     /// </summary>
     public void Create(Guid ballot)
     {

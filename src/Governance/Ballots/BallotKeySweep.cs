@@ -6,8 +6,7 @@ namespace Plenaria.Ballots;
 
 /// <summary>
 /// Destroys keys that outlived their ballot because the process died between the closing and the destruction, and
-/// compacts
-/// the database after secret ballots.
+/// compacts the database after secret ballots.
 /// </summary>
 internal static class BallotKeySweep
 {

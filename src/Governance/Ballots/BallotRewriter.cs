@@ -7,8 +7,7 @@ namespace Plenaria.Ballots;
 
 /// <summary>
 /// Stores the rows of a closed secret ballot anew: papers and roll each in a random order and all in one transaction,
-/// so that
-/// neither the order of rows nor their transactions (PostgreSQL's xmin) tell who voted when.
+/// so that neither the order of rows nor their transactions (PostgreSQL's xmin) tell who voted when.
 /// </summary>
 internal sealed class BallotRewriter(PlenariaDb db)
 {

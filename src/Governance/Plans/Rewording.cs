@@ -5,8 +5,7 @@ internal static class Rewording
 {
     /// <summary>
     /// The texts of a form's rows, of which the first ones held <paramref name="before"/>: one that reads as before
-    /// keeps its
-    /// translations wherever it moved to, one reworded in its row keeps them as stale, any other is new.
+    /// keeps its translations wherever it moved to, one reworded in its row keeps them as stale, any other is new.
     /// </summary>
     public static IReadOnlyList<LocalizedText> Reworded(
         this IReadOnlyList<LocalizedText> before,

@@ -6,10 +6,8 @@ namespace Plenaria.Sessions;
 
 /// <summary>
 /// A zone as calendars read it (VTIMEZONE of RFC 5545), spelt out as one dated observance for each change of its clocks
-/// over
-/// the span needed. Recurrence rules guessed from two changes are wrong where a zone follows other rules: Dublin's
-/// negative
-/// summer time, Ramadan in Morocco, the last days of a period in Egypt.
+/// over the span needed. Recurrence rules guessed from two changes are wrong where a zone follows other rules: Dublin's
+/// negative summer time, Ramadan in Morocco, the last days of a period in Egypt.
 /// </summary>
 internal static class InvitationZone
 {

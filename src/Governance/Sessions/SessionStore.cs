@@ -166,8 +166,7 @@ internal sealed class SessionStore(PlenariaDb db, Journal journal, Register regi
 
     /// <summary>
     /// Writes down what happens in a session. Whoever acts at the same moment waits: <paramref name="what"/> is asked
-    /// with
-    /// the session as it then is, and says which events follow, or throws what forbids them.
+    /// with the session as it then is, and says which events follow, or throws what forbids them.
     /// </summary>
     public async Task Happen(
         string reference,

@@ -135,8 +135,7 @@ internal sealed class Message
 
 /// <summary>
 /// An answer by mail of which it is not certain what its sender wrote and what was quoted: nobody else sees it until
-/// the
-/// sender has confirmed it.
+/// the sender has confirmed it.
 /// </summary>
 internal sealed class HeldReply : IVersioned
 {

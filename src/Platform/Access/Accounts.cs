@@ -208,8 +208,7 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
 
     /// <summary>
     /// A new key for a program, shown once. It can do what its account can do in that role, and no more: a known
-    /// account
-    /// must hold the role already; one that is opened for the key gets it everywhere.
+    /// account must hold the role already; one that is opened for the key gets it everywhere.
     /// </summary>
     /// <exception cref="RuleBroken">The account does not hold the role.</exception>
     public async Task<string> CreateToken(
@@ -318,9 +317,8 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
     /// <summary>
     /// Erases a person, where the platform and all modules keep their name for an account: the account loses name and
     /// address, is closed for good and holds no role; letters to the address go; what the person wrote stays without
-    /// the name
-    /// (<see cref="ModuleBuilder.Authored"/>); payloads of the journal that name them are erased. Within a transaction
-    /// of the caller.
+    /// the name (<see cref="ModuleBuilder.Authored"/>); payloads of the journal that name them are erased. Within a
+    /// transaction of the caller.
     /// </summary>
     /// <param name="id">The person's account; null when they never had one.</param>
     /// <param name="words">What names them beside the account: name, addresses, telephones.</param>

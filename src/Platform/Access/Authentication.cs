@@ -107,8 +107,7 @@ public static class Authentication
 
     /// <summary>
     /// Loads the visitor once per request, after the cookie or token was read. Credentials that nobody knows are
-    /// refused
-    /// (401) and never taken for nobody's: a program must learn that its token has ended.
+    /// refused (401) and never taken for nobody's: a program must learn that its token has ended.
     /// </summary>
     public static async Task Recognise(HttpContext context, Func<Task> next)
     {

@@ -7,10 +7,8 @@ namespace Plenaria.Platform.Access;
 
 /// <summary>
 /// How often people who are not known may do what costs others something: ask for mail, try a code, upload. Counted in
-/// this
-/// process by the network they come from, by form, and by the address that is written to; what guards an account itself
-/// is
-/// counted in the database.
+/// this process by the network they come from, by form, and by the address that is written to; what guards an account
+/// itself is counted in the database.
 /// </summary>
 public sealed class ClientLimits : IDisposable
 {
@@ -55,8 +53,7 @@ public sealed class ClientLimits : IDisposable
 
     /// <summary>
     /// Whom requests are counted for: an IPv4 address; of an IPv6 address the first 64 bits, since a household or a
-    /// rented
-    /// machine has all addresses below them (RFC 6177).
+    /// rented machine has all addresses below them (RFC 6177).
     /// </summary>
     public static string NetworkOf(IPAddress? address)
     {

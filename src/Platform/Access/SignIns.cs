@@ -310,8 +310,7 @@ internal sealed class SignIns(
 
     /// <summary>
     /// A second step was set up: every other session ends, this one counts as strong. Returns new recovery codes when
-    /// the
-    /// account has none, to be shown once.
+    /// the account has none, to be shown once.
     /// </summary>
     public async Task<IReadOnlyList<string>> Strengthen(
         HttpContext context,

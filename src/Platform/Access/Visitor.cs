@@ -21,8 +21,7 @@ public sealed class Visitor(Rights rights, IHttpContextAccessor http, TimeProvid
 
     /// <summary>
     /// Names this person to the scripts of their own browser, so that what one person typed is not shown to the next;
-    /// empty
-    /// for the public. Drawn from the account and not leading back to it.
+    /// empty for the public. Drawn from the account and not leading back to it.
     /// </summary>
     public string BrowserKey =>
         Who.Id is { } id

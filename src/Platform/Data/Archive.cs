@@ -13,8 +13,7 @@ namespace Plenaria.Platform.Data;
 
 /// <summary>
 /// A backup that either database writes and either reads: a zip of one NDJSON file per table, from one snapshot, and
-/// the
-/// files of the data directory (keys, uploads). Restoring it is therefore the step from SQLite to PostgreSQL.
+/// the files of the data directory (keys, uploads). Restoring it is therefore the step from SQLite to PostgreSQL.
 /// </summary>
 public sealed partial class Archive(PlenariaDb db, DatabaseChoice choice, IServiceProvider services)
 {
@@ -84,14 +83,11 @@ public sealed partial class Archive(PlenariaDb db, DatabaseChoice choice, IServi
 
     /// <summary>
     /// Fills the database from an archive, in one transaction. An archive of an earlier version goes into a new
-    /// database,
-    /// which is brought to that version first and to the present one afterwards.
+    /// database, which is brought to that version first and to the present one afterwards.
     /// </summary>
     /// <exception cref="RuleBroken">
     /// There is something in the database and <paramref name="force"/> was not given, the file is no archive, or it is
-    /// of a
-    /// later version, or of an earlier one and the database is not new.
-    /// </exception>
+    /// of a later version, or of an earlier one and the database is not new. </exception>
     public async Task Read(FileInfo file, DirectoryInfo data, bool force, CancellationToken cancel)
     {
         using var zip = Open(file);

@@ -8,8 +8,7 @@ namespace Plenaria.Platform.Data;
 
 /// <summary>
 /// Writes many new rows of one kind past the change tracker, by the mappings EF knows: a prepared statement on SQLite,
-/// a
-/// binary COPY on PostgreSQL. Within a transaction of the caller, who tells the journal.
+/// a binary COPY on PostgreSQL. Within a transaction of the caller, who tells the journal.
 /// </summary>
 public sealed class Bulk(PlenariaDb db)
 {

@@ -8,8 +8,7 @@ public sealed record DataFolder(DirectoryInfo Root)
 
     /// <summary>
     /// From now on whatever this process writes (database, log of writes, uploads, archives) is readable by its owner
-    /// only,
-    /// and so is what is there already. The folder is made where there is none.
+    /// only, and so is what is there already. The folder is made where there is none.
     /// </summary>
     public static void MakePrivate(DirectoryInfo root)
     {

@@ -5,9 +5,8 @@ namespace Plenaria.Platform.Data;
 
 /// <summary>
 /// What a page shows of those records whose changes name their marks (<see cref="Journal.Journal.Record"/>): a change
-/// with
-/// none of <paramref name="Marks"/> leaves the page as it is. Set among the request's features by the page; any change
-/// makes a page without it out of date.
+/// with none of <paramref name="Marks"/> leaves the page as it is. Set among the request's features by the page; any
+/// change makes a page without it out of date.
 /// </summary>
 public sealed record Shown(IReadOnlySet<string> Marks)
 {
@@ -17,10 +16,9 @@ public sealed record Shown(IReadOnlySet<string> Marks)
 
 /// <summary>
 /// Tells whoever keeps rendered pages whether they still say what the database says. <see cref="Generation"/> goes up
-/// with
-/// every change that entered the journal: at once when this process made it, at the next <see cref="Confirm"/> when
-/// another one did. A page belongs to the generation in which its rendering began, and to those after it that passed it
-/// by.
+/// with every change that entered the journal: at once when this process made it, at the next <see cref="Confirm"/>
+/// when another one did. A page belongs to the generation in which its rendering began, and to those after it that
+/// passed it by.
 /// </summary>
 public sealed class Freshness(IServiceScopeFactory scopes, TimeProvider time) : IDisposable
 {
@@ -110,8 +108,7 @@ public sealed class Freshness(IServiceScopeFactory scopes, TimeProvider time) : 
 
     /// <summary>
     /// Makes sure that changes of other processes are known up to <see cref="Trust"/> ago. False when the database
-    /// cannot
-    /// be asked: then nothing kept may be shown.
+    /// cannot be asked: then nothing kept may be shown.
     /// </summary>
     public ValueTask<bool> Confirm(CancellationToken cancel) => IsConfirmed ? new(true) : Ask(cancel);
 

@@ -22,10 +22,8 @@ public interface IBookkeeping;
 
 /// <summary>
 /// The one context of the house. It has no sets: modules bring their mappings and query with <c>Set&lt;T&gt;()</c> what
-/// is
-/// theirs. <see cref="SaveChangesAsync(bool, CancellationToken)"/> is the only way to write: rows, register and journal
-/// in
-/// one transaction.
+/// is theirs. <see cref="SaveChangesAsync(bool, CancellationToken)"/> is the only way to write: rows, register and
+/// journal in one transaction.
 /// </summary>
 public sealed class PlenariaDb(
     DbContextOptions<PlenariaDb> options,
@@ -82,8 +80,7 @@ public sealed class PlenariaDb(
 
     /// <summary>
     /// Several saves as one: all of them are stored, or none. With <paramref name="oneSnapshot"/> all its queries read
-    /// the
-    /// same moment, and a change by somebody else to a row it writes is a conflict (<see cref="IsConflict"/>).
+    /// the same moment, and a change by somebody else to a row it writes is a conflict (<see cref="IsConflict"/>).
     /// </summary>
     public async Task Together(Func<Task> work, CancellationToken cancel, bool oneSnapshot = false)
     {

@@ -9,8 +9,7 @@ public static class Csv
 
     /// <summary>
     /// The rows as RFC 4180. The mark at the start of a file lets spreadsheets read it as UTF-8; a cell that begins
-    /// like a
-    /// formula is kept from being one.
+    /// like a formula is kept from being one.
     /// </summary>
     /// <param name="isStart">False for what continues a file begun before.</param>
     public static byte[] Write(IEnumerable<IEnumerable<string?>> rows, bool isStart = true)

@@ -2,8 +2,7 @@ namespace Plenaria.Platform.Documents;
 
 /// <summary>
 /// A text to print or to keep: what the one PDF writer and the one Word writer take. <see cref="Link"/> is where it can
-/// be
-/// looked up, printed as a QR code; <see cref="Footer"/> stands on every page beside its number.
+/// be looked up, printed as a QR code; <see cref="Footer"/> stands on every page beside its number.
 /// </summary>
 public sealed record Document(string Title, Kernel.Language Language, IReadOnlyList<Part> Parts)
 {

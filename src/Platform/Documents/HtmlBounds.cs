@@ -5,10 +5,8 @@ namespace Plenaria.Platform.Documents;
 
 /// <summary>
 /// Keeps HTML of others within what a parser follows in time. The parser looks through all open elements at each tag,
-/// and
-/// walking the tree is recursive: HTML that opens hundreds of elements within each other is read as its words, and what
-/// is
-/// longer than any document is cut.
+/// and walking the tree is recursive: HTML that opens hundreds of elements within each other is read as its words, and
+/// what is longer than any document is cut.
 /// </summary>
 internal static partial class HtmlBounds
 {

@@ -6,10 +6,8 @@ namespace Plenaria.Platform.Documents;
 
 /// <summary>
 /// Looks at XML and office files of others before a library does. Libraries follow elements within elements by
-/// recursion: a
-/// file of three kilobytes with twenty thousand levels ends the process. Nesting beyond <see cref="MaxDepth"/>, a
-/// document
-/// type declaration, and content that unpacks to more than was agreed are refused.
+/// recursion: a file of three kilobytes with twenty thousand levels ends the process. Nesting beyond
+/// <see cref="MaxDepth"/>, a document type declaration, and content that unpacks to more than was agreed are refused.
 /// </summary>
 public static class InputGuard
 {

@@ -39,8 +39,7 @@ public static partial class Markup
         );
 
     // Markdig follows marks within marks to a depth of 128 and no further: whoever goes deeper has written no text, and
-    // must
-    // not take the page from its readers.
+    // must not take the page from its readers.
     private static T Guarded<T>(Func<T> parse, Func<T> otherwise)
     {
         try

@@ -4,8 +4,7 @@ namespace Plenaria.Platform.Documents;
 
 /// <summary>
 /// Bytes of documents made from records: one is made at a time, and those of a closed document, which never change, are
-/// kept
-/// in memory, so that asking for them again costs nothing.
+/// kept in memory, so that asking for them again costs nothing.
 /// </summary>
 public sealed class RenderedDocuments : IDisposable
 {

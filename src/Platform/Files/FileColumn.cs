@@ -9,9 +9,8 @@ namespace Plenaria.Platform.Files;
 
 /// <summary>
 /// A column in which a module's records refer to stored files by their hashes, alone or within JSON. A file that no
-/// such
-/// column names is nobody's and is deleted; a file that is not public is opened by whoever may read a record that names
-/// it.
+/// such column names is nobody's and is deleted; a file that is not public is opened by whoever may read a record that
+/// names it.
 /// </summary>
 public abstract partial class FileColumn
 {

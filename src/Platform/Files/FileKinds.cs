@@ -12,8 +12,7 @@ internal sealed record CheckedFile(string MediaType, string Ending, byte[] Conte
 
 /// <summary>
 /// Decides which files are accepted: PDF, office documents without macros, pictures, plain text. What a browser would
-/// run
-/// (HTML, SVG), what opens into more than it shows (archives) and what cannot be recognised is refused.
+/// run (HTML, SVG), what opens into more than it shows (archives) and what cannot be recognised is refused.
 /// </summary>
 internal static class FileKinds
 {

@@ -37,8 +37,7 @@ public sealed class FileStore(
 {
     /// <summary>
     /// What a page with an upload reads, in bytes, for <c>RequestSizeLimit</c> and <c>RequestFormLimits</c>: more than
-    /// is
-    /// accepted, so that what is somewhat too large is refused on the page, in words, and what was typed stays.
+    /// is accepted, so that what is somewhat too large is refused on the page, in words, and what was typed stays.
     /// </summary>
     public const int AtTheDoor = 64 << 20;
 
@@ -214,8 +213,7 @@ public sealed class FileStore(
 
     /// <summary>
     /// Deletes files that no record names (a replaced picture, an upload whose form was never sent), once they are a
-    /// day old,
-    /// and what lies in the folder without a row.
+    /// day old, and what lies in the folder without a row.
     /// </summary>
     internal async Task Sweep(CancellationToken cancel)
     {

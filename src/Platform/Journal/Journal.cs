@@ -23,10 +23,9 @@ internal sealed record JournalDraft(
 public sealed class Journal(PlenariaDb db)
 {
     /// <summary>
-    /// Adds an entry to <paramref name="stream"/> when the next save commits.
-    /// <paramref name="act"/> is a stable word such as <c>plans.action-state-changed</c>; <paramref name="what"/> holds
-    /// the
-    /// facts, before and after, as a value that JSON can write (whole numbers only).
+    /// Adds an entry to <paramref name="stream"/> when the next save commits. <paramref name="act"/> is a stable word
+    /// such as <c>plans.action-state-changed</c>; <paramref name="what"/> holds the facts, before and after, as a value
+    /// that JSON can write (whole numbers only).
     /// </summary>
     /// <param name="marks">By what the pages that show the change know it (<see cref="Shown"/>), before and after; null
     /// when any page may show it, none when no visitor's does.</param>
@@ -41,8 +40,7 @@ public sealed class Journal(PlenariaDb db)
 
     /// <summary>
     /// For imports: the first entry of streams that are new, one each, past the change tracker. Within a transaction of
-    /// the
-    /// caller, who also records one ordinary entry for the whole.
+    /// the caller, who also records one ordinary entry for the whole.
     /// </summary>
     public static async Task RecordFirst(
         Bulk bulk,
@@ -95,8 +93,7 @@ public sealed class Journal(PlenariaDb db)
     /// <summary>
     /// Erases what entries say in full where it names a person: payload and salt go, and the chain goes on over its
     /// commitment (<see cref="JournalPayload"/>). Entries of sessions and ballots are left: they are the record of what
-    /// was
-    /// decided, and name members, not people. Within a transaction of the caller; returns how many were erased.
+    /// was decided, and name members, not people. Within a transaction of the caller; returns how many were erased.
     /// </summary>
     /// <param name="streams">Streams that are the person's own: all their payloads go.</param>
     /// <param name="words">What names the person (name, address, telephone): payloads that hold it as a whole text, or

@@ -6,8 +6,7 @@ namespace Plenaria.Platform.Journal;
 
 /// <summary>
 /// One line of the journal: that somebody did something, when, in whose name. What exactly lies in
-/// <see cref="JournalPayload"/>,
-/// which can be erased; the chain goes on over a salted commitment to it.
+/// <see cref="JournalPayload"/>, which can be erased; the chain goes on over a salted commitment to it.
 /// </summary>
 public sealed class JournalEntry
 {

@@ -92,8 +92,7 @@ public sealed class Outbox(PlenariaDb db, IEnumerable<IMailPreferences> preferen
 
     /// <summary>
     /// Queues a letter on the network's own initiative (a notice, a reminder, a question) unless its addressee asked
-    /// not to be
-    /// written to. Returns whether it will be sent. Parameters as for <see cref="QueueRequested"/>.
+    /// not to be written to. Returns whether it will be sent. Parameters as for <see cref="QueueRequested"/>.
     /// </summary>
     public async Task<bool> QueueUnlessRefused(
         string to,

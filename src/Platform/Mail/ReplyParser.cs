@@ -4,18 +4,15 @@ namespace Plenaria.Platform.Mail;
 
 /// <summary>
 /// What somebody wrote in an answer, apart from the letter it answers. <paramref name="IsCertain"/> is false where some
-/// of it
-/// may be the quoted letter, or where something was written below or between its lines: it is then shown to its sender
-/// alone.
+/// of it may be the quoted letter, or where something was written below or between its lines: it is then shown to its
+/// sender alone.
 /// </summary>
 internal sealed record ParsedReply(string Written, bool IsCertain);
 
 /// <summary>
 /// Divides an answer from the letter it quotes, as Gmail, Apple Mail, Thunderbird, Outlook and Yahoo write it in the
-/// five
-/// languages of the platform: a line that introduces the quotation, lines that begin with &gt;, a copied header, a
-/// divider.
-/// Works line by line; its time grows with the length of the text.
+/// five languages of the platform: a line that introduces the quotation, lines that begin with &gt;, a copied header, a
+/// divider. Works line by line; its time grows with the length of the text.
 /// </summary>
 public static partial class ReplyParser
 {

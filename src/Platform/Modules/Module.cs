@@ -84,8 +84,7 @@ public sealed class ModuleBuilder(string name, Assembly assembly, IServiceCollec
 
     /// <summary>
     /// Its texts are the record of what was decided, and hashes are kept of them: erasing a person leaves them as they
-    /// are,
-    /// but for what <see cref="Authored"/> names. In the texts of any other module the person's name is replaced.
+    /// are, but for what <see cref="Authored"/> names. In the texts of any other module the person's name is replaced.
     /// </summary>
     public ModuleBuilder KeepsWording()
     {
@@ -150,8 +149,7 @@ public sealed class ModuleBuilder(string name, Assembly assembly, IServiceCollec
 
     /// <summary>
     /// A column that points at an institution or a person. It follows when two records of one subject are merged,
-    /// unless
-    /// <paramref name="follows"/> is false: what is written there stays as it was.
+    /// unless <paramref name="follows"/> is false: what is written there stays as it was.
     /// </summary>
     /// <param name="only">SQL that narrows to the rows in which the column means such a subject.</param>
     public ModuleBuilder Subject<TEntity>(

@@ -22,8 +22,8 @@ public static class Countries
 
     /// <summary>
     /// Reads a code of two or three letters, or a name as one of the five languages writes it: that of CLDR, of the
-    /// United
-    /// Nations, of ISO 3166, or an everyday one, whatever its accents and capitals. Null when it is none of these.
+    /// United Nations, of ISO 3166, or an everyday one, whatever its accents and capitals. Null when it is none of
+    /// these.
     /// </summary>
     public static string? Find(string? text)
     {
@@ -35,8 +35,7 @@ public static class Countries
 
     /// <summary>
     /// The codes of what a former state is now: one when it only changed its name, several when they came of it. Null
-    /// when
-    /// the text is no name of a former state.
+    /// when the text is no name of a former state.
     /// </summary>
     public static IReadOnlyList<string>? FindFormer(string? text) =>
         string.IsNullOrWhiteSpace(text) ? null : CountryNames.FindFormer(text.Trim());

@@ -52,17 +52,14 @@ public sealed record Registered(
 
 /// <summary>
 /// The network's register. A module publishes into it in the transaction that changes its own rows, and builds no
-/// links,
-/// feeds or search of its own.
+/// links, feeds or search of its own.
 /// </summary>
 public sealed class Register(PlenariaDb db, TimeProvider time)
 {
     /// <summary>
     /// Enters or renews a publication when the next save commits. <paramref name="body"/> is the running text that
-    /// search
-    /// reads; <paramref name="audience"/> holds wherever the entry appears. The reference decides which entry it is;
-    /// its
-    /// kind never changes.
+    /// search reads; <paramref name="audience"/> holds wherever the entry appears. The reference decides which entry it
+    /// is; its kind never changes.
     /// </summary>
     public async Task Publish(Publication publication, LocalizedText body, Audience audience, CancellationToken cancel)
     {
@@ -86,8 +83,7 @@ public sealed class Register(PlenariaDb db, TimeProvider time)
 
     /// <summary>
     /// For imports: publications whose references are new, past the change tracker. Within a transaction of the caller,
-    /// who
-    /// tells the journal.
+    /// who tells the journal.
     /// </summary>
     public async Task PublishFirst(
         Bulk bulk,

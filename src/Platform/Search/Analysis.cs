@@ -1,3 +1,4 @@
+using System.Buffers;
 using Lucene.Net.Analysis;
 using Lucene.Net.Analysis.Ca;
 using Lucene.Net.Analysis.Core;
@@ -19,8 +20,7 @@ namespace Plenaria.Platform.Search;
 
 /// <summary>
 /// How a text becomes words to search by, in each language: without the words that say nothing, each reduced to its
-/// stem
-/// (Snowball), with and without accents, so that "participacion" finds "participación" and "participatives" finds
+/// stem (Snowball), with and without accents, so that "participacion" finds "participación" and "participatives" finds
 /// "participatif".
 /// </summary>
 internal static class Analysis
@@ -28,7 +28,7 @@ internal static class Analysis
     public const LuceneVersion Version = LuceneVersion.LUCENE_48;
 
     /// <summary>Goes up when texts become other words: an index of another format is made anew.</summary>
-    public const string Format = "2";
+    public const string Format = "3";
 
     private static readonly Dictionary<Kernel.Language, Words> Telling = Kernel.Language.All.ToDictionary(
         l => l,
@@ -103,9 +103,8 @@ internal static class Analysis
     private sealed class Words(Kernel.Language language, bool keepsAll) : Analyzer(PER_FIELD_REUSE_STRATEGY)
     {
         // Unicode (UAX #29) joins words at full stops, underscores, colons and commas between letters or digits; people
-        // look for
-        // the parts ("law 19.069", "decide.example.org"), and a query is divided in the same way.
-        protected override TextReader InitReader(string fieldName, TextReader reader) => new DividingReader(reader);
+        // look for the parts ("law 19.069", "decide.example.org"), and a query is divided in the same way.
+        protected override TextReader InitReader(string fieldName, TextReader reader) => Divide(reader);
 
         // "l'eau", "d'abril": the article goes, whichever sign was typed.
         private static readonly CharArraySet Articles = new(
@@ -131,30 +130,28 @@ internal static class Analysis
     }
 
     /// <summary>
-    /// Gives a space for each sign that would join two words; nothing moves, so that places in the text stay right.
+    /// The text with a space for each sign that would join two words, but for the full stops of an acronym ("S.A.D.C."),
+    /// which stays one word. Nothing moves, so that places in the text stay right.
     /// </summary>
-    private sealed class DividingReader(TextReader inner) : TextReader
+    private static StringReader Divide(TextReader reader)
     {
-        private static int Divided(int c) =>
-            c is '.' or '_' or ':' or ',' or ';' or '\u2024' or '\uff0e' or '\uff1a' or '\uff3f' or '\u203f' ? ' ' : c;
+        var text = reader.ReadToEnd();
+        if (text.AsSpan().IndexOfAny(Joining) < 0)
+            return new(text);
+        var divided = text.ToCharArray();
+        for (var at = 0; at < divided.Length; at++)
+            if (Joining.Contains(text[at]) && !(text[at] == '.' && IsSingle(text, at - 1) && IsSingle(text, at + 1)))
+                divided[at] = ' ';
+        return new(new string(divided));
+    }
 
-        public override int Read() => Divided(inner.Read());
+    private static readonly SearchValues<char> Joining = SearchValues.Create("._:,;\u2024\uff0e\uff1a\uff3f\u203f");
 
-        public override int Read(char[] buffer, int index, int count)
-        {
-            var read = inner.Read(buffer, index, count);
-            for (var i = index; i < index + read; i++)
-                buffer[i] = (char)Divided(buffer[i]);
-            return read;
-        }
-
-        public override int Peek() => Divided(inner.Peek());
-
-        protected override void Dispose(bool disposing)
-        {
-            inner.Dispose();
-            base.Dispose(disposing);
-        }
+    /// <summary>Whether a letter stands here by itself, as in an acronym.</summary>
+    private static bool IsSingle(string text, int at)
+    {
+        bool IsWord(int i) => i >= 0 && i < text.Length && char.IsLetterOrDigit(text[i]);
+        return at >= 0 && at < text.Length && char.IsLetter(text[at]) && !IsWord(at - 1) && !IsWord(at + 1);
     }
 
     /// <summary>
@@ -188,7 +185,8 @@ internal static class Analysis
             }
             if (!m_input.IncrementToken())
                 return false;
-            var word = _term.ToString();
+            // An acronym is found with its full stops and without.
+            var word = _term.ToString().Replace(".", "", StringComparison.Ordinal);
             // Catalan "col·lectiu" is typed without its dot as often.
             var (stem, folded) = (Fold(Stem(word)), Fold(word).Replace("·", "", StringComparison.Ordinal));
             _term.SetEmpty().Append(stem);

@@ -7,10 +7,8 @@ namespace Plenaria.Platform.Search;
 
 /// <summary>
 /// What somebody typed into the box, as a query. Every word must be there, in whichever language; "words in quotes"
-/// must
-/// stand side by side; a word after a minus must not be there. Words that name a term of the thesaurus are also looked
-/// for
-/// in the term's other languages, its other names, and on records described with it.
+/// must stand side by side; a word after a minus must not be there. Words that name a term of the thesaurus are also
+/// looked for in the term's other languages, its other names, and on records described with it.
 /// </summary>
 internal sealed partial class Asked
 {

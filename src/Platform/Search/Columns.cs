@@ -6,8 +6,7 @@ namespace Plenaria.Platform.Search;
 
 /// <summary>
 /// What a search counts and narrows by, of one segment of the index, read into memory once: per dimension the values
-/// and,
-/// for each document, which of them it has.
+/// and, for each document, which of them it has.
 /// </summary>
 internal sealed class Columns
 {

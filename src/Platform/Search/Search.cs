@@ -11,8 +11,7 @@ namespace Plenaria.Platform.Search;
 /// <summary>
 /// What somebody looks for in the register. <see cref="Wanted"/> narrows by the dimensions <c>kind</c>, <c>place</c>
 /// (ISO 3166), <c>region</c> (UN M49), <c>topic</c> (<c>scheme:code</c>), <c>lang</c>, <c>year</c>, <c>member</c>: any
-/// of
-/// the values of each.
+/// of the values of each.
 /// </summary>
 public sealed record Wish(string? Words, Kernel.Language Reader, Audience Reads)
 {

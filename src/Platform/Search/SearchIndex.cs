@@ -12,8 +12,7 @@ namespace Plenaria.Platform.Search;
 /// <summary>
 /// The register, arranged for searching: a Lucene index beside the data, the same on SQLite and PostgreSQL. Before a
 /// search it takes in what has changed since the last one, so that nothing published is missed; what cannot be done in
-/// a
-/// moment goes on behind.
+/// a moment goes on behind.
 /// </summary>
 public sealed class SearchIndex(
     DataFolder data,

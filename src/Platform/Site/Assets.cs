@@ -7,8 +7,7 @@ namespace Plenaria.Platform.Site;
 
 /// <summary>
 /// The stylesheet and the scripts that modules bring as embedded resources named <c>*.css</c> and <c>*.js</c>:
-/// compressed
-/// once, each under an address that changes with its content, so that browsers keep it for good.
+/// compressed once, each under an address that changes with its content, so that browsers keep it for good.
 /// </summary>
 public sealed class Assets
 {

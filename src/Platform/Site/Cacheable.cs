@@ -9,14 +9,11 @@ namespace Plenaria.Platform.Site;
 
 /// <summary>
 /// Marks a public page or endpoint whose answer to somebody who is not signed in depends on its address and the
-/// database
-/// alone, so that it may be stored and shown to the next visitor. What is not marked is never stored.
+/// database alone, so that it may be stored and shown to the next visitor. What is not marked is never stored.
 /// </summary>
 /// <param name="query">
 /// Names of the query string that the answer depends on, beside those that the page binds. Any other name is taken out
-/// of
-/// the address of an anonymous request: it makes no page of its own.
-/// </param>
+/// of the address of an anonymous request: it makes no page of its own. </param>
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class CacheableAttribute(params string[] query) : Attribute
 {

@@ -10,8 +10,7 @@ namespace Plenaria.Platform.Site;
 
 /// <summary>
 /// Answers a form that was sent twice as it answered the first, and tells a script which form it answers: an answer
-/// that
-/// does not name the form (a page of sign-in, of a proxy) is none, and the script keeps what was typed.
+/// that does not name the form (a page of sign-in, of a proxy) is none, and the script keeps what was typed.
 /// </summary>
 internal sealed class RepeatedFormFilter(
     PlenariaDb db,

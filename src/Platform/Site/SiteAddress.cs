@@ -4,9 +4,8 @@ namespace Plenaria.Platform.Site;
 
 /// <summary>
 /// The address people reach the house at, from the setting <c>Site:Url</c>. Every link that leaves the house is built
-/// on
-/// it, whatever a request claims. Without it, links follow the address that was asked: good for a look, not for a house
-/// that sends mail.
+/// on it, whatever a request claims. Without it, links follow the address that was asked: good for a look, not for a
+/// house that sends mail.
 /// </summary>
 public sealed class SiteAddress
 {

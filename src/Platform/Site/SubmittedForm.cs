@@ -9,8 +9,7 @@ namespace Plenaria.Platform.Site;
 
 /// <summary>
 /// That one form, as it was shown once, was sent with certain answers: stored in the transaction of what it changed, so
-/// that
-/// a button pressed twice, or a request sent again over a bad line, does its work once. Kept for a day.
+/// that a button pressed twice, or a request sent again over a bad line, does its work once. Kept for a day.
 /// </summary>
 internal sealed class SubmittedForm : IBookkeeping
 {
@@ -64,8 +63,7 @@ public static class FormKey
 
     /// <summary>
     /// What makes two requests the same: who sent it, where to, and every field. Somebody who goes back and sends the
-    /// same
-    /// form with another text sends another one.
+    /// same form with another text sends another one.
     /// </summary>
     public static string IdentityOf(HttpRequest request, AccountId? by)
     {

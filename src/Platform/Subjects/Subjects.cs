@@ -16,8 +16,7 @@ public enum SubjectKind
 
 /// <summary>
 /// A column in which a module points at a subject. <paramref name="Follows"/> is false where what is written stays as
-/// it was
-/// (the journal); <paramref name="Only"/> narrows to the rows in which the column means such a subject, as SQL.
+/// it was (the journal); <paramref name="Only"/> narrows to the rows in which the column means such a subject, as SQL.
 /// </summary>
 public sealed record SubjectColumn(Type Entity, string Property, SubjectKind Kind, bool Follows, string? Only);
 
@@ -31,8 +30,7 @@ public sealed record Moved(string Table, string Column, List<string> Key);
 
 /// <summary>
 /// Everything that points at an institution or a person, as the modules claim it. Merging two records moves these
-/// columns,
-/// and moves exactly the same ones back.
+/// columns, and moves exactly the same ones back.
 /// </summary>
 public sealed class Subjects(PlenariaDb db, ModuleCatalog modules)
 {

@@ -20,8 +20,7 @@ internal sealed record SheetText(
 
 /// <summary>
 /// Texts to translate as a Word file of two columns: above each pair a line that says which text it is, left the
-/// original,
-/// right the translation. The line is what brings it home, so it must stay.
+/// original, right the translation. The line is what brings it home, so it must stay.
 /// </summary>
 internal static class TwoColumns
 {

@@ -6,8 +6,7 @@ namespace Plenaria.Web.Shell;
 
 /// <summary>
 /// What the framework would say in English of a field becomes the key of a text; the filter that refuses a form says it
-/// in
-/// the reader's language. A message that is no key is taken to be said already.
+/// in the reader's language. A message that is no key is taken to be said already.
 /// </summary>
 internal sealed class FormMessages : IValidationMetadataProvider
 {

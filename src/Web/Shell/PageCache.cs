@@ -10,13 +10,10 @@ namespace Plenaria.Web.Shell;
 
 /// <summary>
 /// Stores what anonymous visitors were shown by endpoints marked as cacheable, compressed, and answers with it. A page
-/// is
-/// shown only while nothing changed since its rendering began, or nothing of what it said to show
-/// (<see cref="Shown"/>), so
-/// a change that was committed is seen by the next request. A request with a cookie or credentials is neither answered
-/// from
-/// here nor stored; an answer that sets a cookie (as a page with a form that posts does) or says <c>no-store</c> is not
-/// stored.
+/// is shown only while nothing changed since its rendering began, or nothing of what it said to show
+/// (<see cref="Shown"/>), so a change that was committed is seen by the next request. A request with a cookie or
+/// credentials is neither answered from here nor stored; an answer that sets a cookie (as a page with a form that posts
+/// does) or says <c>no-store</c> is not stored.
 /// </summary>
 internal sealed class PageCache(Freshness freshness)
 {
@@ -52,8 +49,7 @@ internal sealed class PageCache(Freshness freshness)
     /// <summary>
     /// Answers an anonymous request from what is stored, or marks it so that <see cref="Keep"/> stores its answer. Runs
     /// after routing, since only an endpoint that says so may be stored (<see cref="CacheableAttribute"/>), and ahead
-    /// of
-    /// authentication, since a request without a cookie and without credentials is nobody's.
+    /// of authentication, since a request without a cookie and without credentials is nobody's.
     /// </summary>
     public async Task Answer(HttpContext context, RequestDelegate next)
     {
@@ -116,8 +112,7 @@ internal sealed class PageCache(Freshness freshness)
 
     /// <summary>
     /// Whether the answer may come from what is stored. If so, the query string is reduced to the names that the
-    /// endpoint
-    /// reads, in one order, so that neither a tracking parameter nor an invented one makes another page.
+    /// endpoint reads, in one order, so that neither a tracking parameter nor an invented one makes another page.
     /// </summary>
     private static bool TrySimplify(HttpContext context)
     {

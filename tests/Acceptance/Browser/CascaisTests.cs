@@ -8,8 +8,7 @@ namespace Plenaria.Tests.Acceptance.Browser;
 
 /// <summary>
 /// The internal session of 2 July 2013, 16:00 to 20:00, from its notice to what the public reads of it a year later,
-/// with
-/// three clients: the Secretariat's desk, a delegate's phone, anybody. The house runs by a clock of 2013.
+/// with three clients: the Secretariat's desk, a delegate's phone, anybody. The house runs by a clock of 2013.
 /// </summary>
 [Collection("browser")]
 public class CascaisTests(Chromium chromium)
@@ -182,10 +181,12 @@ public class CascaisTests(Chromium chromium)
         await desk.Locator("#Input_Text").FillAsync("Hecho según lo acordado");
         await desk.Locator("#Input_Date").FillAsync("2013-09");
         await desk.Locator("main form button").Last.ClickAsync();
+        await desk.WaitForURLAsync(url => !url.EndsWith("/progress", StringComparison.Ordinal));
         await desk.GotoAsync("/es/reports/new");
         await desk.Locator("#Input_From").FillAsync("2013-01-01");
         await desk.Locator("#Input_To").FillAsync("2013-12-31");
         await desk.Locator("#new button").ClickAsync();
+        await desk.WaitForURLAsync("**/edit");
         await desk.Locator("main form button").Last.ClickAsync();
         await desk.Locator("#close button").ClickAsync();
         await Expect(desk, ".page-head").ToContainTextAsync("Código");

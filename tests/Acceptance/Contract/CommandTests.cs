@@ -35,6 +35,7 @@ public class CommandTests
             $"http://127.0.0.1:{port}"
         );
         await Refused("no address to listen on", null, "serve", "--data", In("a"), "--urls", "nonsense");
+        await Refused("no address to listen on", null, "serve", "--data", In("a"), "--urls", "http://127.0.0.1:80x");
         await File.WriteAllTextAsync(In("file"), "no folder");
         await Refused("cannot be read or written", null, "migrate", "--data", Path.Combine(In("file"), "x"));
         await Refused(

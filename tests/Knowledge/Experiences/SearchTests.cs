@@ -347,6 +347,7 @@ public class SearchTests(Houses houses) : IClassFixture<Houses>
             "Open at decide.example.org since Version 2.47, file plan_of_action."
         );
         await Publish(house, "T-SADC", In(Language.English, "Cities of the S.A.D.C."));
+        await Publish(house, "T-UNO", In(Language.French, "Selon l'O.N.U., la ville"));
         await Publish(house, "T-COMO", In(Language.Spanish, "La ciudad de Como"));
         await Publish(house, "T-SUR", In(Language.French, "Pays du Sur, un relat"));
         await Publish(house, "T-CAT", In(Language.Catalan, "Un col·lectiu de barri"));
@@ -363,6 +364,8 @@ public class SearchTests(Houses houses) : IClassFixture<Houses>
                     ("Version 2.47", "T-NET"),
                     ("plan_of_action", "T-NET"),
                     ("S.A.D.C.", "T-SADC"),
+                    ("SADC", "T-SADC"),
+                    ("onu", "T-UNO"),
                     ("Como", "T-COMO"),
                     ("Sur", "T-SUR"),
                     ("col·lectiu", "T-CAT"),

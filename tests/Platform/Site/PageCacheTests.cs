@@ -78,8 +78,7 @@ public class PageCacheTests
 
     /// <summary>
     /// Visits a page until it is answered from the cache. Jobs that run when the program starts make a page that is
-    /// being
-    /// rendered meanwhile out of date; it is then shown and not stored.
+    /// being rendered meanwhile out of date; it is then shown and not stored.
     /// </summary>
     private static async Task<Answer> Stored(TestHouse house, string path)
     {

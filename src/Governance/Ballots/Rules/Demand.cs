@@ -74,8 +74,7 @@ public readonly record struct Share(int Over, int Under)
 
 /// <summary>
 /// One condition of a quorum or a majority: the figure it <see cref="Counts"/> must reach a <see cref="Share"/> of
-/// another, a
-/// fixed number, or both. Several conditions of one decision must all hold.
+/// another, a fixed number, or both. Several conditions of one decision must all hold.
 /// </summary>
 public sealed record Demand
 {

@@ -30,8 +30,7 @@ internal enum Method
 
 /// <summary>
 /// Something that happened in a session. The journal holds each under <c>sessions.{name}</c>; who did it and when
-/// stands
-/// in the journal's entry. The session is what follows from all of them in their order, and nothing else.
+/// stands in the journal's entry. The session is what follows from all of them in their order, and nothing else.
 /// </summary>
 internal abstract record SessionEvent
 {

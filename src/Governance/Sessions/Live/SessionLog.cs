@@ -55,8 +55,7 @@ internal sealed record CallMade(
 
 /// <summary>
 /// What follows from the events of a session, in their order. <see cref="Apply"/> is the whole of it: the stored state
-/// is a
-/// copy that <c>verify</c> makes anew.
+/// is a copy that <c>verify</c> makes anew.
 /// </summary>
 internal sealed class SessionLog
 {
@@ -90,8 +89,7 @@ internal sealed class SessionLog
 
     /// <summary>
     /// Requests for the floor in the order in which it is given: points of order first; then whoever has spoken fewer
-    /// times
-    /// on this point, and among these whoever asked first.
+    /// times on this point, and among these whoever asked first.
     /// </summary>
     public IReadOnlyList<Speech> Waiting() =>
         [

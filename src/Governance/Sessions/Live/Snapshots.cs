@@ -6,10 +6,8 @@ namespace Plenaria.Sessions.Live;
 
 /// <summary>
 /// Sessions as they were last read, for what hundreds ask for in one moment: votes and delegates' pages. Every ask
-/// looks at
-/// one row's version, also after another node has written; only a new one is read whole. What comes from here is shared
-/// and
-/// never changed.
+/// looks at one row's version, also after another node has written; only a new one is read whole. What comes from here
+/// is shared and never changed.
 /// </summary>
 internal sealed class Snapshots
 {

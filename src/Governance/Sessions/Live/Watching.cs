@@ -11,8 +11,7 @@ namespace Plenaria.Sessions.Live;
 
 /// <summary>
 /// Tells open pages that a session has gone on. However many watch it, a node looks once a second, at one row; so it
-/// also
-/// sees what other nodes wrote.
+/// also sees what other nodes wrote.
 /// </summary>
 internal sealed class Watching(
     IServiceScopeFactory scopes,

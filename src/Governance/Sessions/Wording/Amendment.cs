@@ -201,8 +201,8 @@ internal static class Amending
 
     /// <summary>
     /// The text as it stands with what is included. The original holds all of it; a translation is there only where
-    /// every
-    /// included amendment is worded in that language too, so that no language says something else than was voted on.
+    /// every included amendment is worded in that language too, so that no language says something else than was voted
+    /// on.
     /// </summary>
     public static LocalizedText Consolidated(this Motion motion)
     {

@@ -6,8 +6,7 @@ namespace Plenaria.Sessions.Wording;
 
 /// <summary>
 /// Results of comparing texts, by the hash of what was compared: a page of a motion is asked for by everybody, and
-/// texts that
-/// are stored do not change. Emptied when it holds too much.
+/// texts that are stored do not change. Emptied when it holds too much.
 /// </summary>
 internal static class ComparisonCache
 {

@@ -34,8 +34,7 @@ internal static partial class Passages
 
     /// <summary>
     /// The text with all these changes; null when two of them cannot stand together. Two wordings of one paragraph
-    /// stand
-    /// together when they change different words of it (a three-way merge by words).
+    /// stand together when they change different words of it (a three-way merge by words).
     /// </summary>
     public static string? With(string text, IEnumerable<TextChange> changes)
     {
@@ -75,8 +74,7 @@ internal static partial class Passages
 
     /// <summary>
     /// Both wordings of a paragraph in one; null where they change the same words differently, or one of them changes
-    /// so much
-    /// (<see cref="WordDistance"/>) that it is another paragraph.
+    /// so much (<see cref="WordDistance"/>) that it is another paragraph.
     /// </summary>
     public static string? Merged(string paragraph, string one, string other)
     {
@@ -116,8 +114,8 @@ internal static partial class Passages
 
     /// <summary>
     /// What changed from one wording to another: words that go and words that come, each run of them in one piece.
-    /// Where more
-    /// words changed than can be compared, whole paragraphs go and come; where even these are too many, the whole text.
+    /// Where more words changed than can be compared, whole paragraphs go and come; where even these are too many, the
+    /// whole text.
     /// </summary>
     public static IReadOnlyList<DiffPiece> Between(string before, string after) =>
         ComparisonCache.GetOrAdd(

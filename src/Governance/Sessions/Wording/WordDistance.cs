@@ -2,8 +2,8 @@ namespace Plenaria.Sessions.Wording;
 
 /// <summary>
 /// Whether two sequences differ by few enough insertions and deletions to be compared word by word. A comparison takes
-/// time
-/// by the length times the differences, and texts come from anybody with a seat: what is too different is told before.
+/// time by the length times the differences, and texts come from anybody with a seat: what is too different is told
+/// before.
 /// </summary>
 internal static class WordDistance
 {
@@ -34,8 +34,7 @@ internal static class WordDistance
     }
 
     // Myers, An O(ND) Difference Algorithm (1986), without the path and given up after so many differences. Diagonal k
-    // holds
-    // the furthest position reached in the first text.
+    // holds the furthest position reached in the first text.
     private static bool IsWithin(
         IReadOnlyList<string> before,
         IReadOnlyList<string> after,

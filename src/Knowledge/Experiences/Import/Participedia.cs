@@ -18,8 +18,7 @@ internal sealed record SourceRow(string File, int Number, IReadOnlyDictionary<st
 
 /// <summary>
 /// Reads what Participedia gives out: the JSON of its 2018 migration, the CSV of its exports, bodies as one JSON object
-/// a
-/// line (also packed with gzip). Lists come as JSON or in braces, <c>{a,b}</c>; nothing is written as an empty text,
+/// a line (also packed with gzip). Lists come as JSON or in braces, <c>{a,b}</c>; nothing is written as an empty text,
 /// <c>NULL</c> or <c>{}</c>.
 /// </summary>
 internal static class Participedia

@@ -23,11 +23,9 @@ internal sealed record ImportResult(int Taken, int Changed, int Unchanged, IRead
 
 /// <summary>
 /// Members from a spreadsheet with a line of headings, in any order and in any of the five languages. A row is known
-/// again
-/// by its name and country (<see cref="Member.Match"/>), so that the same file twice changes nothing; it is also how a
-/// prospect becomes a member by a file. Rows that break a rule are left out and named; the others are stored together,
-/// or
-/// none. New members are written in bulk, a few hundred at a time.
+/// again by its name and country (<see cref="Member.Match"/>), so that the same file twice changes nothing; it is also
+/// how a prospect becomes a member by a file. Rows that break a rule are left out and named; the others are stored
+/// together, or none. New members are written in bulk, a few hundred at a time.
 /// </summary>
 internal sealed class MemberImport(
     PlenariaDb db,

@@ -295,8 +295,7 @@ internal sealed partial class MemberRows(ChoiceWords words)
 
     /// <summary>
     /// UTF-8 with or without its byte order mark, UTF-16 with one; what is none of these is Windows-1252, which
-    /// spreadsheets
-    /// write in western countries.
+    /// spreadsheets write in western countries.
     /// </summary>
     private static Encoding EncodingOf(Stream content)
     {

@@ -5,8 +5,7 @@ namespace Plenaria.Members.Merging;
 
 /// <summary>
 /// Which records may be of one institution. The strict rule (<see cref="Member.Match"/>: the same name and country)
-/// holds at
-/// forms and imports; the broad one below only makes a list for people to look at.
+/// holds at forms and imports; the broad one below only makes a list for people to look at.
 /// </summary>
 internal sealed class Duplicates(PlenariaDb db)
 {

@@ -35,8 +35,7 @@ internal sealed record PeopleMerge(
 
 /// <summary>
 /// Makes one record of two people's, and two of one again. The record that goes is kept whole in the journal's entry,
-/// from
-/// which it comes back: once that content is erased, so is the person, and nothing can be undone.
+/// from which it comes back: once that content is erased, so is the person, and nothing can be undone.
 /// </summary>
 internal sealed class PeopleMerging(
     PlenariaDb db,

@@ -8,8 +8,7 @@ namespace Plenaria.Members.Outreach;
 
 /// <summary>
 /// What ties institutions by themselves: somebody who acts or acted for both (each is tied to that person), being a
-/// part of
-/// the other, having been brought by the other.
+/// part of the other, having been brought by the other.
 /// </summary>
 internal sealed class MemberTies(PlenariaDb db, Texts texts) : ITies
 {

@@ -13,8 +13,7 @@ internal sealed class ContactPreferences(PlenariaDb db) : IMailPreferences
 {
     /// <summary>
     /// Of these addresses, as they are given, those of people who asked not to be written to. An address that two
-    /// records
-    /// share is refused when one of them refuses it. Whoever was erased has no address any more.
+    /// records share is refused when one of them refuses it. Whoever was erased has no address any more.
     /// </summary>
     public async Task<IReadOnlySet<string>> Refusing(IReadOnlyCollection<string> emails, CancellationToken cancel)
     {

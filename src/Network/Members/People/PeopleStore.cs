@@ -22,8 +22,7 @@ internal sealed record Appointment(string Name, string? Email, Language Language
 
 /// <summary>
 /// Who acts for whom. Whoever has an address and a present role (a juror's apart) may sign in and act for the member;
-/// with
-/// the last role that right ends. A role that somebody outside the member gives waits for the member's word
+/// with the last role that right ends. A role that somebody outside the member gives waits for the member's word
 /// (<see cref="RepresentationRights"/>), and its people are told.
 /// </summary>
 internal sealed class PeopleStore(

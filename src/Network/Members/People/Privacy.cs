@@ -116,8 +116,7 @@ internal sealed class Privacy(
 
     /// <summary>
     /// Takes away who it was. That somebody held a role, and when, stays: figures of the past remain true. Present
-    /// roles end
-    /// today, and with them the right to act.
+    /// roles end today, and with them the right to act.
     /// </summary>
     public async Task Erase(Person person, Acting acting, CancellationToken cancel)
     {

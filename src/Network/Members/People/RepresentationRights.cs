@@ -6,15 +6,13 @@ namespace Plenaria.Members.People;
 
 /// <summary>
 /// What accounts may do for a member because of the roles people hold: act for it with any present role (a juror's
-/// apart),
-/// vote with a voting role that the member confirmed. Nobody outside the member gives its vote away.
+/// apart), vote with a voting role that the member confirmed. Nobody outside the member gives its vote away.
 /// </summary>
 internal sealed class RepresentationRights(PlenariaDb db, Accounts accounts)
 {
     /// <summary>
-    /// Whether the acting account is one of the member's own people: it holds a role that the member confirmed. A
-    /// role that
-    /// staff gave and nobody confirmed does not count, or its holder could confirm the next one. The system acts
+    /// Whether the acting account is one of the member's own people: it holds a role that the member confirmed. A role
+    /// that staff gave and nobody confirmed does not count, or its holder could confirm the next one. The system acts
     /// for all.
     /// </summary>
     public async Task<bool> ActsForMemberAsync(MemberId member, Acting acting, CancellationToken cancel)
@@ -37,9 +35,8 @@ internal sealed class RepresentationRights(PlenariaDb db, Accounts accounts)
     }
 
     /// <summary>
-    /// Whether an account may confirm or refuse a role: one of the member's own people other than the one named;
-    /// where the
-    /// member has nobody else with a way in, the one named, once the institution's letter was proved.
+    /// Whether an account may confirm or refuse a role: one of the member's own people other than the one named; where
+    /// the member has nobody else with a way in, the one named, once the institution's letter was proved.
     /// </summary>
     /// <param name="all">Everybody of the member, with their roles.</param>
     public static bool MayConfirm(
