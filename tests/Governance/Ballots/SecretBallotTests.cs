@@ -1,9 +1,11 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Plenaria.Ballots;
 using Plenaria.Platform.Data;
@@ -34,6 +36,8 @@ public class SecretBallotTests(Houses houses) : IClassFixture<Houses>
             s.GetRequiredService<IBallots>()
                 .Open(Reference.Parse("T-SECRET"), Secrecy.Secret, Options, roll, house.Acting(), default)
         );
+        var log = new Written();
+        house.Services.GetRequiredService<ILoggerFactory>().AddProvider(log);
         var votes = new List<KnownVote>();
         foreach (var member in roll.Select(v => v.Member).OrderBy(_ => random.Next()).ToList())
         {
@@ -52,6 +56,12 @@ public class SecretBallotTests(Houses houses) : IClassFixture<Houses>
 
         await house.Within(s => s.GetRequiredService<IBallots>().Close(ballot, house.Acting(), default));
         await AssertUnlinkedAsync(house, ballot, votes, seed);
+        // The server's log has no line about a vote, its voter or its ballot.
+        string[] telling = [ballot.ToString(), .. votes.SelectMany(v => new[] { v.Member.ToString(), v.Tracker })];
+        Assert.DoesNotContain(
+            log.Lines,
+            line => telling.Any(t => line.Contains(t, StringComparison.OrdinalIgnoreCase))
+        );
         Assert.Equal(
             Voters,
             await house.Within(s => s.GetRequiredService<PlenariaDb>().Set<Paper>().CountAsync(p => p.Ballot == ballot))
@@ -67,6 +77,29 @@ public class SecretBallotTests(Houses houses) : IClassFixture<Houses>
             [.. places.Select(p => (double)p.Place)],
             $"places in the files, seed {seed}"
         );
+    }
+
+    /// <summary>Keeps what the program logs.</summary>
+    private sealed class Written : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<string> Lines { get; } = new();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => Lines.Enqueue($"{formatter(state, exception)} {exception}");
+
+        public void Dispose() { }
     }
 
     private static Task<Guid> Open(TestHouse house, IReadOnlyList<Voice> roll) =>

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Members;
@@ -9,6 +10,7 @@ using Plenaria.Members.People;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Journal;
+using Plenaria.Platform.Site;
 
 namespace Plenaria.Tests.Network.Members;
 
@@ -403,6 +405,11 @@ public class PrivacyTests
         );
 
         Assert.Equal([], await Traces(house, Name, Phone, Email));
+        if (provider == Provider.Sqlite)
+        {
+            await house.Within(s => Sweep.Run(s, default));
+            Assert.Equal([], InDatabaseFiles(house, Name, Phone, Email));
+        }
         Assert.DoesNotContain(Name, (await house.Visit().Get(asked.Location!)).Body);
         Assert.Equal(HttpStatusCode.Redirect, (await city.Get("/en/workspace")).Status);
         await house.Within(async services =>
@@ -410,6 +417,21 @@ public class PrivacyTests
             await foreach (var fault in services.GetRequiredService<Journal>().Faults(default))
                 Assert.Fail(fault);
         });
+    }
+
+    /// <summary>Which of the words the files of an embedded database hold, in rows or in free space.</summary>
+    private static List<string> InDatabaseFiles(TestHouse house, params string[] words)
+    {
+        var file = new SqliteConnectionStringBuilder(house.ConnectionString).DataSource;
+        var found = new List<string>();
+        foreach (var path in new[] { file, file + "-wal" }.Where(File.Exists))
+        {
+            using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);
+            var text = reader.ReadToEnd();
+            found.AddRange(words.Where(w => text.Contains(w, StringComparison.OrdinalIgnoreCase)));
+        }
+        return found;
     }
 
     private static async Task<List<string>> Traces(TestHouse house, params string[] words)

@@ -56,6 +56,20 @@ public class SheetTests
     }
 
     [Theory]
+    [InlineData("needs-translation-one.xlf")]
+    [InlineData("needs-translation-two.xlf")]
+    [InlineData("region-one.xlf")]
+    [InlineData("region-two.xlf")]
+    public void Of_a_trial_only_what_was_translated_is_taken(string name)
+    {
+        var file = Sources.Path("..", "shared", "data", "trials", "24-xliff", name);
+        Assert.SkipUnless(File.Exists(file), "The trials are not beside this clone.");
+        var (target, read) = Xliff.Read(File.ReadAllBytes(file));
+        Assert.Equal(Language.French, target);
+        Assert.Equal("Comment les villes partagent", Assert.Single(read).Target);
+    }
+
+    [Theory]
     [InlineData("PK\u0003\u0004 not a package")]
     [InlineData("<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY a \"b\">]><xliff>&a;</xliff>")]
     [InlineData("<xliff version=\"1.2\" xmlns=\"urn:oasis:names:tc:xliff:document:1.2\"/>")]
