@@ -96,6 +96,8 @@ public static class House
         services.Configure<RouteOptions>(options => options.ConstraintMap["lang"] = typeof(LanguageConstraint));
         services
             .AddRazorPages(options => options.RootDirectory = "/")
+            // Nothing in the browser reads the attributes of client validation.
+            .AddViewOptions(options => options.HtmlHelperOptions.ClientValidationEnabled = false)
             .AddMvcOptions(options =>
             {
                 options.Filters.Add<RefusalFilter>();

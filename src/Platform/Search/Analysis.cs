@@ -130,8 +130,8 @@ internal static class Analysis
     }
 
     /// <summary>
-    /// The text with a space for each sign that would join two words, but for the full stops of an acronym ("S.A.D.C."),
-    /// which stays one word. Nothing moves, so that places in the text stay right.
+    /// The text with a space for each sign that would join two words, but for the full stops of an acronym
+    /// ("S.A.D.C."), which stays one word. Nothing moves, so that places in the text stay right.
     /// </summary>
     private static StringReader Divide(TextReader reader)
     {

@@ -1,0 +1,189 @@
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.TagHelpers;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.AspNetCore.Razor.TagHelpers;
+
+namespace Plenaria.Platform.TagHelpers;
+
+/// <summary>What a field is filled in with.</summary>
+public enum FieldControl
+{
+    /// <summary>One line, of the type that the attribute <c>type</c> or the model gives it.</summary>
+    Input,
+
+    /// <summary>Several lines.</summary>
+    Textarea,
+
+    /// <summary>A choice: the options are the content.</summary>
+    Select,
+
+    /// <summary>Whatever the content is, which carries the id and the name itself.</summary>
+    Custom,
+}
+
+/// <summary>
+/// One field of a form: its label, hint, control and error, tied together for screen readers. Attributes that are not
+/// named here (<c>maxlength</c>, <c>required</c>, <c>rows</c>, <c>autocomplete</c>) go to the control.
+/// </summary>
+/// <example><c>&lt;field for="Input.Title" label="@T["exchange.title"]" maxlength="200" required&gt;&lt;/field&gt;</c></example>
+[HtmlTargetElement("field")]
+public sealed class FieldTagHelper(IHtmlGenerator generator) : TagHelper
+{
+    private static readonly string[] OfFrame = ["class", "data-when", "data-values"];
+
+    /// <summary>The property of the model that the field is of; null where <see cref="Name"/> stands by itself.</summary>
+    [HtmlAttributeName("for")]
+    public ModelExpression? For { get; set; }
+
+    /// <summary>Name of a field that no property of the model stands for.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>What stands in such a field.</summary>
+    public string? Value { get; set; }
+
+    /// <summary>Id of the control, where two fields of a page have one name.</summary>
+    public string? Id { get; set; }
+
+    public required string Label { get; set; }
+
+    public string? Hint { get; set; }
+
+    public FieldControl Control { get; set; }
+
+    [ViewContext]
+    [HtmlAttributeNotBound]
+    public ViewContext ViewContext { get; set; } = null!;
+
+    // The options ask the select around them which of them is chosen, before it is written.
+    public override void Init(TagHelperContext context)
+    {
+        if (Control == FieldControl.Select && For is not null)
+            Choice().Init(context);
+    }
+
+    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
+    {
+        var name = Name ?? ViewContext.ViewData.TemplateInfo.GetFullHtmlFieldName(For!.Name);
+        var id = Id ?? TagBuilder.CreateSanitizedId(name, "_");
+        var content = await output.GetChildContentAsync();
+        var errors = ViewContext.ViewData.ModelState.TryGetValue(name, out var state) ? state.Errors : [];
+        var control = MakeControl(name, id, content, output);
+        Describe(control, id, errors.Count > 0);
+
+        output.TagName = "div";
+        output.TagMode = TagMode.StartTagAndEndTag;
+        output.Attributes.Clear();
+        var classes = context.AllAttributes["class"]?.Value?.ToString();
+        output.Attributes.SetAttribute("class", classes is null ? "field" : $"field {classes}");
+        foreach (
+            var attribute in context.AllAttributes.Where(a => a.Name.StartsWith("data-", StringComparison.Ordinal))
+        )
+            if (OfFrame.Contains(attribute.Name))
+                output.Attributes.Add(attribute);
+
+        var label = new TagBuilder("label");
+        label.Attributes["for"] = id;
+        label.InnerHtml.Append(Label);
+        output.Content.SetHtmlContent(label);
+        if (Hint is not null)
+            output.Content.AppendHtml(Line("p", "hint", $"{id}-hint", Hint));
+        output.Content.AppendHtml(control);
+        if (errors.Count > 0)
+            output.Content.AppendHtml(Line("span", "field-validation-error", $"{id}-error", errors[0].ErrorMessage));
+    }
+
+    private IHtmlContent MakeControl(string name, string id, TagHelperContent content, TagHelperOutput frame)
+    {
+        if (Control == FieldControl.Custom)
+            return content;
+        var tag = Control switch
+        {
+            FieldControl.Textarea => "textarea",
+            FieldControl.Select => "select",
+            _ => "input",
+        };
+        var attributes = frame.Attributes.Where(a => !OfFrame.Contains(a.Name));
+        var output = new TagHelperOutput(
+            tag,
+            [.. attributes],
+            (_, _) => Task.FromResult<TagHelperContent>(new DefaultTagHelperContent())
+        )
+        {
+            TagMode = Control == FieldControl.Input ? TagMode.StartTagOnly : TagMode.StartTagAndEndTag,
+        };
+        if (For is null)
+            SetPlain(output, name, content);
+        else
+            SetBound(output, content);
+        output.Attributes.SetAttribute("id", id);
+        return output;
+    }
+
+    private void SetPlain(TagHelperOutput control, string name, TagHelperContent content)
+    {
+        control.Attributes.SetAttribute("name", name);
+        if (Control == FieldControl.Select)
+            control.Content.SetHtmlContent(content.GetContent());
+        else if (Control == FieldControl.Textarea)
+            control.Content.SetHtmlContent(Environment.NewLine).Append(Value);
+        else if (Value is not null)
+            control.Attributes.SetAttribute("value", Value);
+    }
+
+    // The framework's own helpers know which type, value and attributes of validation a property has.
+    private void SetBound(TagHelperOutput control, TagHelperContent content)
+    {
+        var own = new TagHelperContext([.. control.Attributes], new Dictionary<object, object>(), "field");
+        TagHelper helper = Control switch
+        {
+            FieldControl.Textarea => new TextAreaTagHelper(generator) { For = For!, ViewContext = ViewContext },
+            FieldControl.Select => Choice(),
+            _ => new InputTagHelper(generator)
+            {
+                For = For!,
+                ViewContext = ViewContext,
+                InputTypeName = control.Attributes["type"]?.Value?.ToString(),
+            },
+        };
+        helper.Init(own);
+        helper.Process(own, control);
+        if (Control == FieldControl.Select)
+            control.Content.SetHtmlContent(content.GetContent());
+    }
+
+    private SelectTagHelper Choice() => new(generator) { For = For!, ViewContext = ViewContext };
+
+    private void Describe(IHtmlContent control, string id, bool isWrong)
+    {
+        if (control is not TagHelperOutput output)
+            return;
+        var described = string.Join(' ', Described(output, id, isWrong));
+        if (described.Length > 0)
+            output.Attributes.SetAttribute("aria-describedby", described);
+        if (!isWrong)
+            return;
+        output.Attributes.SetAttribute("aria-invalid", "true");
+        if (For is null)
+            output.AddClass(HtmlHelper.ValidationInputCssClassName);
+    }
+
+    private IEnumerable<string> Described(TagHelperOutput control, string id, bool isWrong)
+    {
+        if (control.Attributes["aria-describedby"]?.Value?.ToString() is { Length: > 0 } given)
+            yield return given;
+        if (Hint is not null)
+            yield return $"{id}-hint";
+        if (isWrong)
+            yield return $"{id}-error";
+    }
+
+    private static TagBuilder Line(string tag, string kind, string id, string text)
+    {
+        var line = new TagBuilder(tag);
+        line.AddCssClass(kind);
+        line.Attributes["id"] = id;
+        line.InnerHtml.Append(text);
+        return line;
+    }
+}

@@ -1,0 +1,92 @@
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.AspNetCore.Razor.TagHelpers;
+
+namespace Plenaria.Platform.TagHelpers;
+
+/// <summary>
+/// The head of a page: where it belongs (<c>&lt;crumbs&gt;</c>), its title and what it is about, then whatever else the
+/// page puts there. The title is that of the browser's window as well, unless the page sets <c>ViewData["Title"]</c>.
+/// </summary>
+/// <example>
+/// <c>
+/// &lt;page-head title="@T["exchange.ask"]" lead="@T["exchange.ask.text"]"&gt;
+///   &lt;crumbs&gt;&lt;a href="/@T.Language/exchange"&gt;@T["exchange.door"]&lt;/a&gt;&lt;/crumbs&gt;
+/// &lt;/page-head&gt;
+/// </c>
+/// </example>
+[HtmlTargetElement("page-head")]
+public sealed class PageHeadTagHelper : TagHelper
+{
+    /// <summary>The title as text; one with markup stands in <c>&lt;page-title&gt;</c>.</summary>
+    public string? Title { get; set; }
+
+    public string? Lead { get; set; }
+
+    /// <summary>A word above the title that says what kind of page it is.</summary>
+    public string? Kicker { get; set; }
+
+    [ViewContext]
+    [HtmlAttributeNotBound]
+    public ViewContext ViewContext { get; set; } = null!;
+
+    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
+    {
+        var parts = new PageHeadParts();
+        context.Items[typeof(PageHeadParts)] = parts;
+        var rest = await output.GetChildContentAsync();
+        if (Title is not null)
+            ViewContext.ViewData["Title"] ??= Title;
+
+        output.TagName = "header";
+        output.AddClass("page-head");
+        output.Content.Clear();
+        if (parts.Crumbs is not null)
+            output.Content.AppendHtml(Element("p", "meta", parts.Crumbs));
+        if (Kicker is not null)
+            output.Content.AppendHtml(Element("p", "kicker", new StringHtmlContent(Kicker)));
+        output.Content.AppendHtml(Element("h1", null, parts.Title ?? new StringHtmlContent(Title ?? "")));
+        if (Lead is not null)
+            output.Content.AppendHtml(Element("p", "lead", new StringHtmlContent(Lead)));
+        output.Content.AppendHtml(rest);
+    }
+
+    private static TagBuilder Element(string tag, string? kind, IHtmlContent content)
+    {
+        var element = new TagBuilder(tag);
+        if (kind is not null)
+            element.AddCssClass(kind);
+        element.InnerHtml.AppendHtml(content);
+        return element;
+    }
+}
+
+/// <summary>What the elements inside a <c>&lt;page-head&gt;</c> give it.</summary>
+internal sealed class PageHeadParts
+{
+    public IHtmlContent? Crumbs { get; set; }
+    public IHtmlContent? Title { get; set; }
+}
+
+/// <summary>The links above the title that lead to where the page belongs.</summary>
+[HtmlTargetElement("crumbs", ParentTag = "page-head")]
+public sealed class CrumbsTagHelper : TagHelper
+{
+    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
+    {
+        ((PageHeadParts)context.Items[typeof(PageHeadParts)]).Crumbs = await output.GetChildContentAsync();
+        output.SuppressOutput();
+    }
+}
+
+/// <summary>A title with markup of its own, such as one in another language than the page.</summary>
+[HtmlTargetElement("page-title", ParentTag = "page-head")]
+public sealed class PageTitleTagHelper : TagHelper
+{
+    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
+    {
+        ((PageHeadParts)context.Items[typeof(PageHeadParts)]).Title = await output.GetChildContentAsync();
+        output.SuppressOutput();
+    }
+}
