@@ -1,4 +1,11 @@
+using System.IO.Compression;
+using System.Reflection;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
+using Microsoft.EntityFrameworkCore.Migrations.Internal;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Modules;
@@ -7,8 +14,9 @@ using Plenaria.Web;
 namespace Plenaria.Tests.Architecture;
 
 /// <summary>
-/// Archives in <c>tests/upgrade</c> are sample networks as earlier versions left them, named after their last
-/// migration, without keys. Each goes through all later migrations, with rows in every table that had any.
+/// Archives in <c>tests/upgrade</c> are sample networks as earlier versions left them, without keys: four from before
+/// the first release, named after what had come last. Each goes through all later migrations, with rows in every table
+/// that had any.
 /// </summary>
 public class UpgradeTests
 {
@@ -161,16 +169,104 @@ public class UpgradeTests
         }
     }
 
-    [Fact]
-    public async Task An_archive_of_an_earlier_version_goes_into_a_new_database_only()
+    /// <summary>This version's migrations, and one that comes after them.</summary>
+#pragma warning disable EF1001 // The service has no other base.
+    private sealed class WithLater(
+        ICurrentDbContext current,
+        IDbContextOptions options,
+        IMigrationsIdGenerator ids,
+        IDiagnosticsLogger<DbLoggerCategory.Migrations> logger
+    ) : MigrationsAssembly(current, options, ids, logger)
     {
-        await using var house = await TestHouse.Open(Provider.Sqlite);
+        public override IReadOnlyDictionary<string, TypeInfo> Migrations =>
+            new SortedDictionary<string, TypeInfo>(base.Migrations.ToDictionary(m => m.Key, m => m.Value))
+            {
+                [LaterMigration.Id] = typeof(LaterMigration).GetTypeInfo(),
+            };
+    }
+#pragma warning restore EF1001
+
+    [DbContext(typeof(PlenariaDb)), Migration(Id)]
+    private sealed class LaterMigration : Migration
+    {
+        public const string Id = "99991231235959_Later";
+
+        protected override void Up(MigrationBuilder migrationBuilder) =>
+            migrationBuilder.Sql("ALTER TABLE members_members ADD COLUMN came_later integer NOT NULL DEFAULT 7");
+    }
+
+    private static Task<int> MembersOf(PlenariaDb db) =>
+        db.Database.SqlQuery<Guid>($"SELECT id AS \"Value\" FROM members_members").CountAsync();
+
+    private static WebApplication WithLaterMigration(string connectionString) =>
+        House.Build(
+            new(Databases.Folder())
+            {
+                ConnectionString = connectionString,
+                Quiet = true,
+                Replace = services =>
+                    services.ConfigureDbContext<PlenariaDb>(o => o.ReplaceService<IMigrationsAssembly, WithLater>()),
+            }
+        );
+
+    [Theory, BothDatabases]
+    public async Task An_archive_of_an_earlier_version_is_filled_in_at_that_version_and_then_upgraded(Provider provider)
+    {
+        await using var house = WithLaterMigration(await Databases.LeaseEmpty(provider));
+        await using var scope = house.Services.CreateAsyncScope();
+        var archive = scope.ServiceProvider.GetRequiredService<Archive>();
+        var file = new FileInfo(Sources.Path("tests", "upgrade", "Knowledge.zip"));
+        await archive.Read(file, Databases.Folder(), force: false, default);
+        var db = scope.ServiceProvider.GetRequiredService<PlenariaDb>();
+        Assert.Equal(LaterMigration.Id, (await db.Database.GetAppliedMigrationsAsync()).Last());
+        var members = await MembersOf(db);
+        Assert.NotEqual(0, members);
+        Assert.Equal(
+            members,
+            await db
+                .Database.SqlQuery<int>(
+                    $"SELECT CAST(COUNT(*) AS integer) AS \"Value\" FROM members_members WHERE came_later = 7"
+                )
+                .SingleAsync()
+        );
+        // Into a database that is not new it does not go, whatever is asked.
         var refused = await Assert.ThrowsAsync<RuleBroken>(() =>
-            house.Within(s =>
-                s.GetRequiredService<Archive>()
-                    .Read(new(Sources.Path("tests", "upgrade", "Ground.zip")), house.Data, force: true, default)
-            )
+            archive.Read(file, Databases.Folder(), force: true, default)
         );
         Assert.Equal("platform.restore.other-version", refused.Key);
+    }
+
+    [Theory]
+    [InlineData("\"migration\": \"Initial\"", "\"migration\": \"Unknown\"", "platform.restore.other-version")]
+    [InlineData("\"name\": \"access_accounts\"", "\"name\": \"a\\\";drop\"", "platform.restore.no-archive")]
+    [InlineData("\"name\": \"access_accounts\"", "\"name\": \"other_accounts\"", "platform.restore.damaged")]
+    [InlineData("\"name\": \"email\"", "\"name\": \"no_such_column\"", "platform.restore.damaged")]
+    [InlineData("\"kind\": \"instant\"", "\"kind\": \"sometime\"", "platform.restore.no-archive")]
+    public async Task An_archive_whose_manifest_was_changed_is_refused_and_changes_nothing(
+        string was,
+        string became,
+        string key
+    )
+    {
+        var changed = new FileInfo(Path.Combine(Databases.Folder().FullName, "changed.zip"));
+        File.Copy(Sources.Path("tests", "upgrade", "Knowledge.zip"), changed.FullName);
+        await using (var zip = await ZipFile.OpenAsync(changed.FullName, ZipArchiveMode.Update))
+        {
+            var entry = zip.GetEntry("manifest.json")!;
+            string text;
+            using (var reader = new StreamReader(await entry.OpenAsync()))
+                text = await reader.ReadToEndAsync();
+            Assert.Contains(was, text);
+            entry.Delete();
+            await using var writer = new StreamWriter(await zip.CreateEntry("manifest.json").OpenAsync());
+            await writer.WriteAsync(text.Replace(was, became, StringComparison.Ordinal));
+        }
+        await using var house = await TestHouse.Open(Provider.Sqlite);
+        Task<int> Members() => house.Within(s => MembersOf(s.GetRequiredService<PlenariaDb>()));
+        var before = await Members();
+        var refused = await Assert.ThrowsAsync<RuleBroken>(() =>
+            house.Within(s => s.GetRequiredService<Archive>().Read(changed, house.Data, force: true, default))
+        );
+        Assert.Equal((key, before), (refused.Key, await Members()));
     }
 }

@@ -1,12 +1,12 @@
 using System.Data;
+using System.Data.Common;
 using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
-using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage;
 
 namespace Plenaria.Platform.Data;
@@ -17,9 +17,10 @@ namespace Plenaria.Platform.Data;
 /// </summary>
 public sealed partial class Archive(PlenariaDb db, DatabaseChoice choice, IServiceProvider services)
 {
-    private const string Format = "plenaria-archive/1";
-
-    private sealed record Manifest(string Format, string Migration, Dictionary<string, long> Rows);
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
 
     // Tables that others point at come first, so that restoring never refers to a row that is not there yet.
     private static IEnumerable<ITable> TablesOf(IModel model)
@@ -60,9 +61,9 @@ public sealed partial class Archive(PlenariaDb db, DatabaseChoice choice, IServi
         {
             using var zip = new ZipArchive(stream, ZipArchiveMode.Create);
             await using var snapshot = await db.Snapshot(cancel);
-            var rows = new Dictionary<string, long>();
+            var tables = new List<ArchiveTable>();
             foreach (var table in TablesOf(db.Model))
-                rows[table.Name] = await WriteTable(zip, table, snapshot.GetDbTransaction(), cancel);
+                tables.Add(await WriteTable(zip, table, snapshot.GetDbTransaction(), cancel));
             foreach (var kept in Kept(data))
             {
                 await using var entry = zip.CreateEntry("data/" + Path.GetRelativePath(data.FullName, kept.FullName))
@@ -73,8 +74,8 @@ public sealed partial class Archive(PlenariaDb db, DatabaseChoice choice, IServi
             await using var manifest = zip.CreateEntry("manifest.json").Open();
             await JsonSerializer.SerializeAsync(
                 manifest,
-                new Manifest(Format, Newest(), rows),
-                JsonSerializerOptions.Web,
+                new ArchiveManifest(ArchiveManifest.PresentFormat, Newest(), tables),
+                Json,
                 cancel
             );
         }
@@ -92,16 +93,14 @@ public sealed partial class Archive(PlenariaDb db, DatabaseChoice choice, IServi
     {
         using var zip = Open(file);
         var manifest = await Read(zip, cancel);
-        var former = await Former(manifest.Migration, cancel);
-        await choice.Migrate(db, cancel, former?.Migration);
-        await Fill(zip, manifest, [.. TablesOf(former?.Model ?? db.Model)], data, force, cancel);
+        await choice.Migrate(db, cancel, await Former(manifest.Migration, cancel));
+        await Fill(zip, manifest, data, force, cancel);
         await choice.Upgrade(services, cancel);
     }
 
     private async Task Fill(
         ZipArchive zip,
-        Manifest manifest,
-        List<ITable> tables,
+        ArchiveManifest manifest,
         DirectoryInfo data,
         bool force,
         CancellationToken cancel
@@ -109,21 +108,17 @@ public sealed partial class Archive(PlenariaDb db, DatabaseChoice choice, IServi
     {
         await db.Database.OpenConnectionAsync(cancel);
         await using var transaction = await db.Database.BeginTransactionAsync(cancel);
-        foreach (var table in Enumerable.Reverse(tables))
+        foreach (var table in manifest.Tables.Reverse())
         {
-            if (!force && await Count(table, cancel) > BornWith(table.Name))
+            if (!force && await Count(table.Name, cancel) > BornWith(table.Name))
                 throw new RuleBroken("platform.restore.not-empty");
-            // The name comes from our own model.
+            // The manifest's names were looked at when it was read.
 #pragma warning disable EF1002
             await db.Database.ExecuteSqlRawAsync($"DELETE FROM \"{table.Name}\"", cancel);
 #pragma warning restore EF1002
         }
-        foreach (var table in tables)
-            if (
-                await ReadTable(zip, table, cancel) is var count
-                && count != manifest.Rows.GetValueOrDefault(table.Name)
-            )
-                throw new RuleBroken("platform.restore.damaged", ("table", table.Name));
+        foreach (var table in manifest.Tables)
+            await ReadTable(zip, table, cancel);
         // Files are laid beside their places and moved there once the rows are stored: a restore that fails has changed
         // nothing.
         var folder = Path.TrimEndingDirectorySeparator(data.FullName);
@@ -184,22 +179,28 @@ public sealed partial class Archive(PlenariaDb db, DatabaseChoice choice, IServi
         }
     }
 
-    private static async Task<Manifest> Read(ZipArchive zip, CancellationToken cancel)
+    private static RuleBroken Damaged(string part) => new("platform.restore.damaged", ("table", part));
+
+    private async Task<ArchiveManifest> Read(ZipArchive zip, CancellationToken cancel)
     {
         if (zip.GetEntry("manifest.json") is not { } entry)
             throw new RuleBroken("platform.restore.no-archive", ("file", "manifest.json"));
         await using var stream = entry.Open();
-        Manifest? manifest;
+        ArchiveManifest? manifest;
         try
         {
-            manifest = await JsonSerializer.DeserializeAsync<Manifest>(stream, JsonSerializerOptions.Web, cancel);
+            manifest = await JsonSerializer.DeserializeAsync<ArchiveManifest>(stream, Json, cancel);
         }
         catch (Exception fault) when (fault is JsonException or InvalidDataException)
         {
             manifest = null;
         }
-        if (manifest is not { Format: Format, Migration: not null, Rows: not null })
+        if (manifest is not { IsSound: true })
             throw new RuleBroken("platform.restore.no-archive", ("file", "manifest.json"));
+        // One of this version holds every table: what it left out would be emptied and not filled.
+        var present = TablesOf(db.Model).Select(t => t.Name).ToHashSet();
+        if (manifest.Migration == Newest() && !present.SetEquals(manifest.Tables.Select(t => t.Name)))
+            throw Damaged("manifest.json");
         return manifest;
     }
 
@@ -208,27 +209,15 @@ public sealed partial class Archive(PlenariaDb db, DatabaseChoice choice, IServi
 
     private string Newest() => NameOf(db.Database.GetMigrations().Last());
 
-    /// <summary>
-    /// An earlier version that the archive is of, as the migration that leads to it and the model it had; null for the
-    /// present one.
-    /// </summary>
-    private async Task<(string Migration, IModel Model)?> Former(string name, CancellationToken cancel)
+    /// <summary>The migration of an earlier version that the archive is of; null for the present one.</summary>
+    private async Task<string?> Former(string name, CancellationToken cancel)
     {
         if (name == Newest())
             return null;
-        var migrations = db.GetService<IMigrationsAssembly>();
-        var (id, type) = migrations.Migrations.FirstOrDefault(m => NameOf(m.Key) == name);
+        var id = db.Database.GetMigrations().FirstOrDefault(m => NameOf(m) == name);
         if (id is null || await DatabaseChoice.Exists(db, cancel))
             throw new RuleBroken("platform.restore.other-version", ("migration", name));
-        return (
-            id,
-            db.GetService<IModelRuntimeInitializer>()
-                .Initialize(
-                    migrations.CreateMigration(type, db.Database.ProviderName!).TargetModel,
-                    designTime: true,
-                    validationLogger: null
-                )
-        );
+        return id;
     }
 
     private static IEnumerable<FileInfo> Kept(DirectoryInfo data) =>
@@ -239,22 +228,25 @@ public sealed partial class Archive(PlenariaDb db, DatabaseChoice choice, IServi
                 .Where(f => f.Extension != ".part")
             : [];
 
-    private async Task<long> Count(ITable table, CancellationToken cancel)
+    private async Task<long> Count(string table, CancellationToken cancel)
     {
         await using var command = db.Database.GetDbConnection().CreateCommand();
         command.Transaction = db.Database.CurrentTransaction?.GetDbTransaction();
-        command.CommandText = $"SELECT COUNT(*) FROM \"{table.Name}\"";
+        command.CommandText = $"SELECT COUNT(*) FROM \"{table}\"";
         return Convert.ToInt64(await command.ExecuteScalarAsync(cancel), CultureInfo.InvariantCulture);
     }
 
-    private async Task<long> WriteTable(
+    private async Task<ArchiveTable> WriteTable(
         ZipArchive zip,
         ITable table,
-        System.Data.Common.DbTransaction snapshot,
+        DbTransaction snapshot,
         CancellationToken cancel
     )
     {
-        var columns = table.Columns.ToList();
+        List<ArchiveColumn> columns =
+        [
+            .. table.Columns.Select(c => new ArchiveColumn(c.Name, ArchiveValues.KindOf(c))),
+        ];
         await using var command = db.Database.GetDbConnection().CreateCommand();
         command.Transaction = snapshot;
         command.CommandText =
@@ -277,14 +269,31 @@ public sealed partial class Archive(PlenariaDb db, DatabaseChoice choice, IServi
             await entry.WriteAsync(line.GetBuffer().AsMemory(0, (int)line.Length), cancel);
             count++;
         }
-        return count;
+        return new(table.Name, columns, count);
     }
 
-    private async Task<long> ReadTable(ZipArchive zip, ITable table, CancellationToken cancel)
+    private async Task ReadTable(ZipArchive zip, ArchiveTable table, CancellationToken cancel)
+    {
+        long count;
+        try
+        {
+            count = await InsertRows(zip, table, cancel);
+        }
+        catch (Exception fault)
+            when (fault is DbException or JsonException or FormatException or InvalidOperationException)
+        {
+            throw Damaged(table.Name);
+        }
+        if (count != table.Rows)
+            throw Damaged(table.Name);
+    }
+
+    /// <summary>Stores the rows of a table; how many there were.</summary>
+    private async Task<long> InsertRows(ZipArchive zip, ArchiveTable table, CancellationToken cancel)
     {
         if (zip.GetEntry($"tables/{table.Name}.ndjson") is not { } entry)
             return 0;
-        var columns = table.Columns.ToList();
+        var columns = table.Columns;
         await using var command = db.Database.GetDbConnection().CreateCommand();
         command.Transaction = db.Database.CurrentTransaction!.GetDbTransaction();
         command.CommandText =
@@ -302,7 +311,7 @@ public sealed partial class Archive(PlenariaDb db, DatabaseChoice choice, IServi
             using var row = JsonDocument.Parse(line);
             for (var i = 0; i < columns.Count; i++)
                 command.Parameters[i].Value = row.RootElement.TryGetProperty(columns[i].Name, out var value)
-                    ? ArchiveValues.Read(columns[i], value, db.IsSqlite)
+                    ? ArchiveValues.Read(columns[i].Kind, value, db.IsSqlite)
                     : DBNull.Value;
             await command.ExecuteNonQueryAsync(cancel);
             count++;

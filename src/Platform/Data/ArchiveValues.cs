@@ -8,68 +8,80 @@ namespace Plenaria.Platform.Data;
 /// <summary>A cell as an archive writes it, the same from either database.</summary>
 internal static class ArchiveValues
 {
-    private static Type Kind(IColumn column)
+    /// <exception cref="NotSupportedException">The column is of a type that archives do not have.</exception>
+    public static ArchiveKind KindOf(IColumn column)
     {
-        var type =
-            column.PropertyMappings[0].TypeMapping.Converter?.ProviderClrType
-            ?? column.PropertyMappings[0].Property.ClrType;
-        var model =
-            Nullable.GetUnderlyingType(column.PropertyMappings[0].Property.ClrType)
-            ?? column.PropertyMappings[0].Property.ClrType;
+        var mapping = column.PropertyMappings[0];
+        var model = Nullable.GetUnderlyingType(mapping.Property.ClrType) ?? mapping.Property.ClrType;
         // An instant is a number on SQLite and a date on PostgreSQL: what it means decides, not how it is kept.
-        return model == typeof(DateTimeOffset) ? model : Nullable.GetUnderlyingType(type) ?? type;
+        if (model == typeof(DateTimeOffset))
+            return ArchiveKind.Instant;
+        var stored = mapping.TypeMapping.Converter?.ProviderClrType ?? mapping.Property.ClrType;
+        var type = Nullable.GetUnderlyingType(stored) ?? stored;
+        return type == typeof(string) ? ArchiveKind.Text
+            : type == typeof(int) || type == typeof(long) ? ArchiveKind.Integer
+            : type == typeof(double) ? ArchiveKind.Real
+            : type == typeof(bool) ? ArchiveKind.Boolean
+            : type == typeof(DateOnly) ? ArchiveKind.Date
+            : type == typeof(Guid) ? ArchiveKind.Guid
+            : type == typeof(byte[]) ? ArchiveKind.Bytes
+            : throw new NotSupportedException($"{column.Table.Name}.{column.Name} is a {type.Name}.");
     }
 
-    public static void Write(Utf8JsonWriter json, IColumn column, DbDataReader reader, int i, bool isSqlite)
+    public static void Write(Utf8JsonWriter json, ArchiveColumn column, DbDataReader reader, int i, bool isSqlite)
     {
-        var kind = Kind(column);
-        if (kind == typeof(DateTimeOffset))
+        var name = column.Name;
+        switch (column.Kind)
         {
-            var at = isSqlite
-                ? new DateTimeOffset(reader.GetInt64(i), TimeSpan.Zero)
-                : new DateTimeOffset(reader.GetFieldValue<DateTime>(i), TimeSpan.Zero);
-            json.WriteString(column.Name, at.ToString("O", CultureInfo.InvariantCulture));
+            case ArchiveKind.Instant:
+                var at = isSqlite
+                    ? new DateTimeOffset(reader.GetInt64(i), TimeSpan.Zero)
+                    : new DateTimeOffset(reader.GetFieldValue<DateTime>(i), TimeSpan.Zero);
+                json.WriteString(name, at.ToString("O", CultureInfo.InvariantCulture));
+                break;
+            case ArchiveKind.Bytes:
+                json.WriteBase64String(name, reader.GetFieldValue<byte[]>(i));
+                break;
+            case ArchiveKind.Guid:
+                json.WriteString(name, reader.GetGuid(i));
+                break;
+            case ArchiveKind.Boolean:
+                json.WriteBoolean(name, reader.GetBoolean(i));
+                break;
+            case ArchiveKind.Integer:
+                json.WriteNumber(name, reader.GetInt64(i));
+                break;
+            case ArchiveKind.Real:
+                json.WriteNumber(name, reader.GetDouble(i));
+                break;
+            case ArchiveKind.Date:
+                json.WriteString(name, reader.GetFieldValue<DateOnly>(i).ToString("O", CultureInfo.InvariantCulture));
+                break;
+            default:
+                json.WriteString(name, reader.GetString(i));
+                break;
         }
-        else if (kind == typeof(byte[]))
-            json.WriteBase64String(column.Name, reader.GetFieldValue<byte[]>(i));
-        else if (kind == typeof(Guid))
-            json.WriteString(column.Name, reader.GetGuid(i));
-        else if (kind == typeof(bool))
-            json.WriteBoolean(column.Name, reader.GetBoolean(i));
-        else if (kind == typeof(int) || kind == typeof(long))
-            json.WriteNumber(column.Name, reader.GetInt64(i));
-        else if (kind == typeof(double))
-            json.WriteNumber(column.Name, reader.GetDouble(i));
-        else if (kind == typeof(DateOnly))
-            json.WriteString(
-                column.Name,
-                reader.GetFieldValue<DateOnly>(i).ToString("O", CultureInfo.InvariantCulture)
-            );
-        else if (kind == typeof(string))
-            json.WriteString(column.Name, reader.GetString(i));
-        else
-            throw new NotSupportedException($"{column.Table.Name}.{column.Name} is a {kind.Name}.");
     }
 
-    public static object Read(IColumn column, JsonElement value, bool isSqlite)
-    {
-        var kind = Kind(column);
-        // The model of an earlier version knows how a column is kept, not what it means: text where SQLite keeps a
-        // number is an instant.
-        if (kind == typeof(DateTimeOffset) || kind == typeof(long) && value.ValueKind == JsonValueKind.String)
+    /// <exception cref="FormatException">The cell is not of the kind that its column says.</exception>
+    /// <exception cref="InvalidOperationException">The cell is not of the kind that its column says.</exception>
+    public static object Read(ArchiveKind kind, JsonElement value, bool isSqlite) =>
+        kind switch
         {
-            var at = DateTimeOffset.Parse(value.GetString()!, CultureInfo.InvariantCulture);
-            return isSqlite ? at.UtcTicks : at.UtcDateTime;
-        }
-        return kind == typeof(byte[]) ? value.GetBytesFromBase64()
-            : kind == typeof(Guid)
-                ? isSqlite ? value.GetGuid().ToString().ToUpperInvariant()
-                    : value.GetGuid()
-            : kind == typeof(bool) ? value.GetBoolean()
-            : kind == typeof(int) ? value.GetInt32()
-            : kind == typeof(long) ? value.GetInt64()
-            : kind == typeof(double) ? value.GetDouble()
-            : kind == typeof(DateOnly) && !isSqlite ? DateOnly.Parse(value.GetString()!, CultureInfo.InvariantCulture)
-            : value.GetString()!;
+            ArchiveKind.Instant => Instant(value, isSqlite),
+            ArchiveKind.Bytes => value.GetBytesFromBase64(),
+            ArchiveKind.Guid when isSqlite => value.GetGuid().ToString().ToUpperInvariant(),
+            ArchiveKind.Guid => value.GetGuid(),
+            ArchiveKind.Boolean => value.GetBoolean(),
+            ArchiveKind.Integer => value.GetInt64(),
+            ArchiveKind.Real => value.GetDouble(),
+            ArchiveKind.Date when !isSqlite => DateOnly.Parse(value.GetString()!, CultureInfo.InvariantCulture),
+            _ => value.GetString()!,
+        };
+
+    private static object Instant(JsonElement value, bool isSqlite)
+    {
+        var at = DateTimeOffset.Parse(value.GetString()!, CultureInfo.InvariantCulture);
+        return isSqlite ? at.UtcTicks : at.UtcDateTime;
     }
 }
