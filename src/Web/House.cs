@@ -185,11 +185,7 @@ public static class House
     public static async Task DemandPresentModel(IServiceProvider services, CancellationToken cancel)
     {
         await using var scope = services.CreateAsyncScope();
-        if (
-            (
-                await scope.ServiceProvider.GetRequiredService<PlenariaDb>().Database.GetPendingMigrationsAsync(cancel)
-            ).Any()
-        )
+        if (!await DatabaseChoice.IsPresent(scope.ServiceProvider.GetRequiredService<PlenariaDb>(), cancel))
             throw new RuleBroken("platform.pending-migrations");
     }
 

@@ -20,6 +20,27 @@ public class MigrationsTests
         Assert.Empty(await db.Database.GetPendingMigrationsAsync());
     }
 
+    [Theory, BothDatabases]
+    public async Task A_database_of_another_build_is_refused_in_a_sentence_and_left_as_it_is(Provider provider)
+    {
+        await using var house = House.Build(
+            new(Databases.Folder()) { ConnectionString = await Databases.Lease(provider), Quiet = true }
+        );
+        await using var scope = house.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PlenariaDb>();
+        await db.Database.ExecuteSqlAsync(
+            $"UPDATE \"__EFMigrationsHistory\" SET \"MigrationId\" = '20261129201039_Mending'"
+        );
+        foreach (
+            var start in (Func<IServiceProvider, CancellationToken, Task>[])[House.Migrate, House.DemandPresentModel]
+        )
+        {
+            var refused = await Assert.ThrowsAsync<RuleBroken>(() => start(house.Services, default));
+            Assert.Equal("platform.unknown-migration", refused.Key);
+        }
+        Assert.Equal(["20261129201039_Mending"], await db.Database.GetAppliedMigrationsAsync());
+    }
+
     [Fact]
     public async Task Tables_carry_the_prefix_of_their_module()
     {

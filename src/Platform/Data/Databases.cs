@@ -50,13 +50,24 @@ public sealed record DatabaseChoice(string ConnectionString)
     internal static async Task<bool> Exists(PlenariaDb db, CancellationToken cancel) =>
         (await db.Database.GetAppliedMigrationsAsync(cancel)).Any();
 
+    /// <summary>Whether the database is at the present model.</summary>
+    /// <exception cref="RuleBroken">It has a migration that this program does not know.</exception>
+    public static async Task<bool> IsPresent(PlenariaDb db, CancellationToken cancel)
+    {
+        var known = db.Database.GetMigrations().ToList();
+        var applied = (await db.Database.GetAppliedMigrationsAsync(cancel)).ToList();
+        if (applied.Except(known).LastOrDefault() is { } other)
+            throw new RuleBroken("platform.unknown-migration", ("migration", other));
+        return applied.Count == known.Count;
+    }
+
     /// <summary>
     /// Brings the database to the present model, and lets the modules fill in what migrations could not reckon.
     /// </summary>
     public async Task Upgrade(IServiceProvider services, CancellationToken cancel)
     {
         var db = services.GetRequiredService<PlenariaDb>();
-        if (!(await db.Database.GetPendingMigrationsAsync(cancel)).Any())
+        if (await IsPresent(db, cancel))
             return;
         await Migrate(db, cancel);
         foreach (var upgrade in services.GetRequiredService<Modules.ModuleCatalog>().All.SelectMany(m => m.Upgrades))
