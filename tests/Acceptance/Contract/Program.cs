@@ -30,6 +30,8 @@ internal static class Program
         };
         start.Environment["LC_ALL"] = "C.UTF-8";
         start.Environment.Remove("ConnectionStrings__Plenaria");
+        // Meant for the tests alone: the program runs as an operator's does.
+        start.Environment.Remove("DOTNET_GCgen0size");
         if (connectionString is not null)
             start.Environment["ConnectionStrings__Plenaria"] = connectionString;
         foreach (var (name, value) in settings ?? [])
