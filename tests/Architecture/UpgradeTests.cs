@@ -146,6 +146,9 @@ public class UpgradeTests
             await foreach (var fault in check.Faults(services, default))
                 Assert.Fail($"{check.What}: {fault}");
         });
+        // What the rows are made into is proven on both databases above; how pages show it, on one unless all is asked.
+        if (provider != Provider.Sqlite && !TestScope.IsFull)
+            return;
         var (anyone, staff, member) = (
             present.Visit(),
             await present.Visit(Plenaria.Platform.Access.Role.Staff),

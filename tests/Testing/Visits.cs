@@ -1,5 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Plenaria.Testing;
 
@@ -35,6 +38,25 @@ public static class Visits
     /// <summary>The addresses that those who may open such a page open for some records only.</summary>
     public static IReadOnlySet<string> ByRecord { get; } =
         Table.Where(w => w.Value.EndsWith(OfSome, StringComparison.Ordinal)).Select(w => w.Key).ToHashSet();
+
+    /// <summary>
+    /// The pages that the program announces, each under the module whose folder holds it. Pages of errors are reached
+    /// by a fault only.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string> Announced(IServiceProvider services) =>
+        services
+            .GetRequiredService<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
+            .Where(e => e.Metadata.GetMetadata<PageActionDescriptor>() is not null)
+            .Select(e =>
+                (
+                    Route: Normal(e.RoutePattern.RawText!),
+                    Module: e.Metadata.GetMetadata<PageActionDescriptor>()!.RelativePath.Split('/', 3)[1]
+                )
+            )
+            .Where(e => !e.Route.StartsWith("/error", StringComparison.Ordinal))
+            .DistinctBy(e => e.Route)
+            .ToDictionary(e => e.Route, e => e.Module);
 
     /// <summary>A route as the list writes it: without the language and without constraints.</summary>
     public static string Normal(string route) =>

@@ -7,7 +7,7 @@ namespace Plenaria.Tests.Acceptance.Browser;
 /// Every announced page by the rules of WCAG 2.2 AA and by the practices that axe thinks best, at both widths and in
 /// both schemes.
 /// </summary>
-[Collection("browser")]
+[Collection("walk")]
 public class AxeTests(Chromium chromium)
 {
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
@@ -21,10 +21,8 @@ public class AxeTests(Chromium chromium)
     [Fact]
     public async Task Every_page_is_without_fault()
     {
-        var faults = new List<string>();
-        await foreach (var (page, _) in chromium.Walk())
-            faults.AddRange(await Faults(page));
-        Assert.True(faults.Count == 0, string.Join('\n', faults));
+        var faults = (await chromium.Walked).Faults;
+        Assert.True(faults.IsEmpty, string.Join('\n', faults));
     }
 
     [Fact]
@@ -40,23 +38,29 @@ public class AxeTests(Chromium chromium)
         Assert.True(faults.Count == 0, string.Join('\n', faults));
     }
 
-    internal static async Task<List<string>> Faults(IPage page)
+    /// <summary>What axe finds at both widths, each in both schemes.</summary>
+    /// <param name="first">The width to begin with, best the one that the page was loaded at.</param>
+    /// <param name="atWidth">What else is looked at once at each width.</param>
+    internal static async Task<List<string>> Faults(IPage page, int first = 1440, Func<int, Task>? atWidth = null)
     {
         var faults = new List<string>();
         // Once for each page that is loaded: the package's own call brings its script and another tab for each look.
         await page.EvaluateAsync(Axe);
+        var second = first == 1440 ? 390 : 1440;
         foreach (
             var (width, scheme) in new[]
             {
-                (1440, ColorScheme.Light),
-                (1440, ColorScheme.Dark),
-                (390, ColorScheme.Dark),
-                (390, ColorScheme.Light),
+                (first, ColorScheme.Light),
+                (first, ColorScheme.Dark),
+                (second, ColorScheme.Dark),
+                (second, ColorScheme.Light),
             }
         )
         {
             await page.SetViewportSizeAsync(width, 900);
             await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+            if (scheme == ColorScheme.Light && atWidth is not null)
+                await atWidth(width);
             var found = await page.EvaluateAsync<string[]>(
                 $$"""
                 async () => (await axe.run(document, { runOnly: {{(

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -11,8 +12,14 @@ public sealed class Chromium : IAsyncLifetime
 {
     private IPlaywright _playwright = null!;
     private IBrowser _browser = null!;
+    private readonly Lazy<Task<WalkFindings>> _walked;
+
+    public Chromium() => _walked = new(() => new PageWalk(this).Run());
 
     public TestHouse House { get; private set; } = null!;
+
+    /// <summary>What the one walk with script found; whichever test asks first waits for it.</summary>
+    internal Task<WalkFindings> Walked => _walked.Value;
 
     public async ValueTask InitializeAsync()
     {
@@ -21,7 +28,8 @@ public sealed class Chromium : IAsyncLifetime
         _browser = await _playwright.Chromium.LaunchAsync(
             new()
             {
-                ExecutablePath = "/usr/bin/chromium",
+                // The program itself: its script in /usr/bin would be ended without it.
+                ExecutablePath = "/usr/lib/chromium/chromium-headless-shell",
                 Args =
                 [
                     "--no-sandbox",
@@ -68,30 +76,48 @@ public sealed class Chromium : IAsyncLifetime
             ? Role.Staff
         : Role.Member;
 
-    /// <summary>Opens every announced page in English, as anybody who may see it, one after the other.</summary>
-    public async IAsyncEnumerable<(IPage Page, int Status)> Walk(int width = 1440, bool script = true)
+    /// <summary>
+    /// Opens every announced page as anybody who may see it, two at once, each worker in browser contexts of its own.
+    /// Where <c>./test changed</c> names modules, only their pages. How many it opened is checked against how many the
+    /// program announces.
+    /// </summary>
+    /// <param name="look">What is done on a page of the right visitor; it goes to the visit itself.</param>
+    /// <param name="prepare">What is done with a browser page before anything is loaded in it.</param>
+    public async Task<int> Walk(Func<IPage, Visit, Task> look, bool script = true, Action<IPage>? prepare = null)
     {
-        var (anyone, staff, member) = (
-            await Open(width, script: script),
-            await Open(width, script: script),
-            await Open(width, script: script)
-        );
-        await SignIn(staff, Role.Staff);
-        await SignIn(member, Role.Member);
+        var announced = Visits.Announced(House.Services);
         // The set-up page is gone once the network has a name.
-        foreach (var visit in Visits.All.Where(v => v.Route != "/set-up"))
+        var routes = announced
+            .Where(p => TestScope.Modules.Count == 0 || TestScope.Modules.Contains(p.Value))
+            .Select(p => p.Key)
+            .Where(r => r != "/set-up")
+            .ToHashSet();
+        var waiting = new ConcurrentQueue<Visit>(Visits.All.Where(v => routes.Contains(v.Route)));
+        var visited = 0;
+        async Task Work()
         {
-            var page = As(visit) switch
+            var pages = new Dictionary<string, IPage>();
+            while (waiting.TryDequeue(out var visit))
             {
-                null => anyone,
-                Role.Staff => staff,
-                _ => member,
-            };
-            yield return (page, (await page.GotoAsync($"/en{visit.Path}"))!.Status);
+                var role = As(visit);
+                var who = role?.ToString() ?? "anyone";
+                if (!pages.TryGetValue(who, out var page))
+                {
+                    pages[who] = page = await Open(script: script);
+                    prepare?.Invoke(page);
+                    if (role is { } known)
+                        await SignIn(page, known);
+                }
+                await look(page, visit);
+                Interlocked.Increment(ref visited);
+            }
+            foreach (var page in pages.Values)
+                await page.Context.CloseAsync();
         }
-        await anyone.Context.CloseAsync();
-        await staff.Context.CloseAsync();
-        await member.Context.CloseAsync();
+        await Task.WhenAll(Work(), Work());
+        Assert.Equal(routes.Count, visited);
+        TestCounts.Add(script ? "pages walked with script" : "pages walked without script", visited);
+        return visited;
     }
 
     /// <summary>Signs the page's context in as a person of the sample network, by a mailed link.</summary>
@@ -153,3 +179,7 @@ public sealed class Chromium : IAsyncLifetime
 
 [CollectionDefinition("browser")]
 public sealed class BrowserCollection : ICollectionFixture<Chromium>;
+
+/// <summary>The walks have a Chromium and a house of their own, so that they go beside what the other tests play.</summary>
+[CollectionDefinition("walk")]
+public sealed class WalkCollection : ICollectionFixture<Chromium>;

@@ -3,7 +3,7 @@ namespace Plenaria.Tests.Acceptance.Browser;
 /// <summary>
 /// Every announced page by the Tab key alone: it reaches what can be used, in order, and shows where it is.
 /// </summary>
-[Collection("browser")]
+[Collection("walk")]
 public class KeyboardTests(Chromium chromium)
 {
     private const int MostStops = 150;
@@ -48,21 +48,21 @@ public class KeyboardTests(Chromium chromium)
     [Fact]
     public async Task Tab_reaches_all_of_a_page_in_order_and_in_sight()
     {
-        var faults = new List<string>();
-        await foreach (var (page, _) in chromium.Walk(390))
-        {
-            var stops = Math.Min(
-                MostStops,
-                await page.EvaluateAsync<int>(Watch.Replace("MOST", $"{MostStops}", StringComparison.Ordinal))
-            );
-            for (var i = 0; i < stops; i++)
-                await page.Keyboard.PressAsync("Tab");
-            faults.AddRange(
-                (await page.EvaluateAsync<string[]>("stops => outcome(stops)", stops)).Select(f =>
-                    $"{new Uri(page.Url).PathAndQuery}: {f}"
-                )
-            );
-        }
-        Assert.True(faults.Count == 0, string.Join('\n', faults));
+        var stops = (await chromium.Walked).Stops;
+        Assert.True(stops.IsEmpty, string.Join('\n', stops));
+    }
+
+    /// <summary>Goes through the page that is open by Tab, and tells what is wrong with its stops.</summary>
+    internal static async Task<IEnumerable<string>> Faults(Microsoft.Playwright.IPage page)
+    {
+        var stops = Math.Min(
+            MostStops,
+            await page.EvaluateAsync<int>(Watch.Replace("MOST", $"{MostStops}", StringComparison.Ordinal))
+        );
+        for (var i = 0; i < stops; i++)
+            await page.Keyboard.PressAsync("Tab");
+        return (await page.EvaluateAsync<string[]>("stops => outcome(stops)", stops)).Select(f =>
+            $"{new Uri(page.Url).PathAndQuery}: {f}"
+        );
     }
 }

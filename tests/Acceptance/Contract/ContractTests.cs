@@ -280,11 +280,9 @@ public class ContractTests
     public async Task A_backup_of_either_database_restores_into_the_other(Provider provider)
     {
         var other = provider == Provider.Sqlite ? Provider.Postgres : Provider.Sqlite;
-        var (source, target, data) = (
-            await Databases.LeaseEmpty(provider),
-            await Databases.LeaseEmpty(other),
-            Databases.Folder()
-        );
+        var data = Databases.Folder();
+        // The sample as it was loaded once for the run; `demo` finds it there.
+        var (source, target) = (await Databases.LeaseSample(provider, data), await Databases.LeaseEmpty(other));
         var archive = Path.Combine(data.FullName, "archive.zip");
         string before;
         await using (var server = await Server.Start("demo", data, source))
@@ -336,17 +334,17 @@ public class ContractTests
     }
 
     /// <summary>
-    /// Killed at ten moments of its run, an import is there whole or not at all, and the next one works.
+    /// Killed at moments of its run, an import is there whole or not at all, and the next one works. Of ten moments the
+    /// whole run takes every second one.
     /// </summary>
     [Theory, BothDatabases]
     public async Task Kill_9_during_an_import_leaves_all_or_nothing(Provider provider)
     {
-        var (database, data) = (await Databases.LeaseEmpty(provider), Databases.Folder());
+        var (database, data) = (await Databases.Lease(provider), Databases.Folder());
         var actions = string.Concat(Enumerable.Range(1, 60).Select(i => $"- **Action {i}.** Text of action {i}.\n"));
         var file = await PlanFile($"# Plan\n\n## Knowledge\n\n{actions}");
-        Assert.Equal(0, (await Run(["migrate", "--data", data.FullName], database)).Code);
         var landed = new List<int>();
-        for (var i = 0; i < 10; i++)
+        for (var i = 0; i < 10; i += TestScope.IsFull ? 1 : 2)
         {
             var year = 2040 + i;
             using var import = Start(

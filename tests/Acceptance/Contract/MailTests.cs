@@ -10,7 +10,7 @@ public class MailTests
 {
     private static async Task<string> HouseOf(DirectoryInfo data, params string[] people)
     {
-        var database = await Databases.LeaseEmpty(Provider.Sqlite);
+        var database = await Databases.Lease(Provider.Sqlite);
         foreach (var person in people)
             Assert.Equal(
                 0,
