@@ -22,7 +22,7 @@ internal static class Serving
                 await DemandSample(services, cancel);
             await House.Migrate(services, cancel);
             if (isDemo)
-                await LoadSample(services, cancel);
+                await LoadSample(services, cancel, Console.WriteLine);
         }
         DemandAddresses(urls);
         DataFolder.MakePrivate(data);
@@ -98,12 +98,15 @@ internal static class Serving
     /// <summary>
     /// Fills an empty database from the sample folder beside the program. A second start finds it and does nothing.
     /// </summary>
-    public static async Task LoadSample(IServiceProvider services, CancellationToken cancel)
+    /// <summary>Loads the sample network into a database that holds none.</summary>
+    /// <param name="say">Told what takes a while.</param>
+    public static async Task LoadSample(IServiceProvider services, CancellationToken cancel, Action<string>? say = null)
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PlenariaDb>();
         if (await db.Set<NetworkProfile>().AnyAsync(cancel))
             return;
+        say?.Invoke("First start: loading the sample network.");
         var folder = new SampleFolder(Path.Combine(AppContext.BaseDirectory, "samples", "network"));
         var modules = services.GetRequiredService<ModuleCatalog>().All;
         await db.Together(
