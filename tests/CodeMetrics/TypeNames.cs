@@ -65,6 +65,8 @@ internal static class TypeNames
                 let name = type.Identifier.Text
                 // A module is named by Web alone.
                 where !name.EndsWith("Module", StringComparison.Ordinal)
+                // A tag helper is named by the element that it writes.
+                where !name.EndsWith("TagHelper", StringComparison.Ordinal)
                 // An attribute is named without its ending.
                 where
                     users[name].Concat(users[WithoutEnding(name, "Attribute")]).Distinct().Count(p => p != file.Path)

@@ -26,13 +26,15 @@ public enum FieldControl
 /// One field of a form: its label, hint, control and error, tied together for screen readers. Attributes that are not
 /// named here (<c>maxlength</c>, <c>required</c>, <c>rows</c>, <c>autocomplete</c>) go to the control.
 /// </summary>
-/// <example><c>&lt;field for="Input.Title" label="@T["exchange.title"]" maxlength="200" required&gt;&lt;/field&gt;</c></example>
+/// <example>
+/// <c>&lt;field for="Input.Title" label="@T["exchange.title"]" maxlength="200" required&gt;&lt;/field&gt;</c>
+/// </example>
 [HtmlTargetElement("field")]
 public sealed class FieldTagHelper(IHtmlGenerator generator) : TagHelper
 {
     private static readonly string[] OfFrame = ["class", "data-when", "data-values"];
 
-    /// <summary>The property of the model that the field is of; null where <see cref="Name"/> stands by itself.</summary>
+    /// <summary>The property of the model that the field is of; null where <see cref="Name"/> stands alone.</summary>
     [HtmlAttributeName("for")]
     public ModelExpression? For { get; set; }
 
