@@ -9,7 +9,10 @@ namespace Plenaria.Platform.TagHelpers;
 /// <summary>What a field is filled in with.</summary>
 public enum FieldControl
 {
-    /// <summary>One line, of the type that the attribute <c>type</c> or the model gives it.</summary>
+    /// <summary>
+    /// One line, of the type that the attribute <c>type</c> or the model gives it. Content, such as the original of
+    /// what is translated, stands above it, as above several lines.
+    /// </summary>
     Input,
 
     /// <summary>Several lines.</summary>
@@ -90,6 +93,8 @@ public sealed class FieldTagHelper(IHtmlGenerator generator) : TagHelper
         output.Content.SetHtmlContent(label);
         if (Hint is not null)
             output.Content.AppendHtml(Line("p", "hint", $"{id}-hint", Hint));
+        if (Control is FieldControl.Input or FieldControl.Textarea)
+            output.Content.AppendHtml(content);
         output.Content.AppendHtml(control);
         if (errors.Count > 0)
             output.Content.AppendHtml(Line("span", "field-validation-error", $"{id}-error", errors[0].ErrorMessage));

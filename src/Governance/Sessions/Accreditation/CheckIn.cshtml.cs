@@ -18,7 +18,7 @@ internal sealed class CheckInModel(SessionStore sessions, Credentials credential
     public Accredited? Person { get; private set; }
 
     [BindProperty(SupportsGet = true)]
-    public string Code { get; set; } = "";
+    public string? Code { get; set; }
 
     public string SentBy =>
         Person?.Organisation ?? Session.Seats.Find(s => s.Member == Person?.Member)?.Name.For(phrases.Language) ?? "";
@@ -36,8 +36,9 @@ internal sealed class CheckInModel(SessionStore sessions, Credentials credential
     {
         if (!await Load(reference, cancel))
             return NotFound();
-        await credentials.CheckIn(Session, Code, visitor.Acting(), cancel);
-        return Redirect($"/{phrases.Language}{Session.Path}/check-in/{Uri.EscapeDataString(Code)}");
+        var code = Code ?? "";
+        await credentials.CheckIn(Session, code, visitor.Acting(), cancel);
+        return Redirect($"/{phrases.Language}{Session.Path}/check-in/{Uri.EscapeDataString(code)}");
     }
 
     private async Task<bool> Load(string reference, CancellationToken cancel)
@@ -45,7 +46,7 @@ internal sealed class CheckInModel(SessionStore sessions, Credentials credential
         if (await sessions.Find(reference, cancel) is not { IsPublic: true } session)
             return false;
         Session = session;
-        Person = Code.Length == 0 ? null : await credentials.Find(session, Code, cancel);
+        Person = Code is { Length: > 0 } code ? await credentials.Find(session, code, cancel) : null;
         return true;
     }
 }

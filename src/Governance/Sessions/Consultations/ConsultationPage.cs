@@ -71,4 +71,8 @@ internal abstract class ConsultationPage(ConsultationStore store, Visitor visito
             ];
         return true;
     }
+
+    /// <summary>Who was asked, by name, as the reader's language sorts them.</summary>
+    public IEnumerable<AskedMember> AskedByName =>
+        Consultation.Asked.OrderBy(a => a.Name.For(Reader), StringComparer.Create(Reader.Culture, ignoreCase: true));
 }

@@ -26,6 +26,12 @@ internal abstract class RoomModel(SessionStore sessions, Visitor visitor, Phrase
     public LocalizedText NameOf(Guid member) =>
         Session.Seats.Find(s => s.Member.Value == member)?.Name ?? LocalizedText.Empty;
 
+    /// <summary>The point that is being taken, with its number; null between two points.</summary>
+    public string? CurrentPoint =>
+        Session.Points().FirstOrDefault(p => p.Item.Id == Session.Log.Item) is { Item: { } item } point
+            ? $"{point.Number} {item.Title.For(Reader)}"
+            : null;
+
     public string Clock(DateTimeOffset at) =>
         Platform.Places.PlaceTime.In(Session.Zone, at).ToString("t", phrases.Language.Culture);
 
