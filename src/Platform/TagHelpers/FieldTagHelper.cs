@@ -24,7 +24,8 @@ public enum FieldControl
 
 /// <summary>
 /// One field of a form: its label, hint, control and error, tied together for screen readers. Attributes that are not
-/// named here (<c>maxlength</c>, <c>required</c>, <c>rows</c>, <c>autocomplete</c>) go to the control.
+/// named here (<c>maxlength</c>, <c>required</c>, <c>rows</c>, <c>autocomplete</c>) go to the control. Content of a line or
+/// a text area, such as a <c>datalist</c> or the original of a translation, stands before the control.
 /// </summary>
 /// <example><c>&lt;field for="Input.Title" label="@T["exchange.title"]" maxlength="200" required&gt;&lt;/field&gt;</c></example>
 [HtmlTargetElement("field")]
@@ -88,6 +89,8 @@ public sealed class FieldTagHelper(IHtmlGenerator generator) : TagHelper
         output.Content.SetHtmlContent(label);
         if (Hint is not null)
             output.Content.AppendHtml(Line("p", "hint", $"{id}-hint", Hint));
+        if (Control is FieldControl.Input or FieldControl.Textarea)
+            output.Content.AppendHtml(content);
         output.Content.AppendHtml(control);
         if (errors.Count > 0)
             output.Content.AppendHtml(Line("span", "field-validation-error", $"{id}-error", errors[0].ErrorMessage));
