@@ -45,7 +45,7 @@ public sealed class FieldTagHelper(IHtmlGenerator generator) : TagHelper
     /// <summary>Name of a field that no property of the model stands for.</summary>
     public string? Name { get; set; }
 
-    /// <summary>What stands in such a field.</summary>
+    /// <summary>What stands in such a field, until somebody types something else that is refused.</summary>
     public string? Value { get; set; }
 
     /// <summary>Id of the control, where two fields of a page have one name.</summary>
@@ -131,13 +131,18 @@ public sealed class FieldTagHelper(IHtmlGenerator generator) : TagHelper
     private void SetPlain(TagHelperOutput control, string name, TagHelperContent content)
     {
         control.Attributes.SetAttribute("name", name);
+        var shown = TypedInto(name) ?? Value;
         if (Control == FieldControl.Select)
             control.Content.SetHtmlContent(content.GetContent());
         else if (Control == FieldControl.Textarea)
-            control.Content.SetHtmlContent(Environment.NewLine).Append(Value);
-        else if (Value is not null)
-            control.Attributes.SetAttribute("value", Value);
+            control.Content.SetHtmlContent(Environment.NewLine).Append(shown);
+        else if (shown is not null)
+            control.Attributes.SetAttribute("value", shown);
     }
+
+    // What was refused is shown as it was typed. Of several fields with one name, nobody knows which it was typed into.
+    private string? TypedInto(string name) =>
+        Id is null && ViewContext.ViewData.ModelState.TryGetValue(name, out var state) ? state.AttemptedValue : null;
 
     // The framework's own helpers know which type, value and attributes of validation a property has.
     private void SetBound(TagHelperOutput control, TagHelperContent content)
