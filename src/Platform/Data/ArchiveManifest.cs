@@ -1,5 +1,3 @@
-using System.Text.RegularExpressions;
-
 namespace Plenaria.Platform.Data;
 
 /// <summary>How a cell is written in an archive, the same from either database.</summary>
@@ -33,9 +31,12 @@ internal sealed record ArchiveTable(string Name, IReadOnlyList<ArchiveColumn> Co
 /// columns, those that others point at first. It says all that restoring an earlier version needs: no model of that
 /// version is kept.
 /// </summary>
-internal sealed partial record ArchiveManifest(string Format, string Migration, IReadOnlyList<ArchiveTable> Tables)
+internal sealed record ArchiveManifest(string Format, string Migration, IReadOnlyList<ArchiveTable> Tables)
 {
     public const string PresentFormat = "plenaria-archive/2";
+
+    // PostgreSQL has no longer names.
+    private const int NameMaxLength = 63;
 
     /// <summary>Whether it can be read at all: of this format, and naming tables and columns as we name them.</summary>
     public bool IsSound =>
@@ -49,8 +50,8 @@ internal sealed partial record ArchiveManifest(string Format, string Migration, 
         );
 
     // They stand in SQL, and the file may come from anybody.
-    private static bool IsName(string? name) => name is not null && Name().IsMatch(name);
-
-    [GeneratedRegex("^[a-z][a-z0-9_]{0,62}$", RegexOptions.NonBacktracking)]
-    private static partial Regex Name();
+    private static bool IsName(string? name) =>
+        name is { Length: > 0 and <= NameMaxLength }
+        && char.IsAsciiLetterLower(name[0])
+        && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_');
 }

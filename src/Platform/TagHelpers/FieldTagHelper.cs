@@ -27,8 +27,8 @@ public enum FieldControl
 
 /// <summary>
 /// One field of a form: its label, hint, control and error, tied together for screen readers. Attributes that are not
-/// named here (<c>maxlength</c>, <c>required</c>, <c>rows</c>, <c>autocomplete</c>) go to the control. Content of a line or
-/// a text area, such as a <c>datalist</c> or the original of a translation, stands before the control.
+/// named here (<c>maxlength</c>, <c>required</c>, <c>rows</c>, <c>autocomplete</c>) go to the control. Content of a
+/// line or a text area, such as a <c>datalist</c> or the original of a translation, stands before the control.
 /// </summary>
 /// <example>
 /// <c>&lt;field for="Input.Title" label="@T["exchange.title"]" maxlength="200" required&gt;&lt;/field&gt;</c>
