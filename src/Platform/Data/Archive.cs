@@ -45,8 +45,11 @@ public sealed partial class Archive(PlenariaDb db, DatabaseChoice choice, IServi
     /// Writes the archive beside its place and moves it there when it is whole. The server may go on writing: every
     /// table is read from one snapshot.
     /// </summary>
-    public async Task Write(FileInfo file, DirectoryInfo data, CancellationToken cancel)
+    /// <returns>How many rows and files are in it.</returns>
+    public async Task<(long Rows, int Files)> Write(FileInfo file, DirectoryInfo data, CancellationToken cancel)
     {
+        var tables = new List<ArchiveTable>();
+        var files = 0;
         var draft = file.FullName + ".part";
         // It holds the keys that seal cookies: nobody but its owner reads it.
         var create = new FileStreamOptions
@@ -61,7 +64,6 @@ public sealed partial class Archive(PlenariaDb db, DatabaseChoice choice, IServi
         {
             using var zip = new ZipArchive(stream, ZipArchiveMode.Create);
             await using var snapshot = await db.Snapshot(cancel);
-            var tables = new List<ArchiveTable>();
             foreach (var table in TablesOf(db.Model))
                 tables.Add(await WriteTable(zip, table, snapshot.GetDbTransaction(), cancel));
             foreach (var kept in Kept(data))
@@ -70,6 +72,7 @@ public sealed partial class Archive(PlenariaDb db, DatabaseChoice choice, IServi
                     .Open();
                 await using var source = kept.OpenRead();
                 await source.CopyToAsync(entry, cancel);
+                files++;
             }
             await using var manifest = zip.CreateEntry("manifest.json").Open();
             await JsonSerializer.SerializeAsync(
@@ -80,6 +83,7 @@ public sealed partial class Archive(PlenariaDb db, DatabaseChoice choice, IServi
             );
         }
         File.Move(draft, file.FullName, overwrite: true);
+        return (tables.Sum(t => t.Rows), files);
     }
 
     /// <summary>
@@ -89,16 +93,24 @@ public sealed partial class Archive(PlenariaDb db, DatabaseChoice choice, IServi
     /// <exception cref="RuleBroken">
     /// There is something in the database and <paramref name="force"/> was not given, the file is no archive, or it is
     /// of a later version, or of an earlier one and the database is not new. </exception>
-    public async Task Read(FileInfo file, DirectoryInfo data, bool force, CancellationToken cancel)
+    /// <returns>How many rows and files were restored.</returns>
+    public async Task<(long Rows, int Files)> Read(
+        FileInfo file,
+        DirectoryInfo data,
+        bool force,
+        CancellationToken cancel
+    )
     {
         using var zip = Open(file);
         var manifest = await Read(zip, cancel);
         await choice.Migrate(db, cancel, await Former(manifest.Migration, cancel));
-        await Fill(zip, manifest, data, force, cancel);
+        var files = await Fill(zip, manifest, data, force, cancel);
         await choice.Upgrade(services, cancel);
+        return (manifest.Tables.Sum(t => t.Rows), files);
     }
 
-    private async Task Fill(
+    /// <summary>Stores what an archive holds; how many files there were.</summary>
+    private async Task<int> Fill(
         ZipArchive zip,
         ArchiveManifest manifest,
         DirectoryInfo data,
@@ -141,6 +153,7 @@ public sealed partial class Archive(PlenariaDb db, DatabaseChoice choice, IServi
             await transaction.CommitAsync(cancel);
             foreach (var (draft, target) in moves)
                 File.Move(draft, target, overwrite: true);
+            return moves.Count;
         }
         finally
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Platform.Language;
 using Plenaria.Platform.Modules;
 
 namespace Plenaria.Platform.Data;
@@ -22,9 +23,13 @@ internal static class ArchiveVerbs
                 if (target.Directory is not { Exists: true })
                     throw new RuleBroken("platform.restore.no-folder", ("folder", target.DirectoryName));
                 await using var scope = (await host.OpenAsItIs(parsed, cancel)).CreateAsyncScope();
-                await scope
-                    .ServiceProvider.GetRequiredService<Archive>()
-                    .Write(target, parsed.GetValue(host.Data)!, cancel);
+                var archive = scope.ServiceProvider.GetRequiredService<Archive>();
+                Say(
+                    host,
+                    "platform.backup.done",
+                    target,
+                    await archive.Write(target, parsed.GetValue(host.Data)!, cancel)
+                );
                 return 0;
             }
         );
@@ -43,12 +48,22 @@ internal static class ArchiveVerbs
             async (parsed, cancel) =>
             {
                 await using var scope = (await host.OpenUnmigrated(parsed, cancel)).CreateAsyncScope();
-                await scope
-                    .ServiceProvider.GetRequiredService<Archive>()
-                    .Read(parsed.GetRequiredValue(file), parsed.GetValue(host.Data)!, parsed.GetValue(force), cancel);
+                var archive = scope.ServiceProvider.GetRequiredService<Archive>();
+                var (source, data) = (parsed.GetRequiredValue(file), parsed.GetValue(host.Data)!);
+                Say(
+                    host,
+                    "platform.restore.done",
+                    source,
+                    await archive.Read(source, data, parsed.GetValue(force), cancel)
+                );
                 return 0;
             }
         );
         return restore;
     }
+
+    private static void Say(VerbHost host, string key, FileInfo file, (long Rows, int Files) count) =>
+        Console.WriteLine(
+            host.Texts.Say(Texts.Operator, key, ("rows", count.Rows), ("files", count.Files), ("file", file.FullName))
+        );
 }

@@ -289,13 +289,17 @@ public class ContractTests
         {
             using var http = new HttpClient { BaseAddress = server.Address };
             before = await http.GetStringAsync("/api/v1/plans/2013");
-            Assert.Equal(0, (await Run(["backup", archive, "--data", data.FullName], source)).Code);
+            var backup = await Run(["backup", archive, "--data", data.FullName], source);
+            Assert.Equal(0, backup.Code);
+            Assert.Matches(@"^[1-9][\d,]* rows and [1-9]\d* files are in ", backup.Output);
             // The keys of the house are in it.
             if (!OperatingSystem.IsWindows())
                 Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(archive));
         }
         var fresh = Databases.Folder();
-        Assert.Equal(0, (await Run(["restore", archive, "--data", fresh.FullName + "/"], target)).Code);
+        var restored = await Run(["restore", archive, "--data", fresh.FullName + "/"], target);
+        Assert.Equal(0, restored.Code);
+        Assert.Matches(@"^[1-9][\d,]* rows and [1-9]\d* files were restored ", restored.Output);
         Assert.Equal(0, (await Run(["verify", "--data", fresh.FullName], target)).Code);
         Assert.NotEmpty(Directory.EnumerateFiles(Path.Combine(fresh.FullName, "keys")));
         await using (var server = await Server.Start("serve", fresh, target))
