@@ -61,12 +61,14 @@ public class ServerTests
                 await staff.Submit("/es/plans/2013/actions/15/edit", "main form", ("Input.Title", "Boletín semanal"))
             ).Status
         );
+        // How long an answer takes is the machine's; what is asked for after a second is the new page.
         var since = Stopwatch.StartNew();
+        var asked = since.Elapsed;
         while (!(await reader.Get("/es/plans/2013")).Body.Contains("Boletín semanal", StringComparison.Ordinal))
-            Assert.True(
-                since.Elapsed < TimeSpan.FromSeconds(1),
-                "The other node still shows the old page after a second."
-            );
+        {
+            Assert.True(asked < TimeSpan.FromSeconds(1), "The other node still shows the old page after a second.");
+            asked = since.Elapsed;
+        }
     }
 
     /// <summary>
