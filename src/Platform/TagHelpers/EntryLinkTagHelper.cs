@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Razor.TagHelpers;
 
@@ -12,7 +13,7 @@ namespace Plenaria.Platform.TagHelpers;
 /// </c>
 /// </example>
 [HtmlTargetElement("entry-link")]
-public sealed class EntryLinkTagHelper : TagHelper
+public sealed class EntryLinkTagHelper(HtmlEncoder encoder) : TagHelper
 {
     public string? Number { get; set; }
 
@@ -31,7 +32,7 @@ public sealed class EntryLinkTagHelper : TagHelper
         }
         var title = new TagBuilder("span");
         title.AddCssClass("action-title");
-        title.InnerHtml.AppendHtml(content.GetContent().Trim());
+        title.InnerHtml.AppendHtml(content.GetContent(encoder).Trim());
         output.Content.AppendHtml(title);
     }
 }

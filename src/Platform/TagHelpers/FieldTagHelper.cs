@@ -133,7 +133,7 @@ public sealed class FieldTagHelper(IHtmlGenerator generator) : TagHelper
         control.Attributes.SetAttribute("name", name);
         var shown = TypedInto(name) ?? Value;
         if (Control == FieldControl.Select)
-            control.Content.SetHtmlContent(content.GetContent());
+            control.Content.SetHtmlContent(content);
         else if (Control == FieldControl.Textarea)
             control.Content.SetHtmlContent(Environment.NewLine).Append(shown);
         else if (shown is not null)
@@ -162,7 +162,7 @@ public sealed class FieldTagHelper(IHtmlGenerator generator) : TagHelper
         helper.Init(own);
         helper.Process(own, control);
         if (Control == FieldControl.Select)
-            control.Content.SetHtmlContent(content.GetContent());
+            control.Content.SetHtmlContent(content);
     }
 
     private SelectTagHelper Choice() => new(generator) { For = For!, ViewContext = ViewContext };

@@ -1,4 +1,5 @@
 using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Html;
 using Plenaria.Platform.Language;
 
@@ -88,5 +89,8 @@ internal static class ProgressChart
             html.AppendHtml($"<path class=\"mark-line\" d=\"M{x + 26} {y + 4}l10 8-10 8\"/>");
     }
 
-    private static string Encode(string text) => HtmlEncoder.Default.Encode(text);
+    // Letters stand as they are, as in the page around the picture.
+    private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
+
+    private static string Encode(string text) => Encoder.Encode(text);
 }
