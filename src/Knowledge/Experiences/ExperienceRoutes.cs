@@ -71,56 +71,20 @@ internal static class ExperienceRoutes
             )
             .AllowAnonymous()
             .MayBeCached();
-        app.MapGet(
-                "/{lang:lang}/experiences/{slug}/cite.bib",
-                (
-                    string lang,
-                    string slug,
-                    HttpContext context,
-                    ExperienceStore experiences,
-                    IMembers members,
-                    Network network,
-                    CancellationToken cancel
-                ) =>
-                    Cite(
-                        lang,
-                        slug,
-                        context,
-                        experiences,
-                        members,
-                        network,
-                        c => c.BibTeX(),
-                        "application/x-bibtex",
-                        "bib",
-                        cancel
-                    )
-            )
-            .AllowAnonymous();
-        app.MapGet(
-                "/{lang:lang}/experiences/{slug}/cite.ris",
-                (
-                    string lang,
-                    string slug,
-                    HttpContext context,
-                    ExperienceStore experiences,
-                    IMembers members,
-                    Network network,
-                    CancellationToken cancel
-                ) =>
-                    Cite(
-                        lang,
-                        slug,
-                        context,
-                        experiences,
-                        members,
-                        network,
-                        c => c.Ris(),
-                        "application/x-research-info-systems",
-                        "ris",
-                        cancel
-                    )
-            )
-            .AllowAnonymous();
+        foreach (var format in CitationFormat.All)
+            app.MapGet(
+                    $"/{{lang:lang}}/experiences/{{slug}}/cite.{format.Ending}",
+                    (
+                        string lang,
+                        string slug,
+                        HttpContext context,
+                        ExperienceStore experiences,
+                        IMembers members,
+                        Network network,
+                        CancellationToken cancel
+                    ) => Cite(lang, slug, context, experiences, members, network, format, cancel)
+                )
+                .AllowAnonymous();
     }
 
     private static async Task<IResult> Cite(
@@ -130,9 +94,7 @@ internal static class ExperienceRoutes
         ExperienceStore experiences,
         IMembers members,
         Network network,
-        Func<Citation, string> write,
-        string type,
-        string ending,
+        CitationFormat format,
         CancellationToken cancel
     )
     {
@@ -140,12 +102,11 @@ internal static class ExperienceRoutes
             return Results.NotFound();
         var owner = e.Owner is { } id ? (await members.Lines([id], cancel)).GetValueOrDefault(id) : null;
         var (reader, site) = (Language.Parse(lang), new Uri($"{context.Request.Scheme}://{context.Request.Host}"));
+        var citation = Citing.Citation(e, owner, (await network.Profile(cancel)).Name.For(reader), reader, site);
         return Results.File(
-            Encoding.UTF8.GetBytes(
-                write(Citing.Citation(e, owner, (await network.Profile(cancel)).Name.For(reader), reader, site))
-            ),
-            $"{type}; charset=utf-8",
-            $"{e.Reference}.{ending}"
+            Encoding.UTF8.GetBytes(format.Write(citation)),
+            format.ContentType,
+            $"{e.Reference}.{format.Ending}"
         );
     }
 

@@ -137,38 +137,24 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
             ?? await db.Set<Account>().Include(a => a.Grants).SingleAsync(a => a.Id == id, cancel);
         // An account that was loaded without its grants holds none of those it has.
         await db.Entry(account).Collection(a => a.Grants).LoadAsync(cancel);
-        if (account.Grants.Find(g => g.Role == role && g.Scope == scope) is { } given)
-        {
-            if (given.Until == until)
-                return;
-            given.Until = until;
-            journal.Record(
-                acting,
-                account.Stream,
-                "access.role-granted",
-                null,
-                new
-                {
-                    role = role.ToString(),
-                    scope = scope.Kind,
-                    scopeName,
-                    until,
-                }
-            );
+        var given = account.Grants.Find(g => g.Role == role && g.Scope == scope);
+        if (given is not null && given.Until == until)
             return;
-        }
-        var grant = new AccountGrant
+        if (given is null)
         {
-            Id = Guid.CreateVersion7(acting.When),
-            AccountId = id,
-            Role = role,
-            ScopeKind = scope.Kind,
-            ScopeId = scope.Id,
-            ScopeName = scopeName,
-            Until = until,
-        };
-        account.Grants.Add(grant);
-        db.Entry(grant).State = EntityState.Added;
+            given = new AccountGrant
+            {
+                Id = Guid.CreateVersion7(acting.When),
+                AccountId = id,
+                Role = role,
+                ScopeKind = scope.Kind,
+                ScopeId = scope.Id,
+                ScopeName = scopeName,
+            };
+            account.Grants.Add(given);
+            db.Entry(given).State = EntityState.Added;
+        }
+        given.Until = until;
         journal.Record(
             acting,
             account.Stream,

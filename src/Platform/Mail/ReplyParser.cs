@@ -127,7 +127,12 @@ public static partial class ReplyParser
         RegexOptions.NonBacktracking | RegexOptions.IgnoreCase | RegexOptions.CultureInvariant;
 
     [GeneratedRegex(
-        @"^(-{2,}\s*.{1,60} (wrote|escribió|va escriure|a écrit|escreveu) ?:\s*-{2,}|(begin forwarded message|inicio del mensaje reenviado|inici del missatge reenviat|début du message réexpédié|início da mensagem (re)?encaminhada) ?:|-{2,}\s*(original message|mensaje original|mensagem original|message d.origine|missatge original|forwarded message|mensaje reenviado|mensagem encaminhada|message transféré|missatge reenviat)\s*-{2,}|_{10,})$",
+        @"^(-{2,}\s*.{1,60} (wrote|escribió|va escriure|a écrit|escreveu) ?:\s*-{2,}"
+            + @"|(begin forwarded message|inicio del mensaje reenviado|inici del missatge reenviat"
+            + @"|début du message réexpédié|início da mensagem (re)?encaminhada) ?:"
+            + @"|-{2,}\s*(original message|mensaje original|mensagem original|message d.origine|missatge original"
+            + @"|forwarded message|mensaje reenviado|mensagem encaminhada|message transféré|missatge reenviat)\s*-{2,}"
+            + @"|_{10,})$",
         Options
     )]
     private static partial Regex Divider();
@@ -136,13 +141,15 @@ public static partial class ReplyParser
     private static partial Regex From();
 
     [GeneratedRegex(
-        @"^\*?(sent|to|cc|date|subject|enviado( el)?|enviada( em)?|enviat( el)?|envoyé|para|per a|a|à|data|fecha|asunto|assunto|assumpte|objet)\*? ?:\*? .*$",
+        @"^\*?(sent|to|cc|date|subject|enviado( el)?|enviada( em)?|enviat( el)?|envoyé|para|per a|a|à|data|fecha"
+            + @"|asunto|assunto|assumpte|objet)\*? ?:\*? .*$",
         Options
     )]
     private static partial Regex OtherHeader();
 
     [GeneratedRegex(
-        @"(wrote|escribió|escribio|escrigué|va escriure|ha escrit|escreveu|a écrit)( \([^()]*(\([^()]*\))?[^()]*\))? ?:$",
+        @"(wrote|escribió|escribio|escrigué|va escriure|ha escrit|escreveu|a écrit)"
+            + @"( \([^()]*(\([^()]*\))?[^()]*\))? ?:$",
         Options
     )]
     private static partial Regex WroteAtEnd();
@@ -154,7 +161,9 @@ public static partial class ReplyParser
     private static partial Regex Year();
 
     [GeneratedRegex(
-        @"^(sent from|sent with|get outlook for|obtener outlook para|obtenir outlook per|obteniu l.outlook per|télécharger outlook pour|obter o outlook para|enviado desde|enviado con|enviat des d|enviat amb|envoyé de|envoyé depuis|envoyé avec|enviado do|enviado a partir d|enviado com) ?.{0,120}$",
+        "^(sent from|sent with|get outlook for|obtener outlook para|obtenir outlook per|obteniu l.outlook per"
+            + "|télécharger outlook pour|obter o outlook para|enviado desde|enviado con|enviat des d|enviat amb"
+            + "|envoyé de|envoyé depuis|envoyé avec|enviado do|enviado a partir d|enviado com) ?.{0,120}$",
         Options
     )]
     private static partial Regex SentFrom();

@@ -82,11 +82,8 @@ public sealed class FieldTagHelper(IHtmlGenerator generator) : TagHelper
         output.Attributes.Clear();
         var classes = context.AllAttributes["class"]?.Value?.ToString();
         output.Attributes.SetAttribute("class", classes is null ? "field" : $"field {classes}");
-        foreach (
-            var attribute in context.AllAttributes.Where(a => a.Name.StartsWith("data-", StringComparison.Ordinal))
-        )
-            if (OfFrame.Contains(attribute.Name))
-                output.Attributes.Add(attribute);
+        foreach (var attribute in context.AllAttributes.Where(a => a.Name != "class" && OfFrame.Contains(a.Name)))
+            output.Attributes.Add(attribute);
 
         var label = new TagBuilder("label");
         label.Attributes["for"] = id;

@@ -20,13 +20,17 @@ internal static class ReportDocument
             ]
         )
         {
-            Subtitle =
-                $"{content.Reference} · {content.Period.For(t.Language)} · {(content.ClosedAt is { } at ? t["plans.report.closed-on", ("date", DateOnly.FromDateTime(at.UtcDateTime))] : t["plans.report.draft"])}",
+            Subtitle = $"{content.Reference} · {content.Period.For(t.Language)} · {StateOf(content, t)}",
             Link = link,
             Footer = report.Hash is { } hash
                 ? $"{content.Reference} · {AnnualReport.CheckCode(hash)}"
                 : $"{content.Reference} · {t["plans.report.draft"]}",
         };
+
+    private static string StateOf(ReportContent content, Phrases t) =>
+        content.ClosedAt is { } at
+            ? t["plans.report.closed-on", ("date", DateOnly.FromDateTime(at.UtcDateTime))]
+            : t["plans.report.draft"];
 
     private static IEnumerable<Part> Errata(AnnualReport report, Phrases t)
     {
@@ -36,10 +40,8 @@ internal static class ReportDocument
         foreach (var erratum in report.Errata)
         {
             yield return new Paragraph(erratum.Text.For(t.Language));
-            yield return new Paragraph(
-                $"{t["plans.report.erratum-number", ("number", erratum.Number)]} · {t.Day(erratum.At)} · {Signed(erratum)}",
-                IsQuiet: true
-            );
+            var number = t["plans.report.erratum-number", ("number", erratum.Number)];
+            yield return new Paragraph($"{number} · {t.Day(erratum.At)} · {Signed(erratum)}", IsQuiet: true);
         }
     }
 
@@ -137,14 +139,22 @@ internal static class ReportDocument
         // On paper a link must be readable, and whole where the house knows its own address.
         string Records(string path) =>
             link is null ? $"/{t.Language}{path}" : new Uri(new Uri(link), $"/{t.Language}{path}").ToString();
+        string TargetOf(EvidenceKind kind, string? target) =>
+            target is null ? ""
+            : kind == EvidenceKind.Indicator ? $", {Records(target)}"
+            : $", {target}";
         string[] happened =
         [
             .. action.Changes.Select(c =>
-                $"{t.Day(c.At)}: {t.Name("plans.state", c.From)} → {t.Name("plans.state", c.To)}{(c.Note.Length > 0 ? $". {c.Note}" : "")}"
-            ),
+            {
+                var change = $"{t.Name("plans.state", c.From)} → {t.Name("plans.state", c.To)}";
+                return $"{t.Day(c.At)}: {change}{(c.Note.Length > 0 ? $". {c.Note}" : "")}";
+            }),
             .. action.Evidence.Select(e =>
-                $"{t.Date(e.Date)}: {e.Text.For(t.Language)} ({t.Name("plans.evidence", e.Kind)}{(e.Target is null ? "" : $", {(e.Kind == EvidenceKind.Indicator ? Records(e.Target) : e.Target)}")})"
-            ),
+            {
+                var kind = t.Name("plans.evidence", e.Kind) + TargetOf(e.Kind, e.Target);
+                return $"{t.Date(e.Date)}: {e.Text.For(t.Language)} ({kind})";
+            }),
             .. (action.Instruments ?? []).SelectMany(i =>
                 i.Figures.Select(f => $"{i.Title.For(t.Language)}: {ReportLines.Say(f, t)} ({Records(f.RecordsPath)})")
             ),

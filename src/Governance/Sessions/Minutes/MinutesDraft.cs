@@ -24,11 +24,7 @@ internal sealed class MinutesDraft(Session session, Session? prepared, Texts tex
         Line(Convening.When(session, _language) + (session.Place is { } place ? $" · {place}" : ""));
         Attendance();
         Line($"## {Say("sessions.quorum")}");
-        List(
-            _log.Calls.Select(c =>
-                $"{Say("sessions.call", ("call", c.Call), ("time", Clock(c.At)), ("present", c.Present), ("represented", c.Represented), ("entitled", c.Entitled))} {Say(c.HasQuorum ? "sessions.quorum.met" : "sessions.quorum.missed")}."
-            )
-        );
+        List(_log.Calls.Select(SayCall));
         About(null);
         foreach (var (item, number, depth) in session.Points())
         {
@@ -41,6 +37,19 @@ internal sealed class MinutesDraft(Session session, Session? prepared, Texts tex
         return _text.ToString().Trim();
     }
 
+    private string SayCall(CallMade call)
+    {
+        var counted = Say(
+            "sessions.call",
+            ("call", call.Call),
+            ("time", Clock(call.At)),
+            ("present", call.Present),
+            ("represented", call.Represented),
+            ("entitled", call.Entitled)
+        );
+        return $"{counted} {Say(call.HasQuorum ? "sessions.quorum.met" : "sessions.quorum.missed")}.";
+    }
+
     private void Collected()
     {
         if (prepared is null)
@@ -49,12 +58,28 @@ internal sealed class MinutesDraft(Session session, Session? prepared, Texts tex
         List(
             prepared.Motions.SelectMany(m =>
                 m.Amendments.Where(a => a.MovedAt >= _log.OpenedAt && a.MovedAt <= _log.EndedAt)
-                    .Select(a =>
-                        $"{Say("sessions.amendment.question", ("number", a.Number), ("motion", m.Title.For(_language)))} ({(a.By is { } by ? prepared.Seats.Find(s => s.Member == by)?.Name.For(_language) : Say("sessions.motion.by.secretariat"))}): {(a.Kind == ChangeKind.Delete ? Say("sessions.amendment.deletes", ("paragraph", a.Paragraph)) : a.Text.For(_language).ReplaceLineEndings(" "))}"
-                    )
+                    .Select(a => SayCollected(m, a, prepared))
             )
         );
     }
+
+    private string SayCollected(Motion motion, Amendment amendment, Session prepared)
+    {
+        var title = Say(
+            "sessions.amendment.question",
+            ("number", amendment.Number),
+            ("motion", motion.Title.For(_language))
+        );
+        var mover = amendment.By is { } by
+            ? prepared.Seats.Find(s => s.Member == by)?.Name.For(_language)
+            : Say("sessions.motion.by.secretariat");
+        return $"{title} ({mover}): {TextOf(amendment).ReplaceLineEndings(" ")}";
+    }
+
+    private string TextOf(Amendment amendment) =>
+        amendment.Kind == ChangeKind.Delete
+            ? Say("sessions.amendment.deletes", ("paragraph", amendment.Paragraph))
+            : amendment.Text.For(_language);
 
     private void Attendance()
     {
@@ -73,8 +98,10 @@ internal sealed class MinutesDraft(Session session, Session? prepared, Texts tex
                 .Rows(_language)
                 .Where(r => r.Times.Count > 0)
                 .Select(r =>
-                    $"{r.Name}: {string.Join(", ", r.Times.Select(t => Span(t.From, t.Until)))}{(r.IsObserver ? $" ({Say("sessions.observer")})" : "")}"
-                )
+                {
+                    var times = string.Join(", ", r.Times.Select(t => Span(t.From, t.Until)));
+                    return $"{r.Name}: {times}{(r.IsObserver ? $" ({Say("sessions.observer")})" : "")}";
+                })
         );
         List(
             attendance
@@ -87,10 +114,10 @@ internal sealed class MinutesDraft(Session session, Session? prepared, Texts tex
     private void About(Guid? item)
     {
         var speeches = _log.Speeches.Where(s => s.Item == item && s.From is not null).OrderBy(s => s.From).ToList();
+        var order = $" ({Say("sessions.ask.order")})";
+        var speakers = speeches.Select(s => NameOf(s.Member) + (s.Kind == SpeechKind.PointOfOrder ? order : ""));
         if (speeches.Count > 0)
-            Line(
-                $"{Say("sessions.minutes.spoke")} {string.Join(", ", speeches.Select(s => NameOf(s.Member) + (s.Kind == SpeechKind.PointOfOrder ? $" ({Say("sessions.ask.order")})" : "")))}."
-            );
+            Line($"{Say("sessions.minutes.spoke")} {string.Join(", ", speakers)}.");
         foreach (var vote in _log.Votes.Where(v => v.Item == item && !v.IsOpen))
             Of(vote);
     }
@@ -101,16 +128,14 @@ internal sealed class MinutesDraft(Session session, Session? prepared, Texts tex
         var amendment = motion?.Amendments.Find(a => a.Id == vote.Amendment);
         Line($"### {vote.Number}. {new ShownVote(session, vote).Question(_language).Text}");
         if (amendment is not null)
-            Quote(
-                amendment.Kind == ChangeKind.Delete
-                    ? Say("sessions.amendment.deletes", ("paragraph", amendment.Paragraph))
-                    : amendment.Text.For(_language)
-            );
+            Quote(TextOf(amendment));
         else if (motion is { Text.IsEmpty: false })
             Quote(motion.Consolidated().For(_language));
-        Line(
-            $"**{Say($"ballots.outcome.{Phrases.Kebab(vote.Outcome.ToString()!)}")}** · {Say($"sessions.method.{Phrases.Kebab(vote.Method.ToString())}")}{(motion is { Resolution: { } resolution } && amendment is null && vote.Outcome == Outcome.Adopted ? $" · {resolution}" : "")}"
-        );
+        var outcome = Say($"ballots.outcome.{Phrases.Kebab(vote.Outcome.ToString()!)}");
+        var method = Say($"sessions.method.{Phrases.Kebab(vote.Method.ToString())}");
+        var isAdopted = amendment is null && vote.Outcome == Outcome.Adopted;
+        var adopted = isAdopted && motion is { Resolution: { } resolution } ? $" · {resolution}" : "";
+        Line($"**{outcome}** · {method}{adopted}");
         if (vote.Figures is { } figures)
             Line(string.Join(' ', session.Rules.Decide(figures).Say(texts, _language, k => Say($"members.kind.{k}"))));
     }

@@ -103,41 +103,19 @@ internal static class ItemRoutes
                         : Results.NotFound()
             )
             .AllowAnonymous();
-        app.MapGet(
-                "/{lang:lang}/library/{slug}/cite.bib",
-                (
-                    string lang,
-                    string slug,
-                    HttpContext context,
-                    ItemStore items,
-                    Network network,
-                    CancellationToken cancel
-                ) => Cite(lang, slug, context, items, network, c => c.BibTeX(), "application/x-bibtex", "bib", cancel)
-            )
-            .AllowAnonymous();
-        app.MapGet(
-                "/{lang:lang}/library/{slug}/cite.ris",
-                (
-                    string lang,
-                    string slug,
-                    HttpContext context,
-                    ItemStore items,
-                    Network network,
-                    CancellationToken cancel
-                ) =>
-                    Cite(
-                        lang,
-                        slug,
-                        context,
-                        items,
-                        network,
-                        c => c.Ris(),
-                        "application/x-research-info-systems",
-                        "ris",
-                        cancel
-                    )
-            )
-            .AllowAnonymous();
+        foreach (var format in CitationFormat.All)
+            app.MapGet(
+                    $"/{{lang:lang}}/library/{{slug}}/cite.{format.Ending}",
+                    (
+                        string lang,
+                        string slug,
+                        HttpContext context,
+                        ItemStore items,
+                        Network network,
+                        CancellationToken cancel
+                    ) => Cite(lang, slug, context, items, network, format, cancel)
+                )
+                .AllowAnonymous();
     }
 
     private static async Task<IResult> Cite(
@@ -146,9 +124,7 @@ internal static class ItemRoutes
         HttpContext context,
         ItemStore items,
         Network network,
-        Func<Citation, string> write,
-        string type,
-        string ending,
+        CitationFormat format,
         CancellationToken cancel
     )
     {
@@ -172,9 +148,9 @@ internal static class ItemRoutes
             ByInstitutions = authors.Length == 0,
         };
         return Results.File(
-            Encoding.UTF8.GetBytes(write(citation)),
-            $"{type}; charset=utf-8",
-            $"{item.Reference}.{ending}"
+            Encoding.UTF8.GetBytes(format.Write(citation)),
+            format.ContentType,
+            $"{item.Reference}.{format.Ending}"
         );
     }
 
