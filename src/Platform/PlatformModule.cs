@@ -1,7 +1,10 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Files;
 using Plenaria.Platform.Modules;
+using Plenaria.Platform.Subjects;
+using Plenaria.Platform.Tasks;
 
 namespace Plenaria.Platform;
 
@@ -22,6 +25,7 @@ public sealed class PlatformModule : IModule
                 services.AddScoped<Journal.Seals>();
                 services.AddScoped<Data.Archive>();
                 services.AddScoped<Site.Network>();
+                services.AddScoped<Site.Contributions>();
                 services.AddScoped<Site.Readiness>();
                 services.AddScoped<Visitor>();
                 services.AddScoped<Language.Phrases>();
@@ -29,7 +33,8 @@ public sealed class PlatformModule : IModule
                 services.AddSingleton<HouseActing>();
                 services.AddScoped(s => new FirstLinks(
                     s.GetRequiredService<Data.PlenariaDb>(),
-                    s.GetRequiredService<SignIns>()
+                    s.GetRequiredService<SignIns>(),
+                    s.GetRequiredService<Rights>()
                 ));
                 services.AddScoped<Files.FileStore>();
                 // Inside the filter that refuses forms: what it throws is refused there.
@@ -41,7 +46,6 @@ public sealed class PlatformModule : IModule
                 services
                     .AddSingleton<Jobs.JobRunner>()
                     .AddHostedService(provider => provider.GetRequiredService<Jobs.JobRunner>());
-                services.AddScoped<Tasks.ITaskSource, Tasks.HandTasks>();
                 services.AddScoped<Data.Bulk>();
                 services.AddScoped<Subjects.Subjects>();
                 services.AddScoped<Forms.Forms>();
@@ -51,25 +55,40 @@ public sealed class PlatformModule : IModule
                 services.AddScoped<Search.Search>();
                 services.AddScoped<Translation.Translations>();
                 services.AddScoped<Translation.Sheeting>();
-                services.AddScoped<Tasks.ITaskSource, Translation.TranslationTasks>();
                 services.AddHttpClient<Translation.IMachineTranslation, Translation.LibreTranslate>(http =>
                     http.Timeout = TimeSpan.FromSeconds(60)
                 );
             })
+            .Tasks<Tasks.HandTasks>()
+            .Tasks<Translation.TranslationTasks>()
             .AlwaysOn()
-            .Own("search.saved.door", "/searches", order: 30)
-            .Own("translation.door", "/translations", order: 40, Translation.Translations.Translate)
-            .Door(StaffArea, "/staff", order: 90, StaffArea)
+            .Role(Role.Staff)
+            .Role(Role.Regional)
+            .Role(Role.Member)
+            .Role(Role.Juror)
+            .Role(Role.Editor)
+            .Role(Role.Translator)
+            .Role(Role.Auditor)
+            .Role(Role.Delegate, isGiven: false)
+            .WorkspacePage("search.saved.door", "/searches", order: 30)
+            .WorkspacePage("translation.door", "/translations", order: 40, Translation.Translations.Translate)
+            .Navigation(StaffArea, "/staff", order: 90, StaffArea)
             .Permission(Translation.Translations.Assign, Role.Staff, Role.Regional, Role.Editor)
             .Permission(Translation.Translations.Translate, Role.Staff, Role.Regional, Role.Editor, Role.Translator)
-            .Tool("translation.door", "translation.text", "/translations", order: 18, Translation.Translations.Assign)
+            .StaffTool(
+                "translation.door",
+                "translation.text",
+                "/translations",
+                order: 18,
+                Translation.Translations.Assign
+            )
             .Permission(StaffArea, Role.Staff, Role.Regional, Role.Auditor)
             .Permission(ManageSite, Role.Staff)
             .Permission(ManageAccess, Role.Staff)
             .Permission(ReadJournal, Role.Staff, Role.Auditor)
-            .Tool("access.people", "access.people.text", "/people", order: 50, ManageAccess)
-            .Tool("site.settings", "site.settings.text", "/settings", order: 60, ManageSite)
-            .Tool("journal.title", "journal.title.text", "/journal", order: 70, ReadJournal)
+            .StaffTool("access.people", "access.people.text", "/people", order: 50, ManageAccess)
+            .StaffTool("site.settings", "site.settings.text", "/settings", order: 60, ManageSite)
+            .StaffTool("journal.title", "journal.title.text", "/journal", order: 70, ReadJournal)
             .Routes(Journal.Pages.SealsModel.Map)
             .Job("search-digests", TimeSpan.FromHours(1), Search.Digests.Send)
             .Job("sweep", TimeSpan.FromDays(1), Site.Sweep.Run)
@@ -81,19 +100,19 @@ public sealed class PlatformModule : IModule
             .Check("search", Search.SearchIndex.Faults)
             .Check("seals", (services, cancel) => services.GetRequiredService<Journal.Seals>().Faults(cancel))
             .Permission(Thesaurus.Keeping.Manage, Role.Staff)
-            .Tool("thesaurus.title", "thesaurus.tool.text", "/thesaurus", order: 55, Thesaurus.Keeping.Manage)
+            .StaffTool("thesaurus.title", "thesaurus.tool.text", "/thesaurus", order: 55, Thesaurus.Keeping.Manage)
             .Routes(Thesaurus.IndexModel.Map)
             .Routes(Search.SearchRoutes.Map)
             .Routes(Register.Oai.Map)
             .Routes(Register.Sitemap.Map)
             .Routes(Register.BulkArchive.Map)
             .Job("register-archive", TimeSpan.FromDays(1), Register.BulkArchive.Make)
-            .Verb(Thesaurus.ThesaurusVerb.Make)
-            .Verb(Documents.TextVerb.Make)
-            .Verb(TokenVerb.Make)
-            .Verb(Mail.Inbound.Verb)
-            .Verb(Data.ArchiveVerbs.Backup)
-            .Verb(Data.ArchiveVerbs.Restore)
+            .CliCommand(Thesaurus.ThesaurusVerb.Make)
+            .CliCommand(Documents.TextVerb.Make)
+            .CliCommand(TokenVerb.Make)
+            .CliCommand(Mail.Inbound.Verb)
+            .CliCommand(Data.ArchiveVerbs.Backup)
+            .CliCommand(Data.ArchiveVerbs.Restore)
             .Routes(Files.FileRoutes.Map)
             .Subject<Access.AccountGrant>(g => g.ScopeId, Subjects.SubjectKind.Member, only: "scope_kind = 'member'")
             .Subject<Register.RegisterEntry>(e => e.Member, Subjects.SubjectKind.Member)

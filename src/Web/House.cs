@@ -176,8 +176,8 @@ public static class House
         Front.Map(app);
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         foreach (var module in modules.All)
-        foreach (var map in module.Endpoints)
-            map(app.MapGroup("").WithMetadata(new OfModule(module.Name)));
+        foreach (var routes in module.Declared<Routes>())
+            routes.Map(app.MapGroup("").WithMetadata(new OfModule(module.Name)));
         Announced.RequireRules(app);
     }
 

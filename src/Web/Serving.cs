@@ -57,7 +57,7 @@ internal static class Serving
                 foreach (
                     var (role, path) in await scope.ServiceProvider.GetRequiredService<FirstLinks>().PerRole(cancel)
                 )
-                    Console.WriteLine($"Sign in as {role.ToString().ToLowerInvariant()}: {site}{path}");
+                    Console.WriteLine($"Sign in as {role.Word}: {site}{path}");
             else if (
                 !await scope.ServiceProvider.GetRequiredService<PlenariaDb>().Set<NetworkProfile>().AnyAsync(cancel)
             )
@@ -108,11 +108,11 @@ internal static class Serving
             return;
         say?.Invoke("First start: loading the sample network.");
         var folder = new SampleFolder(Path.Combine(AppContext.BaseDirectory, "samples", "network"));
-        var modules = services.GetRequiredService<ModuleCatalog>().All;
+        var modules = services.GetRequiredService<ModuleCatalog>();
         await db.Together(
             async () =>
             {
-                foreach (var sample in modules.SelectMany(m => m.Samples))
+                foreach (var sample in modules.Declared<SampleLoader>())
                     await sample.Load(scope.ServiceProvider, folder, cancel);
             },
             cancel

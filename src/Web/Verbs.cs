@@ -28,6 +28,7 @@ internal static class Verbs
         WebApplication? opened = null;
         var host = new VerbHost(
             texts,
+            modules,
             data,
             async (parsed, how, cancel) =>
             {
@@ -68,7 +69,7 @@ internal static class Verbs
                     demo,
                     migrate,
                     Verification.Verb(host),
-                    .. modules.All.SelectMany(m => m.Verbs).Select(make => make(host)),
+                    .. modules.Declared<CliCommand>().Select(c => c.Make(host)),
                 ]
         )
             root.Add(command);

@@ -30,9 +30,7 @@ internal static class Verification
                 // One moment for all checks: the server may go on writing.
                 await using var moment = await db.Snapshot(cancel);
                 var faults = 0;
-                foreach (
-                    var check in scope.ServiceProvider.GetRequiredService<ModuleCatalog>().All.SelectMany(m => m.Checks)
-                )
+                foreach (var check in scope.ServiceProvider.GetRequiredService<ModuleCatalog>().Declared<Check>())
                 await foreach (var fault in check.Faults(scope.ServiceProvider, cancel))
                 {
                     faults++;

@@ -142,7 +142,7 @@ public class UpgradeTests
         await present.Within(async services =>
         {
             Assert.Empty(await services.GetRequiredService<PlenariaDb>().Database.GetPendingMigrationsAsync());
-            foreach (var check in services.GetRequiredService<ModuleCatalog>().All.SelectMany(m => m.Checks))
+            foreach (var check in services.GetRequiredService<ModuleCatalog>().Declared<Check>())
             await foreach (var fault in check.Faults(services, default))
                 Assert.Fail($"{check.What}: {fault}");
         });

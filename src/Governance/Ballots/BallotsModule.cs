@@ -21,7 +21,7 @@ public sealed class BallotsModule : IModule
                     .AddScoped<IBallots, BallotsDoor>()
             )
             .AlwaysOn()
-            .Verb(RulesVerb.Make)
+            .CliCommand(RulesVerb.Make)
             .Job("ballots-destroy-keys", TimeSpan.FromMinutes(10), BallotKeySweep.RunAsync)
             .AfterUpgrade(BallotRewriter.RewriteAllAsync)
             .Check("ballots", BoxCheck.Faults)

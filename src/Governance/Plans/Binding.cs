@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Instruments;
+using Plenaria.Platform.Site;
 
 namespace Plenaria.Plans;
 
@@ -40,7 +41,7 @@ internal sealed class Binding
 internal sealed record Bound(Guid BindingId, string Kind, Instrument Instrument, IReadOnlyList<Indicator> Indicators);
 
 /// <summary>What can be bound, what is bound, and what it yields.</summary>
-internal sealed class Bindings(PlenariaDb db, IEnumerable<IInstruments> kinds)
+internal sealed class Bindings(PlenariaDb db, Contributions contributions)
 {
     public async Task<IReadOnlyList<(string Kind, Instrument Instrument)>> Offer(
         Language reader,
@@ -48,7 +49,7 @@ internal sealed class Bindings(PlenariaDb db, IEnumerable<IInstruments> kinds)
     )
     {
         var offered = new List<(string, Instrument)>();
-        foreach (var kind in kinds)
+        foreach (var kind in await contributions.GetAsync<IInstruments>(cancel))
             offered.AddRange((await kind.Offer(reader, cancel)).Select(i => (kind.Kind, i)));
         return offered;
     }
@@ -61,6 +62,7 @@ internal sealed class Bindings(PlenariaDb db, IEnumerable<IInstruments> kinds)
     )
     {
         var bound = new List<Bound>();
+        var kinds = await contributions.GetAsync<IInstruments>(cancel);
         foreach (
             var binding in await db.Set<Binding>()
                 .AsNoTracking()

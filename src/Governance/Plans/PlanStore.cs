@@ -10,7 +10,8 @@ namespace Plenaria.Plans;
 /// </summary>
 internal sealed class PlanStore(PlenariaDb db, Register register, Network network)
 {
-    public const string PlanKind = "plan",
+    public const string ReferenceLetter = "R",
+        PlanKind = "plan",
         ActionKind = "plan-action",
         ResolutionKind = "resolution";
 
@@ -81,10 +82,9 @@ internal sealed class PlanStore(PlenariaDb db, Register register, Network networ
     public async Task<Reference> NextResolution(int year, CancellationToken cancel)
     {
         var prefix = (await network.Profile(cancel)).Prefix;
-        return Reference.Next(
-            await db.Set<Resolution>().Select(r => r.Reference).ToListAsync(cancel),
-            number => Reference.Of(prefix, "R", $"{year:0000}", $"{number:00}")
-        );
+        return await db.Set<Resolution>()
+            .Select(r => r.Reference)
+            .NextAsync(number => Reference.Of(prefix, ReferenceLetter, $"{year:0000}", $"{number:00}"), cancel);
     }
 
     public async Task PublishAll(WorkPlan plan, CancellationToken cancel)

@@ -4,9 +4,12 @@ using Plenaria.Plans.Import;
 using Plenaria.Plans.Reports;
 using Plenaria.Plans.Tracker;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Files;
 using Plenaria.Platform.Instruments;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Panels;
+using Plenaria.Platform.Register;
+using Plenaria.Platform.Subjects;
 using Plenaria.Platform.Tasks;
 
 namespace Plenaria.Plans;
@@ -29,19 +32,20 @@ public sealed class PlansModule : IModule
                     .AddScoped<ReportStore>()
                     .AddScoped<Reckoning>()
                     .AddScoped<Bindings>()
-                    .AddScoped<IInstruments, DecisionsTaken>()
-                    .AddScoped<ITaskSource, PlanTasks>()
-                    .AddScoped<IPanels, OfficePanel>()
             )
-            .Door("plans.door", "/plans", order: 30)
-            .Door("plans.resolutions", "/resolutions", order: 60)
-            .Door("plans.report.all", "/reports", order: 61)
+            .Panels<OfficePanel>()
+            .Tasks<PlanTasks>()
+            .Instruments<DecisionsTaken>()
+            .References(PlanStore.ReferenceLetter, PlanStore.ResolutionKind)
+            .Navigation("plans.door", "/plans", order: 30)
+            .Navigation("plans.resolutions", "/resolutions", order: 60)
+            .Navigation("plans.report.all", "/reports", order: 61)
             .KeepsWording()
             .Permission(Edit, Role.Staff)
             // What supports an action, and what a closed report says supported it, is for everybody.
             .Files<Evidence>(e => e.Target, (_, _, _) => Task.FromResult(true))
             .Files<AnnualReport>(r => r.Content, (_, _, _) => Task.FromResult(true))
-            .Verb(ImportVerb.Make)
+            .CliCommand(ImportVerb.Make)
             .Routes(TrackerRoutes.Map)
             .Routes(ReportRoutes.Map)
             .Check("plans", VersionCheck.Faults)

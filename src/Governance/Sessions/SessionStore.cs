@@ -13,7 +13,8 @@ namespace Plenaria.Sessions;
 /// <summary>Reads, plans and convenes sessions, and writes down what happens in them.</summary>
 internal sealed class SessionStore(PlenariaDb db, Journal journal, Register register, Network network, IMembers members)
 {
-    public const string Kind = "session";
+    public const string Kind = "session",
+        ReferenceLetter = "S";
 
     public Task<Session?> Find(string reference, CancellationToken cancel, bool toEdit = false) =>
         !Reference.TryParse(reference, null, out var parsed)
@@ -38,10 +39,9 @@ internal sealed class SessionStore(PlenariaDb db, Journal journal, Register regi
     )
     {
         var (prefix, year) = ((await network.Profile(cancel)).Prefix, PlaceTime.In(zone, starts).Year);
-        var reference = Reference.Next(
-            await db.Set<Session>().Select(s => s.Reference).ToListAsync(cancel),
-            number => Reference.Of(prefix, "S", $"{year:0000}", $"{number:00}")
-        );
+        var reference = await db.Set<Session>()
+            .Select(s => s.Reference)
+            .NextAsync(number => Reference.Of(prefix, ReferenceLetter, $"{year:0000}", $"{number:00}"), cancel);
         var session = new Session
         {
             Id = Guid.CreateVersion7(acting.When),

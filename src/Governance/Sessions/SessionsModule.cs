@@ -2,7 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Files;
 using Plenaria.Platform.Modules;
+using Plenaria.Platform.Register;
 using Plenaria.Platform.Subjects;
 using Plenaria.Platform.Tasks;
 using Plenaria.Sessions.Accreditation;
@@ -45,16 +47,18 @@ public sealed class SessionsModule : IModule
                     .AddScoped<DocumentStore>()
                     .AddSingleton<Watching>()
                     .AddSingleton<Snapshots>()
-                    .AddScoped<ITaskSource, SessionTasks>()
-                    .AddScoped<ITaskSource, ConsultationTasks>()
             )
-            .Door("sessions.door", "/plenaries", order: 65)
+            .Tasks<SessionTasks>()
+            .Tasks<ConsultationTasks>()
+            .References(SessionStore.ReferenceLetter, SessionStore.Kind)
+            .References(ConsultationStore.ReferenceLetter, ConsultationStore.Kind)
+            .Navigation("sessions.door", "/plenaries", order: 65)
             .KeepsWording()
             .Authored<Accredited>(d => d.Account, d => d.Name)
             .Permission(Prepare, Role.Staff)
             .Permission(Conduct, Role.Staff)
             .Permission(TakePart, Role.Staff, Role.Member)
-            .Tool("sessions.tool", "sessions.tool.text", "/plenaries", order: 8, Prepare)
+            .StaffTool("sessions.tool", "sessions.tool.text", "/plenaries", order: 8, Prepare)
             .Routes(SessionRoutes.Map)
             .Routes(ConsultationRoutes.Map)
             .Job("sessions-forget-names", TimeSpan.FromDays(1), Credentials.Forget)

@@ -7,6 +7,7 @@ using Plenaria.Platform.Instruments;
 using Plenaria.Platform.Mail;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Panels;
+using Plenaria.Platform.Register;
 using Plenaria.Platform.Subjects;
 using Plenaria.Platform.Tasks;
 
@@ -40,19 +41,20 @@ public sealed class ExchangeModule : IModule
                 services.AddScoped<Collections.Owners>();
                 services.AddScoped<Nudging>();
                 services.AddScoped<Counting>();
-                services.AddScoped<IMailReader, ExchangeMail>();
-                services.AddScoped<IInstruments, ExchangeInstruments>();
-                services.AddScoped<IPanels, ExchangePanels>();
-                services.AddScoped<ITaskSource, ExchangeTasks>();
             })
-            .Door("exchange.door", "/exchange", order: 20)
-            .Door("exchange.collections", "/collections", order: 64)
-            .Own("exchange.mine", "/exchange#mine", order: 10, TakePart)
-            .Own("exchange.bookmarks", "/bookmarks", order: 20)
+            .Panels<ExchangePanels>()
+            .Tasks<ExchangeTasks>()
+            .Instruments<ExchangeInstruments>()
+            .MailReader<ExchangeMail>()
+            .References(ThreadStore.ReferenceLetter, ThreadStore.Kind)
+            .Navigation("exchange.door", "/exchange", order: 20)
+            .Navigation("exchange.collections", "/collections", order: 64)
+            .WorkspacePage("exchange.mine", "/exchange#mine", order: 10, TakePart)
+            .WorkspacePage("exchange.bookmarks", "/bookmarks", order: 20)
             .Permission(TakePart, Role.Staff, Role.Regional, Role.Editor, Role.Member)
             .Permission(Curate, Role.Staff, Role.Regional)
             .Permission(Drives, Role.Staff, Role.Regional)
-            .Tool("exchange.drives", "exchange.drives.text", "/exchange/drives", order: 18, Drives)
+            .StaffTool("exchange.drives", "exchange.drives.text", "/exchange/drives", order: 18, Drives)
             .Job(
                 "exchange-drive-reminders",
                 TimeSpan.FromDays(1),

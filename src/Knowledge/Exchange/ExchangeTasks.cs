@@ -35,7 +35,7 @@ internal sealed class ExchangeTasks(PlenariaDb db, DriveStore drives, Texts text
             .ToListAsync(cancel);
         tasks.AddRange(held.Select(r => new Waiting(texts.Say(language, "exchange.task.reply"), r.Path, null)));
         var offices = visitor
-            .Who.Grants.Where(g => g is { Role: Role.Regional, Scope.Kind: "office" })
+            .Who.Grants.Where(g => g.Role == Role.Regional && g.Scope.Kind == "office")
             .Select(g => (OfficeId?)new OfficeId(g.Scope.Id))
             .ToList();
         if (offices.Count > 0)

@@ -32,7 +32,8 @@ internal sealed class ThreadStore(
     Letters letters
 )
 {
-    public const string Kind = "question";
+    public const string Kind = "question",
+        ReferenceLetter = "Q";
     public const int MostPerHour = 30;
     private const int Tries = 4,
         SummaryLength = 200;
@@ -52,7 +53,11 @@ internal sealed class ThreadStore(
             .ToListAsync(cancel);
 
     public static Reference ReferenceOf(string prefix, int number) =>
-        Reference.Of(prefix, "Q", number.ToString("00000", System.Globalization.CultureInfo.InvariantCulture));
+        Reference.Of(
+            prefix,
+            ReferenceLetter,
+            number.ToString("00000", System.Globalization.CultureInfo.InvariantCulture)
+        );
 
     /// <summary>Whether somebody may read a conversation.</summary>
     public async Task<bool> Sees(Thread thread, Acting acting, Audience reads, CancellationToken cancel) =>
@@ -335,7 +340,7 @@ internal sealed class ThreadStore(
         if (member is { } id && (await members.Lines([id], cancel)).TryGetValue(id, out var line))
             return (id, line.Name.ToString());
         if (
-            acting.Who.Grants.FirstOrDefault(g => g is { Role: Role.Regional, Scope.Kind: "office" }) is { } grant
+            acting.Who.Grants.FirstOrDefault(g => g.Role == Role.Regional && g.Scope.Kind == "office") is { } grant
             && await members.OfficeName(new(grant.Scope.Id), thread.Language, cancel) is { Length: > 0 } office
         )
             return (null, office);

@@ -24,7 +24,8 @@ internal sealed class ExperienceStore(
     Thesaurus thesaurus
 )
 {
-    public const string Kind = "experience";
+    public const string Kind = "experience",
+        ReferenceLetter = "E";
 
     public Task<Experience?> Find(string slug, CancellationToken cancel, bool toEdit = false) =>
         (toEdit ? db.Set<Experience>() : db.Set<Experience>().AsNoTracking())
@@ -54,7 +55,11 @@ internal sealed class ExperienceStore(
         (await db.Set<Experience>().MaxAsync(e => (int?)e.Number, cancel) ?? 0) + 1;
 
     public static Reference ReferenceOf(string prefix, int number) =>
-        Reference.Of(prefix, "E", number.ToString("00000", System.Globalization.CultureInfo.InvariantCulture));
+        Reference.Of(
+            prefix,
+            ReferenceLetter,
+            number.ToString("00000", System.Globalization.CultureInfo.InvariantCulture)
+        );
 
     /// <summary>Addresses made of titles that nobody has yet, each once.</summary>
     public async Task<IReadOnlyList<string>> Slugs(IReadOnlyList<LocalizedText> titles, CancellationToken cancel)

@@ -3,11 +3,14 @@ using Plenaria.Experiences.Desk;
 using Plenaria.Experiences.Figures;
 using Plenaria.Experiences.Import;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Files;
 using Plenaria.Platform.Instruments;
 using Plenaria.Platform.Modules;
+using Plenaria.Platform.Register;
 using Plenaria.Platform.Standing;
 using Plenaria.Platform.Subjects;
 using Plenaria.Platform.Tasks;
+using Plenaria.Platform.Thesaurus;
 using Plenaria.Platform.Translation;
 
 namespace Plenaria.Experiences;
@@ -26,23 +29,21 @@ public sealed class ExperiencesModule : IModule
     public void Declare(ModuleBuilder module) =>
         module
             .Services(services =>
-                services
-                    .AddScoped<ExperienceStore>()
-                    .AddScoped<ExperienceImport>()
-                    .AddScoped<Counting>()
-                    .AddScoped<IInstruments, ExperienceInstruments>()
-                    .AddScoped<IStanding, ExperienceStanding>()
-                    .AddScoped<ITaskSource, ExperienceTasks>()
-                    .AddScoped<ITranslatables, ExperienceTranslatables>()
+                services.AddScoped<ExperienceStore>().AddScoped<ExperienceImport>().AddScoped<Counting>()
             )
-            .Door("experiences.door", "/experiences", order: 10)
+            .Tasks<ExperienceTasks>()
+            .Instruments<ExperienceInstruments>()
+            .Standing<ExperienceStanding>()
+            .Translatables<ExperienceTranslatables>()
+            .References(ExperienceStore.ReferenceLetter, ExperienceStore.Kind)
+            .Navigation("experiences.door", "/experiences", order: 10)
             .Permission(Write, Role.Staff, Role.Regional, Role.Editor, Role.Member)
             .Permission(Edit, Role.Staff, Role.Regional, Role.Editor)
             .Vocabularies()
-            .Tool("experiences.desk", "experiences.desk.text", "/experiences/desk", order: 15, Edit)
+            .StaffTool("experiences.desk", "experiences.desk.text", "/experiences/desk", order: 15, Edit)
             .Sample(ExperiencesSample.Load)
             .Routes(ExperienceRoutes.Map)
-            .Verb(ImportVerb.Make)
+            .CliCommand(ImportVerb.Make)
             .Files<Experience>(e => e.Media, MayRead)
             .Subject<Experience>(e => e.Owner, SubjectKind.Member)
             .Subject<Adoption>(a => a.Member, SubjectKind.Member);

@@ -2,9 +2,11 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Files;
 using Plenaria.Platform.Journal;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Panels;
+using Plenaria.Platform.Register;
 using Plenaria.Platform.Subjects;
 using Plenaria.Platform.Tasks;
 using Plenaria.Platform.Translation;
@@ -39,20 +41,22 @@ public sealed class PublishingModule : IModule
                 services.AddScoped<ItemStore>();
                 services.AddScoped<SiteStore>();
                 services.AddSingleton<FootKept>();
-                services.AddScoped<IPanels, PublishingPanels>();
-                services.AddScoped<ITaskSource, PublishingTasks>();
-                services.AddScoped<ITranslatables, PublishingTranslatables>();
             })
-            .Door("publishing.library", "/library", order: 15)
-            .Door("publishing.news", "/news", order: 62)
-            .Door("publishing.calendar", "/calendar", order: 63)
+            .Panels<PublishingPanels>()
+            .Tasks<PublishingTasks>()
+            .Translatables<PublishingTranslatables>()
+            .References(ItemStore.ReferenceLetter, "content")
+            .References(SiteStore.ReferenceLetter, SiteStore.Kind)
+            .Navigation("publishing.library", "/library", order: 15)
+            .Navigation("publishing.news", "/news", order: 62)
+            .Navigation("publishing.calendar", "/calendar", order: 63)
             .Permission(Write, Role.Staff, Role.Regional, Role.Editor, Role.Member)
             .Permission(Publish, Role.Staff, Role.Regional, Role.Editor)
             .Permission(Site, Role.Staff)
             .Permission(Contact, Role.Staff)
-            .Tool("publishing.desk", "publishing.desk.text", "/library/desk", order: 16, Publish)
-            .Tool("publishing.site", "publishing.site.text", "/site/pages", order: 60, Site)
-            .Tool(
+            .StaffTool("publishing.desk", "publishing.desk.text", "/library/desk", order: 16, Publish)
+            .StaffTool("publishing.site", "publishing.site.text", "/site/pages", order: 60, Site)
+            .StaffTool(
                 "publishing.contact.received",
                 "publishing.contact.received.text",
                 "/contact/received",

@@ -22,7 +22,8 @@ internal sealed class MemberPublishing(
     HouseActing house
 )
 {
-    public const string Kind = "member";
+    public const string Kind = "member",
+        ReferenceLetter = "M";
 
     /// <summary>Enters a member as it is now; saved by the caller.</summary>
     public async Task Publish(Member member, CancellationToken cancel)
@@ -139,7 +140,7 @@ internal sealed class MemberPublishing(
         var slug = Folding.Slug(member.Slug, Member.SlugMaxLength).ToUpperInvariant();
         return Reference.Of(
             prefix,
-            "M",
+            ReferenceLetter,
             slug.Length <= 40 && slug.Length == member.Slug.Length
                 ? slug
                 : $"{slug[..Math.Min(31, slug.Length)].Trim('-')}-{Convert.ToHexString(SHA256.HashData(Encoding.ASCII.GetBytes(member.Slug)).AsSpan(0, 4))}"

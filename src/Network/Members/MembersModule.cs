@@ -9,10 +9,12 @@ using Plenaria.Members.Outreach;
 using Plenaria.Members.People;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Files;
 using Plenaria.Platform.Forms;
 using Plenaria.Platform.Instruments;
 using Plenaria.Platform.Mail;
 using Plenaria.Platform.Modules;
+using Plenaria.Platform.Register;
 using Plenaria.Platform.Standing;
 using Plenaria.Platform.Subjects;
 using Plenaria.Platform.Tasks;
@@ -61,26 +63,27 @@ public sealed class MembersModule : IModule
                     .AddScoped<Merging.Merging>()
                     .AddScoped<PeopleMerging>()
                     .AddScoped<Admission>()
-                    .AddScoped<IFormKind, MembershipForm>()
-                    .AddScoped<ITaskSource, ApplicationTasks>()
-                    .AddScoped<ITaskSource, PeopleTasks>()
                     .AddScoped<OutreachStore>()
-                    .AddScoped<IMailReader, OutreachMail>()
                     .AddScoped<WarmPath>()
                     .AddScoped<OutreachView>()
                     .AddScoped<Segments>()
-                    .AddScoped<ITies, MemberTies>()
-                    .AddScoped<ITaskSource, OutreachTasks>()
-                    .AddScoped<ITaskSource, OfficeTasks>()
-                    .AddScoped<IStanding, Standing.MembersStanding>()
                     .AddScoped<Targets>()
-                    .AddScoped<IInstruments, MembersByRegion>()
-                    .AddScoped<IInstruments, TargetInstruments>()
-                    .AddScoped<IInstruments, OfficeInstruments>()
-                    .AddScoped<IScopeSource, OfficeScopes>()
-                    .AddScoped<IScopeSource, MemberScopes>()
             )
-            .Door("members.door", "/members", order: 40)
+            .Tasks<ApplicationTasks>()
+            .Tasks<PeopleTasks>()
+            .Tasks<OutreachTasks>()
+            .Tasks<OfficeTasks>()
+            .Instruments<MembersByRegion>()
+            .Instruments<TargetInstruments>()
+            .Instruments<OfficeInstruments>()
+            .Ties<MemberTies>()
+            .Standing<Standing.MembersStanding>()
+            .Form<MembershipForm>()
+            .MailReader<OutreachMail>()
+            .Scopes<OfficeScopes>()
+            .Scopes<MemberScopes>()
+            .References(MemberPublishing.ReferenceLetter, MemberPublishing.Kind)
+            .Navigation("members.door", "/members", order: 40)
             // It takes people out of its own tables itself: institutions are called after people.
             .KeepsWording()
             .Permission(Edit, Role.Staff, Role.Regional)
@@ -90,11 +93,11 @@ public sealed class MembersModule : IModule
             .Permission(Privacy, Role.Staff)
             .Permission(Represent, Role.Staff, Role.Regional, Role.Member)
             .Permission(Own, Role.Member)
-            .Door("members.mine", "/membership", order: 45, Own)
-            .Tool("members.applications", "members.applications.text", "/members/applications", order: 10, Edit)
-            .Tool("members.elections", "members.elections.text", "/members/elections", order: 25, Edit)
-            .Tool("members.duplicates", "members.duplicates.text", "/members/duplicates", order: 30, Merge)
-            .Tool("members.offices.tool", "members.offices.tool.text", "/offices/new", order: 35, ManageOffices)
+            .Navigation("members.mine", "/membership", order: 45, Own)
+            .StaffTool("members.applications", "members.applications.text", "/members/applications", order: 10, Edit)
+            .StaffTool("members.elections", "members.elections.text", "/members/elections", order: 25, Edit)
+            .StaffTool("members.duplicates", "members.duplicates.text", "/members/duplicates", order: 30, Merge)
+            .StaffTool("members.offices.tool", "members.offices.tool.text", "/offices/new", order: 35, ManageOffices)
             .Routes(Standing.StandingRoutes.Map)
             .Routes(ApplicationRoutes.Map)
             .Routes(PrivacyRoutes.Map)
@@ -119,8 +122,8 @@ public sealed class MembersModule : IModule
             .Subject<Activity>(a => a.Person, SubjectKind.Person)
             .Routes(MemberRoutes.Map)
             .Routes(OutreachRoutes.Map)
-            .Tool("members.outreach", "members.outreach.text", "/outreach", order: 20, Outreach)
-            .Verb(ImportVerb.Make)
+            .StaffTool("members.outreach", "members.outreach.text", "/outreach", order: 20, Outreach)
+            .CliCommand(ImportVerb.Make)
             .Check("members", MemberCheck.Faults)
             .AfterUpgrade((services, cancel) => services.GetRequiredService<MemberStore>().Reckon(cancel))
             .AfterUpgrade((services, cancel) => services.GetRequiredService<MemberPublishing>().PublishAll(cancel))

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Modules;
+using Plenaria.Platform.Subjects;
 
 namespace Plenaria.Platform.Access;
 
@@ -303,7 +304,7 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
     /// <summary>
     /// Erases a person, where the platform and all modules keep their name for an account: the account loses name and
     /// address, is closed for good and holds no role; letters to the address go; what the person wrote stays without
-    /// the name (<see cref="ModuleBuilder.Authored"/>); payloads of the journal that name them are erased. Within a
+    /// the name (<c>Authored</c>); payloads of the journal that name them are erased. Within a
     /// transaction of the caller.
     /// </summary>
     /// <param name="id">The person's account; null when they never had one.</param>
@@ -336,7 +337,7 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
             await db.SaveChangesAsync(cancel);
             await db.Set<SignInRequest>().Where(r => r.AccountId == key).ExecuteDeleteAsync(cancel);
             await db.Set<SignInSession>().Where(s => s.AccountId == key).ExecuteDeleteAsync(cancel);
-            foreach (var column in modules.All.SelectMany(m => m.Authors))
+            foreach (var column in modules.Declared<AuthorColumn>())
                 await Unname(column, key, cancel);
         }
         foreach (var word in named)
@@ -350,7 +351,7 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
     // name.
     private async Task Replace(string word, Acting acting, CancellationToken cancel)
     {
-        foreach (var column in modules.All.SelectMany(m => m.Authors))
+        foreach (var column in modules.Declared<AuthorColumn>())
             await Execute(
                 column.Entity,
                 column.Name,
@@ -364,7 +365,7 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
         await db.Set<Register.RegisterEntry>()
             .Where(e => e.Texts.Any(t => t.Title.Contains(word) || t.Summary.Contains(word) || t.Body.Contains(word)))
             .ExecuteUpdateAsync(e => e.SetProperty(x => x.ChangedAt, acting.When), cancel);
-        var keeping = modules.All.Where(m => m.HoldsWording).Select(m => m.Assembly).ToHashSet();
+        var keeping = modules.All.Where(m => m.Declared<RecordedWording>().Any()).Select(m => m.Assembly).ToHashSet();
         foreach (
             var entity in db
                 .Model.GetEntityTypes()
@@ -470,8 +471,8 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
             .ToList();
         // Staff without their second factor are signed in, but as nobody in particular.
         if (secondFactorRequired && !strong)
-            grants.RemoveAll(g => g.Role is Role.Staff or Role.Regional);
-        var mandate = grants.Find(g => g is { Role: Role.Member, ScopeKind: "member" });
+            grants.RemoveAll(g => g.Role == Role.Staff || g.Role == Role.Regional);
+        var mandate = grants.Find(g => g.Role == Role.Member && g.ScopeKind == "member");
         return (
             new(account.Id, account.Name, [.. grants.Select(g => new Grant(g.Role, g.Scope))]),
             mandate is null ? null : new(new(mandate.ScopeId), mandate.ScopeName ?? "")

@@ -1,23 +1,5 @@
 namespace Plenaria.Platform.Access;
 
-/// <summary>What a person may be in the network. A grant of a role may be limited to a scope.</summary>
-public enum Role
-{
-    Staff,
-    Regional,
-    Member,
-    Juror,
-    Editor,
-    Translator,
-    Auditor,
-
-    /// <summary>
-    /// Speaks a member's voice: may vote in its name. Whoever holds it for a member holds <see cref="Member"/> for it
-    /// too.
-    /// </summary>
-    Delegate,
-}
-
 /// <summary>
 /// Where a grant holds: everywhere, or in one office's territory, for one member, body, call or event.
 /// </summary>
@@ -38,13 +20,13 @@ public sealed record Actor(AccountId? Id, string Name, IReadOnlyList<Grant> Gran
 {
     /// <summary>The members in whose name this person may act.</summary>
     public IReadOnlyList<MemberId> Represents =>
-        [.. Grants.Where(g => g is { Role: Role.Member, Scope.Kind: "member" }).Select(g => new MemberId(g.Scope.Id))];
+        [.. Grants.Where(g => g.Role == Role.Member && g.Scope.Kind == "member").Select(g => new MemberId(g.Scope.Id))];
 
     /// <summary>The members whose vote this person may cast.</summary>
     public IReadOnlyList<MemberId> VotesFor =>
         [
             .. Grants
-                .Where(g => g is { Role: Role.Delegate, Scope.Kind: "member" })
+                .Where(g => g.Role == Role.Delegate && g.Scope.Kind == "member")
                 .Select(g => new MemberId(g.Scope.Id)),
         ];
 
@@ -82,16 +64,3 @@ public sealed record Acting(Actor Who, Mandate? For, DateTimeOffset When, string
 
 /// <summary>The person may not do this. Pages and endpoints answer 403.</summary>
 public sealed class NotAllowed(string permission) : Exception($"Not allowed: {permission}.");
-
-/// <summary>Which roles carry which permission, as the modules declared it.</summary>
-public sealed class Rights(Modules.ModuleCatalog modules)
-{
-    public bool Allow(Actor who, string permission, Scope? scope)
-    {
-        var roles = modules.RolesWith(permission);
-        return who.IsHouse
-            || who.Grants.Any(g =>
-                roles.Contains(g.Role) && (scope is null || g.Scope == Scope.Everywhere || g.Scope == scope)
-            );
-    }
-}

@@ -134,7 +134,7 @@ public static class Authentication
     {
         var (services, user, cancel) = (context.RequestServices, context.User, context.RequestAborted);
         var signIns = services.GetRequiredService<SignIns>();
-        var role = user.FindFirstValue("role") is { } only ? Enum.Parse<Role>(only) : (Role?)null;
+        var role = user.FindFirstValue("role") is { } only ? Role.Parse(only) : (Role?)null;
         string Said(string type) => user.FindFirstValue(type) ?? "";
         if (role is null && !await signIns.Holds(id, Said(SignIns.StampClaim), Said(SignIns.SessionClaim), cancel))
             return null;

@@ -8,8 +8,10 @@ public sealed class FirstLinks
 {
     private readonly PlenariaDb _db;
     private readonly SignIns _signIns;
+    private readonly Rights _rights;
 
-    internal FirstLinks(PlenariaDb db, SignIns signIns) => (_db, _signIns) = (db, signIns);
+    internal FirstLinks(PlenariaDb db, SignIns signIns, Rights rights) =>
+        (_db, _signIns, _rights) = (db, signIns, rights);
 
     /// <summary>One link per role of the sample network, each good for a day and for one use.</summary>
     public async Task<IReadOnlyList<(Role Role, string Path)>> PerRole(CancellationToken cancel)
@@ -21,14 +23,15 @@ public sealed class FirstLinks
             .OrderBy(a => a.Id)
             .ToListAsync(cancel);
         var links = new List<(Role, string)>();
+        int Order(Role role) => _rights.Roles.ToList().IndexOf(role);
         foreach (var person in people)
             links.Add(
                 (
-                    person.Grants.Min(g => g.Role),
+                    person.Grants.Select(g => g.Role).MinBy(Order),
                     await _signIns.Link(person.Id, person.Language, TimeSpan.FromDays(1), cancel)
                 )
             );
-        return [.. links.OrderBy(l => l.Item1)];
+        return [.. links.OrderBy(l => Order(l.Item1))];
     }
 
     /// <summary>Opens the first account of a new installation, for the Secretariat, and signs it in.</summary>

@@ -15,7 +15,7 @@ internal static class TokenVerb
             Required = true,
         };
         var role = new Option<string>("--role") { Description = "The one role the token carries.", Required = true };
-        string[] roles = [.. Enum.GetNames<Role>().Select(n => n.ToLowerInvariant())];
+        string[] roles = [.. host.Modules.Declared<RoleDeclaration>().Select(r => r.Role.Word)];
         role.AcceptOnlyFromAmong(roles);
         var days = new Option<int>("--days")
         {
@@ -44,7 +44,7 @@ internal static class TokenVerb
                         .ServiceProvider.GetRequiredService<Accounts>()
                         .CreateToken(
                             parsed.GetRequiredValue(email),
-                            Enum.Parse<Role>(parsed.GetRequiredValue(role), ignoreCase: true),
+                            Role.Parse(parsed.GetRequiredValue(role)),
                             acting,
                             cancel,
                             parsed.GetValue(days)
@@ -72,7 +72,7 @@ internal static class TokenVerb
                         .ServiceProvider.GetRequiredService<Accounts>()
                         .RevokeTokens(
                             parsed.GetRequiredValue(whose),
-                            parsed.GetValue(which) is { } only ? Enum.Parse<Role>(only, ignoreCase: true) : null,
+                            parsed.GetValue(which) is { } only ? Role.Parse(only) : null,
                             acting,
                             cancel
                         )
@@ -95,7 +95,7 @@ internal static class TokenVerb
                         .Tokens(null, now, cancel)
                 )
                     Console.WriteLine(
-                        $"{owner}\t{token.Role.ToString().ToLowerInvariant()}\t{token.CreatedAt:yyyy-MM-dd}\t{token.ExpiresAt:yyyy-MM-dd}"
+                        $"{owner}\t{token.Role.Word}\t{token.CreatedAt:yyyy-MM-dd}\t{token.ExpiresAt:yyyy-MM-dd}"
                     );
                 return 0;
             }

@@ -46,6 +46,7 @@ public static class JsonColumn
             new ParsableJson<PartialDate>(),
             new ParsableJson<Reference>(),
             new ParsableJson<Kernel.Language>(),
+            new ParsableJson<Access.Role>(),
             new PeriodJson(),
         },
     };

@@ -70,8 +70,8 @@ public sealed record DatabaseChoice(string ConnectionString)
         if (await IsPresent(db, cancel))
             return;
         await Migrate(db, cancel);
-        foreach (var upgrade in services.GetRequiredService<Modules.ModuleCatalog>().All.SelectMany(m => m.Upgrades))
-            await upgrade(services, cancel);
+        foreach (var upgrade in services.GetRequiredService<Modules.ModuleCatalog>().Declared<Modules.Upgrade>())
+            await upgrade.Run(services, cancel);
     }
 
     /// <summary>

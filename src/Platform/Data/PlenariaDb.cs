@@ -211,6 +211,10 @@ public sealed class PlenariaDb(
             .HaveMaxLength(Reference.MaxLength);
         conventions.Properties<Kernel.Language>().HaveConversion<ParsableConverter<Kernel.Language>>().HaveMaxLength(2);
         conventions.Properties<Period>().HaveConversion<PeriodConverter>().HaveMaxLength(21);
+        conventions
+            .Properties<Access.Role>()
+            .HaveConversion<ParsableConverter<Access.Role>>()
+            .HaveMaxLength(Access.Role.MaxLength);
         conventions.Properties<Enum>().HaveConversion<string>().HaveMaxLength(40);
         if (Database.IsSqlite())
             conventions.Properties<DateTimeOffset>().HaveConversion<TicksConverter>();

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Modules;
 
 namespace Plenaria.Platform.Files;
 
@@ -87,4 +88,18 @@ internal sealed class FileColumn<TEntity>(
         var entity = db.Model.FindEntityType(typeof(TEntity))!;
         return (entity.GetTableName()!, entity.FindProperty(property)!.GetColumnName());
     }
+}
+
+public static class FileDeclarations
+{
+    /// <summary>
+    /// A column that names stored files by their hashes, alone or within JSON, and who may open one that is not public:
+    /// whoever may read the record.
+    /// </summary>
+    public static ModuleBuilder Files<TEntity>(
+        this ModuleBuilder module,
+        Expression<Func<TEntity, object?>> column,
+        Func<TEntity, IServiceProvider, CancellationToken, Task<bool>> mayRead
+    )
+        where TEntity : class => module.Add<FileColumn>(FileColumn<TEntity>.Of(column, mayRead));
 }

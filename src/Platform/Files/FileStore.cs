@@ -141,7 +141,7 @@ public sealed class FileStore(
     {
         if (!visitor.IsSignedIn)
             return false;
-        foreach (var column in modules.All.SelectMany(m => m.FileColumns))
+        foreach (var column in modules.Declared<FileColumn>())
             if (await column.MayOpen(hash, services, cancel))
                 return true;
         return false;
@@ -172,7 +172,7 @@ public sealed class FileStore(
     private async Task<HashSet<string>> Used(CancellationToken cancel)
     {
         var used = new HashSet<string>();
-        foreach (var column in modules.All.SelectMany(m => m.FileColumns))
+        foreach (var column in modules.Declared<FileColumn>())
         await foreach (var hash in column.Hashes(db, cancel))
             used.Add(hash);
         return used;

@@ -24,25 +24,23 @@ internal sealed class BeginModel(Forms forms, ClientLimits limits, Visitor visit
     ]
     public string Email { get; set; } = "";
 
-    public IActionResult OnGet(string form)
+    public async Task<IActionResult> OnGetAsync(string form, CancellationToken cancel)
     {
-        if (forms.Kind(form) is not { } kind)
+        if (await forms.FindKindAsync(form, cancel) is not { } kind)
             return NotFound();
         Form = kind.Define(texts);
         return Page();
     }
 
-    public Task RerenderAsync(CancellationToken cancel)
+    public async Task RerenderAsync(CancellationToken cancel)
     {
-        Form = (
-            forms.Kind((string)RouteData.Values["form"]!) ?? throw new RuleBroken("platform.changed-meanwhile")
-        ).Define(texts);
-        return Task.CompletedTask;
+        var kind = await forms.FindKindAsync((string)RouteData.Values["form"]!, cancel);
+        Form = (kind ?? throw new RuleBroken("platform.changed-meanwhile")).Define(texts);
     }
 
     public async Task<IActionResult> OnPostAsync(string form, CancellationToken cancel)
     {
-        if (forms.Kind(form) is not { } kind)
+        if (await forms.FindKindAsync(form, cancel) is not { } kind)
             return NotFound();
         if (!visitor.IsSignedIn)
             limits.CountAsk(HttpContext, $"form {kind.Key}");

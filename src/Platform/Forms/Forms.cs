@@ -37,12 +37,13 @@ public sealed class Forms(
     Outbox outbox,
     Site.Network network,
     Texts texts,
-    IEnumerable<IFormKind> kinds
+    Site.Contributions contributions
 )
 {
     public const int AskedMaxLength = 2_000;
 
-    internal IFormKind? Kind(string key) => kinds.FirstOrDefault(k => k.Key == key);
+    internal async Task<IFormKind?> FindKindAsync(string key, CancellationToken cancel) =>
+        (await contributions.GetAsync<IFormKind>(cancel)).FirstOrDefault(k => k.Key == key);
 
     /// <summary>Begins a response and mails the way back to it. Returns the link's secret.</summary>
     internal async Task<string> Begin(
@@ -95,7 +96,7 @@ public sealed class Forms(
         bool isSent = false
     )
     {
-        var kept = await Keep(Kind(form)!.Define(texts), cancel);
+        var kept = await Keep((await FindKindAsync(form, cancel))!.Define(texts), cancel);
         var response = new FormResponse
         {
             Id = Guid.CreateVersion7(acting.When),
@@ -140,13 +141,13 @@ public sealed class Forms(
             where link.Hash == hash
             select r
         ).SingleOrDefaultAsync(cancel);
-        return response is null || Kind(response.Form) is not { } kind
+        return response is null || await FindKindAsync(response.Form, cancel) is not { } kind
             ? null
             : (response, await FormOf(response, cancel), kind);
     }
 
     internal async Task<bool> MayRead(FormResponse response, Visitor visitor, CancellationToken cancel) =>
-        Kind(response.Form) is { } kind && await kind.MayRead(response.Id, visitor, cancel);
+        await FindKindAsync(response.Form, cancel) is { } kind && await kind.MayRead(response.Id, visitor, cancel);
 
     internal async Task Save(
         FormResponse response,

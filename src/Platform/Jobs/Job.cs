@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Modules;
+using Plenaria.Platform.Site;
 
 namespace Plenaria.Platform.Jobs;
 
@@ -38,13 +39,8 @@ internal sealed class JobRun : IBookkeeping
 /// Runs what modules declared to run every so often. A claim is a lease: a job whose node died is taken up by another
 /// when the lease is over, so a job may run twice and must not mind.
 /// </summary>
-internal sealed class JobRunner(
-    IServiceScopeFactory scopes,
-    Opening opening,
-    ModuleCatalog modules,
-    TimeProvider time,
-    ILogger<JobRunner> log
-) : BackgroundService
+internal sealed class JobRunner(IServiceScopeFactory scopes, Opening opening, TimeProvider time, ILogger<JobRunner> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(10),
         Lease = TimeSpan.FromMinutes(10);
@@ -61,7 +57,8 @@ internal sealed class JobRunner(
     /// <summary>Runs every job that is due, one after the other.</summary>
     public async Task RunDue(CancellationToken stop)
     {
-        foreach (var job in modules.All.SelectMany(m => m.Jobs))
+        await using var scope = scopes.CreateAsyncScope();
+        foreach (var job in await scope.ServiceProvider.GetRequiredService<Contributions>().DeclaredAsync<Job>(stop))
             try
             {
                 await RunIfDue(job, stop);

@@ -144,7 +144,7 @@ internal static partial class Inbound
         );
         var acting = new Acting(sender, null, now, null, services.GetRequiredService<Rights>());
         var taken = false;
-        foreach (var reader in services.GetServices<IMailReader>())
+        foreach (var reader in await services.GetRequiredService<Site.Contributions>().GetAsync<IMailReader>(cancel))
             taken |= await reader.Take(mail, acting, cancel);
         if (!taken)
             throw new RuleBroken("mail.about-nobody");

@@ -1,12 +1,8 @@
 using System.CommandLine;
-using System.Linq.Expressions;
 using System.Reflection;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Plenaria.Platform.Access;
-using Plenaria.Platform.Files;
-using Plenaria.Platform.Subjects;
-using Plenaria.Platform.Thesaurus;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Plenaria.Platform.Modules;
 
@@ -19,25 +15,19 @@ public interface IModule
     void Declare(ModuleBuilder module);
 }
 
-/// <summary>Collects what one module contributes, one call per concern.</summary>
+/// <summary>
+/// Collects what one module declares, one call per concern. What needs more than a name and a delegate is an extension
+/// method beside the type it declares: <c>Permission</c> in Access, <c>Panels</c> in Panels, <c>Files</c> in Files.
+/// </summary>
 public sealed class ModuleBuilder(string name, Assembly assembly, IServiceCollection services)
 {
-    internal List<Door> Doors { get; } = [];
-    internal List<Door> Owned { get; } = [];
-    internal List<Permission> Permissions { get; } = [];
-    internal List<Action<IEndpointRouteBuilder>> Endpoints { get; } = [];
-    internal List<Func<VerbHost, Command>> Verbs { get; } = [];
-    internal List<SampleLoader> Samples { get; } = [];
-    internal List<Check> Checks { get; } = [];
-    internal List<Tool> Tools { get; } = [];
-    internal List<Job> Jobs { get; } = [];
-    internal List<SubjectColumn> Subjects { get; } = [];
-    internal List<Func<IServiceProvider, CancellationToken, Task>> Upgrades { get; } = [];
-    internal List<FileColumn> FileColumns { get; } = [];
-    internal List<AuthorColumn> Authors { get; } = [];
-    internal List<BroughtVocabularies> Brought { get; } = [];
-    internal bool CanBeOff { get; private set; } = true;
-    internal bool HoldsWording { get; private set; }
+    private readonly List<object> _declarations = [];
+    private bool _canBeOff = true;
+
+    /// <summary>The last part of the assembly's name. A network's profile lists the modules it does not use by it.</summary>
+    public string Name { get; } = name;
+
+    public Assembly Assembly { get; } = assembly;
 
     /// <summary>What the module's own classes need from each other.</summary>
     public ModuleBuilder Services(Action<IServiceCollection> register)
@@ -47,227 +37,149 @@ public sealed class ModuleBuilder(string name, Assembly assembly, IServiceCollec
     }
 
     /// <summary>
-    /// An entry of the main navigation, shown to whoever holds <paramref name="permission"/> (to everyone when null).
+    /// Records a declaration for <see cref="ModuleCatalog.Declared{T}"/>. Two modules that declare an
+    /// <see cref="IUniqueDeclaration"/> of one type and key stop the program at its start.
     /// </summary>
-    public ModuleBuilder Door(string textKey, string path, int order, string? permission = null)
+    public ModuleBuilder Add<T>(T declaration)
+        where T : notnull
     {
-        Doors.Add(new(textKey, path, order, permission));
+        _declarations.Add(declaration);
         return this;
     }
+
+    /// <summary>
+    /// Implements a seam: the implementation is a scoped service, and <c>Contributions</c> asks it while the
+    /// module is switched on.
+    /// </summary>
+    public ModuleBuilder Contribute<TSeam, TImplementation>()
+        where TSeam : class
+        where TImplementation : class, TSeam
+    {
+        services.TryAddScoped<TImplementation>();
+        return Add(new Contribution(typeof(TSeam), typeof(TImplementation)));
+    }
+
+    /// <summary>
+    /// An entry of the main navigation, shown to whoever holds <paramref name="permission"/> (to everyone when null).
+    /// </summary>
+    public ModuleBuilder Navigation(string textKey, string path, int order, string? permission = null) =>
+        Add(new NavigationItem(textKey, path, order, permission));
 
     /// <summary>
     /// A page of what belongs to the visitor alone, listed on the workspace of whoever holds
     /// <paramref name="permission"/> (of everybody when null).
     /// </summary>
-    public ModuleBuilder Own(string textKey, string path, int order, string? permission = null)
-    {
-        Owned.Add(new(textKey, path, order, permission));
-        return this;
-    }
+    public ModuleBuilder WorkspacePage(string textKey, string path, int order, string? permission = null) =>
+        Add(new WorkspacePage(textKey, path, order, permission));
 
     /// <summary>
     /// Something whoever keeps the network running works with: a card of the staff area. <paramref name="forKey"/> is
     /// the text that says what it is for.
     /// </summary>
-    public ModuleBuilder Tool(string textKey, string forKey, string path, int order, string permission)
-    {
-        Tools.Add(new(textKey, forKey, path, order, permission));
-        return this;
-    }
-
-    /// <summary>Work to do every so often, on one node. It may run twice and must not mind.</summary>
-    public ModuleBuilder Job(string name, TimeSpan every, Func<IServiceProvider, CancellationToken, Task> run)
-    {
-        Jobs.Add(new(name, every, run));
-        return this;
-    }
+    public ModuleBuilder StaffTool(string textKey, string forKey, string path, int order, string permission) =>
+        Add(new StaffTool(textKey, forKey, path, order, permission));
 
     /// <summary>
-    /// Its texts are the record of what was decided, and hashes are kept of them: erasing a person leaves them as they
-    /// are, but for what <see cref="Authored"/> names. In the texts of any other module the person's name is replaced.
+    /// Work to do every so often, on one node, while the module is switched on. It may run twice and must not mind.
     /// </summary>
-    public ModuleBuilder KeepsWording()
-    {
-        HoldsWording = true;
-        return this;
-    }
+    public ModuleBuilder Job(string job, TimeSpan every, Func<IServiceProvider, CancellationToken, Task> run) =>
+        Add(new Job(job, every, run));
 
     /// <summary>A part no network can do without. Any other can be switched off, and is then invisible.</summary>
     public ModuleBuilder AlwaysOn()
     {
-        CanBeOff = false;
-        return this;
-    }
-
-    /// <summary>A right and the roles that carry it.</summary>
-    public ModuleBuilder Permission(string key, params IEnumerable<Role> roles)
-    {
-        Permissions.Add(new(key, [.. roles]));
+        _canBeOff = false;
         return this;
     }
 
     /// <summary>JSON, feeds and downloads. Each must say who may call it, as pages must.</summary>
-    public ModuleBuilder Routes(Action<IEndpointRouteBuilder> map)
-    {
-        Endpoints.Add(map);
-        return this;
-    }
+    public ModuleBuilder Routes(Action<IEndpointRouteBuilder> map) => Add(new Routes(map));
 
     /// <summary>A command of the program.</summary>
-    public ModuleBuilder Verb(Func<VerbHost, Command> verb)
-    {
-        Verbs.Add(verb);
-        return this;
-    }
+    public ModuleBuilder CliCommand(Func<VerbHost, Command> make) => Add(new CliCommand(make));
 
     /// <summary>
     /// Loads the module's part of a sample network. Runs once on an empty database, in the order of the modules.
     /// </summary>
-    public ModuleBuilder Sample(Func<IServiceProvider, SampleFolder, CancellationToken, Task> load)
-    {
-        Samples.Add(new(name, load));
-        return this;
-    }
+    public ModuleBuilder Sample(Func<IServiceProvider, SampleFolder, CancellationToken, Task> load) =>
+        Add(new SampleLoader(Name, load));
 
     /// <summary>
-    /// Fills in, after migrations ran, what a migration cannot reckon. It may run twice and must not mind.
+    /// Fills in, after migrations ran, what a migration cannot compute. It may run twice and must not mind.
     /// </summary>
-    public ModuleBuilder AfterUpgrade(Func<IServiceProvider, CancellationToken, Task> run)
-    {
-        Upgrades.Add(run);
-        return this;
-    }
+    public ModuleBuilder AfterUpgrade(Func<IServiceProvider, CancellationToken, Task> run) => Add(new Upgrade(run));
 
     /// <summary>
     /// Something <c>verify</c> recomputes. Returns one sentence per fault, in English, for the operator.
     /// </summary>
-    public ModuleBuilder Check(string what, Func<IServiceProvider, CancellationToken, IAsyncEnumerable<string>> check)
-    {
-        Checks.Add(new(what, check));
-        return this;
-    }
+    public ModuleBuilder Check(
+        string what,
+        Func<IServiceProvider, CancellationToken, IAsyncEnumerable<string>> check
+    ) => Add(new Check(what, check));
 
-    /// <summary>
-    /// A column that points at an institution or a person. It follows when two records of one subject are merged,
-    /// unless <paramref name="follows"/> is false: what is written there stays as it was.
-    /// </summary>
-    /// <param name="only">SQL that narrows to the rows in which the column means such a subject.</param>
-    public ModuleBuilder Subject<TEntity>(
-        Expression<Func<TEntity, object?>> column,
-        SubjectKind kind,
-        bool follows = true,
-        string? only = null
-    )
-    {
-        var named = column.Body is UnaryExpression { Operand: MemberExpression inner }
-            ? inner
-            : (MemberExpression)column.Body;
-        Subjects.Add(new(typeof(TEntity), named.Member.Name, kind, follows, only));
-        return this;
-    }
-
-    /// <summary>
-    /// A column that names stored files by their hashes, alone or within JSON, and who may open one that is not public:
-    /// whoever may read the record.
-    /// </summary>
-    public ModuleBuilder Files<TEntity>(
-        Expression<Func<TEntity, object?>> column,
-        Func<TEntity, IServiceProvider, CancellationToken, Task<bool>> mayRead
-    )
-        where TEntity : class
-    {
-        FileColumns.Add(FileColumn<TEntity>.Of(column, mayRead));
-        return this;
-    }
-
-    /// <summary>
-    /// Columns that keep an author's account and, beside it, the name shown then: erasing the person takes the name
-    /// out.
-    /// </summary>
-    public ModuleBuilder Authored<TEntity>(
-        Expression<Func<TEntity, object?>> account,
-        Expression<Func<TEntity, string>> name
-    )
-    {
-        var by = account.Body is UnaryExpression { Operand: MemberExpression inner }
-            ? inner
-            : (MemberExpression)account.Body;
-        Authors.Add(new(typeof(TEntity), by.Member.Name, ((MemberExpression)name.Body).Member.Name));
-        return this;
-    }
-
-    /// <summary>
-    /// The vocabularies its records are described with, embedded as <c>*.vocabulary.json</c>. A new network's thesaurus
-    /// begins with them.
-    /// </summary>
-    public ModuleBuilder Vocabularies()
-    {
-        Brought.Add(new(assembly));
-        return this;
-    }
-
-    internal ModuleInfo Build() =>
-        new(
-            name,
-            assembly,
-            Doors,
-            Owned,
-            Permissions,
-            Endpoints,
-            Verbs,
-            Samples,
-            Checks,
-            Tools,
-            Jobs,
-            Subjects,
-            FileColumns,
-            Authors,
-            Upgrades,
-            Brought,
-            CanBeOff,
-            HoldsWording
-        );
+    internal ModuleInfo Build() => new(Name, Assembly, _canBeOff, _declarations);
 }
 
+/// <summary>A declaration of which two modules may not make the same.</summary>
+public interface IUniqueDeclaration
+{
+    /// <summary>Unique among the declarations of the same type.</summary>
+    string Key { get; }
+}
+
+/// <summary>A module's implementation of a seam.</summary>
+internal sealed record Contribution(Type Seam, Type Implementation);
+
 /// <summary>An entry of the navigation: at most five are shown to one role.</summary>
-public sealed record Door(string TextKey, string Path, int Order, string? Permission);
+public sealed record NavigationItem(string TextKey, string Path, int Order, string? Permission);
+
+/// <summary>A page of what belongs to the visitor alone.</summary>
+public sealed record WorkspacePage(string TextKey, string Path, int Order, string? Permission);
 
 /// <summary>A card of the staff area.</summary>
-public sealed record Tool(string TextKey, string ForKey, string Path, int Order, string Permission);
+public sealed record StaffTool(string TextKey, string ForKey, string Path, int Order, string Permission);
 
-public sealed record Job(string Name, TimeSpan Every, Func<IServiceProvider, CancellationToken, Task> Run);
+/// <summary>Work that is done every so often. The name is kept with the time of its last run.</summary>
+public sealed record Job(string Name, TimeSpan Every, Func<IServiceProvider, CancellationToken, Task> Run)
+    : IUniqueDeclaration
+{
+    string IUniqueDeclaration.Key => Name;
+}
 
-public sealed record Permission(string Key, IReadOnlyList<Role> Roles);
+public sealed record Routes(Action<IEndpointRouteBuilder> Map);
+
+public sealed record CliCommand(Func<VerbHost, Command> Make);
 
 public sealed record SampleLoader(string Module, Func<IServiceProvider, SampleFolder, CancellationToken, Task> Load);
 
+public sealed record Upgrade(Func<IServiceProvider, CancellationToken, Task> Run);
+
 public sealed record Check(string What, Func<IServiceProvider, CancellationToken, IAsyncEnumerable<string>> Faults);
 
-public sealed record ModuleInfo(
-    string Name,
-    Assembly Assembly,
-    IReadOnlyList<Door> Doors,
-    IReadOnlyList<Door> Owned,
-    IReadOnlyList<Permission> Permissions,
-    IReadOnlyList<Action<IEndpointRouteBuilder>> Endpoints,
-    IReadOnlyList<Func<VerbHost, Command>> Verbs,
-    IReadOnlyList<SampleLoader> Samples,
-    IReadOnlyList<Check> Checks,
-    IReadOnlyList<Tool> Tools,
-    IReadOnlyList<Job> Jobs,
-    IReadOnlyList<SubjectColumn> Subjects,
-    IReadOnlyList<FileColumn> FileColumns,
-    IReadOnlyList<AuthorColumn> Authors,
-    IReadOnlyList<Func<IServiceProvider, CancellationToken, Task>> Upgrades,
-    IReadOnlyList<BroughtVocabularies> Vocabularies,
-    bool CanBeOff,
-    bool HoldsWording
-);
+/// <summary>One module and everything it declared.</summary>
+public sealed class ModuleInfo(string name, Assembly assembly, bool canBeOff, IReadOnlyList<object> declarations)
+{
+    public string Name { get; } = name;
+    public Assembly Assembly { get; } = assembly;
+
+    /// <summary>Whether a network can do without it.</summary>
+    public bool CanBeOff { get; } = canBeOff;
+
+    /// <summary>Its declarations of one type, in the order in which it made them.</summary>
+    public IEnumerable<T> Declared<T>() => declarations.OfType<T>();
+}
 
 /// <summary>Every module of this installation, in the order in which Web names them.</summary>
-public sealed class ModuleCatalog(IReadOnlyList<ModuleInfo> modules)
+public sealed class ModuleCatalog
 {
-    public IReadOnlyList<ModuleInfo> All { get; } = modules;
+    /// <exception cref="InvalidOperationException">Two modules claim the same key: which, and both their names.</exception>
+    public ModuleCatalog(IReadOnlyList<ModuleInfo> modules)
+    {
+        RequireUnique(modules);
+        All = modules;
+    }
+
+    public IReadOnlyList<ModuleInfo> All { get; }
 
     public static ModuleCatalog Declare(IServiceCollection services, params IEnumerable<IModule> modules) =>
         new([
@@ -280,13 +192,18 @@ public sealed class ModuleCatalog(IReadOnlyList<ModuleInfo> modules)
             }),
         ]);
 
-    /// <summary>The roles that carry each permission; a permission that nobody declared is a bug and throws.</summary>
-    public IReadOnlyList<Role> RolesWith(string permission) =>
-        _roles.TryGetValue(permission, out var roles)
-            ? roles
-            : throw new InvalidOperationException($"No module declares the permission '{permission}'.");
+    /// <summary>What all modules declared of one type, switched off or not.</summary>
+    public IEnumerable<T> Declared<T>() => All.SelectMany(m => m.Declared<T>());
 
-    private readonly Dictionary<string, IReadOnlyList<Role>> _roles = modules
-        .SelectMany(m => m.Permissions)
-        .ToDictionary(p => p.Key, p => p.Roles);
+    /// <summary>The module whose implementation of a seam this is.</summary>
+    private static void RequireUnique(IReadOnlyList<ModuleInfo> modules)
+    {
+        var owners = new Dictionary<(Type, string), string>();
+        foreach (var module in modules)
+        foreach (var declaration in module.Declared<IUniqueDeclaration>())
+            if (!owners.TryAdd((declaration.GetType(), declaration.Key), module.Name))
+                throw new InvalidOperationException(
+                    $"{owners[(declaration.GetType(), declaration.Key)]} and {module.Name} both declare the {declaration.GetType().Name} '{declaration.Key}'."
+                );
+    }
 }

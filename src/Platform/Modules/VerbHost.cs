@@ -20,12 +20,16 @@ public enum Opened
 /// </summary>
 public sealed class VerbHost(
     Texts texts,
+    ModuleCatalog modules,
     Option<DirectoryInfo> data,
     Func<ParseResult, Opened, CancellationToken, Task<IServiceProvider>> open
 )
 {
     /// <summary>Texts in the operator's language.</summary>
     public Texts Texts { get; } = texts;
+
+    /// <summary>The modules of this installation, which are known without a database.</summary>
+    public ModuleCatalog Modules { get; } = modules;
 
     /// <summary>The shared option <c>--data DIR</c>: add it to every command that opens a database.</summary>
     public Option<DirectoryInfo> Data { get; } = data;

@@ -1,4 +1,5 @@
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Site;
 
 namespace Plenaria.Platform.Panels;
 
@@ -50,12 +51,12 @@ public interface IPanels
 /// <summary>
 /// All panels of a page, for <c>_Panels.cshtml</c> and pages that lay them out in a way of their own.
 /// </summary>
-public sealed class PanelBoard(IEnumerable<IPanels> sources, Visitor visitor, Language.Phrases phrases)
+public sealed class PanelBoard(Contributions contributions, Visitor visitor, Language.Phrases phrases)
 {
     public async Task<IReadOnlyList<Panel>> In(Slot slot, CancellationToken cancel = default)
     {
         var all = new List<Panel>();
-        foreach (var source in sources)
+        foreach (var source in await contributions.GetAsync<IPanels>(cancel))
             all.AddRange(await source.In(slot, visitor, phrases.Language, cancel));
         return [.. all.OrderBy(p => p.Order)];
     }

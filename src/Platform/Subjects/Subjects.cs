@@ -7,22 +7,6 @@ using Plenaria.Platform.Modules;
 
 namespace Plenaria.Platform.Subjects;
 
-/// <summary>What a column can point at: an institution or a person.</summary>
-public enum SubjectKind
-{
-    Member,
-    Person,
-}
-
-/// <summary>
-/// A column in which a module points at a subject. <paramref name="Follows"/> is false where what is written stays as
-/// it was (the journal); <paramref name="Only"/> narrows to the rows in which the column means such a subject, as SQL.
-/// </summary>
-public sealed record SubjectColumn(Type Entity, string Property, SubjectKind Kind, bool Follows, string? Only);
-
-/// <summary>Columns with the account of an author and the name that was shown for it.</summary>
-public sealed record AuthorColumn(Type Entity, string Account, string Name);
-
 /// <summary>
 /// A row whose column was pointed at another subject: its table, the column and the row's key as text.
 /// </summary>
@@ -41,7 +25,7 @@ public sealed class Subjects(PlenariaDb db, ModuleCatalog modules)
     public async Task<List<Moved>> Repoint(SubjectKind kind, Guid from, Guid to, CancellationToken cancel)
     {
         var moved = new List<Moved>();
-        foreach (var claim in modules.All.SelectMany(m => m.Subjects).Where(c => c.Kind == kind && c.Follows))
+        foreach (var claim in modules.Declared<SubjectColumn>().Where(c => c.Kind == kind && c.Follows))
         {
             var column = Column.Of(db, claim);
             foreach (var key in await column.Keys(from, cancel))
@@ -55,7 +39,7 @@ public sealed class Subjects(PlenariaDb db, ModuleCatalog modules)
     public async Task<int> Undo(SubjectKind kind, IEnumerable<Moved> moves, Guid backTo, CancellationToken cancel)
     {
         var columns = modules
-            .All.SelectMany(m => m.Subjects)
+            .Declared<SubjectColumn>()
             .Where(c => c.Kind == kind && c.Follows)
             .Select(c => Column.Of(db, c))
             .ToList();

@@ -15,12 +15,10 @@ namespace Plenaria.Platform.Tasks;
 internal sealed class WorkspaceModel(
     PlenariaDb db,
     Journal.Journal journal,
-    IEnumerable<ITaskSource> sources,
+    Contributions contributions,
     Visitor visitor,
     Phrases phrases,
     SignIns signIns,
-    Modules.ModuleCatalog catalog,
-    Site.Network network,
     TimeProvider time
 ) : PageModel, IRerenders
 {
@@ -28,7 +26,7 @@ internal sealed class WorkspaceModel(
 
     public IReadOnlyList<Waiting> Waiting { get; private set; } = [];
     public IReadOnlyList<Person> People { get; private set; } = [];
-    public IReadOnlyList<Modules.Door> Own { get; private set; } = [];
+    public IReadOnlyList<Modules.WorkspacePage> Own { get; private set; } = [];
     public bool NeedsSecondFactor { get; private set; }
 
     public Fields Input { get; set; } = new();
@@ -38,15 +36,12 @@ internal sealed class WorkspaceModel(
     public async Task RerenderAsync(CancellationToken cancel)
     {
         var waiting = new List<Waiting>();
-        foreach (var source in sources)
+        foreach (var source in await contributions.GetAsync<ITaskSource>(cancel))
             waiting.AddRange(await source.For(visitor, phrases.Language, cancel));
         Waiting = [.. waiting.OrderBy(w => w.Due?.Last ?? DateOnly.MaxValue)];
-        var profile = await network.Profile(cancel);
         Own =
         [
-            .. catalog
-                .All.Where(m => profile.Has(m.Name))
-                .SelectMany(m => m.Owned)
+            .. (await contributions.DeclaredAsync<Modules.WorkspacePage>(cancel))
                 .Where(d => d.Permission is null || visitor.May(d.Permission))
                 .OrderBy(d => d.Order),
         ];

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Modules;
 
 namespace Plenaria.Platform.Thesaurus;
 
@@ -70,7 +71,7 @@ public sealed class Thesaurus(IServiceScopeFactory scopes, Freshness freshness, 
         var codes = await db.Set<Concept>().Select(c => c.Code).ToHashSetAsync(cancel);
         var acting = services.GetRequiredService<HouseActing>().As("thesaurus");
         var added = new List<Concept>();
-        foreach (var brought in modules.All.SelectMany(m => m.Vocabularies).SelectMany(v => v.Read()))
+        foreach (var brought in modules.Declared<BroughtVocabularies>().SelectMany(v => v.Read()))
         {
             if (schemes.Add(brought.Scheme))
                 db.Add(
@@ -112,6 +113,16 @@ public sealed class Thesaurus(IServiceScopeFactory scopes, Freshness freshness, 
             .Record(acting, Stream, "thesaurus.planted", null, new { terms = added.Count, revision });
         await db.SaveChangesAsync(cancel);
     }
+}
+
+public static class VocabularyDeclarations
+{
+    /// <summary>
+    /// The vocabularies its records are described with, embedded as <c>*.vocabulary.json</c>. A new network's thesaurus
+    /// begins with them.
+    /// </summary>
+    public static ModuleBuilder Vocabularies(this ModuleBuilder module) =>
+        module.Add(new BroughtVocabularies(module.Assembly));
 }
 
 /// <summary>

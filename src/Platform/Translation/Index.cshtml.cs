@@ -48,7 +48,7 @@ internal sealed class IndexModel(
 
     public Kernel.Language Target { get; private set; }
     public bool MayAssign { get; private set; }
-    public IReadOnlyList<string> Kinds => translations.Kinds;
+    public IReadOnlyList<string> Kinds { get; private set; } = [];
     public IReadOnlyList<Registered> Records { get; private set; } = [];
     public bool HasMore { get; private set; }
     public IReadOnlyDictionary<AccountId, string> Assignees { get; private set; } = new Dictionary<AccountId, string>();
@@ -65,6 +65,7 @@ internal sealed class IndexModel(
     {
         Target = Kernel.Language.TryParse(To, out var asked) ? asked : phrases.Language;
         MayAssign = visitor.May(Translations.Assign);
+        Kinds = await translations.KindsAsync(cancel);
         var me = visitor.Who.Id;
         var open = await db.Set<TranslationTask>()
             .AsNoTracking()

@@ -21,7 +21,7 @@ internal enum Lack
 /// <summary>The translation of published records: what is missing, who does what, texts in and out.</summary>
 internal sealed class Translations(
     PlenariaDb db,
-    IEnumerable<ITranslatables> sources,
+    Site.Contributions contributions,
     IMachineTranslation machine,
     Journal.Journal journal,
     Outbox outbox,
@@ -35,7 +35,8 @@ internal sealed class Translations(
     /// <summary>Which module a record that was read belongs to.</summary>
     private readonly Dictionary<Reference, ITranslatables> _owners = [];
 
-    public IReadOnlyList<string> Kinds => [.. sources.SelectMany(s => s.Kinds)];
+    public async Task<IReadOnlyList<string>> KindsAsync(CancellationToken cancel) =>
+        [.. (await contributions.GetAsync<ITranslatables>(cancel)).SelectMany(s => s.Kinds)];
 
     /// <summary>Published records that lack something in a language, the newest first.</summary>
     public async Task<IReadOnlyList<Registered>> Lacking(
@@ -47,7 +48,7 @@ internal sealed class Translations(
         CancellationToken cancel
     )
     {
-        var kinds = Kinds.Where(k => kind is null || k == kind).ToList();
+        var kinds = (await KindsAsync(cancel)).Where(k => kind is null || k == kind).ToList();
         var state = lack == Lack.Behind ? WordingState.Stale : WordingState.Machine;
         var entries = db.Set<RegisterEntry>()
             .AsNoTracking()
@@ -77,7 +78,7 @@ internal sealed class Translations(
         CancellationToken cancel
     )
     {
-        foreach (var source in sources)
+        foreach (var source in await contributions.GetAsync<ITranslatables>(cancel))
             if (await source.Read(reference, acting, reader, cancel) is { } found)
             {
                 _owners[reference] = source;

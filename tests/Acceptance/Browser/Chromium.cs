@@ -3,7 +3,6 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using Plenaria.Platform.Access;
-using Plenaria.Platform.Modules;
 
 namespace Plenaria.Tests.Acceptance.Browser;
 
@@ -72,7 +71,7 @@ public sealed class Chromium : IAsyncLifetime
     /// </summary>
     public Role? As(Visit visit) =>
         Visits.Who[visit.Route] is var rule && rule == "public" ? null
-        : rule == "signed in" || House.Services.GetRequiredService<ModuleCatalog>().RolesWith(rule).Contains(Role.Staff)
+        : rule == "signed in" || House.Services.GetRequiredService<Rights>().RolesWith(rule).Contains(Role.Staff)
             ? Role.Staff
         : Role.Member;
 

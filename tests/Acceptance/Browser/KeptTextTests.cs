@@ -132,7 +132,7 @@ public class KeptTextTests(Chromium chromium)
             var page = chromium.As(visit) switch
             {
                 null => anyone,
-                Role.Staff => staff,
+                { } role when role == Role.Staff => staff,
                 _ => member,
             };
             var path = $"/en{visit.Path}";

@@ -39,7 +39,7 @@ public class LookTests(Chromium chromium)
                 var page = chromium.As(visit) switch
                 {
                     null => anyone,
-                    Role.Staff => staff,
+                    { } role when role == Role.Staff => staff,
                     _ => member,
                 };
                 // Each page in another language: long words show where short ones do not.

@@ -56,8 +56,8 @@ internal sealed class Meeting
     /// <summary>
     /// Somebody of the sample network who is the delegate of a member; a browser in which they are signed in.
     /// </summary>
-    public static Task<Browser> Delegate(TestHouse house, Role role = Role.Member, string member = "ville-de-dakar") =>
-        SignIn(house, role, member, Role.Member, Role.Delegate);
+    public static Task<Browser> Delegate(TestHouse house, Role? role = null, string member = "ville-de-dakar") =>
+        SignIn(house, role ?? Role.Member, member, Role.Member, Role.Delegate);
 
     /// <summary>Somebody of the sample network who acts for a member and is not its delegate.</summary>
     public static Task<Browser> Contact(TestHouse house, Role role, string member) =>
@@ -74,9 +74,7 @@ internal sealed class Meeting
         {
             var (accounts, acting) = (services.GetRequiredService<Accounts>(), house.Acting());
             var line = await services.GetRequiredService<IMembers>().Find(member, default);
-            var who = (await accounts.Known($"{role.ToString().ToLowerInvariant()}@example.org", acting.When, default))!
-                .Id!
-                .Value;
+            var who = (await accounts.Known($"{role.Word}@example.org", acting.When, default))!.Id!.Value;
             foreach (var granted in roles)
                 await accounts.Grant(who, granted, Scope.Of(line!.Id), member, acting, default);
             await services.GetRequiredService<PlenariaDb>().SaveChangesAsync();

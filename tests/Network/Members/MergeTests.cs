@@ -286,7 +286,7 @@ public class MergeTests(Houses houses) : IClassFixture<Houses>
         {
             var claimed = services
                 .GetRequiredService<Plenaria.Platform.Modules.ModuleCatalog>()
-                .All.SelectMany(m => m.Subjects)
+                .Declared<Plenaria.Platform.Subjects.SubjectColumn>()
                 .Select(s => $"{s.Entity.Name}.{s.Property}")
                 .ToHashSet();
             var pointing = services

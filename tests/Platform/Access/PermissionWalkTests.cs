@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Access;
-using Plenaria.Platform.Modules;
 
 namespace Plenaria.Tests.Platform.Access;
 
@@ -42,9 +41,9 @@ public class PermissionWalkTests(Houses houses) : IClassFixture<Houses>
     public async Task Every_page_answers_each_role_as_the_table_says()
     {
         var house = await houses.On(Provider.Sqlite);
-        var catalog = house.Services.GetRequiredService<ModuleCatalog>();
+        var catalog = house.Services.GetRequiredService<Rights>();
         var visitors = new Dictionary<string, Browser> { ["public"] = house.Visit() };
-        foreach (var role in Enum.GetValues<Role>())
+        foreach (var role in catalog.Roles)
             visitors[role.ToString()] = await house.Visit(role);
         var wrong = new ConcurrentQueue<string>();
         var (let, kept) = (new ConcurrentDictionary<string, bool>(), new ConcurrentDictionary<string, bool>());
@@ -57,9 +56,7 @@ public class PermissionWalkTests(Houses houses) : IClassFixture<Houses>
                 "public" => HttpStatusCode.OK,
                 "signed in" => isSignedIn ? HttpStatusCode.OK : HttpStatusCode.Redirect,
                 _ when !isSignedIn => HttpStatusCode.Redirect,
-                _ => catalog.RolesWith(rule).Contains(Enum.Parse<Role>(name))
-                    ? HttpStatusCode.OK
-                    : HttpStatusCode.Forbidden,
+                _ => catalog.RolesWith(rule).Contains(Role.Parse(name)) ? HttpStatusCode.OK : HttpStatusCode.Forbidden,
             };
             // The set-up page is gone once the network has a name.
             if (visit.Route == "/set-up")

@@ -1,13 +1,14 @@
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Instruments;
+using Plenaria.Platform.Site;
 
 namespace Plenaria.Plans.Reports;
 
 /// <summary>
 /// What the records say now of a report's period: the promises that fall into it, and what came of them.
 /// </summary>
-internal sealed class Reckoning(PlenariaDb db, IEnumerable<IInstruments> kinds)
+internal sealed class Reckoning(PlenariaDb db, Contributions contributions)
 {
     public async Task<ReportContent> Of(AnnualReport report, DateTimeOffset? closedAt, CancellationToken cancel)
     {
@@ -123,6 +124,7 @@ internal sealed class Reckoning(PlenariaDb db, IEnumerable<IInstruments> kinds)
     )
     {
         var bound = new List<(Guid Action, ReportedInstrument Instrument)>();
+        var kinds = await contributions.GetAsync<IInstruments>(cancel);
         foreach (
             var bindings in (
                 await db.Set<Binding>()

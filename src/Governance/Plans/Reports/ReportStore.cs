@@ -108,11 +108,12 @@ internal sealed class ReportStore(
         if (period is not { From: { Year: >= WorkPlan.FirstYear }, To: { Year: <= WorkPlan.LastYear } to })
             throw new RuleBroken("plans.report.needs-both-ends");
         var prefix = (await network.Profile(cancel)).Prefix;
-        var taken = await db.Set<AnnualReport>().Select(r => r.Reference).ToListAsync(cancel);
         var report = new AnnualReport
         {
             Id = Guid.CreateVersion7(acting.When),
-            Reference = Reference.Next(taken, number => Reference.Of(prefix, to.Year, $"B{number:00}")),
+            Reference = await db.Set<AnnualReport>()
+                .Select(r => r.Reference)
+                .NextAsync(number => Reference.Of(prefix, to.Year, $"B{number:00}"), cancel),
             Period = period,
             Language = language,
             Title = string.IsNullOrWhiteSpace(title)

@@ -19,7 +19,8 @@ internal sealed class ConsultationStore(
     MemberLetters letters
 )
 {
-    public const string Kind = "consultation";
+    public const string Kind = "consultation",
+        ReferenceLetter = "C";
     private const int MostComments = 50;
 
     public Task<Consultation?> Find(string? reference, CancellationToken cancel, bool toEdit = false) =>
@@ -44,10 +45,9 @@ internal sealed class ConsultationStore(
     public async Task<Consultation> New(LocalizedText title, DateOnly until, Acting acting, CancellationToken cancel)
     {
         var (prefix, year) = ((await network.Profile(cancel)).Prefix, acting.When.UtcDateTime.Year);
-        var reference = Reference.Next(
-            await db.Set<Consultation>().Select(c => c.Reference).ToListAsync(cancel),
-            number => Reference.Of(prefix, "Q", $"{year:0000}", $"{number:00}")
-        );
+        var reference = await db.Set<Consultation>()
+            .Select(c => c.Reference)
+            .NextAsync(number => Reference.Of(prefix, ReferenceLetter, $"{year:0000}", $"{number:00}"), cancel);
         var consultation = new Consultation
         {
             Id = Guid.CreateVersion7(acting.When),

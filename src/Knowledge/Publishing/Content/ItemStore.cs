@@ -23,6 +23,8 @@ internal sealed class ItemStore(
     FileStore files
 )
 {
+    public const string ReferenceLetter = "D";
+
     public Task<Item?> Find(string slug, CancellationToken cancel, bool toEdit = false) =>
         (toEdit ? db.Set<Item>() : db.Set<Item>().AsNoTracking()).SingleOrDefaultAsync(i => i.Slug == slug, cancel);
 
@@ -41,7 +43,7 @@ internal sealed class ItemStore(
             CreatedAt = acting.When,
             Reference = Reference.Of(
                 (await network.Profile(cancel)).Prefix,
-                "D",
+                ReferenceLetter,
                 number.ToString("00000", CultureInfo.InvariantCulture)
             ),
         };

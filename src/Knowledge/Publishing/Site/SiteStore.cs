@@ -10,7 +10,8 @@ namespace Plenaria.Publishing.Site;
 /// <summary>Reads and changes editorial pages and the blocks of the home page.</summary>
 internal sealed class SiteStore(PlenariaDb db, Journal journal, Register register, Network network)
 {
-    public const string Kind = "page";
+    public const string Kind = "page",
+        ReferenceLetter = "W";
 
     public async Task<SitePage> New(LocalizedText title, Acting acting, CancellationToken cancel)
     {
@@ -28,7 +29,7 @@ internal sealed class SiteStore(PlenariaDb db, Journal journal, Register registe
             Title = title,
             Reference = Reference.Of(
                 (await network.Profile(cancel)).Prefix,
-                "W",
+                ReferenceLetter,
                 free.Length <= 40
                     ? free.ToUpperInvariant()
                     : $"{free[..31].TrimEnd('-').ToUpperInvariant()}-{Guid.NewGuid().ToString("N")[..8].ToUpperInvariant()}"

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Members.People;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Site;
 using Plenaria.Platform.Ties;
 
 namespace Plenaria.Members.Outreach;
@@ -14,7 +15,7 @@ internal sealed record Link(string Says, string? Path);
 /// <summary>
 /// Who in the network can introduce it to an institution: present members one relation away from it or from its people.
 /// </summary>
-internal sealed class WarmPath(PlenariaDb db, IEnumerable<ITies> sources)
+internal sealed class WarmPath(PlenariaDb db, Contributions contributions)
 {
     public async Task<IReadOnlyList<Introduction>> To(
         Member member,
@@ -25,7 +26,7 @@ internal sealed class WarmPath(PlenariaDb db, IEnumerable<ITies> sources)
     {
         var near = people.Select(p => TieEnd.Of(p.Id)).Prepend(TieEnd.Of(member.Id)).ToHashSet();
         var ties = new List<(TieEnd Far, Link Link)>();
-        foreach (var source in sources)
+        foreach (var source in await contributions.GetAsync<ITies>(cancel))
             ties.AddRange(
                 (await source.Of(near, reader, cancel))
                     .Where(t => near.Contains(t.A) != near.Contains(t.B))

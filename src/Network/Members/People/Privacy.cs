@@ -37,7 +37,7 @@ internal sealed class Privacy(
     public async Task<object> Export(Person person, CancellationToken cancel)
     {
         var records = new SortedDictionary<string, object>(StringComparer.Ordinal);
-        foreach (var claim in modules.All.SelectMany(m => m.Subjects).Where(c => c.Kind == SubjectKind.Person))
+        foreach (var claim in modules.Declared<SubjectColumn>().Where(c => c.Kind == SubjectKind.Person))
             records[$"{db.Model.FindEntityType(claim.Entity)!.GetTableName()}.{claim.Property}"] = await (Task<
                 List<Dictionary<string, object?>>
             >)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Plenaria.Members.People;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Language;
+using Plenaria.Platform.Site;
 using Plenaria.Platform.Standing;
 
 namespace Plenaria.Members.Standing;
@@ -15,7 +16,7 @@ namespace Plenaria.Members.Standing;
 internal sealed class PartModel(
     MemberStore members,
     Representing representing,
-    IEnumerable<IStanding> standings,
+    Contributions contributions,
     Phrases phrases
 ) : PageModel
 {
@@ -30,7 +31,7 @@ internal sealed class PartModel(
         Member = member;
         await representing.For(member, cancel);
         var duties = new List<Duty>();
-        foreach (var standing in standings)
+        foreach (var standing in await contributions.GetAsync<IStanding>(cancel))
             duties.AddRange(await standing.Of(member.Id, phrases.Language, cancel));
         (Pending, Done) = (duties.FindAll(d => !d.IsDone), duties.FindAll(d => d.IsDone));
         return Page();

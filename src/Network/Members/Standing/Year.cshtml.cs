@@ -6,6 +6,7 @@ using Plenaria.Platform.Journal;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Panels;
 using Plenaria.Platform.Register;
+using Plenaria.Platform.Site;
 using Plenaria.Platform.Standing;
 
 namespace Plenaria.Members.Standing;
@@ -21,7 +22,7 @@ internal sealed class YearModel(
     PeopleStore people,
     Register register,
     Journal journal,
-    IEnumerable<IStanding> standings,
+    Contributions contributions,
     PanelBoard panels,
     Visitor visitor,
     Phrases phrases
@@ -63,7 +64,7 @@ internal sealed class YearModel(
         ];
         Acts = await journal.InTheNameOf(member.Id, from, to, cancel);
         var done = new List<Duty>();
-        foreach (var standing in standings)
+        foreach (var standing in await contributions.GetAsync<IStanding>(cancel))
             done.AddRange((await standing.Of(member.Id, phrases.Language, cancel)).Where(d => d.IsDone));
         Done = done;
         Received = await panels.In(Slot.MemberYear(member.Id.Value, Shown), cancel);

@@ -9,7 +9,7 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Platform.Access.People;
 
 [Allow(PlatformModule.ManageAccess)]
-internal sealed class IndexModel(PlenariaDb db, Accounts accounts, Visitor visitor, Phrases phrases)
+internal sealed class IndexModel(PlenariaDb db, Accounts accounts, Rights rights, Visitor visitor, Phrases phrases)
     : PageModel,
         IRerenders
 {
@@ -17,6 +17,7 @@ internal sealed class IndexModel(PlenariaDb db, Accounts accounts, Visitor visit
 
     public IReadOnlyList<Account> People { get; private set; } = [];
     public int Found { get; private set; }
+    public IReadOnlyList<Role> Roles => rights.Roles;
 
     [BindProperty(SupportsGet = true)]
     public string? Q { get; set; }

@@ -15,7 +15,7 @@ internal sealed class PersonModel(
     Accounts accounts,
     SignIns signIns,
     Journal.Journal journal,
-    IEnumerable<IScopeSource> sources,
+    Site.Contributions contributions,
     Visitor visitor,
     Phrases phrases
 ) : PageModel, IRerenders
@@ -27,7 +27,7 @@ internal sealed class PersonModel(
     public IReadOnlyList<AccessToken> Tokens { get; private set; } = [];
 
     /// <summary>A delegate is named by the member, never here.</summary>
-    public static IReadOnlyList<Role> Roles { get; } = [.. Enum.GetValues<Role>().Where(r => r != Role.Delegate)];
+    public IReadOnlyList<Role> Roles { get; private set; } = [];
 
     [BindProperty]
     public int Version { get; set; }
@@ -172,10 +172,10 @@ internal sealed class PersonModel(
     private async Task<(Scope Scope, string? Name)> Chosen(CancellationToken cancel)
     {
         if (string.IsNullOrEmpty(Where))
-            return Role is Role.Member
+            return Role == Role.Member
                 ? throw new RuleBroken("access.people.member-needs-place")
                 : (Scope.Everywhere, null);
-        foreach (var source in sources.Where(s => s.Roles.Contains(Role)))
+        foreach (var source in (await contributions.GetAsync<IScopeSource>(cancel)).Where(s => s.Roles.Contains(Role)))
         foreach (var (scope, name) in await source.Offer(Person.Language, cancel))
             if ($"{scope.Kind}:{scope.Id}" == Where)
                 return (scope, name);
@@ -184,6 +184,10 @@ internal sealed class PersonModel(
 
     private async Task<bool> Load(Guid id, CancellationToken cancel)
     {
+        Roles =
+        [
+            .. (await contributions.DeclaredAsync<RoleDeclaration>(cancel)).Where(r => r.IsGiven).Select(r => r.Role),
+        ];
         var key = new AccountId(id);
         if (
             await db.Set<Account>().Include(a => a.Grants).SingleOrDefaultAsync(a => a.Id == key, cancel)
@@ -193,7 +197,7 @@ internal sealed class PersonModel(
         Person = person;
         IsEnrolled = await signIns.IsEnrolled(key, cancel);
         var places = new List<(Scope, string)>();
-        foreach (var source in sources)
+        foreach (var source in await contributions.GetAsync<IScopeSource>(cancel))
             places.AddRange(await source.Offer(phrases.Language, cancel));
         Places = places;
         History = await journal.Read(person.Stream, 30, cancel);

@@ -6,18 +6,15 @@ namespace Plenaria.Platform.Site.Staff;
 
 /// <summary>What whoever keeps the network running works with, as the modules declare it.</summary>
 [Allow(PlatformModule.StaffArea)]
-internal sealed class IndexModel(ModuleCatalog modules, Network network, Visitor visitor) : PageModel
+internal sealed class IndexModel(Contributions contributions, Visitor visitor) : PageModel
 {
-    public IReadOnlyList<Tool> Tools { get; private set; } = [];
+    public IReadOnlyList<StaffTool> Tools { get; private set; } = [];
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        var profile = await network.Profile(cancel);
         Tools =
         [
-            .. modules
-                .All.Where(m => profile.Has(m.Name))
-                .SelectMany(m => m.Tools)
+            .. (await contributions.DeclaredAsync<StaffTool>(cancel))
                 .Where(t => visitor.May(t.Permission))
                 .OrderBy(t => t.Order),
         ];

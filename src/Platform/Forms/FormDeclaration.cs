@@ -1,0 +1,10 @@
+using Plenaria.Platform.Modules;
+
+namespace Plenaria.Platform.Forms;
+
+public static class FormDeclaration
+{
+    /// <summary>A form that is filled in over a mailed link.</summary>
+    public static ModuleBuilder Form<T>(this ModuleBuilder module)
+        where T : class, IFormKind => module.Contribute<IFormKind, T>();
+}

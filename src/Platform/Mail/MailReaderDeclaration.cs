@@ -1,0 +1,10 @@
+using Plenaria.Platform.Modules;
+
+namespace Plenaria.Platform.Mail;
+
+public static class MailReaderDeclaration
+{
+    /// <summary>What reads mail that people send to the network.</summary>
+    public static ModuleBuilder MailReader<T>(this ModuleBuilder module)
+        where T : class, IMailReader => module.Contribute<IMailReader, T>();
+}
