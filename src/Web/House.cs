@@ -171,13 +171,13 @@ public static class House
         app.UseAuthentication();
         app.Use(Authentication.Recognise);
         app.UseAuthorization();
-        app.Use(SwitchedOff.Hide);
-        app.MapRazorPages().Add(OfModule.Mark);
+        app.Use(ModuleSwitchMiddleware.InvokeAsync);
+        app.MapRazorPages().Add(ModuleMetadata.AddToPage);
         Front.Map(app);
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         foreach (var module in modules.All)
         foreach (var routes in module.Declared<Routes>())
-            routes.Map(app.MapGroup("").WithMetadata(new OfModule(module.Name)));
+            routes.Map(app.MapGroup("").WithMetadata(new ModuleMetadata(module.Name)));
         Announced.RequireRules(app);
     }
 

@@ -50,6 +50,7 @@ public sealed class SessionsModule : IModule
             )
             .Tasks<SessionTasks>()
             .Tasks<ConsultationTasks>()
+            .Publishes(SessionStore.Kind, MinutesStore.Kind, ConsultationStore.Kind)
             .References(SessionStore.ReferenceLetter, SessionStore.Kind)
             .References(ConsultationStore.ReferenceLetter, ConsultationStore.Kind)
             .Navigation("sessions.door", "/plenaries", order: 65)

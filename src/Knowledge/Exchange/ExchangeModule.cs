@@ -46,6 +46,7 @@ public sealed class ExchangeModule : IModule
             .Tasks<ExchangeTasks>()
             .Instruments<ExchangeInstruments>()
             .MailReader<ExchangeMail>()
+            .Publishes(ThreadStore.Kind)
             .References(ThreadStore.ReferenceLetter, ThreadStore.Kind)
             .Navigation("exchange.door", "/exchange", order: 20)
             .Navigation("exchange.collections", "/collections", order: 64)

@@ -15,7 +15,7 @@ namespace Plenaria.Exchange;
 internal sealed class Nudging(
     PlenariaDb db,
     Journal journal,
-    Network network,
+    Contributions contributions,
     People people,
     IMembers members,
     Letters letters,
@@ -27,7 +27,7 @@ internal sealed class Nudging(
 
     public async Task Run(CancellationToken cancel)
     {
-        if (!(await network.Profile(cancel)).Has("Experiences"))
+        if (await contributions.DeclaredAsync<ContributionPage>(cancel) is not [var page, ..])
             return;
         var acting = house.As("exchange-nudges");
         var yearAgo = acting.When.AddYears(-1);
@@ -53,7 +53,7 @@ internal sealed class Nudging(
                 return;
             if (await people.Of(member.Id, cancel) is { Count: > 0 } addressed)
             {
-                await Write(member, addressed, acting, cancel);
+                await Write(member, addressed, page, acting, cancel);
                 written++;
             }
         }
@@ -62,6 +62,7 @@ internal sealed class Nudging(
     private async Task Write(
         MemberLine member,
         IReadOnlyList<Reached> addressed,
+        ContributionPage page,
         Acting acting,
         CancellationToken cancel
     )
@@ -76,7 +77,7 @@ internal sealed class Nudging(
                 language =>
                     [
                         ("member", member.Name.For(language)),
-                        ("link", letters.Link(language, "/experiences/new")),
+                        ("link", letters.Link(language, page.Path)),
                         ("stop", letters.Link(language, $"/exchange/nudges/{member.Path["/members/".Length..]}")),
                     ],
                 cancel

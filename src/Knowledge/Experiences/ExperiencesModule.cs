@@ -7,6 +7,7 @@ using Plenaria.Platform.Files;
 using Plenaria.Platform.Instruments;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Register;
+using Plenaria.Platform.Site;
 using Plenaria.Platform.Standing;
 using Plenaria.Platform.Subjects;
 using Plenaria.Platform.Tasks;
@@ -35,6 +36,8 @@ public sealed class ExperiencesModule : IModule
             .Instruments<ExperienceInstruments>()
             .Standing<ExperienceStanding>()
             .Translatables<ExperienceTranslatables>()
+            .Publishes(ExperienceStore.Kind)
+            .ContributionPage("/experiences/new", "experiences.tell")
             .References(ExperienceStore.ReferenceLetter, ExperienceStore.Kind)
             .Navigation("experiences.door", "/experiences", order: 10)
             .Permission(Write, Role.Staff, Role.Regional, Role.Editor, Role.Member)

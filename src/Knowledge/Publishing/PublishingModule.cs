@@ -45,6 +45,8 @@ public sealed class PublishingModule : IModule
             .Panels<PublishingPanels>()
             .Tasks<PublishingTasks>()
             .Translatables<PublishingTranslatables>()
+            .Publishes(Enum.GetValues<ItemKind>().Select(Item.KindOf))
+            .Publishes(SiteStore.Kind)
             .References(ItemStore.ReferenceLetter, "content")
             .References(SiteStore.ReferenceLetter, SiteStore.Kind)
             .Navigation("publishing.library", "/library", order: 15)

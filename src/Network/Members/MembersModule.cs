@@ -82,6 +82,7 @@ public sealed class MembersModule : IModule
             .MailReader<OutreachMail>()
             .Scopes<OfficeScopes>()
             .Scopes<MemberScopes>()
+            .Publishes(MemberPublishing.Kind)
             .References(MemberPublishing.ReferenceLetter, MemberPublishing.Kind)
             .Navigation("members.door", "/members", order: 40)
             // It takes people out of its own tables itself: institutions are called after people.

@@ -1,3 +1,5 @@
+using Plenaria.Platform.Panels;
+
 namespace Plenaria.Platform.Instruments;
 
 /// <summary>
@@ -16,6 +18,12 @@ public interface IInstruments
 {
     /// <summary>A stable word, kept with every binding.</summary>
     string Kind { get; }
+
+    /// <summary>
+    /// The key of the instrument that a page is about, where other modules show panels; null where it is about none of
+    /// this kind.
+    /// </summary>
+    string? FindKey(Slot page) => null;
 
     /// <summary>What can be bound now, named in the reader's language.</summary>
     Task<IReadOnlyList<Instrument>> Offer(Kernel.Language reader, CancellationToken cancel);

@@ -192,6 +192,15 @@ public sealed class ModuleCatalog
             }),
         ]);
 
+    /// <summary>The modules whose code uses this one, and those that use them: they are switched off before it.</summary>
+    public IReadOnlyList<ModuleInfo> StandingOn(ModuleInfo module)
+    {
+        var direct = All.Where(m =>
+            m.Assembly.GetReferencedAssemblies().Any(a => a.Name == module.Assembly.GetName().Name)
+        );
+        return [.. direct.SelectMany(m => StandingOn(m).Prepend(m)).Distinct()];
+    }
+
     /// <summary>What all modules declared of one type, switched off or not.</summary>
     public IEnumerable<T> Declared<T>() => All.SelectMany(m => m.Declared<T>());
 

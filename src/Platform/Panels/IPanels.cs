@@ -30,10 +30,12 @@ public sealed record Panel(string Title, IReadOnlyList<PanelLine> Lines)
 /// <param name="Year">The year that a page of years shows.</param>
 public sealed record Slot(string Page, string Subject = "", int? Year = null)
 {
+    public const string OfficePage = "office";
+
     public static Slot Home { get; } = new("home");
     public static Slot Footer { get; } = new("footer");
 
-    public static Slot Office(Guid office) => new("office", office.ToString());
+    public static Slot Office(Guid office) => new(OfficePage, office.ToString());
 
     public static Slot MemberYear(Guid member, int year) => new("member-year", member.ToString(), year);
 
@@ -51,13 +53,29 @@ public interface IPanels
 /// <summary>
 /// All panels of a page, for <c>_Panels.cshtml</c> and pages that lay them out in a way of their own.
 /// </summary>
-public sealed class PanelBoard(Contributions contributions, Visitor visitor, Language.Phrases phrases)
+public sealed class PanelBoard(Contributions contributions, UsedPaths paths, Visitor visitor, Language.Phrases phrases)
 {
     public async Task<IReadOnlyList<Panel>> In(Slot slot, CancellationToken cancel = default)
     {
         var all = new List<Panel>();
         foreach (var source in await contributions.GetAsync<IPanels>(cancel))
-            all.AddRange(await source.In(slot, visitor, phrases.Language, cancel));
+        foreach (var panel in await source.In(slot, visitor, phrases.Language, cancel))
+            all.Add(await WithUsedPathsAsync(panel, cancel));
         return [.. all.OrderBy(p => p.Order)];
+    }
+
+    // Editors write addresses into panels, and may name one of a module that was switched off later.
+    private async Task<Panel> WithUsedPathsAsync(Panel panel, CancellationToken cancel)
+    {
+        async Task<bool> IsUsed(PanelLine line) =>
+            line.Path is not { } path
+            || await paths.ContainsAsync(path.StartsWith('/') ? $"/{phrases.Language}{path}" : path, cancel);
+        var (lines, actions) = (new List<PanelLine>(), new List<PanelLine>());
+        foreach (var line in panel.Lines)
+            lines.Add(await IsUsed(line) ? line : line with { Path = null });
+        foreach (var action in panel.Actions)
+            if (await IsUsed(action))
+                actions.Add(action);
+        return panel with { Lines = lines, Actions = actions };
     }
 }

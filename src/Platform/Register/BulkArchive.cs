@@ -38,7 +38,9 @@ internal static class BulkArchive
         {
             await using (var file = new GZipStream(File.Create(draft), CompressionLevel.SmallestSize))
             {
-                var all = await db.Set<RegisterEntry>()
+                var standing = await db.Set<RegisterEntry>()
+                    .OfUsedModulesAsync(services.GetRequiredService<Site.Contributions>(), cancel);
+                var all = await standing
                     .Where(e => e.Audience == Audience.Public && !e.Withdrawn)
                     .OrderBy(e => e.Reference)
                     .Select(e => e.Id)

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Places;
@@ -123,6 +124,7 @@ internal static class Oai
     )
     {
         var site = $"{context.Request.Scheme}://{context.Request.Host}";
+        var contributions = context.RequestServices.GetRequiredService<Contributions>();
         var request = new XElement(Pmh + "request", $"{site}/oai");
         XElement body;
         try
@@ -130,7 +132,7 @@ internal static class Oai
             var said = Checked(asked);
             foreach (var (name, value) in said)
                 request.SetAttributeValue(name, value);
-            body = await Body(said, context.Request.Host.Host, site, db, network, texts, cancel);
+            body = await Body(said, context.Request.Host.Host, site, db, contributions, network, texts, cancel);
         }
         catch (Error fault)
         {
@@ -181,6 +183,7 @@ internal static class Oai
         string host,
         string site,
         PlenariaDb db,
+        Contributions contributions,
         Network network,
         Texts texts,
         CancellationToken cancel
@@ -190,7 +193,10 @@ internal static class Oai
         if (said.GetValueOrDefault("metadataPrefix") is { } prefix && prefix != Format)
             throw new Error("cannotDisseminateFormat", $"Only {Format} is given out.");
         var profile = await network.Profile(cancel);
-        var entries = db.Set<RegisterEntry>().AsNoTracking().Where(e => e.Audience == Audience.Public);
+        var entries = await db.Set<RegisterEntry>()
+            .AsNoTracking()
+            .Where(e => e.Audience == Audience.Public)
+            .OfUsedModulesAsync(contributions, cancel);
         switch (verb)
         {
             case "Identify":

@@ -54,7 +54,7 @@ public sealed record Registered(
 /// The network's register. A module publishes into it in the transaction that changes its own rows, and builds no
 /// links, feeds or search of its own.
 /// </summary>
-public sealed class Register(PlenariaDb db, TimeProvider time)
+public sealed class Register(PlenariaDb db, Site.Contributions contributions, TimeProvider time)
 {
     /// <summary>
     /// Enters or renews a publication when the next save commits. <paramref name="body"/> is the running text that
@@ -132,9 +132,8 @@ public sealed class Register(PlenariaDb db, TimeProvider time)
         CancellationToken cancel
     )
     {
-        var entry = await db.Set<RegisterEntry>()
-            .AsNoTracking()
-            .SingleOrDefaultAsync(e => e.Reference == reference, cancel);
+        var entries = await db.Set<RegisterEntry>().AsNoTracking().OfUsedModulesAsync(contributions, cancel);
+        var entry = await entries.SingleOrDefaultAsync(e => e.Reference == reference, cancel);
         return entry is null || entry.Audience > reader ? null : (entry.Path, entry.Withdrawn);
     }
 
@@ -146,9 +145,9 @@ public sealed class Register(PlenariaDb db, TimeProvider time)
     )
     {
         var visible = Enum.GetValues<Audience>().Where(a => a <= reader).ToArray();
+        var entries = await db.Set<RegisterEntry>().AsNoTracking().OfUsedModulesAsync(contributions, cancel);
         return (
-            await db.Set<RegisterEntry>()
-                .AsNoTracking()
+            await entries
                 .Include(e => e.Texts)
                 .Where(e => references.Contains(e.Reference) && !e.Withdrawn && visible.Contains(e.Audience))
                 .ToListAsync(cancel)
@@ -164,8 +163,8 @@ public sealed class Register(PlenariaDb db, TimeProvider time)
     )
     {
         var visible = Enum.GetValues<Audience>().Where(a => a <= reader).ToArray();
-        var entries = await db.Set<RegisterEntry>()
-            .AsNoTracking()
+        var standing = await db.Set<RegisterEntry>().AsNoTracking().OfUsedModulesAsync(contributions, cancel);
+        var entries = await standing
             .Include(e => e.Texts)
             .Where(e => e.Member == member && !e.Withdrawn && visible.Contains(e.Audience))
             .OrderByDescending(e => e.ChangedAt)
@@ -186,8 +185,8 @@ public sealed class Register(PlenariaDb db, TimeProvider time)
     {
         // Audiences widen upwards and are kept by name, so the few that a reader may see are listed.
         var visible = Enum.GetValues<Audience>().Where(a => a <= reader).ToArray();
-        var entries = await db.Set<RegisterEntry>()
-            .AsNoTracking()
+        var standing = await db.Set<RegisterEntry>().AsNoTracking().OfUsedModulesAsync(contributions, cancel);
+        var entries = await standing
             .Include(e => e.Texts)
             .Where(e => !e.Withdrawn && visible.Contains(e.Audience) && !kinds.Contains(e.Kind))
             .OrderByDescending(e => e.ChangedAt)

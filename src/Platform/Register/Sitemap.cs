@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Site;
 
 namespace Plenaria.Platform.Register;
 
@@ -22,9 +23,10 @@ internal static class Sitemap
     {
         app.MapGet(
                 "/sitemap.xml",
-                async (HttpContext context, PlenariaDb db, CancellationToken cancel) =>
+                async (HttpContext context, PlenariaDb db, Contributions contributions, CancellationToken cancel) =>
                 {
-                    var pages = (await Public(db).CountAsync(cancel) + PageSize - 1) / PageSize;
+                    var pages =
+                        (await (await Public(db, contributions, cancel)).CountAsync(cancel) + PageSize - 1) / PageSize;
                     return Write(
                         new(
                             Schema + "sitemapindex",
@@ -41,11 +43,17 @@ internal static class Sitemap
             .AllowAnonymous();
         app.MapGet(
                 "/sitemap-{page:int}.xml",
-                async (int page, HttpContext context, PlenariaDb db, CancellationToken cancel) =>
+                async (
+                    int page,
+                    HttpContext context,
+                    PlenariaDb db,
+                    Contributions contributions,
+                    CancellationToken cancel
+                ) =>
                 {
                     if (page is < 1 or > 10_000)
                         return Results.NotFound();
-                    var entries = await Public(db)
+                    var entries = await (await Public(db, contributions, cancel))
                         .OrderBy(e => e.Reference)
                         .Skip((page - 1) * PageSize)
                         .Take(PageSize)
@@ -87,8 +95,15 @@ internal static class Sitemap
             .AllowAnonymous();
     }
 
-    private static IQueryable<RegisterEntry> Public(PlenariaDb db) =>
-        db.Set<RegisterEntry>().AsNoTracking().Where(e => e.Audience == Audience.Public && !e.Withdrawn);
+    private static Task<IQueryable<RegisterEntry>> Public(
+        PlenariaDb db,
+        Contributions contributions,
+        CancellationToken cancel
+    ) =>
+        db.Set<RegisterEntry>()
+            .AsNoTracking()
+            .Where(e => e.Audience == Audience.Public && !e.Withdrawn)
+            .OfUsedModulesAsync(contributions, cancel);
 
     private static string Site(HttpContext context) => $"{context.Request.Scheme}://{context.Request.Host}";
 

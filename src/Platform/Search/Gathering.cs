@@ -20,7 +20,8 @@ internal sealed class Gathering(
     int most,
     SearchOrder order,
     long audience,
-    IReadOnlyDictionary<string, IReadOnlyCollection<string>> wanted
+    IReadOnlyDictionary<string, IReadOnlyCollection<string>> wanted,
+    IReadOnlyCollection<string> hiddenKinds
 ) : ICollector
 {
     private readonly record struct Found(float Score, long First, long Tie, int Doc);
@@ -40,6 +41,7 @@ internal sealed class Gathering(
     }
 
     private static readonly WorstFirst Worst = new();
+    private static readonly int KindAt = Columns.Dimensions.ToList().IndexOf(Columns.Kind);
     private readonly PriorityQueue<Found, Found> _best = new(Worst);
     private readonly Dictionary<string, int>[] _counts =
     [
@@ -50,6 +52,7 @@ internal sealed class Gathering(
     private int _base;
     private int[][] _tally = [];
     private bool[]?[] _picked = [];
+    private bool[]? _hidden;
     private Found _worst;
 
     public long Total { get; private set; }
@@ -82,6 +85,7 @@ internal sealed class Gathering(
     {
         Settle();
         (_base, _columns) = (context.DocBase, Columns.Of(context.AtomicReader));
+        _hidden = hiddenKinds.Count == 0 ? null : [.. _columns.ByName[KindAt].Values.Select(hiddenKinds.Contains)];
         _tally = [.. _columns.ByName.Select(d => new int[d.Values.Length])];
         _picked =
         [
@@ -96,7 +100,7 @@ internal sealed class Gathering(
 
     public void Collect(int doc)
     {
-        if (_columns.Audience(doc) > audience)
+        if (_columns.Audience(doc) > audience || _hidden is { } hidden && Has(_columns.ByName[KindAt], doc, hidden))
             return;
         var missed = -1;
         for (var i = 0; i < _picked.Length; i++)

@@ -8,8 +8,13 @@ namespace Plenaria.Platform.Search;
 
 /// <summary>One box over all that the network has published.</summary>
 [AllowAnonymous, Cacheable(Narrows = true)]
-internal sealed class IndexModel(Search search, Thesaurus.Thesaurus thesaurus, Visitor visitor, Phrases phrases)
-    : PageModel
+internal sealed class IndexModel(
+    Search search,
+    Thesaurus.Thesaurus thesaurus,
+    Data.DataFolder data,
+    Visitor visitor,
+    Phrases phrases
+) : PageModel
 {
     private static readonly string[] Dimensions =
     [
@@ -25,6 +30,10 @@ internal sealed class IndexModel(Search search, Thesaurus.Thesaurus thesaurus, V
     public Narrowing Narrowing { get; private set; } = null!;
     public Finding Finding { get; private set; } = null!;
     public IReadOnlyList<Facet> Facets { get; private set; } = [];
+
+    /// <summary>Whether the file of all entries was made: a job does so once a day.</summary>
+    public bool HasArchive =>
+        System.IO.File.Exists(Path.Combine(data.Of("archive").FullName, Register.BulkArchive.Name));
 
     /// <summary>Results by country, on the first page of what somebody looked for and did not narrow to one.</summary>
     public IReadOnlyDictionary<string, long> Map { get; private set; } = new Dictionary<string, long>();

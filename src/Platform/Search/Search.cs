@@ -54,7 +54,12 @@ public sealed record Finding(
 );
 
 /// <summary>The one search of the house, over all that is in the register.</summary>
-public sealed class Search(SearchIndex index, PlenariaDb db, Thesaurus.Thesaurus thesaurus)
+public sealed class Search(
+    SearchIndex index,
+    PlenariaDb db,
+    Thesaurus.Thesaurus thesaurus,
+    Site.Contributions contributions
+)
 {
     /// <summary>Pages show results up to here; who has not found it by then narrows. Files hold all of them.</summary>
     public const int MostPaged = 2_000;
@@ -67,11 +72,12 @@ public sealed class Search(SearchIndex index, PlenariaDb db, Thesaurus.Thesaurus
         var since = Stopwatch.GetTimestamp();
         var asked = Asked.Read(wish.Words, await TermsNow(cancel), wish.Without);
         var most = wish.Skip + wish.Take;
+        var hiddenKinds = await contributions.HiddenKindsAsync(cancel);
         var order =
             wish.Order == SearchOrder.Relevance && asked.Query is MatchAllDocsQuery ? SearchOrder.Changed : wish.Order;
         var (gathered, ids, instead) = index.Read(searcher =>
         {
-            var gathering = new Gathering(Math.Max(1, most), order, (long)wish.Reads, wish.Wanted);
+            var gathering = new Gathering(Math.Max(1, most), order, (long)wish.Reads, wish.Wanted, hiddenKinds);
             searcher.Search(asked.Query, gathering);
             var counts = gathering.Counts();
             return (

@@ -20,9 +20,14 @@ public sealed class Contributions(ModuleCatalog catalog, Network network, IServi
         ];
 
     /// <summary>What the modules that this network uses declared of one type.</summary>
-    public async Task<IReadOnlyList<T>> DeclaredAsync<T>(CancellationToken cancel)
+    public Task<IReadOnlyList<T>> DeclaredAsync<T>(CancellationToken cancel) => DeclaredAsync<T>(true, cancel);
+
+    /// <summary>What the modules that this network does not use declared of one type.</summary>
+    public Task<IReadOnlyList<T>> SwitchedOffAsync<T>(CancellationToken cancel) => DeclaredAsync<T>(false, cancel);
+
+    private async Task<IReadOnlyList<T>> DeclaredAsync<T>(bool isOn, CancellationToken cancel)
     {
         var profile = await network.Profile(cancel);
-        return [.. catalog.All.Where(m => profile.Has(m.Name)).SelectMany(m => m.Declared<T>())];
+        return [.. catalog.All.Where(m => profile.Has(m.Name) == isOn).SelectMany(m => m.Declared<T>())];
     }
 }

@@ -18,6 +18,7 @@ internal sealed class ShowModel(
     Pointing pointing,
     IMembers members,
     Thesaurus thesaurus,
+    Contributions contributions,
     Visitor visitor,
     Phrases phrases
 ) : PageModel, IRerenders
@@ -28,6 +29,7 @@ internal sealed class ShowModel(
     public IReadOnlyList<DriveLine> Lines { get; private set; } = [];
     public IReadOnlyList<OfficeLine> Offices { get; private set; } = [];
     public IReadOnlyList<MemberLine> All { get; private set; } = [];
+    public IReadOnlyList<ContributionPage> ContributionPages { get; private set; } = [];
 
     public object? Stored => Drive.Version;
 
@@ -171,6 +173,7 @@ internal sealed class ShowModel(
         if (drive.State == DriveState.Draft && !Manages)
             return false;
         Lines = await drives.Lines(drive, visitor.Reads, phrases.Language, cancel);
+        ContributionPages = await contributions.DeclaredAsync<ContributionPage>(cancel);
         Topic = drive.Topic is { } topic ? (await thesaurus.Read(cancel)).Label(topic, phrases.Language) : null;
         if (Manages && drive.State == DriveState.Draft)
         {

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Instruments;
+using Plenaria.Platform.Panels;
 
 namespace Plenaria.Members.Offices;
 
@@ -11,6 +12,8 @@ namespace Plenaria.Members.Offices;
 internal sealed class OfficeInstruments(PlenariaDb db, MemberStore members) : IInstruments
 {
     public string Kind => "regional-office";
+
+    public string? FindKey(Slot page) => page.Page == Slot.OfficePage ? page.Subject : null;
 
     public async Task<IReadOnlyList<Instrument>> Offer(Language reader, CancellationToken cancel) =>
         [

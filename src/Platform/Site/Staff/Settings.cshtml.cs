@@ -62,11 +62,21 @@ internal sealed class SettingsModel(
         profile.Name = Changed(profile.Name, Input.Names);
         profile.Purpose = Changed(profile.Purpose, Input.Purposes);
         profile.Off = [.. Modules.Except(Input.On)];
+        RequireNoneStandsOn(profile);
         if (profile.Name.IsEmpty)
             throw new RuleBroken("site.settings.name-missing");
         journal.Record(visitor.Acting(), "site", "site.settings-changed", null, new { before, after = Describe() });
         await db.SaveChangesAsync(cancel);
         return Redirect($"/{phrases.Language}/settings");
+    }
+
+    /// <exception cref="RuleBroken">A part that stays on uses one that is switched off.</exception>
+    private void RequireNoneStandsOn(NetworkProfile profile)
+    {
+        string NameOf(ModuleInfo module) => phrases[$"module.{module.Name.ToLowerInvariant()}"];
+        foreach (var off in catalog.All.Where(m => !profile.Has(m.Name)))
+            if (catalog.StandingOn(off).FirstOrDefault(m => profile.Has(m.Name)) is { } user)
+                throw new RuleBroken("site.settings.module-needed", ("module", NameOf(off)), ("by", NameOf(user)));
     }
 
     /// <summary>Five boxes, one value: the original stays the original as long as its box is filled.</summary>

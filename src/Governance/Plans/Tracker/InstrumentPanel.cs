@@ -1,23 +1,30 @@
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Instruments;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Panels;
+using Plenaria.Platform.Site;
 
 namespace Plenaria.Plans.Tracker;
 
-/// <summary>On an office's page: the actions it carries out, of the newest plan that has any.</summary>
-internal sealed class OfficePanel(PlenariaDb db, PlanStore plans, Texts texts) : IPanels
+/// <summary>
+/// On the page of something that carries out actions, such as an office: those actions, of the newest plan that has any.
+/// </summary>
+internal sealed class InstrumentPanel(PlenariaDb db, Contributions contributions, PlanStore plans, Texts texts)
+    : IPanels
 {
     public async Task<IReadOnlyList<Panel>> In(Slot slot, Visitor visitor, Language reader, CancellationToken cancel)
     {
-        if (slot.Page != "office")
+        var instruments = (await contributions.GetAsync<IInstruments>(cancel))
+            .Select(i => (i.Kind, Key: i.FindKey(slot)))
+            .FirstOrDefault(i => i.Key is not null);
+        if (instruments is not { Kind: var kind, Key: { } key })
             return [];
-        var key = slot.Subject;
         var bound = (
             await db.Set<Binding>()
                 .AsNoTracking()
-                .Where(b => b.Kind == "regional-office" && b.Key == key)
+                .Where(b => b.Kind == kind && b.Key == key)
                 .Select(b => b.ActionId)
                 .ToListAsync(cancel)
         ).ToHashSet();

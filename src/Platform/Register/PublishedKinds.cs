@@ -1,0 +1,42 @@
+using Plenaria.Platform.Modules;
+using Plenaria.Platform.Site;
+
+namespace Plenaria.Platform.Register;
+
+/// <summary>A kind of entry in the register, and by its declaration the module whose records they are.</summary>
+public sealed record PublishedKind(string Kind) : IUniqueDeclaration
+{
+    string IUniqueDeclaration.Key => Kind;
+}
+
+public static class PublishedKindDeclarations
+{
+    /// <summary>
+    /// The kinds of entries that this module publishes. While it is switched off they are in no list, feed or search.
+    /// </summary>
+    public static ModuleBuilder Publishes(this ModuleBuilder module, params IEnumerable<string> kinds)
+    {
+        foreach (var kind in kinds)
+            module.Add(new PublishedKind(kind));
+        return module;
+    }
+}
+
+internal static class PublishedKinds
+{
+    /// <summary>Without the entries of modules that this network does not use.</summary>
+    public static async Task<IQueryable<RegisterEntry>> OfUsedModulesAsync(
+        this IQueryable<RegisterEntry> entries,
+        Contributions contributions,
+        CancellationToken cancel
+    )
+    {
+        var hidden = await contributions.HiddenKindsAsync(cancel);
+        return hidden.Count == 0 ? entries : entries.Where(e => !hidden.Contains(e.Kind));
+    }
+
+    public static async Task<IReadOnlyCollection<string>> HiddenKindsAsync(
+        this Contributions contributions,
+        CancellationToken cancel
+    ) => [.. (await contributions.SwitchedOffAsync<PublishedKind>(cancel)).Select(k => k.Kind)];
+}

@@ -1,0 +1,100 @@
+using System.Net;
+using AngleSharp.Dom;
+using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Language;
+using Plenaria.Platform.Modules;
+
+namespace Plenaria.Tests.Platform.Modules;
+
+/// <summary>
+/// Switches each module off in turn, with those that stand on it, and walks what is left: no link leads to a page that
+/// is gone, and nothing that the module declares is named anywhere.
+/// </summary>
+public class SwitchedOffTests
+{
+    private static readonly string[] Feeds =
+    [
+        "/feed.atom",
+        "/sitemap-1.xml",
+        "/oai?verb=ListRecords&metadataPrefix=oai_dc",
+    ];
+
+    // Of the addresses that differ in their last part only, such as those of a list's records.
+    private const int MostOfARow = 3;
+
+    [Fact]
+    public async Task What_is_left_without_a_module_neither_links_to_it_nor_names_it()
+    {
+        await using var house = await TestHouse.Open(Provider.Sqlite);
+        var catalog = house.Services.GetRequiredService<ModuleCatalog>();
+        var staff = await house.Visit(Role.Staff);
+        var pages = Visits.Announced(house.Services);
+        var faults = new List<string>();
+        foreach (var module in catalog.All.Where(m => m.CanBeOff))
+        {
+            var off = catalog.StandingOn(module).Prepend(module).ToList();
+            var on = catalog.All.Where(m => m.CanBeOff).Except(off).Select(m => ("Input.On", m.Name)).ToList();
+            var saved = await staff.Submit("/en/settings", "main form", on.Count == 0 ? [("Input.On", "")] : on);
+            Assert.Equal(HttpStatusCode.Redirect, saved.Status);
+            var texts = house.Services.GetRequiredService<Texts>();
+            var walks = await Task.WhenAll(Walk(staff, pages, off, texts), Walk(house.Visit(), pages, off, texts));
+            faults.AddRange(walks.SelectMany(f => f).Select(f => $"without {module.Name}: {f}"));
+        }
+        Assert.True(faults.Count == 0, string.Join('\n', faults.Distinct().Take(60)));
+    }
+
+    private static async Task<List<string>> Walk(
+        Browser browser,
+        IReadOnlyDictionary<string, string> pages,
+        List<ModuleInfo> off,
+        Texts texts
+    )
+    {
+        var faults = new List<string>();
+        var gone = off.Select(m => m.Name).ToHashSet();
+        var names = off.SelectMany(m => m.Declared<NavigationItem>().Select(n => n.TextKey))
+            .Concat(off.SelectMany(m => m.Declared<WorkspacePage>().Select(n => n.TextKey)))
+            .Concat(off.SelectMany(m => m.Declared<StaffTool>().Select(n => n.TextKey)))
+            .Select(key => texts.Say(Language.English, key))
+            .ToHashSet();
+        var links = new Dictionary<string, string>();
+        foreach (var visit in Visits.All)
+        {
+            if (visit.Route.StartsWith("/set-up", StringComparison.Ordinal) || gone.Contains(pages[visit.Route]))
+                continue;
+            var answer = await browser.Get("/en" + visit.Path);
+            if (answer.Status != HttpStatusCode.OK)
+                continue;
+            foreach (var link in answer.Page.QuerySelectorAll("a[href^='/']"))
+            {
+                if (names.Contains(link.TextContent.Trim()) && Belongs(link, gone, pages))
+                    faults.Add($"{visit.Path} names {link.TextContent.Trim()}");
+                links.TryAdd(link.GetAttribute("href")!.Split('#', '?')[0], visit.Path);
+            }
+        }
+        foreach (var (link, from) in links.GroupBy(l => RowOf(l.Key)).SelectMany(g => g.Take(MostOfARow)))
+            if ((await browser.Http.GetAsync(link)).StatusCode == HttpStatusCode.NotFound)
+                faults.Add($"{from} links to {link}");
+        foreach (var feed in Feeds)
+        foreach (
+            var path in (await browser.Get(feed))
+                .Body.Split('"', '<', '>')
+                .Where(p => p.Contains("/en/", StringComparison.Ordinal))
+        )
+            if (
+                Uri.TryCreate(path, UriKind.Absolute, out var address)
+                && (await browser.Http.GetAsync(address.AbsolutePath)).StatusCode == HttpStatusCode.NotFound
+            )
+                faults.Add($"{feed} links to {address.AbsolutePath}");
+        return faults;
+    }
+
+    private static string RowOf(string link) => link[..(link.LastIndexOf('/') + 1)];
+
+    private static bool Belongs(IElement link, HashSet<string> gone, IReadOnlyDictionary<string, string> pages) =>
+        pages.TryGetValue(
+            link.GetAttribute("href")!.Split('#', '?')[0].Replace("/en", "", StringComparison.Ordinal),
+            out var module
+        ) && gone.Contains(module);
+}
