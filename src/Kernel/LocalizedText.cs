@@ -133,6 +133,16 @@ public sealed class LocalizedText : IEquatable<LocalizedText>
                 (text, language) => text.WithTranslation(language, say(language))
             );
 
+    /// <summary>Every wording cut to this many characters, for lists; the text itself where none is longer.</summary>
+    public LocalizedText CutTo(int most) =>
+        _wordings.Values.All(w => w.Text.Length <= most)
+            ? this
+            : From(
+                Wordings.Select(w =>
+                    KeyValuePair.Create(w.Key, new Wording(Folding.Cut(w.Value.Text, most), w.Value.State))
+                )
+            );
+
     /// <summary>The name of a text as a source: the first 16 hexadecimal digits of its SHA-256.</summary>
     public static string HashOf(string text) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 8));

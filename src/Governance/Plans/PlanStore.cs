@@ -69,11 +69,11 @@ internal sealed class PlanStore(PlenariaDb db, Register register, Network networ
 
     public Task Publish(Resolution resolution, CancellationToken cancel) =>
         register.Publish(
-            new(resolution.Reference, ResolutionKind, resolution.Path, resolution.Wording, resolution.Session)
+            new(resolution.Reference, ResolutionKind, resolution.Path, resolution.Title, resolution.Session)
             {
                 Date = resolution.Citations.Select(c => (PartialDate?)c.Date).FirstOrDefault(),
             },
-            LocalizedText.Empty,
+            resolution.Wording,
             Audience.Public,
             cancel
         );
@@ -92,5 +92,32 @@ internal sealed class PlanStore(PlenariaDb db, Register register, Network networ
         await Publish(plan, cancel);
         foreach (var action in plan.Actions)
             await Publish(plan, action, cancel);
+    }
+
+    /// <summary>The plan of this reference, to be changed.</summary>
+    /// <exception cref="RuleBroken">There is none.</exception>
+    public async Task<WorkPlan> GetAsync(Reference about, CancellationToken cancel)
+    {
+        var year = await db.Set<WorkPlan>()
+            .Where(p => p.Reference == about)
+            .Select(p => (int?)p.Year)
+            .SingleOrDefaultAsync(cancel);
+        return year is { } known
+            ? (await Find(known, cancel, toEdit: true))!
+            : throw new RuleBroken("plans.absent", ("reference", about));
+    }
+
+    /// <summary>The action of this reference and its plan, to be changed.</summary>
+    /// <exception cref="RuleBroken">There is none.</exception>
+    public async Task<(WorkPlan Plan, PlanAction Action)> GetActionAsync(Reference about, CancellationToken cancel)
+    {
+        var year =
+            await db.Set<WorkPlan>()
+                .Where(p => p.Actions.Any(a => a.Reference == about))
+                .Select(p => (int?)p.Year)
+                .SingleOrDefaultAsync(cancel)
+            ?? throw new RuleBroken("plans.absent", ("reference", about));
+        var plan = (await Find(year, cancel, toEdit: true))!;
+        return (plan, plan.Actions.Single(a => a.Reference == about));
     }
 }

@@ -1,9 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Plans.Decisions;
 using Plenaria.Plans.Follow;
 using Plenaria.Plans.Import;
 using Plenaria.Plans.Reports;
 using Plenaria.Plans.Tracker;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Decisions;
 using Plenaria.Platform.Files;
 using Plenaria.Platform.Instruments;
 using Plenaria.Platform.Modules;
@@ -37,6 +39,12 @@ public sealed class PlansModule : IModule
             .Tasks<PlanTasks>()
             .Instruments<DecisionsTaken>()
             .Publishes(PlanStore.PlanKind, PlanStore.ActionKind, PlanStore.ResolutionKind, ReportStore.Kind)
+            .Decidable<PlanAdoption>(PlanAdoption.Key, "plans.deciding.adopt-plan")
+            .Decidable<ReportAcceptance>("AcceptReport", "plans.deciding.accept-report")
+            .Decidable<ActionRatification>(ActionRatification.Key, "plans.deciding.ratify")
+            .Decidable<ActionCarryOver>(ActionCarryOver.Key, "plans.deciding.carry-over")
+            .Decidable<ActionDrop>(ActionDrop.Key, "plans.deciding.drop")
+            .Decidable<ActionTransfer>(ActionTransfer.Key, "plans.deciding.transfer")
             .References(PlanStore.ReferenceLetter, PlanStore.ResolutionKind)
             .Navigation("plans.door", "/plans", order: 30)
             .Navigation("plans.resolutions", "/resolutions", order: 60)

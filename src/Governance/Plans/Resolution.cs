@@ -23,7 +23,8 @@ internal sealed record Vote(int? For, int? Against, int? Abstentions, bool ByCon
 internal sealed class Resolution : IVersioned
 {
     public const int SessionMaxLength = 200,
-        WordingMaxLength = 1_000;
+        WordingMaxLength = 50_000,
+        TitleLength = 200;
 
     public required Guid Id { get; init; }
     public required Reference Reference { get; init; }
@@ -53,6 +54,9 @@ internal sealed class Resolution : IVersioned
             throw new RuleBroken("plans.resolution.session-missing");
     }
 
+    /// <summary>The beginning of the wording, for lists and headings.</summary>
+    public LocalizedText Title => Wording.CutTo(TitleLength);
+
     public string Stream => $"resolution:{Reference}";
     public string Path => $"/resolutions/{Reference}";
 
@@ -61,6 +65,7 @@ internal sealed class Resolution : IVersioned
         public void Configure(EntityTypeBuilder<Resolution> resolution)
         {
             resolution.ToTable("plans_resolutions");
+            resolution.Ignore(r => r.Title);
             resolution.Property(r => r.Citations).HasJson();
             resolution.Property(r => r.Vote).HasJson();
             resolution.HasIndex(r => r.Reference).IsUnique();

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Plenaria.Plans.Reports;
 using Plenaria.Plans.Tracker;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
@@ -7,110 +6,14 @@ using Plenaria.Platform.Journal;
 
 namespace Plenaria.Plans;
 
-internal sealed class ResolutionsDoor(
-    PlenariaDb db,
-    PlanStore plans,
-    Approving approving,
-    ReportStore reports,
-    Journal journal,
-    TimeProvider time
-) : IResolutions
+internal sealed class ResolutionsDoor(PlenariaDb db, PlanStore plans, Journal journal) : IResolutions
 {
-    public async Task<IReadOnlyList<DecidableLine>> Waiting(CancellationToken cancel)
-    {
-        var (waiting, today) = (new List<DecidableLine>(), DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime));
-        var approved = await db.Set<PlanVersion>()
-            .Where(v => v.Stage != PlanStage.Proposed)
-            .Select(v => new
-            {
-                v.PlanId,
-                v.Number,
-                v.Hash,
-            })
-            .ToListAsync(cancel);
-        foreach (
-            var year in await db.Set<WorkPlan>().OrderByDescending(p => p.Year).Select(p => p.Year).ToListAsync(cancel)
-        )
-        {
-            var plan = (await plans.Find(year, cancel))!;
-            var newest = approved.Where(v => v.PlanId == plan.Id).MaxBy(v => v.Number);
-            if (
-                !plan.IsHistory
-                && plan.Actions.Count > 0
-                && (
-                    newest is null
-                    || Convert.ToHexStringLower(newest.Hash) != PlanVersion.HashOf(PlanVersion.Describe(plan))
-                )
-            )
-                waiting.Add(new(plan.Reference, Deciding.AdoptPlan, plan.Title, plan.Path));
-            var hasRunOut = plan.ValidFor.Last < today;
-            foreach (var action in plan.Actions.OrderBy(a => a.Number))
-                waiting.AddRange(
-                    Enum.GetValues<Deciding>()
-                        .Where(d => (hasRunOut || d == Deciding.Ratify) && IsDue(plan, action, d))
-                        .Select(d => new DecidableLine(action.Reference, d, action.Title, plan.PathOf(action)))
-                );
-        }
-        foreach (
-            var report in (
-                await db.Set<AnnualReport>()
-                    .AsNoTracking()
-                    .Where(r => r.IsClosed && r.AcceptedBy == null)
-                    .ToListAsync(cancel)
-            ).OrderBy(r => r.Reference.ToString(), StringComparer.Ordinal)
-        )
-            waiting.Add(new(report.Reference, Deciding.AcceptReport, report.Title, report.Path));
-        return waiting;
-    }
-
-    // The members decide in the plenary that approves the plan: what was done before is ratified with it.
-    private static bool IsDue(WorkPlan plan, PlanAction action, Deciding deciding) =>
-        deciding switch
-        {
-            Deciding.Ratify => plan.PrecedesApproval(action)
-                || !plan.IsHistory
-                    && plan.ApprovedOn is null
-                    && action.RatifiedBy is null
-                    && action.CarriedOut?.To is not null,
-            Deciding.CarryOver or Deciding.Drop or Deciding.Transfer => action.Decided is null
-                && action.State is not (ActionState.Complete or ActionState.Dropped or ActionState.CarriedOver),
-            _ => false,
-        };
-
     public async Task<IReadOnlyList<(Reference Action, LocalizedText Title)>> Actions(CancellationToken cancel) =>
         [
             .. (await plans.All(cancel))
                 .Where(p => !p.IsHistory)
                 .SelectMany(p => p.Actions.OrderBy(a => a.Number).Select(a => (a.Reference, a.Title))),
         ];
-
-    public async Task<string?> Freeze(
-        Reference about,
-        Deciding deciding,
-        PartialDate on,
-        Acting acting,
-        CancellationToken cancel
-    )
-    {
-        switch (deciding)
-        {
-            case Deciding.AdoptPlan:
-                var version = await approving.Propose(await Plan(about, cancel), on, acting, cancel);
-                return version.IsApproved
-                    ? throw new RuleBroken("plans.versions.same")
-                    : Convert.ToHexStringLower(version.Hash);
-            case Deciding.AcceptReport:
-                var report =
-                    await reports.Find(about.ToString(), cancel)
-                    ?? throw new RuleBroken("plans.report.absent", ("reference", about));
-                return report.Hash is not { } hash ? throw new RuleBroken("plans.report.not-closed")
-                    : report.AcceptedBy is not null ? throw new RuleBroken("plans.decided-already")
-                    : Convert.ToHexStringLower(hash);
-            default:
-                var (plan, action) = await Action(about, cancel);
-                return IsDue(plan, action, deciding) ? null : throw new RuleBroken("plans.decided-already");
-        }
-    }
 
     public async Task<Reference> Adopt(AdoptedLine adopted, Acting acting, CancellationToken cancel)
     {
@@ -119,9 +22,9 @@ internal sealed class ResolutionsDoor(
             Id = Guid.CreateVersion7(acting.When),
             Reference = await plans.NextResolution(adopted.Date.Year, cancel),
             Force = Force.Decided,
-            Wording = Cut(adopted.Wording),
+            Wording = adopted.Wording,
             Session = adopted.Session,
-            About = adopted.Decides?.About,
+            About = adopted.About,
             Citations = [new(adopted.Date, adopted.Source.ToString())],
             Vote = adopted.For is null
                 ? new(null, null, null, ByConsensus: true)
@@ -143,83 +46,14 @@ internal sealed class ResolutionsDoor(
                 after = PlanJson.Of(resolution),
             }
         );
-        if (adopted.Decides is var (about, deciding))
-            await CarryOut(about, deciding, adopted, resolution, acting, cancel);
         foreach (var mandated in adopted.Mandates)
             await Mandate(mandated, resolution, acting, cancel);
         return resolution.Reference;
     }
 
-    private async Task CarryOut(
-        Reference about,
-        Deciding deciding,
-        AdoptedLine adopted,
-        Resolution resolution,
-        Acting acting,
-        CancellationToken cancel
-    )
-    {
-        switch (deciding)
-        {
-            case Deciding.AdoptPlan:
-                var adoptedPlan = await Plan(about, cancel);
-                var hash = Convert.FromHexString(adopted.Sha256 ?? "");
-                // The text that was put, whatever was written into the plan while the members voted.
-                var version = await db.Set<PlanVersion>()
-                    .Where(v => v.PlanId == adoptedPlan.Id && v.Hash == hash)
-                    .OrderByDescending(v => v.Number)
-                    .FirstAsync(cancel);
-                if (version.IsApproved)
-                    version.Resolution ??= resolution.Reference;
-                else
-                    await approving.Approve(adoptedPlan, version, adopted.Date, resolution.Reference, acting, cancel);
-                break;
-            case Deciding.AcceptReport:
-                await reports.Accept(about, resolution.Reference, acting, cancel);
-                break;
-            default:
-                var (plan, action) = await Action(about, cancel);
-                Decide(action, deciding, resolution, acting);
-                journal.Record(
-                    acting,
-                    plan.Stream,
-                    "plans.action-decided",
-                    action.Reference,
-                    new { decided = deciding.ToString(), by = resolution.Reference.ToString() }
-                );
-                break;
-        }
-    }
-
-    private static void Decide(PlanAction action, Deciding deciding, Resolution resolution, Acting acting)
-    {
-        if (deciding == Deciding.Ratify)
-        {
-            action.RatifiedBy = resolution.Reference;
-            return;
-        }
-        action.Decided = new(
-            deciding switch
-            {
-                Deciding.CarryOver => Fate.CarriedOver,
-                Deciding.Drop => Fate.Dropped,
-                _ => Fate.Transferred,
-            },
-            resolution.Reference
-        );
-        ActionState? becomes = deciding switch
-        {
-            Deciding.Drop => ActionState.Dropped,
-            Deciding.CarryOver => ActionState.CarriedOver,
-            _ => null,
-        };
-        if (becomes is { } state && state != action.State)
-            action.Become(state, acting, resolution.Reference.ToString());
-    }
-
     private async Task Mandate(Reference mandated, Resolution resolution, Acting acting, CancellationToken cancel)
     {
-        var (plan, action) = await Action(mandated, cancel);
+        var (plan, action) = await plans.GetActionAsync(mandated, cancel);
         var before = PlanVersion.Describe(action);
         var origin = new Origin
         {
@@ -239,42 +73,4 @@ internal sealed class ResolutionsDoor(
             new { before, after = PlanVersion.Describe(action) }
         );
     }
-
-    private async Task<WorkPlan> Plan(Reference about, CancellationToken cancel)
-    {
-        var year = await db.Set<WorkPlan>()
-            .Where(p => p.Reference == about)
-            .Select(p => (int?)p.Year)
-            .SingleOrDefaultAsync(cancel);
-        return year is { } known
-            ? (await plans.Find(known, cancel, toEdit: true))!
-            : throw new RuleBroken("plans.absent", ("reference", about));
-    }
-
-    private async Task<(WorkPlan Plan, PlanAction Action)> Action(Reference about, CancellationToken cancel)
-    {
-        var year =
-            await db.Set<WorkPlan>()
-                .Where(p => p.Actions.Any(a => a.Reference == about))
-                .Select(p => (int?)p.Year)
-                .SingleOrDefaultAsync(cancel)
-            ?? throw new RuleBroken("plans.absent", ("reference", about));
-        var plan = (await plans.Find(year, cancel, toEdit: true))!;
-        return (plan, plan.Actions.Single(a => a.Reference == about));
-    }
-
-    // A resolution's wording is a thousand characters; the whole text stays with the motion, one link away.
-    private static LocalizedText Cut(LocalizedText text) =>
-        LocalizedText.From(
-            text.Wordings.Select(w =>
-                KeyValuePair.Create(
-                    w.Key,
-                    w.Value with
-                    {
-                        Text = Folding.Cut(w.Value.Text, Resolution.WordingMaxLength),
-                        SourceHash = null,
-                    }
-                )
-            )
-        );
 }

@@ -1,8 +1,8 @@
 using Plenaria.Ballots.Rules;
 using Plenaria.Plans;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Decisions;
 using Plenaria.Sessions.Live;
-using Plenaria.Sessions.Minutes;
 using Plenaria.Sessions.Wording;
 
 namespace Plenaria.Sessions;
@@ -10,7 +10,7 @@ namespace Plenaria.Sessions;
 /// <summary>
 /// What a vote is about, and what follows from it: an adopted motion becomes a resolution, in the same transaction.
 /// </summary>
-internal sealed class Adoption(IResolutions resolutions, MinutesStore minutes)
+internal sealed class Adoption(IResolutions resolutions, Decidables decidables)
 {
     /// <summary>Keeps the text that is put to the vote, and names it: SHA-256, hexadecimal.</summary>
     public async Task<string> Freeze(
@@ -23,10 +23,8 @@ internal sealed class Adoption(IResolutions resolutions, MinutesStore minutes)
     {
         if (amendment is not null)
             return Passages.Hash(amendment.InOriginal(motion.Text.Source ?? Language.English).Text);
-        if (motion is { About: { } held, Deciding: null })
-            return await minutes.Freeze(held, cancel);
-        var frozen = motion is { About: { } about, Deciding: { } deciding }
-            ? await resolutions.Freeze(about, deciding, PartialDate.On(session.Day), acting, cancel)
+        var frozen = motion is { About: { } about, Decidable: { } key }
+            ? await decidables.Get(key).FreezeAsync(about, PartialDate.On(session.Day), acting, cancel)
             : null;
         return frozen ?? Passages.Hash(motion.Consolidated().ToString());
     }
@@ -87,13 +85,15 @@ internal sealed class Adoption(IResolutions resolutions, MinutesStore minutes)
                 Abstentions = figures?.Abstentions,
                 Sha256 = vote.Sha256,
                 Mandates = motion.Mandates,
-                Decides = motion is { About: { } about, Deciding: { } deciding } ? (about, deciding) : null,
+                About = motion.Deciding is null ? null : motion.About,
             },
             acting,
             cancel
         );
         motion.Resolution = resolution;
-        if (motion is { About: { } held, Deciding: null })
-            await minutes.Approve(held, resolution, acting, cancel);
+        if (motion is { About: { } about, Decidable: { } key })
+            await decidables
+                .Get(key)
+                .AdoptAsync(new(about, PartialDate.On(session.Day), resolution, vote.Sha256), acting, cancel);
     }
 }

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Plenaria.Plans;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Journal;
@@ -21,7 +20,7 @@ internal sealed record Moved(
 )
 {
     public Reference? About { get; init; }
-    public Deciding? Deciding { get; init; }
+    public string? Deciding { get; init; }
     public IReadOnlyList<Reference> Mandates { get; init; } = [];
     public Reference? Consultation { get; init; }
 }
@@ -75,7 +74,7 @@ internal sealed class MotionStore(PlenariaDb db, Journal journal, VotingRights r
                 text = motion.Text.ToString(),
                 decision = motion.Decision,
                 about = motion.About?.ToString(),
-                deciding = motion.Deciding?.ToString(),
+                deciding = motion.Deciding,
                 mandates = motion.Mandates.Select(m => m.ToString()),
                 consultation = motion.Consultation?.ToString(),
             }

@@ -2,11 +2,11 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Plenaria.Ballots.Rules;
-using Plenaria.Plans;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Places;
 using Plenaria.Sessions.Live;
+using Plenaria.Sessions.Minutes;
 using Plenaria.Sessions.Wording;
 
 namespace Plenaria.Sessions;
@@ -315,9 +315,13 @@ internal sealed class Motion : IVersioned
     public Reference? About { get; set; }
 
     /// <summary>
-    /// What it decides about it; null with <see cref="About"/> given: it approves the minutes of that session.
+    /// What it decides about it: the key of a decidable. Null with <see cref="About"/> given: it approves the minutes
+    /// of that session, as such motions were stored before minutes were a decidable of their own.
     /// </summary>
-    public Deciding? Deciding { get; set; }
+    public string? Deciding { get; set; }
+
+    /// <summary>The key of the decidable it decides; null where it decides about no record.</summary>
+    public string? Decidable => Deciding ?? (About is null ? null : MinutesApproval.Key);
 
     /// <summary>Actions of work plans that it orders, once adopted.</summary>
     public List<Reference> Mandates { get; set; } = [];
@@ -336,7 +340,9 @@ internal sealed class Motion : IVersioned
         {
             motion.ToTable("sessions_motions");
             motion.Property(m => m.Decision).HasMaxLength(DecisionMaxLength);
+            motion.Property(m => m.Deciding).HasMaxLength(40);
             motion.Property(m => m.Mandates).HasJson();
+            motion.Ignore(m => m.Decidable);
             motion.HasMany(m => m.Amendments).WithOne().HasForeignKey(a => a.Motion).OnDelete(DeleteBehavior.Cascade);
             motion.HasIndex(m => new { m.Session, m.Number }).IsUnique();
             motion.HasIndex(m => m.By);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Decisions;
 using Plenaria.Platform.Files;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Register;
@@ -51,6 +52,7 @@ public sealed class SessionsModule : IModule
             .Tasks<SessionTasks>()
             .Tasks<ConsultationTasks>()
             .Publishes(SessionStore.Kind, MinutesStore.Kind, ConsultationStore.Kind)
+            .Decidable<MinutesApproval>(MinutesApproval.Key, "sessions.deciding.minutes")
             .References(SessionStore.ReferenceLetter, SessionStore.Kind)
             .References(ConsultationStore.ReferenceLetter, ConsultationStore.Kind)
             .Navigation("sessions.door", "/plenaries", order: 65)

@@ -7,6 +7,7 @@ using Plenaria.Plans;
 using Plenaria.Plans.Import;
 using Plenaria.Plans.Reports;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Decisions;
 using Plenaria.Platform.Mail;
 using Plenaria.Sessions;
 using Plenaria.Sessions.Minutes;
@@ -140,14 +141,9 @@ public class DecidingTests(Houses houses) : IClassFixture<Houses>
             (
                 await Assert.ThrowsAsync<RuleBroken>(() =>
                     house.Within(s =>
-                        s.GetRequiredService<IResolutions>()
-                            .Freeze(
-                                plan.Reference,
-                                Deciding.AdoptPlan,
-                                PartialDate.On(session.Day),
-                                house.Acting(),
-                                default
-                            )
+                        s.GetRequiredService<Decidables>()
+                            .Get("AdoptPlan")
+                            .FreezeAsync(plan.Reference, PartialDate.On(session.Day), house.Acting(), default)
                     )
                 )
             ).Key

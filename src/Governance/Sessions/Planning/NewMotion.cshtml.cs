@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Plenaria.Plans;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Decisions;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Site;
 using Plenaria.Sessions.Consultations;
-using Plenaria.Sessions.Minutes;
 
 namespace Plenaria.Sessions.Planning;
 
@@ -14,9 +14,9 @@ namespace Plenaria.Sessions.Planning;
 internal sealed class NewMotionModel(
     SessionStore sessions,
     MotionStore motions,
-    MinutesStore minutes,
     ConsultationStore consultations,
     IResolutions resolutions,
+    Decidables decidables,
     VotingRights rights,
     Visitor visitor,
     Phrases phrases
@@ -32,11 +32,7 @@ internal sealed class NewMotionModel(
     public MotionFields Input { get; set; } = new() { Decision = Presets.Ordinary };
 
     /// <summary>What waits for a decision, for whoever prepares the session.</summary>
-    public IReadOnlyList<(string Value, Reference About, Deciding? Deciding, LocalizedText Title)> Waiting
-    {
-        get;
-        private set;
-    } = [];
+    public IReadOnlyList<(DecidableDeclaration Decidable, DecidableRecord Record)> Waiting { get; private set; } = [];
     public IReadOnlyList<(Reference Action, LocalizedText Title)> Actions { get; private set; } = [];
 
     [BindProperty(SupportsGet = true)]
@@ -108,13 +104,18 @@ internal sealed class NewMotionModel(
         return Redirect($"/{phrases.Language}{Session.Path}/motions/{motion.Number}");
     }
 
-    // "adopt-plan NET-2030", or "minutes NET-S-2030-01".
-    private (Reference? About, Deciding? Deciding) ReadAbout(string? typed)
+    /// <summary>The value of a choice: <c>AdoptPlan NET-2030</c>.</summary>
+    public static string ValueOf((DecidableDeclaration Decidable, DecidableRecord Record) waiting) =>
+        $"{waiting.Decidable.Key} {waiting.Record.About}";
+
+    private (Reference? About, string? Deciding) ReadAbout(string? typed)
     {
         if (string.IsNullOrEmpty(typed))
             return default;
-        var known = Waiting.FirstOrDefault(w => w.Value == typed);
-        return known.Value is null ? throw new RuleBroken("platform.changed-meanwhile") : (known.About, known.Deciding);
+        var known = Waiting.FirstOrDefault(w => ValueOf(w) == typed);
+        return known.Record is null
+            ? throw new RuleBroken("platform.changed-meanwhile")
+            : (known.Record.About, known.Decidable.Key);
     }
 
     private async Task<bool> Load(string reference, CancellationToken cancel)
@@ -129,12 +130,8 @@ internal sealed class NewMotionModel(
         {
             Waiting =
             [
-                .. (await resolutions.Waiting(cancel)).Select(w =>
-                    ($"{w.Deciding} {w.About}", w.About, (Deciding?)w.Deciding, w.Title)
-                ),
-                .. (await minutes.Waiting(cancel))
-                    .Where(m => m.Session != session.Reference)
-                    .Select(m => ($"Minutes {m.Session}", m.Session, (Deciding?)null, m.Title)),
+                // A session does not approve its own minutes.
+                .. (await decidables.ListAsync(cancel)).Where(w => w.Record.About != session.Reference),
             ];
             Actions = await resolutions.Actions(cancel);
             if (
