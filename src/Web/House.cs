@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
@@ -31,6 +32,9 @@ public sealed record HouseSettings(DirectoryInfo Data)
 
     /// <summary>What the database needs before the first request, done while the pages are mapped.</summary>
     public Func<IServiceProvider, Task>? Open { get; init; }
+
+    /// <summary>The parts of this program; those that <c>Modules.cs</c> names unless a test adds one.</summary>
+    public IReadOnlyList<IModule> Modules { get; init; } = Web.Modules.All;
 
     /// <summary>Lets a test replace what the outside world provides: the clock, the mail carrier.</summary>
     public Action<IServiceCollection>? Replace { get; init; }
@@ -66,7 +70,7 @@ public static class House
         var services = builder.Services;
         services.AddSingleton(settings);
         services.AddSingleton(TimeProvider.System);
-        var modules = ModuleCatalog.Declare(services, Modules.All);
+        var modules = ModuleCatalog.Declare(services, settings.Modules);
         services.AddSingleton(modules);
         services.AddSingleton(new Texts(modules.All.Select(m => m.Assembly).Append(typeof(House).Assembly)));
         DatabaseChoice.Configure(
@@ -76,7 +80,7 @@ public static class House
                 settings.Data
             )
         );
-        AddSite(services, settings);
+        AddSite(services, settings, modules);
         settings.Replace?.Invoke(services);
 
         var app = builder.Build();
@@ -86,7 +90,7 @@ public static class House
         return app;
     }
 
-    private static void AddSite(IServiceCollection services, HouseSettings settings)
+    private static void AddSite(IServiceCollection services, HouseSettings settings, ModuleCatalog modules)
     {
         // By default every letter outside ASCII is written as an entity: "España" in 3.5 times the bytes for Greek or
         // Arabic.
@@ -96,6 +100,19 @@ public static class House
         services.Configure<RouteOptions>(options => options.ConstraintMap["lang"] = typeof(LanguageConstraint));
         services
             .AddRazorPages(options => options.RootDirectory = "/")
+            // The pages of a module that this program does not reference itself.
+            .ConfigureApplicationPartManager(parts =>
+            {
+                var known = parts.ApplicationParts.Select(p => p.Name).ToHashSet();
+                foreach (var assembly in modules.All.Select(m => m.Assembly).Distinct())
+                    if (!known.Contains(assembly.GetName().Name!))
+                        foreach (
+                            var part in ApplicationPartFactory
+                                .GetApplicationPartFactory(assembly)
+                                .GetApplicationParts(assembly)
+                        )
+                            parts.ApplicationParts.Add(part);
+            })
             // Nothing in the browser reads the attributes of client validation.
             .AddViewOptions(options => options.HtmlHelperOptions.ClientValidationEnabled = false)
             .AddMvcOptions(options =>

@@ -11,7 +11,7 @@ using Plenaria.Sessions;
 namespace Plenaria.Web;
 
 /// <summary>What this house consists of: one line per module, lower floors first.</summary>
-internal static class Modules
+public static class Modules
 {
     public static IReadOnlyList<IModule> All { get; } =
     [

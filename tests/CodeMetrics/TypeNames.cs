@@ -67,6 +67,13 @@ internal static class TypeNames
                 where !name.EndsWith("Module", StringComparison.Ordinal)
                 // A tag helper is named by the element that it writes.
                 where !name.EndsWith("TagHelper", StringComparison.Ordinal)
+                // Extension methods are called without the name of their class.
+                where
+                    !type.DescendantNodes()
+                        .OfType<ParameterSyntax>()
+                        .Any(p =>
+                            p.Modifiers.Any(SyntaxKind.ThisKeyword) && type.Modifiers.Any(SyntaxKind.StaticKeyword)
+                        )
                 // An attribute is named without its ending.
                 where
                     users[name].Concat(users[WithoutEnding(name, "Attribute")]).Distinct().Count(p => p != file.Path)

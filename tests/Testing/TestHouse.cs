@@ -9,6 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Members;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Modules;
 using Plenaria.Platform.Site;
 using Plenaria.Sessions;
 using Plenaria.Web;
@@ -39,7 +40,8 @@ public sealed class TestHouse : IAsyncDisposable
     public static async Task<TestHouse> Open(
         Provider provider,
         bool withSample = true,
-        Action<IServiceCollection>? replace = null
+        Action<IServiceCollection>? replace = null,
+        IReadOnlyList<IModule>? modules = null
     )
     {
         var data = Databases.Folder();
@@ -47,7 +49,8 @@ public sealed class TestHouse : IAsyncDisposable
             withSample ? await Databases.LeaseSample(provider, data) : await Databases.Lease(provider),
             data,
             withSample,
-            replace
+            replace,
+            modules
         );
     }
 
@@ -56,7 +59,8 @@ public sealed class TestHouse : IAsyncDisposable
         string connectionString,
         DirectoryInfo data,
         bool withSample = true,
-        Action<IServiceCollection>? replace = null
+        Action<IServiceCollection>? replace = null,
+        IReadOnlyList<IModule>? modules = null
     )
     {
         TestCounts.Add("program starts");
@@ -68,6 +72,7 @@ public sealed class TestHouse : IAsyncDisposable
                 Quiet = true,
                 IsDemo = withSample,
                 Environment = "Development",
+                Modules = modules ?? Modules.All,
                 Replace = services =>
                 {
                     if (_assets is { } made)

@@ -27,6 +27,7 @@ public sealed record DatabaseChoice(string ConnectionString)
         services.AddSingleton<Opening>();
         services.AddDbContext<PlenariaDb>(options =>
         {
+            options.ReplaceService<IModelCacheKeyFactory, ModuleModelCacheKeyFactory>();
             if (choice.IsSqlite)
                 options
                     .UseSqlite(

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 using Plenaria.Platform.Journal;
@@ -235,6 +236,9 @@ public sealed class PlenariaDb(
         }
     }
 
+    /// <summary>The model is made of the modules' entities: one per set of modules.</summary>
+    internal string ModelKey => string.Join(' ', Assemblies.Select(a => a.GetName().Name));
+
     private IEnumerable<System.Reflection.Assembly> Assemblies =>
         modules
             .All.Select(m => m.Assembly)
@@ -253,6 +257,12 @@ public sealed class PlenariaDb(
         }
         return snake.ToString();
     }
+}
+
+/// <summary>Keeps the models of programs with different modules apart, where one process runs several.</summary>
+internal sealed class ModuleModelCacheKeyFactory : IModelCacheKeyFactory
+{
+    public object Create(DbContext context, bool designTime) => (((PlenariaDb)context).ModelKey, designTime);
 }
 
 /// <summary>

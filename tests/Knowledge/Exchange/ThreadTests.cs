@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Exchange;
+using Plenaria.Exchange.Figures;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 
@@ -157,8 +158,7 @@ public class ThreadTests(Houses houses) : IClassFixture<Houses>
         var id = await house.Within(services => Exchanging.OfficeId(services, "dakar"));
         var figures = await house.Within(services =>
             services
-                .GetServices<Plenaria.Platform.Instruments.IInstruments>()
-                .Single(i => i.Kind == "exchange")
+                .GetRequiredService<ExchangeInstruments>()
                 .Measure(id.ToString(), new(new(2000, 1, 1), new(2999, 12, 31)), default)
         );
         Assert.Equal(

@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Experiences.Figures;
 using Plenaria.Platform.Access;
-using Plenaria.Platform.Instruments;
 
 namespace Plenaria.Tests.Knowledge.Experiences;
 
@@ -16,9 +15,7 @@ public class FiguresTests(Houses houses) : IClassFixture<Houses>
         foreach (var (region, atLeast) in ((string, int)[])[(Counting.World, 4), ("150", 2), ("002", 1)])
         {
             var figures = await house.Within(s =>
-                s.GetServices<IInstruments>()
-                    .OfType<ExperienceInstruments>()
-                    .Single()
+                s.GetRequiredService<ExperienceInstruments>()
                     .Measure(region, new(PartialDate.On(today.AddDays(-1)), PartialDate.On(today.AddDays(1))), default)
             );
             Assert.Equal(3, figures.Count);
@@ -33,9 +30,7 @@ public class FiguresTests(Houses houses) : IClassFixture<Houses>
         }
         Assert.All(
             await house.Within(s =>
-                s.GetServices<IInstruments>()
-                    .OfType<ExperienceInstruments>()
-                    .Single()
+                s.GetRequiredService<ExperienceInstruments>()
                     .Measure(
                         Counting.World,
                         new(

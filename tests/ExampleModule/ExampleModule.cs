@@ -1,0 +1,34 @@
+using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Decisions;
+using Plenaria.Platform.Modules;
+using Plenaria.Platform.Panels;
+using Plenaria.Platform.Register;
+using Plenaria.Platform.Tasks;
+
+namespace Plenaria.ExampleModule;
+
+/// <summary>
+/// Fairs at which members show their work: the worked example of <c>CONTRIBUTING.md</c>, in a project of its own. No
+/// other file knows of it.
+/// </summary>
+public sealed class ExampleModule : IModule
+{
+    internal const string Edit = "fairs.edit";
+
+    /// <summary>Keeps the stands of a fair.</summary>
+    internal static readonly Role Steward = new("Steward");
+
+    public void Declare(ModuleBuilder module) =>
+        module
+            .Services(services => services.AddScoped<FairStore>())
+            .Role(Steward)
+            .Permission(Edit, Role.Staff, Steward)
+            .References(FairStore.ReferenceLetters, FairStore.Kind)
+            .Publishes(FairStore.Kind)
+            .Navigation("fairs.title", "/fairs", order: 70)
+            .StaffTool("fairs.title", "fairs.tool", "/fairs", order: 90, Edit)
+            .Panels<FairPanels>()
+            .Tasks<FairTasks>()
+            .Decidable<FairApproval>(FairApproval.Key, "fairs.approve");
+}
