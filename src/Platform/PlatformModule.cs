@@ -26,7 +26,7 @@ public sealed class PlatformModule : IModule
                 services.AddScoped<Data.Archive>();
                 services.AddScoped<Site.Network>();
                 services.AddScoped<Site.Contributions>();
-                services.AddScoped<Decisions.Decidables>();
+                services.AddScoped<Decisions.DecidableService>();
                 services.AddScoped<Site.UsedPaths>();
                 services.AddScoped<Site.Readiness>();
                 services.AddScoped<Visitor>();

@@ -10,7 +10,7 @@ namespace Plenaria.Sessions;
 /// <summary>
 /// What a vote is about, and what follows from it: an adopted motion becomes a resolution, in the same transaction.
 /// </summary>
-internal sealed class Adoption(IResolutions resolutions, Decidables decidables)
+internal sealed class Adoption(IResolutions resolutions, DecidableService decidables)
 {
     /// <summary>Keeps the text that is put to the vote, and names it: SHA-256, hexadecimal.</summary>
     public async Task<string> Freeze(

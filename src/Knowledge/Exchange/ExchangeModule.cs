@@ -1,8 +1,6 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Exchange.Figures;
 using Plenaria.Platform.Access;
-using Plenaria.Platform.Data;
 using Plenaria.Platform.Instruments;
 using Plenaria.Platform.Mail;
 using Plenaria.Platform.Modules;
@@ -66,7 +64,11 @@ public sealed class ExchangeModule : IModule
                 TimeSpan.FromDays(1),
                 (services, cancel) => services.GetRequiredService<Nudging>().Run(cancel)
             )
-            .Job("exchange-held-replies", TimeSpan.FromDays(1), ForgetHeld)
+            .Job(
+                "exchange-held-replies",
+                TimeSpan.FromDays(1),
+                (services, cancel) => services.GetRequiredService<ThreadStore>().ForgetHeldRepliesAsync(cancel)
+            )
             .Routes(ExchangeRoutes.Map)
             .Sample(ExchangeSample.Load)
             .Authored<Message>(m => m.By, m => m.ByName)
@@ -76,11 +78,4 @@ public sealed class ExchangeModule : IModule
             .Subject<DriveMember>(m => m.Member, SubjectKind.Member)
             .Subject<Collection>(c => c.Member, SubjectKind.Member)
             .Subject<Nudge>(n => n.Member, SubjectKind.Member);
-
-    private static async Task ForgetHeld(IServiceProvider services, CancellationToken cancel)
-    {
-        var (db, time) = (services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<TimeProvider>());
-        var before = time.GetUtcNow().AddDays(-HeldReply.DaysKept);
-        await db.Together(() => db.Set<HeldReply>().Where(r => r.At < before).ExecuteDeleteAsync(cancel), cancel);
-    }
 }

@@ -29,7 +29,8 @@ internal sealed class ThreadStore(
     Network network,
     IMembers members,
     People people,
-    Letters letters
+    Letters letters,
+    TimeProvider time
 )
 {
     public const string Kind = "question",
@@ -456,5 +457,12 @@ internal sealed class ThreadStore(
             {
                 db.Forget();
             }
+    }
+
+    /// <summary>Deletes replies by mail that nobody confirmed in time.</summary>
+    public Task ForgetHeldRepliesAsync(CancellationToken cancel)
+    {
+        var before = time.GetUtcNow().AddDays(-HeldReply.DaysKept);
+        return db.Together(() => db.Set<HeldReply>().Where(r => r.At < before).ExecuteDeleteAsync(cancel), cancel);
     }
 }

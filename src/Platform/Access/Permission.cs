@@ -5,7 +5,7 @@ namespace Plenaria.Platform.Access;
 /// <summary>A right and the roles that carry it.</summary>
 public sealed record Permission(string Key, IReadOnlyList<Role> Roles) : IUniqueDeclaration;
 
-public static class PermissionDeclarations
+public static class PermissionExtensions
 {
     /// <summary>A right and the roles that carry it.</summary>
     public static ModuleBuilder Permission(this ModuleBuilder module, string key, params IEnumerable<Role> roles) =>

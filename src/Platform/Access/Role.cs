@@ -5,7 +5,7 @@ namespace Plenaria.Platform.Access;
 
 /// <summary>
 /// What a person may be in the network. A grant of a role may be limited to a scope. Modules declare the roles they
-/// need (<see cref="RoleDeclarations.Role"/>); those that several modules know stand here.
+/// need (<see cref="RoleExtensions.Role"/>); those that several modules know stand here.
 /// </summary>
 /// <param name="Key">An English word in Pascal case. It is what is stored, and never changes.</param>
 public readonly record struct Role(string Key) : IParsable<Role>
@@ -32,7 +32,9 @@ public readonly record struct Role(string Key) : IParsable<Role>
     /// <summary>Its name's key among the texts of the interface.</summary>
     public string TextKey => $"access.role.{Word}";
 
-    /// <summary>Reads a role in any case. Whether a module declares it is for <see cref="Rights.Roles"/> to say.</summary>
+    /// <summary>
+    /// Reads a role in any case. Whether a module declares it is for <see cref="Rights.Roles"/> to say.
+    /// </summary>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Role result)
     {
         var isRole = s is { Length: > 0 and <= MaxLength } && s.All(char.IsAsciiLetter);
@@ -54,7 +56,7 @@ public sealed record RoleDeclaration(Role Role, bool IsGiven) : IUniqueDeclarati
     public string Key => Role.Key;
 }
 
-public static class RoleDeclarations
+public static class RoleExtensions
 {
     /// <summary>
     /// A role of this module. Its name is the text <see cref="Access.Role.TextKey"/>; what it may do, permissions say.

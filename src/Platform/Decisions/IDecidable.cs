@@ -12,8 +12,8 @@ public sealed record DecidableRecord(Reference About, LocalizedText Title, strin
 public sealed record AdoptedDecision(Reference About, PartialDate On, Reference Resolution, string? Sha256);
 
 /// <summary>
-/// One thing that a motion may decide about a module's records: adopt a plan, accept a report, confer an award. Declared
-/// with <see cref="DecidableDeclarations.Decidable{T}"/>; the modules that hold sessions know no more of it.
+/// One thing that a motion may decide about a module's records: adopt a plan, accept a report, confer an award.
+/// Declared with <see cref="DecidableExtensions.Decidable{T}"/>; the modules that hold sessions know no more of it.
 /// </summary>
 public interface IDecidable
 {

@@ -90,7 +90,7 @@ internal sealed class FileColumn<TEntity>(
     }
 }
 
-public static class FileDeclarations
+public static class FileExtensions
 {
     /// <summary>
     /// A column that names stored files by their hashes, alone or within JSON, and who may open one that is not public:

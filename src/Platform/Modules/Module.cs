@@ -24,7 +24,9 @@ public sealed class ModuleBuilder(string name, Assembly assembly, IServiceCollec
     private readonly List<object> _declarations = [];
     private bool _canBeOff = true;
 
-    /// <summary>The last part of the assembly's name. A network's profile lists the modules it does not use by it.</summary>
+    /// <summary>
+    /// The last part of the assembly's name. A network's profile lists the modules it does not use by it.
+    /// </summary>
     public string Name { get; } = name;
 
     public Assembly Assembly { get; } = assembly;
@@ -56,7 +58,7 @@ public sealed class ModuleBuilder(string name, Assembly assembly, IServiceCollec
         where TImplementation : class, TSeam
     {
         services.TryAddScoped<TImplementation>();
-        return Add(new Contribution(typeof(TSeam), typeof(TImplementation)));
+        return Add(new SeamImplementation(typeof(TSeam), typeof(TImplementation)));
     }
 
     /// <summary>
@@ -117,7 +119,7 @@ public sealed class ModuleBuilder(string name, Assembly assembly, IServiceCollec
         Func<IServiceProvider, CancellationToken, IAsyncEnumerable<string>> check
     ) => Add(new Check(what, check));
 
-    internal ModuleInfo Build() => new(Name, Assembly, _canBeOff, _declarations);
+    internal DeclaredModule Build() => new(Name, Assembly, _canBeOff, _declarations);
 }
 
 /// <summary>A declaration of which two modules may not make the same.</summary>
@@ -128,7 +130,7 @@ public interface IUniqueDeclaration
 }
 
 /// <summary>A module's implementation of a seam.</summary>
-internal sealed record Contribution(Type Seam, Type Implementation);
+internal sealed record SeamImplementation(Type Seam, Type Implementation);
 
 /// <summary>An entry of the navigation: at most five are shown to one role.</summary>
 public sealed record NavigationItem(string TextKey, string Path, int Order, string? Permission);
@@ -157,7 +159,7 @@ public sealed record Upgrade(Func<IServiceProvider, CancellationToken, Task> Run
 public sealed record Check(string What, Func<IServiceProvider, CancellationToken, IAsyncEnumerable<string>> Faults);
 
 /// <summary>One module and everything it declared.</summary>
-public sealed class ModuleInfo(string name, Assembly assembly, bool canBeOff, IReadOnlyList<object> declarations)
+public sealed class DeclaredModule(string name, Assembly assembly, bool canBeOff, IReadOnlyList<object> declarations)
 {
     public string Name { get; } = name;
     public Assembly Assembly { get; } = assembly;
@@ -172,14 +174,16 @@ public sealed class ModuleInfo(string name, Assembly assembly, bool canBeOff, IR
 /// <summary>Every module of this installation, in the order in which Web names them.</summary>
 public sealed class ModuleCatalog
 {
-    /// <exception cref="InvalidOperationException">Two modules claim the same key: which, and both their names.</exception>
-    public ModuleCatalog(IReadOnlyList<ModuleInfo> modules)
+    /// <exception cref="InvalidOperationException">
+    /// Two modules claim the same key: which, and both their names.
+    /// </exception>
+    public ModuleCatalog(IReadOnlyList<DeclaredModule> modules)
     {
         RequireUnique(modules);
         All = modules;
     }
 
-    public IReadOnlyList<ModuleInfo> All { get; }
+    public IReadOnlyList<DeclaredModule> All { get; }
 
     public static ModuleCatalog Declare(IServiceCollection services, params IEnumerable<IModule> modules) =>
         new([
@@ -192,8 +196,10 @@ public sealed class ModuleCatalog
             }),
         ]);
 
-    /// <summary>The modules whose code uses this one, and those that use them: they are switched off before it.</summary>
-    public IReadOnlyList<ModuleInfo> StandingOn(ModuleInfo module)
+    /// <summary>
+    /// The modules whose code uses this one, and those that use them: they are switched off before it.
+    /// </summary>
+    public IReadOnlyList<DeclaredModule> StandingOn(DeclaredModule module)
     {
         var direct = All.Where(m =>
             m.Assembly.GetReferencedAssemblies().Any(a => a.Name == module.Assembly.GetName().Name)
@@ -205,14 +211,18 @@ public sealed class ModuleCatalog
     public IEnumerable<T> Declared<T>() => All.SelectMany(m => m.Declared<T>());
 
     /// <summary>The module whose implementation of a seam this is.</summary>
-    private static void RequireUnique(IReadOnlyList<ModuleInfo> modules)
+    private static void RequireUnique(IReadOnlyList<DeclaredModule> modules)
     {
         var owners = new Dictionary<(Type, string), string>();
         foreach (var module in modules)
         foreach (var declaration in module.Declared<IUniqueDeclaration>())
-            if (!owners.TryAdd((declaration.GetType(), declaration.Key), module.Name))
+        {
+            var type = declaration.GetType();
+            if (!owners.TryAdd((type, declaration.Key), module.Name))
                 throw new InvalidOperationException(
-                    $"{owners[(declaration.GetType(), declaration.Key)]} and {module.Name} both declare the {declaration.GetType().Name} '{declaration.Key}'."
+                    $"{owners[(type, declaration.Key)]} and {module.Name} both declare the {type.Name} "
+                        + $"'{declaration.Key}'."
                 );
+        }
     }
 }

@@ -38,9 +38,8 @@ internal static class BulkArchive
         {
             await using (var file = new GZipStream(File.Create(draft), CompressionLevel.SmallestSize))
             {
-                var standing = await db.Set<RegisterEntry>()
-                    .OfUsedModulesAsync(services.GetRequiredService<Site.Contributions>(), cancel);
-                var all = await standing
+                var used = services.GetRequiredService<Site.Contributions>();
+                var all = await (await db.Set<RegisterEntry>().OfUsedModulesAsync(used, cancel))
                     .Where(e => e.Audience == Audience.Public && !e.Withdrawn)
                     .OrderBy(e => e.Reference)
                     .Select(e => e.Id)

@@ -9,7 +9,7 @@ public sealed record PublishedKind(string Kind) : IUniqueDeclaration
     string IUniqueDeclaration.Key => Kind;
 }
 
-public static class PublishedKindDeclarations
+public static class PublishedKindExtensions
 {
     /// <summary>
     /// The kinds of entries that this module publishes. While it is switched off they are in no list, feed or search.
@@ -22,7 +22,7 @@ public static class PublishedKindDeclarations
     }
 }
 
-internal static class PublishedKinds
+internal static class PublishedKindFilter
 {
     /// <summary>Without the entries of modules that this network does not use.</summary>
     public static async Task<IQueryable<RegisterEntry>> OfUsedModulesAsync(

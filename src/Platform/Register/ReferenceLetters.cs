@@ -11,7 +11,7 @@ public sealed record ReferenceLetters(string Letters, string Kind) : IUniqueDecl
     string IUniqueDeclaration.Key => Letters;
 }
 
-public static class ReferenceDeclarations
+public static class ReferenceExtensions
 {
     /// <summary>References of this module that begin with the network's prefix and these letters.</summary>
     public static ModuleBuilder References(this ModuleBuilder module, string letters, string kind) =>

@@ -9,7 +9,7 @@ public sealed record ContributionPage(string Path, string TextKey) : IUniqueDecl
     string IUniqueDeclaration.Key => Path;
 }
 
-public static class ContributionPageDeclarations
+public static class ContributionPageExtensions
 {
     /// <summary>A page on which a member contributes: calls for contributions and reminders lead there.</summary>
     public static ModuleBuilder ContributionPage(this ModuleBuilder module, string path, string textKey) =>

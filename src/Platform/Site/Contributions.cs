@@ -14,10 +14,13 @@ public sealed class Contributions(ModuleCatalog catalog, Network network, IServi
     public async Task<IReadOnlyList<TSeam>> GetAsync<TSeam>(CancellationToken cancel)
         where TSeam : class =>
         [
-            .. (await DeclaredAsync<Contribution>(cancel))
+            .. (await DeclaredAsync<SeamImplementation>(cancel))
                 .Where(c => c.Seam == typeof(TSeam))
-                .Select(c => (TSeam)services.GetRequiredService(c.Implementation)),
+                .Select(c => Resolve<TSeam>(c.Implementation)),
         ];
+
+    /// <summary>One implementation of a seam, whether its module is in use or not.</summary>
+    internal TSeam Resolve<TSeam>(Type implementation) => (TSeam)services.GetRequiredService(implementation);
 
     /// <summary>What the modules that this network uses declared of one type.</summary>
     public Task<IReadOnlyList<T>> DeclaredAsync<T>(CancellationToken cancel) => DeclaredAsync<T>(true, cancel);

@@ -31,7 +31,8 @@ public sealed class UsedPaths(
     /// False for a path that an endpoint of an unused module answers, and for a permanent link to one of its records.
     /// Asks nothing of the database while every module is in use.
     /// </summary>
-    /// <param name="address">A path with its language, with or without a query; or a whole address, which is true.</param>
+    /// <param name="address">A path with its language, with or without a query. A whole address is always
+    /// true.</param>
     public async Task<bool> ContainsAsync(string address, CancellationToken cancel)
     {
         var profile = await network.Profile(cancel);

@@ -115,7 +115,7 @@ public sealed class Thesaurus(IServiceScopeFactory scopes, Freshness freshness, 
     }
 }
 
-public static class VocabularyDeclarations
+public static class VocabularyExtensions
 {
     /// <summary>
     /// The vocabularies its records are described with, embedded as <c>*.vocabulary.json</c>. A new network's thesaurus

@@ -141,7 +141,7 @@ public class DecidingTests(Houses houses) : IClassFixture<Houses>
             (
                 await Assert.ThrowsAsync<RuleBroken>(() =>
                     house.Within(s =>
-                        s.GetRequiredService<Decidables>()
+                        s.GetRequiredService<DecidableService>()
                             .Get("AdoptPlan")
                             .FreezeAsync(plan.Reference, PartialDate.On(session.Day), house.Acting(), default)
                     )

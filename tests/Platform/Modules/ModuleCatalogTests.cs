@@ -26,7 +26,7 @@ public class ModuleCatalogTests
         Assert.Contains("Two", fault.Message, StringComparison.Ordinal);
         Assert.Contains(key, fault.Message, StringComparison.Ordinal);
 
-        ModuleInfo Made(string name)
+        DeclaredModule Made(string name)
         {
             var builder = new ModuleBuilder(name, Assembly.GetExecutingAssembly(), new ServiceCollection());
             declare(builder);

@@ -47,7 +47,7 @@ public class SwitchedOffTests
     private static async Task<List<string>> Walk(
         Browser browser,
         IReadOnlyDictionary<string, string> pages,
-        List<ModuleInfo> off,
+        List<DeclaredModule> off,
         Texts texts
     )
     {

@@ -5,7 +5,9 @@ using Plenaria.Platform.Journal;
 
 namespace Plenaria.Plans.Decisions;
 
-/// <summary>What the members decide about one action of a plan; the motion's own text is what is put to the vote.</summary>
+/// <summary>
+/// What the members decide about one action of a plan; the motion's own text is what is put to the vote.
+/// </summary>
 internal abstract class ActionDecision(PlanStore plans, Journal journal, string key) : IDecidable
 {
     public async Task<IReadOnlyList<DecidableRecord>> ListAsync(CancellationToken cancel) =>

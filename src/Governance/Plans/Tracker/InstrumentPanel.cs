@@ -9,7 +9,8 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Plans.Tracker;
 
 /// <summary>
-/// On the page of something that carries out actions, such as an office: those actions, of the newest plan that has any.
+/// On the page of something that carries out actions, such as an office: those actions, of the newest plan that has
+/// any.
 /// </summary>
 internal sealed class InstrumentPanel(PlenariaDb db, Contributions contributions, PlanStore plans, Texts texts)
     : IPanels

@@ -16,7 +16,7 @@ internal sealed class NewMotionModel(
     MotionStore motions,
     ConsultationStore consultations,
     IResolutions resolutions,
-    Decidables decidables,
+    DecidableService decidables,
     VotingRights rights,
     Visitor visitor,
     Phrases phrases

@@ -73,7 +73,7 @@ internal sealed class SettingsModel(
     /// <exception cref="RuleBroken">A part that stays on uses one that is switched off.</exception>
     private void RequireNoneStandsOn(NetworkProfile profile)
     {
-        string NameOf(ModuleInfo module) => phrases[$"module.{module.Name.ToLowerInvariant()}"];
+        string NameOf(DeclaredModule module) => phrases[$"module.{module.Name.ToLowerInvariant()}"];
         foreach (var off in catalog.All.Where(m => !profile.Has(m.Name)))
             if (catalog.StandingOn(off).FirstOrDefault(m => profile.Has(m.Name)) is { } user)
                 throw new RuleBroken("site.settings.module-needed", ("module", NameOf(off)), ("by", NameOf(user)));

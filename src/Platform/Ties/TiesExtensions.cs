@@ -2,7 +2,7 @@ using Plenaria.Platform.Modules;
 
 namespace Plenaria.Platform.Ties;
 
-public static class TiesDeclaration
+public static class TiesExtensions
 {
     /// <summary>Relations between members and persons.</summary>
     public static ModuleBuilder Ties<T>(this ModuleBuilder module)

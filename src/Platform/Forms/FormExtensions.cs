@@ -2,7 +2,7 @@ using Plenaria.Platform.Modules;
 
 namespace Plenaria.Platform.Forms;
 
-public static class FormDeclaration
+public static class FormExtensions
 {
     /// <summary>A form that is filled in over a mailed link.</summary>
     public static ModuleBuilder Form<T>(this ModuleBuilder module)

@@ -2,7 +2,7 @@ using Plenaria.Platform.Modules;
 
 namespace Plenaria.Platform.Mail;
 
-public static class MailReaderDeclaration
+public static class MailReaderExtensions
 {
     /// <summary>What reads mail that people send to the network.</summary>
     public static ModuleBuilder MailReader<T>(this ModuleBuilder module)

@@ -2,7 +2,7 @@ using Plenaria.Platform.Modules;
 
 namespace Plenaria.Platform.Translation;
 
-public static class TranslatablesDeclaration
+public static class TranslatablesExtensions
 {
     /// <summary>Records whose texts are translated.</summary>
     public static ModuleBuilder Translatables<T>(this ModuleBuilder module)

@@ -22,7 +22,7 @@ public sealed record AuthorColumn(Type Entity, string Account, string Name);
 /// <summary>A module whose texts are a record: erasing a person changes none of them.</summary>
 public sealed record RecordedWording;
 
-public static class SubjectDeclarations
+public static class SubjectExtensions
 {
     /// <summary>
     /// A column that points at an institution or a person. It follows when two records of one subject are merged,

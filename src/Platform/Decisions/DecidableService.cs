@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Site;
@@ -10,7 +9,7 @@ namespace Plenaria.Platform.Decisions;
 /// <param name="TextKey">Its name among the texts of the interface, such as "Adopt the work plan".</param>
 public sealed record DecidableDeclaration(string Key, string TextKey, Type Implementation) : IUniqueDeclaration;
 
-public static class DecidableDeclarations
+public static class DecidableExtensions
 {
     /// <inheritdoc cref="DecidableDeclaration"/>
     public static ModuleBuilder Decidable<T>(this ModuleBuilder module, string key, string textKey)
@@ -19,7 +18,7 @@ public static class DecidableDeclarations
 }
 
 /// <summary>What motions may decide, across all modules.</summary>
-public sealed class Decidables(ModuleCatalog catalog, Contributions contributions, IServiceProvider services)
+public sealed class DecidableService(ModuleCatalog catalog, Contributions contributions)
 {
     /// <summary>What can be decided now, in the order of the modules.</summary>
     public async Task<IReadOnlyList<(DecidableDeclaration Decidable, DecidableRecord Record)>> ListAsync(
@@ -32,7 +31,9 @@ public sealed class Decidables(ModuleCatalog catalog, Contributions contribution
         return all;
     }
 
-    /// <summary>The text key of the name of what a stored motion decides; its key where no module declares it any more.</summary>
+    /// <summary>
+    /// The text key of the name of what a stored motion decides; its key where no module declares it any more.
+    /// </summary>
     public string TextKeyOf(string key) => Find(key)?.TextKey ?? key;
 
     /// <summary>Also of a module that was switched off since: a vote under way is carried out all the same.</summary>
@@ -43,6 +44,5 @@ public sealed class Decidables(ModuleCatalog catalog, Contributions contribution
     private DecidableDeclaration? Find(string key) =>
         catalog.Declared<DecidableDeclaration>().FirstOrDefault(d => d.Key == key);
 
-    private IDecidable Of(DecidableDeclaration declared) =>
-        (IDecidable)services.GetRequiredService(declared.Implementation);
+    private IDecidable Of(DecidableDeclaration declared) => contributions.Resolve<IDecidable>(declared.Implementation);
 }

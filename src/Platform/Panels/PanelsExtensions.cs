@@ -2,7 +2,7 @@ using Plenaria.Platform.Modules;
 
 namespace Plenaria.Platform.Panels;
 
-public static class PanelsDeclaration
+public static class PanelsExtensions
 {
     /// <summary>What it shows on the pages of others.</summary>
     public static ModuleBuilder Panels<T>(this ModuleBuilder module)
