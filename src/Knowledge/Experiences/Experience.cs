@@ -201,8 +201,13 @@ internal sealed class Experience : IVersioned
             experience.Property(e => e.Remark).HasMaxLength(RemarkMaxLength);
             experience.Property(e => e.SourceKey).HasMaxLength(SourceMaxLength);
             experience.HasIndex(e => e.SourceKey).IsUnique();
-            experience.HasIndex(e => e.State);
-            experience.HasIndex(e => e.Owner);
+            experience.HasIndex(e => new { e.State, e.Number });
+            experience.HasIndex(e => new { e.Owner, e.State });
+            experience.HasIndex(e => e.PartOf);
+            // What editors have not read since it changed: only these rows are in the index.
+            experience
+                .HasIndex(e => new { e.State, e.ChangedAt })
+                .HasFilter("state = 'Published' AND reviewed_at < changed_at");
             experience
                 .HasMany(e => e.Authors)
                 .WithOne()

@@ -30,18 +30,24 @@ internal sealed class ExperienceTasks(PlenariaDb db, IMembers members, TimeProvi
                         .ToListAsync(cancel)
                 ).Select(e => new Waiting(Say("experiences.task.read", e), e.Path, null))
             );
-        tasks.AddRange(
-            (
-                await db.Set<Experience>()
-                    .AsNoTracking()
-                    .Where(e =>
-                        e.State == EditorialState.Draft && e.Remark != null && e.Authors.Any(a => a.Account == me)
-                    )
+        // By the keys of what they write: with its state as a condition, drafts would be read to look for their authors.
+        var written = await db.Set<Author>().Where(a => a.Account == me).Select(a => a.Experience).ToListAsync(cancel);
+        if (written.Count > 0)
+            tasks.AddRange(
+                (
+                    await db.Set<Experience>()
+                        .AsNoTracking()
+                        .Where(e => written.Contains(e.Id) && e.Remark != null)
+                        .ToListAsync(cancel)
+                )
+                    .Where(e => e.State == EditorialState.Draft)
+                    .OrderBy(e => e.Number)
                     .Take(Most)
-                    .ToListAsync(cancel)
-            ).Select(e => new Waiting(Say("experiences.task.given-back", e), e.Path, null, e.Remark))
-        );
+                    .Select(e => new Waiting(Say("experiences.task.given-back", e), e.Path, null, e.Remark))
+            );
         var own = visitor.Who.Represents.Select(m => (MemberId?)m).ToList();
+        if (own.Count == 0)
+            return tasks;
         var yearAgo = time.GetUtcNow().AddYears(-1);
         var day = DateOnly.FromDateTime(yearAgo.UtcDateTime);
         tasks.AddRange(
