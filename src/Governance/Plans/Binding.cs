@@ -32,6 +32,7 @@ internal sealed class Binding
                     b.Key,
                 })
                 .IsUnique();
+            binding.HasIndex(b => new { b.Kind, b.Key });
         }
     }
 }
