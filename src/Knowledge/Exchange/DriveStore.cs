@@ -134,12 +134,7 @@ internal sealed class DriveStore(
             office is { } id ? (await members.Offices(cancel)).FirstOrDefault(o => o.Id == id)?.Countries ?? []
             : country is not null ? [country]
             : [];
-        return
-        [
-            .. (await members.Present(null, cancel)).Where(m =>
-                countries.Contains(m.Country) && (within?.Contains(m.Country) ?? true)
-            ),
-        ];
+        return await members.Present([.. countries.Where(c => within?.Contains(c) ?? true)], cancel);
     }
 
     /// <summary>Adds members that are not asked yet; how many.</summary>
