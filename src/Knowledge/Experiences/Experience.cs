@@ -187,6 +187,7 @@ internal sealed class Experience : IVersioned
             experience.Property(e => e.Slug).HasMaxLength(SlugMaxLength);
             experience.HasIndex(e => e.Slug).IsUnique();
             experience.HasIndex(e => e.Number).IsUnique();
+            experience.HasIndex(e => e.Reference).IsUnique();
             experience.Property(e => e.Narrative).HasJson();
             experience.Property(e => e.Terms).HasJson();
             experience.Property(e => e.Media).HasJson();
@@ -202,6 +203,7 @@ internal sealed class Experience : IVersioned
             experience.Property(e => e.SourceKey).HasMaxLength(SourceMaxLength);
             experience.HasIndex(e => e.SourceKey).IsUnique();
             experience.HasIndex(e => new { e.State, e.Number });
+            experience.HasIndex(e => new { e.State, e.PublishedAt });
             experience.HasIndex(e => new { e.Owner, e.State });
             experience.HasIndex(e => e.PartOf);
             // What editors have not read since it changed: only these rows are in the index.
