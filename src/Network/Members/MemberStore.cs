@@ -99,7 +99,7 @@ internal sealed class MemberStore(
         var page = new List<Member>();
         while (true)
         {
-            var found = Narrow(filter);
+            var found = Narrow(filter, inOrder: true);
             // The first condition is a range of the index: with the second alone each page would begin at the first.
             if (last is not null)
                 found = found.Where(m =>
@@ -204,14 +204,15 @@ internal sealed class MemberStore(
     public async Task<IReadOnlyList<MemberCount>> Counts(CancellationToken cancel) =>
         await db.Set<MemberCount>().AsNoTracking().Where(c => c.Count > 0).ToListAsync(cancel);
 
-    private IQueryable<Member> Narrow(MemberFilter filter)
+    /// <param name="inOrder">Whether it is read by name: two states would be read one after the other and sorted anew,
+    /// so they are said by what they are not.</param>
+    private IQueryable<Member> Narrow(MemberFilter filter, bool inOrder = false)
     {
         var found = db.Set<Member>().AsNoTracking();
         found =
-            filter.From is null && filter.To is null
-                ? found.Where(m => m.Status == MemberStatus.Member)
-                // Said by what they are not: two states would be read one after the other and sorted anew.
-                : found.Where(m => m.Status != MemberStatus.Prospect && m.Status != MemberStatus.Merged);
+            filter.From is null && filter.To is null ? found.Where(m => m.Status == MemberStatus.Member)
+            : inOrder ? found.Where(m => m.Status != MemberStatus.Prospect && m.Status != MemberStatus.Merged)
+            : found.Where(m => m.Status == MemberStatus.Member || m.Status == MemberStatus.Former);
         if (!string.IsNullOrEmpty(filter.Region))
         {
             var within = Regions.All.Where(r => Regions.IsWithin(r, filter.Region)).ToArray();
