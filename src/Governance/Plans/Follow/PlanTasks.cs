@@ -23,28 +23,7 @@ internal sealed class PlanTasks(PlenariaDb db, Texts texts) : ITaskSource
                 d.Year,
             })
             .ToListAsync(cancel);
-        // As PlanAction.IsToBeDocumented says, asked of the database: the plans themselves are not loaded.
-        var open = await (
-            from a in db.Set<PlanAction>()
-            join p in db.Set<WorkPlan>() on a.PlanId equals p.Id
-            where
-                !p.IsHistory
-                && (
-                    a.State == ActionState.UnderWay
-                    || a.State == ActionState.WellAdvanced
-                    || a.State == ActionState.Complete
-                )
-                && a.Evidence.Count == 0
-            orderby p.Year descending, a.Number
-            select new
-            {
-                p.Year,
-                a.Number,
-                a.Title,
-                a.Planned,
-                a.Reference,
-            }
-        ).ToListAsync(cancel);
+        var open = await FindClaimsAsync(cancel);
         return
         [
             .. drafts.Select(d => new Waiting(
@@ -61,4 +40,23 @@ internal sealed class PlanTasks(PlenariaDb db, Texts texts) : ITaskSource
             )),
         ];
     }
+
+    private sealed record Claim(int Year, int Number, LocalizedText Title, Period? Planned, Reference Reference);
+
+    // As PlanAction.IsToBeDocumented says, asked of the database: the plans themselves are not loaded.
+    private Task<List<Claim>> FindClaimsAsync(CancellationToken cancel) =>
+        (
+            from a in db.Set<PlanAction>()
+            join p in db.Set<WorkPlan>() on a.PlanId equals p.Id
+            where
+                !p.IsHistory
+                && (
+                    a.State == ActionState.UnderWay
+                    || a.State == ActionState.WellAdvanced
+                    || a.State == ActionState.Complete
+                )
+                && a.Evidence.Count == 0
+            orderby p.Year descending, a.Number
+            select new Claim(p.Year, a.Number, a.Title, a.Planned, a.Reference)
+        ).ToListAsync(cancel);
 }

@@ -93,12 +93,12 @@ internal sealed class PeopleTasks(PlenariaDb db, Territory territory, MemberStor
                 $"/members/{l.Slug}/people",
                 null
             )),
-            .. elections > 0
-                ? (Waiting[])
-                    [new(texts.Count(language, "members.elections.task", elections), "/members/elections", null)]
-                : [],
+            .. ForElections(elections, language),
         ];
     }
+
+    private IEnumerable<Waiting> ForElections(int passed, Language language) =>
+        passed == 0 ? [] : [new(texts.Count(language, "members.elections.task", passed), "/members/elections", null)];
 }
 
 /// <summary>Members whose election date has passed without their having said since who acts for them.</summary>
