@@ -33,6 +33,7 @@ internal sealed class Binding
                     b.Key,
                 })
                 .IsUnique();
+            binding.HasIndex(b => new { b.Kind, b.Key });
         }
     }
 }

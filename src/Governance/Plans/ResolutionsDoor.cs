@@ -10,9 +10,15 @@ internal sealed class ResolutionsDoor(PlenariaDb db, PlanStore plans, Journal jo
 {
     public async Task<IReadOnlyList<(Reference Action, LocalizedText Title)>> Actions(CancellationToken cancel) =>
         [
-            .. (await plans.All(cancel))
-                .Where(p => !p.IsHistory)
-                .SelectMany(p => p.Actions.OrderBy(a => a.Number).Select(a => (a.Reference, a.Title))),
+            .. (
+                await (
+                    from a in db.Set<PlanAction>()
+                    join p in db.Set<WorkPlan>() on a.PlanId equals p.Id
+                    where !p.IsHistory
+                    orderby p.Year descending, a.Number
+                    select new { a.Reference, a.Title }
+                ).ToListAsync(cancel)
+            ).Select(a => (a.Reference, a.Title)),
         ];
 
     public async Task<Reference> Adopt(AdoptedLine adopted, Acting acting, CancellationToken cancel)

@@ -48,7 +48,10 @@ internal sealed class WorkPlan : IVersioned
     public string Stream => $"plan:{Reference}";
     public string Path => $"/plans/{Year}";
 
-    public string PathOf(PlanAction action) => $"{Path}/actions/{action.Number}";
+    public string PathOf(PlanAction action) => PathOf(Year, action.Number);
+
+    /// <summary>The page of an action, of which only the year and the number are known.</summary>
+    public static string PathOf(int year, int action) => $"/plans/{year}/actions/{action}";
 
     public Direction DirectionOf(PlanAction action) => Directions.Single(d => d.Id == action.DirectionId);
 

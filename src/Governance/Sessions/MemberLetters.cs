@@ -9,8 +9,17 @@ namespace Plenaria.Sessions;
 internal sealed record LettersResult(int Written, IReadOnlyList<MemberId> Unreached);
 
 /// <summary>Letters to the people of members, each in their own language. Saved by the caller.</summary>
-internal sealed class MemberLetters(Accounts accounts, Outbox outbox, Texts texts, Network network)
+internal sealed class MemberLetters(
+    Accounts accounts,
+    Outbox outbox,
+    IEnumerable<IMailPreferences> preferences,
+    Texts texts,
+    Network network
+)
 {
+    // Of how many addresses one query asks who refuses mail.
+    private const int AddressesPerQuery = 500;
+
     /// <param name="letter">Texts <c>{letter}.subject</c> and <c>{letter}.text</c>.</param>
     /// <param name="said">What the texts name, beside the network and the member.</param>
     /// <param name="calendar">What it puts into the reader's calendar.</param>
@@ -24,10 +33,14 @@ internal sealed class MemberLetters(Accounts accounts, Outbox outbox, Texts text
     )
     {
         var (house, written, unreached) = ((await network.Profile(cancel)).Name, 0, new List<MemberId>());
+        var addressed = new List<(MemberId Member, LocalizedText Name, IReadOnlyList<Reached> People)>();
         foreach (var (member, name) in to)
+            addressed.Add((member, name, await accounts.Holding(Role.Member, Scope.Of(member), acting.When, cancel)));
+        var refusing = await FindRefusingAsync(addressed.SelectMany(a => a.People), cancel);
+        foreach (var (member, name, people) in addressed)
         {
             var before = written;
-            foreach (var person in await accounts.Holding(Role.Member, Scope.Of(member), acting.When, cancel))
+            foreach (var person in people.Where(p => !refusing.Contains(Accounts.Normal(p.Email))))
             {
                 var reader = person.Language;
                 (string, object?)[] all =
@@ -40,23 +53,24 @@ internal sealed class MemberLetters(Accounts accounts, Outbox outbox, Texts text
                     texts.Say(reader, $"{letter}.subject", all),
                     texts.Say(reader, $"{letter}.text", all)
                 );
-                if (
-                    await outbox.QueueUnlessRefused(
-                        person.Email,
-                        reader,
-                        subject,
-                        text,
-                        cancel,
-                        calendar: calendar?.Invoke(person)
-                    )
-                )
-                    written++;
+                outbox.QueueRequested(person.Email, reader, subject, text, calendar: calendar?.Invoke(person));
+                written++;
             }
             // Nobody there, or all of them asked not to be written to.
             if (written == before)
                 unreached.Add(member);
         }
         return new(written, unreached);
+    }
+
+    // Whoever asked not to be written to on the network's initiative, asked of all at once.
+    private async Task<HashSet<string>> FindRefusingAsync(IEnumerable<Reached> people, CancellationToken cancel)
+    {
+        var refusing = new HashSet<string>();
+        foreach (var addresses in people.Select(p => Accounts.Normal(p.Email)).Distinct().Chunk(AddressesPerQuery))
+        foreach (var source in preferences)
+            refusing.UnionWith(await source.Refusing(addresses, cancel));
+        return refusing;
     }
 
     /// <summary>To the people of every member that has a seat in a session.</summary>

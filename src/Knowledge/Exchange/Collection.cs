@@ -44,6 +44,8 @@ internal sealed class Collection : IVersioned
             collection.HasIndex(c => c.Slug).IsUnique();
             collection.HasIndex(c => c.Account);
             collection.HasIndex(c => c.Office);
+            // Those that everybody sees: everybody's bookmarks, of which there are more, are not among them.
+            collection.HasIndex(c => c.ChangedAt).HasFilter("NOT (is_bookmarks) AND is_public");
             collection
                 .HasMany(c => c.Entries)
                 .WithOne()

@@ -134,12 +134,7 @@ internal sealed class DriveStore(
             office is { } id ? (await members.Offices(cancel)).FirstOrDefault(o => o.Id == id)?.Countries ?? []
             : country is not null ? [country]
             : [];
-        return
-        [
-            .. (await members.Present(null, cancel)).Where(m =>
-                countries.Contains(m.Country) && (within?.Contains(m.Country) ?? true)
-            ),
-        ];
+        return await members.Present([.. countries.Where(c => within?.Contains(c) ?? true)], cancel);
     }
 
     /// <summary>Adds members that are not asked yet; how many.</summary>
@@ -172,27 +167,46 @@ internal sealed class DriveStore(
     }
 
     /// <summary>Opens it and writes to the people of the members it asks.</summary>
-    public Task Open(Drive drive, Acting acting, CancellationToken cancel) =>
-        db.Together(
+    public async Task Open(Drive drive, Acting acting, CancellationToken cancel)
+    {
+        // Found before the transaction: while somebody writes on SQLite, all others wait.
+        var addressed = await FindAddressedAsync(drive.Members, cancel);
+        await db.Together(
             async () =>
             {
                 await Change(drive, "exchange.drive-opened", acting, () => drive.Open(acting.When), cancel);
-                foreach (var asked in drive.Members)
-                    await Write(drive, asked, "drive", cancel);
+                await WriteAsync(drive, addressed, "drive", cancel);
                 await db.SaveChangesAsync(cancel);
             },
             cancel
         );
+    }
 
-    private async Task Write(Drive drive, DriveMember asked, string what, CancellationToken cancel)
+    /// <summary>The people of these members, but for those who refuse mail.</summary>
+    private async Task<IReadOnlyList<(MemberLine Member, Reached Person)>> FindAddressedAsync(
+        IReadOnlyCollection<DriveMember> asked,
+        CancellationToken cancel
+    )
     {
-        if ((await members.Lines([asked.Member], cancel)).GetValueOrDefault(asked.Member) is not { } member)
-            return;
-        foreach (var person in await people.Of(asked.Member, cancel))
-            await letters.Send(
+        var lines = await members.Lines([.. asked.Select(a => a.Member)], cancel);
+        var addressed = new List<(MemberLine Member, Reached Person)>();
+        foreach (var member in asked.Select(a => lines.GetValueOrDefault(a.Member)).OfType<MemberLine>())
+            addressed.AddRange((await people.Of(member.Id, cancel)).Select(p => (member, p)));
+        var reached = await letters.FindReachedAsync([.. addressed.Select(a => a.Person)], cancel);
+        return [.. addressed.Where(a => reached.Contains(a.Person.Account))];
+    }
+
+    private async Task WriteAsync(
+        Drive drive,
+        IReadOnlyList<(MemberLine Member, Reached Person)> addressed,
+        string what,
+        CancellationToken cancel
+    )
+    {
+        foreach (var (member, person) in addressed)
+            await letters.Answer(
                 person,
                 what,
-                null,
                 language =>
                     [
                         ("title", drive.Title.For(language)),
@@ -336,11 +350,8 @@ internal sealed class DriveStore(
                 .ToList();
             if (due.Count == 0)
                 continue;
-            foreach (var asked in due)
-            {
-                asked.RemindedAt = acting.When;
-                await Write(drive, asked, "reminder", cancel);
-            }
+            due.ForEach(asked => asked.RemindedAt = acting.When);
+            await WriteAsync(drive, await FindAddressedAsync(due, cancel), "reminder", cancel);
             journal.Record(acting, drive.Stream, "exchange.drive-reminded", null, new { members = due.Count });
             await db.SaveChangesAsync(cancel);
         }

@@ -7,8 +7,18 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Exchange;
 
 /// <summary>Letters of this module: in their reader's language, with links that lead back to the house.</summary>
-internal sealed class Letters(Outbox outbox, Texts texts, Network network, SiteAddress site, IHttpContextAccessor http)
+internal sealed class Letters(
+    Outbox outbox,
+    IEnumerable<IMailPreferences> preferences,
+    Texts texts,
+    Network network,
+    SiteAddress site,
+    IHttpContextAccessor http
+)
 {
+    // Of how many addresses one query asks who refuses mail.
+    private const int AddressesPerQuery = 500;
+
     /// <summary>
     /// An address of the house for a letter. Without the setting it follows the request, if there is one.
     /// </summary>
@@ -43,6 +53,22 @@ internal sealed class Letters(Outbox outbox, Texts texts, Network network, SiteA
             texts.Say(to.Language, $"exchange.mail.{what}.subject", all),
             texts.Say(to.Language, $"exchange.mail.{what}.text", all)
         );
+    }
+
+    /// <summary>
+    /// Those who did not ask not to be written to on the network's initiative: where many are written to, asked of all
+    /// at once, and then written to with <see cref="Answer"/>.
+    /// </summary>
+    public async Task<IReadOnlySet<AccountId>> FindReachedAsync(
+        IReadOnlyCollection<Reached> people,
+        CancellationToken cancel
+    )
+    {
+        var refusing = new HashSet<string>();
+        foreach (var addresses in people.Select(p => Accounts.Normal(p.Email)).Distinct().Chunk(AddressesPerQuery))
+        foreach (var source in preferences)
+            refusing.UnionWith(await source.Refusing(addresses, cancel));
+        return people.Where(p => !refusing.Contains(Accounts.Normal(p.Email))).Select(p => p.Account).ToHashSet();
     }
 
     /// <summary>Queues a letter unless its reader asked not to be written to; says whether it will be sent.</summary>

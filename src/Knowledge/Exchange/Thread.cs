@@ -81,6 +81,7 @@ internal sealed class Thread : IVersioned
             thread.HasIndex(t => t.Number).IsUnique();
             thread.HasIndex(t => new { t.Kind, t.At });
             thread.HasIndex(t => t.About);
+            thread.HasIndex(t => t.Reference);
             thread.HasIndex(t => t.Office);
         }
     }

@@ -187,6 +187,7 @@ internal sealed class Experience : IVersioned
             experience.Property(e => e.Slug).HasMaxLength(SlugMaxLength);
             experience.HasIndex(e => e.Slug).IsUnique();
             experience.HasIndex(e => e.Number).IsUnique();
+            experience.HasIndex(e => e.Reference).IsUnique();
             experience.Property(e => e.Narrative).HasJson();
             experience.Property(e => e.Terms).HasJson();
             experience.Property(e => e.Media).HasJson();
@@ -201,8 +202,14 @@ internal sealed class Experience : IVersioned
             experience.Property(e => e.Remark).HasMaxLength(RemarkMaxLength);
             experience.Property(e => e.SourceKey).HasMaxLength(SourceMaxLength);
             experience.HasIndex(e => e.SourceKey).IsUnique();
-            experience.HasIndex(e => e.State);
-            experience.HasIndex(e => e.Owner);
+            experience.HasIndex(e => new { e.State, e.Number });
+            experience.HasIndex(e => new { e.State, e.PublishedAt });
+            experience.HasIndex(e => new { e.Owner, e.State });
+            experience.HasIndex(e => e.PartOf);
+            // What editors have not read since it changed: only these rows are in the index.
+            experience
+                .HasIndex(e => new { e.State, e.ChangedAt })
+                .HasFilter("state = 'Published' AND reviewed_at < changed_at");
             experience
                 .HasMany(e => e.Authors)
                 .WithOne()

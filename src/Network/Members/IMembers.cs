@@ -3,6 +3,7 @@ using Plenaria.Members.Offices;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
+using Plenaria.Platform.Places;
 
 namespace Plenaria.Members;
 
@@ -59,6 +60,18 @@ public interface IMembers
     /// <summary>The present members of these countries by name; of all when null.</summary>
     Task<IReadOnlyList<MemberLine>> Present(IReadOnlyCollection<string>? countries, CancellationToken cancel);
 
+    /// <summary>
+    /// The names of present members of these countries, or of all when null, to choose from while somebody types: the
+    /// first <see cref="MostSuggested"/> by name. Any other can be typed in full.
+    /// </summary>
+    Task<IReadOnlyList<LocalizedText>> SuggestAsync(IReadOnlyCollection<string>? countries, CancellationToken cancel);
+
+    /// <summary>
+    /// How many names a list of suggestions has at most: the network as it is today, and as much of one a hundred times
+    /// as large.
+    /// </summary>
+    const int MostSuggested = 1_000;
+
     /// <summary>All regional offices, by address.</summary>
     Task<IReadOnlyList<OfficeLine>> Offices(CancellationToken cancel);
 
@@ -89,26 +102,59 @@ internal sealed class MembersDoor(PlenariaDb db, Territory territory) : IMembers
         var typed = named?.Trim() ?? "";
         if (typed.Length == 0)
             return null;
-        if (
-            await db.Set<Member>()
-                .AsNoTracking()
-                .SingleOrDefaultAsync(m => m.Slug == typed && m.Status != MemberStatus.Merged, cancel) is
-            { } member
-        )
+        if (await BySlugAsync(typed, cancel) is { } member)
             return Line(member);
-        // The match is the folded name and the country: a name alone is its beginning.
-        var beginning = Member.MatchOf(typed, "XX")[..^2];
-        var found = await db.Set<Member>()
-            .AsNoTracking()
-            .Where(m => m.Match.StartsWith(beginning) && m.Status == MemberStatus.Member)
-            .Take(2)
-            .ToListAsync(cancel);
-        return found is [var only] ? Line(only) : null;
+        return await CalledAsync(typed, cancel) is [var only] ? Line(only) : null;
     }
 
-    public async Task<MemberLine?> Chosen(string? named, Language reader, CancellationToken cancel) =>
-        (await Present(null, cancel)).FirstOrDefault(m => m.Name.For(reader) == named?.Trim())
-        ?? (await Find(named, cancel) is { IsMember: true } found ? found : null);
+    public async Task<MemberLine?> Chosen(string? named, Language reader, CancellationToken cancel)
+    {
+        var typed = named?.Trim() ?? "";
+        if (typed.Length == 0)
+            return null;
+        if ((await CalledAsync(typed, cancel)).Find(m => m.Name.For(reader) == typed) is { } called)
+            return Line(called);
+        if (await BySlugAsync(typed, cancel) is { Status: MemberStatus.Member } bySlug)
+            return Line(bySlug);
+        // A translation of a name is found in the names of all, the last of the ways.
+        var folded = $" / {Folding.Fold(typed)} / ";
+        var translated = await db.Set<Member>()
+            .AsNoTracking()
+            .Where(m => m.Status == MemberStatus.Member && (" / " + m.Folded + " / ").Contains(folded))
+            .OrderBy(m => m.SortKey)
+            .ToListAsync(cancel);
+        if (translated.Find(m => m.Name.For(reader) == typed) is { } shown)
+            return Line(shown);
+        return await Find(typed, cancel) is { IsMember: true } found ? found : null;
+    }
+
+    private Task<Member?> BySlugAsync(string slug, CancellationToken cancel) =>
+        db.Set<Member>()
+            .AsNoTracking()
+            .SingleOrDefaultAsync(m => m.Slug == slug && m.Status != MemberStatus.Merged, cancel);
+
+    /// <summary>
+    /// The present members of this name, in whatever country, by name. Equality alone, by one index: a beginning is
+    /// none on both databases, and with a status SQLite goes through all members of that.
+    /// </summary>
+    private async Task<List<Member>> CalledAsync(string name, CancellationToken cancel)
+    {
+        var matches = Countries.All.Select(c => Member.MatchOf(name, c)).ToList();
+        var called = await db.Set<Member>().AsNoTracking().Where(m => matches.Contains(m.Match)).ToListAsync(cancel);
+        return [.. called.Where(m => m.IsPresent).OrderBy(m => m.SortKey, StringComparer.Ordinal)];
+    }
+
+    public async Task<IReadOnlyList<LocalizedText>> SuggestAsync(
+        IReadOnlyCollection<string>? countries,
+        CancellationToken cancel
+    ) =>
+        await db.Set<Member>()
+            .AsNoTracking()
+            .Where(m => m.Status == MemberStatus.Member && (countries == null || countries.Contains(m.Country)))
+            .OrderBy(m => m.SortKey)
+            .Take(IMembers.MostSuggested)
+            .Select(m => m.Name)
+            .ToListAsync(cancel);
 
     public async Task<IReadOnlyList<MemberLine>> Represented(Actor who, CancellationToken cancel) =>
         [.. (await Lines(who.Represents, cancel)).Values.OrderBy(m => m.Name.ToString(), StringComparer.Ordinal)];

@@ -260,6 +260,8 @@ internal sealed class Member : IVersioned
             member.HasIndex(m => m.Slug).IsUnique();
             member.HasIndex(m => m.Match);
             member.HasIndex(m => new { m.Status, m.SortKey });
+            member.HasIndex(m => new { m.SortKey, m.Slug });
+            member.HasIndex(m => new { m.Status, m.ElectionOn });
             member.HasIndex(m => new
             {
                 m.Status,

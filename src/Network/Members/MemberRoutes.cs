@@ -105,7 +105,7 @@ internal static class MemberRoutes
                             members.Today.Year,
                             most: 100
                         ),
-                        await History.Growth(db, cancel)
+                        await members.Growth(cancel)
                     );
                     var groups = years.Zip(
                         History.By(g => g.Kind, growth, years),

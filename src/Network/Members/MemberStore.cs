@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Journal;
@@ -42,9 +43,14 @@ internal sealed class MemberStore(
     Journal journal,
     MemberPublishing publishing,
     People.RepresentationRights rights,
+    Freshness freshness,
+    IMemoryCache memory,
     TimeProvider time
 )
 {
+    // How many rows are read at once, at most, where some of them are left out here.
+    private const int LargestBatch = 5_000;
+
     public async Task<Member?> Find(string slug, CancellationToken cancel, bool toEdit = false)
     {
         var members = toEdit ? db.Set<Member>() : db.Set<Member>().AsNoTracking();
@@ -82,27 +88,31 @@ internal sealed class MemberStore(
         CancellationToken cancel
     )
     {
-        var found = Narrow(filter);
-        if (
-            !string.IsNullOrEmpty(after)
-            && await db.Set<Member>()
+        var last = string.IsNullOrEmpty(after)
+            ? null
+            : await db.Set<Member>()
                 .Where(m => m.Slug == after)
                 .Select(m => new { m.SortKey, m.Slug })
-                .SingleOrDefaultAsync(cancel)
-                is { } last
-        )
-            found = found.Where(m =>
-                string.Compare(m.SortKey, last.SortKey) > 0
-                || m.SortKey == last.SortKey && string.Compare(m.Slug, last.Slug) > 0
-            );
-        var page = await found
-            .OrderBy(m => m.SortKey)
-            .ThenBy(m => m.Slug)
-            .Take(filter.IsNarrowedHere ? int.MaxValue : most)
-            .ToListAsync(cancel);
-        // Dates known in part only, and the languages, are compared here; such lists are asked for by figures, not by
-        // readers.
-        return [.. page.Where(m => Overlaps(m, filter)).Take(most)];
+                .SingleOrDefaultAsync(cancel);
+        // Dates known in part only, and the languages, are compared here: of those lists as much is read as it takes.
+        var batch = most;
+        var page = new List<Member>();
+        while (true)
+        {
+            var found = Narrow(filter, inOrder: true);
+            // The first condition is a range of the index: with the second alone each page would begin at the first.
+            if (last is not null)
+                found = found.Where(m =>
+                    string.Compare(m.SortKey, last.SortKey) >= 0
+                    && (m.SortKey != last.SortKey || string.Compare(m.Slug, last.Slug) > 0)
+                );
+            var rows = await found.OrderBy(m => m.SortKey).ThenBy(m => m.Slug).Take(batch).ToListAsync(cancel);
+            page.AddRange(rows.Where(m => Overlaps(m, filter)).Take(most - page.Count));
+            if (page.Count == most || rows.Count < batch)
+                return page;
+            last = new { rows[^1].SortKey, rows[^1].Slug };
+            batch = Math.Min(2 * batch, LargestBatch);
+        }
     }
 
     public async Task<long> Count(MemberFilter filter, CancellationToken cancel) =>
@@ -130,7 +140,7 @@ internal sealed class MemberStore(
         var filter = new MemberFilter(From: day, To: day);
         var then = (
             await Narrow(filter)
-                .Select(m => new
+                .GroupBy(m => new
                 {
                     m.Country,
                     m.Kind,
@@ -138,12 +148,13 @@ internal sealed class MemberStore(
                     m.Since,
                     m.Until,
                 })
+                .Select(g => new { g.Key, Count = g.LongCount() })
                 .ToListAsync(cancel)
-        ).Where(m => Overlaps(m.Since, m.Until, m.Languages, filter)).ToList();
+        ).Where(g => Overlaps(g.Key.Since, g.Key.Until, g.Key.Languages, filter)).ToList();
         return new(
-            Composition.Presence.By(then.Select(m => (m.Country, 1L))),
-            Composition.Presence.By(then.Select(m => (m.Kind.ToString(), 1L))),
-            Composition.Presence.By(then.SelectMany(m => m.Languages.Select(l => (l.Code, 1L))))
+            Composition.Presence.By(then.Select(g => (g.Key.Country, g.Count))),
+            Composition.Presence.By(then.Select(g => (g.Key.Kind.ToString(), g.Count))),
+            Composition.Presence.By(then.SelectMany(g => g.Key.Languages.Select(l => (l.Code, g.Count))))
         );
     }
 
@@ -151,29 +162,57 @@ internal sealed class MemberStore(
     /// How many members work in the same languages: one line for each set of them, the empty one for those of whom it
     /// is not known.
     /// </summary>
-    public async Task<IReadOnlyList<(IReadOnlyList<Language> Languages, long Count)>> Languages(
-        CancellationToken cancel
-    ) =>
-        [
-            .. (
-                await db.Set<Member>()
-                    .Where(m => m.Status == MemberStatus.Member)
-                    .GroupBy(m => m.Languages)
-                    .Select(g => new { g.Key, Count = g.LongCount() })
-                    .ToListAsync(cancel)
-            ).Select(g => ((IReadOnlyList<Language>)g.Key, g.Count)),
-        ];
+    public Task<IReadOnlyList<(IReadOnlyList<Language> Languages, long Count)>> Languages(CancellationToken cancel) =>
+        KeepAsync<IReadOnlyList<(IReadOnlyList<Language> Languages, long Count)>>(
+            "members.languages",
+            async () =>
+                [
+                    .. (
+                        await db.Set<Member>()
+                            .Where(m => m.Status == MemberStatus.Member)
+                            .GroupBy(m => m.Languages)
+                            .Select(g => new { g.Key, Count = g.LongCount() })
+                            .ToListAsync(cancel)
+                    ).Select(g => ((IReadOnlyList<Language>)g.Key, g.Count)),
+                ],
+            cancel
+        );
+
+    /// <inheritdoc cref="Composition.History.Growth"/>
+    public Task<IReadOnlyList<Composition.Growth>> Growth(CancellationToken cancel) =>
+        KeepAsync("members.growth", () => Composition.History.Growth(db, cancel), cancel);
+
+    private sealed record KeptCount<T>(long Generation, T Value);
+
+    // Grouping all members takes as long as there are members: done once, and again when the journal tells of a change
+    // that may be one of a member (those with marks are not).
+    private async Task<T> KeepAsync<T>(string key, Func<Task<T>> count, CancellationToken cancel)
+    {
+        // A transaction under way sees its own changes, which nobody else does yet.
+        if (db.Database.CurrentTransaction is not null || !await freshness.Confirm(cancel))
+            return await count();
+        var generation = freshness.Generation;
+        var kept = memory.Get<KeptCount<T>>(key);
+        if (kept is null || !freshness.IsStill(kept.Generation, Shown.Nothing))
+            kept = new(generation, await count());
+        if (kept.Generation < generation)
+            kept = kept with { Generation = generation };
+        memory.Set(key, kept);
+        return kept.Value;
+    }
 
     public async Task<IReadOnlyList<MemberCount>> Counts(CancellationToken cancel) =>
         await db.Set<MemberCount>().AsNoTracking().Where(c => c.Count > 0).ToListAsync(cancel);
 
-    private IQueryable<Member> Narrow(MemberFilter filter)
+    /// <param name="inOrder">Whether it is read by name: two states would be read one after the other and sorted anew,
+    /// so they are said by what they are not.</param>
+    private IQueryable<Member> Narrow(MemberFilter filter, bool inOrder = false)
     {
         var found = db.Set<Member>().AsNoTracking();
         found =
-            filter.From is null && filter.To is null
-                ? found.Where(m => m.Status == MemberStatus.Member)
-                : found.Where(m => m.Status == MemberStatus.Member || m.Status == MemberStatus.Former);
+            filter.From is null && filter.To is null ? found.Where(m => m.Status == MemberStatus.Member)
+            : inOrder ? found.Where(m => m.Status != MemberStatus.Prospect && m.Status != MemberStatus.Merged)
+            : found.Where(m => m.Status == MemberStatus.Member || m.Status == MemberStatus.Former);
         if (!string.IsNullOrEmpty(filter.Region))
         {
             var within = Regions.All.Where(r => Regions.IsWithin(r, filter.Region)).ToArray();

@@ -51,7 +51,11 @@ public sealed class RegisterEntry : IVersioned
             entry.Property(e => e.Topics).HasJson();
             entry.Property(e => e.HasTopics);
             entry.HasIndex(e => new { e.Kind, e.ChangedAt });
-            entry.HasIndex(e => e.ChangedAt);
+            // In the order of the newest entries, which lists and feeds take the first of.
+            entry.HasIndex(e => new { e.ChangedAt, e.Reference }).IsDescending(true, false);
+            entry.HasIndex(e => new { e.Member, e.ChangedAt });
+            entry.HasIndex(e => e.Path);
+            entry.HasIndex(e => e.PublishedAt);
             entry.HasMany(e => e.Texts).WithOne().HasForeignKey(t => t.EntryId).OnDelete(DeleteBehavior.Cascade);
         }
     }

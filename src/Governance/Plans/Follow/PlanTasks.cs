@@ -8,7 +8,7 @@ using Plenaria.Platform.Tasks;
 namespace Plenaria.Plans.Follow;
 
 /// <summary>What the plans have waiting for whoever keeps them: imports to look through, claims to document.</summary>
-internal sealed class PlanTasks(PlenariaDb db, PlanStore plans, Texts texts) : ITaskSource
+internal sealed class PlanTasks(PlenariaDb db, Texts texts) : ITaskSource
 {
     public async Task<IReadOnlyList<Waiting>> For(Visitor visitor, Language language, CancellationToken cancel)
     {
@@ -23,9 +23,7 @@ internal sealed class PlanTasks(PlenariaDb db, PlanStore plans, Texts texts) : I
                 d.Year,
             })
             .ToListAsync(cancel);
-        var open = (await plans.All(cancel))
-            .Where(p => !p.IsHistory)
-            .SelectMany(p => p.Actions.Where(a => a.IsToBeDocumented).Select(a => (Plan: p, Action: a)));
+        var open = await FindClaimsAsync(cancel);
         return
         [
             .. drafts.Select(d => new Waiting(
@@ -35,11 +33,30 @@ internal sealed class PlanTasks(PlenariaDb db, PlanStore plans, Texts texts) : I
                 $"{d.Year}"
             )),
             .. open.Select(o => new Waiting(
-                texts.Say(language, "plans.task.document", ("action", o.Action.Title)),
-                $"{o.Plan.PathOf(o.Action)}/progress",
-                o.Action.Planned?.To,
-                o.Action.Reference.ToString()
+                texts.Say(language, "plans.task.document", ("action", o.Title)),
+                $"{WorkPlan.PathOf(o.Year, o.Number)}/progress",
+                o.Planned?.To,
+                o.Reference.ToString()
             )),
         ];
     }
+
+    private sealed record Claim(int Year, int Number, LocalizedText Title, Period? Planned, Reference Reference);
+
+    // As PlanAction.IsToBeDocumented says, asked of the database: the plans themselves are not loaded.
+    private Task<List<Claim>> FindClaimsAsync(CancellationToken cancel) =>
+        (
+            from a in db.Set<PlanAction>()
+            join p in db.Set<WorkPlan>() on a.PlanId equals p.Id
+            where
+                !p.IsHistory
+                && (
+                    a.State == ActionState.UnderWay
+                    || a.State == ActionState.WellAdvanced
+                    || a.State == ActionState.Complete
+                )
+                && a.Evidence.Count == 0
+            orderby p.Year descending, a.Number
+            select new Claim(p.Year, a.Number, a.Title, a.Planned, a.Reference)
+        ).ToListAsync(cancel);
 }

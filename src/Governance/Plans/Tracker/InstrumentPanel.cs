@@ -12,8 +12,7 @@ namespace Plenaria.Plans.Tracker;
 /// On the page of something that carries out actions, such as an office: those actions, of the newest plan that has
 /// any.
 /// </summary>
-internal sealed class InstrumentPanel(PlenariaDb db, Contributions contributions, PlanStore plans, Texts texts)
-    : IPanels
+internal sealed class InstrumentPanel(PlenariaDb db, Contributions contributions, Texts texts) : IPanels
 {
     public async Task<IReadOnlyList<Panel>> In(Slot slot, Visitor visitor, Language reader, CancellationToken cancel)
     {
@@ -22,31 +21,35 @@ internal sealed class InstrumentPanel(PlenariaDb db, Contributions contributions
             .FirstOrDefault(i => i.Key is not null);
         if (instruments is not { Kind: var kind, Key: { } key })
             return [];
-        var bound = (
-            await db.Set<Binding>()
-                .AsNoTracking()
-                .Where(b => b.Kind == kind && b.Key == key)
-                .Select(b => b.ActionId)
-                .ToListAsync(cancel)
-        ).ToHashSet();
-        if (
-            bound.Count == 0
-            || (await plans.All(cancel)).Find(p => p.Actions.Exists(a => bound.Contains(a.Id))) is not { } plan
-        )
+        var bound =
+            from b in db.Set<Binding>()
+            join a in db.Set<PlanAction>() on b.ActionId equals a.Id
+            join p in db.Set<WorkPlan>() on a.PlanId equals p.Id
+            where b.Kind == kind && b.Key == key
+            select new { Action = a, Plan = p };
+        if (await bound.MaxAsync(x => (int?)x.Plan.Year, cancel) is not { } newest)
             return [];
+        var lines = await bound
+            .Where(x => x.Plan.Year == newest)
+            .OrderBy(x => x.Action.Number)
+            .Select(x => new
+            {
+                Plan = x.Plan.Title,
+                x.Action.Number,
+                x.Action.Title,
+                x.Action.State,
+            })
+            .ToListAsync(cancel);
         return
         [
             new(
-                plan.Title.For(reader),
+                lines[0].Plan.For(reader),
                 [
-                    .. plan
-                        .Actions.Where(a => bound.Contains(a.Id))
-                        .OrderBy(a => a.Number)
-                        .Select(a => new PanelLine(
-                            a.Title.For(reader),
-                            plan.PathOf(a),
-                            texts.Say(reader, $"plans.state.{Phrases.Kebab(a.State.ToString())}")
-                        )),
+                    .. lines.Select(l => new PanelLine(
+                        l.Title.For(reader),
+                        WorkPlan.PathOf(newest, l.Number),
+                        texts.Say(reader, $"plans.state.{Phrases.Kebab(l.State.ToString())}")
+                    )),
                 ]
             ),
         ];

@@ -16,7 +16,8 @@ internal sealed class DeskModel(ConsultationStore store, IMembers members, Visit
 {
     private readonly ConsultationStore _store = store;
 
-    public IReadOnlyList<MemberLine> Members { get; private set; } = [];
+    /// <summary>Names to choose from.</summary>
+    public IReadOnlyList<LocalizedText> Names { get; private set; } = [];
 
     /// <summary>What waits for an answer first; then what has one.</summary>
     public IReadOnlyList<Comment> Comments { get; private set; } = [];
@@ -106,7 +107,7 @@ internal sealed class DeskModel(ConsultationStore store, IMembers members, Visit
         if (!await base.Load(reference, cancel))
             return false;
         if (Consultation.State == ConsultationState.Draft)
-            Members = await members.Present(null, cancel);
+            Names = await members.SuggestAsync(null, cancel);
         Comments =
         [
             .. (await _store.Comments(Consultation, cancel))

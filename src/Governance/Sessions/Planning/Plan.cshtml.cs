@@ -32,7 +32,9 @@ internal sealed class PlanModel(
                 ? "sessions.rules.own"
                 : "sessions.rules.of-body"
         ];
-    public IReadOnlyList<MemberLine> Members { get; private set; } = [];
+
+    /// <summary>Names to choose from.</summary>
+    public IReadOnlyList<LocalizedText> Names { get; private set; } = [];
     public bool MayPlan => Session.State is SessionState.Draft or SessionState.Convened;
     public object? Stored => Session.Version;
 
@@ -226,7 +228,7 @@ internal sealed class PlanModel(
             return false;
         Session = session;
         Preparing = await sessions.Preparing(session, cancel);
-        Members = session.Body == BodyKind.Plenary ? [] : await members.Present(null, cancel);
+        Names = session.Body == BodyKind.Plenary ? [] : await members.SuggestAsync(null, cancel);
         return true;
     }
 }

@@ -24,7 +24,9 @@ internal sealed class WriteModel(ThreadStore threads, IMembers members, Visitor 
 
     public Fields Input { get; set; } = new();
     public IReadOnlyList<MemberLine> Own { get; private set; } = [];
-    public IReadOnlyList<MemberLine> All { get; private set; } = [];
+
+    /// <summary>Names to choose from.</summary>
+    public IReadOnlyList<LocalizedText> Names { get; private set; } = [];
 
     public async Task OnGetAsync(string? to, CancellationToken cancel)
     {
@@ -33,7 +35,7 @@ internal sealed class WriteModel(ThreadStore threads, IMembers members, Visitor 
     }
 
     public async Task RerenderAsync(CancellationToken cancel) =>
-        (Own, All) = (await members.Represented(visitor.Who, cancel), await members.Present(null, cancel));
+        (Own, Names) = (await members.Represented(visitor.Who, cancel), await members.SuggestAsync(null, cancel));
 
     public async Task<IActionResult> OnPostAsync(
         [FromForm(Name = nameof(Input))] Fields input,
@@ -44,10 +46,7 @@ internal sealed class WriteModel(ThreadStore threads, IMembers members, Visitor 
         await RerenderAsync(cancel);
         var from = input.Speaker(Own) ?? throw new RuleBroken("exchange.write.not-a-member");
         // A name in the reader's language, as the list offers it, or as the directory keeps it.
-        var to =
-            All.FirstOrDefault(m => m.Name.For(phrases.Language) == input.To!.Trim())
-            ?? await members.Find(input.To, cancel);
-        if (to is not { IsMember: true })
+        if (await members.Chosen(input.To, phrases.Language, cancel) is not { } to)
             throw new RuleBroken("exchange.member-unknown", ("name", input.To!.Trim()));
         if (to.Id == from.Id)
             throw new RuleBroken("exchange.write.to-oneself");

@@ -28,8 +28,8 @@ internal sealed class ShowModel(
     public string? Topic { get; private set; }
     public IReadOnlyList<DriveLine> Lines { get; private set; } = [];
     public IReadOnlyList<OfficeLine> Offices { get; private set; } = [];
-    public IReadOnlyList<MemberLine> All { get; private set; } = [];
     public IReadOnlyList<ContributionPage> ContributionPages { get; private set; } = [];
+    public IReadOnlyList<LocalizedText> Names { get; private set; } = [];
 
     public object? Stored => Drive.Version;
 
@@ -178,10 +178,7 @@ internal sealed class ShowModel(
         if (Manages && drive.State == DriveState.Draft)
         {
             var within = await members.CountriesOf(visitor.Acting(), ExchangeModule.Drives, cancel);
-            (Offices, All) = (
-                await members.Offices(cancel),
-                [.. (await members.Present(null, cancel)).Where(m => within?.Contains(m.Country) ?? true)]
-            );
+            (Offices, Names) = (await members.Offices(cancel), await members.SuggestAsync(within, cancel));
         }
         return true;
     }

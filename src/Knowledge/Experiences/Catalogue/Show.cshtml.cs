@@ -135,27 +135,21 @@ internal sealed class ShowModel(
             cancel
         );
         Owner = experience.Owner is { } owner ? lines.GetValueOrDefault(owner) : null;
-        var others = await db.Set<Experience>()
-            .AsNoTracking()
-            .Where(e =>
-                e.State == EditorialState.Published
-                && (e.Id == experience.PartOf || e.PartOf == experience.Id || experience.Related.Contains(e.Id))
-            )
-            .ToListAsync(cancel);
-        PartOf = others.Find(e => e.Id == experience.PartOf);
-        Parts = others.FindAll(e => e.PartOf == experience.Id);
-        Related = others.FindAll(e => experience.Related.Contains(e.Id));
+        await LoadRelatives(experience, cancel);
         var told = adoptions.Select(a => a.Told).OfType<Guid>().ToList();
-        var tellings = await db.Set<Experience>()
-            .AsNoTracking()
-            .Where(e => told.Contains(e.Id) && e.State == EditorialState.Published)
-            .ToDictionaryAsync(e => e.Id, cancel);
+        var tellings =
+            told.Count == 0
+                ? []
+                : await db.Set<Experience>()
+                    .AsNoTracking()
+                    .Where(e => told.Contains(e.Id))
+                    .ToDictionaryAsync(e => e.Id, cancel);
         Adoptions =
         [
             .. adoptions.Select(a =>
                 (
                     a,
-                    a.Told is { } t && tellings.TryGetValue(t, out var telling) ? telling.Path
+                    a.Told is { } t && tellings.TryGetValue(t, out var telling) && telling.IsPublic ? telling.Path
                     : a.Member is { } m ? lines.GetValueOrDefault(m)?.Path
                     : null
                 )
@@ -180,6 +174,20 @@ internal sealed class ShowModel(
                 ).Hits.Where(h => h.Entry.Reference != experience.Reference).Take(5)];
         HttpContext.Features.Set(new Shown(Marks(experience, told, subject)));
         return true;
+    }
+
+    // One query by keys alone and one by the whole: with a condition or an order that another index has, SQLite reads
+    // all published practices through that.
+    private async Task LoadRelatives(Experience experience, CancellationToken cancel)
+    {
+        var all = db.Set<Experience>().AsNoTracking();
+        var named = experience.PartOf is { } whole ? [.. experience.Related, whole] : experience.Related;
+        var others = named.Count == 0 ? [] : await all.Where(e => named.Contains(e.Id)).ToListAsync(cancel);
+        others = [.. others.Where(e => e.IsPublic).OrderBy(e => e.Number)];
+        PartOf = others.Find(e => e.Id == experience.PartOf);
+        Related = others.FindAll(e => experience.Related.Contains(e.Id));
+        var parts = await all.Where(e => e.PartOf == experience.Id).ToListAsync(cancel);
+        Parts = [.. parts.Where(e => e.IsPublic).OrderBy(e => e.Number)];
     }
 
     // The practices named here, published or not yet, and those of its subject.

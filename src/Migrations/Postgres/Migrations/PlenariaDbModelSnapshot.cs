@@ -219,6 +219,9 @@ namespace Plenaria.Migrations.Postgres.Migrations
 
                     b.HasIndex("Account");
 
+                    b.HasIndex("ChangedAt")
+                        .HasFilter("NOT (is_bookmarks) AND is_public");
+
                     b.HasIndex("Office");
 
                     b.HasIndex("Slug")
@@ -638,6 +641,8 @@ namespace Plenaria.Migrations.Postgres.Migrations
 
                     b.HasIndex("Office");
 
+                    b.HasIndex("Reference");
+
                     b.HasIndex("Kind", "At");
 
                     b.ToTable("exchange_threads", (string)null);
@@ -894,7 +899,10 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.HasIndex("Number")
                         .IsUnique();
 
-                    b.HasIndex("Owner");
+                    b.HasIndex("PartOf");
+
+                    b.HasIndex("Reference")
+                        .IsUnique();
 
                     b.HasIndex("Slug")
                         .IsUnique();
@@ -902,7 +910,14 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.HasIndex("SourceKey")
                         .IsUnique();
 
-                    b.HasIndex("State");
+                    b.HasIndex("Owner", "State");
+
+                    b.HasIndex("State", "ChangedAt")
+                        .HasFilter("state = 'Published' AND reviewed_at < changed_at");
+
+                    b.HasIndex("State", "Number");
+
+                    b.HasIndex("State", "PublishedAt");
 
                     b.ToTable("experiences_practices", (string)null);
                 });
@@ -1238,6 +1253,10 @@ namespace Plenaria.Migrations.Postgres.Migrations
 
                     b.HasIndex("Slug")
                         .IsUnique();
+
+                    b.HasIndex("SortKey", "Slug");
+
+                    b.HasIndex("Status", "ElectionOn");
 
                     b.HasIndex("Status", "SortKey");
 
@@ -1904,6 +1923,9 @@ namespace Plenaria.Migrations.Postgres.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Letter")
+                        .HasFilter("letter IS NOT NULL AND proved_on IS NULL AND until IS NULL");
+
                     b.HasIndex("Member");
 
                     b.HasIndex("Person");
@@ -1934,6 +1956,8 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .HasColumnName("kind");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Kind", "Key");
 
                     b.HasIndex("ActionId", "Kind", "Key")
                         .IsUnique();
@@ -3496,12 +3520,19 @@ namespace Plenaria.Migrations.Postgres.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ChangedAt");
+                    b.HasIndex("Path");
+
+                    b.HasIndex("PublishedAt");
 
                     b.HasIndex("Reference")
                         .IsUnique();
 
+                    b.HasIndex("ChangedAt", "Reference")
+                        .IsDescending(true, false);
+
                     b.HasIndex("Kind", "ChangedAt");
+
+                    b.HasIndex("Member", "ChangedAt");
 
                     b.ToTable("register_entries", (string)null);
                 });

@@ -214,6 +214,9 @@ namespace Plenaria.Migrations.Sqlite.Migrations
 
                     b.HasIndex("Account");
 
+                    b.HasIndex("ChangedAt")
+                        .HasFilter("NOT (is_bookmarks) AND is_public");
+
                     b.HasIndex("Office");
 
                     b.HasIndex("Slug")
@@ -633,6 +636,8 @@ namespace Plenaria.Migrations.Sqlite.Migrations
 
                     b.HasIndex("Office");
 
+                    b.HasIndex("Reference");
+
                     b.HasIndex("Kind", "At");
 
                     b.ToTable("exchange_threads", (string)null);
@@ -889,7 +894,10 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.HasIndex("Number")
                         .IsUnique();
 
-                    b.HasIndex("Owner");
+                    b.HasIndex("PartOf");
+
+                    b.HasIndex("Reference")
+                        .IsUnique();
 
                     b.HasIndex("Slug")
                         .IsUnique();
@@ -897,7 +905,14 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.HasIndex("SourceKey")
                         .IsUnique();
 
-                    b.HasIndex("State");
+                    b.HasIndex("Owner", "State");
+
+                    b.HasIndex("State", "ChangedAt")
+                        .HasFilter("state = 'Published' AND reviewed_at < changed_at");
+
+                    b.HasIndex("State", "Number");
+
+                    b.HasIndex("State", "PublishedAt");
 
                     b.ToTable("experiences_practices", (string)null);
                 });
@@ -1233,6 +1248,10 @@ namespace Plenaria.Migrations.Sqlite.Migrations
 
                     b.HasIndex("Slug")
                         .IsUnique();
+
+                    b.HasIndex("SortKey", "Slug");
+
+                    b.HasIndex("Status", "ElectionOn");
 
                     b.HasIndex("Status", "SortKey");
 
@@ -1899,6 +1918,9 @@ namespace Plenaria.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("Letter")
+                        .HasFilter("letter IS NOT NULL AND proved_on IS NULL AND until IS NULL");
+
                     b.HasIndex("Member");
 
                     b.HasIndex("Person");
@@ -1929,6 +1951,8 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .HasColumnName("kind");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("Kind", "Key");
 
                     b.HasIndex("ActionId", "Kind", "Key")
                         .IsUnique();
@@ -3491,12 +3515,19 @@ namespace Plenaria.Migrations.Sqlite.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ChangedAt");
+                    b.HasIndex("Path");
+
+                    b.HasIndex("PublishedAt");
 
                     b.HasIndex("Reference")
                         .IsUnique();
 
+                    b.HasIndex("ChangedAt", "Reference")
+                        .IsDescending(true, false);
+
                     b.HasIndex("Kind", "ChangedAt");
+
+                    b.HasIndex("Member", "ChangedAt");
 
                     b.ToTable("register_entries", (string)null);
                 });

@@ -20,28 +20,26 @@ internal sealed class ApplicationTasks(PlenariaDb db, Territory territory, Texts
         if (!visitor.May(MembersModule.Edit))
             return [];
         var countries = await territory.Of(visitor.Acting(), cancel);
-        var open = (
-            await db.Set<Application>()
-                .AsNoTracking()
-                .Where(a => a.State == ApplicationState.Received || a.State == ApplicationState.Eligible)
-                .ToListAsync(cancel)
-        ).Where(a => countries?.Contains(a.Country) ?? true);
-        var suggestions = (
-            await (
-                from s in db.Set<Suggestion>()
-                join m in db.Set<Member>() on s.Member equals m.Id
-                where s.DoneAt == null
-                select new
-                {
-                    s.Text,
-                    m.Name,
-                    m.Slug,
-                    m.Country,
-                }
+        var open = await db.Set<Application>()
+            .AsNoTracking()
+            .Where(a =>
+                (a.State == ApplicationState.Received || a.State == ApplicationState.Eligible)
+                && (countries == null || countries.Contains(a.Country))
             )
-                .AsNoTracking()
-                .ToListAsync(cancel)
-        ).Where(s => countries?.Contains(s.Country) ?? true);
+            .ToListAsync(cancel);
+        var suggestions = await (
+            from s in db.Set<Suggestion>()
+            join m in db.Set<Member>() on s.Member equals m.Id
+            where s.DoneAt == null && (countries == null || countries.Contains(m.Country))
+            select new
+            {
+                s.Text,
+                m.Name,
+                m.Slug,
+            }
+        )
+            .AsNoTracking()
+            .ToListAsync(cancel);
         return
         [
             .. open.Select(a => new Waiting(

@@ -35,7 +35,7 @@ internal sealed class IndexModel(MemberStore members, Targets targets, PlenariaD
         );
         Targets = await targets.All(phrases.Language, cancel);
         Years = History.Of(await db.Set<MemberFlow>().AsNoTracking().ToListAsync(cancel), members.Today.Year, most: 15);
-        _growth = Years.Count > 1 ? await History.Growth(db, cancel) : [];
+        _growth = Years.Count > 1 ? await members.Growth(cancel) : [];
         var present = Mix.Regions.Select(r => r.Key).ToHashSet();
         Empty = [.. Regions.All.Where(r => !Regions.Continents.Contains(r) && !present.Contains(r))];
     }

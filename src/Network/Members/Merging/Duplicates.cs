@@ -77,18 +77,21 @@ internal sealed class Duplicates(PlenariaDb db)
             : (double)one.Count(w => other.Any(o => o == w || Math.Min(w.Length, o.Length) > 4 && IsOneSlipFrom(w, o)))
                 / Math.Min(one.Count, other.Count);
 
+    // Said by what they are: the index of countries begins with the status, and "not merged" is none.
+    private IQueryable<Member> Unmerged =>
+        db.Set<Member>()
+            .AsNoTracking()
+            .Where(m =>
+                m.Status == MemberStatus.Prospect || m.Status == MemberStatus.Member || m.Status == MemberStatus.Former
+            );
+
     /// <summary>Institutions of that country whose name is alike, or whose web site is on the same host.</summary>
     public async Task<IReadOnlyList<Member>> Of(string name, string country, string? website, CancellationToken cancel)
     {
         var (telling, host) = (Telling(name), HostOf(website));
         return
         [
-            .. (
-                await db.Set<Member>()
-                    .AsNoTracking()
-                    .Where(m => m.Country == country && m.Status != MemberStatus.Merged)
-                    .ToListAsync(cancel)
-            )
+            .. (await Unmerged.Where(m => m.Country == country).ToListAsync(cancel))
                 .Where(m =>
                     Likeness(telling, Telling(m.Folded)) >= 0.99 || host is not null && host == HostOf(m.Website)
                 )
@@ -107,7 +110,7 @@ internal sealed class Duplicates(PlenariaDb db)
         CancellationToken cancel
     )
     {
-        var members = db.Set<Member>().AsNoTracking().Where(m => m.Status != MemberStatus.Merged);
+        var members = Unmerged;
         if (countries is not null)
             members = members.Where(m => countries.Contains(m.Country));
         var apart = (await db.Set<Apart>().AsNoTracking().ToListAsync(cancel))

@@ -104,10 +104,19 @@ internal sealed class OutreachStore(
 
     /// <summary>The countries with a prospect, where the reader works.</summary>
     public async Task<IReadOnlyList<string>> Countries(IReadOnlyCollection<string>? within, CancellationToken cancel) =>
-        await Narrow(new(Countries: within), anyStage: true)
-            .Select(l => l.Member.Country)
-            .Distinct()
-            .ToListAsync(cancel);
+        [
+            .. (
+                await (
+                    // From the prospects outwards: an inner join would begin at the members, of whom there are more.
+                    from prospect in db.Set<Prospect>()
+                    join member in db.Set<Member>() on prospect.Member equals member.Id into of
+                    from member in of.DefaultIfEmpty()
+                    select member.Country
+                )
+                    .Distinct()
+                    .ToListAsync(cancel)
+            ).Where(c => within?.Contains(c) ?? true),
+        ];
 
     /// <summary>Former members whom nobody is winning back yet.</summary>
     public async Task<IReadOnlyList<Member>> ToWinBack(
@@ -192,18 +201,23 @@ internal sealed class OutreachStore(
             .Take(TimelineLength)
             .ToListAsync(cancel);
         var facts = await db.Set<Fact>().AsNoTracking().Where(f => f.Member == member.Id).ToListAsync(cancel);
+        // By their keys: as a condition of the person it would be asked of everybody.
+        var ids = await db.Set<Representation>()
+            .Where(r => r.Member == member.Id)
+            .Select(r => r.Person)
+            .Distinct()
+            .ToListAsync(cancel);
         var people = await db.Set<Person>()
             .AsNoTracking()
             .Include(p => p.Represents)
-            .Where(p => p.Represents.Any(r => r.Member == member.Id))
-            .OrderBy(p => p.Folded)
+            .Where(p => ids.Contains(p.Id))
             .ToListAsync(cancel);
         return new(
             prospect,
             member,
             activities,
             [.. facts.OrderByDescending(f => f.AsOf).ThenByDescending(f => f.Id)],
-            people
+            [.. people.OrderBy(p => p.Folded, StringComparer.Ordinal).ThenBy(p => p.Id.Value)]
         );
     }
 

@@ -67,24 +67,25 @@ internal sealed class PeopleTasks(PlenariaDb db, Territory territory, MemberStor
         if (!visitor.May(MembersModule.Edit))
             return [];
         var countries = await territory.Of(visitor.Acting(), cancel);
-        var letters = (
-            await (
-                from r in db.Set<Representation>()
-                join m in db.Set<Member>() on r.Member equals m.Id
-                join p in db.Set<Person>() on r.Person equals p.Id
-                where r.Until == null && r.Letter != null && r.ProvedOn == null
-                select new
-                {
-                    m.Slug,
-                    m.Name,
-                    m.Country,
-                    Person = p.Name,
-                }
-            )
-                .AsNoTracking()
-                .ToListAsync(cancel)
-        ).Where(l => countries?.Contains(l.Country) ?? true);
-        var elections = await Elections.Passed(db, countries, members.Today, cancel);
+        var letters = await (
+            from r in db.Set<Representation>()
+            join m in db.Set<Member>() on r.Member equals m.Id
+            join p in db.Set<Person>() on r.Person equals p.Id
+            where
+                r.Until == null
+                && r.Letter != null
+                && r.ProvedOn == null
+                && (countries == null || countries.Contains(m.Country))
+            select new
+            {
+                m.Slug,
+                m.Name,
+                Person = p.Name,
+            }
+        )
+            .AsNoTracking()
+            .ToListAsync(cancel);
+        var elections = await Elections.CountAsync(db, countries, members.Today, cancel);
         return
         [
             .. letters.Select(l => new Waiting(
@@ -92,12 +93,12 @@ internal sealed class PeopleTasks(PlenariaDb db, Territory territory, MemberStor
                 $"/members/{l.Slug}/people",
                 null
             )),
-            .. elections.Count > 0
-                ? (Waiting[])
-                    [new(texts.Count(language, "members.elections.task", elections.Count), "/members/elections", null)]
-                : [],
+            .. ForElections(elections, language),
         ];
     }
+
+    private IEnumerable<Waiting> ForElections(int passed, Language language) =>
+        passed == 0 ? [] : [new(texts.Count(language, "members.elections.task", passed), "/members/elections", null)];
 }
 
 /// <summary>Members whose election date has passed without their having said since who acts for them.</summary>
@@ -108,19 +109,34 @@ internal static class Elections
         IReadOnlyCollection<string>? countries,
         DateOnly today,
         CancellationToken cancel
-    )
+    ) => await Passed(db, countries, today).OrderBy(m => m.SortKey).ToListAsync(cancel);
+
+    public static Task<int> CountAsync(
+        PlenariaDb db,
+        IReadOnlyCollection<string>? countries,
+        DateOnly today,
+        CancellationToken cancel
+    ) => Passed(db, countries, today).CountAsync(cancel);
+
+    /// <summary>
+    /// Dates known in part are text that sorts in time order; with the ending they stand after each of the days they
+    /// may mean.
+    /// </summary>
+    private static IQueryable<Member> Passed(PlenariaDb db, IReadOnlyCollection<string>? countries, DateOnly today)
     {
-        // Dates known in part are text: those of this year and before are read, and compared here.
+        const string end = "-99";
+        var (date, text) = (PartialDate.On(today), PartialDate.On(today).ToString());
         var members = db.Set<Member>()
             .AsNoTracking()
-            .Where(m => m.Status == MemberStatus.Member && m.ElectionOn != null);
-        if (countries is not null)
-            members = members.Where(m => countries.Contains(m.Country));
-        return
-        [
-            .. (await members.OrderBy(m => m.SortKey).ToListAsync(cancel)).Where(m =>
-                m.ElectionOn!.Value.Last < today && !(m.ConfirmedOn > m.ElectionOn.Value.Last)
-            ),
-        ];
+            .Where(m =>
+                m.Status == MemberStatus.Member
+                && m.ElectionOn < date
+                && string.Compare((string)(object)m.ElectionOn + end, text) < 0
+                && (
+                    m.ConfirmedOn == null
+                    || string.Compare((string)(object)m.ConfirmedOn, (string)(object)m.ElectionOn + end) <= 0
+                )
+            );
+        return countries is null ? members : members.Where(m => countries.Contains(m.Country));
     }
 }

@@ -152,6 +152,10 @@ internal sealed class Representation : IVersioned
             representation.Property(r => r.Title).HasMaxLength(TitleMaxLength);
             representation.Property(r => r.EndReason).HasMaxLength(ReasonMaxLength);
             representation.Property(r => r.Letter).HasMaxLength(64);
+            // Letters that wait to be looked at: only these rows are in the index.
+            representation
+                .HasIndex(r => r.Letter)
+                .HasFilter("letter IS NOT NULL AND proved_on IS NULL AND until IS NULL");
         }
     }
 }

@@ -1,0 +1,108 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Plans;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Journal;
+
+namespace Plenaria.Tests.Governance.Plans;
+
+/// <summary>What pages read of the plans does not grow with all of them.</summary>
+public class PlanQueryTests
+{
+    /// <summary>Plans of the 22nd century, each with one direction and so many actions that nobody has begun.</summary>
+    private static Task Add(TestHouse house, int plans, int actions, ActionState state, string? office = null) =>
+        house.Within(async services =>
+        {
+            var (db, acting) = (services.GetRequiredService<PlenariaDb>(), house.Acting());
+            var first = Math.Max(2_100, await db.Set<WorkPlan>().MaxAsync(p => p.Year) + 1);
+            foreach (var year in Enumerable.Range(first, plans))
+            {
+                var plan = new WorkPlan
+                {
+                    Id = Guid.CreateVersion7(),
+                    Year = year,
+                    Reference = Reference.Of("CNT", $"{year}"),
+                    Language = Language.English,
+                    Title = LocalizedText.Original(Language.English, $"Plan {year}"),
+                    ValidFor = Period.Parse($"{year}"),
+                };
+                var direction = new Direction
+                {
+                    Id = Guid.CreateVersion7(),
+                    PlanId = plan.Id,
+                    Number = 1,
+                    Title = plan.Title,
+                };
+                plan.Directions.Add(direction);
+                foreach (var number in Enumerable.Range(1, actions))
+                {
+                    var action = new PlanAction
+                    {
+                        Id = Guid.CreateVersion7(),
+                        PlanId = plan.Id,
+                        DirectionId = direction.Id,
+                        Number = number,
+                        Reference = Reference.Of("CNT", $"{year}", $"A{number:00}"),
+                        Title = LocalizedText.Original(Language.English, $"Action {number}"),
+                    };
+                    if (state != ActionState.NotStarted)
+                        action.Become(state, acting, "counted");
+                    plan.Actions.Add(action);
+                    if (office is not null)
+                        db.Add(
+                            new Binding
+                            {
+                                Id = Guid.CreateVersion7(),
+                                ActionId = action.Id,
+                                Kind = "regional-office",
+                                Key = office,
+                            }
+                        );
+                }
+                db.Add(plan);
+            }
+            services.GetRequiredService<Journal>().Record(acting, "test", "plans.created", null, new { plans });
+            await db.SaveChangesAsync();
+        });
+
+    [Theory, BothDatabases]
+    public async Task The_workspace_reads_the_claims_to_document_and_no_other_action(Provider provider)
+    {
+        var (house, counter) = await QueryCounter.Open(provider);
+        await using var closing = house;
+        var staff = await house.Visit(Role.Staff);
+        await staff.Get("/en/workspace");
+        var before = await counter.During("plans_", () => staff.Get("/en/workspace"));
+        await Add(house, plans: 5, actions: 20, ActionState.NotStarted);
+        var after = await counter.During("plans_", () => staff.Get("/en/workspace"));
+        Assert.Equal(before.Select(q => q.Reads), after.Select(q => q.Reads));
+        // One for imports to look through, one for claims to document.
+        Assert.Equal(2, after.Count);
+        await Add(house, plans: 1, actions: 3, ActionState.UnderWay);
+        var claimed = await counter.During("plans_", () => staff.Get("/en/workspace"));
+        Assert.Equal(after.Sum(q => q.Reads) + 3, claimed.Sum(q => q.Reads));
+        var page = await staff.Get("/en/workspace");
+        Assert.Contains("/en/plans/2105/actions/3/progress", page.Body, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task An_office_page_reads_its_actions_of_the_newest_plan_and_no_other(Provider provider)
+    {
+        var (house, counter) = await QueryCounter.Open(provider);
+        await using var closing = house;
+        var (path, key) = await house.Within(async services =>
+        {
+            var office = (await services.GetRequiredService<Plenaria.Members.IMembers>().Offices(default))[0];
+            return ("/en" + office.Path, office.Id.Value.ToString());
+        });
+        await Add(house, plans: 3, actions: 4, ActionState.NotStarted, key);
+        await Add(house, plans: 3, actions: 20, ActionState.NotStarted);
+        Answer? page = null;
+        var queries = await counter.During("plans_", async () => page = await house.Visit().Get(path));
+        // The newest year and the four actions, to the end.
+        Assert.Equal([2, 5], queries.Select(q => q.Reads));
+        Assert.Contains("/en/plans/2102/actions/4", page!.Body, StringComparison.Ordinal);
+        Assert.DoesNotContain("/en/plans/2101/actions/4", page.Body, StringComparison.Ordinal);
+    }
+}
