@@ -38,6 +38,24 @@ public class SettingsTests
         Assert.Equal(HttpStatusCode.OK, (await house.Visit().Get("/en/members")).Status);
     }
 
+    [Theory, BothDatabases]
+    public async Task A_part_that_another_uses_is_switched_off_after_it(Provider provider)
+    {
+        await using var house = await TestHouse.Open(provider);
+        var staff = await house.Visit(Role.Staff);
+        var refused = await staff.Submit(
+            "/en/settings",
+            "main form",
+            ("Input.On", "Plans"),
+            ("Input.On", "Sessions"),
+            ("Input.ShortName", "Kept")
+        );
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("needs", refused.Text("[role=alert]"), StringComparison.Ordinal);
+        Assert.Equal("Kept", refused.Page.QuerySelector("#Input_ShortName")!.GetAttribute("value"));
+        Assert.Equal(HttpStatusCode.OK, (await house.Visit().Get("/en/members")).Status);
+    }
+
     [Fact]
     public async Task A_translation_that_nobody_touched_is_stale_once_its_original_changed()
     {
