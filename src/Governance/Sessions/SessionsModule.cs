@@ -6,8 +6,10 @@ using Plenaria.Platform.Decisions;
 using Plenaria.Platform.Files;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Register;
+using Plenaria.Platform.Standing;
 using Plenaria.Platform.Subjects;
 using Plenaria.Platform.Tasks;
+using Plenaria.Platform.Ties;
 using Plenaria.Sessions.Accreditation;
 using Plenaria.Sessions.Consultations;
 using Plenaria.Sessions.Live;
@@ -50,6 +52,8 @@ public sealed class SessionsModule : IModule
                     .AddSingleton<Snapshots>()
             )
             .Tasks<SessionTasks>()
+            .Ties<SessionTies>()
+            .Standing<SessionStanding>()
             .Tasks<ConsultationTasks>()
             .Publishes(SessionStore.Kind, MinutesStore.Kind, ConsultationStore.Kind)
             .Decidable<MinutesApproval>(MinutesApproval.Key, "sessions.deciding.minutes")

@@ -8,6 +8,7 @@ using Plenaria.Platform.Panels;
 using Plenaria.Platform.Register;
 using Plenaria.Platform.Subjects;
 using Plenaria.Platform.Tasks;
+using Plenaria.Platform.Ties;
 
 namespace Plenaria.Exchange;
 
@@ -43,6 +44,7 @@ public sealed class ExchangeModule : IModule
             .Panels<ExchangePanels>()
             .Tasks<ExchangeTasks>()
             .Instruments<ExchangeInstruments>()
+            .Ties<ExchangeTies>()
             .MailReader<ExchangeMail>()
             .Publishes(ThreadStore.Kind)
             .References(ThreadStore.ReferenceLetter, ThreadStore.Kind)

@@ -12,6 +12,7 @@ using Plenaria.Platform.Standing;
 using Plenaria.Platform.Subjects;
 using Plenaria.Platform.Tasks;
 using Plenaria.Platform.Thesaurus;
+using Plenaria.Platform.Ties;
 using Plenaria.Platform.Translation;
 
 namespace Plenaria.Experiences;
@@ -35,6 +36,7 @@ public sealed class ExperiencesModule : IModule
             .Tasks<ExperienceTasks>()
             .Instruments<ExperienceInstruments>()
             .Standing<ExperienceStanding>()
+            .Ties<ExperienceTies>()
             .Translatables<ExperienceTranslatables>()
             .Publishes(ExperienceStore.Kind)
             .ContributionPage("/experiences/new", "experiences.tell")

@@ -13,7 +13,9 @@ namespace Plenaria.Tests.Acceptance.Browser;
 [Collection("browser")]
 public class PlanOf2013Tests(Chromium chromium)
 {
-    /// <summary>What a line of the plan says, and how it is carried out; without that the platform cannot do it yet.</summary>
+    /// <summary>
+    /// What a line of the plan says, and how it is carried out; without that the platform cannot do it yet.
+    /// </summary>
     /// <param name="Instrument">What the plan's action is bound to: kind and key, or the beginning of its name.</param>
     /// <param name="CarryOut">Does it in the browser and returns a name that stands on the record.</param>
     private sealed record Line(

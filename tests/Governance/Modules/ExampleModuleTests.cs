@@ -83,8 +83,14 @@ public class ExampleModuleTests
             var database = services.GetRequiredService<PlenariaDb>().Database;
             return database.ExecuteSqlRawAsync(
                 database.IsSqlite()
-                    ? "CREATE TABLE fairs_fairs (id TEXT PRIMARY KEY, reference TEXT, title TEXT, approved_by TEXT, version INTEGER)"
-                    : "CREATE TABLE fairs_fairs (id uuid PRIMARY KEY, reference text, title text, approved_by text, version int)"
+                    ? """
+                    CREATE TABLE fairs_fairs
+                    (id TEXT PRIMARY KEY, reference TEXT, title TEXT, approved_by TEXT, version INTEGER)
+                    """
+                    : """
+                    CREATE TABLE fairs_fairs
+                    (id uuid PRIMARY KEY, reference text, title text, approved_by text, version int)
+                    """
             );
         });
 }

@@ -5,6 +5,7 @@ using Plenaria.Ballots.Rules;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Mail;
+using Plenaria.Platform.Ties;
 using Plenaria.Sessions;
 using Plenaria.Sessions.Live;
 
@@ -205,6 +206,19 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
     }
 
     [Theory, BothDatabases]
+    public async Task A_plenary_that_a_member_attended_is_a_duty_met_and_one_it_missed_is_pending(Provider provider)
+    {
+        await using var house = await TestHouse.Open(provider);
+        var dakar = await Meeting.Delegate(house);
+        var meeting = await Meeting.Open(house, dakar);
+        Assert.Equal(HttpStatusCode.Redirect, (await meeting.Desk("End")).Status);
+        var staff = await house.Visit(Role.Staff);
+        const string duty = "Take part in the last plenary";
+        Assert.Contains(duty, (await staff.Get("/en/members/ville-de-dakar/part")).Text("#done + ul"));
+        Assert.Contains(duty, (await staff.Get($"/en/members/{First}/part")).Text("#pending + ul"));
+    }
+
+    [Theory, BothDatabases]
     public async Task A_proxy_counts_while_its_holder_is_there_and_ends_when_its_giver_comes(Provider provider)
     {
         var house = await houses.On(provider);
@@ -222,6 +236,15 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
             (1L, 1L),
             Hall.VoicesOf(await meeting.Stored()).All is var voices ? (voices.Present, voices.Represented) : default
         );
+        var tie = Assert.Single(
+            await house.Within(services =>
+                services
+                    .GetRequiredService<SessionTies>()
+                    .Of([TieEnd.Of(new MemberId(Guid.Parse(denisId)))], Language.English, default)
+            ),
+            t => t.Path == meeting.Path
+        );
+        Assert.Equal((denisId, dakarId), (tie.A.Member.ToString(), tie.B.Member.ToString()));
         var house2 = house.Acting();
         Assert.Equal(
             "sessions.proxy-chain",

@@ -1,0 +1,66 @@
+using Microsoft.EntityFrameworkCore;
+using Plenaria.Members;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Language;
+using Plenaria.Platform.Ties;
+
+namespace Plenaria.Exchange;
+
+/// <summary>
+/// That one member answered a question of another which the whole network reads. What is written in private ties
+/// nobody here.
+/// </summary>
+internal sealed class ExchangeTies(PlenariaDb db, IMembers members, Texts texts) : ITies
+{
+    public async Task<IReadOnlyList<Tie>> Of(
+        IReadOnlyCollection<TieEnd> ends,
+        Language reader,
+        CancellationToken cancel
+    )
+    {
+        var answers = await AnswersAsync([.. ends.Select(e => e.Member).Where(m => m is not null)], cancel);
+        var names = await members.Lines([.. answers.SelectMany(a => new[] { a.By, a.Asked }).Distinct()], cancel);
+        return
+        [
+            .. answers
+                .Where(a => names.ContainsKey(a.By) && names.ContainsKey(a.Asked))
+                .Select(a => new Tie(
+                    TieEnd.Of(a.By),
+                    TieEnd.Of(a.Asked),
+                    texts.Say(
+                        reader,
+                        "exchange.tie",
+                        ("member", names[a.By].Name),
+                        ("asked", names[a.Asked].Name),
+                        ("question", a.Title)
+                    ),
+                    PartialDate.On(DateOnly.FromDateTime(a.At.UtcDateTime)),
+                    null,
+                    $"/exchange/{a.Number}"
+                )),
+        ];
+    }
+
+    private sealed record Answer(MemberId By, DateTimeOffset At, MemberId Asked, int Number, string Title);
+
+    private Task<List<Answer>> AnswersAsync(MemberId?[] institutions, CancellationToken cancel) =>
+        db.Set<Message>()
+            .AsNoTracking()
+            .Where(m => m.IsAnswer && m.WithdrawnAt == null && m.Member != null)
+            .Join(
+                db.Set<Thread>().Where(t => t.Kind == ThreadKind.Network && t.Member != null),
+                m => m.Thread,
+                t => t.Id,
+                (m, t) => new { Message = m, Thread = t }
+            )
+            .Where(a => institutions.Contains(a.Message.Member) || institutions.Contains(a.Thread.Member))
+            .Where(a => a.Message.Member != a.Thread.Member)
+            .Select(a => new Answer(
+                a.Message.Member!.Value,
+                a.Message.At,
+                a.Thread.Member!.Value,
+                a.Thread.Number,
+                a.Thread.Title
+            ))
+            .ToListAsync(cancel);
+}
