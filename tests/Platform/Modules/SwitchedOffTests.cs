@@ -41,7 +41,7 @@ public class SwitchedOffTests
             // The Secretariat sees on each page what the public sees, and more; only home and search differ.
             var walks = await Task.WhenAll(
                 Walk(staff, Visits.All, pages, off, texts),
-                Walk(house.Visit(), [.. Visits.All.Where(v => v.Route is "/" or "/search")], pages, off, texts)
+                Walk(house.Visit(), [.. Visits.All.Where(v => v.Route is "" or "/search")], pages, off, texts)
             );
             faults.AddRange(walks.SelectMany(f => f).Select(f => $"without {module.Name}: {f}"));
         }
