@@ -147,14 +147,7 @@ internal sealed class MembersDoor(PlenariaDb db, Territory territory) : IMembers
     public async Task<IReadOnlyList<LocalizedText>> SuggestAsync(
         IReadOnlyCollection<string>? countries,
         CancellationToken cancel
-    ) =>
-        await db.Set<Member>()
-            .AsNoTracking()
-            .Where(m => m.Status == MemberStatus.Member && (countries == null || countries.Contains(m.Country)))
-            .OrderBy(m => m.SortKey)
-            .Take(IMembers.MostSuggested)
-            .Select(m => m.Name)
-            .ToListAsync(cancel);
+    ) => await ByName(countries).Take(IMembers.MostSuggested).Select(m => m.Name).ToListAsync(cancel);
 
     public async Task<IReadOnlyList<MemberLine>> Represented(Actor who, CancellationToken cancel) =>
         [.. (await Lines(who.Represents, cancel)).Values.OrderBy(m => m.Name.ToString(), StringComparer.Ordinal)];
@@ -162,16 +155,13 @@ internal sealed class MembersDoor(PlenariaDb db, Territory territory) : IMembers
     public async Task<IReadOnlyList<MemberLine>> Present(
         IReadOnlyCollection<string>? countries,
         CancellationToken cancel
-    ) =>
-        [
-            .. (
-                await db.Set<Member>()
-                    .AsNoTracking()
-                    .Where(m => m.Status == MemberStatus.Member && (countries == null || countries.Contains(m.Country)))
-                    .OrderBy(m => m.SortKey)
-                    .ToListAsync(cancel)
-            ).Select(Line),
-        ];
+    ) => [.. (await ByName(countries).ToListAsync(cancel)).Select(Line)];
+
+    private IQueryable<Member> ByName(IReadOnlyCollection<string>? countries) =>
+        db.Set<Member>()
+            .AsNoTracking()
+            .Where(m => m.Status == MemberStatus.Member && (countries == null || countries.Contains(m.Country)))
+            .OrderBy(m => m.SortKey);
 
     public async Task<IReadOnlyList<OfficeLine>> Offices(CancellationToken cancel) =>
         [

@@ -51,8 +51,15 @@ public sealed class RegisterEntry : IVersioned
             entry.Property(e => e.Topics).HasJson();
             entry.Property(e => e.HasTopics);
             entry.HasIndex(e => new { e.Kind, e.ChangedAt });
-            // In the order of the newest entries, which lists and feeds take the first of.
-            entry.HasIndex(e => new { e.ChangedAt, e.Reference }).IsDescending(true, false);
+            // In the order in which lists and feeds take the newest entries; a query that reads their texts adds the key.
+            entry
+                .HasIndex(e => new
+                {
+                    e.ChangedAt,
+                    e.Reference,
+                    e.Id,
+                })
+                .IsDescending(true, false, false);
             entry.HasIndex(e => new { e.Member, e.ChangedAt });
             entry.HasIndex(e => e.Path);
             entry.HasIndex(e => e.PublishedAt);

@@ -81,6 +81,8 @@ internal sealed class PageWalk(Chromium chromium)
     private async Task Load(IPage page, Visit visit, Language language, int width)
     {
         await page.SetViewportSizeAsync(width, 900);
+        // A page that renews itself may do so in the very moment in which it is left.
+        await page.GotoAsync("about:blank");
         var answer = await page.GotoAsync($"/{language}{visit.Path}");
         if (answer!.Status != 200)
             _found.Complaints.Enqueue($"{answer.Url}: {answer.Status}");

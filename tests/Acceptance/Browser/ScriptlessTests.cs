@@ -41,6 +41,7 @@ public class ScriptlessTests(Chromium chromium)
         await chromium.Walk(
             async (page, visit) =>
             {
+                await page.GotoAsync("about:blank");
                 var status = (await page.GotoAsync($"/en{visit.Path}"))!.Status;
                 if (status != 200)
                     faults.Enqueue($"{visit.Path}: {status}");

@@ -3527,12 +3527,12 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.HasIndex("Reference")
                         .IsUnique();
 
-                    b.HasIndex("ChangedAt", "Reference")
-                        .IsDescending(true, false);
-
                     b.HasIndex("Kind", "ChangedAt");
 
                     b.HasIndex("Member", "ChangedAt");
+
+                    b.HasIndex("ChangedAt", "Reference", "Id")
+                        .IsDescending(true, false, false);
 
                     b.ToTable("register_entries", (string)null);
                 });

@@ -3522,12 +3522,12 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.HasIndex("Reference")
                         .IsUnique();
 
-                    b.HasIndex("ChangedAt", "Reference")
-                        .IsDescending(true, false);
-
                     b.HasIndex("Kind", "ChangedAt");
 
                     b.HasIndex("Member", "ChangedAt");
+
+                    b.HasIndex("ChangedAt", "Reference", "Id")
+                        .IsDescending(true, false, false);
 
                     b.ToTable("register_entries", (string)null);
                 });

@@ -4,11 +4,11 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Plenaria.Migrations.Sqlite.Migrations
+namespace Plenaria.Migrations.Postgres.Migrations
 {
     /// <inheritdoc />
     [DbContext(typeof(PlenariaDb))]
-    [Migration("20261130030524_Seams")]
+    [Migration("20261130033720_Seams")]
     public partial class Seams : Migration
     {
         /// <inheritdoc />
@@ -27,10 +27,10 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 table: "experiences_practices");
 
             migrationBuilder.CreateIndex(
-                name: "IX_register_entries_changed_at_reference",
+                name: "IX_register_entries_changed_at_reference_id",
                 table: "register_entries",
-                columns: new[] { "changed_at", "reference" },
-                descending: new[] { true, false });
+                columns: new[] { "changed_at", "reference", "id" },
+                descending: new[] { true, false, false });
 
             migrationBuilder.CreateIndex(
                 name: "IX_register_entries_member_changed_at",
@@ -116,7 +116,7 @@ namespace Plenaria.Migrations.Sqlite.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropIndex(
-                name: "IX_register_entries_changed_at_reference",
+                name: "IX_register_entries_changed_at_reference_id",
                 table: "register_entries");
 
             migrationBuilder.DropIndex(
