@@ -51,7 +51,8 @@ public sealed class RegisterEntry : IVersioned
             entry.Property(e => e.Topics).HasJson();
             entry.Property(e => e.HasTopics);
             entry.HasIndex(e => new { e.Kind, e.ChangedAt });
-            // In the order in which lists and feeds take the newest entries; a query that reads their texts adds the key.
+            // In the order in which lists and feeds take the newest entries; a query that reads their texts adds
+            // the key.
             entry
                 .HasIndex(e => new
                 {
