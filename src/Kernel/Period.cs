@@ -12,7 +12,7 @@ public sealed record Period
         if (from is null && to is null)
             throw new ArgumentException("A period has at least one end.", nameof(from));
         if (from is { } start && to is { } end && end.Last < start.First)
-            throw new RuleBroken("kernel.period-ends-before-it-starts", ("from", start), ("to", end));
+            throw new RuleViolationException("kernel.period-ends-before-it-starts", ("from", start), ("to", end));
         (From, To) = (from, to);
     }
 

@@ -29,20 +29,20 @@ public sealed class PlatformModule : IModule
                 services.AddScoped<Decisions.DecidableService>();
                 services.AddScoped<Site.UsedPaths>();
                 services.AddScoped<Site.Readiness>();
-                services.AddScoped<Visitor>();
-                services.AddScoped<Language.Phrases>();
-                services.AddSingleton<Rights>();
-                services.AddSingleton<HouseActing>();
+                services.AddScoped<CurrentUser>();
+                services.AddScoped<Language.PageLocalizer>();
+                services.AddSingleton<PermissionCatalog>();
+                services.AddSingleton<SystemActor>();
                 services.AddScoped(s => new FirstLinks(
                     s.GetRequiredService<Data.PlenariaDb>(),
                     s.GetRequiredService<SignIns>(),
-                    s.GetRequiredService<Rights>()
+                    s.GetRequiredService<PermissionCatalog>()
                 ));
                 services.AddScoped<Files.FileStore>();
                 // Inside the filter that refuses forms: what it throws is refused there.
                 services.Configure<MvcOptions>(options => options.Filters.Add<Site.RepeatedFormFilter>(order: 1));
                 services.AddScoped<Mail.Outbox>();
-                services.AddScoped<Panels.PanelBoard>();
+                services.AddScoped<Panels.PanelService>();
                 services.AddHostedService<Mail.Carrier>();
                 services.AddSingleton<Documents.RenderedDocuments>();
                 services
@@ -52,11 +52,11 @@ public sealed class PlatformModule : IModule
                 services.AddScoped<Subjects.Subjects>();
                 services.AddScoped<Forms.Forms>();
                 services.AddSingleton<Thesaurus.Thesaurus>();
-                services.AddScoped<Thesaurus.Keeping>();
+                services.AddScoped<Thesaurus.ThesaurusEditor>();
                 services.AddSingleton<Search.SearchIndex>();
                 services.AddScoped<Search.Search>();
                 services.AddScoped<Translation.Translations>();
-                services.AddScoped<Translation.Sheeting>();
+                services.AddScoped<Translation.TranslationExchange>();
                 services.AddHttpClient<Translation.IMachineTranslation, Translation.LibreTranslate>(http =>
                     http.Timeout = TimeSpan.FromSeconds(60)
                 );
@@ -93,7 +93,7 @@ public sealed class PlatformModule : IModule
             .StaffTool("journal.title", "journal.title.text", "/journal", order: 70, ReadJournal)
             .Routes(Journal.Pages.SealsModel.Map)
             .Job("search-digests", TimeSpan.FromHours(1), Search.Digests.Send)
-            .Job("sweep", TimeSpan.FromDays(1), Site.Sweep.Run)
+            .Job("sweep", TimeSpan.FromDays(1), Site.ExpiredRowsJob.Run)
             .Job(
                 "journal-seal",
                 TimeSpan.FromHours(1),
@@ -101,8 +101,14 @@ public sealed class PlatformModule : IModule
             )
             .Check("search", Search.SearchIndex.Faults)
             .Check("seals", (services, cancel) => services.GetRequiredService<Journal.Seals>().Faults(cancel))
-            .Permission(Thesaurus.Keeping.Manage, Role.Staff)
-            .StaffTool("thesaurus.title", "thesaurus.tool.text", "/thesaurus", order: 55, Thesaurus.Keeping.Manage)
+            .Permission(Thesaurus.ThesaurusEditor.Manage, Role.Staff)
+            .StaffTool(
+                "thesaurus.title",
+                "thesaurus.tool.text",
+                "/thesaurus",
+                order: 55,
+                Thesaurus.ThesaurusEditor.Manage
+            )
             .Routes(Thesaurus.IndexModel.Map)
             .Routes(Search.SearchRoutes.Map)
             .Routes(Register.Oai.Map)
@@ -131,7 +137,7 @@ public sealed class PlatformModule : IModule
                 (response, services, cancel) =>
                     services
                         .GetRequiredService<Forms.Forms>()
-                        .MayRead(response, services.GetRequiredService<Visitor>(), cancel)
+                        .MayRead(response, services.GetRequiredService<CurrentUser>(), cancel)
             )
             .Check("files", (services, cancel) => services.GetRequiredService<Files.FileStore>().Faults(cancel));
 }

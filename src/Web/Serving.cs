@@ -20,13 +20,13 @@ internal static class Serving
         {
             if (isDemo)
                 await DemandSample(services, cancel);
-            await House.Migrate(services, cancel);
+            await PlenariaHost.Migrate(services, cancel);
             if (isDemo)
                 await LoadSample(services, cancel, Console.WriteLine);
         }
         DemandAddresses(urls);
         DataFolder.MakePrivate(data);
-        await using var app = House.Build(
+        await using var app = PlenariaHost.Build(
             new(data)
             {
                 Urls = urls,
@@ -51,7 +51,7 @@ internal static class Serving
             await Console.Error.WriteLineAsync(
                 "Site__Url is not set: links in mail follow whatever address a request names."
             );
-        await app.Services.GetRequiredService<Opening>().Done;
+        await app.Services.GetRequiredService<DatabaseStartup>().Done;
         await using (var scope = app.Services.CreateAsyncScope())
             if (isDemo)
                 foreach (
@@ -62,7 +62,7 @@ internal static class Serving
                 !await scope.ServiceProvider.GetRequiredService<PlenariaDb>().Set<NetworkProfile>().AnyAsync(cancel)
             )
                 Console.WriteLine(
-                    $"Set up this network: {site}/{Texts.Operator}/set-up?token={app.Services.GetRequiredService<SetUpKey>().Value}"
+                    $"Set up this network: {site}/{Localizer.Operator}/set-up?token={app.Services.GetRequiredService<SetUpKey>().Value}"
                 );
         Console.WriteLine("Ready.");
         await app.WaitForShutdownAsync(cancel);
@@ -80,7 +80,7 @@ internal static class Serving
             var address = BindingAddress.Parse(url);
             var isName = address.IsUnixPipe || address.IsNamedPipe || address.Host.StartsWith('[');
             if (!isName && address.Host.Contains(':', StringComparison.Ordinal))
-                throw new RuleBroken("cli.address", ("reason", url));
+                throw new RuleViolationException("cli.address", ("reason", url));
         }
     }
 
@@ -92,7 +92,7 @@ internal static class Serving
     {
         await using var scope = services.CreateAsyncScope();
         if (!await SampleMark.IsSampleOrEmpty(scope.ServiceProvider.GetRequiredService<PlenariaDb>(), cancel))
-            throw new RuleBroken("site.demo.not-a-sample");
+            throw new RuleViolationException("site.demo.not-a-sample");
     }
 
     /// <summary>
@@ -109,7 +109,7 @@ internal static class Serving
         say?.Invoke("First start: loading the sample network.");
         var folder = new SampleFolder(Path.Combine(AppContext.BaseDirectory, "samples", "network"));
         var modules = services.GetRequiredService<ModuleCatalog>();
-        await db.Together(
+        await db.InTransactionAsync(
             async () =>
             {
                 foreach (var sample in modules.Declared<SampleLoader>())

@@ -24,20 +24,20 @@ internal static class Verbs
         };
         // The modules declare their commands without a database: `--help` and a dry run open none.
         var modules = ModuleCatalog.Declare(new ServiceCollection(), Modules.All);
-        var texts = new Texts(modules.All.Select(m => m.Assembly).Append(typeof(Verbs).Assembly));
+        var texts = new Localizer(modules.All.Select(m => m.Assembly).Append(typeof(Verbs).Assembly));
         WebApplication? opened = null;
-        var host = new VerbHost(
+        var host = new CliHost(
             texts,
             modules,
             data,
             async (parsed, how, cancel) =>
             {
                 DataFolder.MakePrivate(parsed.GetValue(data)!);
-                opened = House.Build(new(parsed.GetValue(data)!) { Quiet = true });
-                if (how == Opened.Migrated)
-                    await House.Migrate(opened.Services, cancel);
-                else if (how == Opened.Checked)
-                    await House.DemandPresentModel(opened.Services, cancel);
+                opened = PlenariaHost.Build(new(parsed.GetValue(data)!) { Quiet = true });
+                if (how == DatabaseState.Migrated)
+                    await PlenariaHost.Migrate(opened.Services, cancel);
+                else if (how == DatabaseState.Checked)
+                    await PlenariaHost.DemandPresentModel(opened.Services, cancel);
                 return opened.Services;
             }
         );
@@ -85,15 +85,15 @@ internal static class Verbs
         {
             return await parse.InvokeAsync(new() { EnableDefaultExceptionHandler = false });
         }
-        catch (RuleBroken broken)
+        catch (RuleViolationException broken)
         {
-            await Console.Error.WriteLineAsync(texts.Say(Texts.Operator, broken.Key, broken.Arguments));
+            await Console.Error.WriteLineAsync(texts.Get(Localizer.Operator, broken.Key, broken.Arguments));
             return 1;
         }
         catch (Exception fault)
             when (fault is not OperationCanceledException && CommandFaults.Of(fault) is var (key, arguments))
         {
-            await Console.Error.WriteLineAsync(texts.Say(Texts.Operator, key, arguments));
+            await Console.Error.WriteLineAsync(texts.Get(Localizer.Operator, key, arguments));
             return 1;
         }
         finally

@@ -8,7 +8,7 @@ namespace Plenaria.Web;
 /// <summary><c>verify</c>: recomputes what can be recomputed and names what does not hold.</summary>
 internal static class Verification
 {
-    public static Command Verb(VerbHost host)
+    public static Command Verb(CliHost host)
     {
         var root = new Option<string?>("--root")
         {

@@ -62,11 +62,11 @@ public class ExpressionTests
     }
 
     private static IEnumerable<MethodInfo> All() =>
-        typeof(Plenaria.Web.House)
+        typeof(Plenaria.Web.PlenariaHost)
             .Assembly.GetReferencedAssemblies()
             .Where(a => a.Name!.StartsWith("Plenaria.", StringComparison.Ordinal))
             .Select(Assembly.Load)
-            .Append(typeof(Plenaria.Web.House).Assembly)
+            .Append(typeof(Plenaria.Web.PlenariaHost).Assembly)
             .SelectMany(a => a.GetTypes())
             .SelectMany(t =>
                 t.GetMethods(

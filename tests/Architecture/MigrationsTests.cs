@@ -10,10 +10,10 @@ public class MigrationsTests
     [Theory, BothDatabases]
     public async Task The_migrations_lead_to_the_present_model(Provider provider)
     {
-        await using var house = House.Build(
+        await using var house = PlenariaHost.Build(
             new(Databases.Folder()) { ConnectionString = await Databases.LeaseEmpty(provider), Quiet = true }
         );
-        await House.Migrate(house.Services, default);
+        await PlenariaHost.Migrate(house.Services, default);
         await using var scope = house.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PlenariaDb>();
         Assert.False(db.Database.HasPendingModelChanges());
@@ -23,7 +23,7 @@ public class MigrationsTests
     [Theory, BothDatabases]
     public async Task A_database_of_another_build_is_refused_in_a_sentence_and_left_as_it_is(Provider provider)
     {
-        await using var house = House.Build(
+        await using var house = PlenariaHost.Build(
             new(Databases.Folder()) { ConnectionString = await Databases.Lease(provider), Quiet = true }
         );
         await using var scope = house.Services.CreateAsyncScope();
@@ -36,10 +36,11 @@ public class MigrationsTests
         );
         var applied = await db.Database.GetAppliedMigrationsAsync();
         foreach (
-            var start in (Func<IServiceProvider, CancellationToken, Task>[])[House.Migrate, House.DemandPresentModel]
+            var start in (Func<IServiceProvider, CancellationToken, Task>[])
+                [PlenariaHost.Migrate, PlenariaHost.DemandPresentModel]
         )
         {
-            var refused = await Assert.ThrowsAsync<RuleBroken>(() => start(house.Services, default));
+            var refused = await Assert.ThrowsAsync<RuleViolationException>(() => start(house.Services, default));
             Assert.Equal("platform.unknown-migration", refused.Key);
         }
         Assert.Equal(applied, await db.Database.GetAppliedMigrationsAsync());
@@ -48,7 +49,7 @@ public class MigrationsTests
     [Fact]
     public async Task Tables_carry_the_prefix_of_their_module()
     {
-        await using var house = House.Build(
+        await using var house = PlenariaHost.Build(
             new(Databases.Folder()) { ConnectionString = await Databases.LeaseEmpty(Provider.Sqlite), Quiet = true }
         );
         await using var scope = house.Services.CreateAsyncScope();

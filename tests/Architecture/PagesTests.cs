@@ -1,6 +1,6 @@
 namespace Plenaria.Tests.Architecture;
 
-public class PagesTests(Houses houses) : IClassFixture<Houses>
+public class PagesTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
     [Fact]
     public async Task The_walks_visit_every_page()

@@ -134,11 +134,11 @@ public class UpgradeTests
         var archive = new FileInfo(Sources.Path("tests", "upgrade", version + ".zip"));
         var connectionString = await Databases.LeaseEmpty(provider);
         var data = Databases.Folder();
-        await using (var house = House.Build(new(data) { ConnectionString = connectionString, Quiet = true }))
+        await using (var house = PlenariaHost.Build(new(data) { ConnectionString = connectionString, Quiet = true }))
         await using (var scope = house.Services.CreateAsyncScope())
             await scope.ServiceProvider.GetRequiredService<Archive>().Read(archive, data, force: false, default);
 
-        await using var present = await TestHouse.On(connectionString, data);
+        await using var present = await TestHost.On(connectionString, data);
         await present.Within(async services =>
         {
             Assert.Empty(await services.GetRequiredService<PlenariaDb>().Database.GetPendingMigrationsAsync());
@@ -202,7 +202,7 @@ public class UpgradeTests
         db.Database.SqlQuery<Guid>($"SELECT id AS \"Value\" FROM members_members").CountAsync();
 
     private static WebApplication WithLaterMigration(string connectionString) =>
-        House.Build(
+        PlenariaHost.Build(
             new(Databases.Folder())
             {
                 ConnectionString = connectionString,
@@ -233,7 +233,7 @@ public class UpgradeTests
                 .SingleAsync()
         );
         // Into a database that is not new it does not go, whatever is asked.
-        var refused = await Assert.ThrowsAsync<RuleBroken>(() =>
+        var refused = await Assert.ThrowsAsync<RuleViolationException>(() =>
             archive.Read(file, Databases.Folder(), force: true, default)
         );
         Assert.Equal("platform.restore.other-version", refused.Key);
@@ -251,7 +251,7 @@ public class UpgradeTests
         string key
     )
     {
-        await using var house = await TestHouse.Open(Provider.Sqlite);
+        await using var house = await TestHost.Open(Provider.Sqlite);
         var changed = new FileInfo(Path.Combine(Databases.Folder().FullName, "changed.zip"));
         await house.Within(s => s.GetRequiredService<Archive>().Write(changed, house.Data, default));
         await using (var zip = await ZipFile.OpenAsync(changed.FullName, ZipArchiveMode.Update))
@@ -267,7 +267,7 @@ public class UpgradeTests
         }
         Task<int> Members() => house.Within(s => MembersOf(s.GetRequiredService<PlenariaDb>()));
         var before = await Members();
-        var refused = await Assert.ThrowsAsync<RuleBroken>(() =>
+        var refused = await Assert.ThrowsAsync<RuleViolationException>(() =>
             house.Within(s => s.GetRequiredService<Archive>().Read(changed, house.Data, force: true, default))
         );
         Assert.Equal((key, before), (refused.Key, await Members()));

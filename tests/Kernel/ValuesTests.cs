@@ -51,7 +51,7 @@ public class ValuesTests
     [Fact]
     public void A_period_that_ends_before_it_starts_is_refused()
     {
-        var broken = Assert.Throws<RuleBroken>(() =>
+        var broken = Assert.Throws<RuleViolationException>(() =>
             new Period(PartialDate.Parse("2013-05"), PartialDate.Parse("2013-04"))
         );
         Assert.Equal("kernel.period-ends-before-it-starts", broken.Key);

@@ -55,7 +55,7 @@ public partial class ScanTests
         Assert.Empty(scans);
     }
 
-    private static async Task<IEnumerable<string>> Scanned(TestHouse house, CountedQuery query)
+    private static async Task<IEnumerable<string>> Scanned(TestHost house, CountedQuery query)
     {
         var tables = Aliases
             .Matches(query.Sql)

@@ -10,7 +10,7 @@ using Plenaria.Platform.Ties;
 
 namespace Plenaria.Tests.Knowledge;
 
-public class TieTests(Houses houses) : IClassFixture<Houses>
+public class TieTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
     [Theory, BothDatabases]
     public async Task An_answer_that_all_may_read_ties_two_members_and_a_private_one_does_not(Provider provider)
@@ -52,7 +52,7 @@ public class TieTests(Houses houses) : IClassFixture<Houses>
                 );
                 services
                     .GetRequiredService<Journal>()
-                    .Record(house.Acting(), thread.Stream, "exchange.asked", null, new { number });
+                    .Append(house.Acting(), thread.Stream, "exchange.asked", null, new { number });
             }
             await db.SaveChangesAsync();
             foreach (var end in (MemberId[])[dakar, porto])
@@ -91,7 +91,7 @@ public class TieTests(Houses houses) : IClassFixture<Houses>
             {
                 services
                     .GetRequiredService<Journal>()
-                    .Record(house.Acting(), practice.Stream, act, practice.Reference, new { });
+                    .Append(house.Acting(), practice.Stream, act, practice.Reference, new { });
                 await db.SaveChangesAsync();
                 return (
                     await services

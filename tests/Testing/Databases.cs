@@ -59,7 +59,7 @@ public static class Databases
                     File.Copy(migrated, template);
                 else
                     await Postgres($"CREATE DATABASE {template} TEMPLATE {migrated}");
-                await using var house = House.Build(
+                await using var house = PlenariaHost.Build(
                     new(Directory.CreateDirectory(beside))
                     {
                         ConnectionString = connectionString + ";Pooling=False",
@@ -159,8 +159,8 @@ public static class Databases
 
     private static async Task Migrate(string connectionString)
     {
-        await using var house = House.Build(new(Folder()) { ConnectionString = connectionString, Quiet = true });
-        await House.Migrate(house.Services, default);
+        await using var house = PlenariaHost.Build(new(Folder()) { ConnectionString = connectionString, Quiet = true });
+        await PlenariaHost.Migrate(house.Services, default);
     }
 
     private static async Task Postgres(string sql)

@@ -22,11 +22,11 @@ public sealed class QueryCounter : DbCommandInterceptor
     private readonly ConcurrentQueue<CountedQuery> _queries = new();
 
     /// <summary>A house whose queries are counted.</summary>
-    public static async Task<(TestHouse House, QueryCounter Counter)> Open(Provider provider)
+    public static async Task<(TestHost House, QueryCounter Counter)> Open(Provider provider)
     {
         var counter = new QueryCounter();
         return (
-            await TestHouse.Open(
+            await TestHost.Open(
                 provider,
                 replace: services => services.ConfigureDbContext<PlenariaDb>(o => o.AddInterceptors(counter))
             ),
@@ -59,7 +59,7 @@ public sealed class QueryCounter : DbCommandInterceptor
     }
 
     /// <summary>How the database reads what a query asks for: the indexes it goes through, as it says itself.</summary>
-    public static Task<string> Plan(TestHouse house, CountedQuery query) =>
+    public static Task<string> Plan(TestHost house, CountedQuery query) =>
         house.Within(async services =>
         {
             var db = services.GetRequiredService<PlenariaDb>();
@@ -83,7 +83,7 @@ public sealed class QueryCounter : DbCommandInterceptor
         });
 
     /// <summary>Lets the database count its rows anew: a plan follows what it knows of them.</summary>
-    public static Task Analyze(TestHouse house) =>
+    public static Task Analyze(TestHost house) =>
         house.Within(async services =>
         {
             var db = services.GetRequiredService<PlenariaDb>();

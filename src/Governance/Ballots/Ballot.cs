@@ -36,7 +36,7 @@ internal sealed class Ballot : IVersioned
     public void Close(DateTimeOffset at)
     {
         if (ClosedAt is not null)
-            throw new RuleBroken("ballots.closed");
+            throw new RuleViolationException("ballots.closed");
         ClosedAt = at;
     }
 
@@ -91,7 +91,7 @@ internal sealed class RollVoice
 /// that the voter's own device drew, its key is random, and it is stored when the ballot is closed: until then the vote
 /// is sealed (<see cref="RollVoice.Envelope"/>).
 /// </summary>
-internal sealed class Paper
+internal sealed class BallotPaper
 {
     public required Guid Id { get; init; }
     public required Guid Ballot { get; init; }
@@ -108,9 +108,9 @@ internal sealed class Paper
     public AccountId? CastBy { get; init; }
     public DateTimeOffset? At { get; init; }
 
-    internal sealed class Mapping : IEntityTypeConfiguration<Paper>
+    internal sealed class Mapping : IEntityTypeConfiguration<BallotPaper>
     {
-        public void Configure(EntityTypeBuilder<Paper> paper)
+        public void Configure(EntityTypeBuilder<BallotPaper> paper)
         {
             paper.ToTable("ballots_papers");
             paper.Property(p => p.Tracker).HasMaxLength(Plenaria.Ballots.Ballot.TrackerMaxLength);

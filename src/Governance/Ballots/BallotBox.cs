@@ -50,13 +50,13 @@ internal sealed class BallotBox(IServiceScopeFactory scopes) : IDisposable
                 var refused = await Store(scope.ServiceProvider, batch);
                 foreach (var waiting in batch)
                     if (refused.TryGetValue(waiting, out var rule))
-                        waiting.Told.SetException(new RuleBroken(rule));
+                        waiting.Told.SetException(new RuleViolationException(rule));
                     else
                         waiting.Told.SetResult();
                 return;
             }
             // Another node took in a paper of the same voice: the next look sees it.
-            catch (Exception fault) when (PlenariaDb.IsConflict(fault) && attempt < Attempts) { }
+            catch (Exception fault) when (PlenariaDb.IsConcurrencyConflict(fault) && attempt < Attempts) { }
             catch (Exception fault)
             {
                 foreach (var waiting in batch)
@@ -72,9 +72,9 @@ internal sealed class BallotBox(IServiceScopeFactory scopes) : IDisposable
             services.GetRequiredService<Journal>(),
             services.GetRequiredService<BallotKeyStore>()
         );
-        var (house, time) = (services.GetRequiredService<HouseActing>(), services.GetRequiredService<TimeProvider>());
+        var (house, time) = (services.GetRequiredService<SystemActor>(), services.GetRequiredService<TimeProvider>());
         var refused = new Dictionary<Waiting, string>();
-        await db.Together(
+        await db.InTransactionAsync(
             async () =>
             {
                 refused.Clear();
@@ -101,7 +101,7 @@ internal sealed class BallotBox(IServiceScopeFactory scopes) : IDisposable
                 .Where(v => v.Ballot == id && members.Contains(v.Member))
                 .ToDictionaryAsync(v => v.Member);
             var trackers = papers.Select(p => p.Cast.Tracker).ToHashSet();
-            var stored = await db.Set<Paper>()
+            var stored = await db.Set<BallotPaper>()
                 .AsNoTracking()
                 .Where(p => p.Ballot == id && trackers.Contains(p.Tracker))
                 .ToDictionaryAsync(p => p.Tracker);
@@ -144,7 +144,7 @@ internal sealed class BallotBox(IServiceScopeFactory scopes) : IDisposable
                     else
                     {
                         var now = time.GetUtcNow();
-                        var paper = new Paper
+                        var paper = new BallotPaper
                         {
                             Id = Guid.CreateVersion7(now),
                             Ballot = id,
@@ -162,7 +162,7 @@ internal sealed class BallotBox(IServiceScopeFactory scopes) : IDisposable
                     taken++;
                 }
             if (taken > 0)
-                journal.Record(
+                journal.Append(
                     house.As("ballot box"),
                     ballot!.Stream,
                     "ballots.taken-in",
@@ -178,7 +178,7 @@ internal sealed class BallotBox(IServiceScopeFactory scopes) : IDisposable
         Ballot? ballot,
         byte[]? key,
         Dictionary<MemberId, RollVoice> roll,
-        Dictionary<string, Paper> stored,
+        Dictionary<string, BallotPaper> stored,
         HashSet<string> sealedTags,
         Cast cast
     )
@@ -206,7 +206,7 @@ internal sealed class BallotBox(IServiceScopeFactory scopes) : IDisposable
         return isTaken ? "ballots.tracker" : null;
     }
 
-    private static bool IsSame(RollVoice voice, byte[]? key, Dictionary<string, Paper> stored, Cast cast)
+    private static bool IsSame(RollVoice voice, byte[]? key, Dictionary<string, BallotPaper> stored, Cast cast)
     {
         if (voice.Envelope is { } envelope)
             return key is not null

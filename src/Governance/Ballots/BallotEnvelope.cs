@@ -35,14 +35,14 @@ internal static class BallotEnvelope
         return envelope;
     }
 
-    /// <exception cref="RuleBroken">It was not sealed with this key for this row.</exception>
+    /// <exception cref="RuleViolationException">It was not sealed with this key for this row.</exception>
     public static (string Option, string Tracker) Open(byte[] key, Guid ballot, MemberId member, byte[] envelope)
     {
         var content = new byte[ContentLength];
         try
         {
             if (envelope.Length != Length)
-                throw new RuleBroken("ballots.envelope");
+                throw new RuleViolationException("ballots.envelope");
             using var cipher = new AesGcm(Derive(key, "envelope"), AuthenticationLength);
             var (sealedContent, tag) = (
                 envelope.AsMemory(NonceLength, ContentLength),
@@ -60,7 +60,7 @@ internal static class BallotEnvelope
         }
         catch (AuthenticationTagMismatchException)
         {
-            throw new RuleBroken("ballots.envelope");
+            throw new RuleViolationException("ballots.envelope");
         }
         finally
         {

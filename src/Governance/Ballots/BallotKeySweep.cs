@@ -51,7 +51,7 @@ internal static class BallotKeySweep
             await db.Database.ExecuteSqlAsync($"VACUUM ballots_papers, ballots_roll", cancel);
             return;
         }
-        using var turn = await services.GetRequiredService<WriteGate>().Enter(cancel);
+        using var turn = await services.GetRequiredService<WriteLock>().AcquireAsync(cancel);
         await db.Database.ExecuteSqlAsync($"VACUUM", cancel);
         await db.Database.ExecuteSqlAsync($"PRAGMA wal_checkpoint(TRUNCATE)", cancel);
     }

@@ -15,12 +15,12 @@ internal sealed class BallotRewriter(PlenariaDb db)
     public async Task RewriteAsync(
         Guid ballot,
         IReadOnlyList<RollVoice> roll,
-        IReadOnlyList<Paper> papers,
+        IReadOnlyList<BallotPaper> papers,
         CancellationToken cancel
     )
     {
         // SQLite overwrites what it deletes; on PostgreSQL dead rows hold sealed envelopes until they are vacuumed.
-        await db.Set<Paper>().Where(p => p.Ballot == ballot).ExecuteDeleteAsync(cancel);
+        await db.Set<BallotPaper>().Where(p => p.Ballot == ballot).ExecuteDeleteAsync(cancel);
         await db.Set<RollVoice>().Where(v => v.Ballot == ballot).ExecuteDeleteAsync(cancel);
         var bulk = new Bulk(db);
         // Not by EF: it would sort the rows by their keys, and the roll's keys are in the order in which members
@@ -52,14 +52,14 @@ internal sealed class BallotRewriter(PlenariaDb db)
             .Where(b => b.Secrecy == Secrecy.Secret && b.ClosedAt != null)
             .Select(b => b.Id);
         foreach (var ballot in await closed.ToListAsync(cancel))
-            await db.Together(
+            await db.InTransactionAsync(
                 async () =>
                 {
                     var roll = await db.Set<RollVoice>()
                         .AsNoTracking()
                         .Where(v => v.Ballot == ballot)
                         .ToListAsync(cancel);
-                    var papers = await db.Set<Paper>()
+                    var papers = await db.Set<BallotPaper>()
                         .AsNoTracking()
                         .Where(p => p.Ballot == ballot)
                         .ToListAsync(cancel);

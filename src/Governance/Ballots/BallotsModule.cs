@@ -18,7 +18,7 @@ public sealed class BallotsModule : IModule
                     .AddSingleton<BallotBox>()
                     .AddSingleton<BallotKeyStore>()
                     .AddScoped<BallotRewriter>()
-                    .AddScoped<IBallots, BallotsDoor>()
+                    .AddScoped<IBallots, BallotsApi>()
             )
             .AlwaysOn()
             .CliCommand(RulesVerb.Make)
@@ -27,5 +27,5 @@ public sealed class BallotsModule : IModule
             .Check("ballots", BoxCheck.Faults)
             // A roll and what was voted stay as they were, whoever is merged with whom afterwards.
             .Subject<RollVoice>(v => v.Member, SubjectKind.Member, follows: false)
-            .Subject<Paper>(p => p.Member, SubjectKind.Member, follows: false);
+            .Subject<BallotPaper>(p => p.Member, SubjectKind.Member, follows: false);
 }

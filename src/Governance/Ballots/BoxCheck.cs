@@ -19,11 +19,14 @@ internal static class BoxCheck
         {
             var told = await journal.Read(ballot.Stream, int.MaxValue, cancel);
             var roll = await db.Set<RollVoice>().AsNoTracking().Where(v => v.Ballot == ballot.Id).ToListAsync(cancel);
-            var papers = await db.Set<Paper>().AsNoTracking().Where(p => p.Ballot == ballot.Id).ToListAsync(cancel);
+            var papers = await db.Set<BallotPaper>()
+                .AsNoTracking()
+                .Where(p => p.Ballot == ballot.Id)
+                .ToListAsync(cancel);
             var name = $"{ballot.Of}: ballot {ballot.Id}";
             if (
                 told.FirstOrDefault(l => l.Act == "ballots.opened")?.Detail("roll")
-                != BallotsDoor.HashOf(roll.Select(v => new Voice(v.Member, v.Weight, v.Class)))
+                != BallotsApi.HashOf(roll.Select(v => new Voice(v.Member, v.Weight, v.Class)))
             )
                 yield return $"{name}: its roll is not the one it was opened with";
             var stored = papers.Count + roll.Count(v => v.Envelope is not null);
@@ -34,7 +37,7 @@ internal static class BoxCheck
             var closed = told.FirstOrDefault(l => l.Act is "ballots.closed" or "ballots.voided");
             if (closed is null != ballot.ClosedAt is null)
                 yield return $"{name}: {(closed is null ? "it is closed, but the journal does not say so" : "the journal says that it was closed, but it is open")}";
-            else if (closed is not null && closed.Detail("box") != BallotsDoor.HashOf(papers))
+            else if (closed is not null && closed.Detail("box") != BallotsApi.HashOf(papers))
                 yield return $"{name}: its papers are not those that were counted";
         }
     }

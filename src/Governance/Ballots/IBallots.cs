@@ -17,7 +17,7 @@ public sealed record Cast(Guid Ballot, MemberId Member, string Option, string Tr
 /// <summary>
 /// A paper as it is shown once the ballot is closed. <paramref name="Member"/> is null of a secret one.
 /// </summary>
-public sealed record ShownPaper(string Tracker, string Option, long Weight, MemberId? Member);
+public sealed record DocumentView(string Tracker, string Option, long Weight, MemberId? Member);
 
 /// <summary>
 /// What was counted, in voices: by option, and by class and option; <paramref name="Roll"/> is all that could have
@@ -54,13 +54,13 @@ public sealed record BallotLine(
 public interface IBallots
 {
     /// <summary>Freezes the roll and opens the box.</summary>
-    /// <exception cref="RuleBroken">Nobody is on the roll, or a member twice; no options, or one twice.</exception>
+    /// <exception cref="RuleViolationException">Nobody is on the roll, or a member twice; no options, or one twice.</exception>
     Task<Guid> Open(
         Reference of,
         Secrecy secrecy,
         IReadOnlyList<string> options,
         IReadOnlyList<Voice> roll,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     );
 
@@ -68,7 +68,7 @@ public interface IBallots
     /// Puts a vote into the box; when it returns, the vote is stored and will be counted once. The same one again is
     /// acknowledged again. Never within a transaction of the caller: votes that arrive together are stored together.
     /// </summary>
-    /// <exception cref="RuleBroken">There is no such ballot or option, it is closed, the member is not on the roll, or
+    /// <exception cref="RuleViolationException">There is no such ballot or option, it is closed, the member is not on the roll, or
     /// voted otherwise before.</exception>
     Task Put(Cast cast, CancellationToken cancel);
 
@@ -77,12 +77,12 @@ public interface IBallots
     /// Of a secret ballot the votes are opened here. Within a transaction of the caller, <see cref="DestroyKeyAsync"/>
     /// follows its commit.
     /// </remarks>
-    /// <exception cref="RuleBroken">There is no such ballot, it is closed, or its sealed votes cannot be
+    /// <exception cref="RuleViolationException">There is no such ballot, it is closed, or its sealed votes cannot be
     /// opened.</exception>
-    Task<BoxCount> Close(Guid ballot, Acting acting, CancellationToken cancel);
+    Task<BoxCount> Close(Guid ballot, OperationContext acting, CancellationToken cancel);
 
     /// <summary>Closes a ballot without a result: what was voted is deleted unread, and may be put again.</summary>
-    Task VoidAsync(Guid ballot, Acting acting, CancellationToken cancel);
+    Task VoidAsync(Guid ballot, OperationContext acting, CancellationToken cancel);
 
     /// <summary>
     /// Destroys the key of a secret ballot that is closed and committed; a job does so when nobody did.
@@ -98,5 +98,5 @@ public interface IBallots
     Task<IReadOnlySet<MemberId>> Waiting(Guid ballot, CancellationToken cancel);
 
     /// <summary>All papers of a closed ballot, by tracker; none while it is open.</summary>
-    Task<IReadOnlyList<ShownPaper>> Papers(Guid ballot, CancellationToken cancel);
+    Task<IReadOnlyList<DocumentView>> Papers(Guid ballot, CancellationToken cancel);
 }

@@ -11,13 +11,18 @@ internal sealed class Approving(PlenariaDb db, PlanStore plans, Journal journal)
     /// <summary>
     /// The plan as it stands, kept as a version; the newest one again when nothing has changed since.
     /// </summary>
-    public async Task<PlanVersion> Propose(WorkPlan plan, PartialDate on, Acting acting, CancellationToken cancel)
+    public async Task<PlanVersion> Propose(
+        WorkPlan plan,
+        PartialDate on,
+        OperationContext acting,
+        CancellationToken cancel
+    )
     {
         var newest = await db.Set<PlanVersion>()
             .Where(v => v.PlanId == plan.Id)
             .OrderByDescending(v => v.Number)
             .FirstOrDefaultAsync(cancel);
-        var version = PlanVersion.Of(plan, (newest?.Number ?? 0) + 1, on, acting.When);
+        var version = PlanVersion.Of(plan, (newest?.Number ?? 0) + 1, on, acting.At);
         if (newest is not null && newest.Hash.AsSpan().SequenceEqual(version.Hash))
             return newest;
         db.Add(version);
@@ -31,7 +36,7 @@ internal sealed class Approving(PlenariaDb db, PlanStore plans, Journal journal)
         PlanVersion version,
         PartialDate on,
         Reference? by,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {
@@ -46,7 +51,7 @@ internal sealed class Approving(PlenariaDb db, PlanStore plans, Journal journal)
         plan.Stage = version.Stage;
         plan.ApprovedOn ??= on;
         await plans.Publish(plan, cancel);
-        journal.Record(
+        journal.Append(
             acting,
             plan.Stream,
             isFirst ? "plans.adopted" : "plans.amended",

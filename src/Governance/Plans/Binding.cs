@@ -39,7 +39,12 @@ internal sealed class Binding
 }
 
 /// <summary>An instrument bound to an action, with what it yields over a period.</summary>
-internal sealed record Bound(Guid BindingId, string Kind, Instrument Instrument, IReadOnlyList<Indicator> Indicators);
+internal sealed record BoundInstrument(
+    Guid BindingId,
+    string Kind,
+    Instrument Instrument,
+    IReadOnlyList<Indicator> Indicators
+);
 
 /// <summary>What can be bound, what is bound, and what it yields.</summary>
 internal sealed class Bindings(PlenariaDb db, Contributions contributions)
@@ -55,14 +60,14 @@ internal sealed class Bindings(PlenariaDb db, Contributions contributions)
         return offered;
     }
 
-    public async Task<IReadOnlyList<Bound>> Of(
+    public async Task<IReadOnlyList<BoundInstrument>> Of(
         PlanAction action,
         Period period,
         Language reader,
         CancellationToken cancel
     )
     {
-        var bound = new List<Bound>();
+        var bound = new List<BoundInstrument>();
         var kinds = await contributions.GetAsync<IInstruments>(cancel);
         foreach (
             var binding in await db.Set<Binding>()
@@ -83,12 +88,12 @@ internal sealed class Bindings(PlenariaDb db, Contributions contributions)
 /// <summary>
 /// The decisions of the members in a period, as an instrument: the second kind, from this module itself.
 /// </summary>
-internal sealed class DecisionsTaken(PlenariaDb db, Platform.Language.Texts texts) : IInstruments
+internal sealed class DecisionsTaken(PlenariaDb db, Platform.Language.Localizer texts) : IInstruments
 {
     public string Kind => "decisions";
 
     public Task<IReadOnlyList<Instrument>> Offer(Language reader, CancellationToken cancel) =>
-        Task.FromResult<IReadOnlyList<Instrument>>([new("all", texts.Say(reader, "plans.resolutions"))]);
+        Task.FromResult<IReadOnlyList<Instrument>>([new("all", texts.Get(reader, "plans.resolutions"))]);
 
     public async Task<IReadOnlyList<Indicator>> Measure(string key, Period period, CancellationToken cancel)
     {

@@ -38,5 +38,5 @@ public interface IResolutions
     /// Enters what was adopted, as a decision with its session, date and vote. Saved with the caller's change. What it
     /// decides about a record is carried out by that record's <c>IDecidable</c>.
     /// </summary>
-    Task<Reference> Adopt(AdoptedLine adopted, Acting acting, CancellationToken cancel);
+    Task<Reference> Adopt(AdoptedLine adopted, OperationContext acting, CancellationToken cancel);
 }

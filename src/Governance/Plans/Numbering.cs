@@ -19,7 +19,7 @@ internal static class Numbering
             }
             catch (DbUpdateException) when (attempt < Attempts && !cancel.IsCancellationRequested)
             {
-                db.Forget();
+                db.ClearTracking();
             }
     }
 }

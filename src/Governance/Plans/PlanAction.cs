@@ -25,7 +25,7 @@ internal enum OurRole
 }
 
 /// <summary>Somebody with a part in an action: named, and where known a member or a regional office.</summary>
-internal sealed record Party(LocalizedText Name, Guid? Member = null, Guid? Office = null);
+internal sealed record ActionParty(LocalizedText Name, Guid? Member = null, Guid? Office = null);
 
 /// <summary>A step on the way, with the date it is due and the date it was met.</summary>
 internal sealed record Milestone(LocalizedText Text, PartialDate? Due = null, PartialDate? Met = null);
@@ -33,7 +33,7 @@ internal sealed record Milestone(LocalizedText Text, PartialDate? Due = null, Pa
 /// <summary>
 /// What the members decided should become of an action that was not completed, and by which decision.
 /// </summary>
-internal sealed record DecidedFate(Reports.Fate Fate, Reference By);
+internal sealed record DecidedFate(Reports.ActionOutcome Fate, Reference By);
 
 /// <summary>A line of the work plan: what was promised, by whom, on what terms, and how far it has come.</summary>
 internal sealed class PlanAction : IVersioned
@@ -55,8 +55,8 @@ internal sealed class PlanAction : IVersioned
     public LocalizedText Text { get; set; } = LocalizedText.Empty;
     public LocalizedText Purpose { get; set; } = LocalizedText.Empty;
     public OurRole OurRole { get; set; }
-    public Party? Lead { get; set; }
-    public List<Party> Partners { get; set; } = [];
+    public ActionParty? Lead { get; set; }
+    public List<ActionParty> Partners { get; set; } = [];
     public Period? Planned { get; set; }
     public Period? CarriedOut { get; set; }
     public LocalizedText Place { get; set; } = LocalizedText.Empty;
@@ -85,7 +85,7 @@ internal sealed class PlanAction : IVersioned
     public Reference? RatifiedBy { get; set; }
     public DecidedFate? Decided { get; set; }
     public int Version { get; set; }
-    public List<Origin> Origins { get; } = [];
+    public List<ActionOrigin> Origins { get; } = [];
     public List<StateChange> Changes { get; } = [];
     public List<Evidence> Evidence { get; } = [];
 
@@ -96,19 +96,19 @@ internal sealed class PlanAction : IVersioned
     /// <summary>
     /// Moves the action to another state and keeps who said so and when. The same state again is refused.
     /// </summary>
-    public StateChange Become(ActionState state, Platform.Access.Acting acting, string note)
+    public StateChange Become(ActionState state, Platform.Access.OperationContext acting, string note)
     {
         if (state == State)
-            throw new RuleBroken("plans.state-is-the-same");
+            throw new RuleViolationException("plans.state-is-the-same");
         var change = new StateChange
         {
-            Id = Guid.CreateVersion7(acting.When),
+            Id = Guid.CreateVersion7(acting.At),
             ActionId = Id,
             From = State,
             To = state,
-            At = acting.When,
-            By = acting.Who.Name,
-            InTheNameOf = acting.For?.Name,
+            At = acting.At,
+            By = acting.Actor.Name,
+            InTheNameOf = acting.OnBehalfOf?.Name,
             Note = note,
         };
         State = state;
@@ -240,7 +240,7 @@ internal enum OriginKind
 /// Why an action is in the plan: what the members decided or proposed, what was found, what an agreement obliges to, or
 /// standing work.
 /// </summary>
-internal sealed class Origin
+internal sealed class ActionOrigin
 {
     public const int TextMaxLength = 2_000,
         FigureMaxLength = 200;
@@ -254,9 +254,9 @@ internal sealed class Origin
     public PartialDate? Date { get; init; }
     public string? Figure { get; init; }
 
-    internal sealed class Mapping : IEntityTypeConfiguration<Origin>
+    internal sealed class Mapping : IEntityTypeConfiguration<ActionOrigin>
     {
-        public void Configure(EntityTypeBuilder<Origin> origin)
+        public void Configure(EntityTypeBuilder<ActionOrigin> origin)
         {
             origin.ToTable("plans_origins");
             origin
@@ -272,7 +272,7 @@ internal sealed class Origin
 internal static class OriginOrder
 {
     /// <summary>Decisions in the order of their references, then the others as they were entered.</summary>
-    public static IEnumerable<Origin> InOrder(this IEnumerable<Origin> origins) =>
+    public static IEnumerable<ActionOrigin> InOrder(this IEnumerable<ActionOrigin> origins) =>
         origins
             .OrderBy(o => o.Resolution is null)
             .ThenBy(o => o.Resolution?.Reference.ToString(), StringComparer.Ordinal)

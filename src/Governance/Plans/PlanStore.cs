@@ -95,7 +95,7 @@ internal sealed class PlanStore(PlenariaDb db, Register register, Network networ
     }
 
     /// <summary>The plan of this reference, to be changed.</summary>
-    /// <exception cref="RuleBroken">There is none.</exception>
+    /// <exception cref="RuleViolationException">There is none.</exception>
     public async Task<WorkPlan> GetAsync(Reference about, CancellationToken cancel)
     {
         var year = await db.Set<WorkPlan>()
@@ -104,11 +104,11 @@ internal sealed class PlanStore(PlenariaDb db, Register register, Network networ
             .SingleOrDefaultAsync(cancel);
         return year is { } known
             ? (await Find(known, cancel, toEdit: true))!
-            : throw new RuleBroken("plans.absent", ("reference", about));
+            : throw new RuleViolationException("plans.absent", ("reference", about));
     }
 
     /// <summary>The action of this reference and its plan, to be changed.</summary>
-    /// <exception cref="RuleBroken">There is none.</exception>
+    /// <exception cref="RuleViolationException">There is none.</exception>
     public async Task<(WorkPlan Plan, PlanAction Action)> GetActionAsync(Reference about, CancellationToken cancel)
     {
         var year =
@@ -116,7 +116,7 @@ internal sealed class PlanStore(PlenariaDb db, Register register, Network networ
                 .Where(p => p.Actions.Any(a => a.Reference == about))
                 .Select(p => (int?)p.Year)
                 .SingleOrDefaultAsync(cancel)
-            ?? throw new RuleBroken("plans.absent", ("reference", about));
+            ?? throw new RuleViolationException("plans.absent", ("reference", about));
         var plan = (await Find(year, cancel, toEdit: true))!;
         return (plan, plan.Actions.Single(a => a.Reference == about));
     }

@@ -28,11 +28,11 @@ public sealed class PlansModule : IModule
             .Services(services =>
                 services
                     .AddScoped<PlanImport>()
-                    .AddScoped<IResolutions, ResolutionsDoor>()
+                    .AddScoped<IResolutions, ResolutionsApi>()
                     .AddScoped<PlanStore>()
                     .AddScoped<Approving>()
                     .AddScoped<ReportStore>()
-                    .AddScoped<Reckoning>()
+                    .AddScoped<ReportBuilder>()
                     .AddScoped<Bindings>()
             )
             .Panels<InstrumentPanel>()

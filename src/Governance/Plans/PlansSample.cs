@@ -72,7 +72,7 @@ internal static class PlansSample
         var db = services.GetRequiredService<PlenariaDb>();
         var journal = services.GetRequiredService<Journal>();
         var plans = services.GetRequiredService<PlanStore>();
-        var acting = services.GetRequiredService<HouseActing>().As("sample");
+        var acting = services.GetRequiredService<SystemActor>().As("sample");
         var prefix = (await services.GetRequiredService<Network>().Profile(cancel)).Prefix;
 
         var resolutions = new Dictionary<Reference, Guid>();
@@ -80,7 +80,7 @@ internal static class PlansSample
         {
             var resolution = new Resolution
             {
-                Id = Guid.CreateVersion7(acting.When),
+                Id = Guid.CreateVersion7(acting.At),
                 Reference = given.Reference,
                 Force = given.Force,
                 Wording = given.Wording,
@@ -90,7 +90,7 @@ internal static class PlansSample
             resolutions.Add(given.Reference, resolution.Id);
             db.Add(resolution);
             await plans.Publish(resolution, cancel);
-            journal.Record(
+            journal.Append(
                 acting,
                 resolution.Stream,
                 "plans.resolution-recorded",
@@ -103,7 +103,7 @@ internal static class PlansSample
         {
             var plan = new WorkPlan
             {
-                Id = Guid.CreateVersion7(acting.When),
+                Id = Guid.CreateVersion7(acting.At),
                 Year = given.Year,
                 Reference = Reference.Of(prefix, given.Year),
                 Language = given.Language,
@@ -117,7 +117,7 @@ internal static class PlansSample
                     (d, i) =>
                         new Direction
                         {
-                            Id = Guid.CreateVersion7(acting.When),
+                            Id = Guid.CreateVersion7(acting.At),
                             PlanId = plan.Id,
                             Number = i + 1,
                             Title = d.Title,
@@ -125,7 +125,7 @@ internal static class PlansSample
                         }
                 )
             );
-            journal.Record(
+            journal.Append(
                 acting,
                 plan.Stream,
                 "plans.created",
@@ -135,7 +135,7 @@ internal static class PlansSample
             foreach (var action in given.Actions)
             {
                 var added = Add(plan, action, resolutions, acting);
-                journal.Record(
+                journal.Append(
                     acting,
                     plan.Stream,
                     "plans.action-added",
@@ -151,7 +151,7 @@ internal static class PlansSample
                     db.Add(
                         new Binding
                         {
-                            Id = Guid.CreateVersion7(acting.When),
+                            Id = Guid.CreateVersion7(acting.At),
                             ActionId = added.Id,
                             Kind = kind,
                             Key = instrument.Key,
@@ -170,8 +170,8 @@ internal static class PlansSample
                 SourceName = sample.Import.File,
                 Source = source,
                 Text = Outline.Write(PlanImport.Read(source)),
-                By = acting.Who.Name,
-                CreatedAt = acting.When,
+                By = acting.Actor.Name,
+                CreatedAt = acting.At,
             }
         );
         await db.SaveChangesAsync(cancel);
@@ -181,10 +181,10 @@ internal static class PlansSample
         WorkPlan plan,
         SampleAction given,
         Dictionary<Reference, Guid> resolutions,
-        Acting acting
+        OperationContext acting
     )
     {
-        Guid NewId() => Guid.CreateVersion7(acting.When);
+        Guid NewId() => Guid.CreateVersion7(acting.At);
         var number = plan.Actions.Count + 1;
         var action = new PlanAction
         {
@@ -198,7 +198,7 @@ internal static class PlansSample
             Purpose = given.Purpose ?? LocalizedText.Empty,
             OurRole = given.OurRole,
             Lead = given.Lead is null ? null : new(given.Lead),
-            Partners = [.. (given.Partners ?? []).Select(p => new Party(p))],
+            Partners = [.. (given.Partners ?? []).Select(p => new ActionParty(p))],
             Planned = given.Planned ?? plan.ValidFor,
             Place = given.Place ?? LocalizedText.Empty,
             Regions = given.Regions ?? [],
@@ -212,7 +212,7 @@ internal static class PlansSample
         if (given.State != ActionState.NotStarted)
             action.Become(given.State, acting, "");
         action.Origins.AddRange(
-            (given.Origins ?? []).Select(o => new Origin
+            (given.Origins ?? []).Select(o => new ActionOrigin
             {
                 Id = NewId(),
                 ActionId = action.Id,
@@ -232,8 +232,8 @@ internal static class PlansSample
                 Target = e.Target,
                 Date = e.Date,
                 Text = e.Text,
-                By = acting.Who.Name,
-                AddedAt = acting.When,
+                By = acting.Actor.Name,
+                AddedAt = acting.At,
             })
         );
         plan.Actions.Add(action);

@@ -45,13 +45,13 @@ internal sealed class Resolution : IVersioned
     public bool FallsWithin(DateOnly from, DateOnly to) =>
         Citations.Exists(c => c.Date.First <= to && from <= c.Date.Last);
 
-    /// <exception cref="RuleBroken">It says nothing, or not which session said it.</exception>
+    /// <exception cref="RuleViolationException">It says nothing, or not which session said it.</exception>
     public void DemandWords()
     {
         if (Wording.IsEmpty)
-            throw new RuleBroken("plans.resolution.wording-missing");
+            throw new RuleViolationException("plans.resolution.wording-missing");
         if (Session.IsEmpty)
-            throw new RuleBroken("plans.resolution.session-missing");
+            throw new RuleViolationException("plans.resolution.session-missing");
     }
 
     /// <summary>The beginning of the wording, for lists and headings.</summary>

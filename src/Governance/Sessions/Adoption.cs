@@ -17,7 +17,7 @@ internal sealed class Adoption(IResolutions resolutions, DecidableService decida
         Session session,
         Motion motion,
         Amendment? amendment,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {
@@ -38,7 +38,7 @@ internal sealed class Adoption(IResolutions resolutions, DecidableService decida
         Vote vote,
         Outcome outcome,
         VoteFigures? figures,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {
@@ -66,7 +66,7 @@ internal sealed class Adoption(IResolutions resolutions, DecidableService decida
         Motion motion,
         Vote vote,
         VoteFigures? figures,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {

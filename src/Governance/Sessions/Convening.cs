@@ -19,21 +19,21 @@ internal sealed class Convening(
 )
 {
     /// <param name="host">The address its links are built on.</param>
-    public async Task Send(Session session, Uri host, Acting acting, CancellationToken cancel)
+    public async Task Send(Session session, Uri host, OperationContext acting, CancellationToken cancel)
     {
-        acting.Demand(SessionsModule.Prepare);
+        acting.Require(SessionsModule.Prepare);
         if (session.Body == BodyKind.Plenary)
             await sessions.SeatAll(session, cancel);
-        session.Convene(acting.When);
+        session.Convene(acting.At);
         var letters = await Write(session, "notice", Invitation.Request, host, acting, cancel);
         // A notice that nobody gets calls nobody together.
         if (letters.Written == 0)
-            throw new RuleBroken("sessions.notice-reaches-nobody", ("members", session.Seats.Count));
+            throw new RuleViolationException("sessions.notice-reaches-nobody", ("members", session.Seats.Count));
         (session.LettersSent, session.Unreached) = (letters.Written, [.. letters.Unreached]);
         var documents = await papers.Open(session, cancel);
         await sessions.Publish(session, cancel);
         // Proof of the notice: when, to how many, on which roll and agenda.
-        journal.Record(
+        journal.Append(
             acting,
             session.Stream,
             "sessions.convened",
@@ -61,14 +61,14 @@ internal sealed class Convening(
     }
 
     /// <summary>Tells the members what has changed since the notice; their calendars take the new time over.</summary>
-    public async Task Tell(Session session, Uri host, Acting acting, CancellationToken cancel)
+    public async Task Tell(Session session, Uri host, OperationContext acting, CancellationToken cancel)
     {
-        acting.Demand(SessionsModule.Prepare);
+        acting.Require(SessionsModule.Prepare);
         if (session is not { State: SessionState.Convened, IsUntold: true })
-            throw new RuleBroken("sessions.nothing-to-tell");
+            throw new RuleViolationException("sessions.nothing-to-tell");
         (session.Sequence, session.IsUntold) = (session.Sequence + 1, false);
         var written = await WriteAgain(session, "changed", Invitation.Request, host, acting, cancel);
-        journal.Record(
+        journal.Append(
             acting,
             session.Stream,
             "sessions.change-told",
@@ -86,15 +86,15 @@ internal sealed class Convening(
     }
 
     /// <summary>Calls the session off: it stays readable, and leaves the members' calendars.</summary>
-    public async Task Cancel(Session session, Uri host, Acting acting, CancellationToken cancel)
+    public async Task Cancel(Session session, Uri host, OperationContext acting, CancellationToken cancel)
     {
-        acting.Demand(SessionsModule.Prepare);
+        acting.Require(SessionsModule.Prepare);
         if (session.State != SessionState.Convened)
-            throw new RuleBroken("sessions.not-convened");
+            throw new RuleViolationException("sessions.not-convened");
         (session.State, session.Sequence, session.IsUntold) = (SessionState.Cancelled, session.Sequence + 1, false);
         var written = await WriteAgain(session, "cancelled", Invitation.Cancel, host, acting, cancel);
         await sessions.Publish(session, cancel);
-        journal.Record(
+        journal.Append(
             acting,
             session.Stream,
             "sessions.cancelled",
@@ -114,7 +114,7 @@ internal sealed class Convening(
         string letter,
         string method,
         Uri host,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {
@@ -131,7 +131,7 @@ internal sealed class Convening(
         string letter,
         string method,
         Uri host,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     ) =>
         mailer.Write(
@@ -141,8 +141,7 @@ internal sealed class Convening(
             host,
             acting,
             cancel,
-            (person, link) =>
-                Invitation.Of(session, method, mail.From, person.Email, link, person.Language, acting.When)
+            (person, link) => Invitation.Of(session, method, mail.From, person.Email, link, person.Language, acting.At)
         );
 
     /// <summary>Day and hours by the clocks of the place, with their zone.</summary>

@@ -13,7 +13,7 @@ internal sealed class MemberLetters(
     Accounts accounts,
     Outbox outbox,
     IEnumerable<IMailPreferences> preferences,
-    Texts texts,
+    Localizer texts,
     Network network
 )
 {
@@ -27,15 +27,15 @@ internal sealed class MemberLetters(
         IEnumerable<(MemberId Member, LocalizedText Name)> to,
         string letter,
         Func<Language, IEnumerable<(string, object?)>> said,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel,
-        Func<Reached, string>? calendar = null
+        Func<AccountAddress, string>? calendar = null
     )
     {
         var (house, written, unreached) = ((await network.Profile(cancel)).Name, 0, new List<MemberId>());
-        var addressed = new List<(MemberId Member, LocalizedText Name, IReadOnlyList<Reached> People)>();
+        var addressed = new List<(MemberId Member, LocalizedText Name, IReadOnlyList<AccountAddress> People)>();
         foreach (var (member, name) in to)
-            addressed.Add((member, name, await accounts.Holding(Role.Member, Scope.Of(member), acting.When, cancel)));
+            addressed.Add((member, name, await accounts.Holding(Role.Member, Scope.Of(member), acting.At, cancel)));
         var refusing = await FindRefusingAsync(addressed.SelectMany(a => a.People), cancel);
         foreach (var (member, name, people) in addressed)
         {
@@ -50,8 +50,8 @@ internal sealed class MemberLetters(
                     .. said(reader),
                 ];
                 var (subject, text) = (
-                    texts.Say(reader, $"{letter}.subject", all),
-                    texts.Say(reader, $"{letter}.text", all)
+                    texts.Get(reader, $"{letter}.subject", all),
+                    texts.Get(reader, $"{letter}.text", all)
                 );
                 outbox.QueueRequested(person.Email, reader, subject, text, calendar: calendar?.Invoke(person));
                 written++;
@@ -64,7 +64,7 @@ internal sealed class MemberLetters(
     }
 
     // Whoever asked not to be written to on the network's initiative, asked of all at once.
-    private async Task<HashSet<string>> FindRefusingAsync(IEnumerable<Reached> people, CancellationToken cancel)
+    private async Task<HashSet<string>> FindRefusingAsync(IEnumerable<AccountAddress> people, CancellationToken cancel)
     {
         var refusing = new HashSet<string>();
         foreach (var addresses in people.Select(p => Accounts.Normal(p.Email)).Distinct().Chunk(AddressesPerQuery))
@@ -81,9 +81,9 @@ internal sealed class MemberLetters(
         string letter,
         string page,
         Uri host,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel,
-        Func<Reached, Uri, string>? calendar = null
+        Func<AccountAddress, Uri, string>? calendar = null
     )
     {
         Uri Link(Language reader) => new(host, $"/{reader}{session.Path}/{page}");
@@ -94,7 +94,7 @@ internal sealed class MemberLetters(
                 [
                     ("session", session.Title.For(reader)),
                     ("when", Convening.When(session, reader)),
-                    ("place", session.Place ?? texts.Say(reader, "sessions.remote")),
+                    ("place", session.Place ?? texts.Get(reader, "sessions.remote")),
                     (
                         "agenda",
                         string.Join(

@@ -10,7 +10,7 @@ namespace Plenaria.Sessions;
 /// A motion as it is moved. <paramref name="By"/> is null for the Secretariat, which alone says what it decides about
 /// and what it orders.
 /// </summary>
-internal sealed record Moved(
+internal sealed record MotionDraft(
     LocalizedText Title,
     LocalizedText Text,
     LocalizedText Reason,
@@ -28,24 +28,29 @@ internal sealed record Moved(
 /// <summary>Moves motions and amendments, and changes their wording while that is still allowed.</summary>
 internal sealed class MotionStore(PlenariaDb db, Journal journal, VotingRights rights)
 {
-    public async Task<Motion> Move(Session session, Moved moved, Acting acting, CancellationToken cancel)
+    public async Task<Motion> Move(
+        Session session,
+        MotionDraft moved,
+        OperationContext acting,
+        CancellationToken cancel
+    )
     {
         await DemandAsync(session, moved.By, acting, cancel);
         if (session.State is SessionState.Ended or SessionState.Cancelled)
-            throw new RuleBroken("sessions.ended");
+            throw new RuleViolationException("sessions.ended");
         if (moved.About is not null || moved.Consultation is not null || moved.Mandates.Count > 0)
-            acting.Demand(SessionsModule.Prepare);
+            acting.Require(SessionsModule.Prepare);
         if (moved.Title.IsEmpty)
-            throw new RuleBroken("sessions.motion-title-missing");
+            throw new RuleViolationException("sessions.motion-title-missing");
         if (!session.Rules.Decisions.ContainsKey(moved.Decision))
-            throw new RuleBroken(
+            throw new RuleViolationException(
                 "ballots.decision-unknown",
                 ("decision", moved.Decision),
                 ("known", string.Join(", ", session.Rules.Decisions.Keys))
             );
         var motion = new Motion
         {
-            Id = Guid.CreateVersion7(acting.When),
+            Id = Guid.CreateVersion7(acting.At),
             Session = session.Id,
             Number = session.Motions.Select(m => m.Number).DefaultIfEmpty(0).Max() + 1,
             Title = moved.Title,
@@ -62,7 +67,7 @@ internal sealed class MotionStore(PlenariaDb db, Journal journal, VotingRights r
         };
         session.Motions.Add(motion);
         db.Entry(motion).State = EntityState.Added;
-        journal.Record(
+        journal.Append(
             acting,
             session.Stream,
             "sessions.motion-moved",
@@ -88,7 +93,7 @@ internal sealed class MotionStore(PlenariaDb db, Journal journal, VotingRights r
         Session session,
         Motion motion,
         string act,
-        Acting acting,
+        OperationContext acting,
         Action change,
         CancellationToken cancel
     )
@@ -98,12 +103,12 @@ internal sealed class MotionStore(PlenariaDb db, Journal journal, VotingRights r
         var before = motion.Text;
         change();
         if (motion.Title.IsEmpty)
-            throw new RuleBroken("sessions.motion-title-missing");
+            throw new RuleViolationException("sessions.motion-title-missing");
         // What the members changed, or are deciding on, is no longer the mover's to reword.
         if (!motion.Text.Equals(before) && (motion.Included().Any() || session.Log.OpenVote?.Motion == motion.Id))
-            throw new RuleBroken("sessions.motion-amended");
+            throw new RuleViolationException("sessions.motion-amended");
         motion.FollowParagraphs();
-        journal.Record(
+        journal.Append(
             acting,
             session.Stream,
             act,
@@ -122,7 +127,7 @@ internal sealed class MotionStore(PlenariaDb db, Journal journal, VotingRights r
 
     /// <summary>Asks for a change of one paragraph of a motion, or for other words in an open amendment.</summary>
     /// <param name="changes">The amendment it would reword; its own kind and paragraph are then what counts.</param>
-    /// <exception cref="RuleBroken">There is no such paragraph, nothing would change, or the motion is decided or being
+    /// <exception cref="RuleViolationException">There is no such paragraph, nothing would change, or the motion is decided or being
     /// voted on.</exception>
     public async Task<Amendment> Amend(
         Session session,
@@ -132,7 +137,7 @@ internal sealed class MotionStore(PlenariaDb db, Journal journal, VotingRights r
         LocalizedText text,
         LocalizedText reason,
         MemberId? by,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel,
         Amendment? changes = null
     )
@@ -146,13 +151,17 @@ internal sealed class MotionStore(PlenariaDb db, Journal journal, VotingRights r
         }
         var paragraphs = Passages.Of(motion.Text.ToString());
         if (changes is null && (paragraph > paragraphs.Count || paragraph < (kind == ChangeKind.Insert ? 0 : 1)))
-            throw new RuleBroken("sessions.no-such-paragraph", ("number", paragraph), ("most", paragraphs.Count));
+            throw new RuleViolationException(
+                "sessions.no-such-paragraph",
+                ("number", paragraph),
+                ("most", paragraphs.Count)
+            );
         if (kind != ChangeKind.Delete && text.IsEmpty)
-            throw new RuleBroken("sessions.amendment-text-missing");
+            throw new RuleViolationException("sessions.amendment-text-missing");
         var was = changes?.Text.ToString() ?? (paragraph == 0 ? "" : paragraphs[paragraph - 1]);
         var amendment = new Amendment
         {
-            Id = Guid.CreateVersion7(acting.When),
+            Id = Guid.CreateVersion7(acting.At),
             Motion = motion.Id,
             Number = motion.Amendments.Select(a => a.Number).DefaultIfEmpty(0).Max() + 1,
             Kind = kind,
@@ -167,7 +176,7 @@ internal sealed class MotionStore(PlenariaDb db, Journal journal, VotingRights r
             kind == ChangeKind.Replace
             && amendment.InOriginal((changes?.Text ?? motion.Text).Source ?? Language.English).Text == was
         )
-            throw new RuleBroken("sessions.amendment-changes-nothing");
+            throw new RuleViolationException("sessions.amendment-changes-nothing");
         motion.Amendments.Add(amendment);
         db.Entry(amendment).State = EntityState.Added;
         Tell(session, motion, amendment, "sessions.amendment-moved", acting);
@@ -183,7 +192,7 @@ internal sealed class MotionStore(PlenariaDb db, Journal journal, VotingRights r
         Motion motion,
         Amendment amendment,
         AmendmentState to,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {
@@ -195,7 +204,7 @@ internal sealed class MotionStore(PlenariaDb db, Journal journal, VotingRights r
         );
         DemandUndecided(session, motion);
         if (amendment.State != AmendmentState.Submitted)
-            throw new RuleBroken("sessions.amendment-decided");
+            throw new RuleViolationException("sessions.amendment-decided");
         // One that is taken over must stand beside whatever the running vote adopts.
         if (
             session.Log.OpenVote is { } vote
@@ -205,9 +214,9 @@ internal sealed class MotionStore(PlenariaDb db, Journal journal, VotingRights r
                 || to == AmendmentState.TakenOver && vote.Motion == motion.Id
             )
         )
-            throw new RuleBroken("sessions.vote-running");
+            throw new RuleViolationException("sessions.vote-running");
         if (to == AmendmentState.TakenOver && motion.IsAdrift(amendment))
-            throw new RuleBroken("sessions.amendment-adrift", ("number", amendment.Number));
+            throw new RuleViolationException("sessions.amendment-adrift", ("number", amendment.Number));
         if (
             to == AmendmentState.TakenOver
             && motion
@@ -216,7 +225,7 @@ internal sealed class MotionStore(PlenariaDb db, Journal journal, VotingRights r
                 .ToList()
                 is { Count: > 0 } open
         )
-            throw new RuleBroken("sessions.amendments-first", ("numbers", string.Join(", ", open)));
+            throw new RuleViolationException("sessions.amendments-first", ("numbers", string.Join(", ", open)));
         amendment.State = to;
         if (to == AmendmentState.TakenOver)
             motion.Revise(amendment);
@@ -236,10 +245,10 @@ internal sealed class MotionStore(PlenariaDb db, Journal journal, VotingRights r
         Motion motion,
         Amendment amendment,
         string act,
-        Acting acting,
+        OperationContext acting,
         IReadOnlyList<int>? fallen = null
     ) =>
-        journal.Record(
+        journal.Append(
             acting,
             session.Stream,
             act,
@@ -259,43 +268,43 @@ internal sealed class MotionStore(PlenariaDb db, Journal journal, VotingRights r
 
     /// <summary>Whether somebody may move for a member, or change what it moved.</summary>
     /// <param name="votesFor">The members whose vote they may cast: a motion is the member's act, as a vote is.</param>
-    public static bool May(IReadOnlySet<MemberId> votesFor, MemberId? by, Acting acting) =>
-        acting.May(SessionsModule.Prepare) || by is { } member && votesFor.Contains(member);
+    public static bool May(IReadOnlySet<MemberId> votesFor, MemberId? by, OperationContext acting) =>
+        acting.Can(SessionsModule.Prepare) || by is { } member && votesFor.Contains(member);
 
     /// <summary>
     /// For whom a form moves: who was chosen in it; else, of somebody who does not prepare the session, the first they
     /// act for.
     /// </summary>
-    public static MemberId? For(Guid? chosen, IReadOnlyList<Seat> own, Acting acting) =>
+    public static MemberId? For(Guid? chosen, IReadOnlyList<Seat> own, OperationContext acting) =>
         chosen is { } id ? new(id)
-        : own.Count > 0 && !acting.May(SessionsModule.Prepare) ? own[0].Member
+        : own.Count > 0 && !acting.Can(SessionsModule.Prepare) ? own[0].Member
         : null;
 
-    private async Task DemandAsync(Session session, MemberId? by, Acting acting, CancellationToken cancel)
+    private async Task DemandAsync(Session session, MemberId? by, OperationContext acting, CancellationToken cancel)
     {
-        if (May(await rights.FindAsync(session, acting.Who, cancel), by, acting))
+        if (May(await rights.FindAsync(session, acting.Actor, cancel), by, acting))
             return;
-        if (session.SeatsOf(acting.Who).Any(s => by is null || s.Member == by))
-            throw new RuleBroken("sessions.not-delegate");
-        throw new NotAllowed(SessionsModule.Prepare);
+        if (session.SeatsOf(acting.Actor).Any(s => by is null || s.Member == by))
+            throw new RuleViolationException("sessions.not-delegate");
+        throw new ForbiddenException(SessionsModule.Prepare);
     }
 
     // One that deletes has no words; one that changes another would lead to ever smaller ones.
     private static void DemandAmendable(Session session, Amendment amendment)
     {
         if (amendment.State != AmendmentState.Submitted)
-            throw new RuleBroken("sessions.amendment-decided");
+            throw new RuleViolationException("sessions.amendment-decided");
         if (amendment.Kind == ChangeKind.Delete || amendment.Under is not null)
-            throw new RuleBroken("sessions.amendment-not-amendable", ("number", amendment.Number));
+            throw new RuleViolationException("sessions.amendment-not-amendable", ("number", amendment.Number));
         if (session.Log.OpenVote?.Amendment == amendment.Id)
-            throw new RuleBroken("sessions.vote-running");
+            throw new RuleViolationException("sessions.vote-running");
     }
 
     private static void DemandUndecided(Session session, Motion motion)
     {
         if (motion.State != MotionState.Submitted)
-            throw new RuleBroken("sessions.motion-decided");
+            throw new RuleViolationException("sessions.motion-decided");
         if (session.Log.OpenVote is { Amendment: null } vote && vote.Motion == motion.Id)
-            throw new RuleBroken("sessions.vote-running");
+            throw new RuleViolationException("sessions.vote-running");
     }
 }

@@ -148,7 +148,7 @@ internal sealed class Session : IVersioned
     public void DemandDay(DateTimeOffset at)
     {
         if (!HasDayBegun(at))
-            throw new RuleBroken("sessions.not-its-day", ("day", PartialDate.On(Day)));
+            throw new RuleViolationException("sessions.not-its-day", ("day", PartialDate.On(Day)));
     }
 
     /// <summary>The agenda as it is read: each point after the one it belongs to, with its number.</summary>
@@ -172,36 +172,36 @@ internal sealed class Session : IVersioned
     public void DemandPlanning()
     {
         if (State is not (SessionState.Draft or SessionState.Convened))
-            throw new RuleBroken("sessions.begun-already");
+            throw new RuleViolationException("sessions.begun-already");
     }
 
     /// <summary>Convened and not over: people are named and let in.</summary>
     public void DemandRunning()
     {
         if (State is not (SessionState.Convened or SessionState.Open))
-            throw new RuleBroken("sessions.not-open");
+            throw new RuleViolationException("sessions.not-open");
     }
 
     public void DemandOpen()
     {
         if (State != SessionState.Open)
-            throw new RuleBroken("sessions.not-open");
+            throw new RuleViolationException("sessions.not-open");
     }
 
     /// <summary>Calls the body together.</summary>
     public void Convene(DateTimeOffset at)
     {
         if (State != SessionState.Draft)
-            throw new RuleBroken("sessions.convened-already");
+            throw new RuleViolationException("sessions.convened-already");
         if (Agenda.Count == 0)
-            throw new RuleBroken("sessions.no-agenda");
+            throw new RuleViolationException("sessions.no-agenda");
         if (Seats.Count == 0)
-            throw new RuleBroken("sessions.no-seats");
+            throw new RuleViolationException("sessions.no-seats");
         if (StartsAt <= at)
-            throw new RuleBroken("sessions.in-the-past");
+            throw new RuleViolationException("sessions.in-the-past");
         var earliest = DateOnly.FromDateTime(PlaceTime.In(Zone, at).DateTime).AddDays(NoticeDays);
         if (Day < earliest)
-            throw new RuleBroken(
+            throw new RuleViolationException(
                 "sessions.notice-too-short",
                 ("days", NoticeDays),
                 ("earliest", PartialDate.On(earliest))

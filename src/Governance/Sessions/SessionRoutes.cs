@@ -31,7 +31,7 @@ internal static class SessionRoutes
                 (
                     string reference,
                     bool? votes,
-                    Watching watching,
+                    SessionEventStream watching,
                     PlenariaDb db,
                     SessionStore sessions,
                     CancellationToken cancel
@@ -59,13 +59,13 @@ internal static class SessionRoutes
                 ).Select(s => new
                 {
                     reference = s.Reference.ToString(),
-                    body = Phrases.Kebab(s.Body.ToString()),
+                    body = PageLocalizer.Kebab(s.Body.ToString()),
                     title = ApiJson.Texts(s.Title),
                     place = s.Place,
                     zone = s.Zone,
                     starts = s.StartsAt,
                     ends = s.EndsAt,
-                    state = Phrases.Kebab(s.State.ToString()),
+                    state = PageLocalizer.Kebab(s.State.ToString()),
                 }),
             }
         );
@@ -78,14 +78,14 @@ internal static class SessionRoutes
             new
             {
                 reference = s.Reference.ToString(),
-                body = Phrases.Kebab(s.Body.ToString()),
+                body = PageLocalizer.Kebab(s.Body.ToString()),
                 title = ApiJson.Texts(s.Title),
                 place = s.Place,
                 zone = s.Zone,
                 starts = s.StartsAt,
                 ends = s.EndsAt,
                 language = s.Language.Code,
-                state = Phrases.Kebab(s.State.ToString()),
+                state = PageLocalizer.Kebab(s.State.ToString()),
                 convened = s.ConvenedAt,
                 agenda = s.Points()
                     .Where(p => p.Item.Kind == ItemKind.Common)
@@ -110,7 +110,7 @@ internal static class SessionRoutes
                     number = m.Number,
                     title = ApiJson.Texts(m.Title),
                     text = ApiJson.Texts(m.Text),
-                    state = Phrases.Kebab(m.State.ToString()),
+                    state = PageLocalizer.Kebab(m.State.ToString()),
                     decision = m.Decision,
                     resolution = m.Resolution?.ToString(),
                 }),
@@ -120,21 +120,21 @@ internal static class SessionRoutes
                     {
                         number = v.Number,
                         question = v.Question,
-                        method = Phrases.Kebab(v.Method.ToString()),
+                        method = PageLocalizer.Kebab(v.Method.ToString()),
                         decision = v.Decision,
                         opened = v.OpenedAt,
                         closed = v.ClosedAt,
                         yes = v.Figures?.Yes,
                         no = v.Figures?.No,
                         abstentions = v.Figures?.Abstentions,
-                        outcome = v.Outcome is { } o ? Phrases.Kebab(o.ToString()) : null,
+                        outcome = v.Outcome is { } o ? PageLocalizer.Kebab(o.ToString()) : null,
                     }),
             }
         );
     }
 
     // The readers of a page, for what is printed and saved.
-    private static bool MayRead(SessionMinutes minutes, Session session, Visitor visitor) =>
+    private static bool MayRead(SessionMinutes minutes, Session session, CurrentUser visitor) =>
         minutes.State switch
         {
             MinutesState.Approved => true,
@@ -142,7 +142,7 @@ internal static class SessionRoutes
             _ => visitor.May(SessionsModule.Prepare),
         };
 
-    private static bool HadSeat(Session session, Visitor visitor) =>
+    private static bool HadSeat(Session session, CurrentUser visitor) =>
         visitor.May(SessionsModule.Prepare) || session.SeatsOf(visitor.Who).Count > 0;
 
     private static async Task<IResult> Pdf(
@@ -151,8 +151,8 @@ internal static class SessionRoutes
         SessionStore sessions,
         MinutesStore store,
         RenderedDocuments rendered,
-        Visitor visitor,
-        Texts texts,
+        CurrentUser visitor,
+        Localizer texts,
         CancellationToken cancel
     )
     {
@@ -188,8 +188,8 @@ internal static class SessionRoutes
         string lang,
         string reference,
         SessionStore sessions,
-        Visitor visitor,
-        Phrases t,
+        CurrentUser visitor,
+        PageLocalizer t,
         CancellationToken cancel
     )
     {
@@ -210,7 +210,7 @@ internal static class SessionRoutes
                                 r.Country,
                                 At(p.From),
                                 At(p.Until),
-                                Phrases.Kebab(p.Manner.ToString()),
+                                PageLocalizer.Kebab(p.Manner.ToString()),
                                 r.IsObserver ? "observer" : "",
                                 "",
                             ]
@@ -245,7 +245,7 @@ internal static class SessionRoutes
         if (await sessions.Find(reference, cancel) is not { State: SessionState.Ended } s)
             return Results.NotFound();
         var (host, minutes) = ($"{context.Request.Scheme}://{context.Request.Host}", await store.Find(s, cancel));
-        var papers = new Dictionary<int, IReadOnlyList<ShownPaper>>();
+        var papers = new Dictionary<int, IReadOnlyList<DocumentView>>();
         foreach (var vote in s.Log.Votes.Where(v => v is { Ballot: not null, IsOpen: false }))
             papers[vote.Number] = await ballots.Papers(vote.Ballot!.Value, cancel);
         return TypedResults.Ok(
@@ -292,7 +292,7 @@ internal static class SessionRoutes
                     title = motion.Title.For(s.Language),
                     text = motion.Consolidated().For(s.Language),
                     requirement = motion.Decision,
-                    result = Phrases.Kebab(motion.State.ToString()),
+                    result = PageLocalizer.Kebab(motion.State.ToString()),
                     resolution = motion.Resolution?.ToString(),
                     vote_events = s
                         .Log.Votes.Where(v => v.Motion == motion.Id && !v.IsOpen)
@@ -304,15 +304,15 @@ internal static class SessionRoutes
             }
         );
 
-        object Event(Vote v, IReadOnlyList<ShownPaper>? cast) =>
+        object Event(Vote v, IReadOnlyList<DocumentView>? cast) =>
             new
             {
                 identifier = $"{s.Reference}/votes/{v.Number}",
                 question = v.Question,
                 start_date = v.OpenedAt,
                 end_date = v.ClosedAt,
-                result = v.Outcome is { } o ? Phrases.Kebab(o.ToString()) : null,
-                method = Phrases.Kebab(v.Method.ToString()),
+                result = v.Outcome is { } o ? PageLocalizer.Kebab(o.ToString()) : null,
+                method = PageLocalizer.Kebab(v.Method.ToString()),
                 sha256 = v.Sha256,
                 counts = v.Figures is { } f
                     ? new[]

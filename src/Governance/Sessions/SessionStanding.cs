@@ -6,7 +6,7 @@ using Plenaria.Platform.Standing;
 namespace Plenaria.Sessions;
 
 /// <summary>That a member attended the last plenary, itself or by whoever held its voice.</summary>
-internal sealed class SessionStanding(PlenariaDb db, Texts texts) : IStanding
+internal sealed class SessionStanding(PlenariaDb db, Localizer texts) : IStanding
 {
     public async Task<IReadOnlyList<Duty>> Of(MemberId member, Language reader, CancellationToken cancel)
     {
@@ -27,8 +27,8 @@ internal sealed class SessionStanding(PlenariaDb db, Texts texts) : IStanding
         return
         [
             new(
-                texts.Say(reader, "sessions.duty", ("session", last.Title)),
-                texts.Say(reader, "sessions.duty.help"),
+                texts.Get(reader, "sessions.duty", ("session", last.Title)),
+                texts.Get(reader, "sessions.duty.help"),
                 attended,
                 attended ? PartialDate.On(last.Day) : null,
                 last.Path

@@ -34,7 +34,7 @@ internal sealed class SessionStore(PlenariaDb db, Journal journal, Register regi
         DateTimeOffset starts,
         DateTimeOffset ends,
         Preset preset,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {
@@ -44,7 +44,7 @@ internal sealed class SessionStore(PlenariaDb db, Journal journal, Register regi
             .NextAsync(number => Reference.Of(prefix, ReferenceLetter, $"{year:0000}", $"{number:00}"), cancel);
         var session = new Session
         {
-            Id = Guid.CreateVersion7(acting.When),
+            Id = Guid.CreateVersion7(acting.At),
             Reference = reference,
             Body = body,
             Title = title,
@@ -73,14 +73,20 @@ internal sealed class SessionStore(PlenariaDb db, Journal journal, Register regi
     }
 
     /// <summary>Carries a change of the plan of a session out.</summary>
-    public async Task Change(Session session, string act, Acting acting, Action change, CancellationToken cancel)
+    public async Task Change(
+        Session session,
+        string act,
+        OperationContext acting,
+        Action change,
+        CancellationToken cancel
+    )
     {
-        acting.Demand(SessionsModule.Prepare);
+        acting.Require(SessionsModule.Prepare);
         session.DemandPlanning();
         change();
         session.IsUntold = session.State == SessionState.Convened;
         await Publish(session, cancel);
-        journal.Record(
+        journal.Append(
             acting,
             session.Stream,
             act,
@@ -170,17 +176,17 @@ internal sealed class SessionStore(PlenariaDb db, Journal journal, Register regi
     /// </summary>
     public async Task Happen(
         string reference,
-        Acting acting,
+        OperationContext acting,
         Func<Session, Task<IReadOnlyList<SessionEvent>>> what,
         CancellationToken cancel
     )
     {
         // Microseconds, which is what the journal keeps.
-        var at = new DateTimeOffset(acting.When.UtcTicks / 10 * 10, TimeSpan.Zero);
-        await db.Together(
+        var at = new DateTimeOffset(acting.At.UtcTicks / 10 * 10, TimeSpan.Zero);
+        await db.InTransactionAsync(
             async () =>
             {
-                db.Forget();
+                db.ClearTracking();
                 var id = Reference.TryParse(reference, null, out var parsed) ? parsed.ToString() : "";
                 if (!db.IsSqlite)
                     await db.Database.ExecuteSqlAsync(
@@ -188,7 +194,8 @@ internal sealed class SessionStore(PlenariaDb db, Journal journal, Register regi
                         cancel
                     );
                 var session =
-                    await Find(reference, cancel, toEdit: true) ?? throw new RuleBroken("platform.changed-meanwhile");
+                    await Find(reference, cancel, toEdit: true)
+                    ?? throw new RuleViolationException("platform.changed-meanwhile");
                 foreach (var happened in await what(session))
                     Tell(session, happened, acting, at);
                 await db.SaveChangesAsync(cancel);
@@ -197,7 +204,7 @@ internal sealed class SessionStore(PlenariaDb db, Journal journal, Register regi
         );
     }
 
-    private void Tell(Session session, SessionEvent happened, Acting acting, DateTimeOffset at)
+    private void Tell(Session session, SessionEvent happened, OperationContext acting, DateTimeOffset at)
     {
         // As the journal will tell it: canonical JSON has its own order of names.
         session.Log.Apply(SessionEvent.Of(happened.Act, happened.What()), at);
@@ -207,11 +214,15 @@ internal sealed class SessionStore(PlenariaDb db, Journal journal, Register regi
             session.Log.EndedAt is not null ? SessionState.Ended
             : session.Log.OpenedAt is not null ? SessionState.Open
             : session.State;
-        journal.Record(acting with { When = at }, session.Stream, happened.Act, session.Reference, happened.What());
+        journal.Append(acting with { At = at }, session.Stream, happened.Act, session.Reference, happened.What());
     }
 
-    public Task Happen(string reference, Acting acting, Func<Session, SessionEvent> what, CancellationToken cancel) =>
-        Happen(reference, acting, session => Task.FromResult<IReadOnlyList<SessionEvent>>([what(session)]), cancel);
+    public Task Happen(
+        string reference,
+        OperationContext acting,
+        Func<Session, SessionEvent> what,
+        CancellationToken cancel
+    ) => Happen(reference, acting, session => Task.FromResult<IReadOnlyList<SessionEvent>>([what(session)]), cancel);
 
     /// <summary>What the register knows of a session: from the notice on, everybody finds it.</summary>
     public async Task Publish(Session session, CancellationToken cancel)

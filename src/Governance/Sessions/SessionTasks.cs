@@ -7,11 +7,11 @@ using Plenaria.Platform.Tasks;
 namespace Plenaria.Sessions;
 
 /// <summary>Sessions to come in which a member of this person has a seat; for the desk, those that run.</summary>
-internal sealed class SessionTasks(PlenariaDb db, Texts texts) : ITaskSource
+internal sealed class SessionTasks(PlenariaDb db, Localizer texts) : ITaskSource
 {
     private const int Most = 10;
 
-    public async Task<IReadOnlyList<Waiting>> For(Visitor visitor, Language language, CancellationToken cancel)
+    public async Task<IReadOnlyList<Waiting>> For(CurrentUser visitor, Language language, CancellationToken cancel)
     {
         if (!visitor.May(SessionsModule.TakePart))
             return [];
@@ -28,7 +28,7 @@ internal sealed class SessionTasks(PlenariaDb db, Texts texts) : ITaskSource
         return
         [
             .. ahead.Select(s => new Waiting(
-                texts.Say(
+                texts.Get(
                     language,
                     conducts ? "sessions.task.desk" : "sessions.task.seat",
                     ("title", s.Title.For(language))

@@ -7,7 +7,7 @@ using Plenaria.Platform.Ties;
 namespace Plenaria.Sessions;
 
 /// <summary>That one member held the voice of another in a session.</summary>
-internal sealed class SessionTies(PlenariaDb db, IMembers members, Texts texts) : ITies
+internal sealed class SessionTies(PlenariaDb db, IMembers members, Localizer texts) : ITies
 {
     public async Task<IReadOnlyList<Tie>> Of(
         IReadOnlyCollection<TieEnd> ends,
@@ -35,7 +35,7 @@ internal sealed class SessionTies(PlenariaDb db, IMembers members, Texts texts) 
                 .Select(p => new Tie(
                     TieEnd.Of(p.From),
                     TieEnd.Of(p.To),
-                    texts.Say(
+                    texts.Get(
                         reader,
                         "sessions.tie.proxy",
                         ("holder", names[p.To].Name),

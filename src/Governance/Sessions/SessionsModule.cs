@@ -38,7 +38,7 @@ public sealed class SessionsModule : IModule
             .Services(services =>
                 services
                     .AddScoped<SessionStore>()
-                    .AddScoped<Hall>()
+                    .AddScoped<SessionCommands>()
                     .AddScoped<VotingRights>()
                     .AddScoped<Adoption>()
                     .AddScoped<MotionStore>()
@@ -48,8 +48,8 @@ public sealed class SessionsModule : IModule
                     .AddScoped<ConsultationStore>()
                     .AddScoped<Credentials>()
                     .AddScoped<DocumentStore>()
-                    .AddSingleton<Watching>()
-                    .AddSingleton<Snapshots>()
+                    .AddSingleton<SessionEventStream>()
+                    .AddSingleton<SessionCache>()
             )
             .Tasks<SessionTasks>()
             .Ties<SessionTies>()
@@ -87,7 +87,7 @@ public sealed class SessionsModule : IModule
         IServiceProvider services,
         CancellationToken cancel
     ) =>
-        services.GetRequiredService<Visitor>().May(Prepare)
+        services.GetRequiredService<CurrentUser>().May(Prepare)
         || await services
             .GetRequiredService<PlenariaDb>()
             .Set<Session>()

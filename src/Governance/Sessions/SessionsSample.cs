@@ -72,13 +72,13 @@ internal static class SessionsSample
             services.GetRequiredService<PlenariaDb>(),
             services.GetRequiredService<MotionStore>(),
             services.GetRequiredService<IMembers>(),
-            services.GetRequiredService<HouseActing>().As("sample")
+            services.GetRequiredService<SystemActor>().As("sample")
         );
         foreach (var told in folder.Read<List<Told>>("sessions.json"))
         {
             var starts = PlaceTime.At(told.Zone, told.Starts);
             // A sample that is loaded after its session was convened in time all the same.
-            var acting = now.When < starts.AddDays(-30) ? now : now with { When = starts.AddDays(-30) };
+            var acting = now.At < starts.AddDays(-30) ? now : now with { At = starts.AddDays(-30) };
             var session = await store.New(
                 told.Body,
                 told.Title,
@@ -104,7 +104,7 @@ internal static class SessionsSample
                         foreach (var point in points)
                         {
                             var item = new AgendaItem(
-                                Guid.CreateVersion7(acting.When),
+                                Guid.CreateVersion7(acting.At),
                                 point.Title,
                                 under,
                                 ItemKind.Common,
@@ -152,17 +152,7 @@ internal static class SessionsSample
             }
             await services.GetRequiredService<Convening>().Send(session, new("http://localhost"), acting, cancel);
             if (told.Held is { } held)
-                await Hold(
-                    services,
-                    session.Reference.ToString(),
-                    held,
-                    members,
-                    acting with
-                    {
-                        When = starts,
-                    },
-                    cancel
-                );
+                await Hold(services, session.Reference.ToString(), held, members, acting with { At = starts }, cancel);
         }
         await db.SaveChangesAsync(cancel);
     }
@@ -172,15 +162,18 @@ internal static class SessionsSample
         string reference,
         Held held,
         IMembers members,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {
-        var (store, hall) = (services.GetRequiredService<SessionStore>(), services.GetRequiredService<Hall>());
+        var (store, hall) = (
+            services.GetRequiredService<SessionStore>(),
+            services.GetRequiredService<SessionCommands>()
+        );
         async Task<MemberId> Member(string slug) => (await members.Find(slug, cancel))!.Id;
-        Acting After(int minutes) => acting with { When = acting.When.AddMinutes(minutes) };
+        OperationContext After(int minutes) => acting with { At = acting.At.AddMinutes(minutes) };
         foreach (var slug in held.Present)
-            await hall.Arrive(reference, await Member(slug), Manner.Remote, acting, cancel);
+            await hall.Arrive(reference, await Member(slug), AttendanceMode.Remote, acting, cancel);
         await hall.Call(reference, After(1), cancel);
         var session = (await store.Find(reference, cancel))!;
         await hall.Take(reference, session.Agenda[0].Id, After(2), cancel);
@@ -227,18 +220,18 @@ internal static class SessionsSample
         var (store, members, now, host) = (
             services.GetRequiredService<ConsultationStore>(),
             services.GetRequiredService<IMembers>(),
-            services.GetRequiredService<HouseActing>().As("sample"),
+            services.GetRequiredService<SystemActor>().As("sample"),
             new Uri("http://localhost")
         );
         foreach (var told in folder.Read<List<ToldConsultation>>("consultations.json"))
         {
-            Acting On(DateOnly day) => now with { When = new(day, new(9, 0), TimeSpan.Zero) };
+            OperationContext On(DateOnly day) => now with { At = new(day, new(9, 0), TimeSpan.Zero) };
             var it = await store.New(told.Title, told.Until, On(told.Opened), cancel);
             await store.Change(
                 it,
                 "sessions.consultation-begun",
                 On(told.Opened),
-                () => (it.Introduction, it.Begin(now.When).Text) = (told.Introduction, told.Versions[0]),
+                () => (it.Introduction, it.Begin(now.At).Text) = (told.Introduction, told.Versions[0]),
                 cancel
             );
             await store.Open(it, host, On(told.Opened), cancel);
@@ -271,7 +264,7 @@ internal static class SessionsSample
                 it,
                 "sessions.consultation-changed",
                 On(told.Again),
-                () => it.Begin(now.When).Text = told.Versions[1],
+                () => it.Begin(now.At).Text = told.Versions[1],
                 cancel
             );
             await store.EndRound(it, told.AgainUntil, host, On(told.Again), cancel);

@@ -7,7 +7,7 @@ using Plenaria.Platform.Register;
 namespace Plenaria.Exchange;
 
 /// <summary>An entry of a collection and the publication it names, as this reader may read it.</summary>
-internal sealed record Kept(CollectionEntry Entry, Registered Publication);
+internal sealed record Kept(CollectionEntry Entry, PublishedEntry Publication);
 
 /// <summary>Reads and changes collections and bookmarks.</summary>
 internal sealed class CollectionStore(PlenariaDb db, Journal journal, Register register)
@@ -20,12 +20,12 @@ internal sealed class CollectionStore(PlenariaDb db, Journal journal, Register r
     /// <summary>
     /// Whether somebody may change a collection: its person, the people of its member, whoever curates for its office.
     /// </summary>
-    public static bool Keeps(Collection collection, Acting acting) =>
-        acting.Who.Id is { } me && collection.Account == me
-        || collection.Member is { } member && acting.Who.Represents.Contains(member)
-        || collection.Office is { } office && acting.May(ExchangeModule.Curate, Scope.Of(office));
+    public static bool Keeps(Collection collection, OperationContext acting) =>
+        acting.Actor.Id is { } me && collection.Account == me
+        || collection.Member is { } member && acting.Actor.Represents.Contains(member)
+        || collection.Office is { } office && acting.Can(ExchangeModule.Curate, Scope.Of(office));
 
-    public static bool Sees(Collection collection, Acting acting) =>
+    public static bool Sees(Collection collection, OperationContext acting) =>
         !collection.IsBookmarks && collection.IsPublic || Keeps(collection, acting);
 
     /// <summary>What it holds, in order. What was withdrawn, or is not for this reader, is left out.</summary>
@@ -55,21 +55,27 @@ internal sealed class CollectionStore(PlenariaDb db, Journal journal, Register r
         return free;
     }
 
-    public Task Begin(Collection collection, Acting acting, CancellationToken cancel)
+    public Task Begin(Collection collection, OperationContext acting, CancellationToken cancel)
     {
         db.Add(collection);
         return Change(collection, "exchange.collection-begun", acting, () => { }, cancel);
     }
 
     /// <summary>Carries a change out, for who keeps the collection.</summary>
-    public async Task Change(Collection collection, string act, Acting acting, Action change, CancellationToken cancel)
+    public async Task Change(
+        Collection collection,
+        string act,
+        OperationContext acting,
+        Action change,
+        CancellationToken cancel
+    )
     {
-        if (!acting.Who.IsHouse && !Keeps(collection, acting))
-            throw new NotAllowed(ExchangeModule.Curate);
+        if (!acting.Actor.IsSystem && !Keeps(collection, acting))
+            throw new ForbiddenException(ExchangeModule.Curate);
         change();
-        collection.ChangedAt = acting.When;
+        collection.ChangedAt = acting.At;
         // What somebody marks for themselves is nobody else's business: the journal holds no titles of it.
-        journal.Record(
+        journal.Append(
             acting,
             collection.Stream,
             act,
@@ -88,7 +94,7 @@ internal sealed class CollectionStore(PlenariaDb db, Journal journal, Register r
         Collection collection,
         Reference reference,
         string? note,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {
@@ -106,7 +112,7 @@ internal sealed class CollectionStore(PlenariaDb db, Journal journal, Register r
                     Reference = reference,
                     Position = collection.Entries.Count == 0 ? 1 : collection.Entries.Max(e => e.Position) + 1,
                     Note = string.IsNullOrWhiteSpace(note) ? null : note.Trim(),
-                    At = acting.When,
+                    At = acting.At,
                 };
                 collection.Entries.Add(entry);
                 if (db.Entry(collection).State != EntityState.Added)
@@ -117,7 +123,7 @@ internal sealed class CollectionStore(PlenariaDb db, Journal journal, Register r
         return true;
     }
 
-    public Task Remove(Collection collection, Reference reference, Acting acting, CancellationToken cancel) =>
+    public Task Remove(Collection collection, Reference reference, OperationContext acting, CancellationToken cancel) =>
         Change(
             collection,
             "exchange.collection-removed",
@@ -136,7 +142,7 @@ internal sealed class CollectionStore(PlenariaDb db, Journal journal, Register r
         Reference reference,
         bool isUp,
         IReadOnlyList<Kept> shown,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     ) =>
         Change(
@@ -164,19 +170,19 @@ internal sealed class CollectionStore(PlenariaDb db, Journal journal, Register r
         );
 
     /// <summary>Somebody's bookmarks to change; made when there are none yet.</summary>
-    public async Task<Collection> Bookmarks(Acting acting, CancellationToken cancel)
+    public async Task<Collection> Bookmarks(OperationContext acting, CancellationToken cancel)
     {
-        var me = acting.Who.Id ?? throw new NotAllowed(ExchangeModule.TakePart);
+        var me = acting.Actor.Id ?? throw new ForbiddenException(ExchangeModule.TakePart);
         if (await Find(Collection.BookmarksOf(me), cancel, toEdit: true) is { } known)
             return known;
         var bookmarks = new Collection
         {
-            Id = Guid.CreateVersion7(acting.When),
+            Id = Guid.CreateVersion7(acting.At),
             Slug = Collection.BookmarksOf(me),
             Account = me,
             IsBookmarks = true,
-            At = acting.When,
-            ChangedAt = acting.When,
+            At = acting.At,
+            ChangedAt = acting.At,
         };
         db.Add(bookmarks);
         return bookmarks;

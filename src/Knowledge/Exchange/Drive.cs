@@ -42,11 +42,11 @@ internal sealed class Drive : IVersioned
     public void Open(DateTimeOffset at)
     {
         if (State != DriveState.Draft)
-            throw new RuleBroken("exchange.drive.not-a-draft");
+            throw new RuleViolationException("exchange.drive.not-a-draft");
         if (Members.Count == 0)
-            throw new RuleBroken("exchange.drive.nobody");
+            throw new RuleViolationException("exchange.drive.nobody");
         if (Due < DateOnly.FromDateTime(at.UtcDateTime))
-            throw new RuleBroken("exchange.drive.due-past");
+            throw new RuleViolationException("exchange.drive.due-past");
         (State, OpenedAt) = (DriveState.Open, at);
     }
 
@@ -59,7 +59,7 @@ internal sealed class Drive : IVersioned
     public void DemandOpen()
     {
         if (State != DriveState.Open)
-            throw new RuleBroken("exchange.drive.not-open");
+            throw new RuleViolationException("exchange.drive.not-open");
     }
 
     internal sealed class Mapping : IEntityTypeConfiguration<Drive>

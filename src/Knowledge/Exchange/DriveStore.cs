@@ -15,8 +15,8 @@ namespace Plenaria.Exchange;
 internal sealed record DriveLine(
     DriveMember Asked,
     MemberLine Member,
-    IReadOnlyList<Registered> Published,
-    Registered? Named
+    IReadOnlyList<PublishedEntry> Published,
+    PublishedEntry? Named
 )
 {
     public bool IsAnswered => Asked.AnsweredAt is not null || Published.Count > 0;
@@ -25,7 +25,7 @@ internal sealed record DriveLine(
     /// <summary>When it answered first.</summary>
     public DateTimeOffset? At =>
         Published.Select(p => (DateTimeOffset?)p.PublishedAt).Append(Asked.AnsweredAt).Where(a => a is not null).Min();
-    public IEnumerable<Registered> With =>
+    public IEnumerable<PublishedEntry> With =>
         Named is null ? Published : Published.Where(p => p.Reference != Named.Reference).Prepend(Named);
 }
 
@@ -38,7 +38,7 @@ internal sealed class DriveStore(
     IMembers members,
     People people,
     Letters letters,
-    HouseActing house,
+    SystemActor house,
     TimeProvider time
 )
 {
@@ -54,9 +54,9 @@ internal sealed class DriveStore(
             .SingleOrDefaultAsync(d => d.Number == number, cancel);
 
     /// <summary>Whether somebody looks after a drive: who began it, or whoever may everywhere.</summary>
-    public static bool Manages(Drive drive, Acting acting) =>
-        acting.May(ExchangeModule.Drives, Scope.Everywhere)
-        || acting.May(ExchangeModule.Drives) && acting.Who.Id is { } me && drive.By == me;
+    public static bool Manages(Drive drive, OperationContext acting) =>
+        acting.Can(ExchangeModule.Drives, Scope.Everywhere)
+        || acting.Can(ExchangeModule.Drives) && acting.Actor.Id is { } me && drive.By == me;
 
     /// <summary>The kinds of publication that the register knows and that may count.</summary>
     public async Task<IReadOnlyList<string>> Kinds(CancellationToken cancel) =>
@@ -67,29 +67,29 @@ internal sealed class DriveStore(
             .OrderBy(k => k)
             .ToListAsync(cancel);
 
-    public async Task<Drive> New(LocalizedText title, DateOnly due, Acting acting, CancellationToken cancel)
+    public async Task<Drive> New(LocalizedText title, DateOnly due, OperationContext acting, CancellationToken cancel)
     {
-        acting.Demand(ExchangeModule.Drives);
+        acting.Require(ExchangeModule.Drives);
         var drive = new Drive
         {
-            Id = Guid.CreateVersion7(acting.When),
+            Id = Guid.CreateVersion7(acting.At),
             Number = (await db.Set<Drive>().MaxAsync(d => (int?)d.Number, cancel) ?? 0) + 1,
             Title = title,
             Due = due,
-            By = acting.Who.Id,
-            At = acting.When,
+            By = acting.Actor.Id,
+            At = acting.At,
         };
         db.Add(drive);
         return drive;
     }
 
     /// <summary>Carries a change out, for who looks after the drive.</summary>
-    public async Task Change(Drive drive, string act, Acting acting, Action change, CancellationToken cancel)
+    public async Task Change(Drive drive, string act, OperationContext acting, Action change, CancellationToken cancel)
     {
-        if (!acting.Who.IsHouse && !Manages(drive, acting))
-            throw new NotAllowed(ExchangeModule.Drives);
+        if (!acting.Actor.IsSystem && !Manages(drive, acting))
+            throw new ForbiddenException(ExchangeModule.Drives);
         change();
-        journal.Record(
+        journal.Append(
             acting,
             drive.Stream,
             act,
@@ -116,7 +116,7 @@ internal sealed class DriveStore(
         string? country,
         string? named,
         Language reader,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {
@@ -125,10 +125,10 @@ internal sealed class DriveStore(
         {
             var member =
                 await members.Chosen(named, reader, cancel)
-                ?? throw new RuleBroken("exchange.member-unknown", ("name", named.Trim()));
+                ?? throw new RuleViolationException("exchange.member-unknown", ("name", named.Trim()));
             return within is null || within.Contains(member.Country)
                 ? [member]
-                : throw new RuleBroken("exchange.drive.outside", ("name", member.Name));
+                : throw new RuleViolationException("exchange.drive.outside", ("name", member.Name));
         }
         var countries =
             office is { } id ? (await members.Offices(cancel)).FirstOrDefault(o => o.Id == id)?.Countries ?? []
@@ -138,7 +138,12 @@ internal sealed class DriveStore(
     }
 
     /// <summary>Adds members that are not asked yet; how many.</summary>
-    public async Task<int> Ask(Drive drive, IReadOnlyList<MemberLine> chosen, Acting acting, CancellationToken cancel)
+    public async Task<int> Ask(
+        Drive drive,
+        IReadOnlyList<MemberLine> chosen,
+        OperationContext acting,
+        CancellationToken cancel
+    )
     {
         var more = chosen.Where(c => !drive.Members.Exists(m => m.Member == c.Id)).ToList();
         if (more.Count == 0)
@@ -153,7 +158,7 @@ internal sealed class DriveStore(
                 {
                     var asked = new DriveMember
                     {
-                        Id = Guid.CreateVersion7(acting.When),
+                        Id = Guid.CreateVersion7(acting.At),
                         Drive = drive.Id,
                         Member = member.Id,
                     };
@@ -167,14 +172,14 @@ internal sealed class DriveStore(
     }
 
     /// <summary>Opens it and writes to the people of the members it asks.</summary>
-    public async Task Open(Drive drive, Acting acting, CancellationToken cancel)
+    public async Task Open(Drive drive, OperationContext acting, CancellationToken cancel)
     {
         // Found before the transaction: while somebody writes on SQLite, all others wait.
         var addressed = await FindAddressedAsync(drive.Members, cancel);
-        await db.Together(
+        await db.InTransactionAsync(
             async () =>
             {
-                await Change(drive, "exchange.drive-opened", acting, () => drive.Open(acting.When), cancel);
+                await Change(drive, "exchange.drive-opened", acting, () => drive.Open(acting.At), cancel);
                 await WriteAsync(drive, addressed, "drive", cancel);
                 await db.SaveChangesAsync(cancel);
             },
@@ -183,13 +188,13 @@ internal sealed class DriveStore(
     }
 
     /// <summary>The people of these members, but for those who refuse mail.</summary>
-    private async Task<IReadOnlyList<(MemberLine Member, Reached Person)>> FindAddressedAsync(
+    private async Task<IReadOnlyList<(MemberLine Member, AccountAddress Person)>> FindAddressedAsync(
         IReadOnlyCollection<DriveMember> asked,
         CancellationToken cancel
     )
     {
         var lines = await members.Lines([.. asked.Select(a => a.Member)], cancel);
-        var addressed = new List<(MemberLine Member, Reached Person)>();
+        var addressed = new List<(MemberLine Member, AccountAddress Person)>();
         foreach (var member in asked.Select(a => lines.GetValueOrDefault(a.Member)).OfType<MemberLine>())
             addressed.AddRange((await people.Of(member.Id, cancel)).Select(p => (member, p)));
         var reached = await letters.FindReachedAsync([.. addressed.Select(a => a.Person)], cancel);
@@ -198,7 +203,7 @@ internal sealed class DriveStore(
 
     private async Task WriteAsync(
         Drive drive,
-        IReadOnlyList<(MemberLine Member, Reached Person)> addressed,
+        IReadOnlyList<(MemberLine Member, AccountAddress Person)> addressed,
         string what,
         CancellationToken cancel
     )
@@ -243,7 +248,11 @@ internal sealed class DriveStore(
                 .Select(m => new DriveLine(
                     m,
                     lines[m.Member],
-                    [.. published[m.Member].Select(p => entries.GetValueOrDefault(p.Reference)).OfType<Registered>()],
+                    [
+                        .. published[m.Member]
+                            .Select(p => entries.GetValueOrDefault(p.Reference))
+                            .OfType<PublishedEntry>(),
+                    ],
                     m.Reference is { } reference ? entries.GetValueOrDefault(reference) : null
                 )),
         ];
@@ -280,30 +289,30 @@ internal sealed class DriveStore(
         MemberId member,
         Reference? reference,
         string? note,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {
         drive.DemandOpen();
         var asked = Asked(drive, member, acting);
-        asked.Answer(reference, note, acting.When);
-        journal.Record(acting, drive.Stream, "exchange.drive-answered", reference, new { member = member.ToString() });
+        asked.Answer(reference, note, acting.At);
+        journal.Append(acting, drive.Stream, "exchange.drive-answered", reference, new { member = member.ToString() });
         await db.SaveChangesAsync(cancel);
     }
 
-    public async Task Undo(Drive drive, MemberId member, Acting acting, CancellationToken cancel)
+    public async Task Undo(Drive drive, MemberId member, OperationContext acting, CancellationToken cancel)
     {
         drive.DemandOpen();
         Asked(drive, member, acting).Undo();
-        journal.Record(acting, drive.Stream, "exchange.drive-answer-undone", null, new { member = member.ToString() });
+        journal.Append(acting, drive.Stream, "exchange.drive-answer-undone", null, new { member = member.ToString() });
         await db.SaveChangesAsync(cancel);
     }
 
-    private static DriveMember Asked(Drive drive, MemberId member, Acting acting) =>
+    private static DriveMember Asked(Drive drive, MemberId member, OperationContext acting) =>
         drive.Members.Find(m => m.Member == member) is not { } asked
-            ? throw new RuleBroken("platform.changed-meanwhile")
-        : acting.Who.Represents.Contains(member) || Manages(drive, acting) ? asked
-        : throw new NotAllowed(ExchangeModule.Drives);
+            ? throw new RuleViolationException("platform.changed-meanwhile")
+        : acting.Actor.Represents.Contains(member) || Manages(drive, acting) ? asked
+        : throw new ForbiddenException(ExchangeModule.Drives);
 
     /// <summary>Open drives that ask one of these members, which has not answered.</summary>
     public async Task<IReadOnlyList<(Drive Drive, DriveMember Asked)>> Pending(
@@ -350,9 +359,9 @@ internal sealed class DriveStore(
                 .ToList();
             if (due.Count == 0)
                 continue;
-            due.ForEach(asked => asked.RemindedAt = acting.When);
+            due.ForEach(asked => asked.RemindedAt = acting.At);
             await WriteAsync(drive, await FindAddressedAsync(due, cancel), "reminder", cancel);
-            journal.Record(acting, drive.Stream, "exchange.drive-reminded", null, new { members = due.Count });
+            journal.Append(acting, drive.Stream, "exchange.drive-reminded", null, new { members = due.Count });
             await db.SaveChangesAsync(cancel);
         }
     }

@@ -14,9 +14,13 @@ namespace Plenaria.Exchange;
 internal sealed class ExchangeMail(PlenariaDb db, ThreadStore threads, People people, Letters letters, Journal journal)
     : IMailReader
 {
-    public async Task<bool> Take(Incoming mail, Acting acting, CancellationToken cancel)
+    public async Task<bool> Take(Incoming mail, OperationContext acting, CancellationToken cancel)
     {
-        if (mail.ReplyToken is not { } token || acting.Who.Id is not { } sender || !acting.May(ExchangeModule.TakePart))
+        if (
+            mail.ReplyToken is not { } token
+            || acting.Actor.Id is not { } sender
+            || !acting.Can(ExchangeModule.TakePart)
+        )
             return false;
         var thread = await (
             from f in db.Set<Follower>()
@@ -51,8 +55,8 @@ internal sealed class ExchangeMail(PlenariaDb db, ThreadStore threads, People pe
         Thread thread,
         Incoming mail,
         AccountId sender,
-        Reached? writer,
-        Acting acting,
+        AccountAddress? writer,
+        OperationContext acting,
         CancellationToken cancel
     )
     {
@@ -64,15 +68,15 @@ internal sealed class ExchangeMail(PlenariaDb db, ThreadStore threads, People pe
         var text = mail.Written.Length > 0 ? mail.Written : mail.Text;
         var held = new HeldReply
         {
-            Id = Guid.CreateVersion7(acting.When),
+            Id = Guid.CreateVersion7(acting.At),
             Thread = thread.Id,
             Account = sender,
             Text = Folding.Cut(text.ReplaceLineEndings("\n"), Message.TextMaxLength),
             MessageId = mail.MessageId,
-            At = acting.When,
+            At = acting.At,
         };
         db.Add(held);
-        journal.Record(
+        journal.Append(
             acting,
             thread.Stream,
             "exchange.reply-held",

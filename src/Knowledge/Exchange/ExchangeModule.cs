@@ -33,12 +33,12 @@ public sealed class ExchangeModule : IModule
                 services.AddHttpContextAccessor();
                 services.AddScoped<People>();
                 services.AddScoped<Letters>();
-                services.AddScoped<Pointing>();
+                services.AddScoped<EntryResolver>();
                 services.AddScoped<ThreadStore>();
                 services.AddScoped<DriveStore>();
                 services.AddScoped<CollectionStore>();
-                services.AddScoped<Collections.Owners>();
-                services.AddScoped<Nudging>();
+                services.AddScoped<Collections.OwnerChoices>();
+                services.AddScoped<ContributionReminderJob>();
                 services.AddScoped<Counting>();
             })
             .Panels<ExchangePanels>()
@@ -64,7 +64,7 @@ public sealed class ExchangeModule : IModule
             .Job(
                 "exchange-nudges",
                 TimeSpan.FromDays(1),
-                (services, cancel) => services.GetRequiredService<Nudging>().Run(cancel)
+                (services, cancel) => services.GetRequiredService<ContributionReminderJob>().Run(cancel)
             )
             .Job(
                 "exchange-held-replies",

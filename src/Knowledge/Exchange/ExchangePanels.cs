@@ -11,13 +11,18 @@ namespace Plenaria.Exchange;
 /// What this module shows elsewhere: comments beside a publication, an office's answers and collections, a member's
 /// year.
 /// </summary>
-internal sealed class ExchangePanels(PlenariaDb db, Counting counting, Texts texts) : IPanels
+internal sealed class ExchangePanels(PlenariaDb db, Counting counting, Localizer texts) : IPanels
 {
     private const int Shown = 3,
         MostCollections = 10,
         SaysLength = 200;
 
-    public async Task<IReadOnlyList<Panel>> In(Slot slot, Visitor visitor, Language reader, CancellationToken cancel) =>
+    public async Task<IReadOnlyList<Panel>> GetAsync(
+        Slot slot,
+        CurrentUser visitor,
+        Language reader,
+        CancellationToken cancel
+    ) =>
         slot.Page switch
         {
             "entry" when Reference.TryParse(slot.Subject, null, out var reference) => await Beside(
@@ -43,7 +48,7 @@ internal sealed class ExchangePanels(PlenariaDb db, Counting counting, Texts tex
 
     private async Task<IReadOnlyList<Panel>> Beside(
         Reference reference,
-        Visitor visitor,
+        CurrentUser visitor,
         Language reader,
         CancellationToken cancel
     )
@@ -63,15 +68,15 @@ internal sealed class ExchangePanels(PlenariaDb db, Counting counting, Texts tex
             visitor.May(ExchangeModule.TakePart)
             && !await db.Set<Thread>().AnyAsync(t => t.Reference == reference, cancel)
         )
-            actions.Add(new(texts.Say(reader, "exchange.ask-or-comment"), $"/exchange/about/{reference}"));
+            actions.Add(new(texts.Get(reader, "exchange.ask-or-comment"), $"/exchange/about/{reference}"));
         if (visitor.IsSignedIn)
-            actions.Add(new(texts.Say(reader, "exchange.keep"), $"/bookmarks/{reference}"));
+            actions.Add(new(texts.Get(reader, "exchange.keep"), $"/bookmarks/{reference}"));
         return last.Count + actions.Count == 0
             ? []
             :
             [
                 new(
-                    texts.Say(reader, "exchange.panel.comments"),
+                    texts.Get(reader, "exchange.panel.comments"),
                     [
                         .. last.Select(l => new PanelLine(
                             Folding.Cut(l.m.Text.ReplaceLineEndings(" "), SaysLength),
@@ -89,7 +94,7 @@ internal sealed class ExchangePanels(PlenariaDb db, Counting counting, Texts tex
 
     private async Task<IReadOnlyList<Panel>> OfOffice(
         OfficeId office,
-        Visitor visitor,
+        CurrentUser visitor,
         Language reader,
         CancellationToken cancel
     )
@@ -111,12 +116,12 @@ internal sealed class ExchangePanels(PlenariaDb db, Counting counting, Texts tex
         if (answered > 0 || visitor.May(ExchangeModule.TakePart))
             panels.Add(
                 new(
-                    texts.Say(reader, "exchange.panel.office"),
+                    texts.Get(reader, "exchange.panel.office"),
                     [new(texts.Count(reader, "exchange.questions-answered", answered), null)]
                 )
                 {
                     Actions = visitor.May(ExchangeModule.TakePart)
-                        ? [new(texts.Say(reader, "exchange.ask-office"), $"/exchange/office?office={office}")]
+                        ? [new(texts.Get(reader, "exchange.ask-office"), $"/exchange/office?office={office}")]
                         : [],
                     Order = 40,
                 }
@@ -124,7 +129,7 @@ internal sealed class ExchangePanels(PlenariaDb db, Counting counting, Texts tex
         if (collections.Count > 0)
             panels.Add(
                 new(
-                    texts.Say(reader, "exchange.panel.collections"),
+                    texts.Get(reader, "exchange.panel.collections"),
                     [
                         .. collections.Select(c => new PanelLine(
                             c.Title.For(reader),
@@ -176,7 +181,7 @@ internal sealed class ExchangePanels(PlenariaDb db, Counting counting, Texts tex
             :
             [
                 new(
-                    texts.Say(reader, "exchange.panel.year"),
+                    texts.Get(reader, "exchange.panel.year"),
                     [
                         new(texts.Count(reader, "exchange.questions-asked", asked), null),
                         new(texts.Count(reader, "exchange.questions-answered", answered), null),

@@ -78,15 +78,15 @@ internal static class ExchangeRoutes
         string lang,
         int number,
         DriveStore drives,
-        Visitor visitor,
-        Texts texts,
+        CurrentUser visitor,
+        Localizer texts,
         CancellationToken cancel
     )
     {
         var reader = Language.Parse(lang);
         if (await drives.Find(number, cancel) is not { } drive || !DriveStore.Manages(drive, visitor.Acting()))
             return Results.NotFound();
-        string Say(string key) => texts.Say(reader, key);
+        string Say(string key) => texts.Get(reader, key);
         var lines = await drives.Lines(drive, visitor.Reads, reader, cancel);
         IEnumerable<string?>[] rows =
         [

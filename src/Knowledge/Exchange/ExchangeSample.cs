@@ -36,10 +36,10 @@ internal static class ExchangeSample
         var sample = folder.Read<File>("exchange.json");
         var (members, rights, time) = (
             services.GetRequiredService<IMembers>(),
-            services.GetRequiredService<Rights>(),
+            services.GetRequiredService<PermissionCatalog>(),
             services.GetRequiredService<TimeProvider>()
         );
-        async Task<Acting> As(Author author)
+        async Task<OperationContext> As(Author author)
         {
             var member = await members.Find(author.Member, cancel);
             return new(
@@ -89,12 +89,12 @@ internal static class ExchangeSample
                     Account = new(sample.Authors[held.By].Id),
                     Text = held.Text,
                     MessageId = $"{held.Id:N}@example.org",
-                    At = acting.When,
+                    At = acting.At,
                 }
             );
             services
                 .GetRequiredService<Platform.Journal.Journal>()
-                .Record(
+                .Append(
                     acting,
                     thread.Stream,
                     "exchange.reply-held",
@@ -111,7 +111,7 @@ internal static class ExchangeSample
     private static async Task Tell(
         IServiceProvider services,
         Told told,
-        Func<Said, Task<Acting>> by,
+        Func<Said, Task<OperationContext>> by,
         CancellationToken cancel
     )
     {
@@ -124,7 +124,9 @@ internal static class ExchangeSample
         var asker = await by(first);
         var about = told.About is { } named
             ? (
-                await services.GetRequiredService<Pointing>().Find(named, Platform.Register.Audience.Public, cancel)
+                await services
+                    .GetRequiredService<EntryResolver>()
+                    .Find(named, Platform.Register.Audience.Public, cancel)
             ).Reference
             : (Reference?)null;
         var thread = await threads.Begin(
@@ -132,7 +134,7 @@ internal static class ExchangeSample
             {
                 About = about,
                 Topic = told.Topic,
-                Member = await members.Represented(asker.Who, cancel) is [var own, ..] ? own : null,
+                Member = await members.Represented(asker.Actor, cancel) is [var own, ..] ? own : null,
             },
             asker,
             cancel
@@ -157,26 +159,26 @@ internal static class ExchangeSample
     private static async Task Curate(
         IServiceProvider services,
         Curated curated,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {
         var (collections, pointing, members) = (
             services.GetRequiredService<CollectionStore>(),
-            services.GetRequiredService<Pointing>(),
+            services.GetRequiredService<EntryResolver>(),
             services.GetRequiredService<IMembers>()
         );
         var office = (await members.Offices(cancel)).First(o => o.Name.For(Language.English) == curated.Office);
         var collection = new Collection
         {
-            Id = Guid.CreateVersion7(acting.When),
+            Id = Guid.CreateVersion7(acting.At),
             Slug = await collections.NewSlug(curated.Title.For(Language.English), cancel),
             Title = curated.Title,
             Text = curated.Text,
             Office = office.Id,
             IsPublic = true,
-            At = acting.When,
-            ChangedAt = acting.When,
+            At = acting.At,
+            ChangedAt = acting.At,
         };
         await collections.Begin(collection, acting, cancel);
         foreach (var named in curated.Entries)

@@ -9,11 +9,11 @@ namespace Plenaria.Exchange;
 /// <summary>
 /// Drives that ask a member and wait for its people; members' questions that wait for whoever works for their office.
 /// </summary>
-internal sealed class ExchangeTasks(PlenariaDb db, DriveStore drives, Texts texts) : ITaskSource
+internal sealed class ExchangeTasks(PlenariaDb db, DriveStore drives, Localizer texts) : ITaskSource
 {
     private const int Most = 20;
 
-    public async Task<IReadOnlyList<Waiting>> For(Visitor visitor, Language language, CancellationToken cancel)
+    public async Task<IReadOnlyList<Waiting>> For(CurrentUser visitor, Language language, CancellationToken cancel)
     {
         if (!visitor.May(ExchangeModule.TakePart))
             return [];
@@ -21,7 +21,7 @@ internal sealed class ExchangeTasks(PlenariaDb db, DriveStore drives, Texts text
             .DistinctBy(p => p.Drive.Id)
             .Take(Most)
             .Select(p => new Waiting(
-                texts.Say(language, "exchange.task.drive", ("title", p.Drive.Title.For(language))),
+                texts.Get(language, "exchange.task.drive", ("title", p.Drive.Title.For(language))),
                 p.Drive.Path,
                 PartialDate.On(p.Drive.Due)
             ))
@@ -33,7 +33,7 @@ internal sealed class ExchangeTasks(PlenariaDb db, DriveStore drives, Texts text
             .OrderBy(r => r.At)
             .Take(Most)
             .ToListAsync(cancel);
-        tasks.AddRange(held.Select(r => new Waiting(texts.Say(language, "exchange.task.reply"), r.Path, null)));
+        tasks.AddRange(held.Select(r => new Waiting(texts.Get(language, "exchange.task.reply"), r.Path, null)));
         var offices = visitor
             .Who.Grants.Where(g => g.Role == Role.Regional && g.Scope.Kind == "office")
             .Select(g => (OfficeId?)new OfficeId(g.Scope.Id))
@@ -54,7 +54,7 @@ internal sealed class ExchangeTasks(PlenariaDb db, DriveStore drives, Texts text
                         .Take(Most)
                         .ToListAsync(cancel)
                 ).Select(t => new Waiting(
-                    texts.Say(language, "exchange.task.answer", ("title", t.Title)),
+                    texts.Get(language, "exchange.task.answer", ("title", t.Title)),
                     t.Path,
                     null
                 ))

@@ -10,7 +10,7 @@ namespace Plenaria.Exchange;
 /// That one member answered a question of another which the whole network reads. What is written in private ties
 /// nobody here.
 /// </summary>
-internal sealed class ExchangeTies(PlenariaDb db, IMembers members, Texts texts) : ITies
+internal sealed class ExchangeTies(PlenariaDb db, IMembers members, Localizer texts) : ITies
 {
     public async Task<IReadOnlyList<Tie>> Of(
         IReadOnlyCollection<TieEnd> ends,
@@ -27,7 +27,7 @@ internal sealed class ExchangeTies(PlenariaDb db, IMembers members, Texts texts)
                 .Select(a => new Tie(
                     TieEnd.Of(a.By),
                     TieEnd.Of(a.Asked),
-                    texts.Say(
+                    texts.Get(
                         reader,
                         "exchange.tie",
                         ("member", names[a.By].Name),

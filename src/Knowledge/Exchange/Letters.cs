@@ -10,7 +10,7 @@ namespace Plenaria.Exchange;
 internal sealed class Letters(
     Outbox outbox,
     IEnumerable<IMailPreferences> preferences,
-    Texts texts,
+    Localizer texts,
     Network network,
     SiteAddress site,
     IHttpContextAccessor http
@@ -36,7 +36,7 @@ internal sealed class Letters(
 
     /// <summary>Queues a letter that answers what its reader did a moment ago.</summary>
     public async Task Answer(
-        Reached to,
+        AccountAddress to,
         string what,
         Func<Language, (string Name, object? Value)[]> values,
         CancellationToken cancel
@@ -50,8 +50,8 @@ internal sealed class Letters(
         outbox.QueueRequested(
             to.Email,
             to.Language,
-            texts.Say(to.Language, $"exchange.mail.{what}.subject", all),
-            texts.Say(to.Language, $"exchange.mail.{what}.text", all)
+            texts.Get(to.Language, $"exchange.mail.{what}.subject", all),
+            texts.Get(to.Language, $"exchange.mail.{what}.text", all)
         );
     }
 
@@ -60,7 +60,7 @@ internal sealed class Letters(
     /// at once, and then written to with <see cref="Answer"/>.
     /// </summary>
     public async Task<IReadOnlySet<AccountId>> FindReachedAsync(
-        IReadOnlyCollection<Reached> people,
+        IReadOnlyCollection<AccountAddress> people,
         CancellationToken cancel
     )
     {
@@ -75,7 +75,7 @@ internal sealed class Letters(
     /// <param name="what">The letter's name among the texts.</param>
     /// <param name="values">What it says, in this reader's language.</param>
     public async Task<bool> Send(
-        Reached to,
+        AccountAddress to,
         string what,
         string? token,
         Func<Language, (string Name, object? Value)[]> values,
@@ -88,14 +88,14 @@ internal sealed class Letters(
             .. values(to.Language),
         ];
         var (subject, text) = (
-            texts.Say(to.Language, $"exchange.mail.{what}.subject", all),
-            texts.Say(to.Language, $"exchange.mail.{what}.text", all)
+            texts.Get(to.Language, $"exchange.mail.{what}.subject", all),
+            texts.Get(to.Language, $"exchange.mail.{what}.text", all)
         );
         // The line above which an answer is written: programs quote it, and what is below it is never taken for the
         // answer.
         if (token is not null)
             text =
-                $"{ReplyParser.Marker} {texts.Say(to.Language, "exchange.mail.reply-above")} {ReplyParser.Marker}\n\n{text}";
+                $"{ReplyParser.Marker} {texts.Get(to.Language, "exchange.mail.reply-above")} {ReplyParser.Marker}\n\n{text}";
         return await outbox.QueueUnlessRefused(to.Email, to.Language, subject, text, cancel, token);
     }
 }

@@ -8,16 +8,16 @@ namespace Plenaria.Exchange;
 /// </summary>
 internal sealed class People(Accounts accounts, TimeProvider time)
 {
-    public Task<IReadOnlyList<Reached>> Of(MemberId member, CancellationToken cancel) =>
+    public Task<IReadOnlyList<AccountAddress>> Of(MemberId member, CancellationToken cancel) =>
         accounts.Holding(Role.Member, Scope.Of(member), time.GetUtcNow(), cancel);
 
     /// <summary>Who works for an office; the Secretariat where nobody does yet.</summary>
-    public async Task<IReadOnlyList<Reached>> Of(OfficeId office, CancellationToken cancel) =>
+    public async Task<IReadOnlyList<AccountAddress>> Of(OfficeId office, CancellationToken cancel) =>
         await accounts.Holding(Role.Regional, Scope.Of(office), time.GetUtcNow(), cancel) is { Count: > 0 } own
             ? own
             : await accounts.Holding(Role.Staff, Scope.Everywhere, time.GetUtcNow(), cancel);
 
-    public Task<IReadOnlyList<Reached>> Of(IReadOnlyCollection<AccountId> ids, CancellationToken cancel) =>
+    public Task<IReadOnlyList<AccountAddress>> Of(IReadOnlyCollection<AccountId> ids, CancellationToken cancel) =>
         accounts.Reach(ids, cancel);
 }
 

@@ -62,7 +62,7 @@ internal sealed class Thread : IVersioned
     public void Close(Guid? helped, DateTimeOffset at)
     {
         if (!IsOpen)
-            throw new RuleBroken("exchange.closed-already");
+            throw new RuleViolationException("exchange.closed-already");
         (ClosedAt, Helped) = (at, helped);
     }
 

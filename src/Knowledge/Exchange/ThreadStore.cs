@@ -61,7 +61,7 @@ internal sealed class ThreadStore(
         );
 
     /// <summary>Whether somebody may read a conversation.</summary>
-    public async Task<bool> Sees(Thread thread, Acting acting, Audience reads, CancellationToken cancel) =>
+    public async Task<bool> Sees(Thread thread, OperationContext acting, Audience reads, CancellationToken cancel) =>
         thread.Kind switch
         {
             ThreadKind.Network => true,
@@ -70,27 +70,27 @@ internal sealed class ThreadStore(
         };
 
     /// <summary>Whether somebody may read what is between a member and an office, or between two members.</summary>
-    public static bool IsParty(Thread thread, Acting acting) =>
+    public static bool IsParty(Thread thread, OperationContext acting) =>
         thread.Kind == ThreadKind.Contact
-            ? acting.Who.Represents.Any(m => m == thread.Member || m == thread.Other)
-            : acting.Who.Represents.Any(m => m == thread.Member)
-                || acting.Who.Id is { } me && me == thread.By
-                || thread.Office is { } office && acting.May(ExchangeModule.Curate, Scope.Of(office));
+            ? acting.Actor.Represents.Any(m => m == thread.Member || m == thread.Other)
+            : acting.Actor.Represents.Any(m => m == thread.Member)
+                || acting.Actor.Id is { } me && me == thread.By
+                || thread.Office is { } office && acting.Can(ExchangeModule.Curate, Scope.Of(office));
 
     /// <summary>
     /// Whether somebody looks after a conversation: who began it, and whoever curates everywhere or where it belongs.
     /// </summary>
-    public async Task<bool> Keeps(Thread thread, Acting acting, CancellationToken cancel) =>
-        acting.Who.Id is { } me && me == thread.By || await Curates(thread, acting, cancel);
+    public async Task<bool> Keeps(Thread thread, OperationContext acting, CancellationToken cancel) =>
+        acting.Actor.Id is { } me && me == thread.By || await Curates(thread, acting, cancel);
 
     /// <summary>Whether somebody curates everywhere or where a conversation belongs, whoever began it.</summary>
-    private async Task<bool> Curates(Thread thread, Acting acting, CancellationToken cancel)
+    private async Task<bool> Curates(Thread thread, OperationContext acting, CancellationToken cancel)
     {
-        if (thread.Kind == ThreadKind.Contact || !acting.May(ExchangeModule.Curate))
+        if (thread.Kind == ThreadKind.Contact || !acting.Can(ExchangeModule.Curate))
             return false;
         if (
-            acting.May(ExchangeModule.Curate, Scope.Everywhere)
-            || thread.Office is { } office && acting.May(ExchangeModule.Curate, Scope.Of(office))
+            acting.Can(ExchangeModule.Curate, Scope.Everywhere)
+            || thread.Office is { } office && acting.Can(ExchangeModule.Curate, Scope.Of(office))
         )
             return true;
         var country = thread.Member is { } member
@@ -99,20 +99,20 @@ internal sealed class ThreadStore(
         return await members.MayIn(acting, ExchangeModule.Curate, country, cancel);
     }
 
-    public Task<Thread> Begin(Opening opening, Acting acting, CancellationToken cancel) =>
+    public Task<Thread> Begin(Opening opening, OperationContext acting, CancellationToken cancel) =>
         Again(() => BeginOnce(opening, acting, cancel));
 
-    private async Task<Thread> BeginOnce(Opening opening, Acting acting, CancellationToken cancel)
+    private async Task<Thread> BeginOnce(Opening opening, OperationContext acting, CancellationToken cancel)
     {
-        acting.Demand(ExchangeModule.TakePart);
+        acting.Require(ExchangeModule.TakePart);
         await DemandRate(acting, cancel);
         var addressed = opening.Other is { } other ? await people.Of(other.Id, cancel) : [];
         if (opening.Kind == ThreadKind.Contact && addressed.Count == 0)
-            throw new RuleBroken("exchange.contact.nobody", ("name", opening.Other?.Name));
+            throw new RuleViolationException("exchange.contact.nobody", ("name", opening.Other?.Name));
         var number = (await db.Set<Thread>().MaxAsync(t => (int?)t.Number, cancel) ?? 0) + 1;
         var thread = new Thread
         {
-            Id = Guid.CreateVersion7(acting.When),
+            Id = Guid.CreateVersion7(acting.At),
             Number = number,
             Kind = opening.Kind,
             Title = opening.Title,
@@ -122,8 +122,8 @@ internal sealed class ThreadStore(
             Office = opening.Office,
             Member = opening.Member?.Id,
             Other = opening.Other?.Id,
-            By = acting.Who.Id,
-            At = acting.When,
+            By = acting.Actor.Id,
+            At = acting.At,
             Reference =
                 opening.Kind == ThreadKind.Network ? ReferenceOf((await network.Profile(cancel)).Prefix, number) : null,
         };
@@ -131,7 +131,7 @@ internal sealed class ThreadStore(
         foreach (var person in await Concerned(thread, addressed, cancel))
             Follow(thread, person.Account);
         await Write(thread, opening.Text, opening.Language, acting, null, cancel);
-        journal.Record(
+        journal.Append(
             acting,
             thread.Stream,
             "exchange.begun",
@@ -143,9 +143,9 @@ internal sealed class ThreadStore(
     }
 
     /// <summary>Whoever hears of a conversation without having written in it.</summary>
-    private async Task<IReadOnlyList<Reached>> Concerned(
+    private async Task<IReadOnlyList<AccountAddress>> Concerned(
         Thread thread,
-        IReadOnlyList<Reached> addressed,
+        IReadOnlyList<AccountAddress> addressed,
         CancellationToken cancel
     )
     {
@@ -170,24 +170,26 @@ internal sealed class ThreadStore(
         int number,
         string text,
         Language language,
-        Acting acting,
+        OperationContext acting,
         string? messageId,
         CancellationToken cancel
     ) =>
         Again(async () =>
         {
-            var thread = await Find(number, cancel, toEdit: true) ?? throw new RuleBroken("platform.changed-meanwhile");
-            acting.Demand(ExchangeModule.TakePart);
+            var thread =
+                await Find(number, cancel, toEdit: true)
+                ?? throw new RuleViolationException("platform.changed-meanwhile");
+            acting.Require(ExchangeModule.TakePart);
             if (
                 messageId is not null
                 && await db.Set<Message>().AnyAsync(m => m.Thread == thread.Id && m.MessageId == messageId, cancel)
             )
                 return thread;
             if (!thread.IsOpen)
-                throw new RuleBroken("exchange.closed");
+                throw new RuleViolationException("exchange.closed");
             await DemandRate(acting, cancel);
             await Write(thread, text, language, acting, messageId, cancel);
-            journal.Record(
+            journal.Append(
                 acting,
                 thread.Stream,
                 "exchange.posted",
@@ -202,7 +204,7 @@ internal sealed class ThreadStore(
         Thread thread,
         string text,
         Language language,
-        Acting acting,
+        OperationContext acting,
         string? messageId,
         CancellationToken cancel
     )
@@ -210,23 +212,23 @@ internal sealed class ThreadStore(
         var (member, institution) = await Institution(thread, acting, cancel);
         var message = new Message
         {
-            Id = Guid.CreateVersion7(acting.When),
+            Id = Guid.CreateVersion7(acting.At),
             Thread = thread.Id,
-            By = acting.Who.Id,
-            ByName = Folding.Cut(acting.Who.Name, Message.NameMaxLength),
+            By = acting.Actor.Id,
+            ByName = Folding.Cut(acting.Actor.Name, Message.NameMaxLength),
             Institution = Folding.Cut(institution, Message.NameMaxLength),
             Member = member,
-            At = acting.When,
+            At = acting.At,
             Language = language,
             Text = text,
             MessageId = messageId,
             IsAnswer = thread.Office is { } office
-                ? acting.May(ExchangeModule.Curate, Scope.Of(office)) && acting.Who.Id != thread.By
-                : acting.Who.Id != thread.By,
+                ? acting.Can(ExchangeModule.Curate, Scope.Of(office)) && acting.Actor.Id != thread.By
+                : acting.Actor.Id != thread.By,
         };
         db.Add(message);
         if (
-            acting.Who.Id is { } author
+            acting.Actor.Id is { } author
             && !await db.Set<Follower>().AnyAsync(f => f.Thread == thread.Id && f.Account == author, cancel)
         )
             Follow(thread, author);
@@ -329,19 +331,19 @@ internal sealed class ThreadStore(
     /// <summary>For whom somebody writes here: a member they represent, their office, or the network.</summary>
     private async Task<(MemberId? Member, string Name)> Institution(
         Thread thread,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {
-        var own = acting.Who.Represents;
+        var own = acting.Actor.Represents;
         MemberId? member =
             own.Any(m => m == thread.Member) ? thread.Member
             : own.Any(m => m == thread.Other) ? thread.Other
-            : acting.For?.Id ?? (own.Count > 0 ? own[0] : null);
+            : acting.OnBehalfOf?.Id ?? (own.Count > 0 ? own[0] : null);
         if (member is { } id && (await members.Lines([id], cancel)).TryGetValue(id, out var line))
             return (id, line.Name.ToString());
         if (
-            acting.Who.Grants.FirstOrDefault(g => g.Role == Role.Regional && g.Scope.Kind == "office") is { } grant
+            acting.Actor.Grants.FirstOrDefault(g => g.Role == Role.Regional && g.Scope.Kind == "office") is { } grant
             && await members.OfficeName(new(grant.Scope.Id), thread.Language, cancel) is { Length: > 0 } office
         )
             return (null, office);
@@ -352,16 +354,16 @@ internal sealed class ThreadStore(
     /// Takes a message back: what it said is erased. When it is what began the conversation, that is in no list any
     /// more.
     /// </summary>
-    public async Task Withdraw(Thread thread, Guid id, Acting acting, CancellationToken cancel)
+    public async Task Withdraw(Thread thread, Guid id, OperationContext acting, CancellationToken cancel)
     {
         var message =
             await db.Set<Message>().SingleOrDefaultAsync(m => m.Thread == thread.Id && m.Id == id, cancel)
-            ?? throw new RuleBroken("platform.changed-meanwhile");
-        if (message.By != acting.Who.Id && !await Curates(thread, acting, cancel))
-            throw new NotAllowed(ExchangeModule.Curate);
+            ?? throw new RuleViolationException("platform.changed-meanwhile");
+        if (message.By != acting.Actor.Id && !await Curates(thread, acting, cancel))
+            throw new ForbiddenException(ExchangeModule.Curate);
         if (message.WithdrawnAt is not null)
-            throw new RuleBroken("exchange.withdrawn-already");
-        (message.Text, message.WithdrawnAt) = ("", acting.When);
+            throw new RuleViolationException("exchange.withdrawn-already");
+        (message.Text, message.WithdrawnAt) = ("", acting.At);
         if (thread.Helped == id)
             thread.Unmark();
         var first = await db.Set<Message>()
@@ -370,12 +372,12 @@ internal sealed class ThreadStore(
             .ThenBy(m => m.Id)
             .Select(m => m.Id)
             .FirstAsync(cancel);
-        journal.Record(
+        journal.Append(
             acting,
             thread.Stream,
             "exchange.withdrawn",
             thread.Reference,
-            new { own = message.By == acting.Who.Id }
+            new { own = message.By == acting.Actor.Id }
         );
         if (first != id)
             await Publish(thread, null, cancel, without: id);
@@ -388,34 +390,34 @@ internal sealed class ThreadStore(
         await db.SaveChangesAsync(cancel);
     }
 
-    public async Task Close(Thread thread, Guid? helped, Acting acting, CancellationToken cancel)
+    public async Task Close(Thread thread, Guid? helped, OperationContext acting, CancellationToken cancel)
     {
         if (!await Keeps(thread, acting, cancel))
-            throw new NotAllowed(ExchangeModule.Curate);
+            throw new ForbiddenException(ExchangeModule.Curate);
         if (
             helped is { } id
             && !await db.Set<Message>()
                 .AnyAsync(m => m.Thread == thread.Id && m.Id == id && m.WithdrawnAt == null, cancel)
         )
-            throw new RuleBroken("platform.changed-meanwhile");
-        thread.Close(helped, acting.When);
-        journal.Record(acting, thread.Stream, "exchange.closed", thread.Reference, new { helped = helped is not null });
+            throw new RuleViolationException("platform.changed-meanwhile");
+        thread.Close(helped, acting.At);
+        journal.Append(acting, thread.Stream, "exchange.closed", thread.Reference, new { helped = helped is not null });
         await db.SaveChangesAsync(cancel);
     }
 
-    public async Task Reopen(Thread thread, Acting acting, CancellationToken cancel)
+    public async Task Reopen(Thread thread, OperationContext acting, CancellationToken cancel)
     {
         if (!await Keeps(thread, acting, cancel))
-            throw new NotAllowed(ExchangeModule.Curate);
+            throw new ForbiddenException(ExchangeModule.Curate);
         thread.Reopen();
-        journal.Record(acting, thread.Stream, "exchange.reopened", thread.Reference, new { });
+        journal.Append(acting, thread.Stream, "exchange.reopened", thread.Reference, new { });
         await db.SaveChangesAsync(cancel);
     }
 
     /// <summary>Begins to follow, or stops.</summary>
-    public async Task SetFollowing(Thread thread, bool isActive, Acting acting, CancellationToken cancel)
+    public async Task SetFollowing(Thread thread, bool isActive, OperationContext acting, CancellationToken cancel)
     {
-        var me = acting.Who.Id!.Value;
+        var me = acting.Actor.Id!.Value;
         var follower = await db.Set<Follower>()
             .SingleOrDefaultAsync(f => f.Thread == thread.Id && f.Account == me, cancel);
         if (follower is null && isActive)
@@ -424,7 +426,7 @@ internal sealed class ThreadStore(
             follower.IsActive = isActive;
         else
             return;
-        journal.Record(
+        journal.Append(
             acting,
             thread.Stream,
             isActive ? "exchange.followed" : "exchange.unfollowed",
@@ -434,14 +436,14 @@ internal sealed class ThreadStore(
         await db.SaveChangesAsync(cancel);
     }
 
-    private async Task DemandRate(Acting acting, CancellationToken cancel)
+    private async Task DemandRate(OperationContext acting, CancellationToken cancel)
     {
-        var (me, since) = (acting.Who.Id, acting.When.AddHours(-1));
+        var (me, since) = (acting.Actor.Id, acting.At.AddHours(-1));
         if (
             me is not null
             && await db.Set<Message>().CountAsync(m => m.By == me && m.At > since, cancel) >= MostPerHour
         )
-            throw new RuleBroken("exchange.too-many", ("most", MostPerHour));
+            throw new RuleViolationException("exchange.too-many", ("most", MostPerHour));
     }
 
     // Two who write at once want the same number, or renew the same entry of the register: neither has done anything
@@ -453,9 +455,9 @@ internal sealed class ThreadStore(
             {
                 return await work();
             }
-            catch (Exception fault) when (attempt < Tries && PlenariaDb.IsConflict(fault))
+            catch (Exception fault) when (attempt < Tries && PlenariaDb.IsConcurrencyConflict(fault))
             {
-                db.Forget();
+                db.ClearTracking();
             }
     }
 
@@ -463,6 +465,9 @@ internal sealed class ThreadStore(
     public Task ForgetHeldRepliesAsync(CancellationToken cancel)
     {
         var before = time.GetUtcNow().AddDays(-HeldReply.DaysKept);
-        return db.Together(() => db.Set<HeldReply>().Where(r => r.At < before).ExecuteDeleteAsync(cancel), cancel);
+        return db.InTransactionAsync(
+            () => db.Set<HeldReply>().Where(r => r.At < before).ExecuteDeleteAsync(cancel),
+            cancel
+        );
     }
 }

@@ -35,7 +35,7 @@ internal enum NarrativeHeading
 /// <summary>
 /// Something to see or read with it. <paramref name="Url"/> leads outside; a file of ours has a hash.
 /// </summary>
-internal sealed record Medium(
+internal sealed record MediaItem(
     string? Hash,
     string? Url,
     string Name,
@@ -108,7 +108,7 @@ internal sealed class Experience : IVersioned
 
     /// <summary>Names of thesaurus terms; of one vocabulary the first is the most fitting.</summary>
     public List<string> Terms { get; set; } = [];
-    public List<Medium> Media { get; set; } = [];
+    public List<MediaItem> Media { get; set; } = [];
 
     /// <summary>The practice this one is a part of.</summary>
     public Guid? PartOf { get; set; }
@@ -176,7 +176,7 @@ internal sealed class Experience : IVersioned
     private static void Demand(bool holds, string rule)
     {
         if (!holds)
-            throw new RuleBroken(rule);
+            throw new RuleViolationException(rule);
     }
 
     internal sealed class Mapping : IEntityTypeConfiguration<Experience>

@@ -102,7 +102,13 @@ internal static class ExperienceRoutes
             return Results.NotFound();
         var owner = e.Owner is { } id ? (await members.Lines([id], cancel)).GetValueOrDefault(id) : null;
         var (reader, site) = (Language.Parse(lang), new Uri($"{context.Request.Scheme}://{context.Request.Host}"));
-        var citation = Citing.Citation(e, owner, (await network.Profile(cancel)).Name.For(reader), reader, site);
+        var citation = CitationWriter.Citation(
+            e,
+            owner,
+            (await network.Profile(cancel)).Name.For(reader),
+            reader,
+            site
+        );
         return Results.File(
             Encoding.UTF8.GetBytes(format.Write(citation)),
             format.ContentType,

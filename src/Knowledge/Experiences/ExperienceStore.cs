@@ -33,19 +33,19 @@ internal sealed class ExperienceStore(
             .SingleOrDefaultAsync(e => e.Slug == slug, cancel);
 
     /// <summary>A new practice, in its author's hands. Saved by <see cref="Change"/>.</summary>
-    public async Task<Experience> New(LocalizedText title, Acting acting, CancellationToken cancel)
+    public async Task<Experience> New(LocalizedText title, OperationContext acting, CancellationToken cancel)
     {
         var number = await NextNumber(cancel);
         var experience = new Experience
         {
-            Id = Guid.CreateVersion7(acting.When),
+            Id = Guid.CreateVersion7(acting.At),
             Number = number,
             Slug = (await Slugs([title], cancel))[0],
             Reference = ReferenceOf((await network.Profile(cancel)).Prefix, number),
             Title = title,
-            CreatedAt = acting.When,
+            CreatedAt = acting.At,
         };
-        if (acting.Who.Id is { } author)
+        if (acting.Actor.Id is { } author)
             experience.Authors.Add(new() { Experience = experience.Id, Account = author });
         db.Add(experience);
         return experience;
@@ -89,7 +89,7 @@ internal sealed class ExperienceStore(
         Folding.Slug(title, Experience.SlugMaxLength - 10) is { Length: > 0 } slug ? slug : "practice";
 
     /// <summary>The practice of this reference or address.</summary>
-    /// <exception cref="RuleBroken">There is none.</exception>
+    /// <exception cref="RuleViolationException">There is none.</exception>
     public async Task<Guid> Named(string named, CancellationToken cancel)
     {
         var slug = named[(named.LastIndexOf('/') + 1)..];
@@ -99,7 +99,7 @@ internal sealed class ExperienceStore(
                 .Where(e => e.Slug == slug || e.Reference == reference)
                 .Select(e => (Guid?)e.Id)
                 .FirstOrDefaultAsync(cancel)
-            ?? throw new RuleBroken("experiences.unknown", ("name", named));
+            ?? throw new RuleViolationException("experiences.unknown", ("name", named));
     }
 
     /// <summary>Carries a change out and stores it with its revision.</summary>
@@ -108,7 +108,7 @@ internal sealed class ExperienceStore(
     public async Task Change(
         Experience experience,
         string act,
-        Acting acting,
+        OperationContext acting,
         Action change,
         CancellationToken cancel,
         bool keepsRevision = true
@@ -118,7 +118,7 @@ internal sealed class ExperienceStore(
         var marks = Marks(experience, vocabulary).ToHashSet();
         change();
         marks.UnionWith(Marks(experience, vocabulary));
-        experience.ChangedAt = acting.When;
+        experience.ChangedAt = acting.At;
         if (keepsRevision)
             await Revise(experience, acting, cancel);
         if (experience.IsPublic)
@@ -128,7 +128,7 @@ internal sealed class ExperienceStore(
             await register.Withdraw(experience.Reference, cancel);
             await files.Narrow(experience.Media.Select(m => m.Hash).OfType<string>(), cancel);
         }
-        journal.Record(
+        journal.Append(
             acting,
             experience.Stream,
             act,
@@ -207,7 +207,7 @@ internal sealed class ExperienceStore(
         return body;
     }
 
-    private async Task Revise(Experience experience, Acting acting, CancellationToken cancel)
+    private async Task Revise(Experience experience, OperationContext acting, CancellationToken cancel)
     {
         var last = await db.Set<ExperienceRevision>()
             .AsNoTracking()
@@ -226,9 +226,9 @@ internal sealed class ExperienceStore(
             {
                 Experience = experience.Id,
                 Number = (last?.Number ?? 0) + 1,
-                At = acting.When,
-                By = acting.Who.Id,
-                InTheNameOf = acting.For?.Name,
+                At = acting.At,
+                By = acting.Actor.Id,
+                InTheNameOf = acting.OnBehalfOf?.Name,
                 Texts = said,
             }
         );
@@ -254,7 +254,7 @@ internal sealed class ExperienceStore(
         Add("title", e.Title);
         Add("summary", e.Summary);
         foreach (var (heading, text) in e.Narrative)
-            Add(Phrases.Kebab(heading.ToString()), text);
+            Add(PageLocalizer.Kebab(heading.ToString()), text);
         Fact("country", e.Country);
         Fact("city", e.City);
         Fact("start", e.Start?.ToString());
@@ -269,20 +269,20 @@ internal sealed class ExperienceStore(
     /// <summary>
     /// Who may change a practice: its authors, the people of its owner, the editors of its country. Null when not.
     /// </summary>
-    public async Task<Acting?> Editing(Experience experience, Visitor visitor, CancellationToken cancel)
+    public async Task<OperationContext?> Editing(Experience experience, CurrentUser visitor, CancellationToken cancel)
     {
         var acting = visitor.Acting();
-        if (!acting.May(ExperiencesModule.Write))
+        if (!acting.Can(ExperiencesModule.Write))
             return null;
-        if (experience.Owner is { } owner && acting.Who.Grants.Contains(new(Role.Member, Scope.Of(owner))))
+        if (experience.Owner is { } owner && acting.Actor.Grants.Contains(new(Role.Member, Scope.Of(owner))))
             return acting with
             {
-                For = (await members.Lines([owner], cancel)).TryGetValue(owner, out var member)
+                OnBehalfOf = (await members.Lines([owner], cancel)).TryGetValue(owner, out var member)
                     ? new(owner, member.Name.ToString())
-                    : acting.For,
+                    : acting.OnBehalfOf,
             };
         return
-            experience.Authors.Exists(a => a.Account == acting.Who.Id)
+            experience.Authors.Exists(a => a.Account == acting.Actor.Id)
             || await members.MayIn(acting, ExperiencesModule.Edit, experience.Country, cancel)
             ? acting
             : null;

@@ -8,14 +8,18 @@ using Plenaria.Platform.Translation;
 namespace Plenaria.Experiences;
 
 /// <summary>Published practices as translators see them: title, summary, the narrative under its headings.</summary>
-internal sealed class ExperienceTranslatables(PlenariaDb db, ExperienceStore experiences, IMembers members, Texts texts)
-    : ITranslatables
+internal sealed class ExperienceTranslatables(
+    PlenariaDb db,
+    ExperienceStore experiences,
+    IMembers members,
+    Localizer texts
+) : ITranslatables
 {
     public IReadOnlyCollection<string> Kinds { get; } = [ExperienceStore.Kind];
 
     public async Task<Translatable?> Read(
         Reference reference,
-        Acting acting,
+        OperationContext acting,
         Language reader,
         CancellationToken cancel
     ) =>
@@ -30,32 +34,32 @@ internal sealed class ExperienceTranslatables(PlenariaDb db, ExperienceStore exp
                 e.Path,
                 e.Title,
                 [
-                    new("title", texts.Say(reader, "experiences.title"), e.Title),
-                    new("summary", texts.Say(reader, "experiences.summary"), e.Summary),
+                    new("title", texts.Get(reader, "experiences.title"), e.Title),
+                    new("summary", texts.Get(reader, "experiences.summary"), e.Summary),
                     .. e
                         .Narrative.Where(n => !n.Value.IsEmpty)
                         .OrderBy(n => n.Key)
                         .Select(n => new TranslatableText(
-                            Phrases.Kebab(n.Key.ToString()),
-                            texts.Say(reader, $"experiences.heading.{Phrases.Kebab(n.Key.ToString())}"),
+                            PageLocalizer.Kebab(n.Key.ToString()),
+                            texts.Get(reader, $"experiences.heading.{PageLocalizer.Kebab(n.Key.ToString())}"),
                             n.Value
                         )),
                 ],
                 await MayChange(e, acting, cancel)
             );
 
-    private async Task<bool> MayChange(Experience e, Acting acting, CancellationToken cancel) =>
-        acting.May(ExperiencesModule.Write)
+    private async Task<bool> MayChange(Experience e, OperationContext acting, CancellationToken cancel) =>
+        acting.Can(ExperiencesModule.Write)
             && (
-                e.Owner is { } owner && acting.Who.Grants.Contains(new(Role.Member, Scope.Of(owner)))
-                || e.Authors.Exists(a => a.Account == acting.Who.Id)
+                e.Owner is { } owner && acting.Actor.Grants.Contains(new(Role.Member, Scope.Of(owner)))
+                || e.Authors.Exists(a => a.Account == acting.Actor.Id)
             )
         || await members.MayIn(acting, ExperiencesModule.Edit, e.Country, cancel);
 
     public async Task Write(
         Reference reference,
         Func<string, LocalizedText, LocalizedText> reword,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {
@@ -74,7 +78,7 @@ internal sealed class ExperienceTranslatables(PlenariaDb db, ExperienceStore exp
                 );
                 experience.Narrative = experience.Narrative.ToDictionary(
                     n => n.Key,
-                    n => reword(Phrases.Kebab(n.Key.ToString()), n.Value)
+                    n => reword(PageLocalizer.Kebab(n.Key.ToString()), n.Value)
                 );
             },
             cancel

@@ -59,6 +59,6 @@ public sealed class ExperiencesModule : IModule
             return true;
         var store = services.GetRequiredService<ExperienceStore>();
         return await store.Find(experience.Slug, cancel) is { } whole
-            && await store.Editing(whole, services.GetRequiredService<Visitor>(), cancel) is not null;
+            && await store.Editing(whole, services.GetRequiredService<CurrentUser>(), cancel) is not null;
     }
 }

@@ -32,7 +32,7 @@ internal static class ExperiencesSample
             services.GetRequiredService<ExperienceStore>(),
             services.GetRequiredService<IMembers>()
         );
-        var acting = services.GetRequiredService<HouseActing>().As("sample");
+        var acting = services.GetRequiredService<SystemActor>().As("sample");
         foreach (var told in folder.Read<List<Told>>("experiences.json"))
         {
             var experience = await experiences.New(told.Title, acting, cancel);
@@ -59,9 +59,9 @@ internal static class ExperiencesSample
                     (experience.Narrative, experience.Terms) = (told.Narrative ?? [], told.Terms);
                     foreach (var author in told.Authors ?? [])
                         experience.Authors.Add(new() { Experience = experience.Id, Account = new(author) });
-                    experience.Submit(acting.When);
+                    experience.Submit(acting.At);
                     if (told.State == EditorialState.Published)
-                        experience.Publish(acting.When);
+                        experience.Publish(acting.At);
                 },
                 cancel
             );

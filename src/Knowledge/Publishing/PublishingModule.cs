@@ -73,23 +73,25 @@ public sealed class PublishingModule : IModule
 
     private static async Task<bool> MayRead(Item item, IServiceProvider services, CancellationToken cancel) =>
         item.IsPublic
-        || await services.GetRequiredService<ItemStore>().Editing(item, services.GetRequiredService<Visitor>(), cancel)
+        || await services
+            .GetRequiredService<ItemStore>()
+            .Editing(item, services.GetRequiredService<CurrentUser>(), cancel)
             is not null;
 
     private static async Task EraseOldContacts(IServiceProvider services, CancellationToken cancel)
     {
         var (db, acting) = (
             services.GetRequiredService<PlenariaDb>(),
-            services.GetRequiredService<HouseActing>().As("retention")
+            services.GetRequiredService<SystemActor>().As("retention")
         );
-        var before = acting.When.AddDays(-ContactMessage.DaysKept);
+        var before = acting.At.AddDays(-ContactMessage.DaysKept);
         var old = await db.Set<ContactMessage>().Where(m => m.DoneAt != null && m.DoneAt < before).ToListAsync(cancel);
         if (old.Count == 0)
             return;
         db.RemoveRange(old);
         services
             .GetRequiredService<Journal>()
-            .Record(acting, "contact", "publishing.contact-erased", null, new { count = old.Count });
+            .Append(acting, "contact", "publishing.contact-erased", null, new { count = old.Count });
         await db.SaveChangesAsync(cancel);
     }
 }

@@ -13,11 +13,16 @@ namespace Plenaria.Publishing;
 /// On the home page: the latest news, what takes place next, the blocks the Secretariat wrote. At the foot of every
 /// page: the editorial pages by heading. On an office's page: what it published.
 /// </summary>
-internal sealed class PublishingPanels(PlenariaDb db, FootKept foot, TimeProvider time, Texts texts) : IPanels
+internal sealed class PublishingPanels(PlenariaDb db, FootKept foot, TimeProvider time, Localizer texts) : IPanels
 {
     private const int Few = 3;
 
-    public async Task<IReadOnlyList<Panel>> In(Slot slot, Visitor visitor, Language reader, CancellationToken cancel) =>
+    public async Task<IReadOnlyList<Panel>> GetAsync(
+        Slot slot,
+        CurrentUser visitor,
+        Language reader,
+        CancellationToken cancel
+    ) =>
         slot.Page switch
         {
             "home" => await Home(reader, cancel),
@@ -38,19 +43,19 @@ internal sealed class PublishingPanels(PlenariaDb db, FootKept foot, TimeProvide
         if (news.Count > 0)
             panels.Add(
                 new(
-                    texts.Say(reader, "publishing.news"),
+                    texts.Get(reader, "publishing.news"),
                     [.. news.Select(i => new PanelLine(i.Title.For(reader), i.Path, i.Appeared.For(reader)))]
                 )
                 {
                     Order = 10,
-                    Actions = [new(texts.Say(reader, "publishing.news.all"), "/news")],
+                    Actions = [new(texts.Get(reader, "publishing.news.all"), "/news")],
                 }
             );
         var events = await CalendarModel.Coming(db, time.GetUtcNow()).Take(Few).ToListAsync(cancel);
         if (events.Count > 0)
             panels.Add(
                 new(
-                    texts.Say(reader, "publishing.calendar"),
+                    texts.Get(reader, "publishing.calendar"),
                     [
                         .. events.Select(i => new PanelLine(
                             i.Title.For(reader),
@@ -61,7 +66,7 @@ internal sealed class PublishingPanels(PlenariaDb db, FootKept foot, TimeProvide
                 )
                 {
                     Order = 20,
-                    Actions = [new(texts.Say(reader, "publishing.calendar.all"), "/calendar")],
+                    Actions = [new(texts.Get(reader, "publishing.calendar.all"), "/calendar")],
                 }
             );
         var blocks = await db.Set<HomeBlock>()
@@ -93,12 +98,12 @@ internal sealed class PublishingPanels(PlenariaDb db, FootKept foot, TimeProvide
             :
             [
                 new(
-                    texts.Say(reader, "publishing.of-office"),
+                    texts.Get(reader, "publishing.of-office"),
                     [
                         .. published.Select(i => new PanelLine(
                             i.Title.For(reader),
                             i.Path,
-                            texts.Say(reader, $"register.kind.{i.RegisterKind}")
+                            texts.Get(reader, $"register.kind.{i.RegisterKind}")
                         )),
                     ]
                 ),
@@ -107,7 +112,7 @@ internal sealed class PublishingPanels(PlenariaDb db, FootKept foot, TimeProvide
 }
 
 /// <summary>The editorial pages as every page's foot lists them: read once, and again when anything changed.</summary>
-internal sealed class FootKept(Freshness freshness)
+internal sealed class FootKept(CacheInvalidation freshness)
 {
     private sealed record Kept(long Generation, IReadOnlyList<(LocalizedText Title, string Path, Menu Menu)> Pages);
 
@@ -115,7 +120,7 @@ internal sealed class FootKept(Freshness freshness)
 
     public async Task<IReadOnlyList<Panel>> Panels(
         PlenariaDb db,
-        Texts texts,
+        Localizer texts,
         Language reader,
         CancellationToken cancel
     )
@@ -144,10 +149,10 @@ internal sealed class FootKept(Freshness freshness)
             );
         Panel Heading(Menu menu) =>
             new(
-                texts.Say(reader, $"publishing.menu.{menu.ToString().ToLowerInvariant()}"),
+                texts.Get(reader, $"publishing.menu.{menu.ToString().ToLowerInvariant()}"),
                 [
                     .. kept.Pages.Where(p => p.Menu == menu).Select(p => new PanelLine(p.Title.For(reader), p.Path)),
-                    .. menu == Menu.Join ? [new(texts.Say(reader, "publishing.contact"), "/contact")] : (PanelLine[])[],
+                    .. menu == Menu.Join ? [new(texts.Get(reader, "publishing.contact"), "/contact")] : (PanelLine[])[],
                 ]
             )
             {

@@ -53,7 +53,7 @@ internal static class PublishingSample
             services.GetRequiredService<SiteStore>(),
             services.GetRequiredService<IMembers>()
         );
-        var acting = services.GetRequiredService<HouseActing>().As("sample");
+        var acting = services.GetRequiredService<SystemActor>().As("sample");
         var sample = folder.Read<Sample>("publishing.json");
         foreach (var said in sample.Pages)
         {
@@ -70,7 +70,7 @@ internal static class PublishingSample
         {
             var block = new HomeBlock
             {
-                Id = Guid.CreateVersion7(acting.When),
+                Id = Guid.CreateVersion7(acting.At),
                 Title = said.Title,
                 Text = said.Text,
                 Label = said.Label,
@@ -114,9 +114,9 @@ internal static class PublishingSample
                         said.Ends is { } ends ? PlaceTime.At(said.Zone, ends) : null
                     );
                     if (said.State == ItemState.Published)
-                        item.Publish(acting.When);
+                        item.Publish(acting.At);
                     else
-                        item.Submit(acting.When);
+                        item.Submit(acting.At);
                 },
                 cancel
             );

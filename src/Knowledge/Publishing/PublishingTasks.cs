@@ -11,14 +11,14 @@ namespace Plenaria.Publishing;
 /// <summary>
 /// Items to read before they appear, those given back to their authors, and messages of the public to answer.
 /// </summary>
-internal sealed class PublishingTasks(PlenariaDb db, ItemStore items, Texts texts) : ITaskSource
+internal sealed class PublishingTasks(PlenariaDb db, ItemStore items, Localizer texts) : ITaskSource
 {
     private const int Most = 20;
 
-    public async Task<IReadOnlyList<Waiting>> For(Visitor visitor, Language language, CancellationToken cancel)
+    public async Task<IReadOnlyList<Waiting>> For(CurrentUser visitor, Language language, CancellationToken cancel)
     {
         var tasks = new List<Waiting>();
-        string Say(string key, string title) => texts.Say(language, key, ("title", title));
+        string Say(string key, string title) => texts.Get(language, key, ("title", title));
         if (visitor.May(PublishingModule.Publish))
             tasks.AddRange(
                 (

@@ -9,16 +9,21 @@ using Plenaria.Publishing.Site;
 namespace Plenaria.Publishing;
 
 /// <summary>News, events, publications, videos and editorial pages as translators see them.</summary>
-internal sealed class PublishingTranslatables(PlenariaDb db, ItemStore items, SiteStore site, Texts texts)
+internal sealed class PublishingTranslatables(PlenariaDb db, ItemStore items, SiteStore site, Localizer texts)
     : ITranslatables
 {
     public IReadOnlyCollection<string> Kinds { get; } =
     [.. Enum.GetValues<ItemKind>().Select(Item.KindOf), SiteStore.Kind];
 
-    public async Task<Translatable?> Read(Reference reference, Acting acting, Language reader, CancellationToken cancel)
+    public async Task<Translatable?> Read(
+        Reference reference,
+        OperationContext acting,
+        Language reader,
+        CancellationToken cancel
+    )
     {
         TranslatableText Text(string name, LocalizedText text) =>
-            new(name, texts.Say(reader, $"publishing.{name}"), text);
+            new(name, texts.Get(reader, $"publishing.{name}"), text);
         if (
             await db.Set<Item>()
                 .AsNoTracking()
@@ -30,7 +35,7 @@ internal sealed class PublishingTranslatables(PlenariaDb db, ItemStore items, Si
                 item.Path,
                 item.Title,
                 [Text("title", item.Title), Text("summary", item.Summary), Text("body", item.Body)],
-                acting.May(PublishingModule.Write) && await items.MayDecide(item, acting, cancel)
+                acting.Can(PublishingModule.Write) && await items.MayDecide(item, acting, cancel)
             );
         return
             await db.Set<SitePage>()
@@ -42,7 +47,7 @@ internal sealed class PublishingTranslatables(PlenariaDb db, ItemStore items, Si
                 page.Path,
                 page.Title,
                 [Text("title", page.Title), Text("body", page.Body)],
-                acting.May(PublishingModule.Site)
+                acting.Can(PublishingModule.Site)
             )
             : null;
     }
@@ -50,7 +55,7 @@ internal sealed class PublishingTranslatables(PlenariaDb db, ItemStore items, Si
     public async Task Write(
         Reference reference,
         Func<string, LocalizedText, LocalizedText> reword,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {

@@ -78,13 +78,17 @@ public interface IMembers
     /// <summary>
     /// Whether somebody holds a permission for this country: everywhere, or for an office that serves it.
     /// </summary>
-    Task<bool> MayIn(Acting acting, string permission, string? country, CancellationToken cancel);
+    Task<bool> MayIn(OperationContext acting, string permission, string? country, CancellationToken cancel);
 
     /// <summary>The countries for which somebody holds a permission; null for all of them.</summary>
-    Task<IReadOnlyCollection<string>?> CountriesOf(Acting acting, string permission, CancellationToken cancel);
+    Task<IReadOnlyCollection<string>?> CountriesOf(
+        OperationContext acting,
+        string permission,
+        CancellationToken cancel
+    );
 }
 
-internal sealed class MembersDoor(PlenariaDb db, Territory territory) : IMembers
+internal sealed class MembersApi(PlenariaDb db, Territory territory) : IMembers
 {
     public async Task<IReadOnlyDictionary<MemberId, MemberLine>> Lines(
         IReadOnlyCollection<MemberId> ids,
@@ -170,17 +174,25 @@ internal sealed class MembersDoor(PlenariaDb db, Territory territory) : IMembers
             ),
         ];
 
-    public async Task<bool> MayIn(Acting acting, string permission, string? country, CancellationToken cancel) =>
+    public async Task<bool> MayIn(
+        OperationContext acting,
+        string permission,
+        string? country,
+        CancellationToken cancel
+    ) =>
         await CountriesOf(acting, permission, cancel) is not { } countries
         || country is not null && countries.Contains(country);
 
-    public Task<IReadOnlyCollection<string>?> CountriesOf(Acting acting, string permission, CancellationToken cancel) =>
-        territory.Of(acting, cancel, permission);
+    public Task<IReadOnlyCollection<string>?> CountriesOf(
+        OperationContext acting,
+        string permission,
+        CancellationToken cancel
+    ) => territory.Of(acting, cancel, permission);
 
     private static MemberLine Line(Member member) =>
         new(member.Id, member.Name, member.Country, member.City, member.Path, member.Status == MemberStatus.Member)
         {
             Since = member.Since,
-            Kind = Phrases.Kebab(member.Kind.ToString()),
+            Kind = PageLocalizer.Kebab(member.Kind.ToString()),
         };
 }

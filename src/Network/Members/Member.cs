@@ -121,7 +121,7 @@ internal sealed class Member : IVersioned
     public void Call(LocalizedText name)
     {
         if (name.IsEmpty)
-            throw new RuleBroken("members.name-missing");
+            throw new RuleViolationException("members.name-missing");
         (Name, SortKey, Folded) = (name, SortKeyOf(name), FoldedOf(name));
         Match = MatchOf(name.For(name.Source!.Value), Country);
     }
@@ -147,10 +147,11 @@ internal sealed class Member : IVersioned
     }
 
     /// <param name="code">ISO 3166-1 alpha-2.</param>
-    /// <exception cref="RuleBroken">It names no country.</exception>
+    /// <exception cref="RuleViolationException">It names no country.</exception>
     public void Settle(string code)
     {
-        Region = Countries.RegionOf(code) ?? throw new RuleBroken("members.unknown-country", ("country", code));
+        Region =
+            Countries.RegionOf(code) ?? throw new RuleViolationException("members.unknown-country", ("country", code));
         Country = code;
         if (Name.Source is { } source)
             Match = MatchOf(Name.For(source), Country);
@@ -160,9 +161,9 @@ internal sealed class Member : IVersioned
     public Membership Join(MemberClass asWhat, PartialDate? from, DateTimeOffset when)
     {
         if (Periods.Exists(p => p.Until is null))
-            throw new RuleBroken("members.is-member-already");
+            throw new RuleViolationException("members.is-member-already");
         if (from is { } start && Periods.Exists(p => p.Until!.Value.First > start.Last))
-            throw new RuleBroken("members.joins-before-it-left");
+            throw new RuleViolationException("members.joins-before-it-left");
         var period = new Membership
         {
             Id = Guid.CreateVersion7(when),
@@ -181,13 +182,13 @@ internal sealed class Member : IVersioned
         // Two records that were one may have brought a period each.
         var open = Periods.FindAll(p => p.Until is null);
         if (open.Count == 0)
-            throw new RuleBroken("members.is-no-member");
+            throw new RuleViolationException("members.is-no-member");
         if (on.First > today)
-            throw new RuleBroken("members.leaves-in-the-future");
+            throw new RuleViolationException("members.leaves-in-the-future");
         foreach (var period in open)
         {
             if (period.From is { } from && on.Last < from.First)
-                throw new RuleBroken("kernel.period-ends-before-it-starts", ("from", from), ("to", on));
+                throw new RuleViolationException("kernel.period-ends-before-it-starts", ("from", from), ("to", on));
             (period.Until, period.EndReason) = (on, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim());
         }
         Recount();
@@ -307,7 +308,7 @@ internal sealed class Membership
 /// How many present members share all of these. Facets and the composition are sums over these few rows, whatever the
 /// number of members; kept in the transaction that changes a member.
 /// </summary>
-internal sealed class MemberCount : IBookkeeping
+internal sealed class MemberCount : INotJournaled
 {
     /// <summary>The values below joined, which makes the key the same on both databases.</summary>
     public required string Key { get; init; }

@@ -19,7 +19,7 @@ internal sealed class MemberPublishing(
     Register register,
     Network network,
     Journal journal,
-    HouseActing house
+    SystemActor house
 )
 {
     public const string Kind = "member",
@@ -78,7 +78,7 @@ internal sealed class MemberPublishing(
     public async Task PublishFirst(IReadOnlyList<Member> members, CancellationToken cancel)
     {
         var prefix = (await network.Profile(cancel)).Prefix;
-        await register.PublishFirst(
+        await register.PublishBulk(
             bulk,
             [.. members.Where(m => m.IsPresent).Select(m => (Publication(m, prefix), Body(m), Audience.Public))],
             cancel
@@ -87,7 +87,7 @@ internal sealed class MemberPublishing(
 
     /// <summary>Enters the members that an earlier version did not.</summary>
     public Task PublishAll(CancellationToken cancel) =>
-        db.Together(
+        db.InTransactionAsync(
             async () =>
             {
                 var prefix = (await network.Profile(cancel)).Prefix;
@@ -108,7 +108,7 @@ internal sealed class MemberPublishing(
                     return;
                 foreach (var batch in missing.Chunk(500))
                     await PublishFirst(batch, cancel);
-                journal.Record(
+                journal.Append(
                     house.As("upgrade"),
                     "members",
                     "members.entered",

@@ -91,7 +91,7 @@ internal static class MemberRoutes
                 "/api/v1/composition",
                 async (MemberStore members, Targets targets, PlenariaDb db, CancellationToken cancel) =>
                 {
-                    var mix = Mix.Of(await members.Counts(cancel), await members.Languages(cancel));
+                    var mix = CompositionView.Of(await members.Counts(cancel), await members.Languages(cancel));
                     object Shares(IEnumerable<Share> shares) =>
                         shares.Select(s => new
                         {

@@ -43,7 +43,7 @@ internal sealed class MemberStore(
     Journal journal,
     MemberPublishing publishing,
     People.RepresentationRights rights,
-    Freshness freshness,
+    CacheInvalidation freshness,
     IMemoryCache memory,
     TimeProvider time
 )
@@ -133,10 +133,10 @@ internal sealed class MemberStore(
     /// Who belonged on a day, by country, kind and language. Today's are counted already; those of another day are
     /// reckoned from the periods.
     /// </summary>
-    public async Task<Composition.Presence> On(DateOnly day, CancellationToken cancel)
+    public async Task<Composition.CompositionCounts> On(DateOnly day, CancellationToken cancel)
     {
         if (day == Today)
-            return Composition.Presence.Of(await Counts(cancel), await Languages(cancel));
+            return Composition.CompositionCounts.Of(await Counts(cancel), await Languages(cancel));
         var filter = new MemberFilter(From: day, To: day);
         var then = (
             await Narrow(filter)
@@ -152,9 +152,9 @@ internal sealed class MemberStore(
                 .ToListAsync(cancel)
         ).Where(g => Overlaps(g.Key.Since, g.Key.Until, g.Key.Languages, filter)).ToList();
         return new(
-            Composition.Presence.By(then.Select(g => (g.Key.Country, g.Count))),
-            Composition.Presence.By(then.Select(g => (g.Key.Kind.ToString(), g.Count))),
-            Composition.Presence.By(then.SelectMany(g => g.Key.Languages.Select(l => (l.Code, g.Count))))
+            Composition.CompositionCounts.By(then.Select(g => (g.Key.Country, g.Count))),
+            Composition.CompositionCounts.By(then.Select(g => (g.Key.Kind.ToString(), g.Count))),
+            Composition.CompositionCounts.By(then.SelectMany(g => g.Key.Languages.Select(l => (l.Code, g.Count))))
         );
     }
 
@@ -179,7 +179,7 @@ internal sealed class MemberStore(
         );
 
     /// <inheritdoc cref="Composition.History.Growth"/>
-    public Task<IReadOnlyList<Composition.Growth>> Growth(CancellationToken cancel) =>
+    public Task<IReadOnlyList<Composition.YearlyGrowth>> Growth(CancellationToken cancel) =>
         KeepAsync("members.growth", () => Composition.History.Growth(db, cancel), cancel);
 
     private sealed record KeptCount<T>(long Generation, T Value);
@@ -193,7 +193,7 @@ internal sealed class MemberStore(
             return await count();
         var generation = freshness.Generation;
         var kept = memory.Get<KeptCount<T>>(key);
-        if (kept is null || !freshness.IsStill(kept.Generation, Shown.Nothing))
+        if (kept is null || !freshness.IsStill(kept.Generation, CacheTags.Nothing))
             kept = new(generation, await count());
         if (kept.Generation < generation)
             kept = kept with { Generation = generation };
@@ -304,8 +304,8 @@ internal sealed class MemberStore(
     /// <summary>
     /// Stores a new member, or what <paramref name="change"/> does to one, with the counts and the journal's entry.
     /// </summary>
-    public Task Change(Member member, string act, Acting acting, Action change, CancellationToken cancel) =>
-        db.Together(
+    public Task Change(Member member, string act, OperationContext acting, Action change, CancellationToken cancel) =>
+        db.InTransactionAsync(
             async () =>
             {
                 var isNew = db.Entry(member).State == EntityState.Detached;
@@ -325,7 +325,7 @@ internal sealed class MemberStore(
                         db.Entry(period).State = EntityState.Added;
                 }
                 await publishing.Publish(member, cancel);
-                journal.Record(acting, member.Stream, act, null, new { before, after = Describe(member) });
+                journal.Append(acting, member.Stream, act, null, new { before, after = Describe(member) });
                 // Who left votes no more; who comes back votes by those it had confirmed.
                 if (!isNew && wasPresent != member.IsPresent)
                     await rights.SetAllAsync(member, acting, cancel);
@@ -428,7 +428,7 @@ internal sealed class MemberStore(
 
     /// <summary>Reckons what names are sorted and found by, where an earlier version did not.</summary>
     public Task Reckon(CancellationToken cancel) =>
-        db.Together(
+        db.InTransactionAsync(
             async () =>
             {
                 foreach (

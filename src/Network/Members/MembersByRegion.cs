@@ -7,7 +7,7 @@ namespace Plenaria.Members;
 /// <summary>
 /// The members of a region, as an instrument of the plan: binding an action to it lets the plan count them.
 /// </summary>
-internal sealed class MembersByRegion(MemberStore members, Texts texts) : IInstruments
+internal sealed class MembersByRegion(MemberStore members, Localizer texts) : IInstruments
 {
     public string Kind => "members-by-region";
 
@@ -15,7 +15,7 @@ internal sealed class MembersByRegion(MemberStore members, Texts texts) : IInstr
         Task.FromResult<IReadOnlyList<Instrument>>([
             .. Regions.All.Select(r => new Instrument(
                 r,
-                texts.Say(reader, "members.in-region", ("region", texts.Say(reader, $"region.{r}")))
+                texts.Get(reader, "members.in-region", ("region", texts.Get(reader, $"region.{r}")))
             )),
         ]);
 

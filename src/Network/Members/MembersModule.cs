@@ -44,7 +44,7 @@ public sealed class MembersModule : IModule
         module
             .Services(services =>
                 services
-                    .AddScoped<IMembers, MembersDoor>()
+                    .AddScoped<IMembers, MembersApi>()
                     .AddScoped<MemberPublishing>()
                     .AddScoped<MemberStore>()
                     .AddScoped<MemberImport>()
@@ -57,11 +57,11 @@ public sealed class MembersModule : IModule
                     .AddScoped<IMailPreferences, ContactPreferences>()
                     .AddScoped<RepresentationRights>()
                     .AddScoped<AppointmentNotices>()
-                    .AddScoped<Representing>()
+                    .AddScoped<RepresentationService>()
                     .AddScoped<Privacy>()
                     .AddScoped<Duplicates>()
-                    .AddScoped<Merging.Merging>()
-                    .AddScoped<PeopleMerging>()
+                    .AddScoped<Merging.MemberMerge>()
+                    .AddScoped<PersonMerge>()
                     .AddScoped<Admission>()
                     .AddScoped<OutreachStore>()
                     .AddScoped<WarmPath>()
@@ -117,8 +117,8 @@ public sealed class MembersModule : IModule
             .Subject<Member>(m => m.MergedInto, SubjectKind.Member, follows: false)
             .Subject<Merging.Merge>(m => m.Kept, SubjectKind.Member, follows: false)
             .Subject<Merging.Merge>(m => m.Gone, SubjectKind.Member, follows: false)
-            .Subject<Apart>(a => a.One, SubjectKind.Member, follows: false)
-            .Subject<Apart>(a => a.Other, SubjectKind.Member, follows: false)
+            .Subject<NotDuplicatePair>(a => a.One, SubjectKind.Member, follows: false)
+            .Subject<NotDuplicatePair>(a => a.Other, SubjectKind.Member, follows: false)
             .Subject<Representation>(r => r.Person, SubjectKind.Person)
             .Subject<Activity>(a => a.Person, SubjectKind.Person)
             .Routes(MemberRoutes.Map)
@@ -141,5 +141,5 @@ public sealed class MembersModule : IModule
             .Set<Member>()
             .SingleOrDefaultAsync(m => m.Id == role.Member, cancel)
             is { } member
-        && await services.GetRequiredService<Representing>().LooksAfter(member, cancel);
+        && await services.GetRequiredService<RepresentationService>().LooksAfter(member, cancel);
 }

@@ -81,8 +81,8 @@ internal static class MembersSample
     {
         var sample = folder.Read<File>("members.json");
         var (db, journal) = (services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<Journal>());
-        var acting = services.GetRequiredService<HouseActing>().As("sample");
-        Guid NewId() => Guid.CreateVersion7(acting.When);
+        var acting = services.GetRequiredService<SystemActor>().As("sample");
+        Guid NewId() => Guid.CreateVersion7(acting.At);
         db.AddRange(
             sample.Sets.Select(s => new CountrySet
             {
@@ -125,7 +125,7 @@ internal static class MembersSample
                 })
             );
             db.Add(stored);
-            journal.Record(acting, stored.Stream, "members.office-added", null, new { name = office.Name.ToString() });
+            journal.Append(acting, stored.Stream, "members.office-added", null, new { name = office.Name.ToString() });
         }
         await db.SaveChangesAsync(cancel);
         var members = services.GetRequiredService<MemberStore>();
@@ -139,7 +139,7 @@ internal static class MembersSample
                 m =>
                 {
                     m.City = institution.City;
-                    m.Join(institution.Class, institution.Since, acting.When);
+                    m.Join(institution.Class, institution.Since, acting.At);
                 },
                 cancel
             );
@@ -170,12 +170,12 @@ internal static class MembersSample
                 Id = NewId(),
                 Member = prospect.Id,
                 Kind = ActivityKind.Meeting,
-                At = acting.When,
+                At = acting.At,
                 Text = sample.Prospect.Note,
                 ByName = "sample",
             }
         );
-        journal.Record(
+        journal.Append(
             acting,
             prospect.Stream,
             "members.outreach-begun",
@@ -190,14 +190,14 @@ internal static class MembersSample
         string name,
         string country,
         MemberKind kind,
-        Acting acting,
+        OperationContext acting,
         Action<Member> more,
         CancellationToken cancel
     )
     {
         var member = new Member
         {
-            Id = new(Guid.CreateVersion7(acting.When)),
+            Id = new(Guid.CreateVersion7(acting.At)),
             Slug = await members.NewSlug(name, cancel),
             Kind = kind,
         };
@@ -220,7 +220,7 @@ internal static class MembersSample
     private static async Task AddDelegate(
         IServiceProvider services,
         Delegate given,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {
@@ -235,7 +235,7 @@ internal static class MembersSample
         person.Call(given.Name);
         db.Add(person);
         var journal = services.GetRequiredService<Journal>();
-        journal.Record(acting, person.Stream, "members.person-added", null, new { person = person.Id.ToString() });
+        journal.Append(acting, person.Stream, "members.person-added", null, new { person = person.Id.ToString() });
         await db.SaveChangesAsync(cancel);
         await services
             .GetRequiredService<PeopleStore>()
@@ -252,7 +252,7 @@ internal static class MembersSample
     private static async Task AddApplication(
         IServiceProvider services,
         Applied given,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {
@@ -285,12 +285,12 @@ internal static class MembersSample
                 Response = sent,
                 Name = given.Answers["name"][0],
                 Country = given.Answers["country"][0],
-                ReceivedAt = acting.When,
+                ReceivedAt = acting.At,
             }
         );
         services
             .GetRequiredService<Journal>()
-            .Record(
+            .Append(
                 acting,
                 $"application:{given.Id}",
                 "members.application-received",

@@ -7,16 +7,16 @@ using Plenaria.Platform.Journal;
 namespace Plenaria.Members;
 
 /// <summary>Where somebody may change members: everywhere, or in the territory of the office they work for.</summary>
-internal sealed class Territory(PlenariaDb db, Journal journal, Visitor visitor)
+internal sealed class Territory(PlenariaDb db, Journal journal, CurrentUser visitor)
 {
-    public async Task<bool> Allows(Acting acting, string country, CancellationToken cancel)
+    public async Task<bool> Allows(OperationContext acting, string country, CancellationToken cancel)
     {
-        if (!acting.May(MembersModule.Edit))
+        if (!acting.Can(MembersModule.Edit))
             return false;
-        if (acting.May(MembersModule.Edit, Scope.Everywhere))
+        if (acting.Can(MembersModule.Edit, Scope.Everywhere))
             return true;
         return (await db.Set<RegionalOffice>().AsNoTracking().ToListAsync(cancel)).Exists(o =>
-            o.Serves(country) && acting.May(MembersModule.Edit, Scope.Of(o.Id))
+            o.Serves(country) && acting.Can(MembersModule.Edit, Scope.Of(o.Id))
         );
     }
 
@@ -25,16 +25,16 @@ internal sealed class Territory(PlenariaDb db, Journal journal, Visitor visitor)
     /// of them.
     /// </summary>
     public async Task<IReadOnlyCollection<string>?> Of(
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel,
         string permission = MembersModule.Edit
     ) =>
-        acting.May(permission, Scope.Everywhere)
+        acting.Can(permission, Scope.Everywhere)
             ? null
             :
             [
                 .. (await db.Set<RegionalOffice>().AsNoTracking().ToListAsync(cancel))
-                    .Where(o => acting.May(permission, Scope.Of(o.Id)))
+                    .Where(o => acting.Can(permission, Scope.Of(o.Id)))
                     .SelectMany(o => o.Countries)
                     .Distinct(),
             ];
@@ -43,17 +43,17 @@ internal sealed class Territory(PlenariaDb db, Journal journal, Visitor visitor)
     /// Lets nobody past who may not change what lies in this country. Whoever tries to change it is in the journal: it
     /// may be a mistake, and a place may be without its office.
     /// </summary>
-    /// <exception cref="NotAllowed">The country is outside this person's territory.</exception>
-    public async Task Demand(Acting acting, string country, string about, CancellationToken cancel)
+    /// <exception cref="ForbiddenException">The country is outside this person's territory.</exception>
+    public async Task Demand(OperationContext acting, string country, string about, CancellationToken cancel)
     {
         if (await Allows(acting, country, cancel))
             return;
-        if (visitor.MayChange && acting.May(MembersModule.Edit))
+        if (visitor.MayChange && acting.Can(MembersModule.Edit))
         {
-            db.Forget();
-            journal.Record(acting, "territory", "members.outside-territory", null, new { country, about });
+            db.ClearTracking();
+            journal.Append(acting, "territory", "members.outside-territory", null, new { country, about });
             await db.SaveChangesAsync(cancel);
         }
-        throw new NotAllowed(MembersModule.Edit);
+        throw new ForbiddenException(MembersModule.Edit);
     }
 }

@@ -12,7 +12,7 @@ internal static class AccessSample
     public static async Task Load(IServiceProvider services, SampleFolder folder, CancellationToken cancel)
     {
         var accounts = services.GetRequiredService<Accounts>();
-        var acting = services.GetRequiredService<HouseActing>().As("sample");
+        var acting = services.GetRequiredService<SystemActor>().As("sample");
         foreach (var person in folder.Read<List<Person>>("accounts.json"))
         {
             var id = await accounts.Open(person.Email, person.Name, person.Language, acting, cancel, new(person.Id));

@@ -95,7 +95,7 @@ internal sealed class AccountGrant
 }
 
 /// <summary>A mailed link and code that wait to be used, once. Only their hashes are kept.</summary>
-internal sealed class SignInRequest : IBookkeeping
+internal sealed class SignInRequest : INotJournaled
 {
     public const int MaxAttempts = 5,
         MaxPerHour = 6,
@@ -132,7 +132,7 @@ internal sealed class SignInRequest : IBookkeeping
 }
 
 /// <summary>A program's key: acts as its account, in one of its roles. Only the hash is kept.</summary>
-internal sealed class AccessToken : IBookkeeping
+internal sealed class AccessToken : INotJournaled
 {
     public const int DefaultDays = 365,
         MaxDays = 730;

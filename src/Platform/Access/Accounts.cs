@@ -10,7 +10,7 @@ namespace Plenaria.Platform.Access;
 /// <summary>
 /// Somebody with a way in, and how a letter reaches them. The address goes into the outbox and onto no page.
 /// </summary>
-public sealed record Reached(AccountId Account, string Email, Kernel.Language Language);
+public sealed record AccountAddress(AccountId Account, string Email, Kernel.Language Language);
 
 /// <summary>Who may do what: accounts, their grants, the keys of programs.</summary>
 public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatalog modules)
@@ -22,14 +22,14 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
         string email,
         string name,
         Kernel.Language language,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel,
         AccountId? key = null
     )
     {
         var normal = Normal(email);
         if (!System.Net.Mail.MailAddress.TryCreate(normal, out _) || normal.Length > Account.EmailMaxLength)
-            throw new RuleBroken("access.not-an-address", ("email", email));
+            throw new RuleViolationException("access.not-an-address", ("email", email));
         if (
             await db.Set<Account>().Include(a => a.Grants).SingleOrDefaultAsync(a => a.Email == normal, cancel) is
             { } known
@@ -37,15 +37,15 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
             return known.Id;
         var account = new Account
         {
-            Id = key ?? new(Guid.CreateVersion7(acting.When)),
+            Id = key ?? new(Guid.CreateVersion7(acting.At)),
             Email = normal,
             Name = name,
             Language = language,
-            CreatedAt = acting.When,
+            CreatedAt = acting.At,
             Stamp = Guid.NewGuid(),
         };
         db.Add(account);
-        journal.Record(acting, account.Stream, "access.account-opened", null, new { name });
+        journal.Append(acting, account.Stream, "access.account-opened", null, new { name });
         return account.Id;
     }
 
@@ -73,7 +73,7 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
             .ToDictionaryAsync(a => a.Id, a => a.Name, cancel);
 
     /// <summary>How letters reach those who hold a role at just this place now.</summary>
-    public async Task<IReadOnlyList<Reached>> Holding(
+    public async Task<IReadOnlyList<AccountAddress>> Holding(
         Role role,
         Scope scope,
         DateTimeOffset now,
@@ -91,18 +91,21 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
                 )
             )
             .OrderBy(a => a.Id)
-            .Select(a => new Reached(a.Id, a.Email, a.Language))
+            .Select(a => new AccountAddress(a.Id, a.Email, a.Language))
             .ToListAsync(cancel);
 
     /// <summary>How letters reach these accounts; closed ones are left out.</summary>
-    public async Task<IReadOnlyList<Reached>> Reach(IReadOnlyCollection<AccountId> ids, CancellationToken cancel) =>
+    public async Task<IReadOnlyList<AccountAddress>> Reach(
+        IReadOnlyCollection<AccountId> ids,
+        CancellationToken cancel
+    ) =>
         ids.Count == 0
             ? []
             : await db.Set<Account>()
                 .AsNoTracking()
                 .Where(a => !a.IsClosed && ids.Contains(a.Id))
                 .OrderBy(a => a.Id)
-                .Select(a => new Reached(a.Id, a.Email, a.Language))
+                .Select(a => new AccountAddress(a.Id, a.Email, a.Language))
                 .ToListAsync(cancel);
 
     /// <summary>The person of this address, with what they may do now; null when nobody has a way in by it.</summary>
@@ -128,7 +131,7 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
         Role role,
         Scope scope,
         string? scopeName,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel,
         DateTimeOffset? until = null
     )
@@ -145,7 +148,7 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
         {
             given = new AccountGrant
             {
-                Id = Guid.CreateVersion7(acting.When),
+                Id = Guid.CreateVersion7(acting.At),
                 AccountId = id,
                 Role = role,
                 ScopeKind = scope.Kind,
@@ -156,7 +159,7 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
             db.Entry(given).State = EntityState.Added;
         }
         given.Until = until;
-        journal.Record(
+        journal.Append(
             acting,
             account.Stream,
             "access.role-granted",
@@ -172,14 +175,14 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
     }
 
     /// <summary>Takes a role back, where it was given there. Saved by the caller.</summary>
-    public async Task Revoke(AccountId id, Role role, Scope scope, Acting acting, CancellationToken cancel)
+    public async Task Revoke(AccountId id, Role role, Scope scope, OperationContext acting, CancellationToken cancel)
     {
         var account = await db.Set<Account>().Include(a => a.Grants).SingleAsync(a => a.Id == id, cancel);
         if (account.Grants.Find(g => g.Role == role && g.Scope == scope) is not { } given)
             return;
         account.Grants.Remove(given);
         db.Remove(given);
-        journal.Record(
+        journal.Append(
             acting,
             account.Stream,
             "access.role-revoked",
@@ -197,11 +200,11 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
     /// A new key for a program, shown once. It can do what its account can do in that role, and no more: a known
     /// account must hold the role already; one that is opened for the key gets it everywhere.
     /// </summary>
-    /// <exception cref="RuleBroken">The account does not hold the role.</exception>
+    /// <exception cref="RuleViolationException">The account does not hold the role.</exception>
     public async Task<string> CreateToken(
         string email,
         Role role,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel,
         int days = AccessToken.DefaultDays
     )
@@ -218,7 +221,7 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
         if (db.Entry(account).State == EntityState.Added)
             await Grant(id, role, Scope.Everywhere, null, acting, cancel);
         else if (account.IsClosed || !account.Grants.Exists(g => g.Role == role))
-            throw new RuleBroken(
+            throw new RuleViolationException(
                 "access.token.role-not-held",
                 ("email", account.Email),
                 ("role", role.ToString().ToLowerInvariant())
@@ -227,33 +230,33 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
         db.Add(
             new AccessToken
             {
-                Id = Guid.CreateVersion7(acting.When),
+                Id = Guid.CreateVersion7(acting.At),
                 AccountId = id,
                 Role = role,
                 Hash = Hash(token),
-                CreatedAt = acting.When,
-                ExpiresAt = acting.When.AddDays(days),
+                CreatedAt = acting.At,
+                ExpiresAt = acting.At.AddDays(days),
             }
         );
-        journal.Record(acting, $"account:{id}", "access.token-created", null, new { role = role.ToString() });
+        journal.Append(acting, $"account:{id}", "access.token-created", null, new { role = role.ToString() });
         await db.SaveChangesAsync(cancel);
         return token;
     }
 
     /// <summary>Takes back every key of an account, or those of one role. Returns how many.</summary>
-    public async Task<int> RevokeTokens(string email, Role? role, Acting acting, CancellationToken cancel)
+    public async Task<int> RevokeTokens(string email, Role? role, OperationContext acting, CancellationToken cancel)
     {
         var normal = Normal(email);
         var account =
             await db.Set<Account>().SingleOrDefaultAsync(a => a.Email == normal, cancel)
-            ?? throw new RuleBroken("access.token.unknown-account", ("email", email));
+            ?? throw new RuleViolationException("access.token.unknown-account", ("email", email));
         var tokens = await db.Set<AccessToken>()
             .Where(t => t.AccountId == account.Id && t.RevokedAt == null && (role == null || t.Role == role))
             .ToListAsync(cancel);
         foreach (var token in tokens)
-            token.RevokedAt = acting.When;
+            token.RevokedAt = acting.At;
         if (tokens.Count > 0)
-            journal.Record(
+            journal.Append(
                 acting,
                 account.Stream,
                 "access.tokens-revoked",
@@ -282,7 +285,7 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
     }
 
     /// <summary>Takes one token of an account back. Saved here.</summary>
-    internal async Task RevokeToken(AccountId of, Guid id, Acting acting, CancellationToken cancel)
+    internal async Task RevokeToken(AccountId of, Guid id, OperationContext acting, CancellationToken cancel)
     {
         if (
             await db.Set<AccessToken>()
@@ -290,8 +293,8 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
             is not { } token
         )
             return;
-        token.RevokedAt = acting.When;
-        journal.Record(
+        token.RevokedAt = acting.At;
+        journal.Append(
             acting,
             $"account:{of}",
             "access.tokens-revoked",
@@ -314,7 +317,7 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
         AccountId? id,
         IEnumerable<string?> words,
         IEnumerable<string> streams,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {
@@ -333,7 +336,7 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
             db.RemoveRange(await db.Set<Passkey>().Where(p => p.AccountId == key).ToListAsync(cancel));
             (account.Name, account.Email, account.IsClosed) = (Erased, $"{account.Id}@erased.invalid", true);
             (account.SealedSecret, account.RecoveryHashes) = (null, []);
-            journal.Record(acting, account.Stream, "access.account-erased", null, new { });
+            journal.Append(acting, account.Stream, "access.account-erased", null, new { });
             await db.SaveChangesAsync(cancel);
             await db.Set<SignInRequest>().Where(r => r.AccountId == key).ExecuteDeleteAsync(cancel);
             await db.Set<SignInSession>().Where(s => s.AccountId == key).ExecuteDeleteAsync(cancel);
@@ -349,7 +352,7 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
 
     // In every text of every module that does not keep its wording; a single short word stands in too many to be a
     // name.
-    private async Task Replace(string word, Acting acting, CancellationToken cancel)
+    private async Task Replace(string word, OperationContext acting, CancellationToken cancel)
     {
         foreach (var column in modules.Declared<AuthorColumn>())
             await Execute(
@@ -364,7 +367,7 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
         // The search index takes in again what changes.
         await db.Set<Register.RegisterEntry>()
             .Where(e => e.Texts.Any(t => t.Title.Contains(word) || t.Summary.Contains(word) || t.Body.Contains(word)))
-            .ExecuteUpdateAsync(e => e.SetProperty(x => x.ChangedAt, acting.When), cancel);
+            .ExecuteUpdateAsync(e => e.SetProperty(x => x.ChangedAt, acting.At), cancel);
         var keeping = modules.All.Where(m => m.Declared<RecordedWording>().Any()).Select(m => m.Assembly).ToHashSet();
         foreach (
             var entity in db
@@ -434,7 +437,7 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
     /// Ends every way in that is open now: all sessions of an account, and the tokens of its programs. Saved by the
     /// caller.
     /// </summary>
-    internal async Task EndAccess(Account account, Acting acting, CancellationToken cancel)
+    internal async Task EndAccess(Account account, OperationContext acting, CancellationToken cancel)
     {
         account.Stamp = Guid.NewGuid();
         foreach (
@@ -442,13 +445,13 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
                 .Where(s => s.AccountId == account.Id && s.EndedAt == null)
                 .ToListAsync(cancel)
         )
-            session.EndedAt = acting.When;
+            session.EndedAt = acting.At;
         foreach (
             var token in await db.Set<AccessToken>()
                 .Where(t => t.AccountId == account.Id && t.RevokedAt == null)
                 .ToListAsync(cancel)
         )
-            token.RevokedAt = acting.When;
+            token.RevokedAt = acting.At;
     }
 
     internal async Task<(Actor Who, Mandate? For)?> Load(

@@ -52,7 +52,7 @@ public static class Authentication
                             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
                         else
                             context.Response.Redirect(
-                                $"/{request.HttpContext.RequestServices.GetRequiredService<Phrases>().Language}/sign-in?return={UrlEncoder.Default.Encode(request.Path + request.QueryString)}"
+                                $"/{request.HttpContext.RequestServices.GetRequiredService<PageLocalizer>().Language}/sign-in?return={UrlEncoder.Default.Encode(request.Path + request.QueryString)}"
                             );
                         return Task.CompletedTask;
                     };
@@ -118,7 +118,7 @@ public static class Authentication
         )
         {
             var isRead = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
-            context.RequestServices.GetRequiredService<Visitor>().SignIn(who, mandate, mayChange: !isRead);
+            context.RequestServices.GetRequiredService<CurrentUser>().SignIn(who, mandate, mayChange: !isRead);
         }
         else if (isBearer)
         {
@@ -208,7 +208,7 @@ public static class Authentication
                 : base.GetPolicyAsync(policyName);
     }
 
-    private sealed class PermittingHandler(Visitor visitor) : AuthorizationHandler<Permitted>
+    private sealed class PermittingHandler(CurrentUser visitor) : AuthorizationHandler<Permitted>
     {
         protected override Task HandleRequirementAsync(AuthorizationHandlerContext context, Permitted requirement)
         {

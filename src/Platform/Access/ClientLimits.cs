@@ -22,7 +22,7 @@ public sealed class ClientLimits : IDisposable
     private readonly PartitionedRateLimiter<string> _megabytes = PerHour(300);
 
     /// <summary>A form sent by somebody who is not signed in.</summary>
-    /// <exception cref="RuleBroken">Too many in the last hour, from this network or of this form.</exception>
+    /// <exception cref="RuleViolationException">Too many in the last hour, from this network or of this form.</exception>
     public void CountAsk(HttpContext context, string form)
     {
         Count(_asks, NetworkOf(context.Connection.RemoteIpAddress));
@@ -30,7 +30,7 @@ public sealed class ClientLimits : IDisposable
     }
 
     /// <summary>A link asked for.</summary>
-    /// <exception cref="RuleBroken">Too many in the last hour from this network.</exception>
+    /// <exception cref="RuleViolationException">Too many in the last hour from this network.</exception>
     public void CountSignIn(HttpContext context) => Count(_signIns, NetworkOf(context.Connection.RemoteIpAddress));
 
     /// <summary>A code typed.</summary>
@@ -38,11 +38,11 @@ public sealed class ClientLimits : IDisposable
     public void CountTry(HttpContext context) => Count(_tries, NetworkOf(context.Connection.RemoteIpAddress));
 
     /// <summary>A letter that somebody who is not signed in has written to an address of their choice.</summary>
-    /// <exception cref="RuleBroken">The address was written to too often in the last hour.</exception>
+    /// <exception cref="RuleViolationException">The address was written to too often in the last hour.</exception>
     public void CountLetter(string recipient) => Count(_byRecipient, Mailbox(recipient), "mail.enough-to-address");
 
     /// <summary>An upload by somebody who is not signed in.</summary>
-    /// <exception cref="RuleBroken">Too much from this network in the last hour.</exception>
+    /// <exception cref="RuleViolationException">Too much from this network in the last hour.</exception>
     public void CountUpload(HttpContext context, long bytes) =>
         Count(
             _megabytes,
@@ -83,7 +83,7 @@ public sealed class ClientLimits : IDisposable
     {
         using var lease = limiter.AttemptAcquire(partition, permits);
         if (!lease.IsAcquired)
-            throw new RuleBroken(refusal, ("minutes", 60));
+            throw new RuleViolationException(refusal, ("minutes", 60));
     }
 
     private static PartitionedRateLimiter<string> PerHour(int most) =>

@@ -8,9 +8,9 @@ public sealed class FirstLinks
 {
     private readonly PlenariaDb _db;
     private readonly SignIns _signIns;
-    private readonly Rights _rights;
+    private readonly PermissionCatalog _rights;
 
-    internal FirstLinks(PlenariaDb db, SignIns signIns, Rights rights) =>
+    internal FirstLinks(PlenariaDb db, SignIns signIns, PermissionCatalog rights) =>
         (_db, _signIns, _rights) = (db, signIns, rights);
 
     /// <summary>One link per role of the sample network, each good for a day and for one use.</summary>

@@ -57,7 +57,7 @@ internal sealed class Passkeys(
     /// <summary>
     /// Keeps a key the device has made. Returns recovery codes when these are the person's first, to be shown once.
     /// </summary>
-    /// <exception cref="RuleBroken">The device's answer does not hold, or there are too many keys.</exception>
+    /// <exception cref="RuleViolationException">The device's answer does not hold, or there are too many keys.</exception>
     public async Task<IReadOnlyList<string>> Add(
         HttpContext context,
         AccountId id,
@@ -67,7 +67,7 @@ internal sealed class Passkeys(
     )
     {
         if (await db.Set<Passkey>().CountAsync(p => p.AccountId == id, cancel) >= Passkey.MaxPerAccount)
-            throw new RuleBroken("access.passkey.too-many", ("limit", Passkey.MaxPerAccount));
+            throw new RuleViolationException("access.passkey.too-many", ("limit", Passkey.MaxPerAccount));
         var result = await handler.PerformAttestationAsync(
             new()
             {
@@ -77,7 +77,7 @@ internal sealed class Passkeys(
             }
         );
         if (!result.Succeeded || result.UserEntity.Id != id.ToString())
-            throw new RuleBroken("access.passkey.refused");
+            throw new RuleViolationException("access.passkey.refused");
         var (made, now) = (result.Passkey, time.GetUtcNow());
         db.Add(
             new Passkey
@@ -97,7 +97,7 @@ internal sealed class Passkeys(
         return await signIns.Strengthen(context, id, "access.passkey-added", new { name }, cancel);
     }
 
-    public async Task Remove(AccountId id, Guid key, Acting acting, CancellationToken cancel)
+    public async Task Remove(AccountId id, Guid key, OperationContext acting, CancellationToken cancel)
     {
         if (
             await db.Set<Passkey>().SingleOrDefaultAsync(p => p.Id == key && p.AccountId == id, cancel)
@@ -105,14 +105,14 @@ internal sealed class Passkeys(
         )
             return;
         db.Remove(passkey);
-        journal.Record(acting, $"account:{id}", "access.passkey-removed", null, new { passkey.Name });
+        journal.Append(acting, $"account:{id}", "access.passkey-removed", null, new { passkey.Name });
         await db.SaveChangesAsync(cancel);
     }
 
     /// <summary>
     /// Signs in whoever the key belongs to. Returns where they wanted to go, if a pending first step knows.
     /// </summary>
-    /// <exception cref="RuleBroken">The key is unknown, somebody else's, or its answer does not hold.</exception>
+    /// <exception cref="RuleViolationException">The key is unknown, somebody else's, or its answer does not hold.</exception>
     public async Task<string> SignIn(HttpContext context, string credential, CancellationToken cancel)
     {
         var result = await handler.PerformAssertionAsync(
@@ -124,7 +124,7 @@ internal sealed class Passkeys(
             }
         );
         if (!result.Succeeded)
-            throw new RuleBroken("access.passkey.refused");
+            throw new RuleViolationException("access.passkey.refused");
         var passkey = await db.Set<Passkey>().SingleAsync(p => p.CredentialId == result.Passkey.CredentialId, cancel);
         (passkey.SignCount, passkey.IsBackedUp, passkey.UsedAt) = (
             result.Passkey.SignCount,
@@ -159,11 +159,11 @@ internal sealed class Passkeys(
         {
             return context.Request.Cookies[StateCookie] is { } state
                 ? Seal.Unprotect(state)
-                : throw new RuleBroken("access.passkey.refused");
+                : throw new RuleViolationException("access.passkey.refused");
         }
         catch (System.Security.Cryptography.CryptographicException)
         {
-            throw new RuleBroken("access.passkey.refused");
+            throw new RuleViolationException("access.passkey.refused");
         }
     }
 }

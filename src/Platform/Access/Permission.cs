@@ -13,7 +13,7 @@ public static class PermissionExtensions
 }
 
 /// <summary>Who may do what, from the permissions that the modules declare.</summary>
-public sealed class Rights(ModuleCatalog modules)
+public sealed class PermissionCatalog(ModuleCatalog modules)
 {
     private readonly Dictionary<string, IReadOnlyList<Role>> _roles = modules
         .Declared<Permission>()
@@ -31,7 +31,7 @@ public sealed class Rights(ModuleCatalog modules)
     public bool Allow(Actor who, string permission, Scope? scope)
     {
         var roles = RolesWith(permission);
-        return who.IsHouse
+        return who.IsSystem
             || who.Grants.Any(g =>
                 roles.Contains(g.Role) && (scope is null || g.Scope == Scope.Everywhere || g.Scope == scope)
             );

@@ -33,7 +33,7 @@ public readonly record struct Role(string Key) : IParsable<Role>
     public string TextKey => $"access.role.{Word}";
 
     /// <summary>
-    /// Reads a role in any case. Whether a module declares it is for <see cref="Rights.Roles"/> to say.
+    /// Reads a role in any case. Whether a module declares it is for <see cref="PermissionCatalog.Roles"/> to say.
     /// </summary>
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out Role result)
     {

@@ -8,7 +8,7 @@ namespace Plenaria.Platform.Access;
 /// A browser in which somebody is signed in. The cookie names the row: signing out ends it on the server, so that a
 /// copy of the cookie opens nothing, and it ends at <see cref="EndsAt"/> however much it is used.
 /// </summary>
-internal sealed class SignInSession : IBookkeeping
+internal sealed class SignInSession : INotJournaled
 {
     public const int DeviceMaxLength = 60;
 

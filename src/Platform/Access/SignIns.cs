@@ -23,10 +23,10 @@ public sealed record SignInOptions(bool SecondFactorForStaff);
 internal sealed class SignIns(
     PlenariaDb db,
     Outbox outbox,
-    Texts texts,
+    Localizer texts,
     Network profile,
     Journal.Journal journal,
-    HouseActing house,
+    SystemActor house,
     IDataProtectionProvider protection,
     SignInOptions options,
     TimeProvider time
@@ -45,7 +45,7 @@ internal sealed class SignIns(
     /// </summary>
     /// <param name="network">Where the request came from (<see cref="ClientLimits.NetworkOf"/>): who asks for others'
     /// mail uses up their own turns.</param>
-    /// <exception cref="RuleBroken">Links enough were mailed to this address already; it says so, whether the address
+    /// <exception cref="RuleViolationException">Links enough were mailed to this address already; it says so, whether the address
     /// is known or not.</exception>
     public async Task<Guid> Ask(
         string email,
@@ -74,15 +74,15 @@ internal sealed class SignIns(
             || await asked.CountAsync(cancel) >= SignInRequest.MaxByAll
                 && !await asked.AnyAsync(r => r.Client == client && r.UsedAt != null, cancel)
         )
-            throw new RuleBroken("access.asked-often", ("minutes", 60));
+            throw new RuleViolationException("access.asked-often", ("minutes", 60));
         var (request, token, code) = Prepare(id, returnTo, Validity, client);
         var name = (await profile.Profile(cancel)).ShortName;
         if (account is not null)
             outbox.QueueRequested(
                 account.Email,
                 language,
-                texts.Say(language, "access.mail.subject", ("network", name)),
-                texts.Say(
+                texts.Get(language, "access.mail.subject", ("network", name)),
+                texts.Get(
                     language,
                     "access.mail.text",
                     ("network", name),
@@ -141,22 +141,22 @@ internal sealed class SignIns(
         return (request, token, code);
     }
 
-    /// <exception cref="RuleBroken">The link is unknown, used or too old.</exception>
+    /// <exception cref="RuleViolationException">The link is unknown, used or too old.</exception>
     public async Task<string?> UseLink(HttpContext context, string token, CancellationToken cancel)
     {
         var hash = Accounts.Hash(token);
         var request = await db.Set<SignInRequest>().SingleOrDefaultAsync(r => r.TokenHash == hash, cancel);
         if (request is null || !request.IsOpen(time.GetUtcNow()))
-            throw new RuleBroken("access.link-used-or-old");
+            throw new RuleViolationException("access.link-used-or-old");
         return await Use(context, request, "access.link-used-or-old", cancel);
     }
 
-    /// <exception cref="RuleBroken">The code is wrong, used or too old, or was tried too often.</exception>
+    /// <exception cref="RuleViolationException">The code is wrong, used or too old, or was tried too often.</exception>
     public async Task<string?> UseCode(HttpContext context, Guid id, string code, CancellationToken cancel)
     {
         // The try is counted before the code is compared: of any number sent at once, five are looked at.
         var (now, counted) = (time.GetUtcNow(), 0);
-        await db.Together(
+        await db.InTransactionAsync(
             async () =>
                 counted = await db.Set<SignInRequest>()
                     .Where(r =>
@@ -171,7 +171,7 @@ internal sealed class SignIns(
             request is null
             || !CryptographicOperations.FixedTimeEquals(Accounts.Hash(request.Id + digits), request.CodeHash)
         )
-            throw new RuleBroken("access.code-wrong");
+            throw new RuleViolationException("access.code-wrong");
         return await Use(context, request, "access.code-wrong", cancel);
     }
 
@@ -186,18 +186,18 @@ internal sealed class SignIns(
         request.UsedAt = time.GetUtcNow();
         var account =
             await db.Set<Account>().SingleOrDefaultAsync(a => a.Id == request.AccountId && !a.IsClosed, cancel)
-            ?? throw new RuleBroken(refusal);
+            ?? throw new RuleViolationException(refusal);
         var isEnough =
             !account.HasSecondFactor && !await db.Set<Passkey>().AnyAsync(p => p.AccountId == account.Id, cancel);
         if (isEnough)
-            journal.Record(Self(account), account.Stream, "access.signed-in", null, new { with = "mail" });
+            journal.Append(Self(account), account.Stream, "access.signed-in", null, new { with = "mail" });
         try
         {
             await db.SaveChangesAsync(cancel);
         }
         catch (DbUpdateConcurrencyException)
         {
-            throw new RuleBroken(refusal);
+            throw new RuleViolationException(refusal);
         }
         if (isEnough)
         {
@@ -215,10 +215,10 @@ internal sealed class SignIns(
     /// <summary>The second step: a code of the authenticator app, or a recovery code, which is used up.</summary>
     public async Task<string> UseSecondFactor(HttpContext context, string code, CancellationToken cancel)
     {
-        var pending = await Pending(context, cancel) ?? throw new RuleBroken("access.link-used-or-old");
+        var pending = await Pending(context, cancel) ?? throw new RuleViolationException("access.link-used-or-old");
         var (now, counted) = (time.GetUtcNow(), 0);
         var since = now - Account.TriesFor;
-        await db.Together(
+        await db.InTransactionAsync(
             async () =>
                 counted = await db.Set<Account>()
                     .Where(a => a.Id == pending.Id && (a.Tries < Account.MaxTries || a.TriedAt < since))
@@ -234,7 +234,7 @@ internal sealed class SignIns(
             cancel
         );
         if (counted == 0)
-            throw new RuleBroken("access.too-many-tries", ("minutes", (int)Account.TriesFor.TotalMinutes));
+            throw new RuleViolationException("access.too-many-tries", ("minutes", (int)Account.TriesFor.TotalMinutes));
         var account = await db.Set<Account>().SingleAsync(a => a.Id == pending.Id, cancel);
         var typed = string.Concat(code.Where(char.IsAsciiLetterOrDigit)).ToLowerInvariant();
         var recovery = Convert.ToHexStringLower(Accounts.Hash(typed));
@@ -244,7 +244,7 @@ internal sealed class SignIns(
             return await Complete(context, account, "authenticator", cancel);
         }
         if (!account.RecoveryHashes.Contains(recovery))
-            throw new RuleBroken("access.code-wrong");
+            throw new RuleViolationException("access.code-wrong");
         account.RecoveryHashes = [.. account.RecoveryHashes.Where(h => h != recovery)];
         return await Complete(context, account, "recovery code", cancel);
     }
@@ -268,14 +268,14 @@ internal sealed class SignIns(
     /// Both steps are taken: saves what changed on the way and signs in. Returns where the person wanted to go, or
     /// nothing.
     /// </summary>
-    /// <exception cref="RuleBroken">Another person's second step.</exception>
+    /// <exception cref="RuleViolationException">Another person's second step.</exception>
     public async Task<string> Complete(HttpContext context, Account account, string with, CancellationToken cancel)
     {
         var pending = await context.AuthenticateAsync(PendingScheme);
         if (pending.Succeeded && pending.Principal.FindFirstValue(AccountClaim) != account.Id.ToString())
-            throw new RuleBroken("access.passkey.refused");
+            throw new RuleViolationException("access.passkey.refused");
         (account.Tries, account.TriedAt) = (0, null);
-        journal.Record(
+        journal.Append(
             Self(account),
             account.Stream,
             "access.signed-in",
@@ -302,7 +302,7 @@ internal sealed class SignIns(
         var account = await db.Set<Account>().SingleAsync(a => a.Id == id, cancel);
         account.SealedSecret = Seal.Protect(secret);
         if (Steps(account, string.Concat(code.Where(char.IsAsciiDigit))) is not { } step)
-            throw new RuleBroken("access.code-wrong");
+            throw new RuleViolationException("access.code-wrong");
         account.LastStep = step;
         account.RecoveryHashes = [];
         return await Strengthen(context, id, "access.authenticator-confirmed", new { }, cancel);
@@ -328,7 +328,7 @@ internal sealed class SignIns(
                 : [.. Enumerable.Range(0, 8).Select(_ => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(5)))];
         if (codes.Length > 0)
             account.RecoveryHashes = [.. codes.Select(c => Convert.ToHexStringLower(Accounts.Hash(c)))];
-        journal.Record(Self(account), account.Stream, act, null, what);
+        journal.Append(Self(account), account.Stream, act, null, what);
         await db.SaveChangesAsync(cancel);
         await SignIn(context, account, isStrong: true);
         return codes;
@@ -388,7 +388,7 @@ internal sealed class SignIns(
     public Task End(IReadOnlyCollection<Guid> sessions, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        return db.Together(
+        return db.InTransactionAsync(
             () =>
                 db.Set<SignInSession>()
                     .Where(s => sessions.Contains(s.Id) && s.EndedAt == null)
@@ -401,7 +401,11 @@ internal sealed class SignIns(
 
     private IDataProtector Seal => protection.CreateProtector("authenticator");
 
-    private Acting Self(Account account) => house.As("sign-in") with { Who = new(account.Id, account.Name, []) };
+    private OperationContext Self(Account account) =>
+        house.As("sign-in") with
+        {
+            Actor = new(account.Id, account.Name, []),
+        };
 
     private long? Steps(Account account, string code) =>
         new Totp(Base32Encoding.ToBytes(Seal.Unprotect(account.SealedSecret!))).VerifyTotp(

@@ -7,7 +7,7 @@ namespace Plenaria.Platform.Access;
 /// <summary><c>token create --email E --role R</c>: the token alone on the last line.</summary>
 internal static class TokenVerb
 {
-    public static Command Make(VerbHost host)
+    public static Command Make(CliHost host)
     {
         var email = new Option<string>("--email")
         {
@@ -38,7 +38,7 @@ internal static class TokenVerb
             async (parsed, cancel) =>
             {
                 await using var scope = (await host.Open(parsed, cancel)).CreateAsyncScope();
-                var acting = scope.ServiceProvider.GetRequiredService<HouseActing>().As("token create");
+                var acting = scope.ServiceProvider.GetRequiredService<SystemActor>().As("token create");
                 Console.WriteLine(
                     await scope
                         .ServiceProvider.GetRequiredService<Accounts>()
@@ -66,7 +66,7 @@ internal static class TokenVerb
             async (parsed, cancel) =>
             {
                 await using var scope = (await host.Open(parsed, cancel)).CreateAsyncScope();
-                var acting = scope.ServiceProvider.GetRequiredService<HouseActing>().As("token revoke");
+                var acting = scope.ServiceProvider.GetRequiredService<SystemActor>().As("token revoke");
                 Console.WriteLine(
                     await scope
                         .ServiceProvider.GetRequiredService<Accounts>()

@@ -90,7 +90,7 @@ public sealed partial class Archive(PlenariaDb db, DatabaseChoice choice, IServi
     /// Fills the database from an archive, in one transaction. An archive of an earlier version goes into a new
     /// database, which is brought to that version first and to the present one afterwards.
     /// </summary>
-    /// <exception cref="RuleBroken">
+    /// <exception cref="RuleViolationException">
     /// There is something in the database and <paramref name="force"/> was not given, the file is no archive, or it is
     /// of a later version, or of an earlier one and the database is not new. </exception>
     /// <returns>How many rows and files were restored.</returns>
@@ -123,7 +123,7 @@ public sealed partial class Archive(PlenariaDb db, DatabaseChoice choice, IServi
         foreach (var table in manifest.Tables.Reverse())
         {
             if (!force && await Count(table.Name, cancel) > BornWith(table.Name))
-                throw new RuleBroken("platform.restore.not-empty");
+                throw new RuleViolationException("platform.restore.not-empty");
             // The manifest's names were looked at when it was read.
 #pragma warning disable EF1002
             await db.Database.ExecuteSqlRawAsync($"DELETE FROM \"{table.Name}\"", cancel);
@@ -142,7 +142,7 @@ public sealed partial class Archive(PlenariaDb db, DatabaseChoice choice, IServi
                 // Only what `backup` writes: an archive made by somebody else cannot lay a file over the database, or
                 // anywhere.
                 if (!DataEntry().IsMatch(entry.FullName))
-                    throw new RuleBroken("platform.restore.damaged", ("table", entry.FullName));
+                    throw new RuleViolationException("platform.restore.damaged", ("table", entry.FullName));
                 var target = Path.Combine(folder, entry.FullName["data/".Length..]);
                 Directory.CreateDirectory(Path.GetDirectoryName(target)!);
                 moves.Add(($"{target}.{Guid.NewGuid():N}.part", target));
@@ -188,16 +188,16 @@ public sealed partial class Archive(PlenariaDb db, DatabaseChoice choice, IServi
         catch (Exception fault)
             when (fault is InvalidDataException or FileNotFoundException or DirectoryNotFoundException)
         {
-            throw new RuleBroken("platform.restore.no-archive", ("file", file.Name));
+            throw new RuleViolationException("platform.restore.no-archive", ("file", file.Name));
         }
     }
 
-    private static RuleBroken Damaged(string part) => new("platform.restore.damaged", ("table", part));
+    private static RuleViolationException Damaged(string part) => new("platform.restore.damaged", ("table", part));
 
     private async Task<ArchiveManifest> Read(ZipArchive zip, CancellationToken cancel)
     {
         if (zip.GetEntry("manifest.json") is not { } entry)
-            throw new RuleBroken("platform.restore.no-archive", ("file", "manifest.json"));
+            throw new RuleViolationException("platform.restore.no-archive", ("file", "manifest.json"));
         await using var stream = entry.Open();
         ArchiveManifest? manifest;
         try
@@ -209,7 +209,7 @@ public sealed partial class Archive(PlenariaDb db, DatabaseChoice choice, IServi
             manifest = null;
         }
         if (manifest is not { IsSound: true })
-            throw new RuleBroken("platform.restore.no-archive", ("file", "manifest.json"));
+            throw new RuleViolationException("platform.restore.no-archive", ("file", "manifest.json"));
         // One of this version holds every table: what it left out would be emptied and not filled.
         var present = TablesOf(db.Model).Select(t => t.Name).ToHashSet();
         if (manifest.Migration == Newest() && !present.SetEquals(manifest.Tables.Select(t => t.Name)))
@@ -229,7 +229,7 @@ public sealed partial class Archive(PlenariaDb db, DatabaseChoice choice, IServi
             return null;
         var id = db.Database.GetMigrations().FirstOrDefault(m => NameOf(m) == name);
         if (id is null || await DatabaseChoice.Exists(db, cancel))
-            throw new RuleBroken("platform.restore.other-version", ("migration", name));
+            throw new RuleViolationException("platform.restore.other-version", ("migration", name));
         return id;
     }
 

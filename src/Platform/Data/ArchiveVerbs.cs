@@ -8,7 +8,7 @@ namespace Plenaria.Platform.Data;
 /// <summary><c>backup FILE</c> and <c>restore FILE [--force]</c>.</summary>
 internal static class ArchiveVerbs
 {
-    public static Command Backup(VerbHost host)
+    public static Command Backup(CliHost host)
     {
         var file = new Argument<FileInfo>("FILE") { Description = "The archive to write." };
         var backup = new Command("backup", "Write everything to one archive, consistent while the server goes on.")
@@ -21,7 +21,7 @@ internal static class ArchiveVerbs
             {
                 var target = parsed.GetRequiredValue(file);
                 if (target.Directory is not { Exists: true })
-                    throw new RuleBroken("platform.restore.no-folder", ("folder", target.DirectoryName));
+                    throw new RuleViolationException("platform.restore.no-folder", ("folder", target.DirectoryName));
                 await using var scope = (await host.OpenAsItIs(parsed, cancel)).CreateAsyncScope();
                 var archive = scope.ServiceProvider.GetRequiredService<Archive>();
                 Say(
@@ -36,7 +36,7 @@ internal static class ArchiveVerbs
         return backup;
     }
 
-    public static Command Restore(VerbHost host)
+    public static Command Restore(CliHost host)
     {
         var file = new Argument<FileInfo>("FILE")
         {
@@ -62,8 +62,14 @@ internal static class ArchiveVerbs
         return restore;
     }
 
-    private static void Say(VerbHost host, string key, FileInfo file, (long Rows, int Files) count) =>
+    private static void Say(CliHost host, string key, FileInfo file, (long Rows, int Files) count) =>
         Console.WriteLine(
-            host.Texts.Say(Texts.Operator, key, ("rows", count.Rows), ("files", count.Files), ("file", file.FullName))
+            host.Texts.Get(
+                Localizer.Operator,
+                key,
+                ("rows", count.Rows),
+                ("files", count.Files),
+                ("file", file.FullName)
+            )
         );
 }

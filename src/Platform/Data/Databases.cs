@@ -22,9 +22,9 @@ public sealed record DatabaseChoice(string ConnectionString)
     public static void Configure(IServiceCollection services, DatabaseChoice choice)
     {
         services.AddSingleton(choice);
-        services.AddSingleton(new WriteGate(oneAtATime: choice.IsSqlite));
-        services.AddSingleton<Freshness>();
-        services.AddSingleton<Opening>();
+        services.AddSingleton(new WriteLock(oneAtATime: choice.IsSqlite));
+        services.AddSingleton<CacheInvalidation>();
+        services.AddSingleton<DatabaseStartup>();
         services.AddDbContext<PlenariaDb>(options =>
         {
             options.ReplaceService<IModelCacheKeyFactory, ModuleModelCacheKeyFactory>();
@@ -52,13 +52,13 @@ public sealed record DatabaseChoice(string ConnectionString)
         (await db.Database.GetAppliedMigrationsAsync(cancel)).Any();
 
     /// <summary>Whether the database is at the present model.</summary>
-    /// <exception cref="RuleBroken">It has a migration that this program does not know.</exception>
+    /// <exception cref="RuleViolationException">It has a migration that this program does not know.</exception>
     public static async Task<bool> IsPresent(PlenariaDb db, CancellationToken cancel)
     {
         var known = db.Database.GetMigrations().ToList();
         var applied = (await db.Database.GetAppliedMigrationsAsync(cancel)).ToList();
         if (applied.Except(known).LastOrDefault() is { } other)
-            throw new RuleBroken("platform.unknown-migration", ("migration", other));
+            throw new RuleViolationException("platform.unknown-migration", ("migration", other));
         return applied.Count == known.Count;
     }
 

@@ -19,7 +19,7 @@ public interface IVersioned
 /// <summary>
 /// Rows that are bookkeeping of the house (sign-in codes, mail, leases): a change needs no journal entry.
 /// </summary>
-public interface IBookkeeping;
+public interface INotJournaled;
 
 /// <summary>
 /// The one context of the house. It has no sets: modules bring their mappings and query with <c>Set&lt;T&gt;()</c> what
@@ -29,8 +29,8 @@ public interface IBookkeeping;
 public sealed class PlenariaDb(
     DbContextOptions<PlenariaDb> options,
     ModuleCatalog modules,
-    WriteGate gate,
-    Freshness freshness
+    WriteLock gate,
+    CacheInvalidation freshness
 ) : DbContext(options)
 {
     private readonly List<JournalDraft> _drafts = [];
@@ -56,7 +56,7 @@ public sealed class PlenariaDb(
     internal void Queue(JournalDraft draft) => _drafts.Add(draft);
 
     /// <summary>Forgets what was loaded and queued: a refused request renders its page from what is stored.</summary>
-    public void Forget()
+    public void ClearTracking()
     {
         ChangeTracker.Clear();
         _drafts.Clear();
@@ -70,7 +70,7 @@ public sealed class PlenariaDb(
     {
         if (Database.CurrentTransaction is not null)
             return await Save(acceptAllChangesOnSuccess, cancel);
-        using var turn = await gate.Enter(cancel);
+        using var turn = await gate.AcquireAsync(cancel);
         await using var transaction = await Database.BeginTransactionAsync(cancel);
         _touched.Clear();
         _isSubmittedHere = false;
@@ -81,16 +81,16 @@ public sealed class PlenariaDb(
 
     /// <summary>
     /// Several saves as one: all of them are stored, or none. With <paramref name="oneSnapshot"/> all its queries read
-    /// the same moment, and a change by somebody else to a row it writes is a conflict (<see cref="IsConflict"/>).
+    /// the same moment, and a change by somebody else to a row it writes is a conflict (<see cref="IsConcurrencyConflict"/>).
     /// </summary>
-    public async Task Together(Func<Task> work, CancellationToken cancel, bool oneSnapshot = false)
+    public async Task InTransactionAsync(Func<Task> work, CancellationToken cancel, bool oneSnapshot = false)
     {
         if (Database.CurrentTransaction is not null)
         {
             await work();
             return;
         }
-        using var turn = await gate.Enter(cancel);
+        using var turn = await gate.AcquireAsync(cancel);
         // SQLite's transactions always read one moment.
         await using var transaction = await (
             oneSnapshot && !IsSqlite
@@ -125,17 +125,17 @@ public sealed class PlenariaDb(
     /// Whether a save failed because somebody else's came first: a version that moved, a name that was taken, a row
     /// that changed under a snapshot.
     /// </summary>
-    public static bool IsConflict(Exception fault) =>
+    public static bool IsConcurrencyConflict(Exception fault) =>
         fault is DbUpdateException
         || fault is System.Data.Common.DbException { SqlState: "40001" or "40P01" }
-        || fault.InnerException is { } inner && IsConflict(inner);
+        || fault.InnerException is { } inner && IsConcurrencyConflict(inner);
 
     /// <summary>Whether a save failed because what must be there once is there already.</summary>
-    public static bool IsTaken(Exception fault) =>
+    public static bool IsUniqueViolation(Exception fault) =>
         fault
             is System.Data.Common.DbException { SqlState: "23505" }
                 or Microsoft.Data.Sqlite.SqliteException { SqliteExtendedErrorCode: 2067 or 1555 }
-        || fault.InnerException is { } inner && IsTaken(inner);
+        || fault.InnerException is { } inner && IsUniqueViolation(inner);
 
     private async Task Commit(IDbContextTransaction transaction, CancellationToken cancel)
     {
@@ -164,7 +164,7 @@ public sealed class PlenariaDb(
             .Entries()
             .Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
             .ToList();
-        var silent = changed.Find(e => e.Entity is not IBookkeeping);
+        var silent = changed.Find(e => e.Entity is not INotJournaled);
         if (silent is not null && _drafts.Count == 0)
             throw new InvalidOperationException($"{silent.Entity.GetType().Name} changed and nobody told the journal.");
         foreach (var entry in changed)
@@ -187,10 +187,10 @@ public sealed class PlenariaDb(
     }
 
     /// <summary>Refuses an edit that was begun on an older state than the stored one.</summary>
-    public static void Expect(IVersioned entity, int version)
+    public static void RequireVersion(IVersioned entity, int version)
     {
         if (entity.Version != version)
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)
@@ -268,19 +268,19 @@ internal sealed class ModuleModelCacheKeyFactory : IModelCacheKeyFactory
 /// <summary>
 /// SQLite has one writer: they wait here in line instead of failing on its lock. PostgreSQL lets all through.
 /// </summary>
-public sealed class WriteGate(bool oneAtATime)
+public sealed class WriteLock(bool oneAtATime)
 {
     private readonly SemaphoreSlim? _turn = oneAtATime ? new(1, 1) : null;
 
-    public async Task<IDisposable?> Enter(CancellationToken cancel)
+    public async Task<IDisposable?> AcquireAsync(CancellationToken cancel)
     {
         if (_turn is null)
             return null;
         await _turn.WaitAsync(cancel);
-        return new Turn(_turn);
+        return new Releaser(_turn);
     }
 
-    private sealed class Turn(SemaphoreSlim turn) : IDisposable
+    private sealed class Releaser(SemaphoreSlim turn) : IDisposable
     {
         public void Dispose() => turn.Release();
     }

@@ -37,9 +37,9 @@ public sealed class DecidableService(ModuleCatalog catalog, Contributions contri
     public string TextKeyOf(string key) => Find(key)?.TextKey ?? key;
 
     /// <summary>Also of a module that was switched off since: a vote under way is carried out all the same.</summary>
-    /// <exception cref="RuleBroken">No module of this installation declares it.</exception>
+    /// <exception cref="RuleViolationException">No module of this installation declares it.</exception>
     public IDecidable Get(string key) =>
-        Find(key) is { } declared ? Of(declared) : throw new RuleBroken("platform.changed-meanwhile");
+        Find(key) is { } declared ? Of(declared) : throw new RuleViolationException("platform.changed-meanwhile");
 
     private DecidableDeclaration? Find(string key) =>
         catalog.Declared<DecidableDeclaration>().FirstOrDefault(d => d.Key == key);

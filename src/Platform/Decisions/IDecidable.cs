@@ -24,9 +24,9 @@ public interface IDecidable
     /// Stores the text that is put to the vote and returns its SHA-256 in hexadecimal; null where the motion's own text
     /// is all there is. Saved with the caller's change.
     /// </summary>
-    /// <exception cref="RuleBroken">There is no such record, or it has been decided.</exception>
-    Task<string?> FreezeAsync(Reference about, PartialDate on, Acting acting, CancellationToken cancel);
+    /// <exception cref="RuleViolationException">There is no such record, or it has been decided.</exception>
+    Task<string?> FreezeAsync(Reference about, PartialDate on, OperationContext acting, CancellationToken cancel);
 
     /// <summary>Carries out what was adopted, in the transaction that closes the vote.</summary>
-    Task AdoptAsync(AdoptedDecision adopted, Acting acting, CancellationToken cancel);
+    Task AdoptAsync(AdoptedDecision adopted, OperationContext acting, CancellationToken cancel);
 }

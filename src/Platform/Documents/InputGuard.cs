@@ -29,12 +29,12 @@ public static class InputGuard
     /// </summary>
     /// <param name="refusal">Thrown where a part is nested too deeply, is no XML, or unpacks to more than
     /// <paramref name="maxUnpacked"/> bytes in all.</param>
-    public static void DemandHarmless(byte[] archive, long maxUnpacked, RuleBroken refusal) =>
+    public static void DemandHarmless(byte[] archive, long maxUnpacked, RuleViolationException refusal) =>
         DemandHarmless(new MemoryStream(archive, writable: false), maxUnpacked, refusal);
 
-    /// <inheritdoc cref="DemandHarmless(byte[], long, RuleBroken)"/>
+    /// <inheritdoc cref="DemandHarmless(byte[], long, RuleViolationException)"/>
     /// <param name="archive">Read from its beginning, and left there.</param>
-    public static void DemandHarmless(Stream archive, long maxUnpacked, RuleBroken refusal)
+    public static void DemandHarmless(Stream archive, long maxUnpacked, RuleViolationException refusal)
     {
         try
         {
@@ -59,7 +59,11 @@ public static class InputGuard
 
     /// <summary>An XML file, loaded as a tree.</summary>
     /// <exception cref="XmlException">It is no XML.</exception>
-    public static XDocument LoadXml(Stream content, RuleBroken refusal, LoadOptions options = LoadOptions.None)
+    public static XDocument LoadXml(
+        Stream content,
+        RuleViolationException refusal,
+        LoadOptions options = LoadOptions.None
+    )
     {
         using var bytes = new MemoryStream();
         content.CopyTo(bytes);
@@ -70,7 +74,7 @@ public static class InputGuard
         return XDocument.Load(reader, options);
     }
 
-    private static void DemandShallow(Stream content, RuleBroken refusal, bool lets = false)
+    private static void DemandShallow(Stream content, RuleViolationException refusal, bool lets = false)
     {
         try
         {
@@ -92,7 +96,7 @@ public static class InputGuard
         || name.EndsWith(".vml", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Gives out so many bytes and refuses the next.</summary>
-    private sealed class BoundedStream(Stream inner, long most, RuleBroken refusal) : Stream
+    private sealed class BoundedStream(Stream inner, long most, RuleViolationException refusal) : Stream
     {
         public long Left { get; private set; } = most;
 

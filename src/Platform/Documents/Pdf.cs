@@ -10,7 +10,7 @@ namespace Plenaria.Platform.Documents;
 /// </summary>
 public static class Pdf
 {
-    /// <exception cref="RuleBroken">None of the fonts we can embed is installed on this machine.</exception>
+    /// <exception cref="RuleViolationException">None of the fonts we can embed is installed on this machine.</exception>
     public static byte[] Write(Document document)
     {
         using var bytes = new MemoryStream();
@@ -43,7 +43,7 @@ internal static class PrintFonts
 
     public static SKFont Of(float size, bool bold = false)
     {
-        var found = Found.Value ?? throw new RuleBroken("platform.no-fonts");
+        var found = Found.Value ?? throw new RuleViolationException("platform.no-fonts");
         return new(bold ? found.Bold : found.Regular, size);
     }
 }

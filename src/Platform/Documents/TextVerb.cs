@@ -8,7 +8,7 @@ namespace Plenaria.Platform.Documents;
 /// </summary>
 internal static class TextVerb
 {
-    public static Command Make(VerbHost host)
+    public static Command Make(CliHost host)
     {
         var from = new Option<string>("--from")
         {

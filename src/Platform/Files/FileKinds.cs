@@ -20,12 +20,12 @@ internal static class FileKinds
         MaxUnpacked = 200 << 20;
     public const int MaxParts = 5_000;
 
-    /// <exception cref="RuleBroken">The content is empty, damaged, of a kind that is not accepted, or opens into too
+    /// <exception cref="RuleViolationException">The content is empty, damaged, of a kind that is not accepted, or opens into too
     /// much.</exception>
     public static CheckedFile Check(byte[] content)
     {
         if (content.Length == 0)
-            throw new RuleBroken("files.empty");
+            throw new RuleViolationException("files.empty");
         if (content.AsSpan().StartsWith("%PDF-"u8))
             return new("application/pdf", "pdf", content);
         if (content.AsSpan().StartsWith("PK\u0003\u0004"u8))
@@ -63,10 +63,10 @@ internal static class FileKinds
         using var data = SKData.CreateCopy(content);
         using var codec = SKCodec.Create(data);
         if (codec is null)
-            throw new RuleBroken("files.damaged");
+            throw new RuleViolationException("files.damaged");
         // Asked before a single pixel is unpacked: a few kilobytes can claim gigabytes.
         if ((long)codec.Info.Width * codec.Info.Height > MaxPixels)
-            throw new RuleBroken("files.too-many-pixels", ("limit", MaxPixels / 1_000_000));
+            throw new RuleViolationException("files.too-many-pixels", ("limit", MaxPixels / 1_000_000));
         using var read = new SKBitmap(
             new SKImageInfo(
                 codec.Info.Width,
@@ -76,7 +76,7 @@ internal static class FileKinds
             )
         );
         if (codec.GetPixels(read.Info, read.GetPixels()) != SKCodecResult.Success)
-            throw new RuleBroken("files.damaged");
+            throw new RuleViolationException("files.damaged");
         using var upright = Upright(read, codec.EncodedOrigin);
         using var drawn = (upright ?? read).Encode(format, 88);
         return new(mediaType, ending, drawn.ToArray());
@@ -128,11 +128,11 @@ internal static class FileKinds
         {
             using var zip = new ZipArchive(new MemoryStream(content, writable: false), ZipArchiveMode.Read);
             if (zip.Entries.Count > MaxParts || zip.Entries.Sum(e => (double)e.Length) > MaxUnpacked)
-                throw new RuleBroken("files.opens-into-too-much");
+                throw new RuleViolationException("files.opens-into-too-much");
             if (
                 zip.Entries.Any(e => Path.GetFileName(e.FullName).StartsWith("vba", StringComparison.OrdinalIgnoreCase))
             )
-                throw new RuleBroken("files.macros");
+                throw new RuleViolationException("files.macros");
             if (zip.GetEntry("[Content_Types].xml") is not null)
                 foreach (var (part, mediaType, ending) in OfficeKinds)
                     if (zip.GetEntry(part) is not null)
@@ -152,27 +152,27 @@ internal static class FileKinds
         }
         catch (InvalidDataException)
         {
-            throw new RuleBroken("files.damaged");
+            throw new RuleViolationException("files.damaged");
         }
-        throw new RuleBroken("files.kind");
+        throw new RuleViolationException("files.kind");
     }
 
     private static CheckedFile Text(byte[] content)
     {
         if (content.Contains((byte)0))
-            throw new RuleBroken("files.kind");
+            throw new RuleViolationException("files.kind");
         try
         {
             var text = new UTF8Encoding(false, throwOnInvalidBytes: true)
                 .GetString(content)
                 .TrimStart('\uFEFF', ' ', '\t', '\r', '\n');
             if (text.StartsWith('<') || text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t' or '\f')))
-                throw new RuleBroken("files.kind");
+                throw new RuleViolationException("files.kind");
             return new("text/plain; charset=utf-8", "txt", content);
         }
         catch (DecoderFallbackException)
         {
-            throw new RuleBroken("files.kind");
+            throw new RuleViolationException("files.kind");
         }
     }
 }

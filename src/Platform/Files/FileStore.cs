@@ -20,7 +20,7 @@ public sealed record FileLimits(DirectoryInfo Folder, long MaxEach = 20 << 20, l
 /// <summary>
 /// A file as kept: <paramref name="Hash"/> names it for good, <paramref name="Name"/> is what people called it.
 /// </summary>
-public sealed record KeptFile(string Hash, string Name, string MediaType, long Size);
+public sealed record FileReference(string Hash, string Name, string MediaType, long Size);
 
 /// <summary>
 /// Keeps uploaded files in the data directory under the hash of their content. A file is checked by what it contains,
@@ -30,7 +30,7 @@ public sealed class FileStore(
     PlenariaDb db,
     FileLimits limits,
     ModuleCatalog modules,
-    Visitor visitor,
+    CurrentUser visitor,
     IServiceProvider services,
     TimeProvider time
 )
@@ -42,21 +42,21 @@ public sealed class FileStore(
     public const int AtTheDoor = 64 << 20;
 
     /// <summary>Checks, cleans and stores an upload; its row is saved by the caller.</summary>
-    /// <exception cref="RuleBroken">Too large, not of an accepted kind, damaged, or the house is full.</exception>
-    public async Task<KeptFile> Keep(IFormFile upload, Audience audience, CancellationToken cancel)
+    /// <exception cref="RuleViolationException">Too large, not of an accepted kind, damaged, or the house is full.</exception>
+    public async Task<FileReference> Keep(IFormFile upload, Audience audience, CancellationToken cancel)
     {
         if (upload.Length > limits.MaxEach)
-            throw new RuleBroken("files.too-large", ("limit", limits.MaxEach >> 20));
+            throw new RuleViolationException("files.too-large", ("limit", limits.MaxEach >> 20));
         using var content = new MemoryStream();
         await upload.CopyToAsync(content, cancel);
         return await Keep(content.ToArray(), upload.FileName, audience, cancel);
     }
 
     /// <inheritdoc cref="Keep(IFormFile, Audience, CancellationToken)"/>
-    public async Task<KeptFile> Keep(byte[] content, string name, Audience audience, CancellationToken cancel)
+    public async Task<FileReference> Keep(byte[] content, string name, Audience audience, CancellationToken cancel)
     {
         if (content.Length > limits.MaxEach)
-            throw new RuleBroken("files.too-large", ("limit", limits.MaxEach >> 20));
+            throw new RuleViolationException("files.too-large", ("limit", limits.MaxEach >> 20));
         var file = FileKinds.Check(content);
         var hash = Convert.ToHexStringLower(SHA256.HashData(file.Content));
         if (await db.Set<StoredFile>().SingleOrDefaultAsync(f => f.Hash == hash, cancel) is { } known)
@@ -69,14 +69,14 @@ public sealed class FileStore(
         }
         var isFromStranger = visitor.IsStranger;
         if (await db.Set<StoredFile>().SumAsync(f => f.Size, cancel) + file.Content.Length > limits.MaxAll)
-            throw new RuleBroken("files.full");
+            throw new RuleViolationException("files.full");
         if (
             isFromStranger
             && await db.Set<StoredFile>().Where(f => f.IsFromStranger).SumAsync(f => f.Size, cancel)
                 + file.Content.Length
                 > limits.MaxByStrangers
         )
-            throw new RuleBroken("files.full");
+            throw new RuleViolationException("files.full");
         await Write(hash, file.Content, cancel);
         var stored = new StoredFile
         {
@@ -107,12 +107,12 @@ public sealed class FileStore(
     }
 
     /// <summary>The kept files of these hashes, by hash; unknown ones are left out.</summary>
-    public async Task<IReadOnlyDictionary<string, KeptFile>> Describe(
+    public async Task<IReadOnlyDictionary<string, FileReference>> Describe(
         IReadOnlyCollection<string> hashes,
         CancellationToken cancel
     ) =>
         hashes.Count == 0
-            ? new Dictionary<string, KeptFile>()
+            ? new Dictionary<string, FileReference>()
             : await db.Set<StoredFile>()
                 .AsNoTracking()
                 .Where(f => hashes.Contains(f.Hash))
@@ -126,7 +126,7 @@ public sealed class FileStore(
     /// A stored file and its bytes; null when there is none, or none for the visitor of this request. A public file is
     /// anybody's; for any other the records that name it are asked (<see cref="FileColumn"/>).
     /// </summary>
-    public async Task<(KeptFile File, Stream Content, bool IsPublic)?> Open(string hash, CancellationToken cancel)
+    public async Task<(FileReference File, Stream Content, bool IsPublic)?> Open(string hash, CancellationToken cancel)
     {
         var stored = await db.Set<StoredFile>().AsNoTracking().SingleOrDefaultAsync(f => f.Hash == hash, cancel);
         if (stored is null || !File.Exists(PathOf(hash)))
@@ -182,7 +182,7 @@ public sealed class FileStore(
     {
         foreach (var chunk in hashes.Chunk(500))
         {
-            await db.Together(
+            await db.InTransactionAsync(
                 () => db.Set<StoredFile>().Where(f => chunk.Contains(f.Hash)).ExecuteDeleteAsync(cancel),
                 cancel
             );
@@ -209,7 +209,7 @@ public sealed class FileStore(
         }
     }
 
-    private static KeptFile Describe(StoredFile file) => new(file.Hash, file.Name, file.MediaType, file.Size);
+    private static FileReference Describe(StoredFile file) => new(file.Hash, file.Name, file.MediaType, file.Size);
 
     /// <summary>
     /// Deletes files that no record names (a replaced picture, an upload whose form was never sent), once they are a

@@ -10,9 +10,13 @@ namespace Plenaria.Platform.Forms;
 
 /// <summary>What a form is about, and the address that the way back to it is mailed to.</summary>
 [AllowAnonymous]
-internal sealed class BeginModel(Forms forms, ClientLimits limits, Visitor visitor, Texts texts, Phrases phrases)
-    : PageModel,
-        IRerenders
+internal sealed class BeginModel(
+    Forms forms,
+    ClientLimits limits,
+    CurrentUser visitor,
+    Localizer texts,
+    PageLocalizer phrases
+) : PageModel, IRerenderable
 {
     public FormDefinition Form { get; private set; } = null!;
 
@@ -35,7 +39,7 @@ internal sealed class BeginModel(Forms forms, ClientLimits limits, Visitor visit
     public async Task RerenderAsync(CancellationToken cancel)
     {
         var kind = await forms.FindKindAsync((string)RouteData.Values["form"]!, cancel);
-        Form = (kind ?? throw new RuleBroken("platform.changed-meanwhile")).Define(texts);
+        Form = (kind ?? throw new RuleViolationException("platform.changed-meanwhile")).Define(texts);
     }
 
     public async Task<IActionResult> OnPostAsync(string form, CancellationToken cancel)

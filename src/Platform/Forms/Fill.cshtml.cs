@@ -20,10 +20,10 @@ internal sealed class FillModel(
     Forms forms,
     FileStore files,
     ClientLimits limits,
-    Visitor visitor,
-    Texts texts,
-    Phrases phrases
-) : PageModel, IRerenders
+    CurrentUser visitor,
+    Localizer texts,
+    PageLocalizer phrases
+) : PageModel, IRerenderable
 {
     private IFormKind _kind = null!;
 
@@ -31,7 +31,8 @@ internal sealed class FillModel(
     public FormDefinition Form { get; private set; } = null!;
     public IReadOnlyDictionary<string, List<string>> Given { get; private set; } =
         new Dictionary<string, List<string>>();
-    public IReadOnlyDictionary<string, KeptFile> Files { get; private set; } = new Dictionary<string, KeptFile>();
+    public IReadOnlyDictionary<string, FileReference> Files { get; private set; } =
+        new Dictionary<string, FileReference>();
     public IReadOnlyList<Reviewed> Reviews { get; private set; } = [];
     public string? Says { get; private set; }
 
@@ -57,7 +58,7 @@ internal sealed class FillModel(
     public async Task RerenderAsync(CancellationToken cancel)
     {
         if (!await Load((string)RouteData.Values["token"]!, cancel))
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
         if (Filled.IsOpen && Typed() is { Count: > 0 } typed)
             Given = typed;
     }
@@ -95,7 +96,7 @@ internal sealed class FillModel(
         if (!await Load(token, cancel))
             return NotFound();
         if (!Filled.IsOpen)
-            throw new RuleBroken("forms.sent-already");
+            throw new RuleViolationException("forms.sent-already");
         if (!visitor.IsSignedIn)
             limits.CountAsk(HttpContext, "superior");
         limits.CountLetter(asked.Email);
@@ -109,8 +110,8 @@ internal sealed class FillModel(
     private async Task<bool> Keep(CancellationToken cancel)
     {
         if (!Filled.IsOpen)
-            throw new RuleBroken("forms.sent-already");
-        PlenariaDb.Expect(Filled, Version);
+            throw new RuleViolationException("forms.sent-already");
+        PlenariaDb.RequireVersion(Filled, Version);
         var given = Typed();
         foreach (var field in Form.Fields.Where(f => f.Type == AnswerType.File))
         foreach (
@@ -126,7 +127,7 @@ internal sealed class FillModel(
                     given[field.Key] = hashes = [];
                 hashes.Add((await files.Keep(upload, Audience.Staff, cancel)).Hash);
             }
-            catch (RuleBroken fault)
+            catch (RuleViolationException fault)
             {
                 Say(field.Key, fault);
             }
@@ -184,8 +185,8 @@ internal sealed class FillModel(
         return given;
     }
 
-    private void Say(string field, RuleBroken fault) =>
-        ModelState.AddModelError("f." + field, texts.Say(phrases.Language, fault.Key, fault.Arguments));
+    private void Say(string field, RuleViolationException fault) =>
+        ModelState.AddModelError("f." + field, texts.Get(phrases.Language, fault.Key, fault.Arguments));
 
     private async Task<IActionResult> Refused(CancellationToken cancel)
     {

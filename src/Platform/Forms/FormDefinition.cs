@@ -84,21 +84,21 @@ public interface IFormKind
     /// <summary>Its word in addresses: <c>/forms/{key}</c>.</summary>
     string Key { get; }
 
-    FormDefinition Define(Texts texts);
+    FormDefinition Define(Localizer texts);
 
     /// <summary>
     /// More that is wrong with answers that are about to be sent: the field, a text's key and its values.
     /// </summary>
-    Task<IReadOnlyList<(string Field, RuleBroken Fault)>> Check(Sent sent, CancellationToken cancel) =>
-        Task.FromResult<IReadOnlyList<(string, RuleBroken)>>([]);
+    Task<IReadOnlyList<(string Field, RuleViolationException Fault)>> Check(Sent sent, CancellationToken cancel) =>
+        Task.FromResult<IReadOnlyList<(string, RuleViolationException)>>([]);
 
     /// <summary>
     /// Takes what was sent, in the transaction that marks it as sent; again when it was reopened and sent anew.
     /// </summary>
-    Task Take(Sent sent, Access.Acting acting, CancellationToken cancel);
+    Task Take(Sent sent, Access.OperationContext acting, CancellationToken cancel);
 
     /// <summary>Whether a visitor may read what was sent, and open its files.</summary>
-    Task<bool> MayRead(Guid response, Access.Visitor visitor, CancellationToken cancel) =>
+    Task<bool> MayRead(Guid response, Access.CurrentUser visitor, CancellationToken cancel) =>
         Task.FromResult(visitor.May(PlatformModule.StaffArea));
 
     /// <summary>What the sender is told has become of it.</summary>
@@ -112,12 +112,12 @@ public static class FormTexts
 {
     /// <summary>A text of the interface in all five languages, as a value.</summary>
     public static LocalizedText Everywhere(
-        this Texts texts,
+        this Localizer texts,
         string key,
         params IEnumerable<(string Name, object? Value)> values
     )
     {
         var all = values.ToList();
-        return LocalizedText.InEvery(Kernel.Language.English, language => texts.Say(language, key, all));
+        return LocalizedText.InEvery(Kernel.Language.English, language => texts.Get(language, key, all));
     }
 }

@@ -15,14 +15,14 @@ internal enum ResponseState
 /// A form as it was when somebody began to fill it in: later changes of the form do not touch their answers. Known by
 /// the hash of what it says.
 /// </summary>
-internal sealed class KeptForm : IBookkeeping
+internal sealed class FormVersion : INotJournaled
 {
     public required string Hash { get; init; }
     public required FormDefinition Definition { get; init; }
 
-    internal sealed class Mapping : IEntityTypeConfiguration<KeptForm>
+    internal sealed class Mapping : IEntityTypeConfiguration<FormVersion>
     {
-        public void Configure(EntityTypeBuilder<KeptForm> form)
+        public void Configure(EntityTypeBuilder<FormVersion> form)
         {
             form.ToTable("forms_kept");
             form.HasKey(f => f.Hash);
@@ -66,7 +66,7 @@ internal sealed class FormResponse : IVersioned
             response.Property(r => r.Email).HasMaxLength(EmailMaxLength);
             response.Property(r => r.Question).HasMaxLength(2_000);
             response.Property(r => r.Given).HasJson();
-            response.HasOne<KeptForm>().WithMany().HasForeignKey(r => r.Kept).OnDelete(DeleteBehavior.Restrict);
+            response.HasOne<FormVersion>().WithMany().HasForeignKey(r => r.Kept).OnDelete(DeleteBehavior.Restrict);
             response.HasIndex(r => new
             {
                 r.Form,
@@ -78,7 +78,7 @@ internal sealed class FormResponse : IVersioned
 }
 
 /// <summary>A mailed way back to a response: whoever has it may go on, on any device. Only its hash is kept.</summary>
-internal sealed class FormLink : IBookkeeping
+internal sealed class FormLink : INotJournaled
 {
     public required byte[] Hash { get; init; }
     public required Guid Response { get; init; }

@@ -33,7 +33,7 @@ internal static class FormRules
     /// What is wrong with each question's answer. While it is only kept for later (<paramref name="isSent"/> false)
     /// nothing is missing yet.
     /// </summary>
-    public static IReadOnlyList<(string Field, RuleBroken Fault)> Faults(
+    public static IReadOnlyList<(string Field, RuleViolationException Fault)> Faults(
         FormDefinition form,
         Answers answers,
         bool isSent
@@ -45,7 +45,7 @@ internal static class FormRules
                 .Select(f => (f.Key, f.Fault!)),
         ];
 
-    private static RuleBroken? Fault(FormField field, IReadOnlyList<string> values, bool isSent)
+    private static RuleViolationException? Fault(FormField field, IReadOnlyList<string> values, bool isSent)
     {
         if (field.Type == AnswerType.Heading)
             return null;

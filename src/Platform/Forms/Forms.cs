@@ -36,7 +36,7 @@ public sealed class Forms(
     Journal.Journal journal,
     Outbox outbox,
     Site.Network network,
-    Texts texts,
+    Localizer texts,
     Site.Contributions contributions
 )
 {
@@ -51,20 +51,20 @@ public sealed class Forms(
         string email,
         Kernel.Language language,
         Uri site,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {
         var (form, token) = (await Keep(kind.Define(texts), cancel), Accounts.Secret());
         var response = new FormResponse
         {
-            Id = Guid.CreateVersion7(acting.When),
+            Id = Guid.CreateVersion7(acting.At),
             Form = kind.Key,
             Kept = form.Hash,
             Language = language,
             Email = Accounts.Normal(email),
-            CreatedAt = acting.When,
-            ChangedAt = acting.When,
+            CreatedAt = acting.At,
+            ChangedAt = acting.At,
         };
         db.Add(response);
         db.Add(new FormLink { Hash = Accounts.Hash(token), Response = response.Id });
@@ -76,7 +76,7 @@ public sealed class Forms(
             new(site, $"/{language}/answers/{token}"),
             cancel
         );
-        journal.Record(acting, response.Stream, "forms.begun", null, new { form = kind.Key });
+        journal.Append(acting, response.Stream, "forms.begun", null, new { form = kind.Key });
         await db.SaveChangesAsync(cancel);
         return token;
     }
@@ -90,7 +90,7 @@ public sealed class Forms(
         Kernel.Language language,
         string token,
         Dictionary<string, List<string>> given,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel,
         string? review = null,
         bool isSent = false
@@ -99,16 +99,16 @@ public sealed class Forms(
         var kept = await Keep((await FindKindAsync(form, cancel))!.Define(texts), cancel);
         var response = new FormResponse
         {
-            Id = Guid.CreateVersion7(acting.When),
+            Id = Guid.CreateVersion7(acting.At),
             Form = form,
             Kept = kept.Hash,
             Language = language,
             Email = email,
-            CreatedAt = acting.When,
-            ChangedAt = acting.When,
+            CreatedAt = acting.At,
+            ChangedAt = acting.At,
             Given = FormRules.Clean(kept.Definition, given),
             State = isSent ? ResponseState.Sent : ResponseState.Draft,
-            SentAt = isSent ? acting.When : null,
+            SentAt = isSent ? acting.At : null,
         };
         db.Add(response);
         db.Add(new FormLink { Hash = Accounts.Hash(token), Response = response.Id });
@@ -116,15 +116,15 @@ public sealed class Forms(
             db.Add(
                 new FormReview
                 {
-                    Id = Guid.CreateVersion7(acting.When),
+                    Id = Guid.CreateVersion7(acting.At),
                     Response = response.Id,
                     Name = "Superior",
                     Email = email,
                     TokenHash = Accounts.Hash(review),
-                    AskedAt = acting.When,
+                    AskedAt = acting.At,
                 }
             );
-        journal.Record(acting, response.Stream, "forms.begun", null, new { form });
+        journal.Append(acting, response.Stream, "forms.begun", null, new { form });
         await db.SaveChangesAsync(cancel);
         return response.Id;
     }
@@ -146,27 +146,27 @@ public sealed class Forms(
             : (response, await FormOf(response, cancel), kind);
     }
 
-    internal async Task<bool> MayRead(FormResponse response, Visitor visitor, CancellationToken cancel) =>
+    internal async Task<bool> MayRead(FormResponse response, CurrentUser visitor, CancellationToken cancel) =>
         await FindKindAsync(response.Form, cancel) is { } kind && await kind.MayRead(response.Id, visitor, cancel);
 
     internal async Task Save(
         FormResponse response,
         FormDefinition form,
         Dictionary<string, List<string>> given,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {
         if (!response.IsOpen)
-            throw new RuleBroken("forms.sent-already");
+            throw new RuleViolationException("forms.sent-already");
         response.Given = FormRules.Clean(form, given);
-        response.ChangedAt = acting.When;
-        journal.Record(acting, response.Stream, "forms.saved", null, new { answers = HashOf(response.Given) });
+        response.ChangedAt = acting.At;
+        journal.Append(acting, response.Stream, "forms.saved", null, new { answers = HashOf(response.Given) });
         await db.SaveChangesAsync(cancel);
     }
 
     /// <summary>What keeps the answers from being sent, by question; empty when nothing does.</summary>
-    internal static async Task<IReadOnlyList<(string Field, RuleBroken Fault)>> Faults(
+    internal static async Task<IReadOnlyList<(string Field, RuleViolationException Fault)>> Faults(
         FormResponse response,
         FormDefinition form,
         IFormKind kind,
@@ -183,14 +183,14 @@ public sealed class Forms(
         IFormKind kind,
         Uri site,
         string token,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     ) =>
-        db.Together(
+        db.InTransactionAsync(
             async () =>
             {
-                (response.State, response.SentAt, response.Question) = (ResponseState.Sent, acting.When, null);
-                journal.Record(acting, response.Stream, "forms.sent", null, new { answers = HashOf(response.Given) });
+                (response.State, response.SentAt, response.Question) = (ResponseState.Sent, acting.At, null);
+                journal.Append(acting, response.Stream, "forms.sent", null, new { answers = HashOf(response.Given) });
                 await kind.Take(SentOf(response), acting, cancel);
                 await Mail(
                     response.Email,
@@ -208,13 +208,13 @@ public sealed class Forms(
     /// <summary>
     /// Lets the sender write again, says by mail what is asked for, and gives them a link. Saved by the caller.
     /// </summary>
-    public async Task Reopen(Guid id, string question, Uri site, Acting acting, CancellationToken cancel)
+    public async Task Reopen(Guid id, string question, Uri site, OperationContext acting, CancellationToken cancel)
     {
         var response = await db.Set<FormResponse>().SingleAsync(r => r.Id == id, cancel);
         var token = Accounts.Secret();
         (response.State, response.Question) = (ResponseState.Reopened, question);
         db.Add(new FormLink { Hash = Accounts.Hash(token), Response = id });
-        journal.Record(acting, response.Stream, "forms.reopened", null, new { question });
+        journal.Append(acting, response.Stream, "forms.reopened", null, new { question });
         await Mail(
             response.Email,
             response.Language,
@@ -233,32 +233,32 @@ public sealed class Forms(
         string name,
         string email,
         Uri site,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {
         if (await db.Set<FormReview>().CountAsync(r => r.Response == response.Id, cancel) >= 10)
-            throw new RuleBroken("forms.review.enough");
+            throw new RuleViolationException("forms.review.enough");
         // It stands in a letter that the network sends to an address of the sender's choice: a name, and nothing to
         // follow.
         if (
             name.Any(c => char.IsControl(c) || c is '/' or ':' or '@' or '<' or '>')
             || name.Contains("www.", StringComparison.OrdinalIgnoreCase)
         )
-            throw new RuleBroken("forms.review.name-only");
+            throw new RuleViolationException("forms.review.name-only");
         var token = Accounts.Secret();
         db.Add(
             new FormReview
             {
-                Id = Guid.CreateVersion7(acting.When),
+                Id = Guid.CreateVersion7(acting.At),
                 Response = response.Id,
                 Name = name.Trim(),
                 Email = Accounts.Normal(email),
                 TokenHash = Accounts.Hash(token),
-                AskedAt = acting.When,
+                AskedAt = acting.At,
             }
         );
-        journal.Record(acting, response.Stream, "forms.review-asked", null, new { name });
+        journal.Append(acting, response.Stream, "forms.review-asked", null, new { name });
         await Mail(
             email,
             response.Language,
@@ -292,18 +292,18 @@ public sealed class Forms(
         bool approves,
         string? comment,
         Uri site,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {
         (review.Comment, review.AnsweredAt, review.Approved) = (
             string.IsNullOrWhiteSpace(comment) ? null : comment.Trim(),
-            acting.When,
+            acting.At,
             approves ? HashOf(response.Given) : null
         );
         var token = Accounts.Secret();
         db.Add(new FormLink { Hash = Accounts.Hash(token), Response = response.Id });
-        journal.Record(
+        journal.Append(
             acting,
             response.Stream,
             approves ? "forms.review-approved" : "forms.review-commented",
@@ -359,7 +359,7 @@ public sealed class Forms(
             .OrderBy(r => r.SentAt)
             .ToListAsync(cancel);
         var fields = (
-            await db.Set<KeptForm>()
+            await db.Set<FormVersion>()
                 .AsNoTracking()
                 .Where(f => db.Set<FormResponse>().Any(r => r.Kept == f.Hash && r.Form == form))
                 .ToListAsync(cancel)
@@ -403,16 +403,16 @@ public sealed class Forms(
         new(response.Id, response.Language, response.Email, new(response.Given));
 
     private async Task<FormDefinition> FormOf(FormResponse response, CancellationToken cancel) =>
-        (await db.Set<KeptForm>().AsNoTracking().SingleAsync(f => f.Hash == response.Kept, cancel)).Definition;
+        (await db.Set<FormVersion>().AsNoTracking().SingleAsync(f => f.Hash == response.Kept, cancel)).Definition;
 
-    private async Task<KeptForm> Keep(FormDefinition form, CancellationToken cancel)
+    private async Task<FormVersion> Keep(FormDefinition form, CancellationToken cancel)
     {
         var hash = Convert.ToHexStringLower(
             SHA256.HashData(System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(form, JsonColumn.Options))
         );
-        if (await db.Set<KeptForm>().FindAsync([hash], cancel) is { } known)
+        if (await db.Set<FormVersion>().FindAsync([hash], cancel) is { } known)
             return known;
-        var kept = new KeptForm { Hash = hash, Definition = form };
+        var kept = new FormVersion { Hash = hash, Definition = form };
         db.Add(kept);
         return kept;
     }
@@ -438,8 +438,8 @@ public sealed class Forms(
             .. more,
         ];
         var (subject, text) = (
-            texts.Say(language, $"forms.mail.{what}.subject", values),
-            texts.Say(language, $"forms.mail.{what}.text", values)
+            texts.Get(language, $"forms.mail.{what}.subject", values),
+            texts.Get(language, $"forms.mail.{what}.text", values)
         );
         if (what == "review")
             await outbox.QueueUnlessRefused(to, language, subject, text, cancel);

@@ -14,7 +14,7 @@ namespace Plenaria.Platform.Forms;
 /// types says itself what it is: <c>data-kept="name version"</c>.
 /// </remarks>
 [HtmlTargetElement("form")]
-public sealed class KeptFormTagHelper(Phrases phrases) : TagHelper
+public sealed class KeptFormTagHelper(PageLocalizer phrases) : TagHelper
 {
     /// <summary>The script that a page with such a form needs; the layout looks for it in the request.</summary>
     public const string Script = "forms.js";

@@ -13,14 +13,15 @@ namespace Plenaria.Platform.Forms;
 /// What a superior was asked to read: the answers as they stand, to comment and to approve, without an account.
 /// </summary>
 [AllowAnonymous]
-internal sealed class ReviewModel(Forms forms, FileStore files, Visitor visitor, Phrases phrases)
+internal sealed class ReviewModel(Forms forms, FileStore files, CurrentUser visitor, PageLocalizer phrases)
     : PageModel,
-        IRerenders
+        IRerenderable
 {
     public FormReview Asked { get; private set; } = null!;
     public FormResponse Answered { get; private set; } = null!;
     public FormDefinition Form { get; private set; } = null!;
-    public IReadOnlyDictionary<string, KeptFile> Files { get; private set; } = new Dictionary<string, KeptFile>();
+    public IReadOnlyDictionary<string, FileReference> Files { get; private set; } =
+        new Dictionary<string, FileReference>();
 
     /// <summary>What is approved is what was read.</summary>
     public string Hash => Forms.HashOf(Answered.Given);
@@ -38,7 +39,7 @@ internal sealed class ReviewModel(Forms forms, FileStore files, Visitor visitor,
     public async Task RerenderAsync(CancellationToken cancel)
     {
         if (!await Load((string)RouteData.Values["token"]!, cancel))
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
     }
 
     public Task<IActionResult> OnPostApproveAsync(string token, CancellationToken cancel) =>
@@ -52,9 +53,9 @@ internal sealed class ReviewModel(Forms forms, FileStore files, Visitor visitor,
         if (!await Load(token, cancel))
             return NotFound();
         if (!approves && string.IsNullOrWhiteSpace(Comment))
-            throw new RuleBroken("forms.review.comment-missing");
+            throw new RuleViolationException("forms.review.comment-missing");
         if (Version != Hash)
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
         await forms.Review(Asked, Answered, Form, approves, Comment, this.Site(), visitor.Acting(), cancel);
         return Redirect($"/{phrases.Language}/reviews/{token}");
     }

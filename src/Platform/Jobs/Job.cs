@@ -10,7 +10,7 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Platform.Jobs;
 
 /// <summary>When a job last ran and who has it now: of any number of nodes, one runs it.</summary>
-internal sealed class JobRun : IBookkeeping
+internal sealed class JobRun : INotJournaled
 {
     public const int NameMaxLength = 60,
         ErrorMaxLength = 500;
@@ -39,8 +39,12 @@ internal sealed class JobRun : IBookkeeping
 /// Runs what modules declared to run every so often. A claim is a lease: a job whose node died is taken up by another
 /// when the lease is over, so a job may run twice and must not mind.
 /// </summary>
-internal sealed class JobRunner(IServiceScopeFactory scopes, Opening opening, TimeProvider time, ILogger<JobRunner> log)
-    : BackgroundService
+internal sealed class JobRunner(
+    IServiceScopeFactory scopes,
+    DatabaseStartup opening,
+    TimeProvider time,
+    ILogger<JobRunner> log
+) : BackgroundService
 {
     private static readonly TimeSpan Tick = TimeSpan.FromSeconds(10),
         Lease = TimeSpan.FromMinutes(10);

@@ -8,7 +8,7 @@ using Plenaria.Platform.Data;
 namespace Plenaria.Platform.Journal;
 
 internal sealed record JournalDraft(
-    Acting Acting,
+    OperationContext Acting,
     string Stream,
     string Act,
     Reference? Subject,
@@ -27,10 +27,10 @@ public sealed class Journal(PlenariaDb db)
     /// such as <c>plans.action-state-changed</c>; <paramref name="what"/> holds the facts, before and after, as a value
     /// that JSON can write (whole numbers only).
     /// </summary>
-    /// <param name="marks">By what the pages that show the change know it (<see cref="Shown"/>), before and after; null
+    /// <param name="marks">By what the pages that show the change know it (<see cref="CacheTags"/>), before and after; null
     /// when any page may show it, none when no visitor's does.</param>
-    public void Record(
-        Acting acting,
+    public void Append(
+        OperationContext acting,
         string stream,
         string act,
         Reference? subject,
@@ -42,9 +42,9 @@ public sealed class Journal(PlenariaDb db)
     /// For imports: the first entry of streams that are new, one each, past the change tracker. Within a transaction of
     /// the caller, who also records one ordinary entry for the whole.
     /// </summary>
-    public static async Task RecordFirst(
+    public static async Task AppendBulk(
         Bulk bulk,
-        Acting acting,
+        OperationContext acting,
         IReadOnlyList<(string Stream, string Act, object What)> entries,
         CancellationToken cancel
     )
@@ -351,9 +351,9 @@ internal static class JournalWriter
             new
             {
                 // Commands and jobs are named; a person is known by the account alone, whose name can be erased.
-                who = draft.Acting.Who.Id is null ? draft.Acting.Who.Name : null,
-                inTheNameOf = draft.Acting.For?.Name,
-                why = draft.Acting.Why,
+                who = draft.Acting.Actor.Id is null ? draft.Acting.Actor.Name : null,
+                inTheNameOf = draft.Acting.OnBehalfOf?.Name,
+                why = draft.Acting.Reason,
                 what = draft.What,
             }
         );
@@ -364,16 +364,16 @@ internal static class JournalWriter
                 Stream = draft.Stream,
                 Sequence = sequence,
                 // Microseconds, which is what PostgreSQL keeps: the hash must be the same after a round trip.
-                At = new DateTimeOffset(draft.Acting.When.UtcTicks / 10 * 10, TimeSpan.Zero),
+                At = new DateTimeOffset(draft.Acting.At.UtcTicks / 10 * 10, TimeSpan.Zero),
                 Act = draft.Act,
-                Actor = draft.Acting.Who.Id?.Value,
-                OnBehalfOf = draft.Acting.For?.Id,
+                Actor = draft.Acting.Actor.Id?.Value,
+                OnBehalfOf = draft.Acting.OnBehalfOf?.Id,
                 Subject = draft.Subject?.ToString(),
                 Commitment = Commit(salt, content),
                 Previous = previous,
                 Hash = hash,
             };
-        var id = Guid.CreateVersion7(draft.Acting.When);
+        var id = Guid.CreateVersion7(draft.Acting.At);
         return (
             With(id, HashOf(With(id, []))),
             new()

@@ -43,7 +43,7 @@ public sealed class JournalEntry
 /// <summary>
 /// What an entry says in full, as canonical JSON, with the salt of its commitment. Erasing sets both to null.
 /// </summary>
-internal sealed class JournalPayload : IBookkeeping
+internal sealed class JournalPayload : INotJournaled
 {
     public required Guid EntryId { get; init; }
     public byte[]? Salt { get; set; }
@@ -60,7 +60,7 @@ internal sealed class JournalPayload : IBookkeeping
 }
 
 /// <summary>The end of one chain. Its row is the lock that puts writers of one stream in line.</summary>
-internal sealed class JournalStream : IBookkeeping
+internal sealed class JournalStream : INotJournaled
 {
     public required string Name { get; init; }
     public long Length { get; set; }

@@ -14,7 +14,7 @@ namespace Plenaria.Platform.Journal;
 /// moment, the root before it and every stream that has grown since: name, length, head. <see cref="Root"/> is its
 /// SHA-256, so whoever kept a root outside can tell that nothing before it was changed.
 /// </summary>
-internal sealed class JournalSeal : IBookkeeping
+internal sealed class JournalSeal : INotJournaled
 {
     public required long Number { get; init; }
     public required DateTimeOffset At { get; init; }
@@ -43,7 +43,7 @@ public sealed record SealOptions(string? MailTo);
 internal sealed class Seals(
     PlenariaDb db,
     Outbox outbox,
-    Texts texts,
+    Localizer texts,
     Network network,
     SealOptions options,
     TimeProvider time
@@ -98,9 +98,9 @@ internal sealed class Seals(
             ];
             outbox.QueueRequested(
                 to,
-                Texts.Operator,
-                texts.Say(Texts.Operator, "journal.seal.mail.subject", values),
-                texts.Say(Texts.Operator, "journal.seal.mail.text", values)
+                Localizer.Operator,
+                texts.Get(Localizer.Operator, "journal.seal.mail.subject", values),
+                texts.Get(Localizer.Operator, "journal.seal.mail.text", values)
             );
         }
         await db.SaveChangesAsync(cancel);

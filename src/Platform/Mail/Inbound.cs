@@ -35,7 +35,7 @@ public interface IMailReader
     /// <summary>
     /// Takes it in, as the sender; false when it is about nothing this module knows. The same one twice is taken once.
     /// </summary>
-    Task<bool> Take(Incoming mail, Acting acting, CancellationToken cancel);
+    Task<bool> Take(Incoming mail, OperationContext acting, CancellationToken cancel);
 }
 
 /// <summary>
@@ -48,7 +48,7 @@ internal static partial class Inbound
         MaxAddresses = 100,
         MaxText = 1_000_000;
 
-    public static Command Verb(VerbHost host)
+    public static Command Verb(CliHost host)
     {
         var receive = new Command(
             "receive",
@@ -68,7 +68,7 @@ internal static partial class Inbound
                     while ((read = await input.ReadAsync(buffer, cancel)) > 0)
                     {
                         if (bytes.Length + read > MaxBytes)
-                            throw new RuleBroken("mail.too-large", ("limit", MaxBytes >> 20));
+                            throw new RuleViolationException("mail.too-large", ("limit", MaxBytes >> 20));
                         bytes.Write(buffer, 0, read);
                     }
                 }
@@ -81,7 +81,7 @@ internal static partial class Inbound
         return new Command("mail", "Mail that comes in.") { receive };
     }
 
-    /// <exception cref="RuleBroken">It is no mail, nobody we know sent it, or it is about nobody we know.</exception>
+    /// <exception cref="RuleViolationException">It is no mail, nobody we know sent it, or it is about nobody we know.</exception>
     public static async Task Receive(Stream content, IServiceProvider services, CancellationToken cancel)
     {
         MimeMessage message;
@@ -91,12 +91,13 @@ internal static partial class Inbound
         }
         catch (Exception fault) when (fault is FormatException or ParseException)
         {
-            throw new RuleBroken("mail.unreadable");
+            throw new RuleViolationException("mail.unreadable");
         }
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
-        var from = message.From.Mailboxes.FirstOrDefault()?.Address ?? throw new RuleBroken("mail.unreadable");
+        var from =
+            message.From.Mailboxes.FirstOrDefault()?.Address ?? throw new RuleViolationException("mail.unreadable");
         if (await services.GetRequiredService<Accounts>().Known(from, now, cancel) is not { } sender)
-            throw new RuleBroken("mail.unknown-sender", ("address", from));
+            throw new RuleViolationException("mail.unknown-sender", ("address", from));
         var options = services.GetRequiredService<MailOptions>();
         // What a machine answers (RFC 3834) is nothing anybody wrote: dropped without a word, or two machines would
         // talk for ever.
@@ -142,12 +143,12 @@ internal static partial class Inbound
             others,
             others.Select(a => ReplyAddress.Token(options.From, a)).FirstOrDefault(t => t is not null)
         );
-        var acting = new Acting(sender, null, now, null, services.GetRequiredService<Rights>());
+        var acting = new OperationContext(sender, null, now, null, services.GetRequiredService<PermissionCatalog>());
         var taken = false;
         foreach (var reader in await services.GetRequiredService<Site.Contributions>().GetAsync<IMailReader>(cancel))
             taken |= await reader.Take(mail, acting, cancel);
         if (!taken)
-            throw new RuleBroken("mail.about-nobody");
+            throw new RuleViolationException("mail.about-nobody");
     }
 
     // Quoted letters keep their mark: what stands in a blockquote is not the sender's.

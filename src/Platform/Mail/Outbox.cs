@@ -39,7 +39,7 @@ public sealed record MailOptions(
 }
 
 /// <summary>A letter that waits to leave, or has left. Stored in the transaction that gave reason to it.</summary>
-internal sealed class Letter : IBookkeeping
+internal sealed class Letter : INotJournaled
 {
     public required Guid Id { get; init; }
     public required string To { get; init; }
@@ -153,7 +153,7 @@ public sealed class Outbox(PlenariaDb db, IEnumerable<IMailPreferences> preferen
 /// </summary>
 internal sealed class Carrier(
     IServiceScopeFactory scopes,
-    Opening opening,
+    DatabaseStartup opening,
     MailOptions options,
     TimeProvider time,
     ILogger<Carrier> log

@@ -9,7 +9,7 @@ namespace Plenaria.Platform.Mail;
 
 /// <summary>Mail that would have left, for development and demo. Elsewhere there is no such page.</summary>
 [AllowAnonymous, ResponseCache(NoStore = true)]
-internal sealed class OutboxModel(PlenariaDb db, Surroundings surroundings) : PageModel
+internal sealed class OutboxModel(PlenariaDb db, HostingMode surroundings) : PageModel
 {
     public IReadOnlyList<Letter> Letters { get; private set; } = [];
 

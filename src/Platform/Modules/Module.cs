@@ -98,7 +98,7 @@ public sealed class ModuleBuilder(string name, Assembly assembly, IServiceCollec
     public ModuleBuilder Routes(Action<IEndpointRouteBuilder> map) => Add(new Routes(map));
 
     /// <summary>A command of the program.</summary>
-    public ModuleBuilder CliCommand(Func<VerbHost, Command> make) => Add(new CliCommand(make));
+    public ModuleBuilder CliCommand(Func<CliHost, Command> make) => Add(new CliCommand(make));
 
     /// <summary>
     /// Loads the module's part of a sample network. Runs once on an empty database, in the order of the modules.
@@ -150,7 +150,7 @@ public sealed record Job(string Name, TimeSpan Every, Func<IServiceProvider, Can
 
 public sealed record Routes(Action<IEndpointRouteBuilder> Map);
 
-public sealed record CliCommand(Func<VerbHost, Command> Make);
+public sealed record CliCommand(Func<CliHost, Command> Make);
 
 public sealed record SampleLoader(string Module, Func<IServiceProvider, SampleFolder, CancellationToken, Task> Load);
 

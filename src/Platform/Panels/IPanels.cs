@@ -7,7 +7,7 @@ namespace Plenaria.Platform.Panels;
 /// A line of a panel: what it says, where it leads (without the language, or a whole address), what stands small beside
 /// it.
 /// </summary>
-public sealed record PanelLine(string Says, string? Path, string? Beside = null);
+public sealed record PanelLine(string Label, string? Path, string? Note = null);
 
 /// <summary>A block that one module puts on another's page.</summary>
 public sealed record Panel(string Title, IReadOnlyList<PanelLine> Lines)
@@ -47,19 +47,29 @@ public sealed record Slot(string Page, string Subject = "", int? Year = null)
 public interface IPanels
 {
     /// <summary>Its panels for this page and this reader; none where it has nothing to show there.</summary>
-    Task<IReadOnlyList<Panel>> In(Slot slot, Visitor visitor, Kernel.Language reader, CancellationToken cancel);
+    Task<IReadOnlyList<Panel>> GetAsync(
+        Slot slot,
+        CurrentUser visitor,
+        Kernel.Language reader,
+        CancellationToken cancel
+    );
 }
 
 /// <summary>
 /// All panels of a page, for <c>_Panels.cshtml</c> and pages that lay them out in a way of their own.
 /// </summary>
-public sealed class PanelBoard(Contributions contributions, UsedPaths paths, Visitor visitor, Language.Phrases phrases)
+public sealed class PanelService(
+    Contributions contributions,
+    UsedPaths paths,
+    CurrentUser visitor,
+    Language.PageLocalizer phrases
+)
 {
-    public async Task<IReadOnlyList<Panel>> In(Slot slot, CancellationToken cancel = default)
+    public async Task<IReadOnlyList<Panel>> GetAsync(Slot slot, CancellationToken cancel = default)
     {
         var all = new List<Panel>();
         foreach (var source in await contributions.GetAsync<IPanels>(cancel))
-        foreach (var panel in await source.In(slot, visitor, phrases.Language, cancel))
+        foreach (var panel in await source.GetAsync(slot, visitor, phrases.Language, cancel))
             all.Add(await WithUsedPathsAsync(panel, cancel));
         return [.. all.OrderBy(p => p.Order)];
     }

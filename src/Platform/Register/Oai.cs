@@ -64,7 +64,7 @@ internal static class Oai
                     HttpContext context,
                     PlenariaDb db,
                     Network network,
-                    Texts texts,
+                    Localizer texts,
                     TimeProvider time,
                     CancellationToken cancel
                 ) =>
@@ -85,7 +85,7 @@ internal static class Oai
                     HttpContext context,
                     PlenariaDb db,
                     Network network,
-                    Texts texts,
+                    Localizer texts,
                     TimeProvider time,
                     CancellationToken cancel
                 ) =>
@@ -118,7 +118,7 @@ internal static class Oai
         List<(string Name, string Value)> asked,
         PlenariaDb db,
         Network network,
-        Texts texts,
+        Localizer texts,
         TimeProvider time,
         CancellationToken cancel
     )
@@ -185,7 +185,7 @@ internal static class Oai
         PlenariaDb db,
         Contributions contributions,
         Network network,
-        Texts texts,
+        Localizer texts,
         CancellationToken cancel
     )
     {
@@ -227,7 +227,7 @@ internal static class Oai
                         kinds.Select(k => new XElement(
                             Pmh + "set",
                             new XElement(Pmh + "setSpec", k),
-                            new XElement(Pmh + "setName", texts.Say(Kernel.Language.English, $"register.kind.{k}"))
+                            new XElement(Pmh + "setName", texts.Get(Kernel.Language.English, $"register.kind.{k}"))
                         ))
                     );
             case "ListMetadataFormats":

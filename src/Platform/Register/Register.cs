@@ -32,7 +32,7 @@ public sealed record Publication(
 }
 
 /// <summary>A published thing as other modules see it.</summary>
-public sealed record Registered(
+public sealed record PublishedEntry(
     Reference Reference,
     string Kind,
     string Path,
@@ -85,7 +85,7 @@ public sealed class Register(PlenariaDb db, Site.Contributions contributions, Ti
     /// For imports: publications whose references are new, past the change tracker. Within a transaction of the caller,
     /// who tells the journal.
     /// </summary>
-    public async Task PublishFirst(
+    public async Task PublishBulk(
         Bulk bulk,
         IReadOnlyList<(Publication Publication, LocalizedText Body, Audience Audience)> publications,
         CancellationToken cancel
@@ -138,7 +138,7 @@ public sealed class Register(PlenariaDb db, Site.Contributions contributions, Ti
     }
 
     /// <summary>The publications of these references that stand and that this audience may read.</summary>
-    public async Task<IReadOnlyDictionary<Reference, Registered>> Read(
+    public async Task<IReadOnlyDictionary<Reference, PublishedEntry>> Read(
         IReadOnlyCollection<Reference> references,
         Audience reader,
         CancellationToken cancel
@@ -155,7 +155,7 @@ public sealed class Register(PlenariaDb db, Site.Contributions contributions, Ti
     }
 
     /// <summary>What a member published, newest first, for this audience.</summary>
-    public async Task<IReadOnlyList<Registered>> Of(
+    public async Task<IReadOnlyList<PublishedEntry>> Of(
         MemberId member,
         Audience reader,
         int most,
@@ -176,7 +176,7 @@ public sealed class Register(PlenariaDb db, Site.Contributions contributions, Ti
     /// <summary>
     /// The newest publications for this audience, by the time they last changed, but for those of some kinds.
     /// </summary>
-    public async Task<IReadOnlyList<Registered>> NewestBut(
+    public async Task<IReadOnlyList<PublishedEntry>> NewestBut(
         IReadOnlyCollection<string> kinds,
         Audience reader,
         int most,
@@ -196,7 +196,7 @@ public sealed class Register(PlenariaDb db, Site.Contributions contributions, Ti
         return [.. entries.Select(Describe)];
     }
 
-    internal static Registered Describe(RegisterEntry entry)
+    internal static PublishedEntry Describe(RegisterEntry entry)
     {
         LocalizedText Text(Func<RegisterText, string> pick) =>
             LocalizedText.From(

@@ -73,7 +73,7 @@ public sealed class RegisterEntry : IVersioned
 /// An entry in one language. <see cref="SortKey"/> orders titles as readers of that language do, bytewise, on every
 /// database.
 /// </summary>
-internal sealed class RegisterText : IBookkeeping
+internal sealed class RegisterText : INotJournaled
 {
     public required Guid EntryId { get; init; }
     public required Kernel.Language Language { get; init; }

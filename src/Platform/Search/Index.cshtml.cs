@@ -12,23 +12,23 @@ internal sealed class IndexModel(
     Search search,
     Thesaurus.Thesaurus thesaurus,
     Data.DataFolder data,
-    Visitor visitor,
-    Phrases phrases
+    CurrentUser visitor,
+    PageLocalizer phrases
 ) : PageModel
 {
     private static readonly string[] Dimensions =
     [
-        Columns.Kind,
-        Columns.Region,
-        Columns.Place,
+        FacetFields.Kind,
+        FacetFields.Region,
+        FacetFields.Place,
         "topic:issues",
         "topic:practices",
-        Columns.Language,
-        Columns.Year,
+        FacetFields.Language,
+        FacetFields.Year,
     ];
 
-    public Narrowing Narrowing { get; private set; } = null!;
-    public Finding Finding { get; private set; } = null!;
+    public SearchFilters Narrowing { get; private set; } = null!;
+    public SearchResult Finding { get; private set; } = null!;
     public IReadOnlyList<Facet> Facets { get; private set; } = [];
 
     /// <summary>Whether the file of all entries was made: a job does so once a day.</summary>
@@ -44,16 +44,16 @@ internal sealed class IndexModel(
     {
         Narrowing = new(Request.Query);
         Finding = await search.Find(Narrowing.Wish(phrases.Language, visitor.Reads), cancel);
-        if (Narrowing.IsNarrowed && Narrowing.Page == 1 && !Narrowing.Wanted.ContainsKey(Columns.Place))
+        if (Narrowing.IsNarrowed && Narrowing.Page == 1 && !Narrowing.Wanted.ContainsKey(FacetFields.Place))
             Map = Finding
-                .Counts[Columns.Place]
+                .Counts[FacetFields.Place]
                 .Where(c => c.Key.Length == 2)
                 .ToDictionary(c => c.Key, c => (long)c.Value);
         Facets = Narrowing.Facets(Finding, Dimensions, Here, phrases, await thesaurus.Read(cancel));
     }
 
     public string Ordered(SearchOrder order) =>
-        new Narrowing(
+        new SearchFilters(
             Changed(q =>
             {
                 q.Remove("order");
@@ -62,7 +62,7 @@ internal sealed class IndexModel(
             })
         ).Address(Here);
 
-    public string AddressWidened() => new Narrowing(Changed(q => q.Remove("without"))).Address(Here);
+    public string AddressWidened() => new SearchFilters(Changed(q => q.Remove("without"))).Address(Here);
 
     private Microsoft.AspNetCore.Http.QueryCollection Changed(
         Action<Dictionary<string, Microsoft.Extensions.Primitives.StringValues>> change

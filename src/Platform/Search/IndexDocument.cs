@@ -54,25 +54,28 @@ internal static class IndexDocument
         };
         void Value(string dimension, string value) =>
             document.Add(new SortedSetDocValuesField(dimension, new BytesRef(value)));
-        Value(Columns.Kind, entry.Kind);
+        Value(FacetFields.Kind, entry.Kind);
         if (entry.Place is { } place)
         {
-            Value(Columns.Place, place);
+            Value(FacetFields.Place, place);
             foreach (var region in Regions.Of(place))
-                Value(Columns.Region, region);
+                Value(FacetFields.Region, region);
         }
         if (entry.Date is { } date)
-            Value(Columns.Year, date.First.Year.ToString("0000", System.Globalization.CultureInfo.InvariantCulture));
+            Value(
+                FacetFields.Year,
+                date.First.Year.ToString("0000", System.Globalization.CultureInfo.InvariantCulture)
+            );
         if (entry.Member is { } member)
-            Value(Columns.Member, member.Value.ToString("N"));
+            Value(FacetFields.Member, member.Value.ToString("N"));
         foreach (var topic in vocabulary.WithBroader(entry.Topics))
         {
-            Value(Columns.Topic, topic);
+            Value(FacetFields.Topic, topic);
             document.Add(new StringField("topic", topic, Field.Store.NO));
         }
         foreach (var text in entry.Texts)
         {
-            Value(Columns.Language, text.Language.Code);
+            Value(FacetFields.Language, text.Language.Code);
             document.Add(
                 new TextField(Title, Analysis.Of(text.Language).GetTokenStream(Title, new StringReader(text.Title)))
             );

@@ -13,9 +13,9 @@ namespace Plenaria.Platform.Search;
 
 /// <summary>The searches somebody keeps, and how often a letter tells what is new in them.</summary>
 [Authorize]
-internal sealed class SavedModel(PlenariaDb db, Journal.Journal journal, Visitor visitor, Phrases phrases)
+internal sealed class SavedModel(PlenariaDb db, Journal.Journal journal, CurrentUser visitor, PageLocalizer phrases)
     : PageModel,
-        IRerenders
+        IRerenderable
 {
     public IReadOnlyList<SavedSearch> Kept { get; private set; } = [];
 
@@ -33,29 +33,29 @@ internal sealed class SavedModel(PlenariaDb db, Journal.Journal journal, Visitor
     {
         var acting = visitor.Acting();
         // Only what a search understands is kept, in one order, so that the same one twice is the same.
-        var narrowing = new Narrowing(new QueryCollection(QueryHelpers.ParseQuery(query ?? "")));
+        var narrowing = new SearchFilters(new QueryCollection(QueryHelpers.ParseQuery(query ?? "")));
         var said = narrowing.Address("").TrimStart('?');
         if (said.Length == 0)
-            throw new RuleBroken("search.saved.empty");
+            throw new RuleViolationException("search.saved.empty");
         if (said.Length > SavedSearch.QueryMaxLength)
-            throw new RuleBroken("search.saved.too-long");
+            throw new RuleViolationException("search.saved.too-long");
         var called = string.IsNullOrWhiteSpace(name) ? narrowing.Words ?? phrases["search.title"] : name.Trim();
         called = Folding.Cut(called, SavedSearch.NameMaxLength);
         if (await Mine().SingleOrDefaultAsync(s => s.Query == said, cancel) is { } known)
             (known.Name, known.Rhythm) = (called, Enum.IsDefined(rhythm) ? rhythm : known.Rhythm);
         else if (await Mine().CountAsync(cancel) >= SavedSearch.Most)
-            throw new RuleBroken("search.saved.too-many", ("most", SavedSearch.Most));
+            throw new RuleViolationException("search.saved.too-many", ("most", SavedSearch.Most));
         else
             db.Add(
                 known = new()
                 {
-                    Id = Guid.CreateVersion7(acting.When),
-                    Account = acting.Who.Id!.Value,
+                    Id = Guid.CreateVersion7(acting.At),
+                    Account = acting.Actor.Id!.Value,
                     Name = called,
                     Query = said,
                     Language = phrases.Language,
                     Rhythm = Enum.IsDefined(rhythm) ? rhythm : DigestRhythm.Never,
-                    ToldUntil = acting.When,
+                    ToldUntil = acting.At,
                 }
             );
         return await Store(known, "search.saved", acting, cancel);
@@ -82,9 +82,14 @@ internal sealed class SavedModel(PlenariaDb db, Journal.Journal journal, Visitor
             ? db.Set<SavedSearch>().Where(s => s.Account == me)
             : throw new InvalidOperationException("The page is for the signed-in.");
 
-    private async Task<IActionResult> Store(SavedSearch kept, string act, Acting acting, CancellationToken cancel)
+    private async Task<IActionResult> Store(
+        SavedSearch kept,
+        string act,
+        OperationContext acting,
+        CancellationToken cancel
+    )
     {
-        journal.Record(acting, kept.Stream, act, null, new { rhythm = kept.Rhythm.ToString() });
+        journal.Append(acting, kept.Stream, act, null, new { rhythm = kept.Rhythm.ToString() });
         await db.SaveChangesAsync(cancel);
         return Redirect($"/{phrases.Language}/searches");
     }

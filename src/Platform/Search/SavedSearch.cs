@@ -41,7 +41,7 @@ internal sealed class SavedSearch : IVersioned
     public int Version { get; set; }
 
     public string Stream => $"saved-search:{Id:N}";
-    public Narrowing Narrowing => new(new QueryCollection(QueryHelpers.ParseQuery(Query)));
+    public SearchFilters Narrowing => new(new QueryCollection(QueryHelpers.ParseQuery(Query)));
 
     internal sealed class Mapping : IEntityTypeConfiguration<SavedSearch>
     {
@@ -67,7 +67,7 @@ internal static class Digests
             services.GetRequiredService<PlenariaDb>(),
             services.GetRequiredService<Search>(),
             services.GetRequiredService<Outbox>(),
-            services.GetRequiredService<Texts>(),
+            services.GetRequiredService<Localizer>(),
             services.GetRequiredService<TimeProvider>()
         );
         var now = time.GetUtcNow();
@@ -109,8 +109,8 @@ internal static class Digests
                 outbox.QueueRequested(
                     email,
                     language,
-                    texts.Say(language, "search.digest.subject", ("name", kept.Name), ("count", fresh.Count)),
-                    texts.Say(
+                    texts.Get(language, "search.digest.subject", ("name", kept.Name), ("count", fresh.Count)),
+                    texts.Get(
                         language,
                         "search.digest.text",
                         ("name", kept.Name),
@@ -130,8 +130,8 @@ internal static class Digests
                 );
             services
                 .GetRequiredService<Journal.Journal>()
-                .Record(
-                    services.GetRequiredService<HouseActing>().As("digest"),
+                .Append(
+                    services.GetRequiredService<SystemActor>().As("digest"),
                     kept.Stream,
                     "search.digest-sent",
                     null,
@@ -144,7 +144,7 @@ internal static class Digests
             catch (DbUpdateConcurrencyException)
             {
                 // Changed or removed by its owner meanwhile, or told by another node: the next round sees it as it is.
-                db.Forget();
+                db.ClearTracking();
             }
         }
     }

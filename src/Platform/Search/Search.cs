@@ -13,7 +13,7 @@ namespace Plenaria.Platform.Search;
 /// (ISO 3166), <c>region</c> (UN M49), <c>topic</c> (<c>scheme:code</c>), <c>lang</c>, <c>year</c>, <c>member</c>: any
 /// of the values of each.
 /// </summary>
-public sealed record Wish(string? Words, Kernel.Language Reader, Audience Reads)
+public sealed record SearchRequest(string? Words, Kernel.Language Reader, Audience Reads)
 {
     public IReadOnlyDictionary<string, IReadOnlyCollection<string>> Wanted { get; init; } =
         new Dictionary<string, IReadOnlyCollection<string>>();
@@ -28,9 +28,9 @@ public sealed record Wish(string? Words, Kernel.Language Reader, Audience Reads)
 /// <summary>
 /// One result: the publication, and pieces of its text of which the marked ones are what was searched for.
 /// </summary>
-public sealed record Hit(
+public sealed record SearchHit(
     Guid Id,
-    Registered Entry,
+    PublishedEntry Entry,
     IReadOnlyList<string> Topics,
     string? Place,
     MemberId? Member,
@@ -43,9 +43,9 @@ public sealed record Hit(
 /// <param name="Instead">What was perhaps meant, when nothing was found.</param>
 /// <param name="Pending">Entries the index has yet to take in; 0 when results are complete.</param>
 /// <param name="Took">From the typed words to the best results and all counts, before their texts are read.</param>
-public sealed record Finding(
+public sealed record SearchResult(
     long Total,
-    IReadOnlyList<Hit> Hits,
+    IReadOnlyList<SearchHit> Hits,
     IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> Counts,
     IReadOnlyList<Concept> Widened,
     string? Instead,
@@ -66,18 +66,18 @@ public sealed class Search(
 
     private static volatile TermNames? _terms;
 
-    public async Task<Finding> Find(Wish wish, CancellationToken cancel)
+    public async Task<SearchResult> Find(SearchRequest wish, CancellationToken cancel)
     {
         await index.Refresh(cancel);
         var since = Stopwatch.GetTimestamp();
-        var asked = Asked.Read(wish.Words, await TermsNow(cancel), wish.Without);
+        var asked = SearchQueryParser.Read(wish.Words, await TermsNow(cancel), wish.Without);
         var most = wish.Skip + wish.Take;
         var hiddenKinds = await contributions.HiddenKindsAsync(cancel);
         var order =
             wish.Order == SearchOrder.Relevance && asked.Query is MatchAllDocsQuery ? SearchOrder.Changed : wish.Order;
         var (gathered, ids, instead) = index.Read(searcher =>
         {
-            var gathering = new Gathering(Math.Max(1, most), order, (long)wish.Reads, wish.Wanted, hiddenKinds);
+            var gathering = new FacetCollector(Math.Max(1, most), order, (long)wish.Reads, wish.Wanted, hiddenKinds);
             searcher.Search(asked.Query, gathering);
             var counts = gathering.Counts();
             return (
@@ -112,10 +112,10 @@ public sealed class Search(
     {
         var leaves = searcher.IndexReader.Leaves;
         var leaf = leaves[ReaderUtil.SubIndex(doc, leaves)];
-        return Columns.Of(leaf.AtomicReader).Ids[doc - leaf.DocBase];
+        return FacetFields.Of(leaf.AtomicReader).Ids[doc - leaf.DocBase];
     }
 
-    private async Task<IReadOnlyList<Hit>> Describe(
+    private async Task<IReadOnlyList<SearchHit>> Describe(
         List<Guid> ids,
         Kernel.Language reader,
         HashSet<string> stems,
@@ -134,7 +134,7 @@ public sealed class Search(
                 .Select(entry =>
                 {
                     var text = Shown(entry, reader, stems);
-                    return new Hit(
+                    return new SearchHit(
                         entry.Id,
                         Register.Register.Describe(entry),
                         entry.Topics,

@@ -17,7 +17,7 @@ namespace Plenaria.Platform.Search;
 public sealed class SearchIndex(
     DataFolder data,
     IServiceScopeFactory scopes,
-    Freshness freshness,
+    CacheInvalidation freshness,
     Thesaurus.Thesaurus thesaurus,
     ILogger<SearchIndex> log
 ) : IDisposable

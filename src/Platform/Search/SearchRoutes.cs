@@ -20,7 +20,13 @@ internal static class SearchRoutes
     {
         app.MapGet(
                 "/api/v1/search",
-                async (HttpContext context, Search search, Texts texts, Visitor visitor, CancellationToken cancel) =>
+                async (
+                    HttpContext context,
+                    Search search,
+                    Localizer texts,
+                    CurrentUser visitor,
+                    CancellationToken cancel
+                ) =>
                 {
                     // Here `lang` is the language one asks in; the language of the records is `written`.
                     var language = Kernel.Language.TryParse(context.Request.Query["lang"], out var asked)
@@ -29,7 +35,7 @@ internal static class SearchRoutes
                     var query = context.Request.Query.Where(q => q.Key != "lang").ToDictionary();
                     if (query.Remove("written", out var written))
                         query["lang"] = written;
-                    var narrowing = new Narrowing(new QueryCollection(query));
+                    var narrowing = new SearchFilters(new QueryCollection(query));
                     var finding = await search.Find(narrowing.Wish(language, visitor.Reads), cancel);
                     context.Response.Headers["Server-Timing"] = string.Create(
                         System.Globalization.CultureInfo.InvariantCulture,
@@ -60,23 +66,23 @@ internal static class SearchRoutes
                                 href = $"/{language}{h.Entry.Path}",
                             }),
                             facets = finding
-                                .Counts.Where(c => c.Key != Columns.Member)
-                                .ToDictionary(c => c.Key == Columns.Language ? "written" : c.Key, c => c.Value),
+                                .Counts.Where(c => c.Key != FacetFields.Member)
+                                .ToDictionary(c => c.Key == FacetFields.Language ? "written" : c.Key, c => c.Value),
                         }
                     );
                 }
             )
             .AllowAnonymous()
-            .MayBeCached([.. Narrowing.Names, "written"]);
+            .MayBeCached([.. SearchFilters.Names, "written"]);
         app.MapGet(
                 "/{lang:lang}/search.csv",
-                (string lang, HttpContext context, Search search, Visitor visitor) =>
+                (string lang, HttpContext context, Search search, CurrentUser visitor) =>
                     Results.Stream(
                         async body =>
                         {
                             var (language, narrowing) = (
                                 Kernel.Language.Parse(lang),
-                                new Narrowing(context.Request.Query)
+                                new SearchFilters(context.Request.Query)
                             );
                             for (var (skip, isFirst) = (0, true); ; (skip, isFirst) = (skip + 200, false))
                             {
@@ -127,9 +133,9 @@ internal static class SearchRoutes
                     )
             )
             .AllowAnonymous()
-            .MayBeCached([.. Narrowing.Names]);
-        app.MapGet("/{lang:lang}/search.atom", Feed).AllowAnonymous().MayBeCached([.. Narrowing.Names]);
-        app.MapGet("/feed.atom", Feed).AllowAnonymous().MayBeCached([.. Narrowing.Names]);
+            .MayBeCached([.. SearchFilters.Names]);
+        app.MapGet("/{lang:lang}/search.atom", Feed).AllowAnonymous().MayBeCached([.. SearchFilters.Names]);
+        app.MapGet("/feed.atom", Feed).AllowAnonymous().MayBeCached([.. SearchFilters.Names]);
     }
 
     private static async Task<IResult> Feed(
@@ -137,7 +143,7 @@ internal static class SearchRoutes
         HttpContext context,
         Search search,
         Site.Network network,
-        Texts texts,
+        Localizer texts,
         CancellationToken cancel
     )
     {
@@ -147,7 +153,7 @@ internal static class SearchRoutes
                 statusCode: StatusCodes.Status400BadRequest,
                 title: "lang is none of the languages of this site."
             );
-        var narrowing = new Narrowing(context.Request.Query);
+        var narrowing = new SearchFilters(context.Request.Query);
         var finding = await search.Find(
             narrowing.Wish(language, Audience.Public, Most) with
             {
@@ -164,7 +170,7 @@ internal static class SearchRoutes
             profile.Name.For(language),
             narrowing.Words is { } words
                 ? $"{profile.ShortName}: {words}"
-                : $"{profile.ShortName}: {texts.Say(language, "site.newest")}",
+                : $"{profile.ShortName}: {texts.Get(language, "site.newest")}",
             narrowing.Address($"/{language}/search"),
             context.Request.Path + context.Request.QueryString,
             finding.Hits.Count == 0 ? DateTimeOffset.UnixEpoch : finding.Hits.Max(h => h.Entry.ChangedAt),

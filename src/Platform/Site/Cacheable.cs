@@ -17,7 +17,7 @@ namespace Plenaria.Platform.Site;
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class CacheableAttribute(params string[] query) : Attribute
 {
-    /// <summary>What <see cref="Search.Narrowing"/> reads of an address; says it for a page that lists by it.</summary>
+    /// <summary>What <see cref="Search.SearchFilters"/> reads of an address; says it for a page that lists by it.</summary>
     public bool Narrows { get; init; }
 
     internal IReadOnlyList<string> Query => query;
@@ -48,7 +48,7 @@ public static class Cacheable
             names.ExceptWith(route.RoutePattern.Parameters.Select(p => p.Name));
         names.UnionWith(marked.Query);
         if (marked.Narrows)
-            names.UnionWith(Search.Narrowing.Names);
+            names.UnionWith(Search.SearchFilters.Names);
         return names;
     }
 

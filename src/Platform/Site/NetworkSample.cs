@@ -25,8 +25,8 @@ internal static class NetworkSample
         );
         services
             .GetRequiredService<Journal.Journal>()
-            .Record(
-                services.GetRequiredService<HouseActing>().As("sample"),
+            .Append(
+                services.GetRequiredService<SystemActor>().As("sample"),
                 "site",
                 "site.network-named",
                 null,

@@ -8,7 +8,7 @@ namespace Plenaria.Platform.Site;
 /// Whether this process can do its work: write a row and a file. A database that only answers questions (a full disk, a
 /// standby, a file nobody may write) is not ready. What it writes is taken back.
 /// </summary>
-public sealed class Readiness(PlenariaDb db, WriteGate gate, DataFolder data, TimeProvider time)
+public sealed class Readiness(PlenariaDb db, WriteLock gate, DataFolder data, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
@@ -18,7 +18,7 @@ public sealed class Readiness(PlenariaDb db, WriteGate gate, DataFolder data, Ti
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancel, patience.Token);
         try
         {
-            using var turn = await gate.Enter(either.Token);
+            using var turn = await gate.AcquireAsync(either.Token);
             await using var transaction = await db.Database.BeginTransactionAsync(either.Token);
             var now = time.GetUtcNow();
             var probe = db.Database.IsSqlite() ? (object)now.UtcTicks : now;

@@ -14,7 +14,7 @@ namespace Plenaria.Platform.Site;
 /// </summary>
 internal sealed class RepeatedFormFilter(
     PlenariaDb db,
-    Visitor visitor,
+    CurrentUser visitor,
     IDataProtectionProvider protection,
     TimeProvider time
 ) : IAsyncPageFilter
@@ -62,10 +62,11 @@ internal sealed class RepeatedFormFilter(
         {
             // What the first of two did may be found by the second in any way: a row that is taken, a version that
             // moved, a rule.
-            var isTold = PlenariaDb.IsConflict(fault) || fault is RuleBroken or DbUpdateException;
+            var isTold =
+                PlenariaDb.IsConcurrencyConflict(fault) || fault is RuleViolationException or DbUpdateException;
             if (!isTold || db.HasSubmitted)
                 return;
-            db.Forget();
+            db.ClearTracking();
             if (!await IsKnown(identity))
                 return;
             // The same form, sent at the same moment: the first did the work.
@@ -77,13 +78,13 @@ internal sealed class RepeatedFormFilter(
         {
             // A page that is shown and not led to (recovery codes, a preview) is made anew when it is asked for again.
             if (db.HasSubmitted)
-                await db.Together(() => Row(identity).ExecuteDeleteAsync(), CancellationToken.None);
+                await db.InTransactionAsync(() => Row(identity).ExecuteDeleteAsync(), CancellationToken.None);
             return;
         }
         if (db.HasSubmitted)
         {
             var location = Seal.Protect(redirect.Url);
-            await db.Together(
+            await db.InTransactionAsync(
                 () => Row(identity).ExecuteUpdateAsync(f => f.SetProperty(x => x.Location, location)),
                 CancellationToken.None
             );

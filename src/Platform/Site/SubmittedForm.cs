@@ -11,7 +11,7 @@ namespace Plenaria.Platform.Site;
 /// That one form, as it was shown once, was sent with certain answers: stored in the transaction of what it changed, so
 /// that a button pressed twice, or a request sent again over a bad line, does its work once. Kept for a day.
 /// </summary>
-internal sealed class SubmittedForm : IBookkeeping
+internal sealed class SubmittedForm : INotJournaled
 {
     public static readonly TimeSpan KeptFor = TimeSpan.FromDays(1);
 

@@ -22,7 +22,7 @@ public sealed class UsedPaths(
     Network network,
     EndpointDataSource endpoints,
     Register.Register register,
-    Visitor visitor
+    CurrentUser visitor
 )
 {
     private IReadOnlyList<TemplateMatcher>? _unused;

@@ -10,7 +10,7 @@ namespace Plenaria.Platform.Subjects;
 /// <summary>
 /// A row whose column was pointed at another subject: its table, the column and the row's key as text.
 /// </summary>
-public sealed record Moved(string Table, string Column, List<string> Key);
+public sealed record MovedRow(string Table, string Column, List<string> Key);
 
 /// <summary>
 /// Everything that points at an institution or a person, as the modules claim it. Merging two records moves these
@@ -22,9 +22,9 @@ public sealed class Subjects(PlenariaDb db, ModuleCatalog modules)
     /// Points every row that follows from one subject to another. A row that cannot (its like is there already) stays.
     /// Within a transaction of the caller.
     /// </summary>
-    public async Task<List<Moved>> Repoint(SubjectKind kind, Guid from, Guid to, CancellationToken cancel)
+    public async Task<List<MovedRow>> Repoint(SubjectKind kind, Guid from, Guid to, CancellationToken cancel)
     {
-        var moved = new List<Moved>();
+        var moved = new List<MovedRow>();
         foreach (var claim in modules.Declared<SubjectColumn>().Where(c => c.Kind == kind && c.Follows))
         {
             var column = Column.Of(db, claim);
@@ -36,7 +36,7 @@ public sealed class Subjects(PlenariaDb db, ModuleCatalog modules)
     }
 
     /// <summary>Points the rows back. Those that are gone by now are passed over; returns how many were.</summary>
-    public async Task<int> Undo(SubjectKind kind, IEnumerable<Moved> moves, Guid backTo, CancellationToken cancel)
+    public async Task<int> Undo(SubjectKind kind, IEnumerable<MovedRow> moves, Guid backTo, CancellationToken cancel)
     {
         var columns = modules
             .Declared<SubjectColumn>()

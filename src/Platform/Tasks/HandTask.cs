@@ -21,7 +21,7 @@ public sealed record Waiting(
 /// </summary>
 public interface ITaskSource
 {
-    Task<IReadOnlyList<Waiting>> For(Visitor visitor, Kernel.Language language, CancellationToken cancel);
+    Task<IReadOnlyList<Waiting>> For(CurrentUser visitor, Kernel.Language language, CancellationToken cancel);
 }
 
 /// <summary>A task that a person made by hand, on a record or on none.</summary>
@@ -58,7 +58,11 @@ internal sealed class HandTask : IVersioned
 
 internal sealed class HandTasks(PlenariaDb db) : ITaskSource
 {
-    public async Task<IReadOnlyList<Waiting>> For(Visitor visitor, Kernel.Language language, CancellationToken cancel)
+    public async Task<IReadOnlyList<Waiting>> For(
+        CurrentUser visitor,
+        Kernel.Language language,
+        CancellationToken cancel
+    )
     {
         if (visitor.Who.Id is not { } me)
             return [];

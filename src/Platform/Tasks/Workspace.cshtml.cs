@@ -16,11 +16,11 @@ internal sealed class WorkspaceModel(
     PlenariaDb db,
     Journal.Journal journal,
     Contributions contributions,
-    Visitor visitor,
-    Phrases phrases,
+    CurrentUser visitor,
+    PageLocalizer phrases,
     SignIns signIns,
     TimeProvider time
-) : PageModel, IRerenders
+) : PageModel, IRerenderable
 {
     public sealed record Person(AccountId Id, string Name);
 
@@ -72,18 +72,18 @@ internal sealed class WorkspaceModel(
         Input = input;
         await RerenderAsync(cancel);
         if (!People.Any(p => p.Id.Value == Input.Assignee))
-            throw new RuleBroken("tasks.unknown-person");
+            throw new RuleViolationException("tasks.unknown-person");
         Reference? subject = null;
         if (!string.IsNullOrWhiteSpace(Input.Subject))
             subject =
                 Reference.TryParse(Input.Subject.Trim().ToUpperInvariant(), null, out var known)
                 && await db.Set<RegisterEntry>().AnyAsync(e => e.Reference == known, cancel)
                     ? known
-                    : throw new RuleBroken("tasks.unknown-record", ("reference", Input.Subject));
+                    : throw new RuleViolationException("tasks.unknown-record", ("reference", Input.Subject));
         var acting = visitor.Acting();
         var task = new HandTask
         {
-            Id = Guid.CreateVersion7(acting.When),
+            Id = Guid.CreateVersion7(acting.At),
             Title = Input.Title,
             Subject = subject,
             Assignee = new(Input.Assignee),
@@ -92,7 +92,7 @@ internal sealed class WorkspaceModel(
             Comment = Input.Comment,
         };
         db.Add(task);
-        journal.Record(acting, task.Stream, "tasks.given", subject, new { task.Title, to = task.Assignee.ToString() });
+        journal.Append(acting, task.Stream, "tasks.given", subject, new { task.Title, to = task.Assignee.ToString() });
         await db.SaveChangesAsync(cancel);
         return Redirect($"/{phrases.Language}/workspace");
     }
@@ -105,7 +105,7 @@ internal sealed class WorkspaceModel(
         if (task.DoneAt is not null)
             return Redirect($"/{phrases.Language}/workspace");
         task.DoneAt = time.GetUtcNow();
-        journal.Record(visitor.Acting(), task.Stream, "tasks.done", task.Subject, new { task.Title });
+        journal.Append(visitor.Acting(), task.Stream, "tasks.done", task.Subject, new { task.Title });
         await db.SaveChangesAsync(cancel);
         return Redirect($"/{phrases.Language}/workspace");
     }

@@ -11,7 +11,7 @@ internal static partial class ConceptCode
     public static string Of(string scheme, string label)
     {
         var code = Folding.Slug(label, 60);
-        return code.Length == 0 ? throw new RuleBroken("thesaurus.label-latin") : $"{scheme}:{code}";
+        return code.Length == 0 ? throw new RuleViolationException("thesaurus.label-latin") : $"{scheme}:{code}";
     }
 
     [GeneratedRegex("^[a-z0-9]+(-[a-z0-9]+)*:[a-z0-9]+(-[a-z0-9]+)*$")]

@@ -9,10 +9,13 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Platform.Thesaurus;
 
 /// <summary>What a term is called, what is wider, and, when it goes out of use, which term takes its place.</summary>
-[Allow(Keeping.Manage)]
-internal sealed class EditModel(Thesaurus thesaurus, Keeping keeping, Visitor visitor, Phrases phrases)
-    : PageModel,
-        IRerenders
+[Allow(ThesaurusEditor.Manage)]
+internal sealed class EditModel(
+    Thesaurus thesaurus,
+    ThesaurusEditor keeping,
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel, IRerenderable
 {
     public sealed class Fields
     {
@@ -57,7 +60,7 @@ internal sealed class EditModel(Thesaurus thesaurus, Keeping keeping, Visitor vi
     public async Task RerenderAsync(CancellationToken cancel)
     {
         if (!await Load((string)RouteData.Values["scheme"]!, (string)RouteData.Values["code"]!, cancel))
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
         // Refused before it was read: what was typed is shown from the form, one place for each language.
         List<string?> Whole(List<string?> typed) =>
             [.. Kernel.Language.All.Select((_, i) => typed.ElementAtOrDefault(i))];
@@ -74,7 +77,7 @@ internal sealed class EditModel(Thesaurus thesaurus, Keeping keeping, Visitor vi
         Input = input;
         if (!await Load(scheme, code, cancel))
             return NotFound();
-        PlenariaDb.Expect(Concept, Input.Version);
+        PlenariaDb.RequireVersion(Concept, Input.Version);
         var (label, note, alt) = (Concept.Label, Concept.Note, new Dictionary<string, List<string>>());
         foreach (var (language, i) in Kernel.Language.All.Select((l, i) => (l, i)))
         {
@@ -84,20 +87,20 @@ internal sealed class EditModel(Thesaurus thesaurus, Keeping keeping, Visitor vi
                 alt[language.Code] = others;
         }
         if (label.IsEmpty)
-            throw new RuleBroken("thesaurus.label-missing");
+            throw new RuleViolationException("thesaurus.label-missing");
         if (
             label.Wordings.Any(w => w.Value.Text.Length > Concept.LabelMaxLength)
             || alt.Values.Any(o => o.Exists(w => w.Length > Concept.LabelMaxLength))
             || note.Wordings.Any(w => w.Value.Text.Length > Concept.NoteMaxLength)
         )
-            throw new RuleBroken("thesaurus.too-long", ("limit", Concept.LabelMaxLength));
+            throw new RuleViolationException("thesaurus.too-long", ("limit", Concept.LabelMaxLength));
         var goals = (Input.Goals ?? "")
             .Split((char[])[',', ';', ' '], StringSplitOptions.RemoveEmptyEntries)
             .Select(g => int.TryParse(g, out var goal) ? goal : 0)
             .Distinct()
             .ToList();
         if (goals.Exists(g => g is < 1 or > 17))
-            throw new RuleBroken("thesaurus.goals-form");
+            throw new RuleViolationException("thesaurus.goals-form");
         (Concept.Label, Concept.Note, Concept.Alt, Concept.Goals, Concept.Broader) = (
             label,
             note,

@@ -10,9 +10,12 @@ namespace Plenaria.Platform.Thesaurus;
 
 /// <summary>One vocabulary as a tree; whoever keeps it adds terms.</summary>
 [AllowAnonymous, Cacheable]
-internal sealed class SchemeModel(Thesaurus thesaurus, Keeping keeping, Visitor visitor, Phrases phrases)
-    : PageModel,
-        IRerenders
+internal sealed class SchemeModel(
+    Thesaurus thesaurus,
+    ThesaurusEditor keeping,
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel, IRerenderable
 {
     private Vocabulary _vocabulary = null!;
 
@@ -40,7 +43,7 @@ internal sealed class SchemeModel(Thesaurus thesaurus, Keeping keeping, Visitor 
     public async Task RerenderAsync(CancellationToken cancel)
     {
         if (!await Load((string)RouteData.Values["scheme"]!, cancel))
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
     }
 
     public async Task<IActionResult> OnPostAsync(
@@ -51,7 +54,7 @@ internal sealed class SchemeModel(Thesaurus thesaurus, Keeping keeping, Visitor 
     {
         Input = input;
         var acting = visitor.Acting();
-        acting.Demand(Keeping.Manage);
+        acting.Require(ThesaurusEditor.Manage);
         if (!await Load(scheme, cancel))
             return NotFound();
         var label = LocalizedText.Original(phrases.Language, Input.Label!.Trim());

@@ -78,7 +78,7 @@ internal static class Skos
     /// <summary>
     /// Reads a file such as <see cref="Write"/> makes, or another's whose concepts carry a notation <c>scheme:code</c>.
     /// </summary>
-    /// <exception cref="RuleBroken">It is not RDF/XML, or holds no concept that could be entered.</exception>
+    /// <exception cref="RuleViolationException">It is not RDF/XML, or holds no concept that could be entered.</exception>
     public static IReadOnlyList<SkosConcept> Read(Stream content)
     {
         XDocument document;
@@ -88,7 +88,7 @@ internal static class Skos
         }
         catch (XmlException fault)
         {
-            throw new RuleBroken("thesaurus.import.not-rdf", ("line", fault.LineNumber));
+            throw new RuleViolationException("thesaurus.import.not-rdf", ("line", fault.LineNumber));
         }
         var concepts = document
             .Descendants(Core + "Concept")
@@ -124,7 +124,7 @@ internal static class Skos
                     : null
             ))
             .ToList();
-        return read.Count > 0 ? read : throw new RuleBroken("thesaurus.import.no-concepts");
+        return read.Count > 0 ? read : throw new RuleViolationException("thesaurus.import.no-concepts");
     }
 
     private static string Resource(XElement element) => element.Attribute(Rdf + "resource")?.Value ?? "";

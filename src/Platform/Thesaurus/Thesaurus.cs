@@ -11,7 +11,7 @@ namespace Plenaria.Platform.Thesaurus;
 /// The network's one thesaurus: vocabularies with terms in five languages, each change a revision of the whole. Modules
 /// bring the terms they begin with (<c>module.Vocabularies</c>); from then on people keep them.
 /// </summary>
-public sealed class Thesaurus(IServiceScopeFactory scopes, Freshness freshness, Modules.ModuleCatalog modules)
+public sealed class Thesaurus(IServiceScopeFactory scopes, CacheInvalidation freshness, Modules.ModuleCatalog modules)
 {
     internal const string Stream = "thesaurus";
 
@@ -69,9 +69,9 @@ public sealed class Thesaurus(IServiceScopeFactory scopes, Freshness freshness, 
         var db = services.GetRequiredService<PlenariaDb>();
         var schemes = await db.Set<Scheme>().Select(s => s.Key).ToHashSetAsync(cancel);
         var codes = await db.Set<Concept>().Select(c => c.Code).ToHashSetAsync(cancel);
-        var acting = services.GetRequiredService<HouseActing>().As("thesaurus");
+        var acting = services.GetRequiredService<SystemActor>().As("thesaurus");
         var added = new List<Concept>();
-        foreach (var brought in modules.Declared<BroughtVocabularies>().SelectMany(v => v.Read()))
+        foreach (var brought in modules.Declared<EmbeddedVocabularies>().SelectMany(v => v.Read()))
         {
             if (schemes.Add(brought.Scheme))
                 db.Add(
@@ -104,13 +104,13 @@ public sealed class Thesaurus(IServiceScopeFactory scopes, Freshness freshness, 
         }
         if (added.Count == 0)
             return;
-        var revision = await Revise(db, $"{added.Count} terms planted", acting.When, cancel);
+        var revision = await Revise(db, $"{added.Count} terms planted", acting.At, cancel);
         foreach (var concept in added)
             concept.ChangedIn = revision;
         db.AddRange(added);
         services
             .GetRequiredService<Journal.Journal>()
-            .Record(acting, Stream, "thesaurus.planted", null, new { terms = added.Count, revision });
+            .Append(acting, Stream, "thesaurus.planted", null, new { terms = added.Count, revision });
         await db.SaveChangesAsync(cancel);
     }
 }
@@ -122,15 +122,15 @@ public static class VocabularyExtensions
     /// begins with them.
     /// </summary>
     public static ModuleBuilder Vocabularies(this ModuleBuilder module) =>
-        module.Add(new BroughtVocabularies(module.Assembly));
+        module.Add(new EmbeddedVocabularies(module.Assembly));
 }
 
 /// <summary>
 /// The vocabularies that a module brings: its embedded files <c>*.vocabulary.json</c>, a scheme each.
 /// </summary>
-public sealed record BroughtVocabularies(System.Reflection.Assembly Assembly)
+public sealed record EmbeddedVocabularies(System.Reflection.Assembly Assembly)
 {
-    internal IReadOnlyList<BroughtScheme> Read() =>
+    internal IReadOnlyList<EmbeddedScheme> Read() =>
         [
             .. Assembly
                 .GetManifestResourceNames()
@@ -138,21 +138,21 @@ public sealed record BroughtVocabularies(System.Reflection.Assembly Assembly)
                 .Select(name =>
                 {
                     using var stream = Assembly.GetManifestResourceStream(name)!;
-                    return JsonSerializer.Deserialize<BroughtScheme>(stream, JsonColumn.Options)!;
+                    return JsonSerializer.Deserialize<EmbeddedScheme>(stream, JsonColumn.Options)!;
                 })
                 .OrderBy(s => s.Order),
         ];
 }
 
-internal sealed record BroughtScheme(
+internal sealed record EmbeddedScheme(
     string Scheme,
     int Order,
     LocalizedText Label,
     bool Widens,
-    List<BroughtConcept> Concepts
+    List<EmbeddedConcept> Concepts
 );
 
-internal sealed record BroughtConcept(
+internal sealed record EmbeddedConcept(
     string Code,
     LocalizedText Label,
     Dictionary<string, List<string>>? Alt,

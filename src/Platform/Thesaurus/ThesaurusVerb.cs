@@ -10,7 +10,7 @@ namespace Plenaria.Platform.Thesaurus;
 /// <summary><c>thesaurus import FILE [--dry-run] [--json]</c></summary>
 internal static class ThesaurusVerb
 {
-    public static Command Make(VerbHost host)
+    public static Command Make(CliHost host)
     {
         var file = new Argument<FileInfo>("FILE")
         {
@@ -30,15 +30,15 @@ internal static class ThesaurusVerb
             {
                 var path = parsed.GetRequiredValue(file);
                 if (!path.Exists)
-                    throw new RuleBroken("thesaurus.import.no-file", ("file", path.Name));
+                    throw new RuleViolationException("thesaurus.import.no-file", ("file", path.Name));
                 await using var scope = (await host.Open(parsed, cancel)).CreateAsyncScope();
                 await using var content = path.OpenRead();
                 var result = await scope
-                    .ServiceProvider.GetRequiredService<Keeping>()
+                    .ServiceProvider.GetRequiredService<ThesaurusEditor>()
                     .Import(
                         content,
                         parsed.GetValue(dryRun),
-                        scope.ServiceProvider.GetRequiredService<HouseActing>().As("thesaurus import"),
+                        scope.ServiceProvider.GetRequiredService<SystemActor>().As("thesaurus import"),
                         cancel
                     );
                 if (parsed.GetValue(json))
@@ -53,7 +53,7 @@ internal static class ThesaurusVerb
                                 {
                                     r.Code,
                                     r.Rule,
-                                    says = host.Texts.Say(Texts.Operator, r.Rule),
+                                    says = host.Texts.Get(Localizer.Operator, r.Rule),
                                 }),
                             },
                             JsonSerializerOptions.Web
@@ -62,8 +62,8 @@ internal static class ThesaurusVerb
                 else
                 {
                     Console.WriteLine(
-                        host.Texts.Say(
-                            Texts.Operator,
+                        host.Texts.Get(
+                            Localizer.Operator,
                             "thesaurus.import.done",
                             ("taken", result.Taken),
                             ("changed", result.Changed),
@@ -72,7 +72,7 @@ internal static class ThesaurusVerb
                         )
                     );
                     foreach (var (code, rule) in result.Refused)
-                        Console.WriteLine($"{code}: {host.Texts.Say(Texts.Operator, rule)}");
+                        Console.WriteLine($"{code}: {host.Texts.Get(Localizer.Operator, rule)}");
                 }
                 return 0;
             }

@@ -11,9 +11,9 @@ namespace Plenaria.Platform.Translation;
 internal sealed class EditModel(
     Translations translations,
     IMachineTranslation machine,
-    Visitor visitor,
-    Phrases phrases
-) : PageModel, IRerenders
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel, IRerenderable
 {
     public Translatable Record { get; private set; } = null!;
     public TranslationTask? Given { get; private set; }
@@ -35,7 +35,7 @@ internal sealed class EditModel(
     public async Task RerenderAsync(CancellationToken cancel)
     {
         if (!await Load((string)RouteData.Values["reference"]!, (string)RouteData.Values["target"]!, cancel))
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
     }
 
     public Task<IActionResult> OnPostAsync(string reference, string target, CancellationToken cancel) =>
@@ -58,8 +58,8 @@ internal sealed class EditModel(
         Said = said.ToDictionary(s => s.Key, s => (string?)s.Value);
         if (!await Load(reference, target, cancel))
             return NotFound();
-        if (said.Values.Any(t => t.Length > Sheeting.TextMaxLength))
-            throw new RuleBroken("translation.too-long", ("limit", Sheeting.TextMaxLength));
+        if (said.Values.Any(t => t.Length > TranslationExchange.TextMaxLength))
+            throw new RuleViolationException("translation.too-long", ("limit", TranslationExchange.TextMaxLength));
         // What nobody wrote and what a machine wrote and nobody touched stays as it is, until it is said to be done.
         var incoming = said.Where(s =>
                 Record.Texts.FirstOrDefault(t => t.Name == s.Key) is { } text

@@ -22,13 +22,13 @@ namespace Plenaria.Platform.Translation;
 ]
 internal sealed class IndexModel(
     Translations translations,
-    Sheeting sheeting,
+    TranslationExchange sheeting,
     Accounts accounts,
     Register.Register register,
     PlenariaDb db,
-    Visitor visitor,
-    Phrases phrases
-) : PageModel, IRerenders
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel, IRerenderable
 {
     private const int PageSize = 50,
         MostBytes = 20 << 20;
@@ -38,7 +38,7 @@ internal sealed class IndexModel(
     public string? To { get; set; }
 
     [BindProperty(SupportsGet = true)]
-    public Lack Lack { get; set; }
+    public TranslationGap Lack { get; set; }
 
     [BindProperty(SupportsGet = true)]
     public string? Kind { get; set; }
@@ -49,15 +49,15 @@ internal sealed class IndexModel(
     public Kernel.Language Target { get; private set; }
     public bool MayAssign { get; private set; }
     public IReadOnlyList<string> Kinds { get; private set; } = [];
-    public IReadOnlyList<Registered> Records { get; private set; } = [];
+    public IReadOnlyList<PublishedEntry> Records { get; private set; } = [];
     public bool HasMore { get; private set; }
     public IReadOnlyDictionary<AccountId, string> Assignees { get; private set; } = new Dictionary<AccountId, string>();
-    public IReadOnlyList<(TranslationTask Task, Registered Record)> Mine { get; private set; } = [];
+    public IReadOnlyList<(TranslationTask Task, PublishedEntry Record)> Mine { get; private set; } = [];
 
     /// <summary>Work given out in the chosen language that is not done.</summary>
     public IReadOnlyDictionary<Reference, TranslationTask> Given { get; private set; } =
         new Dictionary<Reference, TranslationTask>();
-    public IReadOnlyList<Returned>? Result { get; private set; }
+    public IReadOnlyList<TranslationReturn>? Result { get; private set; }
 
     public Task OnGetAsync(CancellationToken cancel) => RerenderAsync(cancel);
 
@@ -81,7 +81,7 @@ internal sealed class IndexModel(
             return;
         P = Math.Clamp(P, 1, 1_000);
         if (!Enum.IsDefined(Lack))
-            Lack = Lack.Missing;
+            Lack = TranslationGap.Missing;
         var found = await translations.Lacking(
             Target,
             Lack,
@@ -109,11 +109,11 @@ internal sealed class IndexModel(
     {
         await RerenderAsync(cancel);
         if (!MayAssign)
-            throw new NotAllowed(Translations.Assign);
+            throw new ForbiddenException(Translations.Assign);
         if (assignee is not { } to || !Assignees.ContainsKey(new(to)))
-            throw new RuleBroken("translation.assignee-missing");
+            throw new RuleViolationException("translation.assignee-missing");
         if (note?.Length > TranslationTask.NoteMaxLength)
-            throw new RuleBroken("translation.note-too-long", ("limit", TranslationTask.NoteMaxLength));
+            throw new RuleViolationException("translation.note-too-long", ("limit", TranslationTask.NoteMaxLength));
         await translations.Give(
             Chosen(references),
             Target,
@@ -136,7 +136,7 @@ internal sealed class IndexModel(
         return format == "xliff"
             ? File(Xliff.Write(Target, texts), "application/xliff+xml", $"{Target}.xlf")
             : File(
-                TwoColumns.Write(
+                TranslationDocx.Write(
                     phrases["translation.sheet", ("language", Target.OwnName)],
                     phrases["translation.sheet.how"],
                     Target,
@@ -150,9 +150,9 @@ internal sealed class IndexModel(
     public async Task<IActionResult> OnPostReturnAsync(IFormFile? file, CancellationToken cancel)
     {
         if (file is null || file.Length == 0)
-            throw new RuleBroken("translation.file-missing");
+            throw new RuleViolationException("translation.file-missing");
         if (file.Length > MostBytes)
-            throw new RuleBroken("files.too-large", ("limit", MostBytes >> 20));
+            throw new RuleViolationException("files.too-large", ("limit", MostBytes >> 20));
         using var content = new MemoryStream();
         await file.CopyToAsync(content, cancel);
         Result = await sheeting.Return(content.ToArray(), visitor.Acting(), phrases.Language, cancel);
@@ -168,6 +168,6 @@ internal sealed class IndexModel(
             .Where(r => r != default)
             .Distinct()
             .ToList();
-        return chosen.Count > 0 ? chosen : throw new RuleBroken("translation.nothing-chosen");
+        return chosen.Count > 0 ? chosen : throw new RuleViolationException("translation.nothing-chosen");
     }
 }

@@ -53,7 +53,7 @@ internal sealed class LibreTranslate(HttpClient http, TranslationOptions options
     )
     {
         if (options.Url is not { } url)
-            throw new RuleBroken("translation.machine-off");
+            throw new RuleViolationException("translation.machine-off");
         var translated = new List<string>();
         var batch = new List<string>();
         foreach (var text in texts)
@@ -96,6 +96,6 @@ internal sealed class LibreTranslate(HttpClient http, TranslationOptions options
             when (fault is HttpRequestException or System.Text.Json.JsonException or TaskCanceledException
                 && !cancel.IsCancellationRequested
             ) { }
-        throw new RuleBroken("translation.machine-failed", ("host", url.Host));
+        throw new RuleViolationException("translation.machine-failed", ("host", url.Host));
     }
 }

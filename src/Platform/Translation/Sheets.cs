@@ -22,7 +22,7 @@ internal sealed record SheetText(
 /// Texts to translate as a Word file of two columns: above each pair a line that says which text it is, left the
 /// original, right the translation. The line is what brings it home, so it must stay.
 /// </summary>
-internal static class TwoColumns
+internal static class TranslationDocx
 {
     private const long MaxUnpacked = 100 << 20;
 
@@ -91,7 +91,7 @@ internal static class TwoColumns
     }
 
     /// <summary>The translations in such a file; what was left empty is not there.</summary>
-    /// <exception cref="RuleBroken">It is no Word file, or has no such table.</exception>
+    /// <exception cref="RuleViolationException">It is no Word file, or has no such table.</exception>
     public static (Kernel.Language Target, IReadOnlyList<SheetText> Texts) Read(byte[] content)
     {
         var texts = new List<SheetText>();
@@ -114,7 +114,9 @@ internal static class TwoColumns
                 )
                     (head, target) = (
                         (known, name, source, hash),
-                        target is null || target == into ? into : throw new RuleBroken("translation.mixed-sheet")
+                        target is null || target == into
+                            ? into
+                            : throw new RuleViolationException("translation.mixed-sheet")
                     );
                 else if (head is { } h && cells is [var original, var translation])
                 {
@@ -134,9 +136,9 @@ internal static class TwoColumns
                         or InvalidOperationException
             )
         {
-            throw new RuleBroken("translation.not-a-sheet");
+            throw new RuleViolationException("translation.not-a-sheet");
         }
-        return target is { } language ? (language, texts) : throw new RuleBroken("translation.not-a-sheet");
+        return target is { } language ? (language, texts) : throw new RuleViolationException("translation.not-a-sheet");
     }
 
     private static string TextOf(W.TableCell cell) =>
@@ -244,7 +246,7 @@ internal static class Xliff
     }
 
     /// <summary>The translations in such a file; what was left empty is not there.</summary>
-    /// <exception cref="RuleBroken">It is no such file.</exception>
+    /// <exception cref="RuleViolationException">It is no such file.</exception>
     public static (Kernel.Language Target, IReadOnlyList<SheetText> Texts) Read(byte[] content)
     {
         try
@@ -256,14 +258,14 @@ internal static class Xliff
             );
             var files = document.Root?.Elements(Ns + "file").ToList() ?? [];
             if (files.Select(f => LanguageOf(f, "target-language")).Distinct().Count() > 1)
-                throw new RuleBroken("translation.mixed-sheet");
+                throw new RuleViolationException("translation.mixed-sheet");
             if (files.Count == 0 || LanguageOf(files[0], "target-language") is not { } target)
-                throw new RuleBroken("translation.not-a-sheet");
+                throw new RuleViolationException("translation.not-a-sheet");
             return (target, [.. files.SelectMany(TextsOf)]);
         }
         catch (XmlException)
         {
-            throw new RuleBroken("translation.not-a-sheet");
+            throw new RuleViolationException("translation.not-a-sheet");
         }
     }
 

@@ -27,7 +27,12 @@ public interface ITranslatables
     /// <summary>
     /// The record of this reference, its texts in the order in which it is read; null when this module has none.
     /// </summary>
-    Task<Translatable?> Read(Reference reference, Acting acting, Kernel.Language reader, CancellationToken cancel);
+    Task<Translatable?> Read(
+        Reference reference,
+        OperationContext acting,
+        Kernel.Language reader,
+        CancellationToken cancel
+    );
 
     /// <summary>
     /// Changes the record's texts: each goes through <paramref name="reword"/> under its name and comes back as it is
@@ -37,7 +42,7 @@ public interface ITranslatables
     Task Write(
         Reference reference,
         Func<string, LocalizedText, LocalizedText> reword,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     );
 }
@@ -53,7 +58,7 @@ public interface IMachineTranslation
     bool IsOn { get; }
 
     /// <summary>The texts in the other language, in the same order.</summary>
-    /// <exception cref="RuleBroken">The service cannot be reached, or does not answer as it should.</exception>
+    /// <exception cref="RuleViolationException">The service cannot be reached, or does not answer as it should.</exception>
     Task<IReadOnlyList<string>> Translate(
         IReadOnlyList<string> texts,
         Kernel.Language from,

@@ -11,7 +11,7 @@ namespace Plenaria.Platform.Translation;
 /// <summary>
 /// What a record lacks in a language: all of it, part of it or the newest changes, or a human reader's eye.
 /// </summary>
-internal enum Lack
+internal enum TranslationGap
 {
     Missing,
     Behind,
@@ -26,7 +26,7 @@ internal sealed class Translations(
     Journal.Journal journal,
     Outbox outbox,
     Site.Network network,
-    Texts texts
+    Localizer texts
 )
 {
     public const string Assign = "translation.assign",
@@ -39,9 +39,9 @@ internal sealed class Translations(
         [.. (await contributions.GetAsync<ITranslatables>(cancel)).SelectMany(s => s.Kinds)];
 
     /// <summary>Published records that lack something in a language, the newest first.</summary>
-    public async Task<IReadOnlyList<Registered>> Lacking(
+    public async Task<IReadOnlyList<PublishedEntry>> Lacking(
         Kernel.Language target,
-        Lack lack,
+        TranslationGap lack,
         string? kind,
         int skip,
         int take,
@@ -49,13 +49,13 @@ internal sealed class Translations(
     )
     {
         var kinds = (await KindsAsync(cancel)).Where(k => kind is null || k == kind).ToList();
-        var state = lack == Lack.Behind ? WordingState.Stale : WordingState.Machine;
+        var state = lack == TranslationGap.Behind ? WordingState.Stale : WordingState.Machine;
         var entries = db.Set<RegisterEntry>()
             .AsNoTracking()
             .Include(e => e.Texts)
             .Where(e => !e.Withdrawn && kinds.Contains(e.Kind));
         entries =
-            lack == Lack.Missing
+            lack == TranslationGap.Missing
                 ? entries.Where(e => !e.Texts.Any(t => t.Language == target))
                 : entries.Where(e => e.Texts.Any(t => t.Language == target && t.State == state));
         return
@@ -73,7 +73,7 @@ internal sealed class Translations(
 
     public async Task<Translatable?> Read(
         Reference reference,
-        Acting acting,
+        OperationContext acting,
         Kernel.Language reader,
         CancellationToken cancel
     )
@@ -95,11 +95,11 @@ internal sealed class Translations(
     /// The record for whoever may put it into this language: those who may change it, and the translator it was given
     /// to while the task is open.
     /// </summary>
-    /// <exception cref="NotAllowed">Neither of them asked.</exception>
+    /// <exception cref="ForbiddenException">Neither of them asked.</exception>
     public async Task<(Translatable Record, TranslationTask? Task)?> Open(
         Reference reference,
         Kernel.Language target,
-        Acting acting,
+        OperationContext acting,
         Kernel.Language reader,
         CancellationToken cancel
     )
@@ -107,15 +107,15 @@ internal sealed class Translations(
         if (await Read(reference, acting, reader, cancel) is not { } record)
             return null;
         var task = await TaskOf(reference, target, cancel);
-        return record.MayChange || task is { IsOpen: true } && task.Assignee == acting.Who.Id
+        return record.MayChange || task is { IsOpen: true } && task.Assignee == acting.Actor.Id
             ? (record, task)
-            : throw new NotAllowed(Translate);
+            : throw new ForbiddenException(Translate);
     }
 
     /// <summary>
     /// Gives records to a translator, with one letter for all of them. What somebody else had is theirs from now on.
     /// </summary>
-    /// <exception cref="NotAllowed">One of them is not this person's to give away.</exception>
+    /// <exception cref="ForbiddenException">One of them is not this person's to give away.</exception>
     public async Task Give(
         IReadOnlyCollection<Reference> references,
         Kernel.Language target,
@@ -123,7 +123,7 @@ internal sealed class Translations(
         DateOnly? due,
         string? note,
         Uri site,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {
@@ -133,11 +133,11 @@ internal sealed class Translations(
         {
             var record =
                 await Read(reference, acting, to.Language, cancel)
-                ?? throw new RuleBroken("translation.unknown", ("reference", reference));
+                ?? throw new RuleViolationException("translation.unknown", ("reference", reference));
             if (!record.MayChange)
-                throw new NotAllowed(Assign);
+                throw new ForbiddenException(Assign);
             if (record.Title.Source == target)
-                throw new RuleBroken(
+                throw new RuleViolationException(
                     "translation.is-original",
                     ("title", record.Title.For(to.Language)),
                     ("language", target.OwnName)
@@ -147,30 +147,30 @@ internal sealed class Translations(
                 db.Add(
                     task = new()
                     {
-                        Id = Guid.CreateVersion7(acting.When),
+                        Id = Guid.CreateVersion7(acting.At),
                         Reference = reference,
                         Target = target,
                         Assignee = assignee,
-                        AssignedAt = acting.When,
-                        AssignedBy = acting.Who.Id,
+                        AssignedAt = acting.At,
+                        AssignedBy = acting.Actor.Id,
                     }
                 );
             (task.Assignee, task.AssignedAt, task.AssignedBy, task.Due, task.Note, task.DoneAt) = (
                 assignee,
-                acting.When,
-                acting.Who.Id,
+                acting.At,
+                acting.Actor.Id,
                 due,
                 note,
                 null
             );
-            journal.Record(acting, task.Stream, "translation.given", reference, new { target = target.Code, due });
+            journal.Append(acting, task.Stream, "translation.given", reference, new { target = target.Code, due });
             lines.Add($"{record.Title.For(to.Language)}\n{new Uri(site, $"/{to.Language}{task.Path}")}");
         }
         await outbox.QueueUnlessRefused(
             to.Email,
             to.Language,
-            texts.Say(to.Language, "translation.letter.subject", ("count", lines.Count), ("language", target.OwnName)),
-            texts.Say(
+            texts.Get(to.Language, "translation.letter.subject", ("count", lines.Count), ("language", target.OwnName)),
+            texts.Get(
                 to.Language,
                 "translation.letter.text",
                 ("person", to.Name),
@@ -179,7 +179,7 @@ internal sealed class Translations(
                 (
                     "due",
                     due is { } day
-                        ? texts.Say(to.Language, "translation.letter.due", ("date", PartialDate.On(day)))
+                        ? texts.Get(to.Language, "translation.letter.due", ("date", PartialDate.On(day)))
                         : ""
                 ),
                 ("note", note ?? ""),
@@ -196,13 +196,13 @@ internal sealed class Translations(
     /// </summary>
     /// <param name="shown">The target texts the translator saw, by name: one that somebody else changed since is not
     /// written over.</param>
-    /// <exception cref="RuleBroken">Somebody else changed one meanwhile.</exception>
+    /// <exception cref="RuleViolationException">Somebody else changed one meanwhile.</exception>
     public async Task<(int Changed, IReadOnlyList<string> Unknown)> Store(
         Translatable record,
         Kernel.Language target,
         IReadOnlyCollection<Translated> incoming,
         IReadOnlyDictionary<string, string>? shown,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {
@@ -229,7 +229,7 @@ internal sealed class Translations(
                         && was != LocalizedText.HashOf(now?.Text ?? "")
                         && words != now?.Text
                     )
-                        throw new RuleBroken("translation.changed-meanwhile");
+                        throw new RuleViolationException("translation.changed-meanwhile");
                     // The same words confirm a machine's translation or a stale one, unless they come from an old file.
                     if (
                         words == (now?.Text ?? "")
@@ -256,7 +256,7 @@ internal sealed class Translations(
     public async Task<int> ByMachine(
         Translatable record,
         Kernel.Language target,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {
@@ -279,18 +279,22 @@ internal sealed class Translations(
         return (await Store(record, target, said, null, acting, cancel)).Changed;
     }
 
-    public async Task Finish(TranslationTask task, Acting acting, CancellationToken cancel)
+    public async Task Finish(TranslationTask task, OperationContext acting, CancellationToken cancel)
     {
-        task.DoneAt = acting.When;
-        journal.Record(acting, task.Stream, "translation.done", task.Reference, new { target = task.Target.Code });
+        task.DoneAt = acting.At;
+        journal.Append(acting, task.Stream, "translation.done", task.Reference, new { target = task.Target.Code });
         await db.SaveChangesAsync(cancel);
     }
 }
 
 /// <summary>What a translator has been given, with its due date.</summary>
-internal sealed class TranslationTasks(PlenariaDb db, Register.Register register, Texts texts) : ITaskSource
+internal sealed class TranslationTasks(PlenariaDb db, Register.Register register, Localizer texts) : ITaskSource
 {
-    public async Task<IReadOnlyList<Waiting>> For(Visitor visitor, Kernel.Language language, CancellationToken cancel)
+    public async Task<IReadOnlyList<Waiting>> For(
+        CurrentUser visitor,
+        Kernel.Language language,
+        CancellationToken cancel
+    )
     {
         if (visitor.Who.Id is not { } me || !visitor.May(Translations.Translate))
             return [];
@@ -306,7 +310,7 @@ internal sealed class TranslationTasks(PlenariaDb db, Register.Register register
         [
             .. open.Where(t => records.ContainsKey(t.Reference))
                 .Select(t => new Waiting(
-                    texts.Say(
+                    texts.Get(
                         language,
                         "translation.task",
                         ("title", records[t.Reference].Title.For(language)),

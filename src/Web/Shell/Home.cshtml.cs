@@ -12,7 +12,7 @@ internal sealed class HomeModel(Network network, Register register) : PageModel
     private static readonly string[] Elsewhere = ["news", "event", "page", "member", "plan-action"];
 
     public NetworkProfile Network { get; private set; } = null!;
-    public IReadOnlyList<Registered> Newest { get; private set; } = [];
+    public IReadOnlyList<PublishedEntry> Newest { get; private set; } = [];
 
     public async Task OnGetAsync(CancellationToken cancel)
     {

@@ -25,9 +25,9 @@ internal sealed class LanguageConstraint : IRouteConstraint
 /// <summary>
 /// Decides in which language a request is answered: the address says it, else the browser's wish, else English.
 /// </summary>
-internal sealed class Speaking(RequestDelegate next)
+internal sealed class RequestLanguageMiddleware(RequestDelegate next)
 {
-    public Task Invoke(HttpContext context, Phrases phrases)
+    public Task Invoke(HttpContext context, PageLocalizer phrases)
     {
         phrases.Speak(Of(context));
         return next(context);
@@ -65,7 +65,7 @@ internal sealed class SecurityHeaders(RequestDelegate next)
 /// <summary>
 /// Says that the program is alive from its first moment; whoever wants more waits until the database is open.
 /// </summary>
-internal sealed class Doorway(RequestDelegate next, Opening opening, SiteAddress site)
+internal sealed class StartupGateMiddleware(RequestDelegate next, DatabaseStartup opening, SiteAddress site)
 {
     public async Task Invoke(HttpContext context)
     {
@@ -139,11 +139,11 @@ internal sealed class HeadMiddleware(RequestDelegate next)
 /// A form whose page can be shown again as the server holds it, with what was typed kept by the model binder.
 /// </summary>
 /// <remarks>Implemented by page models with a POST: the filter calls it before answering 422.</remarks>
-internal static class Rerendering
+internal static class FormRerendering
 {
     public static async Task<IActionResult> Refuse(PageModel page, CancellationToken cancel)
     {
-        if (page is IRerenders again)
+        if (page is IRerenderable again)
             await again.RerenderAsync(cancel);
         page.Response.StatusCode = StatusCodes.Status422UnprocessableEntity;
         return page.Page();
@@ -151,7 +151,7 @@ internal static class Rerendering
 }
 
 /// <summary>One answer to every refused form: the same page, 422, the reason in the reader's language.</summary>
-internal sealed class RefusalFilter(Texts texts, Phrases phrases, PlenariaDb db) : IAsyncPageFilter
+internal sealed class InvalidFormFilter(Localizer texts, PageLocalizer phrases, PlenariaDb db) : IAsyncPageFilter
 {
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
@@ -177,7 +177,7 @@ internal sealed class RefusalFilter(Texts texts, Phrases phrases, PlenariaDb db)
         if (isForm && !context.ModelState.IsValid)
         {
             Translate(context.ModelState);
-            context.Result = await Rerendering.Refuse(page, cancel);
+            context.Result = await FormRerendering.Refuse(page, cancel);
             return;
         }
         if (isForm && context.HandlerMethod is null)
@@ -189,20 +189,22 @@ internal sealed class RefusalFilter(Texts texts, Phrases phrases, PlenariaDb db)
         var executed = await next();
         var reason = executed.Exception switch
         {
-            RuleBroken broken => broken,
-            DbUpdateConcurrencyException => new RuleBroken("platform.changed-meanwhile"),
+            RuleViolationException broken => broken,
+            DbUpdateConcurrencyException => new RuleViolationException("platform.changed-meanwhile"),
             // Two chose the same name, number or address at once: the second sees what the first did.
-            DbUpdateException fault when PlenariaDb.IsTaken(fault) => new RuleBroken("platform.changed-meanwhile"),
+            DbUpdateException fault when PlenariaDb.IsUniqueViolation(fault) => new RuleViolationException(
+                "platform.changed-meanwhile"
+            ),
             _ => null,
         };
         if (!isForm || reason is null)
             return;
         executed.ExceptionHandled = true;
-        db.Forget();
-        page.ModelState.AddModelError("", texts.Say(phrases.Language, reason.Key, reason.Arguments));
-        executed.Result = await Rerendering.Refuse(page, cancel);
+        db.ClearTracking();
+        page.ModelState.AddModelError("", texts.Get(phrases.Language, reason.Key, reason.Arguments));
+        executed.Result = await FormRerendering.Refuse(page, cancel);
         // A mistake in a field leaves the old version, so that a conflict behind it still comes to light.
-        if (reason.Key == "platform.changed-meanwhile" && page is IRerenders { Stored: { } stored })
+        if (reason.Key == "platform.changed-meanwhile" && page is IRerenderable { Stored: { } stored })
             foreach (var field in page.ModelState.Keys.Where(k => k is "Version" or "Input.Version").ToList())
                 page.ModelState.SetModelValue(field, stored, $"{stored}");
     }
@@ -214,7 +216,7 @@ internal sealed class RefusalFilter(Texts texts, Phrases phrases, PlenariaDb db)
         {
             var said = field
                 .Errors.Select(e =>
-                    texts.Has(e.ErrorMessage) ? texts.Say(phrases.Language, e.ErrorMessage) : e.ErrorMessage
+                    texts.Has(e.ErrorMessage) ? texts.Get(phrases.Language, e.ErrorMessage) : e.ErrorMessage
                 )
                 .Distinct()
                 .ToList();
@@ -229,7 +231,7 @@ internal sealed class RefusalFilter(Texts texts, Phrases phrases, PlenariaDb db)
 /// Turns what the domain refuses into answers: problem details for programs, a page in the reader's language for
 /// people.
 /// </summary>
-internal sealed class Refusals(RequestDelegate next, Texts texts, ILogger<Refusals> log)
+internal sealed class ExceptionMiddleware(RequestDelegate next, Localizer texts, ILogger<ExceptionMiddleware> log)
 {
     public async Task Invoke(HttpContext context)
     {
@@ -237,17 +239,17 @@ internal sealed class Refusals(RequestDelegate next, Texts texts, ILogger<Refusa
         {
             await next(context);
         }
-        catch (RuleBroken broken) when (!context.Response.HasStarted)
+        catch (RuleViolationException broken) when (!context.Response.HasStarted)
         {
             await Results
                 .Problem(
-                    texts.Say(Speaking.Of(context), broken.Key, broken.Arguments),
+                    texts.Get(RequestLanguageMiddleware.Of(context), broken.Key, broken.Arguments),
                     statusCode: 422,
                     type: $"urn:plenaria:{broken.Key}"
                 )
                 .ExecuteAsync(context);
         }
-        catch (NotAllowed) when (!context.Response.HasStarted)
+        catch (ForbiddenException) when (!context.Response.HasStarted)
         {
             context.Response.StatusCode = StatusCodes.Status403Forbidden;
         }
@@ -289,7 +291,7 @@ internal sealed class Refusals(RequestDelegate next, Texts texts, ILogger<Refusa
             return;
         }
         var original = context.Request.Path;
-        context.Request.Path = $"/{Speaking.Of(context)}/error/{status}";
+        context.Request.Path = $"/{RequestLanguageMiddleware.Of(context)}/error/{status}";
         context.Request.Method = HttpMethods.Get;
         context.SetEndpoint(null);
         context.Request.RouteValues.Clear();

@@ -11,11 +11,11 @@ namespace Plenaria.Web.Shell;
 /// <summary>
 /// Stores what anonymous visitors were shown by endpoints marked as cacheable, compressed, and answers with it. A page
 /// is shown only while nothing changed since its rendering began, or nothing of what it said to show
-/// (<see cref="Shown"/>), so a change that was committed is seen by the next request. A request with a cookie or
+/// (<see cref="CacheTags"/>), so a change that was committed is seen by the next request. A request with a cookie or
 /// credentials is neither answered from here nor stored; an answer that sets a cookie (as a page with a form that posts
 /// does) or says <c>no-store</c> is not stored.
 /// </summary>
-internal sealed class PageCache(Freshness freshness)
+internal sealed class PageCache(CacheInvalidation freshness)
 {
     private const int LargestPage = 1 << 20,
         LargestKey = 400;
@@ -34,7 +34,7 @@ internal sealed class PageCache(Freshness freshness)
 
     private sealed record Page(
         long Generation,
-        Shown? Shown,
+        CacheTags? Shown,
         string ContentType,
         string? Disposition,
         string Tag,
@@ -103,7 +103,7 @@ internal sealed class PageCache(Freshness freshness)
         if (IsForAnybody(context) && IsKept(context.Response) && copy.Copied is { } bytes)
             Store(
                 wanted,
-                context.Features.Get<Shown>(),
+                context.Features.Get<CacheTags>(),
                 context.Response.ContentType!,
                 context.Response.Headers.ContentDisposition,
                 bytes
@@ -135,7 +135,7 @@ internal sealed class PageCache(Freshness freshness)
     /// <summary>Decided after authentication, by who the request turned out to be from.</summary>
     private static bool IsForAnybody(HttpContext context) =>
         context.User.Identity?.IsAuthenticated != true
-        && !context.RequestServices.GetRequiredService<Visitor>().IsSignedIn;
+        && !context.RequestServices.GetRequiredService<CurrentUser>().IsSignedIn;
 
     /// <summary>A cache between us and the reader stores no answer for somebody else.</summary>
     private static void SayForWhom(IHeaderDictionary headers)
@@ -160,7 +160,7 @@ internal sealed class PageCache(Freshness freshness)
         && response.Headers.SetCookie.Count == 0
         && !response.Headers.CacheControl.ToString().Contains("no-store", StringComparison.Ordinal);
 
-    private void Store(Wanted wanted, Shown? shown, string contentType, string? disposition, byte[] plain)
+    private void Store(Wanted wanted, CacheTags? shown, string contentType, string? disposition, byte[] plain)
     {
         var page = new Page(
             wanted.Generation,

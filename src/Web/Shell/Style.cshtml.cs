@@ -10,7 +10,7 @@ namespace Plenaria.Web.Shell;
 /// page.
 /// </summary>
 [AllowAnonymous, Cacheable]
-internal sealed class StyleModel(Surroundings surroundings) : PageModel
+internal sealed class StyleModel(HostingMode surroundings) : PageModel
 {
     public IActionResult OnGet() => surroundings.ShowsWorkshop ? Page() : NotFound();
 }

@@ -35,7 +35,7 @@ public class CascaisTests(Chromium chromium)
     {
         var clock = new Clock(new(2013, 6, 3, 9, 0, 0, TimeSpan.Zero));
         var data = Databases.Folder();
-        await using var house = await TestHouse.On(
+        await using var house = await TestHost.On(
             await Databases.LeaseSample(provider, data),
             data,
             replace: services =>

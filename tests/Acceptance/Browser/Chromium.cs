@@ -15,14 +15,14 @@ public sealed class Chromium : IAsyncLifetime
 
     public Chromium() => _walked = new(() => new PageWalk(this).Run());
 
-    public TestHouse House { get; private set; } = null!;
+    public TestHost House { get; private set; } = null!;
 
     /// <summary>What the one walk with script found; whichever test asks first waits for it.</summary>
     internal Task<WalkFindings> Walked => _walked.Value;
 
     public async ValueTask InitializeAsync()
     {
-        House = await TestHouse.Open(Provider.Sqlite);
+        House = await TestHost.Open(Provider.Sqlite);
         _playwright = await Playwright.CreateAsync();
         _browser = await _playwright.Chromium.LaunchAsync(
             new()
@@ -48,7 +48,7 @@ public sealed class Chromium : IAsyncLifetime
         int height = 900,
         bool dark = false,
         bool script = true,
-        TestHouse? house = null
+        TestHost? house = null
     )
     {
         var context = await _browser.NewContextAsync(
@@ -71,7 +71,8 @@ public sealed class Chromium : IAsyncLifetime
     /// </summary>
     public Role? As(Visit visit) =>
         Visits.Who[visit.Route] is var rule && rule == "public" ? null
-        : rule == "signed in" || House.Services.GetRequiredService<Rights>().RolesWith(rule).Contains(Role.Staff)
+        : rule == "signed in"
+        || House.Services.GetRequiredService<PermissionCatalog>().RolesWith(rule).Contains(Role.Staff)
             ? Role.Staff
         : Role.Member;
 
@@ -120,11 +121,11 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>Signs the page's context in as a person of the sample network, by a mailed link.</summary>
-    public async Task SignIn(IPage page, Role role, string site = "", TestHouse? house = null) =>
+    public async Task SignIn(IPage page, Role role, string site = "", TestHost? house = null) =>
         await Follow(page, site + await LinkFor(role, house));
 
     /// <summary>Signs the page's context in as a new account that is the delegate of a member; its address.</summary>
-    public async Task<string> SignInDelegate(IPage page, string member, TestHouse? house = null)
+    public async Task<string> SignInDelegate(IPage page, string member, TestHost? house = null)
     {
         var (email, link) = await (house ?? House).OpenDelegate(member);
         await Follow(page, link);
@@ -140,7 +141,7 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>Goes on from the page of sign-in that is open, as a person does: address, mail, link.</summary>
-    public async Task SignInByMail(IPage page, string email, TestHouse? house = null)
+    public async Task SignInByMail(IPage page, string email, TestHost? house = null)
     {
         await page.Locator("#Email").FillAsync(email);
         await page.Locator("main form:has(#Email) button").ClickAsync();
@@ -163,7 +164,7 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     /// <summary>A fresh link that signs this person of the sample network in, once.</summary>
-    public async Task<string> LinkFor(Role role, TestHouse? house = null) =>
+    public async Task<string> LinkFor(Role role, TestHost? house = null) =>
         (await (house ?? House).Within(services => services.GetRequiredService<FirstLinks>().PerRole(default)))
             .First(l => l.Role == role)
             .Path;

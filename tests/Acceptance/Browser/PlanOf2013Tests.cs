@@ -22,7 +22,7 @@ public class PlanOf2013Tests(Chromium chromium)
         int Number,
         string Title,
         string? Instrument = null,
-        Func<PlanOf2013Tests, TestHouse, Task<string>>? CarryOut = null
+        Func<PlanOf2013Tests, TestHost, Task<string>>? CarryOut = null
     );
 
     private static readonly Line[] Lines =
@@ -71,7 +71,7 @@ public class PlanOf2013Tests(Chromium chromium)
     [Fact]
     public async Task Each_line_is_carried_out_in_its_module_and_counted_in_the_closed_report()
     {
-        await using var house = await TestHouse.Open(Provider.Sqlite);
+        await using var house = await TestHost.Open(Provider.Sqlite);
         var lines = Lines.Where(l => l.CarryOut is not null).ToList();
         var records = new List<string>();
         foreach (var line in lines)
@@ -106,7 +106,7 @@ public class PlanOf2013Tests(Chromium chromium)
     private static Task Press(IPage page, string handler) =>
         page.Locator($"main button[formaction*='handler={handler}']").First.ClickAsync();
 
-    private async Task<string> PublishPractice(TestHouse house)
+    private async Task<string> PublishPractice(TestHost house)
     {
         const string title = "Citizens' jury on a fictitious square";
         var member = await chromium.Open(house: house);
@@ -131,7 +131,7 @@ public class PlanOf2013Tests(Chromium chromium)
         return title;
     }
 
-    private async Task<string> AdmitMember(TestHouse house, string name)
+    private async Task<string> AdmitMember(TestHost house, string name)
     {
         var staff = await chromium.Open(house: house);
         await chromium.SignIn(staff, Role.Staff, house: house);
@@ -146,7 +146,7 @@ public class PlanOf2013Tests(Chromium chromium)
         return name;
     }
 
-    private async Task<string> HoldPlenary(TestHouse house)
+    private async Task<string> HoldPlenary(TestHost house)
     {
         const string decision = "The fictitious plan is adopted.";
         var (desk, phone) = (

@@ -144,7 +144,7 @@ public class VoteLoadTests
             Enumerable.Range(0, NewMembers).Select(i => $"Municipality {i:00},FR").Prepend("name,country")
         );
         Assert.Equal(0, (await Run(["members", "import", file, "--data", data.FullName], database)).Code);
-        await using var house = await TestHouse.On(database, data);
+        await using var house = await TestHost.On(database, data);
         await house.Within(async services =>
         {
             var (accounts, acting) = (services.GetRequiredService<Accounts>(), house.Acting());
@@ -166,7 +166,7 @@ public class VoteLoadTests
             }
             var dakar = (await services.GetRequiredService<IMembers>().Find("ville-de-dakar", default))!.Id;
             await accounts.Grant(
-                (await accounts.Known("member@example.org", acting.When, default))!.Id!.Value,
+                (await accounts.Known("member@example.org", acting.At, default))!.Id!.Value,
                 Role.Delegate,
                 Scope.Of(dakar),
                 null,

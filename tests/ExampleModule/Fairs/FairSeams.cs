@@ -7,9 +7,14 @@ using Plenaria.Platform.Tasks;
 namespace Plenaria.ExampleModule;
 
 /// <summary>On the home page: the fairs that the members approved.</summary>
-internal sealed class FairPanels(FairStore fairs, Texts texts) : IPanels
+internal sealed class FairPanels(FairStore fairs, Localizer texts) : IPanels
 {
-    public async Task<IReadOnlyList<Panel>> In(Slot slot, Visitor visitor, Language reader, CancellationToken cancel)
+    public async Task<IReadOnlyList<Panel>> GetAsync(
+        Slot slot,
+        CurrentUser visitor,
+        Language reader,
+        CancellationToken cancel
+    )
     {
         if (slot != Slot.Home)
             return [];
@@ -19,7 +24,7 @@ internal sealed class FairPanels(FairStore fairs, Texts texts) : IPanels
             :
             [
                 new(
-                    texts.Say(reader, "fairs.title"),
+                    texts.Get(reader, "fairs.title"),
                     [.. approved.Select(f => new PanelLine(f.Title.For(reader), "/fairs"))]
                 ),
             ];
@@ -27,16 +32,16 @@ internal sealed class FairPanels(FairStore fairs, Texts texts) : IPanels
 }
 
 /// <summary>What waits for whoever keeps the fairs: those that no body has approved.</summary>
-internal sealed class FairTasks(FairStore fairs, Texts texts) : ITaskSource
+internal sealed class FairTasks(FairStore fairs, Localizer texts) : ITaskSource
 {
-    public async Task<IReadOnlyList<Waiting>> For(Visitor visitor, Language language, CancellationToken cancel) =>
+    public async Task<IReadOnlyList<Waiting>> For(CurrentUser visitor, Language language, CancellationToken cancel) =>
         visitor.May(ExampleModule.Edit)
             ?
             [
                 .. (await fairs.AllAsync(cancel))
                     .Where(f => f.ApprovedBy is null)
                     .Select(f => new Waiting(
-                        texts.Say(language, "fairs.waiting", ("title", f.Title.For(language))),
+                        texts.Get(language, "fairs.waiting", ("title", f.Title.For(language))),
                         "/fairs",
                         null
                     )),
@@ -56,11 +61,16 @@ internal sealed class FairApproval(FairStore fairs) : IDecidable
                 .Select(f => new DecidableRecord(f.Reference, f.Title, "/fairs")),
         ];
 
-    public async Task<string?> FreezeAsync(Reference about, PartialDate on, Acting acting, CancellationToken cancel) =>
+    public async Task<string?> FreezeAsync(
+        Reference about,
+        PartialDate on,
+        OperationContext acting,
+        CancellationToken cancel
+    ) =>
         (await fairs.GetAsync(about, cancel)).ApprovedBy is null
             ? null
-            : throw new RuleBroken("platform.changed-meanwhile");
+            : throw new RuleViolationException("platform.changed-meanwhile");
 
-    public async Task AdoptAsync(AdoptedDecision adopted, Acting acting, CancellationToken cancel) =>
+    public async Task AdoptAsync(AdoptedDecision adopted, OperationContext acting, CancellationToken cancel) =>
         fairs.Approve(await fairs.GetAsync(adopted.About, cancel), adopted.Resolution, acting);
 }

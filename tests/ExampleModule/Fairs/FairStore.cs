@@ -16,18 +16,18 @@ internal sealed class FairStore(PlenariaDb db, Journal journal, Register registe
     public Task<List<Fair>> AllAsync(CancellationToken cancel) =>
         db.Set<Fair>().AsNoTracking().OrderBy(f => f.Id).ToListAsync(cancel);
 
-    /// <exception cref="RuleBroken">There is none.</exception>
+    /// <exception cref="RuleViolationException">There is none.</exception>
     public async Task<Fair> GetAsync(Reference reference, CancellationToken cancel) =>
         await db.Set<Fair>().SingleOrDefaultAsync(f => f.Reference == reference, cancel)
-        ?? throw new RuleBroken("platform.changed-meanwhile");
+        ?? throw new RuleViolationException("platform.changed-meanwhile");
 
-    public async Task<Fair> AddAsync(LocalizedText title, Acting acting, CancellationToken cancel)
+    public async Task<Fair> AddAsync(LocalizedText title, OperationContext acting, CancellationToken cancel)
     {
-        acting.Demand(ExampleModule.Edit);
+        acting.Require(ExampleModule.Edit);
         var prefix = (await network.Profile(cancel)).Prefix;
         var fair = new Fair
         {
-            Id = Guid.CreateVersion7(acting.When),
+            Id = Guid.CreateVersion7(acting.At),
             Title = title,
             Reference = await db.Set<Fair>()
                 .Select(f => f.Reference)
@@ -40,15 +40,15 @@ internal sealed class FairStore(PlenariaDb db, Journal journal, Register registe
             Audience.Public,
             cancel
         );
-        journal.Record(acting, fair.Stream, "fairs.added", fair.Reference, new { title = title.ToString() });
+        journal.Append(acting, fair.Stream, "fairs.added", fair.Reference, new { title = title.ToString() });
         await db.SaveChangesAsync(cancel);
         return fair;
     }
 
     /// <summary>Saved with the caller's change.</summary>
-    public void Approve(Fair fair, Reference resolution, Acting acting)
+    public void Approve(Fair fair, Reference resolution, OperationContext acting)
     {
         fair.ApprovedBy = resolution;
-        journal.Record(acting, fair.Stream, "fairs.approved", fair.Reference, new { by = resolution.ToString() });
+        journal.Append(acting, fair.Stream, "fairs.approved", fair.Reference, new { by = resolution.ToString() });
     }
 }

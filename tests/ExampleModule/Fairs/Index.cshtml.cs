@@ -9,7 +9,7 @@ using Plenaria.Platform.Site;
 namespace Plenaria.ExampleModule;
 
 [AllowAnonymous]
-internal sealed class IndexModel(FairStore fairs, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class IndexModel(FairStore fairs, CurrentUser visitor, PageLocalizer phrases) : PageModel, IRerenderable
 {
     public IReadOnlyList<Fair> Fairs { get; private set; } = [];
 

@@ -6,7 +6,7 @@ using Plenaria.Platform.Journal;
 
 namespace Plenaria.Tests.Governance.Ballots;
 
-public class BallotTests(Houses houses) : IClassFixture<Houses>
+public class BallotTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
     private static readonly string[] Options = ["yes", "no", "abstain"];
 
@@ -17,20 +17,20 @@ public class BallotTests(Houses houses) : IClassFixture<Houses>
                 .Select(i => new Voice(new(Guid.CreateVersion7()), weight, i % 2 == 0 ? "city" : null)),
         ];
 
-    private static Task<Guid> Open(TestHouse house, IReadOnlyList<Voice> roll, Secrecy secrecy = Secrecy.Named) =>
+    private static Task<Guid> Open(TestHost house, IReadOnlyList<Voice> roll, Secrecy secrecy = Secrecy.Named) =>
         house.Within(s =>
             s.GetRequiredService<IBallots>()
                 .Open(Reference.Parse("T-BALLOT"), secrecy, Options, roll, house.Acting(), default)
         );
 
-    private static Task<BoxCount> Close(TestHouse house, Guid ballot) =>
+    private static Task<BoxCount> Close(TestHost house, Guid ballot) =>
         house.Within(s => s.GetRequiredService<IBallots>().Close(ballot, house.Acting(), default));
 
     private static string Tracker() => Guid.NewGuid().ToString("N");
 
     /// <summary>Votes, and says which rule refused it; empty when it was acknowledged.</summary>
     private static Task<string> Vote(
-        TestHouse house,
+        TestHost house,
         Guid ballot,
         MemberId member,
         string option,
@@ -46,14 +46,14 @@ public class BallotTests(Houses houses) : IClassFixture<Houses>
                         .Put(new(ballot, member, option, tracker ?? Tracker(), null), default);
                     return "";
                 }
-                catch (RuleBroken broken)
+                catch (RuleViolationException broken)
                 {
                     return broken.Key;
                 }
             })
         );
 
-    private static Task<List<string>> Faults(TestHouse house) =>
+    private static Task<List<string>> Faults(TestHost house) =>
         house.Within(async services =>
         {
             var faults = new List<string>();
@@ -124,7 +124,10 @@ public class BallotTests(Houses houses) : IClassFixture<Houses>
         Assert.Equal("ballots.closed", await Vote(house, ballot, roll[2].Member, "no"));
         // The answer was lost on its way, and the phone asks again after the end.
         Assert.Equal("", await Vote(house, ballot, roll[0].Member, "yes", tracker));
-        Assert.Equal("ballots.closed", (await Assert.ThrowsAsync<RuleBroken>(() => Close(house, ballot))).Key);
+        Assert.Equal(
+            "ballots.closed",
+            (await Assert.ThrowsAsync<RuleViolationException>(() => Close(house, ballot))).Key
+        );
         Assert.Equal(
             (3, 1),
             await house.Within(s => s.GetRequiredService<IBallots>().Read(ballot, default)) is { } line
@@ -162,10 +165,10 @@ public class BallotTests(Houses houses) : IClassFixture<Houses>
             trackers.Add(Tracker());
             Assert.Equal("", await Vote(house, ballot, voice.Member, "no", trackers[^1]));
         }
-        Task<List<Paper>> Stored() =>
+        Task<List<BallotPaper>> Stored() =>
             house.Within(s =>
                 s.GetRequiredService<PlenariaDb>()
-                    .Set<Paper>()
+                    .Set<BallotPaper>()
                     .AsNoTracking()
                     .Where(p => p.Ballot == ballot)
                     .OrderBy(p => p.Id)
@@ -197,7 +200,7 @@ public class BallotTests(Houses houses) : IClassFixture<Houses>
         // SQLite has one node; there the second box stands beside the first in one process.
         await using var other =
             provider == Provider.Postgres
-                ? await TestHouse.On(house.ConnectionString, Databases.Folder(), withSample: false)
+                ? await TestHost.On(house.ConnectionString, Databases.Folder(), withSample: false)
                 : null;
         var roll = Roll(40);
         var ballot = await Open(house, roll);
@@ -225,7 +228,7 @@ public class BallotTests(Houses houses) : IClassFixture<Houses>
         await house.Within(async services =>
         {
             var db = services.GetRequiredService<PlenariaDb>();
-            await db.Set<Paper>()
+            await db.Set<BallotPaper>()
                 .Where(p => p.Ballot == ballots[0])
                 .ExecuteUpdateAsync(p => p.SetProperty(x => x.Option, "yes"));
             await db.Set<RollVoice>()
@@ -256,7 +259,7 @@ public class BallotTests(Houses houses) : IClassFixture<Houses>
         var roll = Roll(1);
         async Task<string> Refused(IReadOnlyList<string> options, IReadOnlyList<Voice> voices) =>
             (
-                await Assert.ThrowsAsync<RuleBroken>(() =>
+                await Assert.ThrowsAsync<RuleViolationException>(() =>
                     house.Within(s =>
                         s.GetRequiredService<IBallots>()
                             .Open(Reference.Parse("T-BALLOT"), Secrecy.Named, options, voices, house.Acting(), default)

@@ -14,7 +14,7 @@ namespace Plenaria.Tests.Governance.Ballots;
 /// </summary>
 public class RulebookTests
 {
-    private static readonly Texts Texts = new([typeof(Plenaria.Ballots.BallotsModule).Assembly]);
+    private static readonly Localizer Texts = new([typeof(Plenaria.Ballots.BallotsModule).Assembly]);
 
     private static Rulebook Read(string json) => Rulebook.Parse(Encoding.UTF8.GetBytes(json));
 
@@ -250,12 +250,12 @@ public class RulebookTests
         Assert.Equal(Outcome.Rejected, Of(Cities(5, 5), Others(12, 0)));
         Assert.Equal(
             "ballots.class-missing",
-            Assert.Throws<RuleBroken>(() => Decide(Network, "statutes", 40, 22, 20, 2, call: 2)).Key
+            Assert.Throws<RuleViolationException>(() => Decide(Network, "statutes", 40, 22, 20, 2, call: 2)).Key
         );
         Assert.Equal(
             "ballots.classes",
             Assert
-                .Throws<RuleBroken>(() =>
+                .Throws<RuleViolationException>(() =>
                     Read(Network)
                         .Decide(
                             new()
@@ -435,9 +435,9 @@ public class RulebookTests
                     {
                         var said = decision.Say(Texts, language);
                         Assert.Equal(
-                            Texts.Say(
+                            Texts.Get(
                                 language,
-                                $"ballots.outcome.{Phrases.Kebab(decision.Outcome.ToString())}.sentence"
+                                $"ballots.outcome.{PageLocalizer.Kebab(decision.Outcome.ToString())}.sentence"
                             ),
                             said[^1]
                         );
@@ -502,7 +502,7 @@ public class RulebookTests
     [InlineData("null", "$")]
     public void What_is_no_rulebook_is_refused_at_its_place(string json, string? place)
     {
-        var refused = Assert.Throws<RuleBroken>(() => Read(json));
+        var refused = Assert.Throws<RuleViolationException>(() => Read(json));
         if (place is not null)
             Assert.StartsWith(
                 place,
@@ -523,7 +523,11 @@ public class RulebookTests
         long yes,
         long no,
         string rule
-    ) => Assert.Equal(rule, Assert.Throws<RuleBroken>(() => Decide(Network, decision, entitled, present, yes, no)).Key);
+    ) =>
+        Assert.Equal(
+            rule,
+            Assert.Throws<RuleViolationException>(() => Decide(Network, decision, entitled, present, yes, no)).Key
+        );
 
     [Theory]
     // Half of the votes and the chair's are short of two thirds.

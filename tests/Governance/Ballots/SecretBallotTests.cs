@@ -17,7 +17,7 @@ namespace Plenaria.Tests.Governance.Ballots;
 /// database with its hidden columns, its files, the journal, an archive. Of a secret ballot it must not learn more than
 /// the result.
 /// </summary>
-public class SecretBallotTests(Houses houses) : IClassFixture<Houses>
+public class SecretBallotTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
     private const int Voters = 120;
     private static readonly string[] Options = ["approve", "reject the accounts as presented"];
@@ -64,7 +64,9 @@ public class SecretBallotTests(Houses houses) : IClassFixture<Houses>
         );
         Assert.Equal(
             Voters,
-            await house.Within(s => s.GetRequiredService<PlenariaDb>().Set<Paper>().CountAsync(p => p.Ballot == ballot))
+            await house.Within(s =>
+                s.GetRequiredService<PlenariaDb>().Set<BallotPaper>().CountAsync(p => p.Ballot == ballot)
+            )
         );
         // Where in the files the votes lie after closing says nothing about when they were cast.
         var files = await FilesAsync(house);
@@ -102,13 +104,13 @@ public class SecretBallotTests(Houses houses) : IClassFixture<Houses>
         public void Dispose() { }
     }
 
-    private static Task<Guid> Open(TestHouse house, IReadOnlyList<Voice> roll) =>
+    private static Task<Guid> Open(TestHost house, IReadOnlyList<Voice> roll) =>
         house.Within(s =>
             s.GetRequiredService<IBallots>()
                 .Open(Reference.Parse("T-SECRET"), Secrecy.Secret, Options, roll, house.Acting(), default)
         );
 
-    private static Task<BoxCount> Close(TestHouse house, Guid ballot) =>
+    private static Task<BoxCount> Close(TestHost house, Guid ballot) =>
         house.Within(s => s.GetRequiredService<IBallots>().Close(ballot, house.Acting(), default));
 
     private static List<Voice> Roll(int voices) =>
@@ -117,7 +119,7 @@ public class SecretBallotTests(Houses houses) : IClassFixture<Houses>
     private static string Tracker() => Guid.NewGuid().ToString("N");
 
     /// <summary>Votes, and says which rule refused it; empty when it was acknowledged.</summary>
-    private static Task<string> Vote(TestHouse house, Guid ballot, MemberId member, string option, string tracker) =>
+    private static Task<string> Vote(TestHost house, Guid ballot, MemberId member, string option, string tracker) =>
         Task.Run(() =>
             house.Within(async s =>
             {
@@ -126,17 +128,17 @@ public class SecretBallotTests(Houses houses) : IClassFixture<Houses>
                     await s.GetRequiredService<IBallots>().Put(new(ballot, member, option, tracker, null), default);
                     return "";
                 }
-                catch (RuleBroken broken)
+                catch (RuleViolationException broken)
                 {
                     return broken.Key;
                 }
             })
         );
 
-    private static string FileOf(TestHouse house, Guid ballot, string extension = ".key") =>
+    private static string FileOf(TestHost house, Guid ballot, string extension = ".key") =>
         Path.Combine(house.Data.FullName, "ballot-keys", ballot.ToString("N") + extension);
 
-    private static Task Sweep(TestHouse house) => house.Within(s => BallotKeySweep.RunAsync(s, default));
+    private static Task Sweep(TestHost house) => house.Within(s => BallotKeySweep.RunAsync(s, default));
 
     [Theory, BothDatabases]
     public async Task The_key_lies_in_the_data_directory_for_its_owner_only_and_goes_with_the_closing(Provider provider)
@@ -215,7 +217,7 @@ public class SecretBallotTests(Houses houses) : IClassFixture<Houses>
         // SQLite has one node.
         await using var other =
             provider == Provider.Postgres
-                ? await TestHouse.On(house.ConnectionString, house.Data, withSample: false)
+                ? await TestHost.On(house.ConnectionString, house.Data, withSample: false)
                 : null;
         var roll = Roll(40);
         var ballot = await Open(house, roll);
@@ -252,7 +254,10 @@ public class SecretBallotTests(Houses houses) : IClassFixture<Houses>
         await house.Within(async s =>
         {
             var db = s.GetRequiredService<PlenariaDb>();
-            await db.Together(() => s.GetRequiredService<IBallots>().Close(ballot, house.Acting(), default), default);
+            await db.InTransactionAsync(
+                () => s.GetRequiredService<IBallots>().Close(ballot, house.Acting(), default),
+                default
+            );
         });
         Assert.True(File.Exists(FileOf(house, ballot)));
         await Sweep(house);
@@ -279,7 +284,10 @@ public class SecretBallotTests(Houses houses) : IClassFixture<Houses>
         Assert.Equal("", await Vote(house, ballot, roll[0].Member, Options[0], Tracker()));
         File.Delete(FileOf(house, ballot));
         Assert.Equal("ballots.key-missing", await Vote(house, ballot, roll[1].Member, Options[0], Tracker()));
-        Assert.Equal("ballots.key-missing", (await Assert.ThrowsAsync<RuleBroken>(() => Close(house, ballot))).Key);
+        Assert.Equal(
+            "ballots.key-missing",
+            (await Assert.ThrowsAsync<RuleViolationException>(() => Close(house, ballot))).Key
+        );
         await house.Within(s => s.GetRequiredService<IBallots>().VoidAsync(ballot, house.Acting(), default));
         Assert.Equal("ballots.closed", await Vote(house, ballot, roll[1].Member, Options[0], Tracker()));
         var faults = await house.Within(async s => await BoxCheck.Faults(s, default).ToListAsync());
@@ -306,12 +314,12 @@ public class SecretBallotTests(Houses houses) : IClassFixture<Houses>
             await house.Within(async s =>
             {
                 var db = s.GetRequiredService<PlenariaDb>();
-                await db.Together(
+                await db.InTransactionAsync(
                     async () =>
                     {
                         await new Bulk(db).Insert(
                             [
-                                new Paper
+                                new BallotPaper
                                 {
                                     Id = Guid.NewGuid(),
                                     Ballot = ballot,
@@ -362,12 +370,15 @@ public class SecretBallotTests(Houses houses) : IClassFixture<Houses>
                 .Where(v => v.Member == roll[1].Member)
                 .ExecuteUpdateAsync(v => v.SetProperty(x => x.Envelope, envelope).SetProperty(x => x.HasVoted, true));
         });
-        Assert.Equal("ballots.envelope", (await Assert.ThrowsAsync<RuleBroken>(() => Close(house, ballot))).Key);
+        Assert.Equal(
+            "ballots.envelope",
+            (await Assert.ThrowsAsync<RuleViolationException>(() => Close(house, ballot))).Key
+        );
         await house.Within(s => s.GetRequiredService<IBallots>().VoidAsync(ballot, house.Acting(), default));
     }
 
     // Pairs by transaction and by order: what a linked store gives away completely, chance gives for one voter in all.
-    private static async Task AssertUnlinkedAsync(TestHouse house, Guid ballot, List<KnownVote> votes, int seed)
+    private static async Task AssertUnlinkedAsync(TestHost house, Guid ballot, List<KnownVote> votes, int seed)
     {
         var memberOf = votes.ToDictionary(v => v.Tracker, v => v.Member.ToString().ToUpperInvariant());
         var orderOf = votes.Select((v, i) => (v.Tracker, i)).ToDictionary(v => v.Tracker, v => (double)v.i);
@@ -407,7 +418,7 @@ public class SecretBallotTests(Houses houses) : IClassFixture<Houses>
     }
 
     // Before closing not one vote can be read: not in a table, not in the files, not in an archive.
-    private static async Task AssertTrackersNowhereAsync(TestHouse house, List<KnownVote> votes, int seed)
+    private static async Task AssertTrackersNowhereAsync(TestHost house, List<KnownVote> votes, int seed)
     {
         var trackers = votes.Select(v => Encoding.ASCII.GetBytes(v.Tracker)).ToList();
         var files = await FilesAsync(house);
@@ -435,10 +446,10 @@ public class SecretBallotTests(Houses houses) : IClassFixture<Houses>
         );
     }
 
-    private static bool IsSqlite(TestHouse house) =>
+    private static bool IsSqlite(TestHost house) =>
         house.ConnectionString.StartsWith("Data Source", StringComparison.Ordinal);
 
-    private static async Task<List<string[]>> RowsAsync(TestHouse house, string sql)
+    private static async Task<List<string[]>> RowsAsync(TestHost house, string sql)
     {
         await using System.Data.Common.DbConnection connection = IsSqlite(house)
             ? new SqliteConnection(house.ConnectionString)
@@ -461,7 +472,7 @@ public class SecretBallotTests(Houses houses) : IClassFixture<Houses>
     /// All bytes of the database on disk: SQLite's file and write-ahead log; of PostgreSQL, where the test may read
     /// them, the heap, the indexes and the log.
     /// </summary>
-    private static async Task<FileBytes> FilesAsync(TestHouse house)
+    private static async Task<FileBytes> FilesAsync(TestHost house)
     {
         var paths = new List<string>();
         if (IsSqlite(house))
@@ -517,7 +528,7 @@ public class SecretBallotTests(Houses houses) : IClassFixture<Houses>
         }
     }
 
-    private static async Task<List<(string Name, byte[] Content)>> ArchiveAsync(TestHouse house)
+    private static async Task<List<(string Name, byte[] Content)>> ArchiveAsync(TestHost house)
     {
         var file = new FileInfo(Path.Combine(Databases.Folder().FullName, "archive.zip"));
         await house.Within(s => s.GetRequiredService<Archive>().Write(file, house.Data, default));

@@ -18,7 +18,7 @@ public class ExampleModuleTests
     [Theory, BothDatabases]
     public async Task A_module_works_by_its_declarations_alone_and_is_gone_when_switched_off(Provider provider)
     {
-        await using var house = await TestHouse.Open(
+        await using var house = await TestHost.Open(
             provider,
             modules: [.. Plenaria.Web.Modules.All, new ExampleModule.ExampleModule()]
         );
@@ -67,7 +67,7 @@ public class ExampleModuleTests
         Assert.DoesNotContain(Name, (await house.Visit().Get("/en/search?q=harvest")).Text("main"));
     }
 
-    private static async Task SwitchOff(Browser staff, TestHouse house)
+    private static async Task SwitchOff(Browser staff, TestHost house)
     {
         var on = house
             .Services.GetRequiredService<ModuleCatalog>()
@@ -77,7 +77,7 @@ public class ExampleModuleTests
     }
 
     // A module of this program has a migration; this one's table is made here.
-    private static Task CreateTable(TestHouse house) =>
+    private static Task CreateTable(TestHost house) =>
         house.Within(services =>
         {
             var database = services.GetRequiredService<PlenariaDb>().Database;

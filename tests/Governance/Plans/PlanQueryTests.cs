@@ -11,7 +11,7 @@ namespace Plenaria.Tests.Governance.Plans;
 public class PlanQueryTests
 {
     /// <summary>Plans of the 22nd century, each with one direction and so many actions that nobody has begun.</summary>
-    private static Task Add(TestHouse house, int plans, int actions, ActionState state, string? office = null) =>
+    private static Task Add(TestHost house, int plans, int actions, ActionState state, string? office = null) =>
         house.Within(async services =>
         {
             var (db, acting) = (services.GetRequiredService<PlenariaDb>(), house.Acting());
@@ -62,7 +62,7 @@ public class PlanQueryTests
                 }
                 db.Add(plan);
             }
-            services.GetRequiredService<Journal>().Record(acting, "test", "plans.created", null, new { plans });
+            services.GetRequiredService<Journal>().Append(acting, "test", "plans.created", null, new { plans });
             await db.SaveChangesAsync();
         });
 

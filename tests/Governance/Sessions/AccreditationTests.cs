@@ -7,7 +7,7 @@ using Plenaria.Sessions.Papers;
 
 namespace Plenaria.Tests.Governance.Sessions;
 
-public class AccreditationTests(Houses houses) : IClassFixture<Houses>
+public class AccreditationTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
     [Theory, BothDatabases]
     public async Task A_member_names_its_people_and_the_first_that_is_let_in_brings_its_voice(Provider provider)
@@ -104,7 +104,7 @@ public class AccreditationTests(Houses houses) : IClassFixture<Houses>
         Assert.Equal(
             "sessions.code-unknown",
             (
-                await Assert.ThrowsAsync<RuleBroken>(() =>
+                await Assert.ThrowsAsync<RuleViolationException>(() =>
                     house.Within(async s =>
                         await s.GetRequiredService<Credentials>().CheckIn(session, "ZZZZ", house.Acting(), default)
                     )
@@ -171,7 +171,7 @@ public class AccreditationTests(Houses houses) : IClassFixture<Houses>
         Assert.Equal(
             "sessions.documents-frozen",
             (
-                await Assert.ThrowsAsync<RuleBroken>(() =>
+                await Assert.ThrowsAsync<RuleViolationException>(() =>
                     house.Within(async s =>
                         await s.GetRequiredService<DocumentStore>()
                             .Remove(await meeting.Stored(), documents[1].Id, house.Acting(), default)

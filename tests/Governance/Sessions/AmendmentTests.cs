@@ -6,7 +6,7 @@ using Plenaria.Sessions.Wording;
 
 namespace Plenaria.Tests.Governance.Sessions;
 
-public class AmendmentTests(Houses houses) : IClassFixture<Houses>
+public class AmendmentTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
     private const string Text =
         "The plenary adopts the plan.\n\nThe Secretariat carries it out.\n\nIt reports next year.";
@@ -296,7 +296,7 @@ public class AmendmentTests(Houses houses) : IClassFixture<Houses>
         Assert.Empty((await Stored(meeting, number)).Amendments);
         // Whoever has no seat moves nothing, for nobody.
         var motion = await Stored(meeting, number);
-        await Assert.ThrowsAsync<NotAllowed>(() =>
+        await Assert.ThrowsAsync<ForbiddenException>(() =>
             house.Within(async s =>
             {
                 var session = (
@@ -313,7 +313,7 @@ public class AmendmentTests(Houses houses) : IClassFixture<Houses>
                         LocalizedText.Empty,
                         LocalizedText.Empty,
                         null,
-                        new(who!, null, DateTimeOffset.UtcNow, null, s.GetRequiredService<Rights>()),
+                        new(who!, null, DateTimeOffset.UtcNow, null, s.GetRequiredService<PermissionCatalog>()),
                         default
                     );
             })

@@ -7,7 +7,7 @@ using Plenaria.Sessions.Consultations;
 
 namespace Plenaria.Tests.Governance.Sessions;
 
-public class ConsultationTests(Houses houses) : IClassFixture<Houses>
+public class ConsultationTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
     private const string Text =
         "Drafts are published a month ahead.\n\nMembers comment on them.\n\nThe Secretariat answers.";
@@ -15,11 +15,11 @@ public class ConsultationTests(Houses houses) : IClassFixture<Houses>
     private static string InDays(int days) =>
         DateTime.UtcNow.AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    private sealed record Asking(TestHouse House, Browser Staff, string Path)
+    private sealed record Asking(TestHost House, Browser Staff, string Path)
     {
         public string Reference => Path[(Path.LastIndexOf('/') + 1)..];
 
-        public static async Task<Asking> Begin(TestHouse house, string text = Text)
+        public static async Task<Asking> Begin(TestHost house, string text = Text)
         {
             var staff = await house.Visit(Role.Staff);
             var begun = await staff.Submit(
@@ -260,12 +260,12 @@ public class ConsultationTests(Houses houses) : IClassFixture<Houses>
         );
         Assert.Equal(
             "consultations.day-past",
-            Assert.Throws<RuleBroken>(() => it.Open(new(2030, 5, 11, 12, 0, 0, TimeSpan.Zero))).Key
+            Assert.Throws<RuleViolationException>(() => it.Open(new(2030, 5, 11, 12, 0, 0, TimeSpan.Zero))).Key
         );
         it.Open(new(2030, 5, 11, 11, 59, 59, TimeSpan.Zero));
         Assert.True(it.Takes(new(2030, 5, 11, 11, 59, 59, TimeSpan.Zero)));
         Assert.False(it.Takes(new(2030, 5, 11, 12, 0, 0, TimeSpan.Zero)));
-        Assert.Equal("consultations.open-already", Assert.Throws<RuleBroken>(() => it.Open(default)).Key);
+        Assert.Equal("consultations.open-already", Assert.Throws<RuleViolationException>(() => it.Open(default)).Key);
     }
 
     [Theory, BothDatabases]

@@ -14,7 +14,7 @@ using Plenaria.Sessions.Live;
 namespace Plenaria.Tests.Governance.Sessions;
 
 /// <summary>When a session may begin, how often it may be called, and whom its notice reaches.</summary>
-public class DayTests(Houses houses) : IClassFixture<Houses>
+public class DayTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
     private static async Task<string> Refusal(Meeting meeting, Func<IServiceProvider, Task> act)
     {
@@ -23,7 +23,7 @@ public class DayTests(Houses houses) : IClassFixture<Houses>
             await meeting.House.Within(act);
             return "";
         }
-        catch (RuleBroken broken)
+        catch (RuleViolationException broken)
         {
             return broken.Key;
         }
@@ -68,10 +68,13 @@ public class DayTests(Houses houses) : IClassFixture<Houses>
         );
         async Task<string[]> Tried(DateTimeOffset at)
         {
-            var acting = house.Acting() with { When = at };
+            var acting = house.Acting() with { At = at };
             return
             [
-                await Refusal(meeting, s => s.GetRequiredService<Hall>().Call(meeting.Reference, acting, default)),
+                await Refusal(
+                    meeting,
+                    s => s.GetRequiredService<SessionCommands>().Call(meeting.Reference, acting, default)
+                ),
                 await Refusal(
                     meeting,
                     async s =>
@@ -81,11 +84,11 @@ public class DayTests(Houses houses) : IClassFixture<Houses>
                 await Refusal(
                     meeting,
                     s =>
-                        s.GetRequiredService<Hall>()
+                        s.GetRequiredService<SessionCommands>()
                             .Arrive(
                                 meeting.Reference,
                                 new(Guid.Parse(meeting.MemberId("enda-ecopop").GetAwaiter().GetResult())),
-                                Manner.Hall,
+                                AttendanceMode.Hall,
                                 acting,
                                 default
                             )
@@ -119,7 +122,9 @@ public class DayTests(Houses houses) : IClassFixture<Houses>
         Task<string> Call(DateTimeOffset at) =>
             Refusal(
                 meeting,
-                s => s.GetRequiredService<Hall>().Call(meeting.Reference, house.Acting() with { When = at }, default)
+                s =>
+                    s.GetRequiredService<SessionCommands>()
+                        .Call(meeting.Reference, house.Acting() with { At = at }, default)
             );
         Assert.Equal("sessions.call-too-soon", await Call(first.AddMinutes(30).AddMilliseconds(-1)));
         Assert.Equal("", await Call(first.AddMinutes(30)));
@@ -134,7 +139,7 @@ public class DayTests(Houses houses) : IClassFixture<Houses>
         );
         Assert.Equal(30, old.Wait);
         Assert.Contains("\"wait\":30", old.ToJson());
-        Assert.Throws<RuleBroken>(() =>
+        Assert.Throws<RuleViolationException>(() =>
             Rulebook.Parse(
                 """{"wait": -1, "decisions": {"ordinary": {"majorities": [{"counts": "yes", "atLeast": 1}]}}}"""u8
             )

@@ -15,20 +15,20 @@ using Plenaria.Sessions.Minutes;
 namespace Plenaria.Tests.Governance.Sessions;
 
 /// <summary>What a session decides takes effect: plans, reports, actions, minutes.</summary>
-public class DecidingTests(Houses houses) : IClassFixture<Houses>
+public class DecidingTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
     private static readonly byte[] Text = Encoding.UTF8.GetBytes(
         "# Plan\n\n## Knowledge\n\n- **Conference.** In July.\n- **Award.**\n\n## Growth\n\n- **Offices.**\n"
     );
 
-    private static Task<WorkPlan> Plan(TestHouse house, int year) =>
+    private static Task<WorkPlan> Plan(TestHost house, int year) =>
         house.Within(services =>
             services
                 .GetRequiredService<PlanImport>()
                 .Accept(PlanImport.Read(Text), year, Language.English, Text, "plan.md", house.Acting(), default)
         );
 
-    private static Task<WorkPlan> Stored(TestHouse house, int year) =>
+    private static Task<WorkPlan> Stored(TestHost house, int year) =>
         house.Within(async services => (await services.GetRequiredService<PlanStore>().Find(year, default))!);
 
     private static async Task<int> Move(
@@ -66,7 +66,7 @@ public class DecidingTests(Houses houses) : IClassFixture<Houses>
         return (await meeting.Stored()).Motions.Single(m => m.Number == number).Resolution!.ToString()!;
     }
 
-    private static Task<List<string>> PlanFaults(TestHouse house, WorkPlan plan) =>
+    private static Task<List<string>> PlanFaults(TestHost house, WorkPlan plan) =>
         house.Within(async services =>
         {
             var faults = new List<string>();
@@ -139,7 +139,7 @@ public class DecidingTests(Houses houses) : IClassFixture<Houses>
         Assert.Equal(
             "plans.versions.same",
             (
-                await Assert.ThrowsAsync<RuleBroken>(() =>
+                await Assert.ThrowsAsync<RuleViolationException>(() =>
                     house.Within(s =>
                         s.GetRequiredService<DecidableService>()
                             .Get("AdoptPlan")
@@ -226,7 +226,7 @@ public class DecidingTests(Houses houses) : IClassFixture<Houses>
                 $"{year}-06-01"
             );
             s.GetRequiredService<Plenaria.Platform.Journal.Journal>()
-                .Record(house.Acting(), plan.Stream, "plans.action-edited", plan.Reference, new { year });
+                .Append(house.Acting(), plan.Stream, "plans.action-edited", plan.Reference, new { year });
             await db.SaveChangesAsync();
         });
         var meeting = await Meeting.Open(house, await Meeting.Delegate(house));
@@ -254,11 +254,11 @@ public class DecidingTests(Houses houses) : IClassFixture<Houses>
             (plan.PrecedesApproval(plan.Actions[0]), plan.Actions[0].RatifiedBy.ToString())
         );
         Assert.Equal(
-            (ActionState.Dropped, Fate.Dropped, dropped),
+            (ActionState.Dropped, ActionOutcome.Dropped, dropped),
             (plan.Actions[1].State, plan.Actions[1].Decided!.Fate, plan.Actions[1].Decided!.By.ToString())
         );
         Assert.Equal(
-            (Fate.Transferred, passed),
+            (ActionOutcome.Transferred, passed),
             (plan.Actions[2].Decided!.Fate, plan.Actions[2].Decided!.By.ToString())
         );
         Assert.Contains(passed, (await house.Visit().Get($"/en/plans/{year}/actions/3")).Text("dl"));
@@ -272,7 +272,7 @@ public class DecidingTests(Houses houses) : IClassFixture<Houses>
                 )
         );
         Assert.Equal(
-            [Fate.Dropped, Fate.Transferred],
+            [ActionOutcome.Dropped, ActionOutcome.Transferred],
             again.Actions.Where(a => a.Number > 1).Select(a => a.Fate!.Value)
         );
     }
@@ -295,7 +295,10 @@ public class DecidingTests(Houses houses) : IClassFixture<Houses>
         await meeting.Desk("Put", ("subject", await meeting.MotionId(number)), ("method", "RollCall"));
         await meeting.Vote(dakar, "yes");
         await meeting.Desk("Close");
-        Assert.Equal("sessions.minutes.not-ended", (await Assert.ThrowsAsync<RuleBroken>(() => Draft(meeting))).Key);
+        Assert.Equal(
+            "sessions.minutes.not-ended",
+            (await Assert.ThrowsAsync<RuleViolationException>(() => Draft(meeting))).Key
+        );
         Assert.Equal(HttpStatusCode.Redirect, (await meeting.Desk("End")).Status);
         Assert.Equal(SessionState.Ended, (await meeting.Stored()).State);
         Assert.Equal(HttpStatusCode.NotFound, (await dakar.Get($"/en{meeting.Path}/minutes")).Status);
@@ -383,7 +386,7 @@ public class DecidingTests(Houses houses) : IClassFixture<Houses>
         Assert.Equal(
             "sessions.minutes.approved-already",
             (
-                await Assert.ThrowsAsync<RuleBroken>(() =>
+                await Assert.ThrowsAsync<RuleViolationException>(() =>
                     house.Within(async s =>
                         await s.GetRequiredService<MinutesStore>()
                             .Edit(
@@ -428,7 +431,9 @@ public class DecidingTests(Houses houses) : IClassFixture<Houses>
     [Fact]
     public async Task Minutes_of_a_session_that_goes_past_midnight_say_the_day_by_the_clocks_of_its_place()
     {
-        var texts = (await houses.On(Provider.Sqlite)).Services.GetRequiredService<Plenaria.Platform.Language.Texts>();
+        var texts = (
+            await houses.On(Provider.Sqlite)
+        ).Services.GetRequiredService<Plenaria.Platform.Language.Localizer>();
         var starts = Plenaria.Platform.Places.PlaceTime.At("Pacific/Auckland", new(2030, 3, 1, 22, 0, 0));
         var member = new MemberId(Guid.NewGuid());
         var session = new Session
@@ -455,7 +460,7 @@ public class DecidingTests(Houses houses) : IClassFixture<Houses>
             }
         );
         session.Log.Apply(
-            new Plenaria.Sessions.Live.Arrived(member.Value, null, Plenaria.Sessions.Live.Manner.Hall),
+            new Plenaria.Sessions.Live.Arrived(member.Value, null, Plenaria.Sessions.Live.AttendanceMode.Hall),
             starts
         );
         session.Log.Apply(new Plenaria.Sessions.Live.Called(1, 1, 1, 0, true), starts.AddMinutes(1));
@@ -524,7 +529,7 @@ public class DecidingTests(Houses houses) : IClassFixture<Houses>
         Assert.Equal(
             "sessions.nothing-to-tell",
             (
-                await Assert.ThrowsAsync<RuleBroken>(() =>
+                await Assert.ThrowsAsync<RuleViolationException>(() =>
                     house.Within(async s =>
                         await s.GetRequiredService<Convening>()
                             .Tell(

@@ -12,9 +12,9 @@ namespace Plenaria.Tests.Governance.Sessions;
 /// <summary>A session of a house's own, and what its desk and its delegates do on their pages.</summary>
 internal sealed class Meeting
 {
-    private Meeting(TestHouse house, Browser staff, string path) => (House, Staff, Path) = (house, staff, path);
+    private Meeting(TestHost house, Browser staff, string path) => (House, Staff, Path) = (house, staff, path);
 
-    public TestHouse House { get; }
+    public TestHost House { get; }
     public Browser Staff { get; }
 
     /// <summary>Without the language.</summary>
@@ -25,7 +25,7 @@ internal sealed class Meeting
     /// Begins a session in thirty days, with one point and a notice of fifteen days; not convened yet.
     /// </summary>
     public static async Task<Meeting> Plan(
-        TestHouse house,
+        TestHost house,
         BodyKind body = BodyKind.Plenary,
         int inDays = 30,
         bool withAgenda = true
@@ -56,15 +56,15 @@ internal sealed class Meeting
     /// <summary>
     /// Somebody of the sample network who is the delegate of a member; a browser in which they are signed in.
     /// </summary>
-    public static Task<Browser> Delegate(TestHouse house, Role? role = null, string member = "ville-de-dakar") =>
+    public static Task<Browser> Delegate(TestHost house, Role? role = null, string member = "ville-de-dakar") =>
         SignIn(house, role ?? Role.Member, member, Role.Member, Role.Delegate);
 
     /// <summary>Somebody of the sample network who acts for a member and is not its delegate.</summary>
-    public static Task<Browser> Contact(TestHouse house, Role role, string member) =>
+    public static Task<Browser> Contact(TestHost house, Role role, string member) =>
         SignIn(house, role, member, Role.Member);
 
     private static async Task<Browser> SignIn(
-        TestHouse house,
+        TestHost house,
         Role role,
         string member,
         params IReadOnlyList<Role> roles
@@ -74,7 +74,7 @@ internal sealed class Meeting
         {
             var (accounts, acting) = (services.GetRequiredService<Accounts>(), house.Acting());
             var line = await services.GetRequiredService<IMembers>().Find(member, default);
-            var who = (await accounts.Known($"{role.Word}@example.org", acting.When, default))!.Id!.Value;
+            var who = (await accounts.Known($"{role.Word}@example.org", acting.At, default))!.Id!.Value;
             foreach (var granted in roles)
                 await accounts.Grant(who, granted, Scope.Of(line!.Id), member, acting, default);
             await services.GetRequiredService<PlenariaDb>().SaveChangesAsync();
@@ -97,7 +97,7 @@ internal sealed class Meeting
         _isItsDay = true;
     }
 
-    public static async Task ReachDay(TestHouse house, Session session, int wait = 0)
+    public static async Task ReachDay(TestHost house, Session session, int wait = 0)
     {
         var now = DateTimeOffset.UtcNow;
         var rules = session.Rules with { Wait = wait };
@@ -118,7 +118,7 @@ internal sealed class Meeting
     public static string Clock(DateTime at) => at.ToString("yyyy-MM-dd'T'HH:mm", CultureInfo.InvariantCulture);
 
     /// <summary>A plenary that has been convened and opened at its second call, with these members present.</summary>
-    public static async Task<Meeting> Open(TestHouse house, params IReadOnlyList<Browser> present)
+    public static async Task<Meeting> Open(TestHost house, params IReadOnlyList<Browser> present)
     {
         var meeting = await Plan(house);
         Assert.Equal(HttpStatusCode.Redirect, (await meeting.Planning("Convene")).Status);

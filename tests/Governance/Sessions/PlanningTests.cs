@@ -9,7 +9,7 @@ using Plenaria.Sessions.Minutes;
 
 namespace Plenaria.Tests.Governance.Sessions;
 
-public class PlanningTests(Houses houses) : IClassFixture<Houses>
+public class PlanningTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
     private static async Task<string> Begin(
         Meeting meeting,
@@ -28,7 +28,7 @@ public class PlanningTests(Houses houses) : IClassFixture<Houses>
         return begun.Location![3..^"/plan".Length];
     }
 
-    private static Task<Session> Stored(TestHouse house, string path) =>
+    private static Task<Session> Stored(TestHost house, string path) =>
         house.Within(async s =>
             (await s.GetRequiredService<SessionStore>().Find(path[(path.LastIndexOf('/') + 1)..], default))!
         );
@@ -200,7 +200,7 @@ public class PlanningTests(Houses houses) : IClassFixture<Houses>
                 Reference.Parse(old.Reference),
                 DateTimeOffset.UtcNow - Credentials.KeptFor - TimeSpan.FromHours(1)
             );
-            await db.Together(
+            await db.InTransactionAsync(
                 () =>
                     db.Set<Session>()
                         .Where(x => x.Reference == reference)

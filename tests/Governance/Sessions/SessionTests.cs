@@ -11,7 +11,7 @@ using Plenaria.Sessions.Live;
 
 namespace Plenaria.Tests.Governance.Sessions;
 
-public class SessionTests(Houses houses) : IClassFixture<Houses>
+public class SessionTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
     private const string First = "ville-de-saint-denis",
         Second = "prefeitura-de-porto-alegre";
@@ -46,7 +46,7 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
         Assert.Equal(
             "sessions.convened-already",
             (
-                await Assert.ThrowsAsync<RuleBroken>(() =>
+                await Assert.ThrowsAsync<RuleViolationException>(() =>
                     house.Within(async s =>
                         await s.GetRequiredService<Convening>()
                             .Send(
@@ -170,7 +170,7 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
         Assert.Contains("adopted", (await house.Visit().Get($"/api/v1/plenaries/{meeting.Reference}")).Body);
         Assert.Contains(
             "sessions.motion-decided",
-            (await Assert.ThrowsAsync<RuleBroken>(() => Put(meeting, motion.Id))).Key
+            (await Assert.ThrowsAsync<RuleViolationException>(() => Put(meeting, motion.Id))).Key
         );
         await meeting.Desk("End");
         Assert.Contains("has ended", (await dakar.Get($"/en{meeting.Path}/seat")).Text(".notice"));
@@ -185,7 +185,7 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
 
     private static Task Put(Meeting meeting, Guid motion) =>
         meeting.House.Within(s =>
-            s.GetRequiredService<Hall>()
+            s.GetRequiredService<SessionCommands>()
                 .PutVote(
                     meeting.Reference,
                     motion,
@@ -197,10 +197,10 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
                 )
         );
 
-    private static async Task<string> Refused(Meeting meeting, Func<Hall, Task> act)
+    private static async Task<string> Refused(Meeting meeting, Func<SessionCommands, Task> act)
     {
-        var broken = await Assert.ThrowsAsync<RuleBroken>(() =>
-            meeting.House.Within(s => act(s.GetRequiredService<Hall>()))
+        var broken = await Assert.ThrowsAsync<RuleViolationException>(() =>
+            meeting.House.Within(s => act(s.GetRequiredService<SessionCommands>()))
         );
         return broken.Key;
     }
@@ -208,7 +208,7 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
     [Theory, BothDatabases]
     public async Task A_plenary_that_a_member_attended_is_a_duty_met_and_one_it_missed_is_pending(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var dakar = await Meeting.Delegate(house);
         var meeting = await Meeting.Open(house, dakar);
         Assert.Equal(HttpStatusCode.Redirect, (await meeting.Desk("End")).Status);
@@ -234,7 +234,9 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
         Assert.Equal(HttpStatusCode.Redirect, (await meeting.Proxy(denis, "Proxy", ("to", dakarId))).Status);
         Assert.Equal(
             (1L, 1L),
-            Hall.VoicesOf(await meeting.Stored()).All is var voices ? (voices.Present, voices.Represented) : default
+            SessionCommands.VoicesOf(await meeting.Stored()).All is var voices
+                ? (voices.Present, voices.Represented)
+                : default
         );
         var tie = Assert.Single(
             await house.Within(services =>
@@ -271,7 +273,7 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
             "sessions.no-seat",
             await Refused(
                 meeting,
-                h => h.Arrive(meeting.Reference, new(Guid.CreateVersion7()), Manner.Hall, house2, default)
+                h => h.Arrive(meeting.Reference, new(Guid.CreateVersion7()), AttendanceMode.Hall, house2, default)
             )
         );
         await meeting.Desk("Call");
@@ -313,7 +315,7 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
         Assert.Empty(await meeting.Faults());
     }
 
-    private static Task<Acting> As(Meeting meeting, Role role) =>
+    private static Task<OperationContext> As(Meeting meeting, Role role) =>
         meeting.House.Within(async s =>
         {
             var accounts = s.GetRequiredService<Accounts>();
@@ -322,7 +324,13 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
                 DateTimeOffset.UtcNow,
                 default
             );
-            return new Acting(who!, null, DateTimeOffset.UtcNow, null, s.GetRequiredService<Rights>());
+            return new OperationContext(
+                who!,
+                null,
+                DateTimeOffset.UtcNow,
+                null,
+                s.GetRequiredService<PermissionCatalog>()
+            );
         });
 
     [Theory, BothDatabases]
@@ -420,7 +428,8 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
         await meeting.Desk("Arrive", ("member", porto.ToString()));
         Task Ask(MemberId member, SpeechKind kind = SpeechKind.Contribution) =>
             house.Within(s =>
-                s.GetRequiredService<Hall>().AskFloor(meeting.Reference, member, kind, house.Acting(), default)
+                s.GetRequiredService<SessionCommands>()
+                    .AskFloor(meeting.Reference, member, kind, house.Acting(), default)
             );
         await Ask(dakar);
         await meeting.Desk("GiveFloor");
@@ -465,11 +474,17 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
                             try
                             {
                                 await house.Within(s =>
-                                    s.GetRequiredService<Hall>()
-                                        .Arrive(meeting.Reference, seat.Member, Manner.Hall, house.Acting(), default)
+                                    s.GetRequiredService<SessionCommands>()
+                                        .Arrive(
+                                            meeting.Reference,
+                                            seat.Member,
+                                            AttendanceMode.Hall,
+                                            house.Acting(),
+                                            default
+                                        )
                                 );
                             }
-                            catch (RuleBroken broken)
+                            catch (RuleViolationException broken)
                             {
                                 Assert.Equal("sessions.present-already", broken.Key);
                             }

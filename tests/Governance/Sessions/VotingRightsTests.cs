@@ -7,7 +7,7 @@ using Plenaria.Sessions;
 namespace Plenaria.Tests.Governance.Sessions;
 
 /// <summary>A member votes by its delegate, or by whom the desk accredited; its other people may read.</summary>
-public class VotingRightsTests(Houses houses) : IClassFixture<Houses>
+public class VotingRightsTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
     private const string Member = "ville-de-saint-denis",
         Other = "prefeitura-de-porto-alegre";
@@ -34,7 +34,7 @@ public class VotingRightsTests(Houses houses) : IClassFixture<Houses>
         );
     }
 
-    private static async Task<(Meeting Meeting, string Member)> Convened(TestHouse house)
+    private static async Task<(Meeting Meeting, string Member)> Convened(TestHost house)
     {
         var meeting = await Meeting.Plan(house);
         Assert.Equal(HttpStatusCode.Redirect, (await meeting.Planning("Convene")).Status);
@@ -84,7 +84,7 @@ public class VotingRightsTests(Houses houses) : IClassFixture<Houses>
             ("number", "1"),
             ("member", member),
             ("option", "no"),
-            ("tracker", Hall.NewTracker())
+            ("tracker", SessionCommands.NewTracker())
         );
         Assert.Equal(HttpStatusCode.Redirect, (await meeting.Vote(delegated, "yes")).Status);
         await meeting.Desk("Close");
@@ -104,7 +104,7 @@ public class VotingRightsTests(Houses houses) : IClassFixture<Houses>
         var (meeting, member) = await Convened(house);
         var other = await meeting.MemberId(Other);
         await house.Within(s =>
-            s.GetRequiredService<Hall>()
+            s.GetRequiredService<SessionCommands>()
                 .GiveProxy(meeting.Reference, new(Guid.Parse(other)), new(Guid.Parse(member)), house.Acting(), default)
         );
         Assert.Equal(
@@ -127,7 +127,7 @@ public class VotingRightsTests(Houses houses) : IClassFixture<Houses>
                         ("number", "1"),
                         ("member", voice),
                         ("option", "no"),
-                        ("tracker", Hall.NewTracker())
+                        ("tracker", SessionCommands.NewTracker())
                     )
                 ).Status
             );

@@ -11,7 +11,7 @@ public class CollectionTests
     [Theory, BothDatabases]
     public async Task An_office_curates_its_own_collection_and_no_other(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var office = await house.WorksFor("porto-alegre");
         Assert.Equal(
             HttpStatusCode.Forbidden,
@@ -65,7 +65,7 @@ public class CollectionTests
     [Theory, BothDatabases]
     public async Task A_bookmark_is_seen_by_nobody_else_and_what_is_withdrawn_is_not_shown(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var (city, editor) = (await house.Visit(Role.Member), await house.Visit(Role.Editor));
         var reference = (await house.Visit().Get("/en" + Fissel)).Page.QuerySelector(".reference")!.TextContent;
         Assert.Equal(
@@ -95,7 +95,7 @@ public class CollectionTests
             await services.GetRequiredService<Plenaria.Platform.Register.Register>().Withdraw(parsed, default);
             services
                 .GetRequiredService<Plenaria.Platform.Journal.Journal>()
-                .Record(house.Acting(), "test", "experiences.archived", parsed, new { });
+                .Append(house.Acting(), "test", "experiences.archived", parsed, new { });
             await services.GetRequiredService<Plenaria.Platform.Data.PlenariaDb>().SaveChangesAsync();
         });
         Assert.DoesNotContain("Fissel", (await city.Get("/en/bookmarks")).Body);

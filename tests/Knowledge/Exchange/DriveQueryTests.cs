@@ -9,7 +9,7 @@ namespace Plenaria.Tests.Knowledge.Exchange;
 public class DriveQueryTests
 {
     private static Task<Drive> Prepare(
-        TestHouse house,
+        TestHost house,
         Func<IReadOnlyList<MemberLine>, IEnumerable<MemberLine>> asked
     ) =>
         house.Within(async services =>
@@ -26,7 +26,7 @@ public class DriveQueryTests
             return drive;
         });
 
-    private static Task Open(TestHouse house, Drive drive) =>
+    private static Task Open(TestHost house, Drive drive) =>
         house.Within(async services =>
         {
             var drives = services.GetRequiredService<DriveStore>();

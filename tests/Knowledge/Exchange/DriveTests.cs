@@ -42,7 +42,7 @@ public class DriveTests
         Provider provider
     )
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var (staff, dakar, barcelona, montevideo) = (
             await house.Visit(Role.Staff),
             await house.Visit(Role.Member),
@@ -92,7 +92,7 @@ public class DriveTests
             );
             services
                 .GetRequiredService<Plenaria.Platform.Journal.Journal>()
-                .Record(house.Acting(), "test", "experiences.published", null, new { });
+                .Append(house.Acting(), "test", "experiences.published", null, new { });
             await db.SaveChangesAsync();
         });
         Assert.Contains("Joves que decideixen", (await dakar.Get(path)).Text("#answered ~ ul"));
@@ -142,7 +142,7 @@ public class DriveTests
     [Theory, BothDatabases]
     public async Task An_office_asks_members_of_its_territory_only(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var office = await house.WorksFor("dakar");
         var path = await Begin(office, "Forums of the villages", 30);
         Assert.Equal(
@@ -165,7 +165,7 @@ public class DriveTests
     [Theory, BothDatabases]
     public async Task A_member_that_told_nothing_for_a_year_is_invited_once_a_year_unless_it_declined(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         async Task Age(string table, string column, DateTimeOffset at) =>
             await house.Within(async services =>
             {
@@ -173,7 +173,7 @@ public class DriveTests
                 var sql = "UPDATE " + table + " SET " + column + " = {0}";
                 await db.Database.ExecuteSqlRawAsync(sql, db.IsSqlite ? at.UtcTicks : (object)at);
             });
-        Task Run() => house.Within(services => services.GetRequiredService<Nudging>().Run(default));
+        Task Run() => house.Within(services => services.GetRequiredService<ContributionReminderJob>().Run(default));
         async Task<int> Invited() =>
             (
                 await house.Within(async services =>

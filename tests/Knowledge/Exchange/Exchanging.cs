@@ -11,7 +11,7 @@ namespace Plenaria.Tests.Knowledge.Exchange;
 /// <summary>What the tests of this module do again and again.</summary>
 internal static class Exchanging
 {
-    public static Task<List<Letter>> LettersTo(this TestHouse house, string to) =>
+    public static Task<List<Letter>> LettersTo(this TestHost house, string to) =>
         house.Within(async services =>
             await services
                 .GetRequiredService<PlenariaDb>()
@@ -23,7 +23,7 @@ internal static class Exchanging
         );
 
     /// <summary>The regional person of the sample works for one office alone.</summary>
-    public static async Task<Browser> WorksFor(this TestHouse house, string office)
+    public static async Task<Browser> WorksFor(this TestHost house, string office)
     {
         await house.Within(async services =>
         {
@@ -62,7 +62,7 @@ internal static class Exchanging
     public static async Task<Answer> Reply(this Browser who, string path, string text) =>
         await who.Submit("/en" + path, "#post", ("Input.Text", text));
 
-    public static Task Mail(this TestHouse house, string from, string token, string messageId, string text) =>
+    public static Task Mail(this TestHost house, string from, string token, string messageId, string text) =>
         house.Within(services =>
             Inbound.Receive(
                 new MemoryStream(

@@ -9,12 +9,12 @@ using Plenaria.Platform.Data;
 
 namespace Plenaria.Tests.Knowledge.Exchange;
 
-public class ThreadTests(Houses houses) : IClassFixture<Houses>
+public class ThreadTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
     [Theory, BothDatabases]
     public async Task A_question_to_the_network_is_answered_in_public_and_by_mail_and_helps(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var (city, staff) = (await house.Visit(Role.Member), await house.Visit(Role.Staff));
         var path = await city.Ask("How do you reach renters?", "We only meet **owners**.");
         Assert.Contains("How do you reach renters?", (await house.Visit().Get("/en/exchange")).Text("#questions ~ ul"));
@@ -34,7 +34,7 @@ public class ThreadTests(Houses houses) : IClassFixture<Houses>
         Assert.Equal(
             "mail.about-nobody",
             (
-                await Assert.ThrowsAsync<RuleBroken>(() =>
+                await Assert.ThrowsAsync<RuleViolationException>(() =>
                     house.Mail("editor@example.org", letter.ReplyToken!, "other", "I am somebody else")
                 )
             ).Key
@@ -62,7 +62,7 @@ public class ThreadTests(Houses houses) : IClassFixture<Houses>
         Assert.Contains("What helped", (await house.Visit().Get("/en" + path)).Body);
         Assert.DoesNotContain("renters", (await house.Visit().Get("/en/exchange")).Text("#questions ~ ul"));
         Assert.Contains("renters", (await house.Visit().Get("/en/exchange?state=answered")).Text("#questions ~ ul"));
-        await Assert.ThrowsAsync<RuleBroken>(() =>
+        await Assert.ThrowsAsync<RuleViolationException>(() =>
             house.Mail("member@example.org", letter.ReplyToken!, "late", "Too late")
         );
         var told = JsonDocument
@@ -77,7 +77,7 @@ public class ThreadTests(Houses houses) : IClassFixture<Houses>
     [Theory, BothDatabases]
     public async Task Two_cities_write_to_each_other_without_an_address_and_a_third_sees_nothing(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var (dakar, barcelona, third) = (
             await house.Visit(Role.Member),
             await house.ActsFor(Role.Juror, "ajuntament-de-barcelona"),
@@ -131,7 +131,7 @@ public class ThreadTests(Houses houses) : IClassFixture<Houses>
     [Theory, BothDatabases]
     public async Task A_question_to_an_office_waits_for_its_people_and_its_answer_counts(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var (city, office) = (await house.Visit(Role.Member), await house.WorksFor("dakar"));
         // The office of the member's country is offered first.
         var sent = await city.Submit(
@@ -173,7 +173,7 @@ public class ThreadTests(Houses houses) : IClassFixture<Houses>
     [Theory, BothDatabases]
     public async Task A_comment_reaches_the_owner_and_hostile_text_stays_text(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var owner = await house.ActsFor(Role.Juror, "enda-ecopop");
         var city = await house.Visit(Role.Member);
         var experience = await house.Visit().Get("/en/experiences/budget-participatif-de-fissel");
@@ -284,7 +284,7 @@ public class ThreadTests(Houses houses) : IClassFixture<Houses>
         Provider provider
     )
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var editor = await house.Visit(Role.Editor);
         Assert.Equal(
             HttpStatusCode.UnprocessableEntity,

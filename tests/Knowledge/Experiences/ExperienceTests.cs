@@ -7,7 +7,7 @@ using Plenaria.Platform.Data;
 
 namespace Plenaria.Tests.Knowledge.Experiences;
 
-public class ExperienceTests(Houses houses) : IClassFixture<Houses>
+public class ExperienceTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
     private static async Task<string> Tell(
         Browser who,
@@ -31,7 +31,7 @@ public class ExperienceTests(Houses houses) : IClassFixture<Houses>
         return told.Location![3..];
     }
 
-    internal static async Task<Browser> EditorOf(TestHouse house, string office)
+    internal static async Task<Browser> EditorOf(TestHost house, string office)
     {
         await house.Within(async services =>
         {
@@ -50,7 +50,7 @@ public class ExperienceTests(Houses houses) : IClassFixture<Houses>
         Provider provider
     )
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var city = await house.Visit(Role.Member);
         var path = await Tell(city, "Conselho de bairro de Cidade Nova");
         Assert.Equal(HttpStatusCode.NotFound, (await house.Visit().Get("/pt" + path)).Status);
@@ -69,7 +69,7 @@ public class ExperienceTests(Houses houses) : IClassFixture<Houses>
     [Theory, BothDatabases]
     public async Task Publishing_a_practice_renders_again_what_shows_it_and_leaves_what_does_not(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var (staff, anybody) = (await house.Visit(Role.Staff), house.Visit());
         async Task<string> Published(string title, string subject)
         {
@@ -135,7 +135,7 @@ public class ExperienceTests(Houses houses) : IClassFixture<Houses>
     [Theory, BothDatabases]
     public async Task An_editor_reaches_no_further_than_the_territory(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var staff = await house.Visit(Role.Staff);
         var path = await Tell(staff, "Consulta de Rosario", "Argentina");
         var editor = await EditorOf(house, "dakar");
@@ -345,7 +345,7 @@ public class ExperienceTests(Houses houses) : IClassFixture<Houses>
     }
 
     // An editor of a place where this practice is not: may write practices, and not on this one.
-    private static async Task<Browser> ApplicantEditor(TestHouse house)
+    private static async Task<Browser> ApplicantEditor(TestHost house)
     {
         var name = $"e{Guid.NewGuid():N}";
         await house.Within(async services =>

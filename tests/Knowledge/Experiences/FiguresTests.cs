@@ -5,7 +5,7 @@ using Plenaria.Platform.Access;
 
 namespace Plenaria.Tests.Knowledge.Experiences;
 
-public class FiguresTests(Houses houses) : IClassFixture<Houses>
+public class FiguresTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
     [Theory, BothDatabases]
     public async Task Each_figure_of_the_plan_leads_to_a_list_of_the_same_length(Provider provider)

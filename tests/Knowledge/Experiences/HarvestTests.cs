@@ -12,12 +12,12 @@ public class HarvestTests
 {
     private static readonly XNamespace Pmh = "http://www.openarchives.org/OAI/2.0/";
 
-    private static async Task<XElement> Ask(TestHouse house, string query) =>
+    private static async Task<XElement> Ask(TestHost house, string query) =>
         XDocument.Parse((await house.Visit().Get("/oai?" + query)).Body).Root!;
 
     private static string? ErrorOf(XElement answer) => answer.Element(Pmh + "error")?.Attribute("code")?.Value;
 
-    private static Task Publish(TestHouse house, int count) =>
+    private static Task Publish(TestHost house, int count) =>
         house.Within(async services =>
         {
             for (var i = 0; i < count; i++)
@@ -35,14 +35,14 @@ public class HarvestTests
                         Audience.Public,
                         default
                     );
-            services.GetRequiredService<Journal>().Record(house.Acting(), "test", "test.published", null, new { });
+            services.GetRequiredService<Journal>().Append(house.Acting(), "test", "test.published", null, new { });
             await services.GetRequiredService<PlenariaDb>().SaveChangesAsync();
         });
 
     [Theory, BothDatabases]
     public async Task All_that_is_public_is_one_file_made_every_night(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider, withSample: false);
+        await using var house = await TestHost.Open(provider, withSample: false);
         Assert.Equal(System.Net.HttpStatusCode.NotFound, (await house.Visit().Get("/data/register.ndjson.gz")).Status);
         await Publish(house, 1_003);
         await house.Within(async services =>
@@ -62,7 +62,7 @@ public class HarvestTests
                     default
                 );
             await services.GetRequiredService<Register>().Withdraw(Reference.Parse("T-007"), default);
-            services.GetRequiredService<Journal>().Record(house.Acting(), "test", "test.published", null, new { });
+            services.GetRequiredService<Journal>().Append(house.Acting(), "test", "test.published", null, new { });
             await services.GetRequiredService<PlenariaDb>().SaveChangesAsync();
         });
         await house.Within(s => BulkArchive.Make(s, default));
@@ -85,7 +85,7 @@ public class HarvestTests
     [Theory, BothDatabases]
     public async Task A_harvester_reads_all_there_is_page_by_page_each_record_once(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider, withSample: false);
+        await using var house = await TestHost.Open(provider, withSample: false);
         await Publish(house, 250);
         var (seen, query, pages) = (new List<string>(), "verb=ListRecords&metadataPrefix=oai_dc&set=experience", 0);
         while (query is not null && pages++ < 10)
@@ -102,12 +102,12 @@ public class HarvestTests
     [Fact]
     public async Task A_harvester_made_by_others_takes_every_record_once_and_knows_the_deleted_one()
     {
-        await using var house = await TestHouse.Open(Provider.Sqlite, withSample: false);
+        await using var house = await TestHost.Open(Provider.Sqlite, withSample: false);
         await Publish(house, 250);
         await house.Within(async services =>
         {
             await services.GetRequiredService<Register>().Withdraw(Reference.Parse("T-042"), default);
-            services.GetRequiredService<Journal>().Record(house.Acting(), "test", "test.withdrawn", null, new { });
+            services.GetRequiredService<Journal>().Append(house.Acting(), "test", "test.withdrawn", null, new { });
             await services.GetRequiredService<PlenariaDb>().SaveChangesAsync();
         });
         var said = await Sources.Outside(
@@ -147,12 +147,12 @@ public class HarvestTests
     [Theory, BothDatabases]
     public async Task What_was_withdrawn_is_said_to_be_deleted(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider, withSample: false);
+        await using var house = await TestHost.Open(provider, withSample: false);
         await Publish(house, 2);
         await house.Within(async services =>
         {
             await services.GetRequiredService<Register>().Withdraw(Reference.Parse("T-000"), default);
-            services.GetRequiredService<Journal>().Record(house.Acting(), "test", "test.withdrawn", null, new { });
+            services.GetRequiredService<Journal>().Append(house.Acting(), "test", "test.withdrawn", null, new { });
             await services.GetRequiredService<PlenariaDb>().SaveChangesAsync();
         });
         var answer = await Ask(house, "verb=ListRecords&metadataPrefix=oai_dc");
@@ -176,7 +176,7 @@ public class HarvestTests
     [Theory, BothDatabases]
     public async Task What_the_protocol_does_not_allow_is_answered_by_its_error(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider, withSample: false);
+        await using var house = await TestHost.Open(provider, withSample: false);
         await Publish(house, 150);
         var token = (await Ask(house, "verb=ListIdentifiers&metadataPrefix=oai_dc"))
             .Descendants(Pmh + "resumptionToken")

@@ -28,7 +28,7 @@ public class ImportTests
         {"id": 9, "kind": "organization", "htmlbody": "<p>x</p>", "title": "Not a case"}
         """;
 
-    private static Task<ImportResult> Run(TestHouse house, bool dryRun, params (string Name, string Text)[] files) =>
+    private static Task<ImportResult> Run(TestHost house, bool dryRun, params (string Name, string Text)[] files) =>
         house.Within(services =>
             services
                 .GetRequiredService<ExperienceImport>()
@@ -47,7 +47,7 @@ public class ImportTests
     [Theory, BothDatabases]
     public async Task Every_record_is_taken_or_refused_by_name_and_the_second_time_nothing_changes(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var files = new[] { ("cases.json", Cases), ("bodies.ndjson", Bodies) };
         var dry = await Run(house, true, files);
         Assert.Equal(
@@ -112,7 +112,7 @@ public class ImportTests
     [Theory, BothDatabases]
     public async Task A_poorer_file_takes_nothing_away_and_what_people_edited_stays_theirs(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         await Run(house, false, ("cases.json", Cases), ("bodies.ndjson", Bodies));
         const string Export =
             "\uFEFFid,type,country,city_best,approaches\n1,case,Italy,Roma,\"{cogovernance,consultation}\"\n4,case,Germany,Cologne,{}\n";
@@ -142,7 +142,7 @@ public class ImportTests
     {
         var folder = new DirectoryInfo(Path.Combine(Sources.Root, "..", "shared", "data", "participedia"));
         Assert.SkipUnless(folder.Exists, "The collection is not here.");
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         (string, Func<Stream>) File(params string[] path) =>
             (path[^1], () => System.IO.File.OpenRead(Path.Combine([folder.FullName, .. path])));
         var result = await house.Within(s =>

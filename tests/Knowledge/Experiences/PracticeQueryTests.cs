@@ -14,7 +14,7 @@ public class PracticeQueryTests
     private const string Table = "experiences_practices";
 
     /// <summary>Stores so many published practices, which an editor has read.</summary>
-    private static Task<List<Guid>> Publish(TestHouse house, int many, Action<Experience>? change = null) =>
+    private static Task<List<Guid>> Publish(TestHost house, int many, Action<Experience>? change = null) =>
         house.Within(async services =>
         {
             var (db, acting) = (services.GetRequiredService<PlenariaDb>(), house.Acting());
@@ -23,27 +23,27 @@ public class PracticeQueryTests
                 .Range(next, many)
                 .Select(number => new Experience
                 {
-                    Id = Guid.CreateVersion7(acting.When),
+                    Id = Guid.CreateVersion7(acting.At),
                     Number = number,
                     Slug = $"counted-{number}",
                     Reference = ExperienceStore.ReferenceOf("CNT", number),
                     Title = LocalizedText.Original(Language.English, $"Counted {number}"),
-                    CreatedAt = acting.When,
-                    ChangedAt = acting.When,
+                    CreatedAt = acting.At,
+                    ChangedAt = acting.At,
                 })
                 .ToList();
             foreach (var practice in practices)
             {
-                practice.Publish(acting.When);
+                practice.Publish(acting.At);
                 change?.Invoke(practice);
             }
             db.AddRange(practices);
-            services.GetRequiredService<Journal>().Record(acting, "test", "experiences.published", null, new { many });
+            services.GetRequiredService<Journal>().Append(acting, "test", "experiences.published", null, new { many });
             await db.SaveChangesAsync();
             return practices.Select(p => p.Id).ToList();
         });
 
-    private static Task<string> PathOf(TestHouse house, Guid practice) =>
+    private static Task<string> PathOf(TestHost house, Guid practice) =>
         house.Within(async services =>
             (await services.GetRequiredService<PlenariaDb>().Set<Experience>().SingleAsync(e => e.Id == practice)).Path
         );

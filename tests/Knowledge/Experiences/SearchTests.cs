@@ -11,10 +11,10 @@ using Plenaria.Platform.Search;
 
 namespace Plenaria.Tests.Knowledge.Experiences;
 
-public class SearchTests(Houses houses) : IClassFixture<Houses>
+public class SearchTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
     private static Task Publish(
-        TestHouse house,
+        TestHost house,
         string reference,
         LocalizedText title,
         string? body = null,
@@ -44,7 +44,7 @@ public class SearchTests(Houses houses) : IClassFixture<Houses>
                 );
             services
                 .GetRequiredService<Journal>()
-                .Record(house.Acting(), "test", "test.published", null, new { reference });
+                .Append(house.Acting(), "test", "test.published", null, new { reference });
             await services.GetRequiredService<PlenariaDb>().SaveChangesAsync();
         });
 
@@ -64,7 +64,7 @@ public class SearchTests(Houses houses) : IClassFixture<Houses>
         Provider provider
     )
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         await Publish(house, "T-FR", In(Language.French, "Les budgets participatifs de la ville"));
         await Publish(
             house,
@@ -96,7 +96,7 @@ public class SearchTests(Houses houses) : IClassFixture<Houses>
     [Theory, BothDatabases]
     public async Task Accents_endings_articles_and_typing_errors_do_not_matter_in_any_language(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         await Publish(house, "T-ES", In(Language.Spanish, "Presupuestación y evaluación vecinal"));
         await Publish(house, "T-CA", In(Language.Catalan, "L’avaluació dels pressupostos"));
         await Publish(house, "T-FR", In(Language.French, "L'évaluation des quartiers"));
@@ -132,7 +132,7 @@ public class SearchTests(Houses houses) : IClassFixture<Houses>
     [Theory, BothDatabases]
     public async Task What_is_not_for_a_reader_is_not_found_by_them_and_what_was_withdrawn_by_nobody(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         await Publish(house, "T-ALL", In(Language.English, "Zanzibar for everybody"));
         await Publish(house, "T-NET", In(Language.English, "Zanzibar for the network"), audience: Audience.Network);
         await Publish(house, "T-STAFF", In(Language.English, "Zanzibar for the Secretariat"), audience: Audience.Staff);
@@ -153,7 +153,7 @@ public class SearchTests(Houses houses) : IClassFixture<Houses>
         await house.Within(async services =>
         {
             await services.GetRequiredService<Register>().Withdraw(Reference.Parse("T-ALL"), default);
-            services.GetRequiredService<Journal>().Record(house.Acting(), "test", "test.withdrawn", null, new { });
+            services.GetRequiredService<Journal>().Append(house.Acting(), "test", "test.withdrawn", null, new { });
             await services.GetRequiredService<PlenariaDb>().SaveChangesAsync();
         });
         Assert.Equal("", await Seen(anyone));
@@ -166,7 +166,7 @@ public class SearchTests(Houses houses) : IClassFixture<Houses>
         var orders = new List<string>();
         foreach (var provider in Enum.GetValues<Provider>())
         {
-            await using var house = await TestHouse.Open(provider, withSample: false);
+            await using var house = await TestHost.Open(provider, withSample: false);
             var random = new Random(4711);
             string[] words =
             [
@@ -208,7 +208,7 @@ public class SearchTests(Houses houses) : IClassFixture<Houses>
     [Theory, BothDatabases]
     public async Task No_number_beside_a_choice_leads_to_another_number_of_results(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         for (var i = 0; i < 40; i++)
             await Publish(
                 house,
@@ -263,7 +263,7 @@ public class SearchTests(Houses houses) : IClassFixture<Houses>
     {
         var connection = await Databases.Lease(provider);
         var data = Databases.Folder();
-        await using (var house = await TestHouse.On(connection, data))
+        await using (var house = await TestHost.On(connection, data))
         {
             await Publish(house, "T-KEPT", In(Language.English, "Popocatepetl"));
             Assert.Equal(["T-KEPT"], await Find(house.Visit(), "q=popocatepetl"));
@@ -273,7 +273,7 @@ public class SearchTests(Houses houses) : IClassFixture<Houses>
         // Damaged, as a disk that was full leaves it.
         foreach (var file in index.GetFiles("segments*"))
             await File.WriteAllTextAsync(file.FullName, "x");
-        await using (var house = await TestHouse.On(connection, data, withSample: false))
+        await using (var house = await TestHost.On(connection, data, withSample: false))
         {
             Assert.Equal(["T-KEPT"], await Find(house.Visit(), "q=popocatepetl"));
             Assert.Empty(await house.Within(async s => await SearchIndex.Faults(s, default).ToListAsync()));
@@ -338,7 +338,7 @@ public class SearchTests(Houses houses) : IClassFixture<Houses>
         Provider provider
     )
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         await Publish(house, "T-LAW", In(Language.Spanish, "La ley 19.069 de los sindicatos"));
         await Publish(
             house,

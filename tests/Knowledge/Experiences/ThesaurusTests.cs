@@ -6,11 +6,11 @@ using Plenaria.Platform.Thesaurus;
 
 namespace Plenaria.Tests.Knowledge.Experiences;
 
-public class ThesaurusTests(Houses houses) : IClassFixture<Houses>
+public class ThesaurusTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
-    private static Task<ThesaurusImport> Import(TestHouse house, string skos, bool dryRun = false) =>
+    private static Task<ThesaurusImport> Import(TestHost house, string skos, bool dryRun = false) =>
         house.Within(s =>
-            s.GetRequiredService<Keeping>()
+            s.GetRequiredService<ThesaurusEditor>()
                 .Import(new MemoryStream(Encoding.UTF8.GetBytes(skos)), dryRun, house.Acting(), default)
         );
 
@@ -19,7 +19,7 @@ public class ThesaurusTests(Houses houses) : IClassFixture<Houses>
         Provider provider
     )
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var skos = (await house.Visit().Get("/thesaurus.rdf")).Body;
         var same = await Import(house, skos);
         Assert.Equal((0, 0, 0), (same.Taken, same.Changed, same.Refused.Count));
@@ -48,7 +48,7 @@ public class ThesaurusTests(Houses houses) : IClassFixture<Houses>
                     ("<x/>", "thesaurus.import.no-concepts"),
                 ]
         )
-            Assert.Equal(rule, (await Assert.ThrowsAsync<RuleBroken>(() => Import(house, bad))).Key);
+            Assert.Equal(rule, (await Assert.ThrowsAsync<RuleViolationException>(() => Import(house, bad))).Key);
     }
 
     [Theory, BothDatabases]
@@ -56,7 +56,7 @@ public class ThesaurusTests(Houses houses) : IClassFixture<Houses>
         Provider provider
     )
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var staff = await house.Visit(Role.Staff);
         Assert.Equal(
             HttpStatusCode.Redirect,

@@ -11,7 +11,7 @@ using Plenaria.Tests.Knowledge.Experiences;
 
 namespace Plenaria.Tests.Knowledge.Publishing;
 
-public class ContentTests(Houses houses) : IClassFixture<Houses>
+public class ContentTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
     private static readonly byte[] Pdf = Encoding.ASCII.GetBytes("%PDF-1.4\n%%EOF");
 
@@ -159,7 +159,7 @@ public class ContentTests(Houses houses) : IClassFixture<Houses>
     [Theory, BothDatabases]
     public async Task An_editor_publishes_no_further_than_the_territory(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var city = await house.Visit(Role.Member);
         var staff = await house.Visit(Role.Staff);
         var path = await Begin(staff, "News", "News of Rosario");

@@ -25,7 +25,7 @@ public class SavedSearchTests
     [Theory, BothDatabases]
     public async Task Who_keeps_a_search_hears_by_mail_what_is_new_in_it_and_nothing_twice(Provider provider)
     {
-        await using var house = await TestHouse.Open(
+        await using var house = await TestHost.Open(
             provider,
             replace: s => s.AddSingleton(new SiteAddress("http://network.example"))
         );
@@ -82,7 +82,7 @@ public class SavedSearchTests
     [Theory, BothDatabases]
     public async Task Nobody_changes_the_search_of_another_and_one_that_says_nothing_is_not_kept(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var (city, staff) = (await house.Visit(Role.Member), await house.Visit(Role.Staff));
         await city.Submit("/en/search?q=water", ".new form", ("rhythm", "Never"));
         var mine = await city.Get("/en/searches");

@@ -7,7 +7,7 @@ using Plenaria.Publishing.Contact;
 
 namespace Plenaria.Tests.Knowledge.Publishing;
 
-public class SiteTests(Houses houses) : IClassFixture<Houses>
+public class SiteTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
     [Theory, BothDatabases]
     public async Task A_page_is_listed_at_the_foot_of_every_page_and_its_earlier_wording_can_be_read(Provider provider)

@@ -15,11 +15,11 @@ using Plenaria.Publishing.Content;
 
 namespace Plenaria.Tests.Knowledge.Publishing;
 
-public class TranslationTests(Houses houses) : IClassFixture<Houses>
+public class TranslationTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
     /// <summary>News in English alone, published by the Secretariat; its reference and its address.</summary>
     private static async Task<(string Reference, string Slug)> Publish(
-        TestHouse house,
+        TestHost house,
         Browser staff,
         string title = "A call for good practices"
     )
@@ -37,12 +37,12 @@ public class TranslationTests(Houses houses) : IClassFixture<Houses>
         return ((await Stored(house, slug)).Reference.ToString(), slug);
     }
 
-    private static Task<Item> Stored(TestHouse house, string slug) =>
+    private static Task<Item> Stored(TestHost house, string slug) =>
         house.Within(s =>
             s.GetRequiredService<PlenariaDb>().Set<Item>().AsNoTracking().SingleAsync(i => i.Slug == slug)
         );
 
-    private static async Task<string> Translator(TestHouse house) =>
+    private static async Task<string> Translator(TestHost house) =>
         (
             await house.Within(s =>
                 s.GetRequiredService<PlenariaDb>()
@@ -179,7 +179,7 @@ public class TranslationTests(Houses houses) : IClassFixture<Houses>
                 text.In(Language.English)!.Text,
                 target
             );
-        var returned = TwoColumns.Write(
+        var returned = TranslationDocx.Write(
             "x",
             "y",
             Language.Portuguese,
@@ -250,7 +250,7 @@ public class TranslationTests(Houses houses) : IClassFixture<Houses>
         var url =
             service.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()
             + "/base/";
-        await using var house = await TestHouse.Open(
+        await using var house = await TestHost.Open(
             Provider.Sqlite,
             replace: services => services.AddSingleton(new TranslationOptions(new(url), "a key"))
         );
@@ -293,7 +293,7 @@ public class TranslationTests(Houses houses) : IClassFixture<Houses>
     [Fact]
     public async Task Without_a_service_there_is_no_button_and_nothing_leaves_the_house()
     {
-        await using var house = await TestHouse.Open(Provider.Sqlite);
+        await using var house = await TestHost.Open(Provider.Sqlite);
         var staff = await house.Visit(Role.Staff);
         var (reference, _) = await Publish(house, staff);
         Assert.DoesNotContain("handler=Machine", (await staff.Get($"/en/translations/{reference}/ca")).Body);

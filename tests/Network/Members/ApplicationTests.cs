@@ -11,7 +11,7 @@ using Plenaria.Platform.Mail;
 
 namespace Plenaria.Tests.Network.Members;
 
-public class ApplicationTests(Houses houses) : IClassFixture<Houses>
+public class ApplicationTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
     private static (string, string)[] Answers(string name, string country = "Sénégal") =>
         [
@@ -31,7 +31,7 @@ public class ApplicationTests(Houses houses) : IClassFixture<Houses>
             ("f.duties", "yes"),
         ];
 
-    private static Task<List<string>> LettersTo(TestHouse house, string to) =>
+    private static Task<List<string>> LettersTo(TestHost house, string to) =>
         house.Within(async services =>
             await services
                 .GetRequiredService<PlenariaDb>()
@@ -48,7 +48,7 @@ public class ApplicationTests(Houses houses) : IClassFixture<Houses>
             ? new Uri(link).PathAndQuery
             : "";
 
-    private static async Task<string> Apply(TestHouse house, string email, string name, string country = "Sénégal")
+    private static async Task<string> Apply(TestHost house, string email, string name, string country = "Sénégal")
     {
         var city = house.Visit();
         var begun = await city.Submit("/fr/forms/membership", "main form", ("Email", email));
@@ -58,12 +58,12 @@ public class ApplicationTests(Houses houses) : IClassFixture<Houses>
         return begun.Location!;
     }
 
-    private static Task<Guid> IdOf(TestHouse house, string name) =>
+    private static Task<Guid> IdOf(TestHost house, string name) =>
         house.Within(async s =>
             (await s.GetRequiredService<PlenariaDb>().Set<Application>().SingleAsync(a => a.Name == name)).Id
         );
 
-    internal static async Task<Browser> OfficerOf(TestHouse house, string office)
+    internal static async Task<Browser> OfficerOf(TestHost house, string office)
     {
         await house.Within(async services =>
         {
@@ -82,7 +82,7 @@ public class ApplicationTests(Houses houses) : IClassFixture<Houses>
         Provider provider
     )
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         await Apply(house, "ville@example.org", "Ville de Thiès");
         var officer = await OfficerOf(house, "dakar");
         Assert.Contains("Ville de Thiès", (await officer.Get("/fr/workspace")).Text(".actions"));
@@ -131,7 +131,7 @@ public class ApplicationTests(Houses houses) : IClassFixture<Houses>
         {
             var member = await services.GetRequiredService<Plenaria.Members.IMembers>().Find("ville-de-thies", default);
             var accounts = services.GetRequiredService<Accounts>();
-            return await accounts.Holding(Role.Delegate, Scope.Of(member!.Id), house.Acting().When, default);
+            return await accounts.Holding(Role.Delegate, Scope.Of(member!.Id), house.Acting().At, default);
         });
         Assert.Equal(["delegate@example.org"], voters.Select(v => v.Email));
         Assert.Contains(
@@ -181,7 +181,7 @@ public class ApplicationTests(Houses houses) : IClassFixture<Houses>
     [Theory, BothDatabases]
     public async Task Of_two_who_admit_at_once_one_does_and_the_other_is_told(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         await Apply(house, "ville@example.org", "Ville de Louga");
         var (one, other) = (await house.Visit(Role.Staff), await house.Visit(Role.Staff));
         var path = $"/en/members/applications/{await IdOf(house, "Ville de Louga")}";
@@ -206,7 +206,7 @@ public class ApplicationTests(Houses houses) : IClassFixture<Houses>
     [Theory, BothDatabases]
     public async Task An_applicant_is_asked_for_more_writes_again_and_is_declined_with_a_reason(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var link = await Apply(house, "ville@example.org", "Ville de Kaolack");
         var staff = await house.Visit(Role.Staff);
         var path = $"/en/members/applications/{await IdOf(house, "Ville de Kaolack")}";
@@ -283,7 +283,7 @@ public class ApplicationTests(Houses houses) : IClassFixture<Houses>
         Provider provider
     )
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var city = house.Visit();
         var form = (await city.Submit("/en/forms/membership", "main form", ("Email", "naughty@example.org"))).Location!;
         foreach (
@@ -403,7 +403,7 @@ public class ApplicationTests(Houses houses) : IClassFixture<Houses>
         Provider provider
     )
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var city = house.Visit();
         var form = (await city.Submit("/en/forms/membership", "main form", ("Email", "clerk@example.org"))).Location!;
         await city.Press(await city.Get(form), "form.answers", "Save", [.. Answers("Ville de Matam")]);

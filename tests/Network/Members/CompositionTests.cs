@@ -9,7 +9,7 @@ namespace Plenaria.Tests.Network.Members;
 public class CompositionTests
 {
     private static Task Add(
-        TestHouse house,
+        TestHost house,
         string name,
         MemberKind kind,
         PopulationClass? population,
@@ -36,7 +36,7 @@ public class CompositionTests
                 {
                     member.Call(LocalizedText.Original(Language.English, name));
                     member.Settle("JP");
-                    member.Join(MemberClass.Associate, new(from), acting.When);
+                    member.Join(MemberClass.Associate, new(from), acting.At);
                     if (until is { } end)
                         member.Leave(new(end), null, acting.Today);
                 },
@@ -44,7 +44,7 @@ public class CompositionTests
             );
         });
 
-    private static async Task<JsonElement> Composition(TestHouse house) =>
+    private static async Task<JsonElement> Composition(TestHost house) =>
         JsonDocument.Parse((await house.Visit().Get("/api/v1/composition")).Body).RootElement;
 
     private static long Count(JsonElement shares, string key) =>
@@ -58,7 +58,7 @@ public class CompositionTests
         Provider provider
     )
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var before = await Composition(house);
         await Add(house, "Both Languages", MemberKind.Network, null, [Language.French, Language.Catalan], 2015);
         await Add(house, "One Language", MemberKind.University, PopulationClass.Metropolis, [Language.Catalan], 2016);
@@ -99,7 +99,7 @@ public class CompositionTests
     [Theory, BothDatabases]
     public async Task Every_year_says_what_its_members_were_and_the_groups_come_to_its_total(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         await Add(house, "Left Again", MemberKind.University, PopulationClass.Metropolis, [], 2014, 2017);
         await Add(house, "Still There", MemberKind.University, null, [], 2016);
         var years = (await Composition(house))
@@ -140,7 +140,7 @@ public class CompositionTests
     [Theory, BothDatabases]
     public async Task A_target_of_a_kind_or_a_language_is_measured_and_carries_an_action_of_the_plan(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var staff = await house.Visit(Role.Staff);
         (string, string)[] Target(string measure, string kind, string language, string value) =>
             [

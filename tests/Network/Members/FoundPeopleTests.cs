@@ -15,7 +15,7 @@ public class FoundPeopleTests
         Provider provider
     )
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var (anybody, staff) = (house.Visit(), await house.Visit(Role.Staff));
         async Task<Person> Appoint(string name, string email, bool isShown) =>
             await house.Within(async s =>

@@ -9,10 +9,10 @@ namespace Plenaria.Tests.Network.Members;
 /// <summary>
 /// Files of members as people have them: in the encodings, names, words and figures of their countries.
 /// </summary>
-public class ImportTests(Houses houses) : IClassFixture<Houses>
+public class ImportTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
     private static Task<ImportResult> Import(
-        TestHouse house,
+        TestHost house,
         byte[] content,
         bool isDryRun = true,
         string name = "members.csv"
@@ -22,7 +22,7 @@ public class ImportTests(Houses houses) : IClassFixture<Houses>
                 .Run(new MemoryStream(content), name, isDryRun, house.Acting(), Language.Spanish, null, default)
         );
 
-    private static Task<ImportResult> Import(TestHouse house, string csv, bool isDryRun = true) =>
+    private static Task<ImportResult> Import(TestHost house, string csv, bool isDryRun = true) =>
         Import(house, Encoding.UTF8.GetBytes(csv), isDryRun);
 
     private static string[] Said(IEnumerable<Refusal> refused) =>
@@ -34,7 +34,7 @@ public class ImportTests(Houses houses) : IClassFixture<Houses>
     [Theory, BothDatabases]
     public async Task Bytes_that_are_no_utf8_are_windows_1252(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         const string csv =
             "nombre;país;ciudad\r\nAjuntament de l’Hospitalet;España;L’Hospitalet\r\nMairie d’Œuilly – Marne;Francia;Œuilly\r\n“Évora” €;Portugal;Évora\r\n";
         var result = await Import(

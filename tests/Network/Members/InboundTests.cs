@@ -9,12 +9,12 @@ namespace Plenaria.Tests.Network.Members;
 
 public class InboundTests
 {
-    private static Task Receive(TestHouse house, string mail) =>
+    private static Task Receive(TestHost house, string mail) =>
         house.Within(s =>
             Inbound.Receive(new MemoryStream(Encoding.UTF8.GetBytes(mail.ReplaceLineEndings("\r\n"))), s, default)
         );
 
-    private static Task<List<string>> Timeline(TestHouse house) =>
+    private static Task<List<string>> Timeline(TestHost house) =>
         house.Within(async s =>
             await s.GetRequiredService<PlenariaDb>()
                 .Set<Activity>()
@@ -30,7 +30,7 @@ public class InboundTests
         Provider provider
     )
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         const string copied = """
             From: Secretariat <staff@example.org>
             To: Delegate <MEMBER@example.org>
@@ -66,7 +66,7 @@ public class InboundTests
         Assert.Equal(
             "mail.unknown-sender",
             (
-                await Assert.ThrowsAsync<RuleBroken>(() =>
+                await Assert.ThrowsAsync<RuleViolationException>(() =>
                     Receive(house, copied.Replace("staff@", "nobody@", StringComparison.Ordinal))
                 )
             ).Key
@@ -75,7 +75,7 @@ public class InboundTests
         Assert.Equal(
             "mail.about-nobody",
             (
-                await Assert.ThrowsAsync<RuleBroken>(() =>
+                await Assert.ThrowsAsync<RuleViolationException>(() =>
                     Receive(house, copied.Replace("staff@", "juror@", StringComparison.Ordinal))
                 )
             ).Key
@@ -83,7 +83,7 @@ public class InboundTests
         Assert.Equal(
             "mail.about-nobody",
             (
-                await Assert.ThrowsAsync<RuleBroken>(() =>
+                await Assert.ThrowsAsync<RuleViolationException>(() =>
                     Receive(house, copied.Replace("MEMBER@", "stranger@", StringComparison.Ordinal))
                 )
             ).Key
@@ -99,7 +99,7 @@ public class InboundTests
             )
         );
         Assert.Equal(before, await Timeline(house));
-        await Assert.ThrowsAsync<RuleBroken>(() => Receive(house, "\0\0not a mail"));
+        await Assert.ThrowsAsync<RuleViolationException>(() => Receive(house, "\0\0not a mail"));
         Assert.Equal(2, (await Timeline(house)).Count);
     }
 
@@ -108,7 +108,7 @@ public class InboundTests
         Provider provider
     )
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         const string people = "/en/members/ville-de-dakar/people";
         var (staff, city) = (
             await house.Visit(Plenaria.Platform.Access.Role.Staff),
@@ -167,7 +167,7 @@ public class InboundTests
     [Theory, BothDatabases]
     public async Task Whoever_asked_not_to_be_written_to_is_known_by_each_way_of_writing_the_address(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         await house.Within(async services =>
         {
             var db = services.GetRequiredService<PlenariaDb>();
@@ -176,7 +176,7 @@ public class InboundTests
             ).DoNotContact = true;
             services
                 .GetRequiredService<Plenaria.Platform.Journal.Journal>()
-                .Record(house.Acting(), "test", "members.person-edited", null, new { });
+                .Append(house.Acting(), "test", "members.person-edited", null, new { });
             await db.SaveChangesAsync();
             var preferences = services.GetRequiredService<Plenaria.Members.People.ContactPreferences>();
             Assert.Equal(
@@ -204,7 +204,7 @@ public class InboundTests
     [Theory, BothDatabases]
     public async Task Whoever_asked_not_to_be_written_to_gets_what_they_ask_for_and_nothing_else(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         await house.Within(async services =>
         {
             var (db, outbox) = (services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<Outbox>());
@@ -216,7 +216,7 @@ public class InboundTests
             ).DoNotContact = true;
             services
                 .GetRequiredService<Plenaria.Platform.Journal.Journal>()
-                .Record(house.Acting(), "test", "members.person-edited", null, new { });
+                .Append(house.Acting(), "test", "members.person-edited", null, new { });
             await db.SaveChangesAsync();
             Assert.False(await Offer("Member@Example.org"));
             Assert.True(await Offer("staff@example.org"));

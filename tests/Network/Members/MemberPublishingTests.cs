@@ -8,7 +8,7 @@ using Plenaria.Platform.Data;
 
 namespace Plenaria.Tests.Network.Members;
 
-public class MemberPublishingTests(Houses houses) : IClassFixture<Houses>
+public class MemberPublishingTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
     [Theory, BothDatabases]
     public async Task Members_of_any_alphabet_are_entered_and_found_and_those_that_left_are_not(Provider provider)

@@ -15,7 +15,7 @@ public class MemberQueryTests
     private const string Table = "members_members";
 
     /// <summary>Stores so many members, each called <paramref name="name"/> and a number.</summary>
-    private static Task Add(TestHouse house, string name, int many, Action<Member>? change = null) =>
+    private static Task Add(TestHost house, string name, int many, Action<Member>? change = null) =>
         house.Within(async services =>
         {
             var (db, acting) = (services.GetRequiredService<PlenariaDb>(), house.Acting());
@@ -29,15 +29,15 @@ public class MemberQueryTests
                 };
                 member.Call(LocalizedText.Original(Language.English, $"{name} {number:0000}"));
                 member.Settle("JP");
-                member.Join(MemberClass.Associate, new(2015), acting.When);
+                member.Join(MemberClass.Associate, new(2015), acting.At);
                 change?.Invoke(member);
                 db.Add(member);
             }
-            services.GetRequiredService<Journal>().Record(acting, "test", "members.member-added", null, new { many });
+            services.GetRequiredService<Journal>().Append(acting, "test", "members.member-added", null, new { many });
             await db.SaveChangesAsync();
         });
 
-    private static Task<T> Ask<T>(TestHouse house, Func<IMembers, Task<T>> question) =>
+    private static Task<T> Ask<T>(TestHost house, Func<IMembers, Task<T>> question) =>
         house.Within(services => question(services.GetRequiredService<IMembers>()));
 
     [Theory, BothDatabases]
@@ -59,7 +59,7 @@ public class MemberQueryTests
         Assert.Equal(HttpStatusCode.OK, page!.Status);
     }
 
-    private static Task Join(TestHouse house, string name, int from) =>
+    private static Task Join(TestHost house, string name, int from) =>
         house.Within(services =>
         {
             var acting = house.Acting();
@@ -79,7 +79,7 @@ public class MemberQueryTests
                     {
                         member.Call(LocalizedText.Original(Language.English, name));
                         member.Settle("JP");
-                        member.Join(MemberClass.Associate, new(from), acting.When);
+                        member.Join(MemberClass.Associate, new(from), acting.At);
                     },
                     default
                 );
@@ -165,7 +165,7 @@ public class MemberQueryTests
         var after = await counter.During(Table, () => staff.Get("/en/workspace"));
         Assert.Equal(before.Select(q => q.Reads), after.Select(q => q.Reads));
         var passed = await house.Within(services =>
-            Elections.Passed(services.GetRequiredService<PlenariaDb>(), ["JP"], today, default)
+            DelegateDesignation.Passed(services.GetRequiredService<PlenariaDb>(), ["JP"], today, default)
         );
         Assert.Equal(
             ["passed-0001", "passed-0002", "passed-0003", "passed-too-0001", "passed-too-0002"],

@@ -8,7 +8,7 @@ using Plenaria.Platform.Data;
 
 namespace Plenaria.Tests.Network.Members;
 
-public class MemberTests(Houses houses) : IClassFixture<Houses>
+public class MemberTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
     private static (string, string)[] Form(string name, string country) =>
         [
@@ -22,7 +22,7 @@ public class MemberTests(Houses houses) : IClassFixture<Houses>
             ("Input.Since", "2020-02"),
         ];
 
-    internal static async Task<List<string>> Faults(TestHouse house) =>
+    internal static async Task<List<string>> Faults(TestHost house) =>
         await house.Within(async services =>
         {
             var faults = new List<string>();
@@ -34,7 +34,7 @@ public class MemberTests(Houses houses) : IClassFixture<Houses>
     [Theory, BothDatabases]
     public async Task A_member_is_added_found_leaves_and_comes_back_with_both_periods_kept(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var staff = await house.Visit(Role.Staff);
         var total = JsonDocument
             .Parse((await house.Visit().Get("/api/v1/composition")).Body)
@@ -98,7 +98,7 @@ public class MemberTests(Houses houses) : IClassFixture<Houses>
     [Theory, BothDatabases]
     public async Task Whoever_works_for_an_office_reaches_its_territory_and_no_further(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         await house.Within(async services =>
         {
             var (db, accounts) = (services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<Accounts>());
@@ -107,7 +107,7 @@ public class MemberTests(Houses houses) : IClassFixture<Houses>
             var office = db.Set<RegionalOffice>().Single(o => o.Slug == "porto-alegre");
             services
                 .GetRequiredService<Plenaria.Platform.Journal.Journal>()
-                .Record(house.Acting(), "test", "access.role-revoked", null, new { });
+                .Append(house.Acting(), "test", "access.role-revoked", null, new { });
             await db.SaveChangesAsync();
             await accounts.Grant(
                 account.Id,
@@ -164,7 +164,7 @@ public class MemberTests(Houses houses) : IClassFixture<Houses>
     [Theory, BothDatabases]
     public async Task Pages_of_a_long_list_hold_everybody_once_in_the_order_of_names(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var file =
             "name,country\n"
             + string.Concat(
@@ -205,11 +205,7 @@ public class MemberTests(Houses houses) : IClassFixture<Houses>
         Assert.Empty(await Faults(house));
     }
 
-    private static Task<Plenaria.Members.Import.ImportResult> Import(
-        TestHouse house,
-        string csv,
-        bool dryRun = false
-    ) =>
+    private static Task<Plenaria.Members.Import.ImportResult> Import(TestHost house, string csv, bool dryRun = false) =>
         house.Within(s =>
             s.GetRequiredService<Plenaria.Members.Import.MemberImport>()
                 .Run(
@@ -226,7 +222,7 @@ public class MemberTests(Houses houses) : IClassFixture<Houses>
     [Theory, BothDatabases]
     public async Task A_file_is_taken_once_its_faults_are_named_and_a_formula_does_not_leave_as_one(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         const string file =
             "Institución;País;Tipo;Web;Desde\nVille de Thiès;Sénégal;local government;thies.example.org;2012\n=1+1 City;Portugal;;;\nNowhere;Atlantis;;;\nVille de THIES;SN;;;\nSeoul;kr;castle;;\nOslo;Norge;;;13/2012\nPorto;PT;university;;2012-06\n";
         var dry = await Import(house, file, dryRun: true);
@@ -269,13 +265,13 @@ public class MemberTests(Houses houses) : IClassFixture<Houses>
         );
         Assert.Equal((0, 0), (back.Taken, back.Refused.Count));
         Assert.Empty(await Faults(house));
-        await Assert.ThrowsAsync<RuleBroken>(() => Import(house, "who,where\nA,B\n"));
+        await Assert.ThrowsAsync<RuleViolationException>(() => Import(house, "who,where\nA,B\n"));
     }
 
     [Theory, BothDatabases]
     public async Task A_workbook_and_headings_in_words_of_their_own_are_taken_as_a_csv_is(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         using var sheet = new MemoryStream();
         await MiniExcelLibs.MiniExcel.SaveAsAsync(
             sheet,
@@ -302,12 +298,12 @@ public class MemberTests(Houses houses) : IClassFixture<Houses>
             );
         Assert.Equal(
             "members.import.no-column",
-            (await Assert.ThrowsAsync<RuleBroken>(() => Run(new MemoryStream(sheet.ToArray()), null))).Key
+            (await Assert.ThrowsAsync<RuleViolationException>(() => Run(new MemoryStream(sheet.ToArray()), null))).Key
         );
         Assert.Equal(
             "members.import.unknown-column",
             (
-                await Assert.ThrowsAsync<RuleBroken>(() =>
+                await Assert.ThrowsAsync<RuleViolationException>(() =>
                     Run(
                         new MemoryStream(sheet.ToArray()),
                         new Dictionary<string, string> { ["nom officiel"] = "title" }
@@ -329,7 +325,7 @@ public class MemberTests(Houses houses) : IClassFixture<Houses>
     [Fact]
     public async Task A_prospect_named_by_a_file_becomes_a_member_and_every_new_member_has_its_chain()
     {
-        await using var house = await TestHouse.Open(Provider.Sqlite);
+        await using var house = await TestHost.Open(Provider.Sqlite);
         Assert.Equal(
             (2, 1),
             await Import(house, "name,country\nCity of Example,US\nCity of One,US\nCity of Two,CA\n") is var result
@@ -367,7 +363,7 @@ public class MemberTests(Houses houses) : IClassFixture<Houses>
                     await s.GetRequiredService<Plenaria.Members.Import.MemberImport>()
                         .Run(content, file.Name, true, house.Acting(), Language.English, null, default);
                 }
-                catch (RuleBroken refused)
+                catch (RuleViolationException refused)
                 {
                     Assert.StartsWith("members.import.", refused.Key);
                 }
@@ -377,7 +373,7 @@ public class MemberTests(Houses houses) : IClassFixture<Houses>
     [Theory, BothDatabases]
     public async Task Two_who_add_members_of_one_kind_at_once_are_both_counted(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         await Task.WhenAll(
             Enumerable
                 .Range(0, 8)
@@ -399,7 +395,7 @@ public class MemberTests(Houses houses) : IClassFixture<Houses>
                             {
                                 member.Call(LocalizedText.Original(Language.English, $"At once {i}"));
                                 member.Settle("JP");
-                                member.Join(MemberClass.Associate, null, acting.When);
+                                member.Join(MemberClass.Associate, null, acting.At);
                             },
                             default
                         );

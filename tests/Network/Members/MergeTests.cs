@@ -12,9 +12,9 @@ using Plenaria.Platform.Journal;
 
 namespace Plenaria.Tests.Network.Members;
 
-public class MergeTests(Houses houses) : IClassFixture<Houses>
+public class MergeTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
-    private static Member Institution(string name, string country, Acting acting)
+    private static Member Institution(string name, string country, OperationContext acting)
     {
         var member = new Member
         {
@@ -63,7 +63,7 @@ public class MergeTests(Houses houses) : IClassFixture<Houses>
     private static async Task<(Member One, Member Other)> Pair(
         PlenariaDb db,
         Journal journal,
-        Acting acting,
+        OperationContext acting,
         Random random,
         int number
     )
@@ -84,7 +84,7 @@ public class MergeTests(Houses houses) : IClassFixture<Houses>
         {
             for (var i = random.Next(3); i > 0; i--)
             {
-                member.Join((MemberClass)random.Next(3), new(2000 + 5 * (3 - i)), acting.When);
+                member.Join((MemberClass)random.Next(3), new(2000 + 5 * (3 - i)), acting.At);
                 if (i > 1 || random.Next(2) == 0)
                     member.Leave(new(2002 + 5 * (3 - i)), $"reason {random.Next()}", new(2026, 1, 1));
             }
@@ -101,7 +101,7 @@ public class MergeTests(Houses houses) : IClassFixture<Houses>
                         Member = member.Id,
                         Person = random.Next(2) == 0 ? person.Id : null,
                         Kind = (ActivityKind)random.Next(4),
-                        At = acting.When.AddDays(-random.Next(900)),
+                        At = acting.At.AddDays(-random.Next(900)),
                         Text = $"said {random.Next()}",
                         ByName = "test",
                         MessageId = random.Next(2) == 0 ? $"<{i}@{number}>" : null,
@@ -143,11 +143,11 @@ public class MergeTests(Houses houses) : IClassFixture<Houses>
                     }
                 );
         }
-        journal.Record(acting, "test", "members.member-added", null, new { number });
+        journal.Append(acting, "test", "members.member-added", null, new { number });
         return (one, other);
     }
 
-    private static async Task MergeAndUndo(TestHouse house, int pairs, int seed)
+    private static async Task MergeAndUndo(TestHost house, int pairs, int seed)
     {
         var random = new Random(seed);
         await house.Within(async services =>
@@ -155,7 +155,7 @@ public class MergeTests(Houses houses) : IClassFixture<Houses>
             var (db, journal, merging) = (
                 services.GetRequiredService<PlenariaDb>(),
                 services.GetRequiredService<Journal>(),
-                services.GetRequiredService<Merging>()
+                services.GetRequiredService<MemberMerge>()
             );
             var acting = house.Acting();
             var members = services.GetRequiredService<MemberStore>();
@@ -173,7 +173,7 @@ public class MergeTests(Houses houses) : IClassFixture<Houses>
             foreach (var (one, other) in made)
             {
                 var before = await Facts(db, [one, other]);
-                var taken = Merging.FieldNames.Where(_ => random.Next(2) == 0).ToList();
+                var taken = MemberMerge.FieldNames.Where(_ => random.Next(2) == 0).ToList();
                 var merge = await merging.Run(one, other, taken, acting, default);
                 var merged = await Facts(db, [one, other]);
                 // Nothing is lost: as many rows, and each says what it said but for whom it is of.
@@ -203,7 +203,7 @@ public class MergeTests(Houses houses) : IClassFixture<Houses>
     {
         var seed = Environment.TickCount;
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         await MergeAndUndo(house, 100, seed);
     }
 
@@ -220,14 +220,14 @@ public class MergeTests(Houses houses) : IClassFixture<Houses>
             )
         )
             pairs = 20;
-        await using var house = await TestHouse.Open(Provider.Sqlite);
+        await using var house = await TestHost.Open(Provider.Sqlite);
         await MergeAndUndo(house, pairs, 42);
     }
 
     [Theory, BothDatabases]
     public async Task Two_records_become_one_on_every_page_and_two_again(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var staff = await house.Visit(Role.Staff);
         foreach (
             var (name, site) in ((string, string)[])

@@ -8,12 +8,12 @@ using Plenaria.Platform.Data;
 
 namespace Plenaria.Tests.Network.Members;
 
-public class OfficeTests(Houses houses) : IClassFixture<Houses>
+public class OfficeTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
     [Theory, BothDatabases]
     public async Task An_office_reaches_as_far_as_its_named_set_and_further_when_the_set_grows(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var staff = await house.Visit(Role.Staff);
         Assert.Equal(
             HttpStatusCode.Redirect,
@@ -110,7 +110,7 @@ public class OfficeTests(Houses houses) : IClassFixture<Houses>
     [Theory, BothDatabases]
     public async Task An_office_reports_its_month_the_secretariat_gives_it_back_and_accepts_it(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var (officer, staff) = (await ApplicationTests.OfficerOf(house, "dakar"), await house.Visit(Role.Staff));
         const string month = "/en/offices/dakar/months?month=2026-05";
         Assert.Contains("Report of", (await officer.Get("/en/workspace")).Text(".actions"));
@@ -156,7 +156,7 @@ public class OfficeTests(Houses houses) : IClassFixture<Houses>
     [Fact]
     public async Task Outside_the_territory_one_suggests_and_whoever_looks_after_it_sees_it()
     {
-        await using var house = await TestHouse.Open(Provider.Sqlite);
+        await using var house = await TestHost.Open(Provider.Sqlite);
         var officer = await ApplicationTests.OfficerOf(house, "dakar");
         Assert.Contains("/suggest", (await officer.Get("/en/members/ajuntament-de-barcelona")).Body);
         Assert.Equal(
@@ -187,7 +187,7 @@ public class OfficeTests(Houses houses) : IClassFixture<Houses>
     [Theory, BothDatabases]
     public async Task A_target_is_set_bound_to_an_action_and_reached_by_who_joins(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var staff = await house.Visit(Role.Staff);
         (string, string)[] Target(string measure, string place, string value) =>
             [("Input.Measure", measure), ("Input.Place", place), ("Input.Value", value), ("Input.Due", "2027")];
@@ -259,7 +259,7 @@ public class OfficeTests(Houses houses) : IClassFixture<Houses>
     [Fact]
     public async Task After_an_election_one_round_of_mail_asks_and_no_second_one_follows_at_once()
     {
-        await using var house = await TestHouse.Open(Provider.Sqlite);
+        await using var house = await TestHost.Open(Provider.Sqlite);
         var (staff, city) = (await house.Visit(Role.Staff), await house.Visit(Role.Member));
         Assert.Equal(
             HttpStatusCode.Redirect,
@@ -307,7 +307,7 @@ public class OfficeTests(Houses houses) : IClassFixture<Houses>
     [Fact]
     public async Task Whoever_leaves_hands_over_and_can_no_longer_act()
     {
-        await using var house = await TestHouse.Open(Provider.Sqlite);
+        await using var house = await TestHost.Open(Provider.Sqlite);
         var city = await house.Visit(Role.Member);
         Assert.Equal(
             HttpStatusCode.Redirect,
@@ -366,7 +366,7 @@ public class OfficeTests(Houses houses) : IClassFixture<Houses>
     [Fact]
     public async Task Who_shares_a_member_with_somebody_does_not_keep_their_record()
     {
-        await using var house = await TestHouse.Open(Provider.Sqlite);
+        await using var house = await TestHost.Open(Provider.Sqlite);
         var (staff, city) = (await house.Visit(Role.Staff), await house.Visit(Role.Member));
         Assert.Equal(
             HttpStatusCode.Redirect,

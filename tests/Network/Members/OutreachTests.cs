@@ -11,7 +11,7 @@ using Plenaria.Platform.Journal;
 
 namespace Plenaria.Tests.Network.Members;
 
-public class OutreachTests(Houses houses) : IClassFixture<Houses>
+public class OutreachTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
     private static Task<Answer> Begin(
         Browser who,
@@ -31,13 +31,13 @@ public class OutreachTests(Houses houses) : IClassFixture<Houses>
             ]
         );
 
-    private static async Task<long> Total(TestHouse house) =>
+    private static async Task<long> Total(TestHost house) =>
         JsonDocument
             .Parse((await house.Visit().Get("/api/v1/composition")).Body)
             .RootElement.GetProperty("total")
             .GetInt64();
 
-    private static Task<Prospect> Stored(TestHouse house, string slug) =>
+    private static Task<Prospect> Stored(TestHost house, string slug) =>
         house.Within(async s =>
             await (
                 from p in s.GetRequiredService<PlenariaDb>().Set<Prospect>()
@@ -47,13 +47,13 @@ public class OutreachTests(Houses houses) : IClassFixture<Houses>
             ).SingleAsync()
         );
 
-    private static Task<List<string>> Acts(TestHouse house, string stream) =>
+    private static Task<List<string>> Acts(TestHost house, string stream) =>
         house.Within(async s =>
             (await s.GetRequiredService<Journal>().Read(stream, 100, default)).Select(l => l.Act).Reverse().ToList()
         );
 
     /// <summary>The regional officer of the sample, for the office of Latin America only.</summary>
-    private static async Task<Browser> Regional(TestHouse house)
+    private static async Task<Browser> Regional(TestHost house)
     {
         await house.Within(async services =>
         {
@@ -61,7 +61,7 @@ public class OutreachTests(Houses houses) : IClassFixture<Houses>
             var account = db.Set<Account>().Single(a => a.Email == "regional@example.org");
             db.RemoveRange(db.Set<AccountGrant>().Where(g => g.AccountId == account.Id));
             var office = db.Set<Plenaria.Members.Offices.RegionalOffice>().Single(o => o.Slug == "porto-alegre");
-            services.GetRequiredService<Journal>().Record(house.Acting(), "test", "access.role-revoked", null, new { });
+            services.GetRequiredService<Journal>().Append(house.Acting(), "test", "access.role-revoked", null, new { });
             await db.SaveChangesAsync();
             await accounts.Grant(
                 account.Id,
@@ -79,7 +79,7 @@ public class OutreachTests(Houses houses) : IClassFixture<Houses>
     [Theory, BothDatabases]
     public async Task A_prospect_is_begun_called_moved_and_joins_and_is_public_only_then(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var (staff, total) = (await house.Visit(Role.Staff), await Total(house));
         Assert.Equal(
             "/en/outreach/ville-de-suva",
@@ -236,7 +236,7 @@ public class OutreachTests(Houses houses) : IClassFixture<Houses>
     [Theory, BothDatabases]
     public async Task Whoever_works_for_an_office_sees_its_territory_and_no_further(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var staff = await house.Visit(Role.Staff);
         await Begin(staff, "Ville de Lyon", "FR");
         var regional = await Regional(house);
@@ -265,7 +265,7 @@ public class OutreachTests(Houses houses) : IClassFixture<Houses>
     [Theory, BothDatabases]
     public async Task A_member_that_shares_a_person_can_introduce_us(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var staff = await house.Visit(Role.Staff);
         await Begin(staff, "Ville de Suva", "FJ", ("Input.ReferredBy", "ajuntament-de-barcelona"));
         await Begin(staff, "Ville de Nadi", "FJ");
@@ -306,7 +306,7 @@ public class OutreachTests(Houses houses) : IClassFixture<Houses>
             person.DoNotContact = true;
             services
                 .GetRequiredService<Journal>()
-                .Record(house.Acting(), other.Stream, "members.outreach-person-added", null, new { });
+                .Append(house.Acting(), other.Stream, "members.outreach-person-added", null, new { });
             await db.SaveChangesAsync();
         });
         page = await staff.Get("/en/outreach/ville-de-nadi");
@@ -349,7 +349,7 @@ public class OutreachTests(Houses houses) : IClassFixture<Houses>
     [Theory, BothDatabases]
     public async Task What_is_known_stands_newest_first_and_grows_old(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var staff = await house.Visit(Role.Staff);
         await Begin(staff, "Ville de Suva", "FJ");
         Task<Answer> Note(string value, string asOf) =>
@@ -394,7 +394,7 @@ public class OutreachTests(Houses houses) : IClassFixture<Houses>
     [Theory, BothDatabases]
     public async Task Pages_of_the_list_hold_everybody_once_in_the_order_of_their_days(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var staff = await house.Visit(Role.Staff);
         await house.Within(async services =>
         {
@@ -440,7 +440,7 @@ public class OutreachTests(Houses houses) : IClassFixture<Houses>
     [Theory, BothDatabases]
     public async Task An_institution_that_is_known_is_not_begun_again_and_who_left_is_won_back(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var staff = await house.Visit(Role.Staff);
         var known = await Begin(staff, "AJUNTAMENT de Barcelona", "España");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, known.Status);

@@ -21,7 +21,7 @@ public class PeopleMergeTests
         var accounts = people.Select(p => p.Account).OfType<AccountId>().ToList();
         return
         [
-            .. people.Select(p => $"person {p.Id} {PeopleMerging.Fields(p)}"),
+            .. people.Select(p => $"person {p.Id} {PersonMerge.Fields(p)}"),
             .. (await db.Set<Representation>().AsNoTracking().Where(r => of.Contains(r.Person)).ToListAsync()).Select(
                 r => $"role {r.Id} {r.Person} {r.Member} {r.Role} {r.Title} {r.From} {r.Until}"
             ),
@@ -43,7 +43,7 @@ public class PeopleMergeTests
         string name,
         int number,
         Random random,
-        Acting acting
+        OperationContext acting
     )
     {
         var (db, people, members) = (
@@ -74,7 +74,7 @@ public class PeopleMergeTests
                 db.Add(
                     new Representation
                     {
-                        Id = Guid.CreateVersion7(acting.When),
+                        Id = Guid.CreateVersion7(acting.At),
                         Person = person.Id,
                         Member = place,
                         Role = role,
@@ -95,7 +95,7 @@ public class PeopleMergeTests
                     Member = place,
                     Person = person.Id,
                     Kind = ActivityKind.Call,
-                    At = acting.When,
+                    At = acting.At,
                     Text = $"said {random.Next()}",
                     ByName = "test",
                 }
@@ -103,7 +103,7 @@ public class PeopleMergeTests
         }
         services
             .GetRequiredService<Journal>()
-            .Record(acting, person.Stream, "members.person-edited", null, new { number });
+            .Append(acting, person.Stream, "members.person-edited", null, new { number });
         await db.SaveChangesAsync();
         return person.Id;
     }
@@ -115,12 +115,12 @@ public class PeopleMergeTests
     {
         var seed = Environment.TickCount;
         var random = new Random(seed);
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         await house.Within(async services =>
         {
             var (db, merging, acting) = (
                 services.GetRequiredService<PlenariaDb>(),
-                services.GetRequiredService<PeopleMerging>(),
+                services.GetRequiredService<PersonMerge>(),
                 house.Acting()
             );
             var places = await db.Set<Member>()
@@ -139,7 +139,7 @@ public class PeopleMergeTests
                 await merging.Run(
                     one,
                     other,
-                    [.. PeopleMerging.FieldNames.Where(_ => random.Next(2) == 0)],
+                    [.. PersonMerge.FieldNames.Where(_ => random.Next(2) == 0)],
                     acting,
                     default
                 );
@@ -172,7 +172,7 @@ public class PeopleMergeTests
         Provider provider
     )
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         const string merge = "/en/members/people/merge",
             self = "01900000-0000-7000-8000-000000000201";
         var (staff, city) = (await house.Visit(Role.Staff), await house.Visit(Role.Member));

@@ -20,7 +20,7 @@ public class PrivacyTests
         Self = $"/en/members/people/{Id}",
         Data = $"{Self}/data.json";
 
-    private static Task Talk(TestHouse house) =>
+    private static Task Talk(TestHost house) =>
         house.Within(async services =>
         {
             var db = services.GetRequiredService<PlenariaDb>();
@@ -32,21 +32,21 @@ public class PrivacyTests
                     Member = member.Id,
                     Person = new(Guid.Parse(Id)),
                     Kind = ActivityKind.Call,
-                    At = house.Acting().When,
+                    At = house.Acting().At,
                     Text = "Will call back on Monday.",
                     ByName = "test",
                 }
             );
             services
                 .GetRequiredService<Journal>()
-                .Record(house.Acting(), member.Stream, "members.outreach-logged", null, new { kind = "Call" });
+                .Append(house.Acting(), member.Stream, "members.outreach-logged", null, new { kind = "Call" });
             await db.SaveChangesAsync();
         });
 
     [Theory, BothDatabases]
     public async Task Everything_kept_about_a_person_is_theirs_and_staffs_to_take_and_nobody_elses(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         await Talk(house);
         Assert.Equal(HttpStatusCode.Redirect, (await house.Visit().Get(Data)).Status);
         foreach (var role in (Role[])[Role.Regional, Role.Juror, Role.Editor])
@@ -83,7 +83,7 @@ public class PrivacyTests
     [Theory, BothDatabases]
     public async Task An_erased_person_is_named_nowhere_may_do_nothing_and_their_roles_and_dates_stay(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         await Talk(house);
         var (city, staff) = (await house.Visit(Role.Member), await house.Visit(Role.Staff));
         Assert.Equal(HttpStatusCode.OK, (await city.Get("/en/members/ville-de-dakar/people")).Status);
@@ -130,7 +130,7 @@ public class PrivacyTests
                 .Set<Member>()
                 .SingleAsync(m => m.Slug == "ville-de-dakar");
             var accounts = services.GetRequiredService<Accounts>();
-            return await accounts.Holding(Role.Delegate, Scope.Of(member.Id), house.Acting().When, default);
+            return await accounts.Holding(Role.Delegate, Scope.Of(member.Id), house.Acting().At, default);
         });
         Assert.Empty(voters);
         foreach (var path in (string[])["/en/members/ville-de-dakar/people", Self, Data])
@@ -156,7 +156,7 @@ public class PrivacyTests
     [Theory, BothDatabases]
     public async Task No_text_of_this_module_names_an_erased_person_and_their_letters_are_gone(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         const string name = "Marcelline Okafor-Núñez",
             email = "marcelline@example.org",
             phone = "+34 600 700 800",
@@ -198,7 +198,7 @@ public class PrivacyTests
                     Id = Guid.CreateVersion7(),
                     Member = prospect.Id,
                     Kind = ActivityKind.Mail,
-                    At = acting.When,
+                    At = acting.At,
                     Text = $"{name.ToUpperInvariant()} <{email}> wrote; ring 34-600.700.800",
                     ByName = "test",
                 }
@@ -209,7 +209,7 @@ public class PrivacyTests
                     Id = Guid.CreateVersion7(),
                     Member = prospect.Id,
                     Kind = ActivityKind.Note,
-                    At = acting.When,
+                    At = acting.At,
                     Text = "Said.",
                     By = person.Account,
                     ByName = name,
@@ -235,7 +235,7 @@ public class PrivacyTests
                     Text = $"Write to {email}",
                     By = person.Account!.Value,
                     ByName = name,
-                    At = acting.When,
+                    At = acting.At,
                 }
             );
             db.Add(
@@ -271,11 +271,11 @@ public class PrivacyTests
                 Response = response,
                 Name = "Ville",
                 Country = "SN",
-                ReceivedAt = acting.When,
+                ReceivedAt = acting.At,
             };
-            application.Decline($"{name} withdrew it", acting.When);
+            application.Decline($"{name} withdrew it", acting.At);
             db.Add(application);
-            services.GetRequiredService<Journal>().Record(acting, "test", "members.outreach-logged", null, new { });
+            services.GetRequiredService<Journal>().Append(acting, "test", "members.outreach-logged", null, new { });
             await db.SaveChangesAsync();
             var hashes = person
                 .Represents.Concat(await db.Set<Representation>().Where(r => r.Person == person.Id).ToListAsync())
@@ -311,7 +311,7 @@ public class PrivacyTests
         Assert.Empty(await MemberTests.Faults(house));
 
         // Every text column of this module and of the forms, as the database holds it.
-        async Task<List<string>> Naming(TestHouse of) =>
+        async Task<List<string>> Naming(TestHost of) =>
             await of.Within(async services =>
             {
                 var (db, found) = (services.GetRequiredService<PlenariaDb>(), new List<string>());
@@ -352,7 +352,7 @@ public class PrivacyTests
     [Theory, BothDatabases]
     public async Task No_table_of_any_module_and_no_file_names_an_erased_person(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var (city, staff) = (await house.Visit(Role.Member), await house.Visit(Role.Staff));
         // Seldom names, so that what is found is theirs.
         const string Name = "Zenobia Quxworth",
@@ -368,7 +368,7 @@ public class PrivacyTests
             person.Phone = Phone;
             services
                 .GetRequiredService<Journal>()
-                .Record(
+                .Append(
                     house.Acting(),
                     person.Stream,
                     "members.person-edited",
@@ -407,7 +407,7 @@ public class PrivacyTests
         Assert.Equal([], await Traces(house, Name, Phone, Email));
         if (provider == Provider.Sqlite)
         {
-            await house.Within(s => Sweep.Run(s, default));
+            await house.Within(s => ExpiredRowsJob.Run(s, default));
             Assert.Equal([], InDatabaseFiles(house, Name, Phone, Email));
         }
         Assert.DoesNotContain(Name, (await house.Visit().Get(asked.Location!)).Body);
@@ -420,7 +420,7 @@ public class PrivacyTests
     }
 
     /// <summary>Which of the words the files of an embedded database hold, in rows or in free space.</summary>
-    private static List<string> InDatabaseFiles(TestHouse house, params string[] words)
+    private static List<string> InDatabaseFiles(TestHost house, params string[] words)
     {
         var file = new SqliteConnectionStringBuilder(house.ConnectionString).DataSource;
         var found = new List<string>();
@@ -434,7 +434,7 @@ public class PrivacyTests
         return found;
     }
 
-    private static async Task<List<string>> Traces(TestHouse house, params string[] words)
+    private static async Task<List<string>> Traces(TestHost house, params string[] words)
     {
         var found = new List<string>();
         await house.Within(async services =>

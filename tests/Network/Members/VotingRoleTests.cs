@@ -21,7 +21,7 @@ public class VotingRoleTests
     private static string PeopleOf(string member) => $"/en/members/{member}/people";
 
     /// <summary>The addresses of those who may vote for a member now.</summary>
-    private static Task<string[]> Voters(TestHouse house, string slug) =>
+    private static Task<string[]> Voters(TestHost house, string slug) =>
         house.Within(async services =>
         {
             var db = services.GetRequiredService<PlenariaDb>();
@@ -37,7 +37,7 @@ public class VotingRoleTests
                 .ToArrayAsync();
         });
 
-    private static Task<List<string>> LettersTo(TestHouse house, string to) =>
+    private static Task<List<string>> LettersTo(TestHost house, string to) =>
         house.Within(async services =>
             await services
                 .GetRequiredService<PlenariaDb>()
@@ -73,7 +73,7 @@ public class VotingRoleTests
         Assert.Equal(HttpStatusCode.Redirect, named.Status);
     }
 
-    private static async Task<Browser> SignIn(TestHouse house, string email)
+    private static async Task<Browser> SignIn(TestHost house, string email)
     {
         var browser = house.Visit();
         await browser.Submit("/en/sign-in", "main form", ("Email", email));
@@ -83,7 +83,7 @@ public class VotingRoleTests
         return browser;
     }
 
-    private static Task<Guid> RoleOf(TestHouse house, string email) =>
+    private static Task<Guid> RoleOf(TestHost house, string email) =>
         house.Within(async services =>
         {
             var db = services.GetRequiredService<PlenariaDb>();
@@ -118,7 +118,7 @@ public class VotingRoleTests
         Provider provider
     )
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var (regional, city) = (await house.Visit(Role.Regional), await house.Visit(Role.Member));
         Assert.Equal(["member@example.org"], await Voters(house, Dakar));
         Assert.Equal(
@@ -155,7 +155,7 @@ public class VotingRoleTests
     [Theory, BothDatabases]
     public async Task A_role_that_the_members_people_refuse_ends_and_with_it_the_right_to_act(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var (staff, city) = (await house.Visit(Role.Staff), await house.Visit(Role.Member));
         await Name(staff, Dakar, "Second Address", "Alternate", "second@example.org");
         var second = await SignIn(house, "second@example.org");
@@ -172,7 +172,7 @@ public class VotingRoleTests
     [Theory, BothDatabases]
     public async Task A_role_that_the_members_own_people_give_holds_at_once_and_the_others_are_told(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var city = await house.Visit(Role.Member);
         await Name(city, Dakar, "Colleague", "Contact", "colleague@example.org");
         Assert.Equal(
@@ -201,7 +201,7 @@ public class VotingRoleTests
     [Theory, BothDatabases]
     public async Task A_contact_whom_staff_named_neither_confirms_nor_gives_nor_ends_a_voting_role(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var regional = await house.Visit(Role.Regional);
         await Name(regional, Dakar, "Second Address", "Contact", "second@example.org");
         var second = await SignIn(house, "second@example.org");
@@ -232,7 +232,7 @@ public class VotingRoleTests
         Provider provider
     )
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var (regional, staff) = (await house.Visit(Role.Regional), await house.Visit(Role.Staff));
         await NameWithLetter(regional, Barcelona, "Delegada", "VotingDelegate", "delegada@example.org");
         var (role, named) = (await RoleOf(house, "delegada@example.org"), await SignIn(house, "delegada@example.org"));
@@ -258,7 +258,7 @@ public class VotingRoleTests
     [Theory, BothDatabases]
     public async Task A_delegate_whom_nobody_confirmed_does_not_keep_the_member_from_naming_its_own(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var (staff, city) = (await house.Visit(Role.Staff), await house.Visit(Role.Member));
         await Name(city, Dakar, "Colleague", "Contact", "colleague@example.org");
         var colleague = await SignIn(house, "colleague@example.org");
@@ -284,7 +284,7 @@ public class VotingRoleTests
     [Theory, BothDatabases]
     public async Task A_voting_role_handed_over_holds_when_its_holder_does_it_and_waits_when_staff_do(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var (staff, city) = (await house.Visit(Role.Staff), await house.Visit(Role.Member));
         await Name(city, Dakar, "Colleague", "Contact", "colleague@example.org");
         await Name(city, Dakar, "Other", "Contact", "other@example.org");
@@ -329,7 +329,7 @@ public class VotingRoleTests
         Provider provider
     )
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var staff = await house.Visit(Role.Staff);
         var edit = $"/en/members/{Dakar}/edit";
         Assert.Equal(
@@ -351,7 +351,7 @@ public class VotingRoleTests
     [Theory, BothDatabases]
     public async Task A_merge_of_people_gives_nobodys_vote_away_and_its_undoing_gives_it_back(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var staff = await house.Visit(Role.Staff);
         await Name(staff, Barcelona, "Second Address", "Contact", "staff@example.org");
         var self = await house.Within(async s =>
@@ -380,7 +380,7 @@ public class VotingRoleTests
     [Theory, BothDatabases]
     public async Task A_merge_of_institutions_gives_nobodys_vote_away_and_its_undoing_gives_it_back(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var (staff, city) = (await house.Visit(Role.Staff), await house.Visit(Role.Member));
         await staff.Submit("/en/members/merge?one=" + Barcelona + "&other=" + Dakar, "main form[method=post]");
         Assert.Empty(await Voters(house, Barcelona));
@@ -391,7 +391,7 @@ public class VotingRoleTests
         {
             var db = services.GetRequiredService<PlenariaDb>();
             var merge = await db.Set<Merge>().SingleAsync(m => m.UndoneAt == null);
-            await services.GetRequiredService<Merging>().Undo(merge, house.Acting(), default);
+            await services.GetRequiredService<MemberMerge>().Undo(merge, house.Acting(), default);
         });
         Assert.Equal(["member@example.org"], await Voters(house, Dakar));
         Assert.Equal(HttpStatusCode.Forbidden, (await city.Get(PeopleOf(Barcelona))).Status);
@@ -400,7 +400,7 @@ public class VotingRoleTests
     [Theory, BothDatabases]
     public async Task The_journal_names_nobody_who_was_given_a_role(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var staff = await house.Visit(Role.Staff);
         await NameWithLetter(staff, Dakar, "Marcelline Unmistakable", "Alternate", "second@example.org");
         var path = (await staff.Get(PeopleOf(Dakar)))

@@ -8,7 +8,7 @@ using Plenaria.Platform.Mail;
 namespace Plenaria.Tests.Platform.Access;
 
 /// <summary>What somebody who is not known may make the network do, and whom it must not lock out.</summary>
-public class ClientLimitsTests(Houses houses) : IClassFixture<Houses>
+public class ClientLimitsTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
     [Theory]
     [InlineData("192.0.2.7", "192.0.2.7")]
@@ -33,7 +33,7 @@ public class ClientLimitsTests(Houses houses) : IClassFixture<Houses>
             // Whether the address is known makes no difference.
             Assert.Equal(
                 "access.asked-often",
-                (await Assert.ThrowsAsync<RuleBroken>(() => Ask(email, "192.0.2.1"))).Key
+                (await Assert.ThrowsAsync<RuleViolationException>(() => Ask(email, "192.0.2.1"))).Key
             );
             await Ask(email, "192.0.2.2");
         }
@@ -42,7 +42,7 @@ public class ClientLimitsTests(Houses houses) : IClassFixture<Houses>
     [Theory, BothDatabases]
     public async Task A_form_begun_by_a_stranger_writes_to_an_address_so_many_times_and_no_more(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var stranger = house.Visit();
         var answers = new List<HttpStatusCode>();
         for (var i = 0; i < 8; i++)
@@ -92,7 +92,7 @@ public class ClientLimitsTests(Houses houses) : IClassFixture<Houses>
     [Fact]
     public async Task Strangers_fill_a_fifth_of_the_room_and_the_network_goes_on()
     {
-        await using var house = await TestHouse.Open(Provider.Sqlite);
+        await using var house = await TestHost.Open(Provider.Sqlite);
         var limits = house.Services.GetRequiredService<Plenaria.Platform.Files.FileLimits>();
         Assert.Equal(limits.MaxAll / 5, limits.MaxByStrangers);
     }

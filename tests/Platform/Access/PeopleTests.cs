@@ -3,7 +3,7 @@ using Plenaria.Platform.Access;
 
 namespace Plenaria.Tests.Platform.Access;
 
-public class PeopleTests(Houses houses) : IClassFixture<Houses>
+public class PeopleTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
     private static async Task<string> Add(Browser staff, string email) =>
         (
@@ -84,7 +84,7 @@ public class PeopleTests(Houses houses) : IClassFixture<Houses>
     [Fact]
     public async Task The_last_of_the_secretariat_cannot_lock_the_house()
     {
-        await using var house = await TestHouse.Open(Provider.Sqlite);
+        await using var house = await TestHost.Open(Provider.Sqlite);
         var staff = await house.Visit(Role.Staff);
         var me = (await staff.Get("/en/people?q=staff@example.org"))
             .Page.QuerySelectorAll("main a.action-link")

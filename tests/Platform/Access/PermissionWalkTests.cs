@@ -10,7 +10,7 @@ namespace Plenaria.Tests.Platform.Access;
 /// <summary>
 /// Every address as every role: what the committed table says is what the code declares and what the server does.
 /// </summary>
-public class PermissionWalkTests(Houses houses) : IClassFixture<Houses>
+public class PermissionWalkTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
     private static IReadOnlyDictionary<string, string> Who => Visits.Who;
 
@@ -41,7 +41,7 @@ public class PermissionWalkTests(Houses houses) : IClassFixture<Houses>
     public async Task Every_page_answers_each_role_as_the_table_says()
     {
         var house = await houses.On(Provider.Sqlite);
-        var catalog = house.Services.GetRequiredService<Rights>();
+        var catalog = house.Services.GetRequiredService<PermissionCatalog>();
         var visitors = new Dictionary<string, Browser> { ["public"] = house.Visit() };
         foreach (var role in catalog.Roles)
             visitors[role.ToString()] = await house.Visit(role);

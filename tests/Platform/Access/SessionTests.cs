@@ -8,9 +8,9 @@ using Plenaria.Platform.Data;
 namespace Plenaria.Tests.Platform.Access;
 
 /// <summary>A way in ends on the server: by signing out, by its limit, and with the account.</summary>
-public class SessionTests(Houses houses) : IClassFixture<Houses>
+public class SessionTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
-    private static async Task<HttpStatusCode> With(TestHouse house, string cookie, string path = "/en/workspace")
+    private static async Task<HttpStatusCode> With(TestHost house, string cookie, string path = "/en/workspace")
     {
         using var http = new HttpClient(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false });
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(house.Address, path))
@@ -20,9 +20,9 @@ public class SessionTests(Houses houses) : IClassFixture<Houses>
         return (await http.SendAsync(request)).StatusCode;
     }
 
-    private static string Copy(TestHouse house, Browser browser) => browser.Cookies.GetCookieHeader(house.Address);
+    private static string Copy(TestHost house, Browser browser) => browser.Cookies.GetCookieHeader(house.Address);
 
-    private static async Task<HttpStatusCode> Call(TestHouse house, string token, string path = "/en/workspace")
+    private static async Task<HttpStatusCode> Call(TestHost house, string token, string path = "/en/workspace")
     {
         using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false });
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(house.Address, path));

@@ -8,10 +8,10 @@ using Plenaria.Platform.Data;
 
 namespace Plenaria.Tests.Platform.Access;
 
-public class SignInTests(Houses houses) : IClassFixture<Houses>
+public class SignInTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
     private static async Task<(string CodePage, string Link, string Code)> Ask(
-        TestHouse house,
+        TestHost house,
         Browser browser,
         string email,
         string returnTo = ""
@@ -169,7 +169,7 @@ public class SignInTests(Houses houses) : IClassFixture<Houses>
     [Fact]
     public async Task Staff_of_a_real_house_need_a_second_step_and_a_recovery_code_counts_once()
     {
-        await using var house = await TestHouse.Open(
+        await using var house = await TestHost.Open(
             Provider.Sqlite,
             replace: services => services.AddSingleton(new SignInOptions(SecondFactorForStaff: true))
         );
@@ -199,7 +199,7 @@ public class SignInTests(Houses houses) : IClassFixture<Houses>
     [Theory, BothDatabases]
     public async Task Of_many_codes_tried_at_once_five_are_looked_at(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var browser = house.Visit();
         var (page, _, right) = await Ask(house, browser, "member@example.org");
         var form = await browser.Get(page);
@@ -227,7 +227,7 @@ public class SignInTests(Houses houses) : IClassFixture<Houses>
     [Theory, BothDatabases]
     public async Task The_second_step_takes_five_tries_and_then_none_for_a_while(Provider provider)
     {
-        await using var house = await TestHouse.Open(
+        await using var house = await TestHost.Open(
             provider,
             replace: services => services.AddSingleton(new SignInOptions(SecondFactorForStaff: true))
         );
@@ -262,7 +262,7 @@ public class SignInTests(Houses houses) : IClassFixture<Houses>
     [Fact]
     public async Task A_mailed_link_leads_to_the_house_whatever_address_the_request_claims()
     {
-        await using var house = await TestHouse.Open(
+        await using var house = await TestHost.Open(
             Provider.Sqlite,
             replace: services =>
                 services.AddSingleton(new Plenaria.Platform.Site.SiteAddress("https://network.example"))
@@ -298,9 +298,9 @@ public class SignInTests(Houses houses) : IClassFixture<Houses>
     [Theory, BothDatabases]
     public async Task A_token_widens_nobodys_roles_and_can_be_taken_back(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         Task<T> With<T>(Func<Accounts, Task<T>> work) => house.Within(s => work(s.GetRequiredService<Accounts>()));
-        var refused = await Assert.ThrowsAsync<RuleBroken>(() =>
+        var refused = await Assert.ThrowsAsync<RuleViolationException>(() =>
             With(a => a.CreateToken("juror@example.org", Role.Staff, house.Acting(), default))
         );
         Assert.Equal("access.token.role-not-held", refused.Key);
@@ -326,7 +326,7 @@ public class SignInTests(Houses houses) : IClassFixture<Houses>
     [Theory, BothDatabases]
     public async Task A_new_house_is_set_up_once_with_the_key_that_was_printed(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider, withSample: false);
+        await using var house = await TestHost.Open(provider, withSample: false);
         var path =
             $"/en/set-up?token={house.Services.GetRequiredService<Plenaria.Platform.Site.SetUp.SetUpKey>().Value}";
         Assert.Equal(HttpStatusCode.NotFound, (await house.Visit().Get("/en/set-up?token=guess")).Status);

@@ -9,7 +9,7 @@ public class ArchiveTests
     [Theory, BothDatabases]
     public async Task A_backup_taken_while_the_house_writes_holds_whole_chains(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         using var enough = new CancellationTokenSource();
         var written = 0;
         var writers = Enumerable
@@ -23,7 +23,7 @@ public class ArchiveTests
                         {
                             services
                                 .GetRequiredService<Plenaria.Platform.Journal.Journal>()
-                                .Record(house.Acting(), $"busy:{writer % 2}", "busy.wrote", null, new { writer });
+                                .Append(house.Acting(), $"busy:{writer % 2}", "busy.wrote", null, new { writer });
                             await services.GetRequiredService<PlenariaDb>().SaveChangesAsync();
                         });
                         Interlocked.Increment(ref written);
@@ -38,7 +38,7 @@ public class ArchiveTests
         await enough.CancelAsync();
         await Task.WhenAll(writers);
 
-        await using var other = House.Build(
+        await using var other = PlenariaHost.Build(
             new(Databases.Folder()) { ConnectionString = await Databases.Lease(provider), Quiet = true }
         );
         await using var scope = other.Services.CreateAsyncScope();

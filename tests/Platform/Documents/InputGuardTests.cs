@@ -42,7 +42,10 @@ public class InputGuardTests
     {
         var file = WordFile(Nested("<w:tbl><w:tr><w:tc>", "</w:tc></w:tr></w:tbl>", 20_000));
         Assert.InRange(file.Length, 0, 10_000);
-        Assert.Equal("translation.not-a-sheet", Assert.Throws<RuleBroken>(() => TwoColumns.Read(file)).Key);
+        Assert.Equal(
+            "translation.not-a-sheet",
+            Assert.Throws<RuleViolationException>(() => TranslationDocx.Read(file)).Key
+        );
     }
 
     [Fact]
@@ -51,18 +54,21 @@ public class InputGuardTests
         var xliff = Encoding.UTF8.GetBytes(
             $"<xliff xmlns=\"urn:oasis:names:tc:xliff:document:1.2\">{Nested("<g>", "</g>", 100_000)}</xliff>"
         );
-        Assert.Equal("translation.not-a-sheet", Assert.Throws<RuleBroken>(() => Xliff.Read(xliff)).Key);
+        Assert.Equal("translation.not-a-sheet", Assert.Throws<RuleViolationException>(() => Xliff.Read(xliff)).Key);
         var skos = Encoding.UTF8.GetBytes(
             $"<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">{Nested("<rdf:li>", "</rdf:li>", 100_000)}</rdf:RDF>"
         );
-        Assert.StartsWith("thesaurus.import", Assert.Throws<RuleBroken>(() => Skos.Read(new MemoryStream(skos))).Key);
+        Assert.StartsWith(
+            "thesaurus.import",
+            Assert.Throws<RuleViolationException>(() => Skos.Read(new MemoryStream(skos))).Key
+        );
     }
 
     [Fact]
     public void What_unpacks_to_more_than_was_agreed_is_refused_whatever_its_header_says()
     {
         var file = WordFile(new string(' ', 3 << 20));
-        Assert.Throws<RuleBroken>(() => InputGuard.DemandHarmless(file, 1 << 20, new("too-much")));
+        Assert.Throws<RuleViolationException>(() => InputGuard.DemandHarmless(file, 1 << 20, new("too-much")));
         InputGuard.DemandHarmless(file, 8 << 20, new("too-much"));
     }
 

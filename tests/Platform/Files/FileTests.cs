@@ -12,7 +12,7 @@ using SkiaSharp;
 
 namespace Plenaria.Tests.Platform.Files;
 
-public class FileTests(Houses houses) : IClassFixture<Houses>
+public class FileTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
     private static byte[] Zip(params (string Name, string Text)[] parts)
     {
@@ -79,7 +79,8 @@ public class FileTests(Houses houses) : IClassFixture<Houses>
         ];
     }
 
-    private static string Refused(byte[] content) => Assert.Throws<RuleBroken>(() => FileKinds.Check(content)).Key;
+    private static string Refused(byte[] content) =>
+        Assert.Throws<RuleViolationException>(() => FileKinds.Check(content)).Key;
 
     [Fact]
     public void A_file_is_what_it_contains()
@@ -207,7 +208,7 @@ public class FileTests(Houses houses) : IClassFixture<Houses>
             );
             services
                 .GetRequiredService<Plenaria.Platform.Journal.Journal>()
-                .Record(house.Acting(), "test:files", "test.file-kept", null, new { one.Hash });
+                .Append(house.Acting(), "test:files", "test.file-kept", null, new { one.Hash });
             await db.SaveChangesAsync();
             return (one, await files.Keep("%PDF-1.7 minutes"u8.ToArray(), "other.pdf", Audience.Staff, default));
         });
@@ -234,18 +235,18 @@ public class FileTests(Houses houses) : IClassFixture<Houses>
         Assert.Contains($"{first.Hash} is missing", await Faults(house));
     }
 
-    private static Task Publish(TestHouse house, string hash) =>
+    private static Task Publish(TestHost house, string hash) =>
         house.Within(async services =>
         {
             var db = services.GetRequiredService<PlenariaDb>();
             await services.GetRequiredService<FileStore>().Widen([hash], Audience.Public, default);
             services
                 .GetRequiredService<Plenaria.Platform.Journal.Journal>()
-                .Record(house.Acting(), "test:files", "test.file-published", null, new { hash });
+                .Append(house.Acting(), "test:files", "test.file-published", null, new { hash });
             await db.SaveChangesAsync();
         });
 
-    private static Task<List<string>> Faults(TestHouse house) =>
+    private static Task<List<string>> Faults(TestHost house) =>
         house.Within(async services =>
         {
             var faults = new List<string>();
@@ -265,14 +266,14 @@ public class FileTests(Houses houses) : IClassFixture<Houses>
                 services.GetRequiredService<PlenariaDb>(),
                 new(folder, MaxEach: 1 << 20, MaxAll: 4),
                 services.GetRequiredService<ModuleCatalog>(),
-                services.GetRequiredService<Visitor>(),
+                services.GetRequiredService<CurrentUser>(),
                 services,
                 TimeProvider.System
             );
             Assert.Equal(
                 "files.full",
                 (
-                    await Assert.ThrowsAsync<RuleBroken>(() =>
+                    await Assert.ThrowsAsync<RuleViolationException>(() =>
                         files.Keep("12345"u8.ToArray(), "a.txt", Audience.Public, default)
                     )
                 ).Key
@@ -280,7 +281,7 @@ public class FileTests(Houses houses) : IClassFixture<Houses>
             Assert.Equal(
                 "files.too-large",
                 (
-                    await Assert.ThrowsAsync<RuleBroken>(() =>
+                    await Assert.ThrowsAsync<RuleViolationException>(() =>
                         files.Keep(new byte[(1 << 20) + 1], "a.txt", Audience.Public, default)
                     )
                 ).Key
@@ -299,7 +300,7 @@ public class FileTests(Houses houses) : IClassFixture<Houses>
         Assert.Equal(
             "files.opens-into-too-much",
             (
-                await Assert.ThrowsAsync<RuleBroken>(() =>
+                await Assert.ThrowsAsync<RuleViolationException>(() =>
                     house.Within(s =>
                         s.GetRequiredService<FileStore>().Keep(Zip64(3, 1L << 62), "a.docx", Audience.Public, default)
                     )
@@ -382,7 +383,7 @@ public class FileTests(Houses houses) : IClassFixture<Houses>
         Provider provider
     )
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var (city, staff, stranger) = (
             await house.Visit(Role.Member),
             await house.Visit(Role.Staff),
@@ -420,7 +421,7 @@ public class FileTests(Houses houses) : IClassFixture<Houses>
     [Theory, BothDatabases]
     public async Task Files_that_no_record_names_are_deleted_after_a_day_and_others_stay(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         await house.Within(async services =>
         {
             var (db, files) = (services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<FileStore>());
@@ -431,7 +432,7 @@ public class FileTests(Houses houses) : IClassFixture<Houses>
             );
             services
                 .GetRequiredService<Plenaria.Platform.Journal.Journal>()
-                .Record(house.Acting(), "test:files", "test.file-kept", null, new { });
+                .Append(house.Acting(), "test:files", "test.file-kept", null, new { });
             await db.SaveChangesAsync();
             var past = DateTimeOffset.UtcNow.AddDays(-2);
             await db.Set<StoredFile>()

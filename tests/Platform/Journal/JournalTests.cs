@@ -5,18 +5,18 @@ using Plenaria.Platform.Site;
 
 namespace Plenaria.Tests.Platform.Journal;
 
-public class JournalTests(Houses houses) : IClassFixture<Houses>
+public class JournalTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
-    private static async Task Record(TestHouse house, string stream, string act) =>
+    private static async Task Record(TestHost house, string stream, string act) =>
         await house.Within(async services =>
         {
             services
                 .GetRequiredService<Plenaria.Platform.Journal.Journal>()
-                .Record(house.Acting("writer"), stream, act, null, new { act });
+                .Append(house.Acting("writer"), stream, act, null, new { act });
             await services.GetRequiredService<PlenariaDb>().SaveChangesAsync();
         });
 
-    private static async Task<List<string>> Faults(TestHouse house, string stream) =>
+    private static async Task<List<string>> Faults(TestHost house, string stream) =>
         await house.Within(async services =>
         {
             var faults = new List<string>();
@@ -28,7 +28,7 @@ public class JournalTests(Houses houses) : IClassFixture<Houses>
             return faults;
         });
 
-    private static Task Sql(TestHouse house, FormattableString sql) =>
+    private static Task Sql(TestHost house, FormattableString sql) =>
         house.Within(services => services.GetRequiredService<PlenariaDb>().Database.ExecuteSqlAsync(sql));
 
     [Theory, BothDatabases]
@@ -135,7 +135,7 @@ public class JournalTests(Houses houses) : IClassFixture<Houses>
                 foreach (var (services, db) in new[] { (first, a), (second, b) })
                     services
                         .GetRequiredService<Plenaria.Platform.Journal.Journal>()
-                        .Record(house.Acting(), "site", "site.purpose-changed", null, new { });
+                        .Append(house.Acting(), "site", "site.purpose-changed", null, new { });
                 await a.SaveChangesAsync();
                 await Assert.ThrowsAsync<DbUpdateConcurrencyException>(() => b.SaveChangesAsync());
             })

@@ -9,19 +9,19 @@ namespace Plenaria.Tests.Platform.Journal;
 
 public class SealTests
 {
-    private static Task<JournalSeal?> Seal(TestHouse house) =>
+    private static Task<JournalSeal?> Seal(TestHost house) =>
         house.Within(s => s.GetRequiredService<Seals>().Make(default));
 
-    private static Task Record(TestHouse house, string stream) =>
+    private static Task Record(TestHost house, string stream) =>
         house.Within(async services =>
         {
             services
                 .GetRequiredService<Plenaria.Platform.Journal.Journal>()
-                .Record(house.Acting(), stream, "site.settings-changed", null, new { stream });
+                .Append(house.Acting(), stream, "site.settings-changed", null, new { stream });
             await services.GetRequiredService<PlenariaDb>().SaveChangesAsync();
         });
 
-    private static Task<List<string>> Faults(TestHouse house) =>
+    private static Task<List<string>> Faults(TestHost house) =>
         house.Within(async services =>
         {
             var faults = new List<string>();
@@ -33,7 +33,7 @@ public class SealTests
     [Theory, BothDatabases]
     public async Task A_root_kept_outside_shows_what_was_changed_before_it(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var first = await Seal(house);
         Assert.Null(await Seal(house));
         await Record(house, "test:one");
@@ -76,7 +76,7 @@ public class SealTests
     [Theory, BothDatabases]
     public async Task Of_several_nodes_one_runs_a_job_when_it_is_due_and_none_before(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var runner = house.Services.GetRequiredService<JobRunner>();
         await runner.RunDue(default);
         Assert.Equal(0, await Sealed(house));
@@ -90,13 +90,13 @@ public class SealTests
         Assert.Equal(1, await Sealed(house));
     }
 
-    private static Task<int> Sealed(TestHouse house) =>
+    private static Task<int> Sealed(TestHost house) =>
         house.Within(s => s.GetRequiredService<PlenariaDb>().Set<JournalSeal>().CountAsync());
 
     [Fact]
     public async Task The_journal_is_read_by_those_who_may_and_narrowed_to_one_record()
     {
-        await using var house = await TestHouse.Open(Provider.Sqlite);
+        await using var house = await TestHost.Open(Provider.Sqlite);
         var auditor = await house.Visit(Plenaria.Platform.Access.Role.Auditor);
         var about = await auditor.Get("/en/journal?about=OIDP-2013-A04");
         Assert.Contains("Action added", about.Text(".history"));

@@ -26,7 +26,7 @@ public class SwitchedOffTests
     [Fact]
     public async Task What_is_left_without_a_module_neither_links_to_it_nor_names_it()
     {
-        await using var house = await TestHouse.Open(Provider.Sqlite);
+        await using var house = await TestHost.Open(Provider.Sqlite);
         var catalog = house.Services.GetRequiredService<ModuleCatalog>();
         var staff = await house.Visit(Role.Staff);
         var pages = Visits.Announced(house.Services);
@@ -37,7 +37,7 @@ public class SwitchedOffTests
             var on = catalog.All.Where(m => m.CanBeOff).Except(off).Select(m => ("Input.On", m.Name)).ToList();
             var saved = await staff.Submit("/en/settings", "main form", on.Count == 0 ? [("Input.On", "")] : on);
             Assert.Equal(HttpStatusCode.Redirect, saved.Status);
-            var texts = house.Services.GetRequiredService<Texts>();
+            var texts = house.Services.GetRequiredService<Localizer>();
             // The Secretariat sees on each page what the public sees, and more; only home and search differ.
             var walks = await Task.WhenAll(
                 Walk(staff, Visits.All, pages, off, texts),
@@ -53,7 +53,7 @@ public class SwitchedOffTests
         IReadOnlyList<Visit> visits,
         IReadOnlyDictionary<string, string> pages,
         List<DeclaredModule> off,
-        Texts texts
+        Localizer texts
     )
     {
         var faults = new List<string>();
@@ -61,7 +61,7 @@ public class SwitchedOffTests
         var names = off.SelectMany(m => m.Declared<NavigationItem>().Select(n => n.TextKey))
             .Concat(off.SelectMany(m => m.Declared<WorkspacePage>().Select(n => n.TextKey)))
             .Concat(off.SelectMany(m => m.Declared<StaffTool>().Select(n => n.TextKey)))
-            .Select(key => texts.Say(Language.English, key))
+            .Select(key => texts.Get(Language.English, key))
             .ToHashSet();
         var links = new Dictionary<string, string>();
         foreach (var visit in visits)

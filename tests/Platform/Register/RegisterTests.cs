@@ -5,9 +5,9 @@ using Plenaria.Platform.Register;
 
 namespace Plenaria.Tests.Platform.Register;
 
-public class RegisterTests(Houses houses) : IClassFixture<Houses>
+public class RegisterTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
-    private static Task Publish(TestHouse house, string reference, string title, Audience audience) =>
+    private static Task Publish(TestHost house, string reference, string title, Audience audience) =>
         house.Within(async services =>
         {
             await services
@@ -26,7 +26,7 @@ public class RegisterTests(Houses houses) : IClassFixture<Houses>
                 );
             services
                 .GetRequiredService<Plenaria.Platform.Journal.Journal>()
-                .Record(house.Acting(), "test", "test.published", Reference.Parse(reference), new { title });
+                .Append(house.Acting(), "test", "test.published", Reference.Parse(reference), new { title });
             await services.GetRequiredService<PlenariaDb>().SaveChangesAsync();
         });
 
@@ -72,7 +72,7 @@ public class RegisterTests(Houses houses) : IClassFixture<Houses>
                 .Withdraw(Reference.Parse("TEST-AGAIN"), default);
             services
                 .GetRequiredService<Plenaria.Platform.Journal.Journal>()
-                .Record(house.Acting(), "test", "test.withdrawn", null, new { });
+                .Append(house.Acting(), "test", "test.withdrawn", null, new { });
             await services.GetRequiredService<PlenariaDb>().SaveChangesAsync();
         });
         Assert.Equal(HttpStatusCode.Gone, (await house.Visit().Get("/r/TEST-AGAIN")).Status);

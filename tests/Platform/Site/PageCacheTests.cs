@@ -53,11 +53,11 @@ public class PageCacheTests
         }
     }
 
-    private static async Task<(TestHouse House, Watch Watch)> Open(Provider provider)
+    private static async Task<(TestHost House, Watch Watch)> Open(Provider provider)
     {
         var watch = new Watch();
         return (
-            await TestHouse.Open(
+            await TestHost.Open(
                 provider,
                 replace: services => services.ConfigureDbContext<PlenariaDb>(options => options.AddInterceptors(watch))
             ),
@@ -65,14 +65,14 @@ public class PageCacheTests
         );
     }
 
-    private static Task Rename(TestHouse house, string name) =>
+    private static Task Rename(TestHost house, string name) =>
         house.Within(async services =>
         {
             var db = services.GetRequiredService<PlenariaDb>();
             (await db.Set<NetworkProfile>().SingleAsync()).Purpose = LocalizedText.Original(Language.English, name);
             services
                 .GetRequiredService<Plenaria.Platform.Journal.Journal>()
-                .Record(house.Acting(), "site", "site.purpose-changed", null, new { name });
+                .Append(house.Acting(), "site", "site.purpose-changed", null, new { name });
             await db.SaveChangesAsync();
         });
 
@@ -80,7 +80,7 @@ public class PageCacheTests
     /// Visits a page until it is answered from the cache. Jobs that run when the program starts make a page that is
     /// being rendered meanwhile out of date; it is then shown and not stored.
     /// </summary>
-    private static async Task<Answer> Stored(TestHouse house, string path)
+    private static async Task<Answer> Stored(TestHost house, string path)
     {
         var answer = await house.Visit().Get(path);
         for (var times = 0; times < 20 && answer.Response.Headers.ETag is null; times++)

@@ -9,7 +9,7 @@ using Plenaria.Platform.Data;
 namespace Plenaria.Tests.Platform.Site;
 
 /// <summary>Requests that no browser of a visitor sends: each is answered, none is a fault of the house.</summary>
-public class RequestTests(Houses houses) : IClassFixture<Houses>
+public class RequestTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
     private static StringContent Form(string body, string charset)
     {
@@ -155,7 +155,7 @@ public class RequestTests(Houses houses) : IClassFixture<Houses>
                     .SingleAsync()
             )
         );
-        await using var broken = await TestHouse.Open(provider);
+        await using var broken = await TestHost.Open(provider);
         await broken.Within(s =>
             s.GetRequiredService<PlenariaDb>()
                 .Database.ExecuteSqlRawAsync("ALTER TABLE site_submitted_forms RENAME TO elsewhere")

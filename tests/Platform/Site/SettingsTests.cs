@@ -10,7 +10,7 @@ public class SettingsTests
     [Theory, BothDatabases]
     public async Task What_is_switched_off_is_absent_and_comes_back_whole(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var staff = await house.Visit(Role.Staff);
         Assert.Equal(HttpStatusCode.OK, (await house.Visit().Get("/en/members")).Status);
         var page = await staff.Get("/en/settings");
@@ -41,7 +41,7 @@ public class SettingsTests
     [Theory, BothDatabases]
     public async Task A_part_that_another_uses_is_switched_off_after_it(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var staff = await house.Visit(Role.Staff);
         var refused = await staff.Submit(
             "/en/settings",
@@ -59,7 +59,7 @@ public class SettingsTests
     [Fact]
     public async Task A_translation_that_nobody_touched_is_stale_once_its_original_changed()
     {
-        await using var house = await TestHouse.Open(Provider.Sqlite);
+        await using var house = await TestHost.Open(Provider.Sqlite);
         var staff = await house.Visit(Role.Staff);
         var page = await staff.Get("/en/settings");
         var name = (await house.Within(s => s.GetRequiredService<Network>().Profile())).Name;

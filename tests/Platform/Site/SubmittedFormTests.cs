@@ -6,7 +6,7 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Tests.Platform.Site;
 
 /// <summary>A form does its work once for each time it was shown and filled in, and its answer names it.</summary>
-public class SubmittedFormTests(Houses houses) : IClassFixture<Houses>
+public class SubmittedFormTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
     [Theory, BothDatabases]
     public async Task A_button_pressed_twice_writes_once_and_leads_to_the_same_place(Provider provider)
@@ -120,7 +120,7 @@ public class SubmittedFormTests(Houses houses) : IClassFixture<Houses>
         Assert.False(answer401.Headers.Contains(FormKey.Header));
     }
 
-    private static Task<int> Received(TestHouse house, string subject) =>
+    private static Task<int> Received(TestHost house, string subject) =>
         house.Within(async services =>
         {
             var staff = await house.Visit(Role.Staff);

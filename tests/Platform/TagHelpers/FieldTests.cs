@@ -5,7 +5,7 @@ using Plenaria.Platform.Access;
 namespace Plenaria.Tests.Platform.TagHelpers;
 
 /// <summary>A field's label, hint, control and error are tied together, wherever it stands.</summary>
-public class FieldTests(Houses houses) : IClassFixture<Houses>
+public class FieldTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
     private static string Described(IElement control) =>
         string.Join(

@@ -3,7 +3,7 @@ using Plenaria.Platform.Access;
 
 namespace Plenaria.Tests.Platform.Tasks;
 
-public class HandTaskTests(Houses houses) : IClassFixture<Houses>
+public class HandTaskTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
     private const string Form = "details.new form",
         Open = ".actions > li:has(form)";

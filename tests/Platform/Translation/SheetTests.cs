@@ -38,10 +38,10 @@ public class SheetTests
     [Fact]
     public void A_word_file_of_two_columns_is_valid_and_brings_back_what_stands_right()
     {
-        var bytes = TwoColumns.Write("Translation", "How to", Language.English, Texts);
+        var bytes = TranslationDocx.Write("Translation", "How to", Language.English, Texts);
         using (var package = WordprocessingDocument.Open(new MemoryStream(bytes), false))
             Assert.Empty(new OpenXmlValidator().Validate(package));
-        var (target, read) = TwoColumns.Read(bytes);
+        var (target, read) = TranslationDocx.Read(bytes);
         Assert.Equal(Language.English, target);
         // What is empty on the right is not there; a control character cannot be in a Word file.
         Assert.Equal([Texts[0], Texts[2] with { Original = "Consell\tde barri" }], read);
@@ -81,8 +81,8 @@ public class SheetTests
         Assert.Equal(
             "translation.not-a-sheet",
             Assert
-                .Throws<RuleBroken>(() =>
-                    content.StartsWith("PK", StringComparison.Ordinal) ? TwoColumns.Read(bytes) : Xliff.Read(bytes)
+                .Throws<RuleViolationException>(() =>
+                    content.StartsWith("PK", StringComparison.Ordinal) ? TranslationDocx.Read(bytes) : Xliff.Read(bytes)
                 )
                 .Key
         );

@@ -121,7 +121,7 @@ internal static class Deciding
             var among = demand.Class is null
                 ? all
                 : classes.GetValueOrDefault(demand.Class)
-                    ?? throw new RuleBroken("ballots.class-missing", ("class", demand.Class));
+                    ?? throw new RuleViolationException("ballots.class-missing", ("class", demand.Class));
             var of = demand.Of is { } figure ? among.Of(figure, demand.WithProxies, blankIsValid) : (long?)null;
             return new Measured(
                 demand,

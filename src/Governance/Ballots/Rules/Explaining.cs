@@ -22,7 +22,7 @@ public static class Explaining
     /// <param name="nameOf">The name of a class of members; null says its code.</param>
     public static IReadOnlyList<string> Say(
         this Decision decision,
-        Texts texts,
+        Localizer texts,
         Language language,
         Func<string, string>? nameOf = null
     )
@@ -31,7 +31,7 @@ public static class Explaining
         List<string> said =
         [
             .. decision.Quorum.Select(q =>
-                texts.Say(
+                texts.Get(
                     language,
                     "ballots.says.quorum",
                     ("condition", Condition(q, texts, language, nameOf)),
@@ -40,7 +40,7 @@ public static class Explaining
             ),
         ];
         said.Add(
-            texts.Say(
+            texts.Get(
                 language,
                 "ballots.says.votes",
                 ("yes", vote.Yes),
@@ -49,15 +49,15 @@ public static class Explaining
             )
         );
         if (vote.Blank + vote.Invalid > 0)
-            said.Add(texts.Say(language, "ballots.says.others", ("blank", vote.Blank), ("invalid", vote.Invalid)));
+            said.Add(texts.Get(language, "ballots.says.others", ("blank", vote.Blank), ("invalid", vote.Invalid)));
         if (decision.Outcome != Outcome.NoQuorum)
         {
             if (decision.IsEmpty)
-                said.Add(texts.Say(language, "ballots.says.empty"));
+                said.Add(texts.Get(language, "ballots.says.empty"));
             else
                 said.AddRange(
                     decision.Majorities.Select(m =>
-                        texts.Say(
+                        texts.Get(
                             language,
                             "ballots.says.majority",
                             ("condition", Condition(m, texts, language, nameOf)),
@@ -67,7 +67,7 @@ public static class Explaining
                 );
             if (decision.IsTie)
                 said.Add(
-                    texts.Say(
+                    texts.Get(
                         language,
                         decision.ByChair
                             ? vote.Chair == Side.Yes
@@ -77,38 +77,38 @@ public static class Explaining
                     )
                 );
         }
-        said.Add(texts.Say(language, $"ballots.outcome.{Phrases.Kebab(decision.Outcome.ToString())}.sentence"));
+        said.Add(texts.Get(language, $"ballots.outcome.{PageLocalizer.Kebab(decision.Outcome.ToString())}.sentence"));
         return said;
     }
 
     /// <summary>A condition of a quorum as a sentence of its own, for whoever watches it live.</summary>
     public static string Say(
         this Measured measured,
-        Texts texts,
+        Localizer texts,
         Language language,
         Func<string, string>? nameOf = null
     ) =>
-        texts.Say(
+        texts.Get(
             language,
             "ballots.says.quorum",
             ("condition", Condition(measured, texts, language, nameOf)),
             ("met", Met(measured, texts, language))
         );
 
-    private static string Met(Measured m, Texts texts, Language language) =>
-        texts.Say(language, m.IsMet ? "ballots.says.met" : "ballots.says.not-met");
+    private static string Met(Measured m, Localizer texts, Language language) =>
+        texts.Get(language, m.IsMet ? "ballots.says.met" : "ballots.says.not-met");
 
-    private static string Condition(Measured m, Texts texts, Language language, Func<string, string>? nameOf)
+    private static string Condition(Measured m, Localizer texts, Language language, Func<string, string>? nameOf)
     {
         var demand = m.Demand;
         string Of(Figure figure) =>
-            texts.Say(
+            texts.Get(
                 language,
-                $"ballots.of.{Phrases.Kebab(figure.ToString())}{(figure == Figure.Present && demand.WithProxies ? "-with-proxies" : "")}"
+                $"ballots.of.{PageLocalizer.Kebab(figure.ToString())}{(figure == Figure.Present && demand.WithProxies ? "-with-proxies" : "")}"
             );
-        var found = texts.Say(
+        var found = texts.Get(
             language,
-            $"ballots.figure.{Phrases.Kebab(demand.Counts.ToString())}{(demand.Counts == Figure.Present && demand.WithProxies ? "-with-proxies" : "")}",
+            $"ballots.figure.{PageLocalizer.Kebab(demand.Counts.ToString())}{(demand.Counts == Figure.Present && demand.WithProxies ? "-with-proxies" : "")}",
             ("found", m.Found)
         );
         string? Asked()
@@ -117,9 +117,9 @@ public static class Explaining
                 return null;
             var way = demand.Over ? "over" : "least";
             var how = Named.TryGetValue(share, out var name)
-                ? texts.Say(language, $"ballots.{way}.{name}")
-                : texts.Say(language, $"ballots.{way}", ("share", share));
-            return texts.Say(
+                ? texts.Get(language, $"ballots.{way}.{name}")
+                : texts.Get(language, $"ballots.{way}", ("share", share));
+            return texts.Get(
                 language,
                 demand.Plus > 0 ? "ballots.says.share-plus" : "ballots.says.share",
                 ("how", how),
@@ -128,12 +128,12 @@ public static class Explaining
                 ("plus", demand.Plus)
             );
         }
-        var needed = texts.Say(language, "ballots.says.needed", ("needed", m.Needed));
+        var needed = texts.Get(language, "ballots.says.needed", ("needed", m.Needed));
         var condition = Asked() is { } asked
-            ? texts.Say(language, "ballots.says.condition", ("asked", asked), ("needed", needed), ("found", found))
-            : texts.Say(language, "ballots.says.number", ("needed", needed), ("found", found));
+            ? texts.Get(language, "ballots.says.condition", ("asked", asked), ("needed", needed), ("found", found))
+            : texts.Get(language, "ballots.says.number", ("needed", needed), ("found", found));
         return demand.Class is { } among
-            ? texts.Say(
+            ? texts.Get(
                 language,
                 "ballots.says.among",
                 ("class", nameOf?.Invoke(among) ?? among),

@@ -96,10 +96,10 @@ public sealed record Rulebook
     [JsonRequired]
     public Dictionary<string, DecisionRule> Decisions { get; init; } = [];
 
-    /// <exception cref="RuleBroken">It is no rulebook: which place is wrong, and why.</exception>
+    /// <exception cref="RuleViolationException">It is no rulebook: which place is wrong, and why.</exception>
     public static Rulebook Parse(ReadOnlySpan<byte> json) => Read<Rulebook>(json, "rulebook").Demanded();
 
-    /// <exception cref="RuleBroken">It is no vote: which place is wrong, and why.</exception>
+    /// <exception cref="RuleViolationException">It is no vote: which place is wrong, and why.</exception>
     public static VoteFigures ParseVote(ReadOnlySpan<byte> json) => Read<VoteFigures>(json, "vote");
 
     public string ToJson() => JsonSerializer.Serialize(this with { Format = FormatName }, Json);
@@ -113,11 +113,11 @@ public sealed record Rulebook
         try
         {
             return JsonSerializer.Deserialize<T>(json, Json)
-                ?? throw new RuleBroken("ballots.json", ("what", what), ("place", "$"));
+                ?? throw new RuleViolationException("ballots.json", ("what", what), ("place", "$"));
         }
         catch (JsonException fault)
         {
-            throw new RuleBroken(
+            throw new RuleViolationException(
                 "ballots.json",
                 ("what", what),
                 ("place", $"{fault.Path ?? "$"} ({(fault.LineNumber ?? 0) + 1}:{(fault.BytePositionInLine ?? 0) + 1})")
@@ -128,9 +128,9 @@ public sealed record Rulebook
     private Rulebook Demanded()
     {
         if (Format is not null and not FormatName)
-            throw new RuleBroken("ballots.format", ("format", Format), ("known", FormatName));
+            throw new RuleViolationException("ballots.format", ("format", Format), ("known", FormatName));
         if (Decisions.Count is 0 or > MostDecisions)
-            throw new RuleBroken("ballots.no-decisions", ("most", MostDecisions));
+            throw new RuleViolationException("ballots.no-decisions", ("most", MostDecisions));
         if (Wait is < 0 or > MostWait)
             throw Wrong("$.wait");
         if (Proxies.PerHolder is < 0 or > 1_000)
@@ -143,7 +143,7 @@ public sealed record Rulebook
             if (rule.Quorum is not null)
                 Check(rule.Quorum, $"$.decisions.{name}.quorum");
             if (rule.Majorities is null or { Count: 0 })
-                throw new RuleBroken("ballots.no-majority", ("decision", name));
+                throw new RuleViolationException("ballots.no-majority", ("decision", name));
             Check([rule.Majorities], $"$.decisions.{name}.majorities");
         }
         return this;
@@ -166,15 +166,16 @@ public sealed record Rulebook
                 throw Wrong(place);
     }
 
-    private static RuleBroken Wrong(string place) => new("ballots.json", ("what", "rulebook"), ("place", place));
+    private static RuleViolationException Wrong(string place) =>
+        new("ballots.json", ("what", "rulebook"), ("place", place));
 
     /// <summary>What a vote decides under these rules.</summary>
-    /// <exception cref="RuleBroken">The rulebook has no such decision, or the figures cannot be: a negative one, more
+    /// <exception cref="RuleViolationException">The rulebook has no such decision, or the figures cannot be: a negative one, more
     /// votes than voices, classes that do not add up.</exception>
     public Decision Decide(VoteFigures vote)
     {
         if (!Decisions.TryGetValue(vote.Decision, out var rule))
-            throw new RuleBroken(
+            throw new RuleViolationException(
                 "ballots.decision-unknown",
                 ("decision", vote.Decision),
                 ("known", string.Join(", ", Decisions.Keys))
@@ -197,26 +198,30 @@ public sealed record Rulebook
     private static void Possible(VoteFigures vote)
     {
         if (vote.Format is not null and not VoteFigures.FormatName)
-            throw new RuleBroken("ballots.format", ("format", vote.Format), ("known", VoteFigures.FormatName));
+            throw new RuleViolationException(
+                "ballots.format",
+                ("format", vote.Format),
+                ("known", VoteFigures.FormatName)
+            );
         if (vote.Call < 1)
-            throw new RuleBroken("ballots.figure", ("figure", "call"), ("value", vote.Call));
+            throw new RuleViolationException("ballots.figure", ("figure", "call"), ("value", vote.Call));
         foreach (var (name, counted) in vote.Classes.Append(new("", vote)))
         {
             var at = name.Length == 0 ? "" : $"{name}.";
             if (counted is null)
-                throw new RuleBroken("ballots.json", ("what", "vote"), ("place", $"$.classes.{name}"));
+                throw new RuleViolationException("ballots.json", ("what", "vote"), ("place", $"$.classes.{name}"));
             foreach (var (figure, value) in counted.All)
                 if (value is < 0 or > (1L << 53) - 1)
-                    throw new RuleBroken("ballots.figure", ("figure", at + figure), ("value", value));
+                    throw new RuleViolationException("ballots.figure", ("figure", at + figure), ("value", value));
             if (counted.Present + counted.Represented > counted.Entitled)
-                throw new RuleBroken(
+                throw new RuleViolationException(
                     "ballots.more-present",
                     ("class", at),
                     ("present", counted.Present + counted.Represented),
                     ("entitled", counted.Entitled)
                 );
             if (counted.Cast > counted.Present + counted.Represented)
-                throw new RuleBroken(
+                throw new RuleViolationException(
                     "ballots.more-votes",
                     ("class", at),
                     ("cast", counted.Cast),
@@ -226,6 +231,11 @@ public sealed record Rulebook
         if (vote.Classes.Count > 0)
             foreach (var (name, value) in vote.All)
                 if (vote.Classes.Values.Sum(c => c.All.First(f => f.Name == name).Value) is var sum && sum > value)
-                    throw new RuleBroken("ballots.classes", ("figure", name), ("sum", sum), ("value", value));
+                    throw new RuleViolationException(
+                        "ballots.classes",
+                        ("figure", name),
+                        ("sum", sum),
+                        ("value", value)
+                    );
     }
 }

@@ -17,7 +17,7 @@ internal static class RulesVerb
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static Command Make(VerbHost host)
+    public static Command Make(CliHost host)
     {
         var rulebook = new Argument<FileInfo>("RULEBOOK")
         {
@@ -43,14 +43,14 @@ internal static class RulesVerb
                 async Task<byte[]> Read(FileInfo file) =>
                     file.Exists
                         ? await File.ReadAllBytesAsync(file.FullName, cancel)
-                        : throw new RuleBroken("ballots.no-file", ("file", file.Name));
+                        : throw new RuleViolationException("ballots.no-file", ("file", file.Name));
                 var decision = Rulebook
                     .Parse(await Read(parsed.GetRequiredValue(rulebook)))
                     .Decide(Rulebook.ParseVote(await Read(parsed.GetRequiredValue(vote))));
                 if (parsed.GetValue(json))
                     Console.WriteLine(JsonSerializer.Serialize(Written(decision, host.Texts), Readable));
                 else
-                    foreach (var sentence in decision.Say(host.Texts, Texts.Operator))
+                    foreach (var sentence in decision.Say(host.Texts, Localizer.Operator))
                         Console.WriteLine(sentence);
                 return 0;
             }
@@ -59,7 +59,7 @@ internal static class RulesVerb
     }
 
     /// <summary>A decision for programs: what was asked, what was found, and the same in words.</summary>
-    internal static object Written(Decision decision, Texts texts)
+    internal static object Written(Decision decision, Localizer texts)
     {
         static object Measures(IEnumerable<Measured> measured) =>
             measured.Select(m => new

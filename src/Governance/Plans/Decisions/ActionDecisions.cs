@@ -19,17 +19,22 @@ internal abstract class ActionDecision(PlanStore plans, Journal journal, string 
             ),
         ];
 
-    public async Task<string?> FreezeAsync(Reference about, PartialDate on, Acting acting, CancellationToken cancel)
+    public async Task<string?> FreezeAsync(
+        Reference about,
+        PartialDate on,
+        OperationContext acting,
+        CancellationToken cancel
+    )
     {
         var (plan, action) = await plans.GetActionAsync(about, cancel);
-        return IsDue(plan, action) ? null : throw new RuleBroken("plans.decided-already");
+        return IsDue(plan, action) ? null : throw new RuleViolationException("plans.decided-already");
     }
 
-    public async Task AdoptAsync(AdoptedDecision adopted, Acting acting, CancellationToken cancel)
+    public async Task AdoptAsync(AdoptedDecision adopted, OperationContext acting, CancellationToken cancel)
     {
         var (plan, action) = await plans.GetActionAsync(adopted.About, cancel);
         Decide(action, adopted.Resolution, acting);
-        journal.Record(
+        journal.Append(
             acting,
             plan.Stream,
             "plans.action-decided",
@@ -44,7 +49,7 @@ internal abstract class ActionDecision(PlanStore plans, Journal journal, string 
     /// <summary>Whether it is shown to whoever prepares a session.</summary>
     protected virtual bool IsOffered(WorkPlan plan, PlanAction action) => IsDue(plan, action);
 
-    protected abstract void Decide(PlanAction action, Reference resolution, Acting acting);
+    protected abstract void Decide(PlanAction action, Reference resolution, OperationContext acting);
 }
 
 /// <summary>An action that was carried out before the plan was approved is approved afterwards.</summary>
@@ -57,7 +62,7 @@ internal sealed class ActionRatification(PlanStore plans, Journal journal) : Act
         plan.PrecedesApproval(action)
         || !plan.IsHistory && plan.ApprovedOn is null && action.RatifiedBy is null && action.CarriedOut?.To is not null;
 
-    protected override void Decide(PlanAction action, Reference resolution, Acting acting) =>
+    protected override void Decide(PlanAction action, Reference resolution, OperationContext acting) =>
         action.RatifiedBy = resolution;
 }
 
@@ -67,7 +72,7 @@ internal abstract class UnfinishedActionDecision(
     Journal journal,
     TimeProvider time,
     string key,
-    Fate fate,
+    ActionOutcome fate,
     ActionState? becomes
 ) : ActionDecision(plans, journal, key)
 {
@@ -78,7 +83,7 @@ internal abstract class UnfinishedActionDecision(
     protected override bool IsOffered(WorkPlan plan, PlanAction action) =>
         plan.ValidFor.Last < DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime) && IsDue(plan, action);
 
-    protected override void Decide(PlanAction action, Reference resolution, Acting acting)
+    protected override void Decide(PlanAction action, Reference resolution, OperationContext acting)
     {
         action.Decided = new(fate, resolution);
         if (becomes is { } state && state != action.State)
@@ -88,21 +93,21 @@ internal abstract class UnfinishedActionDecision(
 
 /// <summary>An unfinished action goes on into the next plan.</summary>
 internal sealed class ActionCarryOver(PlanStore plans, Journal journal, TimeProvider time)
-    : UnfinishedActionDecision(plans, journal, time, Key, Fate.CarriedOver, ActionState.CarriedOver)
+    : UnfinishedActionDecision(plans, journal, time, Key, ActionOutcome.CarriedOver, ActionState.CarriedOver)
 {
     public const string Key = "CarryOver";
 }
 
 /// <summary>An unfinished action is given up.</summary>
 internal sealed class ActionDrop(PlanStore plans, Journal journal, TimeProvider time)
-    : UnfinishedActionDecision(plans, journal, time, Key, Fate.Dropped, ActionState.Dropped)
+    : UnfinishedActionDecision(plans, journal, time, Key, ActionOutcome.Dropped, ActionState.Dropped)
 {
     public const string Key = "Drop";
 }
 
 /// <summary>An unfinished action passes to somebody else.</summary>
 internal sealed class ActionTransfer(PlanStore plans, Journal journal, TimeProvider time)
-    : UnfinishedActionDecision(plans, journal, time, Key, Fate.Transferred, becomes: null)
+    : UnfinishedActionDecision(plans, journal, time, Key, ActionOutcome.Transferred, becomes: null)
 {
     public const string Key = "Transfer";
 }

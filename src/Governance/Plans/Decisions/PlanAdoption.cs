@@ -41,15 +41,20 @@ internal sealed class PlanAdoption(PlenariaDb db, PlanStore plans, Approving app
         return waiting;
     }
 
-    public async Task<string?> FreezeAsync(Reference about, PartialDate on, Acting acting, CancellationToken cancel)
+    public async Task<string?> FreezeAsync(
+        Reference about,
+        PartialDate on,
+        OperationContext acting,
+        CancellationToken cancel
+    )
     {
         var version = await approving.Propose(await plans.GetAsync(about, cancel), on, acting, cancel);
         return version.IsApproved
-            ? throw new RuleBroken("plans.versions.same")
+            ? throw new RuleViolationException("plans.versions.same")
             : Convert.ToHexStringLower(version.Hash);
     }
 
-    public async Task AdoptAsync(AdoptedDecision adopted, Acting acting, CancellationToken cancel)
+    public async Task AdoptAsync(AdoptedDecision adopted, OperationContext acting, CancellationToken cancel)
     {
         var plan = await plans.GetAsync(adopted.About, cancel);
         var hash = Convert.FromHexString(adopted.Sha256 ?? "");

@@ -21,16 +21,21 @@ internal sealed class ReportAcceptance(PlenariaDb db, ReportStore reports) : IDe
                 .Select(r => new DecidableRecord(r.Reference, r.Title, r.Path)),
         ];
 
-    public async Task<string?> FreezeAsync(Reference about, PartialDate on, Acting acting, CancellationToken cancel)
+    public async Task<string?> FreezeAsync(
+        Reference about,
+        PartialDate on,
+        OperationContext acting,
+        CancellationToken cancel
+    )
     {
         var report =
             await reports.Find(about.ToString(), cancel)
-            ?? throw new RuleBroken("plans.report.absent", ("reference", about));
-        return report.Hash is not { } hash ? throw new RuleBroken("plans.report.not-closed")
-            : report.AcceptedBy is not null ? throw new RuleBroken("plans.decided-already")
+            ?? throw new RuleViolationException("plans.report.absent", ("reference", about));
+        return report.Hash is not { } hash ? throw new RuleViolationException("plans.report.not-closed")
+            : report.AcceptedBy is not null ? throw new RuleViolationException("plans.decided-already")
             : Convert.ToHexStringLower(hash);
     }
 
-    public Task AdoptAsync(AdoptedDecision adopted, Acting acting, CancellationToken cancel) =>
+    public Task AdoptAsync(AdoptedDecision adopted, OperationContext acting, CancellationToken cancel) =>
         reports.Accept(adopted.About, adopted.Resolution, acting, cancel);
 }

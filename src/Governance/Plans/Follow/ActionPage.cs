@@ -9,13 +9,13 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Plans.Follow;
 
 /// <summary>A form about one action, which the address names by the plan's year and the action's number.</summary>
-internal abstract class ActionPage(PlenariaDb db, PlanStore plans, Phrases phrases) : PageModel, IRerenders
+internal abstract class ActionPage(PlenariaDb db, PlanStore plans, PageLocalizer phrases) : PageModel, IRerenderable
 {
     public WorkPlan Plan { get; private set; } = null!;
     public PlanAction Action { get; private set; } = null!;
 
     protected PlenariaDb Db { get; } = db;
-    protected Phrases Phrases { get; } = phrases;
+    protected PageLocalizer Phrases { get; } = phrases;
 
     /// <summary>The state of the action that the form was begun on.</summary>
     [BindProperty]
@@ -37,7 +37,7 @@ internal abstract class ActionPage(PlenariaDb db, PlanStore plans, Phrases phras
     public async Task RerenderAsync(CancellationToken cancel)
     {
         if (!await Load(cancel))
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
         await Show(cancel);
     }
 
@@ -56,7 +56,7 @@ internal abstract class ActionPage(PlenariaDb db, PlanStore plans, Phrases phras
     {
         if (!await Load(cancel))
             return NotFound();
-        PlenariaDb.Expect(Action, Version);
+        PlenariaDb.RequireVersion(Action, Version);
         await change();
         // Also where only rows beside the action's own changed: whoever edits the same state must be told.
         Db.Entry(Action).Property(a => a.State).IsModified = true;

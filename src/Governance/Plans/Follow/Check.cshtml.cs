@@ -30,7 +30,7 @@ internal sealed class CheckModel(PlenariaDb db, PlanStore plans) : PageModel
         ToDocument = [.. plan.Actions.Where(a => a.IsToBeDocumented)];
         var idle = await db.Set<Resolution>()
             .AsNoTracking()
-            .Where(r => !db.Set<Origin>().Any(o => o.ResolutionId == r.Id))
+            .Where(r => !db.Set<ActionOrigin>().Any(o => o.ResolutionId == r.Id))
             .OrderBy(r => r.Reference)
             .ToListAsync(cancel);
         WithoutAction = [.. idle.Where(r => r.IsBinding)];

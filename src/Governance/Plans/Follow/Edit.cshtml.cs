@@ -10,8 +10,13 @@ namespace Plenaria.Plans.Follow;
 
 /// <summary>An action's words, in the plan's language or as a translation, and its terms.</summary>
 [Allow(PlansModule.Edit)]
-internal sealed class EditModel(PlenariaDb db, PlanStore plans, Journal journal, Visitor visitor, Phrases phrases)
-    : ActionPage(db, plans, phrases)
+internal sealed class EditModel(
+    PlenariaDb db,
+    PlanStore plans,
+    Journal journal,
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : ActionPage(db, plans, phrases)
 {
     public Language Editing => Language.TryParse(In, out var language) ? language : Plan.Language;
 
@@ -59,7 +64,7 @@ internal sealed class EditModel(PlenariaDb db, PlanStore plans, Journal journal,
                 Action.Exclusion = Action.Exclusion.Reworded(Editing, Input.Exclusion);
                 Action.OpenList = Action.OpenList.Reworded(Editing, Input.OpenList);
                 if (!Input.IsPriority && !Action.IsPriority && !string.IsNullOrWhiteSpace(Input.PriorityBy))
-                    throw new RuleBroken("plans.edit.priority-not-ticked");
+                    throw new RuleViolationException("plans.edit.priority-not-ticked");
                 Action.IsPriority = Input.IsPriority;
                 Action.PriorityBy = Input.IsPriority
                     ? Action.PriorityBy.Reworded(Editing, Input.PriorityBy)
@@ -71,8 +76,8 @@ internal sealed class EditModel(PlenariaDb db, PlanStore plans, Journal journal,
                 );
                 (Action.Planned, Action.CarriedOut) = (Read(Input.Planned), Read(Input.CarriedOut));
                 if (Action.Title.IsEmpty)
-                    throw new RuleBroken("plans.edit.title-missing");
-                journal.Record(
+                    throw new RuleViolationException("plans.edit.title-missing");
+                journal.Append(
                     visitor.Acting(Why),
                     Plan.Stream,
                     "plans.action-edited",

@@ -17,12 +17,12 @@ internal sealed class InstrumentsModel(
     PlanStore plans,
     Bindings bindings,
     Journal journal,
-    Visitor visitor,
-    Phrases phrases,
-    Texts texts
+    CurrentUser visitor,
+    PageLocalizer phrases,
+    Localizer texts
 ) : ActionPage(db, plans, phrases)
 {
-    public IReadOnlyList<Bound> Bound { get; private set; } = [];
+    public IReadOnlyList<BoundInstrument> Bound { get; private set; } = [];
     public IReadOnlyList<(string Kind, Instrument Instrument)> Offered { get; private set; } = [];
 
     [BindProperty]
@@ -37,17 +37,17 @@ internal sealed class InstrumentsModel(
             {
                 var (kind, instrument) = Offered.FirstOrDefault(o => $"{o.Kind}/{o.Instrument.Key}" == Choice);
                 if (instrument is null || Bound.Any(b => b.Kind == kind && b.Instrument.Key == instrument.Key))
-                    throw new RuleBroken("plans.instruments.bound-already");
+                    throw new RuleViolationException("plans.instruments.bound-already");
                 Db.Add(
                     new Binding
                     {
-                        Id = Guid.CreateVersion7(acting.When),
+                        Id = Guid.CreateVersion7(acting.At),
                         ActionId = Action.Id,
                         Kind = kind,
                         Key = instrument.Key,
                     }
                 );
-                journal.Record(
+                journal.Append(
                     acting,
                     Plan.Stream,
                     "plans.instrument-bound",
@@ -66,9 +66,9 @@ internal sealed class InstrumentsModel(
                 var binding =
                     await Db.Set<Binding>()
                         .SingleOrDefaultAsync(b => b.Id == Binding && b.ActionId == Action.Id, cancel)
-                    ?? throw new RuleBroken("platform.changed-meanwhile");
+                    ?? throw new RuleViolationException("platform.changed-meanwhile");
                 Db.Remove(binding);
-                journal.Record(
+                journal.Append(
                     acting,
                     Plan.Stream,
                     "plans.instrument-unbound",
@@ -85,7 +85,7 @@ internal sealed class InstrumentsModel(
             {
                 var bound =
                     Bound.FirstOrDefault(b => b.BindingId == Binding)
-                    ?? throw new RuleBroken("platform.changed-meanwhile");
+                    ?? throw new RuleViolationException("platform.changed-meanwhile");
                 foreach (var indicator in bound.Indicators)
                 {
                     // The figure is kept as it reads today, in every language; its link leads to the records as they
@@ -97,18 +97,18 @@ internal sealed class InstrumentsModel(
                     Db.Add(
                         new Evidence
                         {
-                            Id = Guid.CreateVersion7(acting.When),
+                            Id = Guid.CreateVersion7(acting.At),
                             ActionId = Action.Id,
                             Kind = EvidenceKind.Indicator,
                             Text = text,
-                            Date = PartialDate.On(DateOnly.FromDateTime(acting.When.UtcDateTime)),
+                            Date = PartialDate.On(DateOnly.FromDateTime(acting.At.UtcDateTime)),
                             Target = indicator.RecordsPath,
-                            By = acting.Who.Name,
-                            InTheNameOf = acting.For?.Name,
-                            AddedAt = acting.When,
+                            By = acting.Actor.Name,
+                            InTheNameOf = acting.OnBehalfOf?.Name,
+                            AddedAt = acting.At,
                         }
                     );
-                    journal.Record(
+                    journal.Append(
                         acting,
                         Plan.Stream,
                         "plans.evidence-added",
@@ -127,7 +127,7 @@ internal sealed class InstrumentsModel(
             cancel
         );
 
-    private Task<IActionResult> Change(Func<Acting, Task> change, CancellationToken cancel) =>
+    private Task<IActionResult> Change(Func<OperationContext, Task> change, CancellationToken cancel) =>
         Change(
             async () =>
             {

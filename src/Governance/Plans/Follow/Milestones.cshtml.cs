@@ -10,8 +10,13 @@ namespace Plenaria.Plans.Follow;
 
 /// <summary>An action's steps on the way, in the plan's language. A row left empty is dropped.</summary>
 [Allow(PlansModule.Edit)]
-internal sealed class MilestonesModel(PlenariaDb db, PlanStore plans, Journal journal, Visitor visitor, Phrases phrases)
-    : ActionPage(db, plans, phrases)
+internal sealed class MilestonesModel(
+    PlenariaDb db,
+    PlanStore plans,
+    Journal journal,
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : ActionPage(db, plans, phrases)
 {
     [BindProperty]
     public List<Row> Rows { get; set; } = [];
@@ -46,7 +51,7 @@ internal sealed class MilestonesModel(PlenariaDb db, PlanStore plans, Journal jo
                         .Where(r => !r.row.IsEmpty)
                         .Select(r => new Milestone(r.text, r.row.Due.AsDate(), r.row.Met.AsDate())),
                 ];
-                journal.Record(
+                journal.Append(
                     visitor.Acting(Why),
                     Plan.Stream,
                     "plans.milestones-edited",

@@ -11,8 +11,13 @@ namespace Plenaria.Plans.Follow;
 
 /// <summary>Why an action is in the plan, in the plan's language. A row left empty is dropped.</summary>
 [Allow(PlansModule.Edit)]
-internal sealed class OriginsModel(PlenariaDb db, PlanStore plans, Journal journal, Visitor visitor, Phrases phrases)
-    : ActionPage(db, plans, phrases)
+internal sealed class OriginsModel(
+    PlenariaDb db,
+    PlanStore plans,
+    Journal journal,
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : ActionPage(db, plans, phrases)
 {
     public IReadOnlyList<Resolution> Resolutions { get; private set; } = [];
 
@@ -71,7 +76,7 @@ internal sealed class OriginsModel(PlenariaDb db, PlanStore plans, Journal journ
                             new()
                             {
                                 // A millisecond apart, so that they stay in the order in which they were written.
-                                Id = Guid.CreateVersion7(acting.When.AddMilliseconds(i)),
+                                Id = Guid.CreateVersion7(acting.At.AddMilliseconds(i)),
                                 ActionId = Action.Id,
                                 Kind = row.Kind!.Value,
                                 ResolutionId = resolution?.Id,
@@ -85,7 +90,7 @@ internal sealed class OriginsModel(PlenariaDb db, PlanStore plans, Journal journ
                 foreach (var gone in stored)
                     Action.Origins.Remove(gone);
                 Db.RemoveRange(stored);
-                journal.Record(
+                journal.Append(
                     acting,
                     Plan.Stream,
                     "plans.action-edited",
@@ -105,7 +110,7 @@ internal sealed class OriginsModel(PlenariaDb db, PlanStore plans, Journal journ
                 Reference.TryParse(name, null, out var reference)
                     ? await Db.Set<Resolution>().SingleOrDefaultAsync(r => r.Reference == reference, cancel)
                     : null
-            ) ?? throw new RuleBroken("plans.origin.no-such-decision", ("reference", name));
+            ) ?? throw new RuleViolationException("plans.origin.no-such-decision", ("reference", name));
     }
 
     internal sealed class Row : IFormRow, IValidatableObject
@@ -113,13 +118,13 @@ internal sealed class OriginsModel(PlenariaDb db, PlanStore plans, Journal journ
         public OriginKind? Kind { get; set; }
         public string? Resolution { get; set; }
 
-        [StringLength(Origin.TextMaxLength)]
+        [StringLength(ActionOrigin.TextMaxLength)]
         public string? Text { get; set; }
 
         [PartialDateField]
         public string? Date { get; set; }
 
-        [StringLength(Origin.FigureMaxLength)]
+        [StringLength(ActionOrigin.FigureMaxLength)]
         public string? Figure { get; set; }
 
         public bool IsEmpty =>

@@ -8,9 +8,9 @@ using Plenaria.Platform.Tasks;
 namespace Plenaria.Plans.Follow;
 
 /// <summary>What the plans have waiting for whoever keeps them: imports to look through, claims to document.</summary>
-internal sealed class PlanTasks(PlenariaDb db, Texts texts) : ITaskSource
+internal sealed class PlanTasks(PlenariaDb db, Localizer texts) : ITaskSource
 {
-    public async Task<IReadOnlyList<Waiting>> For(Visitor visitor, Language language, CancellationToken cancel)
+    public async Task<IReadOnlyList<Waiting>> For(CurrentUser visitor, Language language, CancellationToken cancel)
     {
         if (!visitor.May(PlansModule.Edit))
             return [];
@@ -27,13 +27,13 @@ internal sealed class PlanTasks(PlenariaDb db, Texts texts) : ITaskSource
         return
         [
             .. drafts.Select(d => new Waiting(
-                texts.Say(language, "plans.task.look", ("name", d.SourceName)),
+                texts.Get(language, "plans.task.look", ("name", d.SourceName)),
                 $"/plans/import/{d.Id}",
                 null,
                 $"{d.Year}"
             )),
             .. open.Select(o => new Waiting(
-                texts.Say(language, "plans.task.document", ("action", o.Title)),
+                texts.Get(language, "plans.task.document", ("action", o.Title)),
                 $"{WorkPlan.PathOf(o.Year, o.Number)}/progress",
                 o.Planned?.To,
                 o.Reference.ToString()

@@ -23,8 +23,8 @@ internal sealed class ProgressModel(
     Journal journal,
     Register register,
     FileStore files,
-    Visitor visitor,
-    Phrases phrases
+    CurrentUser visitor,
+    PageLocalizer phrases
 ) : ActionPage(db, plans, phrases)
 {
     public static IReadOnlyList<EvidenceKind> Kinds { get; } =
@@ -47,7 +47,7 @@ internal sealed class ProgressModel(
                 {
                     var change = Action.Become(Input.State, acting, Input.Note ?? "");
                     Db.Add(change);
-                    journal.Record(
+                    journal.Append(
                         acting,
                         Plan.Stream,
                         "plans.action-state-changed",
@@ -56,12 +56,12 @@ internal sealed class ProgressModel(
                     );
                 }
                 else if (Input.Kind is null)
-                    throw new RuleBroken("plans.state-is-the-same");
+                    throw new RuleViolationException("plans.state-is-the-same");
                 if (Input.Kind is { } kind)
                 {
                     var evidence = await Document(kind, acting, cancel);
                     Db.Add(evidence);
-                    journal.Record(
+                    journal.Append(
                         acting,
                         Plan.Stream,
                         "plans.evidence-added",
@@ -79,18 +79,18 @@ internal sealed class ProgressModel(
             cancel
         );
 
-    private async Task<Evidence> Document(EvidenceKind kind, Acting acting, CancellationToken cancel)
+    private async Task<Evidence> Document(EvidenceKind kind, OperationContext acting, CancellationToken cancel)
     {
         var target = Input.Target?.Trim();
         if (string.IsNullOrWhiteSpace(Input.Text))
-            throw new RuleBroken("plans.evidence.text-missing");
+            throw new RuleViolationException("plans.evidence.text-missing");
         if (string.IsNullOrWhiteSpace(Input.Date))
-            throw new RuleBroken("plans.evidence.date-missing");
+            throw new RuleViolationException("plans.evidence.date-missing");
         if (
             kind == EvidenceKind.Link
             && !(Uri.TryCreate(target, UriKind.Absolute, out var link) && link.Scheme is "http" or "https")
         )
-            throw new RuleBroken("plans.evidence.not-a-link");
+            throw new RuleViolationException("plans.evidence.not-a-link");
         if (
             kind == EvidenceKind.Published
             && !(
@@ -98,13 +98,13 @@ internal sealed class ProgressModel(
                 && await register.Find(reference, Audience.Public, cancel) is not null
             )
         )
-            throw new RuleBroken("plans.evidence.not-published", ("reference", target));
+            throw new RuleViolationException("plans.evidence.not-published", ("reference", target));
         if (kind == EvidenceKind.File && Upload is null)
-            throw new RuleBroken("plans.evidence.file-missing");
+            throw new RuleViolationException("plans.evidence.file-missing");
         var file = kind == EvidenceKind.File ? await files.Keep(Upload!, Audience.Public, cancel) : null;
         return new()
         {
-            Id = Guid.CreateVersion7(acting.When),
+            Id = Guid.CreateVersion7(acting.At),
             ActionId = Action.Id,
             Kind = kind,
             Text = LocalizedText.Original(Phrases.Language, Input.Text),
@@ -117,9 +117,9 @@ internal sealed class ProgressModel(
                 _ => target,
             },
             FileName = file?.Name,
-            By = acting.Who.Name,
-            InTheNameOf = acting.For?.Name,
-            AddedAt = acting.When,
+            By = acting.Actor.Name,
+            InTheNameOf = acting.OnBehalfOf?.Name,
+            AddedAt = acting.At,
         };
     }
 

@@ -13,8 +13,13 @@ namespace Plenaria.Plans.Follow;
 /// Where an action belongs: its priority area, its partners, its regions, and the earlier action that it continues.
 /// </summary>
 [Allow(PlansModule.Edit)]
-internal sealed class ScopeModel(PlenariaDb db, PlanStore plans, Journal journal, Visitor visitor, Phrases phrases)
-    : ActionPage(db, plans, phrases)
+internal sealed class ScopeModel(
+    PlenariaDb db,
+    PlanStore plans,
+    Journal journal,
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : ActionPage(db, plans, phrases)
 {
     /// <summary>The actions of earlier years' plans, which this one may continue.</summary>
     public IReadOnlyList<(Reference Reference, LocalizedText Title)> Earlier { get; private set; } = [];
@@ -53,15 +58,15 @@ internal sealed class ScopeModel(PlenariaDb db, PlanStore plans, Journal journal
                 var before = Described();
                 Action.DirectionId = (
                     Plan.Directions.Find(d => d.Number == Input.Direction)
-                    ?? throw new RuleBroken("plans.direction-unknown")
+                    ?? throw new RuleViolationException("plans.direction-unknown")
                 ).Id;
                 Action.Partners = Partners();
                 if (Input.Regions.Exists(r => !Regions.All.Contains(r)))
-                    throw new RuleBroken("site.not-usable");
+                    throw new RuleViolationException("site.not-usable");
                 Action.Regions = [.. Regions.All.Where(Input.Regions.Contains)];
                 Action.Continues = await Continued(cancel);
                 Action.ContinuesId = Action.Continues?.Id;
-                journal.Record(
+                journal.Append(
                     visitor.Acting(Why),
                     Plan.Stream,
                     "plans.action-edited",
@@ -74,14 +79,14 @@ internal sealed class ScopeModel(PlenariaDb db, PlanStore plans, Journal journal
 
     private string Described() => $"## {Plan.DirectionOf(Action).Title}\n{PlanVersion.Describe(Action)}";
 
-    private List<Party> Partners()
+    private List<ActionParty> Partners()
     {
         var lines = (Input.Partners ?? "").Split(
             '\n',
             StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
         );
         if (lines.FirstOrDefault(l => l.Length > PlanAction.NameMaxLength) is { } longest)
-            throw new RuleBroken(
+            throw new RuleViolationException(
                 "plans.edit.partner-too-long",
                 ("limit", PlanAction.NameMaxLength),
                 ("start", longest[..40])
@@ -92,7 +97,7 @@ internal sealed class ScopeModel(PlenariaDb db, PlanStore plans, Journal journal
         [
             .. lines.Select(line =>
                 Action.Partners.Find(p => p.Name.ToString() == line)
-                ?? new Party(LocalizedText.Original(Plan.Language, line))
+                ?? new ActionParty(LocalizedText.Original(Plan.Language, line))
             ),
         ];
     }
@@ -109,7 +114,7 @@ internal sealed class ScopeModel(PlenariaDb db, PlanStore plans, Journal journal
             found is not null
             && await Db.Set<WorkPlan>().AnyAsync(p => p.Id == found.PlanId && p.Year < Plan.Year, cancel)
             ? found
-            : throw new RuleBroken("plans.edit.continues-not-earlier", ("reference", typed));
+            : throw new RuleViolationException("plans.edit.continues-not-earlier", ("reference", typed));
     }
 
     internal sealed class Fields

@@ -17,9 +17,9 @@ internal sealed class VersionsModel(
     PlenariaDb db,
     PlanStore plans,
     Approving approving,
-    Visitor visitor,
-    Phrases phrases
-) : PageModel, IRerenders
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel, IRerenderable
 {
     public WorkPlan Plan { get; private set; } = null!;
     public IReadOnlyList<PlanVersion> Versions { get; private set; } = [];
@@ -50,19 +50,19 @@ internal sealed class VersionsModel(
     public async Task RerenderAsync(CancellationToken cancel)
     {
         if (!await Load(int.Parse((string)RouteData.Values["year"]!, null), cancel))
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
     }
 
     public async Task<IActionResult> OnPostAsync(int year, CancellationToken cancel)
     {
         var acting = visitor.Acting();
-        acting.Demand(PlansModule.Edit);
+        acting.Require(PlansModule.Edit);
         if (!await Load(year, cancel))
             return NotFound();
         if (Version != (string?)Stored)
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
         if (Changes is { Count: 0 })
-            throw new RuleBroken("plans.versions.same");
+            throw new RuleViolationException("plans.versions.same");
         var version = await approving.Propose(Plan, PartialDate.Parse(On.Trim()), acting, cancel);
         await approving.Approve(Plan, version, version.On, null, acting, cancel);
         await db.SaveChangesAsync(cancel);

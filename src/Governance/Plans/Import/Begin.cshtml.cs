@@ -17,9 +17,9 @@ namespace Plenaria.Plans.Import;
     RequestSizeLimit(FileStore.AtTheDoor),
     RequestFormLimits(MultipartBodyLengthLimit = FileStore.AtTheDoor, ValueLengthLimit = SourceReader.MaxBytes)
 ]
-internal sealed class BeginModel(PlenariaDb db, Visitor visitor, Phrases phrases, TimeProvider time)
+internal sealed class BeginModel(PlenariaDb db, CurrentUser visitor, PageLocalizer phrases, TimeProvider time)
     : PageModel,
-        IRerenders
+        IRerenderable
 {
     [BindProperty]
     public IFormFile? Document { get; set; }
@@ -69,10 +69,10 @@ internal sealed class BeginModel(PlenariaDb db, Visitor visitor, Phrases phrases
     {
         if (Document is null)
             return string.IsNullOrWhiteSpace(Pasted)
-                ? throw new RuleBroken("plans.import.nothing-given")
+                ? throw new RuleViolationException("plans.import.nothing-given")
                 : (Encoding.UTF8.GetBytes(Pasted), phrases["plans.import.pasted"]);
         if (Document.Length > SourceReader.MaxBytes)
-            throw new RuleBroken("plans.import.too-large", ("limit", SourceReader.MaxBytes / 1024 / 1024));
+            throw new RuleViolationException("plans.import.too-large", ("limit", SourceReader.MaxBytes / 1024 / 1024));
         using var content = new MemoryStream();
         await Document.CopyToAsync(content, cancel);
         var name = Path.GetFileName(Document.FileName);

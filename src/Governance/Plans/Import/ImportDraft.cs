@@ -7,7 +7,7 @@ namespace Plenaria.Plans.Import;
 /// <summary>
 /// A plan that somebody brought in and is still looking through: the file as it came and the text as corrected so far.
 /// </summary>
-internal sealed class ImportDraft : IVersioned, IBookkeeping
+internal sealed class ImportDraft : IVersioned, INotJournaled
 {
     public required Guid Id { get; init; }
     public required int Year { get; init; }

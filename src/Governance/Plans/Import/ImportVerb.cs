@@ -9,7 +9,7 @@ namespace Plenaria.Plans.Import;
 /// <summary><c>plan import FILE --year Y --language L [--history] [--dry-run] [--json]</c></summary>
 internal static class ImportVerb
 {
-    public static Command Make(VerbHost host)
+    public static Command Make(CliHost host)
     {
         var file = new Argument<FileInfo>("FILE") { Description = "The work plan: Markdown, plain text or .docx." };
         var year = new Option<int>("--year") { Description = "The year the plan is for.", Required = true };
@@ -48,15 +48,18 @@ internal static class ImportVerb
                 );
                 PlanImport.CheckYear(planYear);
                 if (!path.Exists)
-                    throw new RuleBroken("plans.import.no-file", ("file", path.Name));
+                    throw new RuleViolationException("plans.import.no-file", ("file", path.Name));
                 if (path.Length > SourceReader.MaxBytes)
-                    throw new RuleBroken("plans.import.too-large", ("limit", SourceReader.MaxBytes / 1024 / 1024));
+                    throw new RuleViolationException(
+                        "plans.import.too-large",
+                        ("limit", SourceReader.MaxBytes / 1024 / 1024)
+                    );
                 var content = await File.ReadAllBytesAsync(path.FullName, cancel);
                 var draft = PlanImport.Read(content);
                 if (!parsed.GetValue(dryRun))
                 {
                     await using var scope = (await host.Open(parsed, cancel)).CreateAsyncScope();
-                    var acting = scope.ServiceProvider.GetRequiredService<HouseActing>().As("plan import");
+                    var acting = scope.ServiceProvider.GetRequiredService<SystemActor>().As("plan import");
                     await scope
                         .ServiceProvider.GetRequiredService<PlanImport>()
                         .Accept(
@@ -73,8 +76,8 @@ internal static class ImportVerb
                 Console.WriteLine(
                     parsed.GetValue(json)
                         ? DryRun.Json(draft, planYear, planLanguage)
-                        : host.Texts.Say(
-                            Texts.Operator,
+                        : host.Texts.Get(
+                            Localizer.Operator,
                             "plans.import.done",
                             ("directions", draft.Directions.Count),
                             ("actions", draft.ActionCount),

@@ -13,9 +13,9 @@ namespace Plenaria.Plans.Import;
 /// The tree beside its source. What is corrected is the outline in Markdown, which is read again by the same reader.
 /// </summary>
 [Allow(PlansModule.Edit), RequestFormLimits(ValueLengthLimit = SourceReader.MaxBytes)]
-internal sealed class LookModel(PlenariaDb db, PlanImport import, Visitor visitor, Phrases phrases)
+internal sealed class LookModel(PlenariaDb db, PlanImport import, CurrentUser visitor, PageLocalizer phrases)
     : PageModel,
-        IRerenders
+        IRerenderable
 {
     public ImportDraft Draft { get; private set; } = null!;
     public IReadOnlyList<SourceLine> Lines { get; private set; } = [];
@@ -48,7 +48,7 @@ internal sealed class LookModel(PlenariaDb db, PlanImport import, Visitor visito
         // Accepted or discarded in another tab: there is nothing left to look at.
         Show(
             await db.Set<ImportDraft>().AsNoTracking().SingleOrDefaultAsync(d => d.Id == id, cancel)
-                ?? throw new RuleBroken("platform.changed-meanwhile"),
+                ?? throw new RuleViolationException("platform.changed-meanwhile"),
             Text
         );
     }
@@ -95,8 +95,8 @@ internal sealed class LookModel(PlenariaDb db, PlanImport import, Visitor visito
     {
         var draft =
             await db.Set<ImportDraft>().SingleOrDefaultAsync(d => d.Id == id, cancel)
-            ?? throw new RuleBroken("platform.changed-meanwhile");
-        PlenariaDb.Expect(draft, Version);
+            ?? throw new RuleViolationException("platform.changed-meanwhile");
+        PlenariaDb.RequireVersion(draft, Version);
         return draft;
     }
 

@@ -13,32 +13,32 @@ namespace Plenaria.Plans.Import;
 internal sealed class PlanImport(PlenariaDb db, Journal journal, PlanStore plans, Network network)
 {
     /// <summary>Reads a file without touching the database.</summary>
-    /// <exception cref="RuleBroken">The file is empty, not text, too large or locked, or holds nothing that looks like
+    /// <exception cref="RuleViolationException">The file is empty, not text, too large or locked, or holds nothing that looks like
     /// an action.</exception>
     public static PlanDraft Read(byte[] content)
     {
         var draft = PlanReader.Read(SourceReader.Read(content));
-        return draft.ActionCount > 0 ? draft : throw new RuleBroken("plans.import.no-actions");
+        return draft.ActionCount > 0 ? draft : throw new RuleViolationException("plans.import.no-actions");
     }
 
     public static void CheckYear(int year)
     {
         if (year is < WorkPlan.FirstYear or > WorkPlan.LastYear)
-            throw new RuleBroken(
+            throw new RuleViolationException(
                 "plans.import.year-out-of-range",
                 ("from", $"{WorkPlan.FirstYear}"),
                 ("to", $"{WorkPlan.LastYear}")
             );
     }
 
-    /// <exception cref="RuleBroken">This year has a plan already, or a title is too long to be one.</exception>
+    /// <exception cref="RuleViolationException">This year has a plan already, or a title is too long to be one.</exception>
     public async Task<WorkPlan> Accept(
         PlanDraft draft,
         int year,
         Language language,
         byte[] source,
         string sourceName,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel,
         bool isHistory = false
     )
@@ -52,7 +52,7 @@ internal sealed class PlanImport(PlenariaDb db, Journal journal, PlanStore plans
                 .SingleOrDefaultAsync(cancel) is
             { } earlier
         )
-            throw new RuleBroken(
+            throw new RuleViolationException(
                 earlier.SourceHash is { } known && known.AsSpan().SequenceEqual(hash)
                     ? "plans.import.again"
                     : "plans.import.year-taken",
@@ -63,7 +63,7 @@ internal sealed class PlanImport(PlenariaDb db, Journal journal, PlanStore plans
         LocalizedText Text(string words) => LocalizedText.Original(language, words);
         var plan = new WorkPlan
         {
-            Id = Guid.CreateVersion7(acting.When),
+            Id = Guid.CreateVersion7(acting.At),
             Year = year,
             Reference = Reference.Of(prefix, year),
             Language = language,
@@ -78,7 +78,7 @@ internal sealed class PlanImport(PlenariaDb db, Journal journal, PlanStore plans
             Add(plan, drafted, Text, acting);
         db.Add(plan);
         await plans.PublishAll(plan, cancel);
-        journal.Record(
+        journal.Append(
             acting,
             plan.Stream,
             "plans.imported",
@@ -95,7 +95,7 @@ internal sealed class PlanImport(PlenariaDb db, Journal journal, PlanStore plans
             }
         );
         foreach (var action in plan.Actions)
-            journal.Record(
+            journal.Append(
                 acting,
                 plan.Stream,
                 "plans.action-imported",
@@ -109,19 +109,24 @@ internal sealed class PlanImport(PlenariaDb db, Journal journal, PlanStore plans
         catch (DbUpdateException) when (!cancel.IsCancellationRequested)
         {
             // Somebody else imported the same year between our look and our save.
-            db.Forget();
+            db.ClearTracking();
             if (await db.Set<WorkPlan>().AnyAsync(p => p.Year == year, cancel))
-                throw new RuleBroken("plans.import.year-taken", ("year", $"{year}"));
+                throw new RuleViolationException("plans.import.year-taken", ("year", $"{year}"));
             throw;
         }
         return plan;
     }
 
-    private static void Add(WorkPlan plan, DraftDirection drafted, Func<string, LocalizedText> text, Acting acting)
+    private static void Add(
+        WorkPlan plan,
+        DraftDirection drafted,
+        Func<string, LocalizedText> text,
+        OperationContext acting
+    )
     {
         var direction = new Direction
         {
-            Id = Guid.CreateVersion7(acting.When),
+            Id = Guid.CreateVersion7(acting.At),
             PlanId = plan.Id,
             Number = plan.Directions.Count + 1,
             Title = text(Within(drafted.Title.Text.Length > 0 ? drafted.Title.Text : plan.Title.ToString())),
@@ -135,7 +140,7 @@ internal sealed class PlanImport(PlenariaDb db, Journal journal, PlanStore plans
             plan.Actions.Add(
                 new()
                 {
-                    Id = Guid.CreateVersion7(acting.When),
+                    Id = Guid.CreateVersion7(acting.At),
                     PlanId = plan.Id,
                     DirectionId = direction.Id,
                     Number = number,
@@ -151,7 +156,7 @@ internal sealed class PlanImport(PlenariaDb db, Journal journal, PlanStore plans
     private static string Within(string title) =>
         title.Length <= PlanAction.TitleMaxLength
             ? title
-            : throw new RuleBroken(
+            : throw new RuleViolationException(
                 "plans.import.title-too-long",
                 ("limit", PlanAction.TitleMaxLength),
                 ("start", title[..60])

@@ -23,7 +23,7 @@ internal static class WordReader
             DemandSize(content);
             InputGuard.DemandHarmless(content, MaxUnpacked, new("plans.import.not-text"));
             using var document = WordprocessingDocument.Open(new MemoryStream(content), isEditable: false);
-            var main = document.MainDocumentPart ?? throw new RuleBroken("plans.import.not-text");
+            var main = document.MainDocumentPart ?? throw new RuleViolationException("plans.import.not-text");
             (lines, apart) = Read(main);
         }
         catch (Exception broken)
@@ -35,10 +35,10 @@ internal static class WordReader
                         or ArgumentException
             )
         {
-            throw new RuleBroken("plans.import.not-text");
+            throw new RuleViolationException("plans.import.not-text");
         }
         if (lines.TrueForAll(string.IsNullOrWhiteSpace))
-            throw new RuleBroken("plans.import.empty");
+            throw new RuleViolationException("plans.import.empty");
         var named = apart.Select(l => l.Trim()).Where(l => l.Length > 0).Distinct();
         return
         [
@@ -53,13 +53,13 @@ internal static class WordReader
     {
         using var zip = new System.IO.Compression.ZipArchive(new MemoryStream(content, writable: false));
         if (zip.Entries.Sum(e => Math.Min(e.Length, MaxUnpacked + 1)) > MaxUnpacked)
-            throw new RuleBroken("plans.import.too-large", ("limit", MaxUnpacked / 1024 / 1024));
+            throw new RuleViolationException("plans.import.too-large", ("limit", MaxUnpacked / 1024 / 1024));
     }
 
     private static (List<string> Lines, List<string> Apart) Read(MainDocumentPart main)
     {
         var root = WordXml.Load(main.GetStream());
-        var body = root.Child("body") ?? throw new RuleBroken("plans.import.not-text");
+        var body = root.Child("body") ?? throw new RuleViolationException("plans.import.not-text");
         static XElement? Load(OpenXmlPart? part) => part is null ? null : WordXml.Load(part.GetStream());
         var styles = new WordStyles(Load(main.StyleDefinitionsPart), Load(main.NumberingDefinitionsPart));
         var apart = new List<string>();

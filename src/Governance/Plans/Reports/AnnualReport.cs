@@ -16,7 +16,7 @@ internal enum Achievement
 }
 
 /// <summary>What becomes of an action that was not completed.</summary>
-internal enum Fate
+internal enum ActionOutcome
 {
     None,
     CarriedOver,
@@ -68,18 +68,18 @@ internal sealed class AnnualReport : IVersioned
     /// <summary>What is printed to compare two copies by eye.</summary>
     public static string CheckCode(byte[] hash) => Convert.ToHexStringLower(hash.AsSpan(0, 8));
 
-    /// <exception cref="RuleBroken">The report is closed.</exception>
+    /// <exception cref="RuleViolationException">The report is closed.</exception>
     public void DemandOpen()
     {
         if (IsClosed)
-            throw new RuleBroken("plans.report.closed");
+            throw new RuleViolationException("plans.report.closed");
     }
 
     public void Close(ReportContent content, DateTimeOffset at)
     {
         DemandOpen();
         if (content.Total.Actions == 0)
-            throw new RuleBroken("plans.report.empty");
+            throw new RuleViolationException("plans.report.empty");
         (IsClosed, ClosedAt, ChangedAt) = (true, at, at);
         Content = content.Write();
         Hash = SHA256.HashData(Content);
@@ -89,27 +89,27 @@ internal sealed class AnnualReport : IVersioned
     public void Accept(Reference resolution, DateTimeOffset at)
     {
         if (!IsClosed)
-            throw new RuleBroken("plans.report.not-closed");
+            throw new RuleViolationException("plans.report.not-closed");
         (AcceptedBy, ChangedAt) = (resolution, at);
     }
 
     /// <summary>Adds what is to be read beside the closed text, which itself stays as it is.</summary>
-    public Erratum Correct(string text, Acting acting)
+    public Erratum Correct(string text, OperationContext acting)
     {
         if (!IsClosed)
-            throw new RuleBroken("plans.report.not-closed");
+            throw new RuleViolationException("plans.report.not-closed");
         var erratum = new Erratum
         {
-            Id = Guid.CreateVersion7(acting.When),
+            Id = Guid.CreateVersion7(acting.At),
             ReportId = Id,
             Number = Errata.Count + 1,
             Text = LocalizedText.Original(Language, text.Trim()),
-            At = acting.When,
-            By = acting.Who.Name,
-            InTheNameOf = acting.For?.Name,
+            At = acting.At,
+            By = acting.Actor.Name,
+            InTheNameOf = acting.OnBehalfOf?.Name,
         };
         Errata.Add(erratum);
-        ChangedAt = acting.When;
+        ChangedAt = acting.At;
         return erratum;
     }
 
@@ -137,7 +137,7 @@ internal sealed class Assessment
     public required Guid ReportId { get; init; }
     public required Guid ActionId { get; init; }
     public Achievement Achievement { get; set; }
-    public Fate Fate { get; set; }
+    public ActionOutcome Fate { get; set; }
     public LocalizedText Note { get; set; } = LocalizedText.Empty;
 
     internal sealed class Mapping : IEntityTypeConfiguration<Assessment>

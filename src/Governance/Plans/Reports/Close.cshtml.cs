@@ -6,7 +6,7 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Plans.Reports;
 
 [Allow(PlansModule.Edit)]
-internal sealed class CloseModel(ReportStore reports, Visitor visitor) : PageModel, IRerenders
+internal sealed class CloseModel(ReportStore reports, CurrentUser visitor) : PageModel, IRerenderable
 {
     public AnnualReport Report { get; private set; } = null!;
 
@@ -35,6 +35,6 @@ internal sealed class CloseModel(ReportStore reports, Visitor visitor) : PageMod
     {
         Report =
             await reports.Find((string)RouteData.Values["reference"]!, cancel)
-            ?? throw new RuleBroken("plans.report.absent", ("reference", RouteData.Values["reference"]));
+            ?? throw new RuleViolationException("plans.report.absent", ("reference", RouteData.Values["reference"]));
     }
 }

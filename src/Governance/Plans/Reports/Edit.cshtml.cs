@@ -9,7 +9,7 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Plans.Reports;
 
 [Allow(PlansModule.Edit)]
-internal sealed class EditModel(ReportStore reports, Visitor visitor, Phrases t) : PageModel, IRerenders
+internal sealed class EditModel(ReportStore reports, CurrentUser visitor, PageLocalizer t) : PageModel, IRerenderable
 {
     public AnnualReport Report { get; private set; } = null!;
     public IReadOnlyDictionary<string, ReportedAction> Actions { get; private set; } =
@@ -69,14 +69,17 @@ internal sealed class EditModel(ReportStore reports, Visitor visitor, Phrases t)
     {
         await Load(
             await reports.Find((string)RouteData.Values["reference"]!, cancel)
-                ?? throw new RuleBroken("plans.report.absent", ("reference", RouteData.Values["reference"])),
+                ?? throw new RuleViolationException(
+                    "plans.report.absent",
+                    ("reference", RouteData.Values["reference"])
+                ),
             cancel
         );
     }
 
     public object? Stored => Report.Version;
 
-    private IReadOnlyDictionary<string, Fate> Chosen { get; set; } = new Dictionary<string, Fate>();
+    private IReadOnlyDictionary<string, ActionOutcome> Chosen { get; set; } = new Dictionary<string, ActionOutcome>();
 
     private async Task<ReportContent> Load(AnnualReport report, CancellationToken cancel)
     {
@@ -91,7 +94,7 @@ internal sealed class EditModel(ReportStore reports, Visitor visitor, Phrases t)
     {
         public string? Action { get; set; }
         public Achievement Achievement { get; set; }
-        public Fate Fate { get; set; }
+        public ActionOutcome Fate { get; set; }
         public string? Note { get; set; }
     }
 
@@ -104,7 +107,7 @@ internal sealed class EditModel(ReportStore reports, Visitor visitor, Phrases t)
 
         public IEnumerable<ValidationResult> Validate(ValidationContext context)
         {
-            var t = context.GetRequiredService<Phrases>();
+            var t = context.GetRequiredService<PageLocalizer>();
             if (string.IsNullOrWhiteSpace(Title))
                 yield return new(t["plans.report.needs-title"], [nameof(Title)]);
             if (Title?.Length > AnnualReport.TitleMaxLength)

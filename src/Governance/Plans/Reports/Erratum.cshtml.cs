@@ -9,7 +9,7 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Plans.Reports;
 
 [Allow(PlansModule.Edit)]
-internal sealed class ErratumModel(ReportStore reports, Visitor visitor, Phrases t) : PageModel, IRerenders
+internal sealed class ErratumModel(ReportStore reports, CurrentUser visitor, PageLocalizer t) : PageModel, IRerenderable
 {
     public AnnualReport Report { get; private set; } = null!;
 
@@ -35,7 +35,7 @@ internal sealed class ErratumModel(ReportStore reports, Visitor visitor, Phrases
     public async Task RerenderAsync(CancellationToken cancel) =>
         Report =
             await reports.Find((string)RouteData.Values["reference"]!, cancel)
-            ?? throw new RuleBroken("plans.report.absent", ("reference", RouteData.Values["reference"]));
+            ?? throw new RuleViolationException("plans.report.absent", ("reference", RouteData.Values["reference"]));
 
     internal sealed class Form : IValidatableObject
     {
@@ -43,7 +43,7 @@ internal sealed class ErratumModel(ReportStore reports, Visitor visitor, Phrases
 
         public IEnumerable<ValidationResult> Validate(ValidationContext context)
         {
-            var t = context.GetRequiredService<Phrases>();
+            var t = context.GetRequiredService<PageLocalizer>();
             if (string.IsNullOrWhiteSpace(Text))
                 yield return new(t["plans.report.needs-text"], [nameof(Text)]);
             if (Text?.Length > Erratum.TextMaxLength)

@@ -6,7 +6,7 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Plans.Reports;
 
 [AllowAnonymous, Cacheable]
-internal sealed class IndexModel(ReportStore reports, Visitor visitor) : PageModel
+internal sealed class IndexModel(ReportStore reports, CurrentUser visitor) : PageModel
 {
     public IReadOnlyList<ReportHead> Reports { get; private set; } = [];
     public bool MayEdit => visitor.May(PlansModule.Edit);

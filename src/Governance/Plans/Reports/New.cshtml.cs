@@ -9,7 +9,7 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Plans.Reports;
 
 [Allow(PlansModule.Edit)]
-internal sealed class NewModel(ReportStore reports, Visitor visitor, Phrases t) : PageModel, IRerenders
+internal sealed class NewModel(ReportStore reports, CurrentUser visitor, PageLocalizer t) : PageModel, IRerenderable
 {
     [BindProperty]
     public Form Input { get; set; } = new();
@@ -41,7 +41,7 @@ internal sealed class NewModel(ReportStore reports, Visitor visitor, Phrases t) 
 
         public IEnumerable<ValidationResult> Validate(ValidationContext context)
         {
-            var t = context.GetRequiredService<Phrases>();
+            var t = context.GetRequiredService<PageLocalizer>();
             foreach (var (name, date) in ((string, string?)[])[(nameof(From), From), (nameof(To), To)])
                 if (
                     !PartialDate.TryParse(date?.Trim(), out var read)

@@ -110,7 +110,7 @@ internal sealed record ReportedAction(
     bool ToBeDocumented,
     Achievement Achievement,
     LocalizedText Note,
-    Fate? Fate,
+    ActionOutcome? Fate,
     IReadOnlyList<Reference> ContinuedBy,
     IReadOnlyList<ReportedChange> Changes,
     IReadOnlyList<ReportedEvidence> Evidence,

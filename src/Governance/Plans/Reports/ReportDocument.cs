@@ -6,7 +6,7 @@ namespace Plenaria.Plans.Reports;
 /// <summary>A report as it is printed.</summary>
 internal static class ReportDocument
 {
-    public static Document Of(ReportContent content, AnnualReport report, Phrases t, string? link) =>
+    public static Document Of(ReportContent content, AnnualReport report, PageLocalizer t, string? link) =>
         new(
             content.Title.For(t.Language),
             t.Language,
@@ -27,12 +27,12 @@ internal static class ReportDocument
                 : $"{content.Reference} · {t["plans.report.draft"]}",
         };
 
-    private static string StateOf(ReportContent content, Phrases t) =>
+    private static string StateOf(ReportContent content, PageLocalizer t) =>
         content.ClosedAt is { } at
             ? t["plans.report.closed-on", ("date", DateOnly.FromDateTime(at.UtcDateTime))]
             : t["plans.report.draft"];
 
-    private static IEnumerable<Part> Errata(AnnualReport report, Phrases t)
+    private static IEnumerable<Part> Errata(AnnualReport report, PageLocalizer t)
     {
         if (report.Errata.Count == 0)
             yield break;
@@ -48,13 +48,13 @@ internal static class ReportDocument
     public static string Signed(Erratum erratum) =>
         erratum.InTheNameOf is null ? erratum.By : $"{erratum.By}, {erratum.InTheNameOf}";
 
-    private static IEnumerable<Part> Introduction(ReportContent content, Phrases t) =>
+    private static IEnumerable<Part> Introduction(ReportContent content, PageLocalizer t) =>
         content
             .Introduction.For(t.Language)
             .Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(p => new Paragraph(p));
 
-    private static IEnumerable<Part> FigureTables(ReportContent content, Phrases t)
+    private static IEnumerable<Part> FigureTables(ReportContent content, PageLocalizer t)
     {
         var rows = content
             .Plans.SelectMany(p => p.Directions.Select(d => (Name: $"{p.Year} · {d.Title.For(t.Language)}", d.Figures)))
@@ -93,7 +93,7 @@ internal static class ReportDocument
         );
     }
 
-    private static IEnumerable<Part> Comparison(ReportContent content, Phrases t)
+    private static IEnumerable<Part> Comparison(ReportContent content, PageLocalizer t)
     {
         if (content.Before is not { } before)
             yield break;
@@ -114,7 +114,7 @@ internal static class ReportDocument
         );
     }
 
-    private static IEnumerable<Part> Actions(ReportContent content, Phrases t, string? link)
+    private static IEnumerable<Part> Actions(ReportContent content, PageLocalizer t, string? link)
     {
         foreach (var plan in content.Plans)
         {
@@ -128,7 +128,7 @@ internal static class ReportDocument
         }
     }
 
-    private static IEnumerable<Part> Of(ReportedAction action, Phrases t, string? link)
+    private static IEnumerable<Part> Of(ReportedAction action, PageLocalizer t, string? link)
     {
         yield return new Heading(3, $"{action.Number}. {action.Title.For(t.Language)}");
         yield return new Paragraph(string.Join(" · ", Standing(action, t)), IsQuiet: true);
@@ -163,7 +163,7 @@ internal static class ReportDocument
             yield return new Listing(happened);
     }
 
-    private static IEnumerable<string> Standing(ReportedAction action, Phrases t)
+    private static IEnumerable<string> Standing(ReportedAction action, PageLocalizer t)
     {
         yield return action.Reference.ToString();
         yield return t.Name("plans.state", action.State);
@@ -174,7 +174,7 @@ internal static class ReportDocument
             yield return $"{t["plans.report.fate"]}: {t.Name("plans.report.fate", fate)}";
     }
 
-    private static IEnumerable<Part> Seal(AnnualReport report, Phrases t) =>
+    private static IEnumerable<Part> Seal(AnnualReport report, PageLocalizer t) =>
         report.Hash is { } hash
             ?
             [
@@ -193,17 +193,22 @@ internal static class ReportLines
     /// <summary>
     /// Every figure of a report beside that of the one before; the filter leads to the actions behind it.
     /// </summary>
-    public static IEnumerable<ReportLine> Of(Figures before, Figures now, Phrases t) =>
+    public static IEnumerable<ReportLine> Of(Figures before, Figures now, PageLocalizer t) =>
         [
             new(t["plans.all-actions"], before.Actions, now.Actions, ""),
             .. Enum.GetValues<ActionState>()
                 .Select(s => new ReportLine(t.Name("plans.state", s), before.States[s], now.States[s], $"state={s}")),
-            new(t["plans.report.documented"], before.Documented, now.Documented, $"records={Records.Documented}"),
+            new(
+                t["plans.report.documented"],
+                before.Documented,
+                now.Documented,
+                $"records={DocumentationState.Documented}"
+            ),
             new(
                 t["plans.to-be-documented"],
                 before.ToBeDocumented,
                 now.ToBeDocumented,
-                $"records={Records.ToBeDocumented}"
+                $"records={DocumentationState.ToBeDocumented}"
             ),
             .. Enum.GetValues<Achievement>()
                 .Select(a => new ReportLine(
@@ -215,7 +220,7 @@ internal static class ReportLines
         ];
 
     /// <summary>A figure in words.</summary>
-    public static string Say(ReportedFigure figure, Phrases t)
+    public static string Say(ReportedFigure figure, PageLocalizer t)
     {
         try
         {
@@ -229,7 +234,7 @@ internal static class ReportLines
     }
 
     /// <summary>A difference with its sign; none is a plain nought.</summary>
-    public static string Signed(Phrases t, int difference) =>
+    public static string Signed(PageLocalizer t, int difference) =>
         difference > 0 ? $"+{t.Number(difference)}"
         : difference < 0 ? $"−{t.Number(-difference)}"
         : t.Number(0);

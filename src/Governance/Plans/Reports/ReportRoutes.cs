@@ -67,8 +67,8 @@ internal static class ReportRoutes
         HttpContext Context,
         ReportStore Reports,
         RenderedDocuments Rendered,
-        Visitor Visitor,
-        Phrases T
+        CurrentUser Visitor,
+        PageLocalizer T
     )
     {
         /// <summary>The report in one format; null when this visitor may not read it.</summary>

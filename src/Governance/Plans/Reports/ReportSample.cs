@@ -24,7 +24,7 @@ internal static class ReportSample
         if (!folder.Has("reports.json"))
             return;
         var reports = services.GetRequiredService<ReportStore>();
-        var acting = services.GetRequiredService<HouseActing>().As("sample");
+        var acting = services.GetRequiredService<SystemActor>().As("sample");
         foreach (var given in folder.Read<File>("reports.json").Reports)
         {
             var report = await reports.Open(

@@ -19,16 +19,16 @@ internal sealed record ReportHead(
 );
 
 /// <summary>What the Secretariat says of one action in a report.</summary>
-internal sealed record Judgement(Reference Action, Achievement Achievement, Fate Fate, string? Note);
+internal sealed record Judgement(Reference Action, Achievement Achievement, ActionOutcome Fate, string? Note);
 
 /// <summary>Opens, edits, closes and corrects annual reports.</summary>
 internal sealed class ReportStore(
     PlenariaDb db,
     Journal journal,
     Register register,
-    Reckoning reckoning,
+    ReportBuilder reckoning,
     Network network,
-    Texts texts
+    Localizer texts
 )
 {
     public const string Kind = "annual-report",
@@ -64,7 +64,7 @@ internal sealed class ReportStore(
     }
 
     /// <summary>The report for a reader: a draft is absent for whoever may not edit it.</summary>
-    public async Task<AnnualReport?> FindFor(Visitor reader, string reference, CancellationToken cancel) =>
+    public async Task<AnnualReport?> FindFor(CurrentUser reader, string reference, CancellationToken cancel) =>
         await Find(reference, cancel) is { } report && (report.IsClosed || reader.May(PlansModule.Edit))
             ? report
             : null;
@@ -73,19 +73,24 @@ internal sealed class ReportStore(
     public async Task<ReportContent> ContentOf(AnnualReport report, CancellationToken cancel) =>
         report.Content is { } bytes ? ReportContent.Read(bytes) : await reckoning.Of(report, null, cancel);
 
-    public async Task<IReadOnlyList<Difference>> Since(
+    public async Task<IReadOnlyList<ActionDifference>> Since(
         AnnualReport report,
         ReportContent closed,
         CancellationToken cancel
-    ) => Difference.Between(closed, await reckoning.Of(report, null, cancel));
+    ) => ActionDifference.Between(closed, await reckoning.Of(report, null, cancel));
 
     /// <summary>
     /// The fates that people chose in a report, by the action's reference: without those that follow from an action's
     /// state.
     /// </summary>
-    public async Task<IReadOnlyDictionary<string, Fate>> ChosenFates(AnnualReport report, CancellationToken cancel)
+    public async Task<IReadOnlyDictionary<string, ActionOutcome>> ChosenFates(
+        AnnualReport report,
+        CancellationToken cancel
+    )
     {
-        var chosen = report.Assessments.Where(a => a.Fate != Fate.None).ToDictionary(a => a.ActionId, a => a.Fate);
+        var chosen = report
+            .Assessments.Where(a => a.Fate != ActionOutcome.None)
+            .ToDictionary(a => a.ActionId, a => a.Fate);
         var ids = chosen.Keys.ToList();
         var names = await db.Set<PlanAction>()
             .Where(a => ids.Contains(a.Id))
@@ -94,23 +99,23 @@ internal sealed class ReportStore(
         return names.ToDictionary(a => a.Reference.ToString(), a => chosen[a.Id]);
     }
 
-    /// <exception cref="RuleBroken">The period has an open end or lies outside the years of plans.</exception>
+    /// <exception cref="RuleViolationException">The period has an open end or lies outside the years of plans.</exception>
     public async Task<AnnualReport> Open(
         Period period,
         Language language,
         string? title,
         string? introduction,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {
-        acting.Demand(PlansModule.Edit);
+        acting.Require(PlansModule.Edit);
         if (period is not { From: { Year: >= WorkPlan.FirstYear }, To: { Year: <= WorkPlan.LastYear } to })
-            throw new RuleBroken("plans.report.needs-both-ends");
+            throw new RuleViolationException("plans.report.needs-both-ends");
         var prefix = (await network.Profile(cancel)).Prefix;
         var report = new AnnualReport
         {
-            Id = Guid.CreateVersion7(acting.When),
+            Id = Guid.CreateVersion7(acting.At),
             Reference = await db.Set<AnnualReport>()
                 .Select(r => r.Reference)
                 .NextAsync(number => Reference.Of(prefix, to.Year, $"B{number:00}"), cancel),
@@ -120,10 +125,10 @@ internal sealed class ReportStore(
                 ? NamedAfter(period, language)
                 : LocalizedText.Original(language, title.Trim()),
             Introduction = LocalizedText.Original(language, introduction?.Trim() ?? ""),
-            ChangedAt = acting.When,
+            ChangedAt = acting.At,
         };
         db.Add(report);
-        journal.Record(
+        journal.Append(
             acting,
             report.Stream,
             "plans.report-opened",
@@ -137,9 +142,9 @@ internal sealed class ReportStore(
         catch (DbUpdateException) when (!cancel.IsCancellationRequested)
         {
             // Somebody else opened a report of that name between our look and our save.
-            db.Forget();
+            db.ClearTracking();
             if (await db.Set<AnnualReport>().AnyAsync(r => r.Reference == report.Reference, cancel))
-                throw new RuleBroken("platform.changed-meanwhile");
+                throw new RuleViolationException("platform.changed-meanwhile");
             throw;
         }
         return report;
@@ -155,14 +160,14 @@ internal sealed class ReportStore(
         string title,
         string? introduction,
         IReadOnlyList<Judgement> judgements,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {
-        acting.Demand(PlansModule.Edit);
+        acting.Require(PlansModule.Edit);
         var report = await Demand(reference, cancel);
         report.DemandOpen();
-        PlenariaDb.Expect(report, version);
+        PlenariaDb.RequireVersion(report, version);
         var (was, wasIntroduction) = (report.Title.ToString(), report.Introduction.ToString());
         report.Title = Rewritten(report.Title, report.Language, title);
         report.Introduction = Rewritten(report.Introduction, report.Language, introduction);
@@ -174,14 +179,14 @@ internal sealed class ReportStore(
             .Select(a => new { a.Reference, a.Id })
             .ToDictionaryAsync(a => a.Reference, a => a.Id, cancel);
         var changed = judgements
-            .Where(j => ids.ContainsKey(j.Action) && Judge(report, ids[j.Action], j, acting.When))
+            .Where(j => ids.ContainsKey(j.Action) && Judge(report, ids[j.Action], j, acting.At))
             .ToList();
         if (changed.Count == 0 && report.Title.ToString() == was && report.Introduction.ToString() == wasIntroduction)
             return;
-        report.ChangedAt = acting.When;
+        report.ChangedAt = acting.At;
         // Also where the clock did not move: whoever edits the same state must be told.
         db.Entry(report).Property(r => r.ChangedAt).IsModified = true;
-        journal.Record(
+        journal.Append(
             acting,
             report.Stream,
             "plans.report-edited",
@@ -203,22 +208,27 @@ internal sealed class ReportStore(
     }
 
     /// <summary>Freezes the report as it reads now, enters its hash in the journal and publishes it.</summary>
-    /// <exception cref="RuleBroken">It is closed already, no action falls into its period, or somebody changed it since
+    /// <exception cref="RuleViolationException">It is closed already, no action falls into its period, or somebody changed it since
     /// <paramref name="version"/>.</exception>
-    public async Task<AnnualReport> Close(string reference, int version, Acting acting, CancellationToken cancel)
+    public async Task<AnnualReport> Close(
+        string reference,
+        int version,
+        OperationContext acting,
+        CancellationToken cancel
+    )
     {
-        acting.Demand(PlansModule.Edit);
+        acting.Require(PlansModule.Edit);
         AnnualReport report = null!;
         try
         {
             // From one snapshot: a change between two of its queries would be frozen half.
-            await db.Together(
+            await db.InTransactionAsync(
                 async () =>
                 {
                     report = await Demand(reference, cancel);
                     report.DemandOpen();
-                    PlenariaDb.Expect(report, version);
-                    report.Close(await reckoning.Of(report, acting.When, cancel), acting.When);
+                    PlenariaDb.RequireVersion(report, version);
+                    report.Close(await reckoning.Of(report, acting.At, cancel), acting.At);
                     await register.Publish(
                         new(report.Reference, Kind, report.Path, report.Title, LocalizedText.Empty)
                         {
@@ -228,7 +238,7 @@ internal sealed class ReportStore(
                         Audience.Public,
                         cancel
                     );
-                    journal.Record(
+                    journal.Append(
                         acting,
                         report.Stream,
                         ClosedAct,
@@ -241,22 +251,27 @@ internal sealed class ReportStore(
                 oneSnapshot: true
             );
         }
-        catch (Exception fault) when (PlenariaDb.IsConflict(fault) && !cancel.IsCancellationRequested)
+        catch (Exception fault) when (PlenariaDb.IsConcurrencyConflict(fault) && !cancel.IsCancellationRequested)
         {
             // Somebody else closed it between our look and our save.
-            db.Forget();
+            db.ClearTracking();
             (await Demand(reference, cancel)).DemandOpen();
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
         }
         return report;
     }
 
     /// <summary>Keeps by which decision the members accepted the report. Saved by the caller.</summary>
-    public async Task Accept(Reference reference, Reference resolution, Acting acting, CancellationToken cancel)
+    public async Task Accept(
+        Reference reference,
+        Reference resolution,
+        OperationContext acting,
+        CancellationToken cancel
+    )
     {
         var report = await Demand(reference.ToString(), cancel);
-        report.Accept(resolution, acting.When);
-        journal.Record(
+        report.Accept(resolution, acting.At);
+        journal.Append(
             acting,
             report.Stream,
             "plans.report-accepted",
@@ -265,13 +280,13 @@ internal sealed class ReportStore(
         );
     }
 
-    /// <exception cref="RuleBroken">The report is not closed yet: an open one is edited.</exception>
-    public async Task<Erratum> Correct(string reference, string text, Acting acting, CancellationToken cancel)
+    /// <exception cref="RuleViolationException">The report is not closed yet: an open one is edited.</exception>
+    public async Task<Erratum> Correct(string reference, string text, OperationContext acting, CancellationToken cancel)
     {
-        acting.Demand(PlansModule.Edit);
+        acting.Require(PlansModule.Edit);
         var report = await Demand(reference, cancel);
         var erratum = report.Correct(text, acting);
-        journal.Record(
+        journal.Append(
             acting,
             report.Stream,
             "plans.report-erratum",
@@ -284,14 +299,14 @@ internal sealed class ReportStore(
 
     private async Task<AnnualReport> Demand(string reference, CancellationToken cancel) =>
         await Find(reference, cancel, toEdit: true)
-        ?? throw new RuleBroken("plans.report.absent", ("reference", reference));
+        ?? throw new RuleViolationException("plans.report.absent", ("reference", reference));
 
     private static bool Judge(AnnualReport report, Guid action, Judgement judgement, DateTimeOffset when)
     {
         var assessment = report.Assessments.Find(a => a.ActionId == action);
         var note = Rewritten(assessment?.Note ?? LocalizedText.Empty, report.Language, judgement.Note);
         if (
-            (assessment?.Achievement ?? Achievement.NotAssessed, assessment?.Fate ?? Fate.None)
+            (assessment?.Achievement ?? Achievement.NotAssessed, assessment?.Fate ?? ActionOutcome.None)
                 == (judgement.Achievement, judgement.Fate)
             && note.Equals(assessment?.Note ?? LocalizedText.Empty)
         )
@@ -318,5 +333,5 @@ internal sealed class ReportStore(
     }
 
     private LocalizedText NamedAfter(Period period, Language language) =>
-        LocalizedText.InEvery(language, reader => texts.Say(reader, "plans.report.title-of", ("period", period)));
+        LocalizedText.InEvery(language, reader => texts.Get(reader, "plans.report.title-of", ("period", period)));
 }

@@ -6,7 +6,7 @@ using Plenaria.Platform.Site;
 
 namespace Plenaria.Plans.Reports;
 
-internal enum Records
+internal enum DocumentationState
 {
     Documented,
     ToBeDocumented,
@@ -16,11 +16,11 @@ internal enum Records
 /// A report with its figures; a figure's link shows the same page with only the actions that it counts.
 /// </summary>
 [AllowAnonymous, Cacheable]
-internal sealed class ShowModel(ReportStore reports, Visitor visitor) : PageModel
+internal sealed class ShowModel(ReportStore reports, CurrentUser visitor) : PageModel
 {
     public AnnualReport Report { get; private set; } = null!;
     public ReportContent Reported { get; private set; } = null!;
-    public IReadOnlyList<Difference> Since { get; private set; } = [];
+    public IReadOnlyList<ActionDifference> Since { get; private set; } = [];
     public bool MayEdit => visitor.May(PlansModule.Edit);
 
     [BindProperty(SupportsGet = true)]
@@ -36,7 +36,7 @@ internal sealed class ShowModel(ReportStore reports, Visitor visitor) : PageMode
     public Achievement? Achievement { get; set; }
 
     [BindProperty(SupportsGet = true)]
-    public Records? Records { get; set; }
+    public DocumentationState? Records { get; set; }
 
     public bool IsFiltered =>
         Plan is not null
@@ -74,8 +74,8 @@ internal sealed class ShowModel(ReportStore reports, Visitor visitor) : PageMode
         && (Achievement is null || action.Achievement == Achievement)
         && Records switch
         {
-            Reports.Records.Documented => action.Evidence.Count > 0,
-            Reports.Records.ToBeDocumented => action.ToBeDocumented,
+            Reports.DocumentationState.Documented => action.Evidence.Count > 0,
+            Reports.DocumentationState.ToBeDocumented => action.ToBeDocumented,
             _ => true,
         };
 }

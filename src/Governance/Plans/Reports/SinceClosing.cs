@@ -4,7 +4,7 @@ namespace Plenaria.Plans.Reports;
 /// How an action's record differs from what a closed report says of it. One that is new has no <paramref name="Then"/>,
 /// one that vanished no <paramref name="Now"/>.
 /// </summary>
-internal sealed record Difference(ReportedAction? Then, ReportedAction? Now)
+internal sealed record ActionDifference(ReportedAction? Then, ReportedAction? Now)
 {
     public ReportedAction Action => Now ?? Then!;
     public bool State => Both && Then!.State != Now!.State;
@@ -14,7 +14,7 @@ internal sealed record Difference(ReportedAction? Then, ReportedAction? Now)
 
     private bool Both => Then is not null && Now is not null;
 
-    public static IReadOnlyList<Difference> Between(ReportContent then, ReportContent now)
+    public static IReadOnlyList<ActionDifference> Between(ReportContent then, ReportContent now)
     {
         var before = then.Actions.ToDictionary(a => a.Reference);
         var after = now.Actions.ToDictionary(a => a.Reference);
@@ -23,7 +23,7 @@ internal sealed record Difference(ReportedAction? Then, ReportedAction? Now)
             .. before
                 .Keys.Union(after.Keys)
                 .OrderBy(r => r.ToString(), StringComparer.Ordinal)
-                .Select(r => new Difference(before.GetValueOrDefault(r), after.GetValueOrDefault(r)))
+                .Select(r => new ActionDifference(before.GetValueOrDefault(r), after.GetValueOrDefault(r)))
                 .Where(d => !d.Both || d.State || d.Evidence || d.Achievement || d.Fate),
         ];
     }

@@ -14,9 +14,13 @@ namespace Plenaria.Plans.Resolutions;
 /// become.
 /// </summary>
 [Allow(PlansModule.Edit)]
-internal sealed class EditModel(PlenariaDb db, PlanStore plans, Journal journal, Visitor visitor, Phrases phrases)
-    : ResolutionPage,
-        IRerenders
+internal sealed class EditModel(
+    PlenariaDb db,
+    PlanStore plans,
+    Journal journal,
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : ResolutionPage, IRerenderable
 {
     [BindProperty(SupportsGet = true, Name = "in")]
     public string? In { get; set; }
@@ -51,7 +55,7 @@ internal sealed class EditModel(PlenariaDb db, PlanStore plans, Journal journal,
     public async Task RerenderAsync(CancellationToken cancel)
     {
         if (!await Load((string)RouteData.Values["reference"]!, cancel))
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
         Input.MakeRoom();
     }
 
@@ -62,7 +66,7 @@ internal sealed class EditModel(PlenariaDb db, PlanStore plans, Journal journal,
         if (!await Load(reference, cancel))
             return NotFound();
         var known = Resolution!;
-        PlenariaDb.Expect(known, Input.Version);
+        PlenariaDb.RequireVersion(known, Input.Version);
         var before = PlanJson.Of(known);
         (known.Force, known.Citations, known.Vote) = (Input.Force, Input.Citations(), Input.Vote());
         (known.Wording, known.Session) = (
@@ -71,7 +75,7 @@ internal sealed class EditModel(PlenariaDb db, PlanStore plans, Journal journal,
         );
         known.DemandWords();
         await plans.Publish(known, cancel);
-        journal.Record(
+        journal.Append(
             visitor.Acting(Input.Why),
             known.Stream,
             "plans.resolution-edited",

@@ -14,9 +14,13 @@ namespace Plenaria.Plans.Resolutions;
 /// it.
 /// </summary>
 [Allow(PlansModule.Edit)]
-internal sealed class NewModel(PlenariaDb db, PlanStore plans, Journal journal, Visitor visitor, Phrases phrases)
-    : ResolutionPage,
-        IRerenders
+internal sealed class NewModel(
+    PlenariaDb db,
+    PlanStore plans,
+    Journal journal,
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : ResolutionPage, IRerenderable
 {
     [BindProperty]
     public string? WrittenIn { get; set; }
@@ -49,7 +53,7 @@ internal sealed class NewModel(PlenariaDb db, PlanStore plans, Journal journal, 
         var citations = Input.Citations();
         var resolution = new Resolution
         {
-            Id = Guid.CreateVersion7(acting.When),
+            Id = Guid.CreateVersion7(acting.At),
             Reference = await plans.NextResolution(citations[0].Date.Year, cancel),
             Force = Input.Force,
             Wording = LocalizedText.Empty.Reworded(Editing, Input.Wording),
@@ -60,7 +64,7 @@ internal sealed class NewModel(PlenariaDb db, PlanStore plans, Journal journal, 
         resolution.DemandWords();
         db.Add(resolution);
         await plans.Publish(resolution, cancel);
-        journal.Record(
+        journal.Append(
             acting,
             resolution.Stream,
             "plans.resolution-recorded",

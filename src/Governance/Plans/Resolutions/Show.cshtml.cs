@@ -23,7 +23,7 @@ internal sealed class ShowModel(PlenariaDb db) : PageModel
             return NotFound();
         Resolution = resolution;
         var rows = await (
-            from origin in db.Set<Origin>()
+            from origin in db.Set<ActionOrigin>()
             join action in db.Set<PlanAction>() on origin.ActionId equals action.Id
             join plan in db.Set<WorkPlan>() on action.PlanId equals plan.Id
             where origin.ResolutionId == resolution.Id

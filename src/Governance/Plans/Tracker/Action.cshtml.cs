@@ -9,7 +9,7 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Plans.Tracker;
 
 [AllowAnonymous, Cacheable]
-internal sealed class ActionModel(PlanStore plans, Bindings bindings, PlenariaDb db, Phrases phrases) : PageModel
+internal sealed class ActionModel(PlanStore plans, Bindings bindings, PlenariaDb db, PageLocalizer phrases) : PageModel
 {
     public WorkPlan Plan { get; private set; } = null!;
     public PlanAction Action { get; private set; } = null!;
@@ -18,7 +18,7 @@ internal sealed class ActionModel(PlanStore plans, Bindings bindings, PlenariaDb
     public PlanAction? Next { get; private set; }
     public IReadOnlyDictionary<Guid, Resolution> Resolutions { get; private set; } = new Dictionary<Guid, Resolution>();
 
-    public IReadOnlyList<Bound> Bound { get; private set; } = [];
+    public IReadOnlyList<BoundInstrument> Bound { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(int year, int number, CancellationToken cancel)
     {

@@ -12,9 +12,14 @@ namespace Plenaria.Plans.Tracker;
 /// On the page of something that carries out actions, such as an office: those actions, of the newest plan that has
 /// any.
 /// </summary>
-internal sealed class InstrumentPanel(PlenariaDb db, Contributions contributions, Texts texts) : IPanels
+internal sealed class InstrumentPanel(PlenariaDb db, Contributions contributions, Localizer texts) : IPanels
 {
-    public async Task<IReadOnlyList<Panel>> In(Slot slot, Visitor visitor, Language reader, CancellationToken cancel)
+    public async Task<IReadOnlyList<Panel>> GetAsync(
+        Slot slot,
+        CurrentUser visitor,
+        Language reader,
+        CancellationToken cancel
+    )
     {
         var instruments = (await contributions.GetAsync<IInstruments>(cancel))
             .Select(i => (i.Kind, Key: i.FindKey(slot)))
@@ -48,7 +53,7 @@ internal sealed class InstrumentPanel(PlenariaDb db, Contributions contributions
                     .. lines.Select(l => new PanelLine(
                         l.Title.For(reader),
                         WorkPlan.PathOf(newest, l.Number),
-                        texts.Say(reader, $"plans.state.{Phrases.Kebab(l.State.ToString())}")
+                        texts.Get(reader, $"plans.state.{PageLocalizer.Kebab(l.State.ToString())}")
                     )),
                 ]
             ),

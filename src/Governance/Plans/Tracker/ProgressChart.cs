@@ -16,7 +16,7 @@ internal static class ProgressChart
         Gap = 6,
         PerRow = 8;
 
-    public static IHtmlContent Draw(Phrases t, WorkPlan plan)
+    public static IHtmlContent Draw(PageLocalizer t, WorkPlan plan)
     {
         var html = new HtmlContentBuilder();
         html.AppendHtml("<div class=\"progress\">");
@@ -28,7 +28,7 @@ internal static class ProgressChart
             var rows = (actions.Count + PerRow - 1) / PerRow;
             var (width, height) = (PerRow * (Cell + Gap) - Gap, rows * (Cell + Gap) - Gap);
             html.AppendHtml($"<div class=\"progress-row d{direction.Number}\"><p class=\"progress-name\">")
-                .AppendHtml(t.Show(direction.Title))
+                .AppendHtml(t.Text(direction.Title))
                 .AppendHtml("</p>");
             html.AppendHtml(
                 $"<svg viewBox=\"0 0 {width} {height}\" width=\"{width}\" height=\"{height}\" role=\"group\" aria-label=\"{Encode(direction.Title.For(t.Language))}\">"
@@ -41,7 +41,7 @@ internal static class ProgressChart
     }
 
     /// <summary>What the fillings mean, in words.</summary>
-    public static IHtmlContent Legend(Phrases t)
+    public static IHtmlContent Legend(PageLocalizer t)
     {
         var html = new HtmlContentBuilder();
         html.AppendHtml("<ul class=\"plain legend\">");
@@ -54,7 +54,7 @@ internal static class ProgressChart
         return html.AppendHtml("</ul>");
     }
 
-    private static void Square(HtmlContentBuilder html, Phrases t, WorkPlan plan, PlanAction action, int x, int y)
+    private static void Square(HtmlContentBuilder html, PageLocalizer t, WorkPlan plan, PlanAction action, int x, int y)
     {
         var label = $"{action.Number}. {action.Title.For(t.Language)}: {t.Name("plans.state", action.State)}";
         html.AppendHtml(

@@ -50,7 +50,13 @@ internal static class TrackerRoutes
         app.MapGet("/{lang:lang}/plans/{year:int}/feed.atom", Feed).AllowAnonymous().MayBeCached();
     }
 
-    private static async Task<IResult> Csv(string lang, int year, PlanStore plans, Phrases t, CancellationToken cancel)
+    private static async Task<IResult> Csv(
+        string lang,
+        int year,
+        PlanStore plans,
+        PageLocalizer t,
+        CancellationToken cancel
+    )
     {
         if (await plans.Find(year, cancel) is not { } plan)
             return Results.NotFound();
@@ -82,7 +88,7 @@ internal static class TrackerRoutes
         HttpContext context,
         PlanStore plans,
         Network network,
-        Phrases t,
+        PageLocalizer t,
         CancellationToken cancel
     )
     {

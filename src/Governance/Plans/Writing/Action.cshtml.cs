@@ -12,8 +12,13 @@ namespace Plenaria.Plans.Writing;
 /// Adds an action with what it needs to stand in the plan. The rest of its record is edited on its own pages.
 /// </summary>
 [Allow(PlansModule.Edit)]
-internal sealed class ActionModel(PlenariaDb db, PlanStore plans, Journal journal, Visitor visitor, Phrases phrases)
-    : PlanPage(db, plans, phrases)
+internal sealed class ActionModel(
+    PlenariaDb db,
+    PlanStore plans,
+    Journal journal,
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PlanPage(db, plans, phrases)
 {
     [BindProperty]
     public Fields Input { get; set; } = new();
@@ -30,11 +35,11 @@ internal sealed class ActionModel(PlenariaDb db, PlanStore plans, Journal journa
                 var acting = visitor.Acting();
                 var area =
                     Plan.Directions.Find(d => d.Number == Input.Direction)
-                    ?? throw new RuleBroken("plans.direction-unknown");
+                    ?? throw new RuleViolationException("plans.direction-unknown");
                 var number = Plan.Actions.Select(a => a.Number).DefaultIfEmpty().Max() + 1;
                 var action = new PlanAction
                 {
-                    Id = Guid.CreateVersion7(acting.When),
+                    Id = Guid.CreateVersion7(acting.At),
                     PlanId = Plan.Id,
                     DirectionId = area.Id,
                     Number = number,
@@ -48,7 +53,7 @@ internal sealed class ActionModel(PlenariaDb db, PlanStore plans, Journal journa
                 };
                 Plan.Actions.Add(action);
                 await Plans.Publish(Plan, action, cancel);
-                journal.Record(
+                journal.Append(
                     acting,
                     Plan.Stream,
                     "plans.action-added",

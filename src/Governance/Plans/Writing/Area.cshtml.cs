@@ -8,8 +8,13 @@ using Plenaria.Platform.Language;
 namespace Plenaria.Plans.Writing;
 
 [Allow(PlansModule.Edit)]
-internal sealed class AreaModel(PlenariaDb db, PlanStore plans, Journal journal, Visitor visitor, Phrases phrases)
-    : PlanPage(db, plans, phrases)
+internal sealed class AreaModel(
+    PlenariaDb db,
+    PlanStore plans,
+    Journal journal,
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PlanPage(db, plans, phrases)
 {
     [BindProperty]
     public Fields Input { get; set; } = new();
@@ -22,7 +27,7 @@ internal sealed class AreaModel(PlenariaDb db, PlanStore plans, Journal journal,
                 var acting = visitor.Acting();
                 var area = new Direction
                 {
-                    Id = Guid.CreateVersion7(acting.When),
+                    Id = Guid.CreateVersion7(acting.At),
                     PlanId = Plan.Id,
                     Number = Plan.Directions.Select(d => d.Number).DefaultIfEmpty().Max() + 1,
                     Title = LocalizedText.Original(Plan.Language, Input.Title!.Trim()),
@@ -30,7 +35,7 @@ internal sealed class AreaModel(PlenariaDb db, PlanStore plans, Journal journal,
                 };
                 Plan.Directions.Add(area);
                 await Plans.Publish(Plan, cancel);
-                journal.Record(
+                journal.Append(
                     acting,
                     Plan.Stream,
                     "plans.area-added",

@@ -18,9 +18,9 @@ internal sealed class NewModel(
     PlanStore plans,
     Journal journal,
     Network network,
-    Visitor visitor,
-    Phrases phrases
-) : PageModel, IRerenders
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel, IRerenderable
 {
     [BindProperty]
     public Fields Input { get; set; } = new();
@@ -34,17 +34,17 @@ internal sealed class NewModel(
         var year = Input.Year!.Value;
         PlanImport.CheckYear(year);
         if (!Language.TryParse(Input.Language, out var language))
-            throw new RuleBroken("site.not-usable");
+            throw new RuleViolationException("site.not-usable");
         var plan = await Numbering.Take(
             db,
             async () =>
             {
                 if (await db.Set<WorkPlan>().AnyAsync(p => p.Year == year, cancel))
-                    throw new RuleBroken("plans.import.year-taken", ("year", $"{year}"));
+                    throw new RuleViolationException("plans.import.year-taken", ("year", $"{year}"));
                 var acting = visitor.Acting();
                 var plan = new WorkPlan
                 {
-                    Id = Guid.CreateVersion7(acting.When),
+                    Id = Guid.CreateVersion7(acting.At),
                     Year = year,
                     Reference = Reference.Of((await network.Profile(cancel)).Prefix, year),
                     Language = language,
@@ -55,7 +55,7 @@ internal sealed class NewModel(
                 };
                 db.Add(plan);
                 await plans.Publish(plan, cancel);
-                journal.Record(
+                journal.Append(
                     acting,
                     plan.Stream,
                     "plans.created",

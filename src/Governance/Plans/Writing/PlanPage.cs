@@ -8,7 +8,7 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Plans.Writing;
 
 /// <summary>A form that adds something to the plan of the year in the address, in the plan's language.</summary>
-internal abstract class PlanPage(PlenariaDb db, PlanStore plans, Phrases phrases) : PageModel, IRerenders
+internal abstract class PlanPage(PlenariaDb db, PlanStore plans, PageLocalizer phrases) : PageModel, IRerenderable
 {
     public WorkPlan Plan { get; private set; } = null!;
 
@@ -25,7 +25,7 @@ internal abstract class PlanPage(PlenariaDb db, PlanStore plans, Phrases phrases
     public async Task RerenderAsync(CancellationToken cancel)
     {
         if (!await Load(int.Parse((string)RouteData.Values["year"]!, CultureInfo.InvariantCulture), cancel))
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
     }
 
     protected virtual void Fill() { }

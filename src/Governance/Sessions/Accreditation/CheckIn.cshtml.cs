@@ -10,9 +10,12 @@ namespace Plenaria.Sessions.Accreditation;
 /// What the desk's phone shows when it reads somebody's code: who it is, and the button that lets them in.
 /// </summary>
 [Allow(SessionsModule.Conduct)]
-internal sealed class CheckInModel(SessionStore sessions, Credentials credentials, Visitor visitor, Phrases phrases)
-    : PageModel,
-        IRerenders
+internal sealed class CheckInModel(
+    SessionStore sessions,
+    Credentials credentials,
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel, IRerenderable
 {
     public Session Session { get; private set; } = null!;
     public Accredited? Person { get; private set; }
@@ -29,7 +32,7 @@ internal sealed class CheckInModel(SessionStore sessions, Credentials credential
     public async Task RerenderAsync(CancellationToken cancel)
     {
         if (!await Load((string)RouteData.Values["reference"]!, cancel))
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
     }
 
     public async Task<IActionResult> OnPostAsync(string reference, CancellationToken cancel)

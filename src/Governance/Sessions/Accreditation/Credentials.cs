@@ -11,7 +11,7 @@ namespace Plenaria.Sessions.Accreditation;
 /// Who is sent to a session, and who has been let in. The journal is told that, of which member and as what; never a
 /// name.
 /// </summary>
-internal sealed class Credentials(PlenariaDb db, Journal journal, Accounts accounts, Hall hall)
+internal sealed class Credentials(PlenariaDb db, Journal journal, Accounts accounts, SessionCommands hall)
 {
     private const int MostOfOne = 20;
 
@@ -38,7 +38,7 @@ internal sealed class Credentials(PlenariaDb db, Journal journal, Accounts accou
         string? organisation,
         string? name,
         DelegateKind kind,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel,
         string? address = null
     )
@@ -47,22 +47,22 @@ internal sealed class Credentials(PlenariaDb db, Journal journal, Accounts accou
         var account = await FindVoterAsync(member, kind, address, acting, cancel);
         session.DemandRunning();
         if (string.IsNullOrWhiteSpace(name))
-            throw new RuleBroken("sessions.delegate-name-missing");
+            throw new RuleViolationException("sessions.delegate-name-missing");
         if (member is null && (kind != DelegateKind.Observer || string.IsNullOrWhiteSpace(organisation)))
-            throw new RuleBroken("sessions.observer-organisation-missing");
+            throw new RuleViolationException("sessions.observer-organisation-missing");
         var named = await db.Set<Accredited>().CountAsync(d => d.Session == session.Id && d.Member == member, cancel);
         if (member is not null && named >= MostOfOne)
-            throw new RuleBroken("sessions.delegates-too-many", ("most", MostOfOne));
+            throw new RuleViolationException("sessions.delegates-too-many", ("most", MostOfOne));
         if (
             member is not null
             && kind == DelegateKind.Delegate
             && await db.Set<Accredited>()
                 .AnyAsync(d => d.Session == session.Id && d.Member == member && d.Kind == DelegateKind.Delegate, cancel)
         )
-            throw new RuleBroken("sessions.delegate-already");
+            throw new RuleViolationException("sessions.delegate-already");
         var person = new Accredited
         {
-            Id = Guid.CreateVersion7(acting.When),
+            Id = Guid.CreateVersion7(acting.At),
             Session = session.Id,
             Member = member,
             Organisation = member is null ? Folding.Cut(organisation!.Trim(), Accredited.OrganisationMaxLength) : null,
@@ -72,7 +72,7 @@ internal sealed class Credentials(PlenariaDb db, Journal journal, Accounts accou
             Account = account,
         };
         db.Add(person);
-        journal.Record(
+        journal.Append(
             acting,
             session.Stream,
             "sessions.delegate-named",
@@ -94,25 +94,25 @@ internal sealed class Credentials(PlenariaDb db, Journal journal, Accounts accou
         MemberId? member,
         DelegateKind kind,
         string? address,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {
         if (string.IsNullOrWhiteSpace(address) || member is null || kind == DelegateKind.Observer)
             return null;
-        acting.Demand(SessionsModule.Prepare);
-        return (await accounts.Known(address, acting.When, cancel))?.Id
-            ?? throw new RuleBroken("sessions.delegate-no-account", ("address", address.Trim()));
+        acting.Require(SessionsModule.Prepare);
+        return (await accounts.Known(address, acting.At, cancel))?.Id
+            ?? throw new RuleViolationException("sessions.delegate-no-account", ("address", address.Trim()));
     }
 
-    public async Task Remove(Session session, Guid id, Acting acting, CancellationToken cancel)
+    public async Task Remove(Session session, Guid id, OperationContext acting, CancellationToken cancel)
     {
         var person =
             await db.Set<Accredited>().SingleOrDefaultAsync(d => d.Session == session.Id && d.Id == id, cancel)
-            ?? throw new RuleBroken("platform.changed-meanwhile");
+            ?? throw new RuleViolationException("platform.changed-meanwhile");
         Demand(session, person.Member, acting);
         db.Remove(person);
-        journal.Record(
+        journal.Append(
             acting,
             session.Stream,
             "sessions.delegate-removed",
@@ -126,16 +126,23 @@ internal sealed class Credentials(PlenariaDb db, Journal journal, Accounts accou
     /// Lets somebody in; with the first delegate or alternate, their member is there. The same code again changes
     /// nothing.
     /// </summary>
-    public async Task<Accredited> CheckIn(Session session, string code, Acting acting, CancellationToken cancel)
+    public async Task<Accredited> CheckIn(
+        Session session,
+        string code,
+        OperationContext acting,
+        CancellationToken cancel
+    )
     {
-        acting.Demand(SessionsModule.Conduct);
+        acting.Require(SessionsModule.Conduct);
         session.DemandRunning();
-        session.DemandDay(acting.When);
-        var person = await Find(session, code, cancel) ?? throw new RuleBroken("sessions.code-unknown", ("code", code));
+        session.DemandDay(acting.At);
+        var person =
+            await Find(session, code, cancel)
+            ?? throw new RuleViolationException("sessions.code-unknown", ("code", code));
         if (person.CheckedInAt is null)
         {
-            person.CheckedInAt = acting.When;
-            journal.Record(
+            person.CheckedInAt = acting.At;
+            journal.Append(
                 acting,
                 session.Stream,
                 "sessions.delegate-let-in",
@@ -149,7 +156,7 @@ internal sealed class Credentials(PlenariaDb db, Journal journal, Accounts accou
             && session.Seats.Exists(s => s.Member == member)
             && !session.Log.IsPresent(member.Value)
         )
-            await hall.Arrive(session.Reference.ToString(), member, Manner.Hall, acting, cancel);
+            await hall.Arrive(session.Reference.ToString(), member, AttendanceMode.Hall, acting, cancel);
         return person;
     }
 
@@ -166,7 +173,7 @@ internal sealed class Credentials(PlenariaDb db, Journal journal, Accounts accou
             services.GetRequiredService<PlenariaDb>(),
             services.GetRequiredService<TimeProvider>().GetUtcNow() - KeptFor
         );
-        await db.Together(
+        await db.InTransactionAsync(
             () =>
                 db.Set<Accredited>()
                     .Where(d =>
@@ -182,13 +189,13 @@ internal sealed class Credentials(PlenariaDb db, Journal journal, Accounts accou
         );
     }
 
-    private static void Demand(Session session, MemberId? member, Acting acting)
+    private static void Demand(Session session, MemberId? member, OperationContext acting)
     {
         // Whom a member sends is for those to say who vote for it: a contact, named by whomever, takes nobody's
         // entrance away.
         var isTheirs =
-            member is { } own && acting.Who.VotesFor.Contains(own) && session.Seats.Exists(s => s.Member == own);
-        if (!acting.May(SessionsModule.Prepare) && !isTheirs)
-            throw new NotAllowed(SessionsModule.Prepare);
+            member is { } own && acting.Actor.VotesFor.Contains(own) && session.Seats.Exists(s => s.Member == own);
+        if (!acting.Can(SessionsModule.Prepare) && !isTheirs)
+            throw new ForbiddenException(SessionsModule.Prepare);
     }
 }

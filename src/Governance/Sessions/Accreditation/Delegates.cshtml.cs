@@ -10,8 +10,12 @@ namespace Plenaria.Sessions.Accreditation;
 /// A member's people at a session, each with the code that lets them in; for the desk all of them, to print.
 /// </summary>
 [Allow(SessionsModule.TakePart)]
-internal sealed class DelegatesModel(SessionStore sessions, Credentials credentials, Visitor visitor, Phrases phrases)
-    : RoomModel(sessions, visitor, phrases)
+internal sealed class DelegatesModel(
+    SessionStore sessions,
+    Credentials credentials,
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : RoomModel(sessions, visitor, phrases)
 {
     protected override string Name => "delegates";
 
@@ -48,7 +52,7 @@ internal sealed class DelegatesModel(SessionStore sessions, Credentials credenti
                     member is { } id ? new(id)
                     : string.IsNullOrWhiteSpace(named) ? null
                     : Session.Seats.Find(s => s.Name.For(Reader) == named.Trim())?.Member
-                        ?? throw new RuleBroken("sessions.member-unknown", ("name", named));
+                        ?? throw new RuleViolationException("sessions.member-unknown", ("name", named));
                 return credentials.Name(Session, of, organisation, name, kind, acting, cancel, address);
             },
             cancel

@@ -7,7 +7,7 @@ namespace Plenaria.Sessions.Consultations;
 
 /// <summary>Says something about a paragraph, or about the whole, for a member that is asked.</summary>
 [Allow(SessionsModule.TakePart)]
-internal sealed class CommentModel(ConsultationStore store, Visitor visitor, Phrases phrases)
+internal sealed class CommentModel(ConsultationStore store, CurrentUser visitor, PageLocalizer phrases)
     : ConsultationPage(store, visitor, phrases)
 {
     private readonly ConsultationStore _store = store;
@@ -37,7 +37,7 @@ internal sealed class CommentModel(ConsultationStore store, Visitor visitor, Phr
                     Consultation,
                     Paragraph,
                     text,
-                    member ?? throw new RuleBroken("consultations.by-missing"),
+                    member ?? throw new RuleViolationException("consultations.by-missing"),
                     acting,
                     cancel
                 );

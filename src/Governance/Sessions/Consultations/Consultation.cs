@@ -83,11 +83,11 @@ internal sealed class Consultation : IVersioned
     public void Open(DateTimeOffset at)
     {
         if (State != ConsultationState.Draft)
-            throw new RuleBroken("consultations.open-already");
+            throw new RuleViolationException("consultations.open-already");
         if (Next is not { Text.IsEmpty: false } first)
-            throw new RuleBroken("consultations.no-text");
+            throw new RuleViolationException("consultations.no-text");
         if (Asked.Count == 0)
-            throw new RuleBroken("consultations.nobody-asked");
+            throw new RuleViolationException("consultations.nobody-asked");
         DemandAhead(Until, at);
         first.Publish(at);
         (State, OpenedAt) = (ConsultationState.Open, at);
@@ -99,12 +99,12 @@ internal sealed class Consultation : IVersioned
     public void EndRound(DateOnly? again, DateTimeOffset at)
     {
         if (State != ConsultationState.Open)
-            throw new RuleBroken("consultations.not-open");
+            throw new RuleViolationException("consultations.not-open");
         var isNew = Next is { } next && !next.Text.Equals(Current!.Text);
         if (again is { } until)
         {
             if (!isNew)
-                throw new RuleBroken("consultations.nothing-new");
+                throw new RuleViolationException("consultations.nothing-new");
             DemandAhead(until, at);
             Until = until;
         }
@@ -117,7 +117,7 @@ internal sealed class Consultation : IVersioned
     private static void DemandAhead(DateOnly until, DateTimeOffset at)
     {
         if (IsOver(until, at))
-            throw new RuleBroken("consultations.day-past");
+            throw new RuleViolationException("consultations.day-past");
     }
 
     // The last clocks on which it is still that day are twelve hours behind UTC.

@@ -11,13 +11,13 @@ namespace Plenaria.Sessions.Consultations;
 /// <summary>
 /// What the pages of one consultation share: reading it, acting on it, and being shown again after a refusal.
 /// </summary>
-internal abstract class ConsultationPage(ConsultationStore store, Visitor visitor, Phrases phrases)
+internal abstract class ConsultationPage(ConsultationStore store, CurrentUser visitor, PageLocalizer phrases)
     : PageModel,
-        IRerenders
+        IRerenderable
 {
     public Consultation Consultation { get; private set; } = null!;
     public virtual object? Stored => null;
-    protected Visitor Visitor => visitor;
+    protected CurrentUser Visitor => visitor;
     protected Language Reader => phrases.Language;
 
     /// <summary>
@@ -31,14 +31,14 @@ internal abstract class ConsultationPage(ConsultationStore store, Visitor visito
     public async Task RerenderAsync(CancellationToken cancel)
     {
         if (!await Load((string)RouteData.Values["reference"]!, cancel))
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
     }
 
     /// <param name="version">Of the consultation, where what was read of it counts.</param>
     /// <param name="page">Where it goes on, below the address of the consultation.</param>
     protected async Task<IActionResult> Act(
         string reference,
-        Func<Acting, Task> act,
+        Func<OperationContext, Task> act,
         CancellationToken cancel,
         int? version = null,
         string page = ""
@@ -47,7 +47,7 @@ internal abstract class ConsultationPage(ConsultationStore store, Visitor visito
         if (!await Load(reference, cancel))
             return NotFound();
         if (version is { } read)
-            PlenariaDb.Expect(Consultation, read);
+            PlenariaDb.RequireVersion(Consultation, read);
         await act(visitor.Acting());
         return Redirect($"/{phrases.Language}{Consultation.Path}{page}");
     }
@@ -61,7 +61,7 @@ internal abstract class ConsultationPage(ConsultationStore store, Visitor visito
         )
             return false;
         Consultation = consultation;
-        if (visitor.IsSignedIn && consultation.Takes(visitor.Acting().When))
+        if (visitor.IsSignedIn && consultation.Takes(visitor.Acting().At))
             MayCommentFor =
             [
                 .. (prepares ? consultation.Asked : consultation.AskedOf(visitor.Who)).OrderBy(

@@ -37,7 +37,7 @@ internal static class ConsultationRoutes
                 {
                     reference = c.Reference.ToString(),
                     title = ApiJson.Texts(c.Title),
-                    state = Phrases.Kebab(c.State.ToString()),
+                    state = PageLocalizer.Kebab(c.State.ToString()),
                     opened = c.OpenedAt,
                     until = c.Until,
                     closed = c.ClosedAt,
@@ -56,7 +56,7 @@ internal static class ConsultationRoutes
                 reference = c.Reference.ToString(),
                 title = ApiJson.Texts(c.Title),
                 introduction = ApiJson.Texts(c.Introduction),
-                state = Phrases.Kebab(c.State.ToString()),
+                state = PageLocalizer.Kebab(c.State.ToString()),
                 opened = c.OpenedAt,
                 until = c.Until,
                 closed = c.ClosedAt,
@@ -77,7 +77,7 @@ internal static class ConsultationRoutes
                                 by = c.NameOf(x.By).ToString(),
                                 at = x.At,
                                 text = ApiJson.Texts(x.Text),
-                                verdict = x.Verdict is { } verdict ? Phrases.Kebab(verdict.ToString()) : null,
+                                verdict = x.Verdict is { } verdict ? PageLocalizer.Kebab(verdict.ToString()) : null,
                                 answer = ApiJson.Texts(x.Answer),
                             }),
                     }),
@@ -90,7 +90,7 @@ internal static class ConsultationRoutes
         string lang,
         string reference,
         ConsultationStore store,
-        Phrases t,
+        PageLocalizer t,
         CancellationToken cancel
     )
     {
@@ -104,7 +104,7 @@ internal static class ConsultationRoutes
                     c.NameOf(x.By).For(t.Language),
                     $"{x.At.UtcDateTime:yyyy-MM-dd}",
                     x.Text.For(t.Language),
-                    x.Verdict is { } verdict ? Phrases.Kebab(verdict.ToString()) : "",
+                    x.Verdict is { } verdict ? PageLocalizer.Kebab(verdict.ToString()) : "",
                     x.Answer.For(t.Language),
                 ]
         );

@@ -42,15 +42,20 @@ internal sealed class ConsultationStore(
             .ToListAsync(cancel);
 
     /// <summary>A draft with the next number of the year. Saved by <see cref="Change"/>.</summary>
-    public async Task<Consultation> New(LocalizedText title, DateOnly until, Acting acting, CancellationToken cancel)
+    public async Task<Consultation> New(
+        LocalizedText title,
+        DateOnly until,
+        OperationContext acting,
+        CancellationToken cancel
+    )
     {
-        var (prefix, year) = ((await network.Profile(cancel)).Prefix, acting.When.UtcDateTime.Year);
+        var (prefix, year) = ((await network.Profile(cancel)).Prefix, acting.At.UtcDateTime.Year);
         var reference = await db.Set<Consultation>()
             .Select(c => c.Reference)
             .NextAsync(number => Reference.Of(prefix, ReferenceLetter, $"{year:0000}", $"{number:00}"), cancel);
         var consultation = new Consultation
         {
-            Id = Guid.CreateVersion7(acting.When),
+            Id = Guid.CreateVersion7(acting.At),
             Reference = reference,
             Title = title,
             Until = until,
@@ -63,17 +68,17 @@ internal sealed class ConsultationStore(
     public async Task Change(
         Consultation consultation,
         string act,
-        Acting acting,
+        OperationContext acting,
         Action change,
         CancellationToken cancel
     )
     {
-        acting.Demand(SessionsModule.Prepare);
+        acting.Require(SessionsModule.Prepare);
         if (consultation.State == ConsultationState.Closed)
-            throw new RuleBroken("consultations.not-open");
+            throw new RuleViolationException("consultations.not-open");
         change();
         if (consultation.Title.IsEmpty)
-            throw new RuleBroken("sessions.title-missing");
+            throw new RuleViolationException("sessions.title-missing");
         Track(consultation);
         Tell(
             consultation,
@@ -90,7 +95,12 @@ internal sealed class ConsultationStore(
         await db.SaveChangesAsync(cancel);
     }
 
-    public async Task Ask(Consultation consultation, MemberLine member, Acting acting, CancellationToken cancel)
+    public async Task Ask(
+        Consultation consultation,
+        MemberLine member,
+        OperationContext acting,
+        CancellationToken cancel
+    )
     {
         DemandDraft(consultation, acting);
         if (consultation.Asked.Exists(a => a.Member == member.Id))
@@ -102,7 +112,12 @@ internal sealed class ConsultationStore(
     }
 
     /// <summary>Asks one member no more; without a member, all are asked.</summary>
-    public async Task Unask(Consultation consultation, MemberId? member, Acting acting, CancellationToken cancel)
+    public async Task Unask(
+        Consultation consultation,
+        MemberId? member,
+        OperationContext acting,
+        CancellationToken cancel
+    )
     {
         DemandDraft(consultation, acting);
         consultation.Asked.RemoveAll(a => member is null || a.Member == member);
@@ -118,13 +133,13 @@ internal sealed class ConsultationStore(
 
     /// <summary>Publishes the first version and writes to everybody that is asked.</summary>
     /// <param name="host">The address that the links are built on.</param>
-    public async Task Open(Consultation consultation, Uri host, Acting acting, CancellationToken cancel)
+    public async Task Open(Consultation consultation, Uri host, OperationContext acting, CancellationToken cancel)
     {
         DemandDraft(consultation, acting);
         if (consultation.AsksAll)
             foreach (var member in await members.Present(null, cancel))
                 Add(consultation, member);
-        consultation.Open(acting.When);
+        consultation.Open(acting.At);
         var written = await Write(consultation, "asked", host, acting, cancel);
         await Publish(consultation, cancel);
         Tell(
@@ -143,35 +158,39 @@ internal sealed class ConsultationStore(
         await db.SaveChangesAsync(cancel);
     }
 
-    /// <exception cref="RuleBroken">Comments are no longer taken, there is no such paragraph, nothing is said, or this
+    /// <exception cref="RuleViolationException">Comments are no longer taken, there is no such paragraph, nothing is said, or this
     /// member has said enough.</exception>
     public async Task<Comment> Say(
         Consultation consultation,
         int paragraph,
         LocalizedText text,
         MemberId? by,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {
         if (
             by is not { } member
             || !consultation.Asked.Exists(a => a.Member == member)
-            || !(acting.Who.Represents.Contains(member) || acting.May(SessionsModule.Prepare))
+            || !(acting.Actor.Represents.Contains(member) || acting.Can(SessionsModule.Prepare))
         )
-            throw new NotAllowed(SessionsModule.TakePart);
+            throw new ForbiddenException(SessionsModule.TakePart);
         if (text.IsEmpty)
-            throw new RuleBroken("consultations.comment-missing");
+            throw new RuleViolationException("consultations.comment-missing");
         Comment? comment = null;
-        await db.Together(
+        await db.InTransactionAsync(
             async () =>
             {
                 await Turn(consultation, cancel);
-                if (!consultation.Takes(acting.When))
-                    throw new RuleBroken("consultations.over");
+                if (!consultation.Takes(acting.At))
+                    throw new RuleViolationException("consultations.over");
                 var current = consultation.Current!;
                 if (Passages.Of(current.Text.ToString()).Count is var most && (paragraph < 0 || paragraph > most))
-                    throw new RuleBroken("sessions.no-such-paragraph", ("number", paragraph), ("most", most));
+                    throw new RuleViolationException(
+                        "sessions.no-such-paragraph",
+                        ("number", paragraph),
+                        ("most", most)
+                    );
                 if (
                     await db.Set<Comment>()
                         .CountAsync(
@@ -179,16 +198,16 @@ internal sealed class ConsultationStore(
                             cancel
                         ) >= MostComments
                 )
-                    throw new RuleBroken("consultations.too-many", ("most", MostComments));
+                    throw new RuleViolationException("consultations.too-many", ("most", MostComments));
                 comment = new Comment
                 {
-                    Id = Guid.CreateVersion7(acting.When),
+                    Id = Guid.CreateVersion7(acting.At),
                     Consultation = consultation.Id,
                     Of = current.Number,
                     Paragraph = paragraph,
                     Text = text,
                     By = member,
-                    At = acting.When,
+                    At = acting.At,
                 };
                 db.Add(comment);
                 Tell(
@@ -211,13 +230,13 @@ internal sealed class ConsultationStore(
     }
 
     /// <summary>Takes a comment back, while it is not answered.</summary>
-    public async Task TakeBack(Consultation consultation, Guid id, Acting acting, CancellationToken cancel)
+    public async Task TakeBack(Consultation consultation, Guid id, OperationContext acting, CancellationToken cancel)
     {
         var comment = await Comment(consultation, id, cancel);
-        if (!acting.Who.Represents.Contains(comment.By))
-            throw new NotAllowed(SessionsModule.TakePart);
+        if (!acting.Actor.Represents.Contains(comment.By))
+            throw new ForbiddenException(SessionsModule.TakePart);
         if (comment.AnsweredAt is not null || consultation.State != ConsultationState.Open)
-            throw new RuleBroken("consultations.answered-already");
+            throw new RuleViolationException("consultations.answered-already");
         db.Remove(comment);
         Tell(
             consultation,
@@ -242,19 +261,19 @@ internal sealed class ConsultationStore(
         int version,
         Verdict verdict,
         Func<LocalizedText, LocalizedText> reword,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {
-        acting.Demand(SessionsModule.Prepare);
+        acting.Require(SessionsModule.Prepare);
         if (consultation.State != ConsultationState.Open)
-            throw new RuleBroken("consultations.not-open");
+            throw new RuleViolationException("consultations.not-open");
         var comment = await Comment(consultation, id, cancel);
-        PlenariaDb.Expect(comment, version);
+        PlenariaDb.RequireVersion(comment, version);
         comment.Answer = reword(comment.Answer);
         if (verdict != Verdict.Noted && comment.Answer.IsEmpty)
-            throw new RuleBroken("consultations.answer-missing");
-        (comment.Verdict, comment.AnsweredAt) = (verdict, acting.When);
+            throw new RuleViolationException("consultations.answer-missing");
+        (comment.Verdict, comment.AnsweredAt) = (verdict, acting.At);
         Tell(
             consultation,
             "sessions.comment-answered",
@@ -277,12 +296,12 @@ internal sealed class ConsultationStore(
         Consultation consultation,
         DateOnly? again,
         Uri host,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {
-        acting.Demand(SessionsModule.Prepare);
-        await db.Together(
+        acting.Require(SessionsModule.Prepare);
+        await db.InTransactionAsync(
             async () =>
             {
                 await Turn(consultation, cancel);
@@ -292,8 +311,8 @@ internal sealed class ConsultationStore(
                     is > 0
                         and var open
                 )
-                    throw new RuleBroken("consultations.unanswered", ("count", open));
-                consultation.EndRound(again, acting.When);
+                    throw new RuleViolationException("consultations.unanswered", ("count", open));
+                consultation.EndRound(again, acting.At);
                 var written = await Write(consultation, again is null ? "closed" : "again", host, acting, cancel);
                 await Publish(consultation, cancel);
                 Tell(
@@ -327,12 +346,12 @@ internal sealed class ConsultationStore(
             await db.Set<Consultation>().Where(c => c.Id == consultation.Id).Select(c => c.Version).SingleAsync(cancel)
             != consultation.Version
         )
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
     }
 
     private async Task<Comment> Comment(Consultation consultation, Guid id, CancellationToken cancel) =>
         await db.Set<Comment>().SingleOrDefaultAsync(c => c.Consultation == consultation.Id && c.Id == id, cancel)
-        ?? throw new RuleBroken("platform.changed-meanwhile");
+        ?? throw new RuleViolationException("platform.changed-meanwhile");
 
     private void Add(Consultation consultation, MemberLine member)
     {
@@ -361,7 +380,7 @@ internal sealed class ConsultationStore(
         Consultation consultation,
         string letter,
         Uri host,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     ) =>
         letters.Write(
@@ -390,13 +409,13 @@ internal sealed class ConsultationStore(
             cancel
         );
 
-    private static void DemandDraft(Consultation consultation, Acting acting)
+    private static void DemandDraft(Consultation consultation, OperationContext acting)
     {
-        acting.Demand(SessionsModule.Prepare);
+        acting.Require(SessionsModule.Prepare);
         if (consultation.State != ConsultationState.Draft)
-            throw new RuleBroken("consultations.open-already");
+            throw new RuleViolationException("consultations.open-already");
     }
 
-    private void Tell(Consultation consultation, string act, Acting acting, object what) =>
-        journal.Record(acting, consultation.Stream, act, consultation.Reference, what);
+    private void Tell(Consultation consultation, string act, OperationContext acting, object what) =>
+        journal.Append(acting, consultation.Stream, act, consultation.Reference, what);
 }

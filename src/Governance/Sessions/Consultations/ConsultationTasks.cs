@@ -9,11 +9,11 @@ namespace Plenaria.Sessions.Consultations;
 /// <summary>
 /// For a member that is asked, what it has not spoken about; for the Secretariat, what waits for its answer.
 /// </summary>
-internal sealed class ConsultationTasks(PlenariaDb db, Texts texts, TimeProvider time) : ITaskSource
+internal sealed class ConsultationTasks(PlenariaDb db, Localizer texts, TimeProvider time) : ITaskSource
 {
     private const int Most = 10;
 
-    public async Task<IReadOnlyList<Waiting>> For(Visitor visitor, Language language, CancellationToken cancel)
+    public async Task<IReadOnlyList<Waiting>> For(CurrentUser visitor, Language language, CancellationToken cancel)
     {
         if (!visitor.May(SessionsModule.TakePart))
             return [];
@@ -32,7 +32,7 @@ internal sealed class ConsultationTasks(PlenariaDb db, Texts texts, TimeProvider
             if (c.Takes(time.GetUtcNow()))
                 waiting.Add(
                     new(
-                        texts.Say(language, "consultations.task.asked", ("title", c.Title.For(language))),
+                        texts.Get(language, "consultations.task.asked", ("title", c.Title.For(language))),
                         c.Path,
                         PartialDate.On(c.Until)
                     )

@@ -11,7 +11,7 @@ namespace Plenaria.Sessions.Consultations;
 /// round.
 /// </summary>
 [Allow(SessionsModule.Prepare)]
-internal sealed class DeskModel(ConsultationStore store, IMembers members, Visitor visitor, Phrases phrases)
+internal sealed class DeskModel(ConsultationStore store, IMembers members, CurrentUser visitor, PageLocalizer phrases)
     : ConsultationPage(store, visitor, phrases)
 {
     private readonly ConsultationStore _store = store;
@@ -30,7 +30,7 @@ internal sealed class DeskModel(ConsultationStore store, IMembers members, Visit
                 await _store.Ask(
                     Consultation,
                     await members.Chosen(named, Reader, cancel)
-                        ?? throw new RuleBroken("sessions.member-unknown", ("name", named)),
+                        ?? throw new RuleViolationException("sessions.member-unknown", ("name", named)),
                     acting,
                     cancel
                 ),
@@ -58,7 +58,7 @@ internal sealed class DeskModel(ConsultationStore store, IMembers members, Visit
                     Consultation,
                     id,
                     version,
-                    verdict ?? throw new RuleBroken("consultations.verdict-missing"),
+                    verdict ?? throw new RuleViolationException("consultations.verdict-missing"),
                     before =>
                         before.RewordedAsShown(
                             Reader,
@@ -82,7 +82,7 @@ internal sealed class DeskModel(ConsultationStore store, IMembers members, Visit
             acting =>
                 _store.EndRound(
                     Consultation,
-                    until ?? throw new RuleBroken("consultations.day-missing"),
+                    until ?? throw new RuleViolationException("consultations.day-missing"),
                     this.Site(),
                     acting,
                     cancel
@@ -96,7 +96,7 @@ internal sealed class DeskModel(ConsultationStore store, IMembers members, Visit
 
     private Task<IActionResult> Do(
         string reference,
-        Func<Acting, Task> act,
+        Func<OperationContext, Task> act,
         CancellationToken cancel,
         int? version = null,
         string page = "/desk"

@@ -35,7 +35,7 @@ internal sealed class DraftFields
                 c.Title.RewordedAsShown(reader, Title),
                 c.Introduction.RewordedAsShown(reader, Introduction?.ReplaceLineEndings("\n"))
             );
-            c.Until = Until ?? throw new RuleBroken("consultations.day-missing");
+            c.Until = Until ?? throw new RuleViolationException("consultations.day-missing");
         }
         var version = c.Begin(at);
         version.Text = version.Text.RewordedAsShown(reader, Text?.ReplaceLineEndings("\n"));

@@ -9,7 +9,7 @@ namespace Plenaria.Sessions.Consultations;
 /// page.
 /// </summary>
 [Allow(SessionsModule.Prepare)]
-internal sealed class EditModel(ConsultationStore store, Visitor visitor, Phrases phrases)
+internal sealed class EditModel(ConsultationStore store, CurrentUser visitor, PageLocalizer phrases)
     : ConsultationPage(store, visitor, phrases)
 {
     private readonly ConsultationStore _store = store;
@@ -32,7 +32,7 @@ internal sealed class EditModel(ConsultationStore store, Visitor visitor, Phrase
                     Consultation,
                     "sessions.consultation-changed",
                     acting,
-                    () => input.Apply(Consultation, Reader, acting.When),
+                    () => input.Apply(Consultation, Reader, acting.At),
                     cancel
                 ),
             cancel,

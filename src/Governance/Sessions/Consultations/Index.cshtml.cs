@@ -12,7 +12,7 @@ namespace Plenaria.Sessions.Consultations;
 /// it.
 /// </summary>
 [AllowAnonymous, Cacheable]
-internal sealed class IndexModel(PlenariaDb db, Visitor visitor) : PageModel
+internal sealed class IndexModel(PlenariaDb db, CurrentUser visitor) : PageModel
 {
     private const int Most = 100;
 

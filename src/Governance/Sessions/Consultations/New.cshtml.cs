@@ -8,7 +8,9 @@ namespace Plenaria.Sessions.Consultations;
 
 /// <summary>Begins a consultation. Whom it asks comes next.</summary>
 [Allow(SessionsModule.Prepare)]
-internal sealed class NewModel(ConsultationStore store, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class NewModel(ConsultationStore store, CurrentUser visitor, PageLocalizer phrases)
+    : PageModel,
+        IRerenderable
 {
     public DraftFields Input { get; set; } = new();
 
@@ -23,7 +25,7 @@ internal sealed class NewModel(ConsultationStore store, Visitor visitor, Phrases
         var acting = visitor.Acting();
         var consultation = await store.New(
             LocalizedText.Empty,
-            input.Until ?? throw new RuleBroken("consultations.day-missing"),
+            input.Until ?? throw new RuleViolationException("consultations.day-missing"),
             acting,
             cancel
         );
@@ -31,7 +33,7 @@ internal sealed class NewModel(ConsultationStore store, Visitor visitor, Phrases
             consultation,
             "sessions.consultation-begun",
             acting,
-            () => input.Apply(consultation, phrases.Language, acting.When),
+            () => input.Apply(consultation, phrases.Language, acting.At),
             cancel
         );
         return Redirect($"/{phrases.Language}{consultation.Path}/desk");

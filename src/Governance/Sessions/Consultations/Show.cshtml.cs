@@ -16,7 +16,7 @@ namespace Plenaria.Sessions.Consultations;
 /// what became of it.
 /// </summary>
 [AllowAnonymous, Cacheable]
-internal sealed class ShowModel(ConsultationStore store, PlenariaDb db, Visitor visitor, Phrases phrases)
+internal sealed class ShowModel(ConsultationStore store, PlenariaDb db, CurrentUser visitor, PageLocalizer phrases)
     : ConsultationPage(store, visitor, phrases)
 {
     private readonly ConsultationStore _store = store;

@@ -7,7 +7,7 @@ using Plenaria.Platform.Language;
 
 namespace Plenaria.Sessions.Live;
 
-internal enum Manner
+internal enum AttendanceMode
 {
     Hall,
     Remote,
@@ -60,14 +60,14 @@ internal abstract record SessionEvent
     public static SessionEvent Of(string act, JsonNode what) =>
         (SessionEvent)JsonSerializer.Deserialize(CanonicalJson.Of(what), Known[act], Json)!;
 
-    private static string ActOf(Type type) => $"sessions.{Phrases.Kebab(type.Name)}";
+    private static string ActOf(Type type) => $"sessions.{PageLocalizer.Kebab(type.Name)}";
 }
 
 /// <summary>The session opens at a call, or passes to the next one; the figures are those of that moment.</summary>
 internal sealed record Called(int Call, long Entitled, long Present, long Represented, bool HasQuorum) : SessionEvent;
 
 /// <param name="Person">Of sessions held before names were left out of the log; no longer given.</param>
-internal sealed record Arrived(Guid Member, string? Person, Manner Manner) : SessionEvent;
+internal sealed record Arrived(Guid Member, string? Person, AttendanceMode Manner) : SessionEvent;
 
 internal sealed record Departed(Guid Member) : SessionEvent;
 

@@ -6,7 +6,13 @@ using Plenaria.Ballots.Rules;
 namespace Plenaria.Sessions.Live;
 
 /// <summary>A member's time in the session; <paramref name="Until"/> is null while it is there.</summary>
-internal sealed record Presence(Guid Member, string? Person, Manner Manner, DateTimeOffset From, DateTimeOffset? Until);
+internal sealed record Presence(
+    Guid Member,
+    string? Person,
+    AttendanceMode Manner,
+    DateTimeOffset From,
+    DateTimeOffset? Until
+);
 
 internal sealed record Proxy(Guid From, Guid To);
 
@@ -44,7 +50,7 @@ internal sealed record Vote(
     public bool IsOpen => ClosedAt is null;
 }
 
-internal sealed record CallMade(
+internal sealed record QuorumCall(
     int Call,
     DateTimeOffset At,
     long Entitled,
@@ -61,7 +67,7 @@ internal sealed class SessionLog
 {
     /// <summary>How many events it holds.</summary>
     public long Length { get; set; }
-    public List<CallMade> Calls { get; set; } = [];
+    public List<QuorumCall> Calls { get; set; } = [];
     public List<Presence> Attendance { get; set; } = [];
     public List<Proxy> Proxies { get; set; } = [];
     public Guid? Item { get; set; }

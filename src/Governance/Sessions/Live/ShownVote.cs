@@ -10,7 +10,7 @@ internal sealed record ShownVote(
     Session Session,
     Vote Vote,
     bool IsUnderTitle = false,
-    IReadOnlyList<ShownPaper>? Papers = null
+    IReadOnlyList<DocumentView>? Papers = null
 )
 {
     /// <summary>The question as it was put, in the best language there is for a reader.</summary>

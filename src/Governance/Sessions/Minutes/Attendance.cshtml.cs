@@ -10,7 +10,7 @@ namespace Plenaria.Sessions.Minutes;
 /// Who was called and who was there, from when to when: the list that a court asks for, and the roll to sign before.
 /// </summary>
 [Allow(SessionsModule.TakePart)]
-internal sealed class AttendanceModel(SessionStore sessions, Visitor visitor, Phrases phrases) : PageModel
+internal sealed class AttendanceModel(SessionStore sessions, CurrentUser visitor, PageLocalizer phrases) : PageModel
 {
     public Session Session { get; private set; } = null!;
     public Attendance List { get; private set; } = null!;

@@ -17,9 +17,13 @@ internal sealed class MinutesApproval(MinutesStore minutes) : IDecidable
             )),
         ];
 
-    public async Task<string?> FreezeAsync(Reference about, PartialDate on, Acting acting, CancellationToken cancel) =>
-        await minutes.Freeze(about, cancel);
+    public async Task<string?> FreezeAsync(
+        Reference about,
+        PartialDate on,
+        OperationContext acting,
+        CancellationToken cancel
+    ) => await minutes.Freeze(about, cancel);
 
-    public Task AdoptAsync(AdoptedDecision adopted, Acting acting, CancellationToken cancel) =>
+    public Task AdoptAsync(AdoptedDecision adopted, OperationContext acting, CancellationToken cancel) =>
         minutes.Approve(adopted.About, adopted.Resolution, acting, cancel);
 }

@@ -8,12 +8,15 @@ namespace Plenaria.Sessions.Minutes;
 /// <summary>Minutes as they are printed.</summary>
 internal static class MinutesDocument
 {
-    public static Document Of(SessionMinutes minutes, Texts texts, string link)
+    public static Document Of(SessionMinutes minutes, Localizer texts, string link)
     {
         var blocks = Markup.Blocks(minutes.Text).ToList();
         // Its first heading is the title of the whole.
         var title = blocks.FirstOrDefault() is HeadingBlock { Level: 1 } first ? first : null;
-        var state = texts.Say(minutes.Language, $"sessions.minutes.state.{Phrases.Kebab(minutes.State.ToString())}");
+        var state = texts.Get(
+            minutes.Language,
+            $"sessions.minutes.state.{PageLocalizer.Kebab(minutes.State.ToString())}"
+        );
         return new(
             title is null ? minutes.Of.ToString() : Words(title.Inline),
             minutes.Language,

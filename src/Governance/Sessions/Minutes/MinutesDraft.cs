@@ -12,7 +12,7 @@ namespace Plenaria.Sessions.Minutes;
 /// with who spoke, what was put to the vote in which words, what was counted and what that decided. Markdown.
 /// </summary>
 /// <param name="prepared">The session that this one prepared: what was moved there meanwhile is named.</param>
-internal sealed class MinutesDraft(Session session, Session? prepared, Texts texts)
+internal sealed class MinutesDraft(Session session, Session? prepared, Localizer texts)
 {
     private readonly StringBuilder _text = new();
     private readonly Language _language = session.Language;
@@ -37,7 +37,7 @@ internal sealed class MinutesDraft(Session session, Session? prepared, Texts tex
         return _text.ToString().Trim();
     }
 
-    private string SayCall(CallMade call)
+    private string SayCall(QuorumCall call)
     {
         var counted = Say(
             "sessions.call",
@@ -131,8 +131,8 @@ internal sealed class MinutesDraft(Session session, Session? prepared, Texts tex
             Quote(TextOf(amendment));
         else if (motion is { Text.IsEmpty: false })
             Quote(motion.Consolidated().For(_language));
-        var outcome = Say($"ballots.outcome.{Phrases.Kebab(vote.Outcome.ToString()!)}");
-        var method = Say($"sessions.method.{Phrases.Kebab(vote.Method.ToString())}");
+        var outcome = Say($"ballots.outcome.{PageLocalizer.Kebab(vote.Outcome.ToString()!)}");
+        var method = Say($"sessions.method.{PageLocalizer.Kebab(vote.Method.ToString())}");
         var isAdopted = amendment is null && vote.Outcome == Outcome.Adopted;
         var adopted = isAdopted && motion is { Resolution: { } resolution } ? $" · {resolution}" : "";
         Line($"**{outcome}** · {method}{adopted}");
@@ -155,7 +155,7 @@ internal sealed class MinutesDraft(Session session, Session? prepared, Texts tex
 
     private string NameOf(Guid member) => session.Seats.Find(s => s.Member.Value == member)?.Name.For(_language) ?? "";
 
-    private string Say(string key, params IEnumerable<(string, object?)> values) => texts.Say(_language, key, values);
+    private string Say(string key, params IEnumerable<(string, object?)> values) => texts.Get(_language, key, values);
 
     private void Line(string words) => _text.Append(words).Append("\n\n");
 

@@ -14,7 +14,7 @@ internal sealed class MinutesStore(
     Journal journal,
     Register register,
     MemberLetters letters,
-    Texts texts
+    Localizer texts
 )
 {
     public const string Kind = "minutes";
@@ -41,20 +41,25 @@ internal sealed class MinutesStore(
         ];
 
     /// <summary>Makes the draft from the session's events; anew while it is a draft.</summary>
-    public async Task<SessionMinutes> Draft(Session session, int? version, Acting acting, CancellationToken cancel)
+    public async Task<SessionMinutes> Draft(
+        Session session,
+        int? version,
+        OperationContext acting,
+        CancellationToken cancel
+    )
     {
-        acting.Demand(SessionsModule.Prepare);
+        acting.Require(SessionsModule.Prepare);
         if (session.State != SessionState.Ended)
-            throw new RuleBroken("sessions.minutes.not-ended");
+            throw new RuleViolationException("sessions.minutes.not-ended");
         var minutes = await Find(session, cancel, toEdit: true);
         if (minutes is { State: not MinutesState.Draft })
-            throw new RuleBroken("sessions.minutes.presented-already");
+            throw new RuleViolationException("sessions.minutes.presented-already");
         var text = new MinutesDraft(session, (await sessions.Preparing(session, cancel)).Of, texts).Write();
         if (minutes is null)
             db.Add(
                 minutes = new()
                 {
-                    Id = Guid.CreateVersion7(acting.When),
+                    Id = Guid.CreateVersion7(acting.At),
                     Session = session.Id,
                     Of = session.Reference,
                     Language = session.Language,
@@ -63,10 +68,10 @@ internal sealed class MinutesStore(
             );
         else
         {
-            PlenariaDb.Expect(minutes, version ?? minutes.Version);
+            PlenariaDb.RequireVersion(minutes, version ?? minutes.Version);
             minutes.Text = text;
         }
-        journal.Record(
+        journal.Append(
             acting,
             session.Stream,
             "sessions.minutes-drafted",
@@ -81,16 +86,16 @@ internal sealed class MinutesStore(
         Session session,
         SessionMinutes minutes,
         string? text,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {
-        acting.Demand(SessionsModule.Prepare);
+        acting.Require(SessionsModule.Prepare);
         minutes.DemandOpen();
         if (string.IsNullOrWhiteSpace(text))
-            throw new RuleBroken("sessions.minutes.empty");
+            throw new RuleViolationException("sessions.minutes.empty");
         minutes.Text = text.ReplaceLineEndings("\n").Trim();
-        journal.Record(
+        journal.Append(
             acting,
             session.Stream,
             "sessions.minutes-edited",
@@ -105,16 +110,16 @@ internal sealed class MinutesStore(
         Session session,
         SessionMinutes minutes,
         Uri host,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {
-        acting.Demand(SessionsModule.Prepare);
+        acting.Require(SessionsModule.Prepare);
         if (minutes.State != MinutesState.Draft)
-            throw new RuleBroken("sessions.minutes.presented-already");
-        (minutes.State, minutes.PresentedAt) = (MinutesState.Presented, acting.When);
+            throw new RuleViolationException("sessions.minutes.presented-already");
+        (minutes.State, minutes.PresentedAt) = (MinutesState.Presented, acting.At);
         var written = await letters.Write(session, "minutes", "minutes", host, acting, cancel);
-        journal.Record(
+        journal.Append(
             acting,
             session.Stream,
             "sessions.minutes-presented",
@@ -135,28 +140,28 @@ internal sealed class MinutesStore(
         SessionMinutes minutes,
         MemberId? by,
         string? text,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {
-        if (!acting.May(SessionsModule.Prepare) && !session.SeatsOf(acting.Who).Any(s => s.Member == by))
-            throw new NotAllowed(SessionsModule.TakePart);
+        if (!acting.Can(SessionsModule.Prepare) && !session.SeatsOf(acting.Actor).Any(s => s.Member == by))
+            throw new ForbiddenException(SessionsModule.TakePart);
         minutes.DemandOpen();
         if (minutes.State != MinutesState.Presented)
-            throw new RuleBroken("sessions.minutes.not-presented");
+            throw new RuleViolationException("sessions.minutes.not-presented");
         if (string.IsNullOrWhiteSpace(text))
-            throw new RuleBroken("sessions.minutes.correction-missing");
+            throw new RuleViolationException("sessions.minutes.correction-missing");
         var correction = new Correction
         {
-            Id = Guid.CreateVersion7(acting.When),
+            Id = Guid.CreateVersion7(acting.At),
             Minutes = minutes.Id,
             Number = minutes.Corrections.Count + 1,
             By = by,
             Text = Folding.Cut(text.Trim(), Correction.TextMaxLength),
-            At = acting.When,
+            At = acting.At,
         };
         db.Add(correction);
-        journal.Record(
+        journal.Append(
             acting,
             session.Stream,
             "sessions.correction-asked",
@@ -173,19 +178,20 @@ internal sealed class MinutesStore(
         int number,
         bool isTaken,
         string? answer,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {
-        acting.Demand(SessionsModule.Prepare);
+        acting.Require(SessionsModule.Prepare);
         minutes.DemandOpen();
         var correction =
-            minutes.Corrections.Find(c => c.Number == number) ?? throw new RuleBroken("platform.changed-meanwhile");
+            minutes.Corrections.Find(c => c.Number == number)
+            ?? throw new RuleViolationException("platform.changed-meanwhile");
         (correction.State, correction.Answer) = (
             isTaken ? CorrectionState.Taken : CorrectionState.Declined,
             string.IsNullOrWhiteSpace(answer) ? null : Folding.Cut(answer.Trim(), Correction.TextMaxLength)
         );
-        journal.Record(
+        journal.Append(
             acting,
             session.Stream,
             "sessions.correction-answered",
@@ -204,15 +210,20 @@ internal sealed class MinutesStore(
     public async Task<string> Freeze(Reference session, CancellationToken cancel) =>
         await Of(session, cancel) is { State: MinutesState.Presented } minutes
             ? minutes.HashNow()
-            : throw new RuleBroken("sessions.minutes.not-presented");
+            : throw new RuleViolationException("sessions.minutes.not-presented");
 
     /// <summary>Closes them with the decision that approved them. Saved by the caller.</summary>
-    public async Task Approve(Reference reference, Reference resolution, Acting acting, CancellationToken cancel)
+    public async Task Approve(
+        Reference reference,
+        Reference resolution,
+        OperationContext acting,
+        CancellationToken cancel
+    )
     {
         var minutes = (await Of(reference, cancel))!;
         if (minutes.State == MinutesState.Approved)
             return;
-        minutes.Approve(resolution, acting.When);
+        minutes.Approve(resolution, acting.At);
         var session = await db.Set<Session>().AsNoTracking().SingleAsync(s => s.Id == minutes.Session, cancel);
         await register.Publish(
             new(
@@ -221,7 +232,7 @@ internal sealed class MinutesStore(
                 session.Path + "/minutes",
                 LocalizedText.InEvery(
                     minutes.Language,
-                    l => texts.Say(l, "sessions.minutes.of", ("session", session.Title.For(l)))
+                    l => texts.Get(l, "sessions.minutes.of", ("session", session.Title.For(l)))
                 ),
                 LocalizedText.Empty
             )
@@ -232,7 +243,7 @@ internal sealed class MinutesStore(
             Audience.Public,
             cancel
         );
-        journal.Record(
+        journal.Append(
             acting,
             session.Stream,
             "sessions.minutes-approved",

@@ -70,7 +70,7 @@ internal sealed class SessionMinutes : IVersioned
     public void DemandOpen()
     {
         if (State == MinutesState.Approved)
-            throw new RuleBroken("sessions.minutes.approved-already");
+            throw new RuleViolationException("sessions.minutes.approved-already");
     }
 
     public void Approve(Reference resolution, DateTimeOffset at)

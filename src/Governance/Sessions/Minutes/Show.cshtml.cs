@@ -15,9 +15,9 @@ internal sealed class ShowModel(
     SessionStore sessions,
     MinutesStore store,
     IMembers members,
-    Visitor visitor,
-    Phrases phrases
-) : RoomModel(sessions, visitor, phrases), IRerenders
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : RoomModel(sessions, visitor, phrases), IRerenderable
 {
     protected override string Name => "minutes";
 
@@ -45,12 +45,15 @@ internal sealed class ShowModel(
             reference,
             acting =>
             {
-                PlenariaDb.Expect(Written, version);
+                PlenariaDb.RequireVersion(Written, version);
                 return store.Edit(
                     Session,
                     Written,
                     text?.Length > SessionMinutes.TextMaxLength
-                        ? throw new RuleBroken("sessions.minutes.too-long", ("most", SessionMinutes.TextMaxLength))
+                        ? throw new RuleViolationException(
+                            "sessions.minutes.too-long",
+                            ("most", SessionMinutes.TextMaxLength)
+                        )
                         : text,
                     acting,
                     cancel
@@ -65,7 +68,7 @@ internal sealed class ShowModel(
             reference,
             acting =>
             {
-                PlenariaDb.Expect(Written, version);
+                PlenariaDb.RequireVersion(Written, version);
                 return store.Present(Session, Written, this.Site(), acting, cancel);
             },
             cancel
@@ -91,7 +94,7 @@ internal sealed class ShowModel(
         CancellationToken cancel
     ) => Act(reference, acting => store.Answer(Session, Written, number, taken, answer, acting, cancel), cancel);
 
-    private SessionMinutes Written => Minutes ?? throw new RuleBroken("platform.changed-meanwhile");
+    private SessionMinutes Written => Minutes ?? throw new RuleViolationException("platform.changed-meanwhile");
 
     // Approved minutes are everybody's; presented ones those members' that had a seat; a draft its writers'.
     protected override async Task<bool> Load(string reference, CancellationToken cancel)

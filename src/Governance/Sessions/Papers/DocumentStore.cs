@@ -29,29 +29,29 @@ internal sealed class DocumentStore(PlenariaDb db, FileStore files, Journal jour
         LocalizedText title,
         Guid? item,
         IFormFile? upload,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {
-        acting.Demand(SessionsModule.Prepare);
+        acting.Require(SessionsModule.Prepare);
         if (session.State is SessionState.Ended or SessionState.Cancelled)
-            throw new RuleBroken("sessions.ended");
+            throw new RuleViolationException("sessions.ended");
         if (upload is null || upload.Length == 0)
-            throw new RuleBroken("sessions.document-file-missing");
+            throw new RuleViolationException("sessions.document-file-missing");
         var all = await Of(session, cancel);
         var before = all.Find(d => d.Number == number);
         if (number is not null && before is null)
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
         if (before is null && title.IsEmpty)
-            throw new RuleBroken("sessions.title-missing");
+            throw new RuleViolationException("sessions.title-missing");
         if (all.Count >= Most)
-            throw new RuleBroken("sessions.documents-too-many", ("most", Most));
+            throw new RuleViolationException("sessions.documents-too-many", ("most", Most));
         var kept = await files.Keep(upload, session.IsPublic ? Audience.Public : Audience.Staff, cancel);
         if (before?.Hash == kept.Hash)
-            throw new RuleBroken("sessions.document-same");
+            throw new RuleViolationException("sessions.document-same");
         var document = new SessionDocument
         {
-            Id = Guid.CreateVersion7(acting.When),
+            Id = Guid.CreateVersion7(acting.At),
             Session = session.Id,
             Number = before?.Number ?? all.Select(d => d.Number).DefaultIfEmpty(0).Max() + 1,
             Edition = (before?.Edition ?? 0) + 1,
@@ -61,10 +61,10 @@ internal sealed class DocumentStore(PlenariaDb db, FileStore files, Journal jour
             Name = Folding.Cut(kept.Name, SessionDocument.NameMaxLength),
             MediaType = kept.MediaType,
             Size = kept.Size,
-            At = acting.When,
+            At = acting.At,
         };
         db.Add(document);
-        journal.Record(
+        journal.Append(
             acting,
             session.Stream,
             "sessions.document-added",
@@ -81,16 +81,16 @@ internal sealed class DocumentStore(PlenariaDb db, FileStore files, Journal jour
     }
 
     /// <summary>Takes an edition back, while nobody has been sent it.</summary>
-    public async Task Remove(Session session, Guid id, Acting acting, CancellationToken cancel)
+    public async Task Remove(Session session, Guid id, OperationContext acting, CancellationToken cancel)
     {
-        acting.Demand(SessionsModule.Prepare);
+        acting.Require(SessionsModule.Prepare);
         if (session.State != SessionState.Draft)
-            throw new RuleBroken("sessions.documents-frozen");
+            throw new RuleViolationException("sessions.documents-frozen");
         var document =
             await db.Set<SessionDocument>().SingleOrDefaultAsync(d => d.Session == session.Id && d.Id == id, cancel)
-            ?? throw new RuleBroken("platform.changed-meanwhile");
+            ?? throw new RuleViolationException("platform.changed-meanwhile");
         db.Remove(document);
-        journal.Record(
+        journal.Append(
             acting,
             session.Stream,
             "sessions.document-removed",

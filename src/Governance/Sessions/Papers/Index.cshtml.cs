@@ -14,7 +14,7 @@ namespace Plenaria.Sessions.Papers;
     RequestSizeLimit(FileStore.AtTheDoor),
     RequestFormLimits(MultipartBodyLengthLimit = FileStore.AtTheDoor)
 ]
-internal sealed class IndexModel(SessionStore sessions, DocumentStore store, Visitor visitor, Phrases phrases)
+internal sealed class IndexModel(SessionStore sessions, DocumentStore store, CurrentUser visitor, PageLocalizer phrases)
     : RoomModel(sessions, visitor, phrases)
 {
     protected override string Name => "documents";

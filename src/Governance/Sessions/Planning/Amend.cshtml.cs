@@ -13,9 +13,9 @@ internal sealed class AmendModel(
     SessionStore sessions,
     MotionStore motions,
     VotingRights rights,
-    Visitor visitor,
-    Phrases phrases
-) : PageModel, IRerenders
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel, IRerenderable
 {
     public Session Session { get; private set; } = null!;
     public Motion Motion { get; private set; } = null!;
@@ -70,7 +70,7 @@ internal sealed class AmendModel(
                 cancel
             )
         )
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
     }
 
     public async Task<IActionResult> OnPostAsync(string reference, int number, Guid? by, CancellationToken cancel)

@@ -7,7 +7,7 @@ namespace Plenaria.Sessions.Planning;
 
 /// <summary>Changes when, where and how a session is held, in the language of the page.</summary>
 [Allow(SessionsModule.Prepare)]
-internal sealed class EditModel(SessionStore sessions, Visitor visitor, Phrases phrases) : FormModel
+internal sealed class EditModel(SessionStore sessions, CurrentUser visitor, PageLocalizer phrases) : FormModel
 {
     public Session Session { get; private set; } = null!;
     public override bool IsNew => false;
@@ -24,7 +24,7 @@ internal sealed class EditModel(SessionStore sessions, Visitor visitor, Phrases 
     public override async Task RerenderAsync(CancellationToken cancel)
     {
         if (!await Load((string)RouteData.Values["reference"]!, cancel))
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
     }
 
     public async Task<IActionResult> OnPostAsync(
@@ -36,7 +36,7 @@ internal sealed class EditModel(SessionStore sessions, Visitor visitor, Phrases 
         Input = input;
         if (!await Load(reference, cancel))
             return NotFound();
-        PlenariaDb.Expect(Session, input.Version);
+        PlenariaDb.RequireVersion(Session, input.Version);
         await sessions.Change(
             Session,
             "sessions.edited",

@@ -4,7 +4,7 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Sessions.Planning;
 
 /// <summary>What the pages that begin and change a session share.</summary>
-internal abstract class FormModel : PageModel, IRerenders
+internal abstract class FormModel : PageModel, IRerenderable
 {
     public SessionFields Input { get; set; } = new();
     public abstract bool IsNew { get; }

@@ -11,7 +11,7 @@ namespace Plenaria.Sessions.Planning;
 /// Sessions to come, the next first, and those held, the last first. Drafts only for whoever prepares them.
 /// </summary>
 [AllowAnonymous, Cacheable]
-internal sealed class IndexModel(PlenariaDb db, Visitor visitor) : PageModel
+internal sealed class IndexModel(PlenariaDb db, CurrentUser visitor) : PageModel
 {
     private const int Most = 100;
 

@@ -22,9 +22,9 @@ internal sealed class MotionModel(
     IMembers members,
     IResolutions resolutions,
     VotingRights rights,
-    Visitor visitor,
-    Phrases phrases
-) : PageModel, IRerenders, IMotionForm
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel, IRerenderable, IMotionForm
 {
     public Session Session { get; private set; } = null!;
     public Motion Motion { get; private set; } = null!;
@@ -77,7 +77,7 @@ internal sealed class MotionModel(
                 cancel
             )
         )
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
         // After a refusal beside the form, it shows what is stored.
         Input.Title ??= Motion.Title.For(phrases.Language);
         Input.Decision ??= Motion.Decision;
@@ -145,7 +145,7 @@ internal sealed class MotionModel(
     {
         if (!await Load(reference, number, cancel))
             return NotFound();
-        PlenariaDb.Expect(Motion, version);
+        PlenariaDb.RequireVersion(Motion, version);
         await motions.Change(Session, Motion, act, visitor.Acting(), change, cancel);
         return Redirect($"/{phrases.Language}{Session.Path}/motions/{number}");
     }
@@ -188,12 +188,12 @@ internal sealed class MotionModel(
 internal static class DecisionNames
 {
     /// <summary>The decisions of a session's rules, by name.</summary>
-    public static IReadOnlyList<(string Key, string Name)> Of(Session session, Phrases phrases) =>
+    public static IReadOnlyList<(string Key, string Name)> Of(Session session, PageLocalizer phrases) =>
         [.. session.Rules.Decisions.Keys.Select(k => (k, Of(k, phrases)))];
 
     /// <summary>
     /// What a decision is called: the house knows its own; those of an imported rulebook bear their key.
     /// </summary>
-    public static string Of(string key, Phrases phrases) =>
+    public static string Of(string key, PageLocalizer phrases) =>
         key is Presets.Ordinary or Presets.Qualified ? phrases[$"sessions.decision.{key}"] : key;
 }

@@ -11,7 +11,8 @@ namespace Plenaria.Sessions.Planning;
 /// next, before the notice goes out.
 /// </summary>
 [Allow(SessionsModule.Prepare)]
-internal sealed class NewModel(SessionStore sessions, PlenariaDb db, Visitor visitor, Phrases phrases) : FormModel
+internal sealed class NewModel(SessionStore sessions, PlenariaDb db, CurrentUser visitor, PageLocalizer phrases)
+    : FormModel
 {
     private const int MostEarlier = 20;
 

@@ -18,9 +18,9 @@ internal sealed class NewMotionModel(
     IResolutions resolutions,
     DecidableService decidables,
     VotingRights rights,
-    Visitor visitor,
-    Phrases phrases
-) : PageModel, IRerenders, IMotionForm
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel, IRerenderable, IMotionForm
 {
     public Session Session { get; private set; } = null!;
     public IReadOnlyList<Seat> Own { get; private set; } = [];
@@ -59,7 +59,7 @@ internal sealed class NewMotionModel(
     public async Task RerenderAsync(CancellationToken cancel)
     {
         if (!await Load((string)RouteData.Values["reference"]!, cancel))
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
     }
 
     public async Task<IActionResult> OnPostAsync(
@@ -114,7 +114,7 @@ internal sealed class NewMotionModel(
             return default;
         var known = Waiting.FirstOrDefault(w => ValueOf(w) == typed);
         return known.Record is null
-            ? throw new RuleBroken("platform.changed-meanwhile")
+            ? throw new RuleViolationException("platform.changed-meanwhile")
             : (known.Record.About, known.Decidable.Key);
     }
 

@@ -16,9 +16,9 @@ internal sealed class PlanModel(
     SessionStore sessions,
     Convening convening,
     IMembers members,
-    Visitor visitor,
-    Phrases phrases
-) : PageModel, IRerenders
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel, IRerenderable
 {
     private const int MostRules = 256_000;
 
@@ -44,7 +44,7 @@ internal sealed class PlanModel(
     public async Task RerenderAsync(CancellationToken cancel)
     {
         if (!await Load((string)RouteData.Values["reference"]!, cancel))
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
     }
 
     public Task<IActionResult> OnPostAddAsync(
@@ -66,11 +66,11 @@ internal sealed class PlanModel(
                     title?.Length > Session.TitleMaxLength ? title[..Session.TitleMaxLength] : title
                 );
                 if (words.IsEmpty)
-                    throw new RuleBroken("sessions.title-missing");
+                    throw new RuleViolationException("sessions.title-missing");
                 if (agenda.Count >= Session.MostItems)
-                    throw new RuleBroken("sessions.too-many-points", ("most", Session.MostItems));
+                    throw new RuleViolationException("sessions.too-many-points", ("most", Session.MostItems));
                 if (under is { } parent && !agenda.Exists(i => i.Id == parent))
-                    throw new RuleBroken("platform.changed-meanwhile");
+                    throw new RuleViolationException("platform.changed-meanwhile");
                 agenda.Add(
                     new(
                         Guid.CreateVersion7(),
@@ -97,7 +97,7 @@ internal sealed class PlanModel(
             agenda =>
             {
                 if (agenda.Exists(i => i.Under == item))
-                    throw new RuleBroken("sessions.item-has-points");
+                    throw new RuleViolationException("sessions.item-has-points");
                 agenda.RemoveAll(i => i.Id == item);
             },
             cancel
@@ -116,7 +116,7 @@ internal sealed class PlanModel(
             {
                 var member =
                     await members.Chosen(named, phrases.Language, cancel)
-                    ?? throw new RuleBroken("sessions.member-unknown", ("name", named));
+                    ?? throw new RuleViolationException("sessions.member-unknown", ("name", named));
                 await sessions.Change(
                     Session,
                     "sessions.seat-given",
@@ -141,13 +141,13 @@ internal sealed class PlanModel(
             async acting =>
             {
                 if (Session.State != SessionState.Draft)
-                    throw new RuleBroken("sessions.rules-frozen");
+                    throw new RuleViolationException("sessions.rules-frozen");
                 var rules = file is null ? Presets.Of(Session.Body) : await Read(file, cancel);
                 if (
                     Session.Motions.Select(m => m.Decision).Except(rules.Decisions.Keys).ToList() is
                     { Count: > 0 } lacking
                 )
-                    throw new RuleBroken("sessions.rules-lack", ("decisions", string.Join(", ", lacking)));
+                    throw new RuleViolationException("sessions.rules-lack", ("decisions", string.Join(", ", lacking)));
                 await sessions.Change(Session, "sessions.rules-set", acting, () => Session.Rules = rules, cancel);
             },
             cancel
@@ -156,7 +156,7 @@ internal sealed class PlanModel(
     private static async Task<Rulebook> Read(IFormFile file, CancellationToken cancel)
     {
         if (file.Length > MostRules)
-            throw new RuleBroken("sessions.rules-too-large", ("most", MostRules / 1_000));
+            throw new RuleViolationException("sessions.rules-too-large", ("most", MostRules / 1_000));
         using var bytes = new MemoryStream();
         await file.CopyToAsync(bytes, cancel);
         return Rulebook.Parse(bytes.ToArray());
@@ -211,13 +211,13 @@ internal sealed class PlanModel(
     private async Task<IActionResult> Act(
         string reference,
         int version,
-        Func<Acting, Task> act,
+        Func<OperationContext, Task> act,
         CancellationToken cancel
     )
     {
         if (!await Load(reference, cancel))
             return NotFound();
-        PlenariaDb.Expect(Session, version);
+        PlenariaDb.RequireVersion(Session, version);
         await act(visitor.Acting());
         return Redirect($"/{phrases.Language}{Session.Path}/plan");
     }

@@ -50,17 +50,17 @@ internal sealed class SessionFields
         };
 
     /// <summary>From when to when, by the clocks of the place.</summary>
-    /// <exception cref="RuleBroken">A time that cannot be read, a zone nobody knows, an end before the
+    /// <exception cref="RuleViolationException">A time that cannot be read, a zone nobody knows, an end before the
     /// start.</exception>
     public (string Zone, DateTimeOffset Starts, DateTimeOffset Ends) Times()
     {
         var zone = string.IsNullOrWhiteSpace(Zone) ? "UTC" : Zone.Trim();
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
-            throw new RuleBroken("sessions.zone-unknown", ("zone", zone));
+            throw new RuleViolationException("sessions.zone-unknown", ("zone", zone));
         DateTimeOffset At(string? typed) =>
-            PlaceTime.Read(zone, typed) ?? throw new RuleBroken("sessions.time-form", ("typed", typed));
+            PlaceTime.Read(zone, typed) ?? throw new RuleViolationException("sessions.time-form", ("typed", typed));
         var (starts, ends) = (At(Starts), At(Ends));
-        return ends > starts ? (zone, starts, ends) : throw new RuleBroken("sessions.end-before-start");
+        return ends > starts ? (zone, starts, ends) : throw new RuleViolationException("sessions.end-before-start");
     }
 
     public void Apply(Session s, Language reader)

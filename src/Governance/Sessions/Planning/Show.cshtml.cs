@@ -20,14 +20,14 @@ internal sealed class ShowModel(
     MinutesStore minutes,
     DocumentStore papers,
     IBallots ballots,
-    Visitor visitor
+    CurrentUser visitor
 ) : PageModel
 {
     public Session Session { get; private set; } = null!;
     public bool HasSeat { get; private set; }
     public int Documents { get; private set; }
     public MinutesState? Minutes { get; private set; }
-    private readonly Dictionary<int, IReadOnlyList<ShownPaper>> _papers = [];
+    private readonly Dictionary<int, IReadOnlyList<DocumentView>> _papers = [];
 
     /// <summary>What the body is going to vote on: open amendments, each before its motion.</summary>
     public IReadOnlyList<(Motion Motion, Amendment? Amendment)> ToVote { get; private set; } = [];

@@ -10,10 +10,15 @@ namespace Plenaria.Sessions.Room;
 
 /// <summary>The desk of a running session: quorum and calls, votes, floor, agenda, credentials.</summary>
 [Allow(SessionsModule.Conduct)]
-internal sealed class DeskModel(SessionStore sessions, Hall hall, IBallots ballots, Visitor visitor, Phrases phrases)
-    : RoomModel(sessions, visitor, phrases)
+internal sealed class DeskModel(
+    SessionStore sessions,
+    SessionCommands hall,
+    IBallots ballots,
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : RoomModel(sessions, visitor, phrases)
 {
-    private readonly Phrases _phrases = phrases;
+    private readonly PageLocalizer _phrases = phrases;
 
     protected override string Name => "desk";
 
@@ -54,7 +59,7 @@ internal sealed class DeskModel(SessionStore sessions, Hall hall, IBallots ballo
         Act(reference, acting => hall.Call(reference, acting, cancel), cancel);
 
     public Task<IActionResult> OnPostArriveAsync(string reference, Guid member, CancellationToken cancel) =>
-        Act(reference, acting => hall.Arrive(reference, new(member), Manner.Hall, acting, cancel), cancel);
+        Act(reference, acting => hall.Arrive(reference, new(member), AttendanceMode.Hall, acting, cancel), cancel);
 
     public Task<IActionResult> OnPostLeaveAsync(string reference, Guid member, CancellationToken cancel) =>
         Act(reference, acting => hall.Depart(reference, new(member), acting, cancel), cancel);
@@ -147,8 +152,8 @@ internal sealed class DeskModel(SessionStore sessions, Hall hall, IBallots ballo
     {
         if (!await base.Load(reference, cancel))
             return false;
-        Voices = Hall.VoicesOf(Session);
-        Quorum = Hall.Quorum(
+        Voices = SessionCommands.VoicesOf(Session);
+        Quorum = SessionCommands.Quorum(
             Session,
             Session.State == SessionState.Convened ? Session.Log.Calls.Count + 1 : Session.Log.Call
         );

@@ -14,10 +14,10 @@ namespace Plenaria.Sessions.Room;
 [Authorize]
 internal sealed class ProxyModel(
     SessionStore sessions,
-    Hall hall,
+    SessionCommands hall,
     VotingRights rights,
-    Visitor visitor,
-    Phrases phrases
+    CurrentUser visitor,
+    PageLocalizer phrases
 ) : RoomModel(sessions, visitor, phrases)
 {
     protected override string Name => "seat";

@@ -10,15 +10,17 @@ namespace Plenaria.Sessions.Room;
 /// <summary>
 /// What the pages of one session share: the session as it is now, acting in it, and being shown again after a refusal.
 /// </summary>
-internal abstract class RoomModel(SessionStore sessions, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal abstract class RoomModel(SessionStore sessions, CurrentUser visitor, PageLocalizer phrases)
+    : PageModel,
+        IRerenderable
 {
     protected abstract string Name { get; }
 
-    protected Visitor Visitor => visitor;
+    protected CurrentUser Visitor => visitor;
 
     protected SessionStore Sessions => sessions;
 
-    protected Phrases Phrases => phrases;
+    protected PageLocalizer Phrases => phrases;
 
     public Session Session { get; private set; } = null!;
 
@@ -38,7 +40,7 @@ internal abstract class RoomModel(SessionStore sessions, Visitor visitor, Phrase
     /// <summary>Whole minutes, as they are said at a desk.</summary>
     public static int InMinutes(TimeSpan time) => (int)Math.Max(0, time.TotalMinutes);
 
-    public DateTimeOffset Now => visitor.Acting().When;
+    public DateTimeOffset Now => visitor.Acting().At;
 
     /// <summary>
     /// Minutes that the running speech has left, below 0 when it has taken more; null when nobody counts.
@@ -51,7 +53,7 @@ internal abstract class RoomModel(SessionStore sessions, Visitor visitor, Phrase
     public async Task RerenderAsync(CancellationToken cancel)
     {
         if (!await Load((string)RouteData.Values["reference"]!, cancel))
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
     }
 
     protected virtual bool MayRead(Session session) => session.IsPublic;
@@ -69,7 +71,11 @@ internal abstract class RoomModel(SessionStore sessions, Visitor visitor, Phrase
         return true;
     }
 
-    protected async Task<IActionResult> Act(string reference, Func<Acting, Task> act, CancellationToken cancel)
+    protected async Task<IActionResult> Act(
+        string reference,
+        Func<OperationContext, Task> act,
+        CancellationToken cancel
+    )
     {
         if (!await Load(reference, cancel))
             return NotFound();

@@ -10,7 +10,7 @@ namespace Plenaria.Sessions.Room;
 /// What the hall sees on its wall: the point, who speaks, the vote. It renews itself, also without scripts.
 /// </summary>
 [AllowAnonymous]
-internal sealed class ScreenModel(SessionStore sessions, IBallots ballots, Visitor visitor, Phrases phrases)
+internal sealed class ScreenModel(SessionStore sessions, IBallots ballots, CurrentUser visitor, PageLocalizer phrases)
     : RoomModel(sessions, visitor, phrases)
 {
     private const string Seconds = "4";
@@ -28,7 +28,7 @@ internal sealed class ScreenModel(SessionStore sessions, IBallots ballots, Visit
     {
         if (!await Load(reference, cancel))
             return NotFound();
-        Voices = Hall.VoicesOf(Session);
+        Voices = SessionCommands.VoicesOf(Session);
         Ballot = Session.Log.OpenVote?.Ballot is { } ballot ? await ballots.Read(ballot, cancel) : null;
         if (Session.State != SessionState.Ended && !Still)
             Response.Headers["Refresh"] = Seconds;

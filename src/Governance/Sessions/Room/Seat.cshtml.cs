@@ -15,13 +15,13 @@ namespace Plenaria.Sessions.Room;
 [Authorize]
 internal sealed class SeatModel(
     SessionStore sessions,
-    Snapshots snapshots,
+    SessionCache snapshots,
     PlenariaDb db,
-    Hall hall,
+    SessionCommands hall,
     IBallots ballots,
     VotingRights rights,
-    Visitor visitor,
-    Phrases phrases
+    CurrentUser visitor,
+    PageLocalizer phrases
 ) : RoomModel(sessions, visitor, phrases)
 {
     protected override string Name => "seat";
@@ -61,7 +61,7 @@ internal sealed class SeatModel(
     public Task<IActionResult> OnPostArriveAsync(
         string reference,
         Guid member,
-        Manner manner,
+        AttendanceMode manner,
         CancellationToken cancel
     ) => Act(reference, acting => hall.Arrive(reference, new(member), manner, acting, cancel), cancel);
 
@@ -105,7 +105,7 @@ internal sealed class SeatModel(
         Own = [.. InOrder(Session.SeatsOf(Visitor.Who).Union(Session.Seats.Where(s => own.Contains(s.Member))))];
         VotesFor = own;
         // One's own voice first.
-        Held = [.. InOrder(Hall.VoicesHeldBy(Session, own)).OrderByDescending(s => own.Contains(s.Member))];
+        Held = [.. InOrder(SessionCommands.VoicesHeldBy(Session, own)).OrderByDescending(s => own.Contains(s.Member))];
         if (Session.Log.OpenVote?.Ballot is { } ballot)
             Voted = await ballots.Voted(ballot, [.. Held.Select(h => h.Member)], cancel);
         return Own.Count > 0 || Visitor.May(SessionsModule.Conduct);

@@ -14,12 +14,12 @@ internal sealed class AboutModel(
     ThreadStore threads,
     Register register,
     IMembers members,
-    Visitor visitor,
-    Phrases phrases
-) : PageModel, IRerenders
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel, IRerenderable
 {
     public TextFields Input { get; set; } = new();
-    public Registered Entry { get; private set; } = null!;
+    public PublishedEntry Entry { get; private set; } = null!;
     public IReadOnlyList<MemberLine> Own { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel) =>
@@ -28,7 +28,7 @@ internal sealed class AboutModel(
     public async Task RerenderAsync(CancellationToken cancel)
     {
         if (!await Load((string)RouteData.Values["reference"]!, cancel))
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
     }
 
     public async Task<IActionResult> OnPostAsync(

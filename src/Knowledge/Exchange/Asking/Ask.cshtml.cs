@@ -28,9 +28,9 @@ internal sealed class AskModel(
     ThreadStore threads,
     IMembers members,
     Thesaurus thesaurus,
-    Visitor visitor,
-    Phrases phrases
-) : PageModel, IRerenders
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel, IRerenderable
 {
     internal sealed class Fields : AskFields
     {

@@ -14,7 +14,7 @@ namespace Plenaria.Exchange.Asking;
 /// members.
 /// </summary>
 [AllowAnonymous, Cacheable]
-internal sealed class IndexModel(PlenariaDb db, IMembers members, Visitor visitor) : PageModel
+internal sealed class IndexModel(PlenariaDb db, IMembers members, CurrentUser visitor) : PageModel
 {
     private const int PageSize = 30,
         MostMine = 20;

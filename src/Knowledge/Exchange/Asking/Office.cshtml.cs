@@ -11,9 +11,9 @@ namespace Plenaria.Exchange.Asking;
 /// A question to a regional office: the one that serves the member's country, unless another is chosen.
 /// </summary>
 [Allow(ExchangeModule.TakePart)]
-internal sealed class OfficeModel(ThreadStore threads, IMembers members, Visitor visitor, Phrases phrases)
+internal sealed class OfficeModel(ThreadStore threads, IMembers members, CurrentUser visitor, PageLocalizer phrases)
     : PageModel,
-        IRerenders
+        IRerenderable
 {
     internal sealed class Fields : AskFields
     {
@@ -47,7 +47,8 @@ internal sealed class OfficeModel(ThreadStore threads, IMembers members, Visitor
         Input = input;
         await RerenderAsync(cancel);
         var office =
-            Offices.FirstOrDefault(o => o.Id.Value == input.Office) ?? throw new RuleBroken("exchange.office-missing");
+            Offices.FirstOrDefault(o => o.Id.Value == input.Office)
+            ?? throw new RuleViolationException("exchange.office-missing");
         var thread = await threads.Begin(
             new(ThreadKind.Office, input.Name, input.Plain, phrases.Language)
             {

@@ -13,9 +13,13 @@ namespace Plenaria.Exchange.Asking;
 /// An answer by mail that waits for its sender: what of it they wrote is theirs to say, then it is published.
 /// </summary>
 [Allow(ExchangeModule.TakePart)]
-internal sealed class ReplyModel(ThreadStore threads, PlenariaDb db, Journal journal, Visitor visitor, Phrases phrases)
-    : PageModel,
-        IRerenders
+internal sealed class ReplyModel(
+    ThreadStore threads,
+    PlenariaDb db,
+    Journal journal,
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel, IRerenderable
 {
     public HeldReply Reply { get; private set; } = null!;
     public Thread Thread { get; private set; } = null!;
@@ -34,7 +38,7 @@ internal sealed class ReplyModel(ThreadStore threads, PlenariaDb db, Journal jou
     public async Task RerenderAsync(CancellationToken cancel)
     {
         if (!await Load(Guid.Parse((string)RouteData.Values["id"]!), cancel))
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
     }
 
     public async Task<IActionResult> OnPostPublishAsync(
@@ -46,7 +50,7 @@ internal sealed class ReplyModel(ThreadStore threads, PlenariaDb db, Journal jou
         Input = input;
         if (!await Load(id, cancel))
             return NotFound();
-        await db.Together(
+        await db.InTransactionAsync(
             async () =>
             {
                 db.Remove(Reply);
@@ -69,7 +73,7 @@ internal sealed class ReplyModel(ThreadStore threads, PlenariaDb db, Journal jou
         if (!await Load(id, cancel))
             return NotFound();
         db.Remove(Reply);
-        journal.Record(
+        journal.Append(
             visitor.Acting(),
             Thread.Stream,
             "exchange.reply-discarded",

@@ -20,15 +20,15 @@ internal sealed class ShowModel(
     Register register,
     IMembers members,
     Thesaurus thesaurus,
-    Visitor visitor,
-    Phrases phrases
-) : PageModel, IRerenders
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel, IRerenderable
 {
     private bool _keeps;
 
     public Thread Thread { get; private set; } = null!;
     public IReadOnlyList<Message> Messages { get; private set; } = [];
-    public Registered? Entry { get; private set; }
+    public PublishedEntry? Entry { get; private set; }
     public MemberLine? Member { get; private set; }
     public MemberLine? Other { get; private set; }
     public string? Office { get; private set; }
@@ -55,7 +55,7 @@ internal sealed class ShowModel(
                 cancel
             )
         )
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
     }
 
     public async Task<IActionResult> OnPostPostAsync(
@@ -68,7 +68,7 @@ internal sealed class ShowModel(
         if (!await Load(number, cancel))
             return NotFound();
         // Loaded to be shown again if it is refused; the store reads what it changes itself.
-        db.Forget();
+        db.ClearTracking();
         await threads.Post(number, input.Plain, phrases.Language, visitor.Acting(), null, cancel);
         return Redirect($"/{phrases.Language}{Thread.Path}");
     }
@@ -91,14 +91,19 @@ internal sealed class ShowModel(
     public Task<IActionResult> OnPostUnfollowAsync(int number, CancellationToken cancel) =>
         Act(number, null, acting => threads.SetFollowing(Thread, false, acting, cancel), cancel);
 
-    private async Task<IActionResult> Act(int number, int? version, Func<Acting, Task> act, CancellationToken cancel)
+    private async Task<IActionResult> Act(
+        int number,
+        int? version,
+        Func<OperationContext, Task> act,
+        CancellationToken cancel
+    )
     {
         if (!await Load(number, cancel))
             return NotFound();
         if (!visitor.IsSignedIn)
-            throw new NotAllowed(ExchangeModule.TakePart);
+            throw new ForbiddenException(ExchangeModule.TakePart);
         if (version is { } seen)
-            PlenariaDb.Expect(Thread, seen);
+            PlenariaDb.RequireVersion(Thread, seen);
         await act(visitor.Acting());
         return Redirect($"/{phrases.Language}{Thread.Path}");
     }

@@ -12,9 +12,9 @@ namespace Plenaria.Exchange.Asking;
 /// One member writes to another. The platform carries the letters, so that neither sees the other's addresses.
 /// </summary>
 [Allow(ExchangeModule.TakePart)]
-internal sealed class WriteModel(ThreadStore threads, IMembers members, Visitor visitor, Phrases phrases)
+internal sealed class WriteModel(ThreadStore threads, IMembers members, CurrentUser visitor, PageLocalizer phrases)
     : PageModel,
-        IRerenders
+        IRerenderable
 {
     internal sealed class Fields : AskFields
     {
@@ -44,12 +44,12 @@ internal sealed class WriteModel(ThreadStore threads, IMembers members, Visitor 
     {
         Input = input;
         await RerenderAsync(cancel);
-        var from = input.Speaker(Own) ?? throw new RuleBroken("exchange.write.not-a-member");
+        var from = input.Speaker(Own) ?? throw new RuleViolationException("exchange.write.not-a-member");
         // A name in the reader's language, as the list offers it, or as the directory keeps it.
         if (await members.Chosen(input.To, phrases.Language, cancel) is not { } to)
-            throw new RuleBroken("exchange.member-unknown", ("name", input.To!.Trim()));
+            throw new RuleViolationException("exchange.member-unknown", ("name", input.To!.Trim()));
         if (to.Id == from.Id)
-            throw new RuleBroken("exchange.write.to-oneself");
+            throw new RuleViolationException("exchange.write.to-oneself");
         var thread = await threads.Begin(
             new(ThreadKind.Contact, input.Name, input.Plain, phrases.Language) { Member = from, Other = to },
             visitor.Acting(),

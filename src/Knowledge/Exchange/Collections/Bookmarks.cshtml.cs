@@ -8,7 +8,8 @@ namespace Plenaria.Exchange.Collections;
 
 /// <summary>What somebody marked to find it again. Nobody else sees it.</summary>
 [Authorize]
-internal sealed class BookmarksModel(CollectionStore collections, Visitor visitor, Phrases phrases) : PageModel
+internal sealed class BookmarksModel(CollectionStore collections, CurrentUser visitor, PageLocalizer phrases)
+    : PageModel
 {
     public IReadOnlyList<Kept> Entries { get; private set; } = [];
 

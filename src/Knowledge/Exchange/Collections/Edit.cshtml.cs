@@ -11,9 +11,12 @@ namespace Plenaria.Exchange.Collections;
 
 /// <summary>Changes a collection: what it says, what it holds, in which order.</summary>
 [Authorize]
-internal sealed class EditModel(CollectionStore collections, Pointing pointing, Visitor visitor, Phrases phrases)
-    : PageModel,
-        IRerenders
+internal sealed class EditModel(
+    CollectionStore collections,
+    EntryResolver pointing,
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel, IRerenderable
 {
     public Collection Collection { get; private set; } = null!;
     public IReadOnlyList<Kept> Entries { get; private set; } = [];
@@ -22,7 +25,7 @@ internal sealed class EditModel(CollectionStore collections, Pointing pointing, 
     public string? Note { get; private set; }
 
     /// <summary>What was to be added and is there already.</summary>
-    public Registered? Already { get; private set; }
+    public PublishedEntry? Already { get; private set; }
 
     public object? Stored => Collection.Version;
 
@@ -32,7 +35,7 @@ internal sealed class EditModel(CollectionStore collections, Pointing pointing, 
     public async Task RerenderAsync(CancellationToken cancel)
     {
         if (!await Load((string)RouteData.Values["slug"]!, fills: Input.Title is null, cancel))
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
     }
 
     public async Task<IActionResult> OnPostSaveAsync(
@@ -44,7 +47,7 @@ internal sealed class EditModel(CollectionStore collections, Pointing pointing, 
         Input = input;
         if (!await Load(slug, fills: false, cancel))
             return NotFound();
-        PlenariaDb.Expect(Collection, input.Version);
+        PlenariaDb.RequireVersion(Collection, input.Version);
         await collections.Change(
             Collection,
             "exchange.collection-edited",
@@ -79,7 +82,7 @@ internal sealed class EditModel(CollectionStore collections, Pointing pointing, 
     private async Task<IActionResult> Act(
         string slug,
         string named,
-        Func<Reference, Acting, Task> act,
+        Func<Reference, OperationContext, Task> act,
         CancellationToken cancel
     )
     {
@@ -97,7 +100,7 @@ internal sealed class EditModel(CollectionStore collections, Pointing pointing, 
         if (await collections.Find(slug, cancel, toEdit: true) is not { IsBookmarks: false } collection)
             return false;
         if (!CollectionStore.Keeps(collection, acting))
-            return collection.IsPublic ? throw new NotAllowed(ExchangeModule.Curate) : false;
+            return collection.IsPublic ? throw new ForbiddenException(ExchangeModule.Curate) : false;
         (Collection, Entries) = (collection, await collections.Entries(collection, visitor.Reads, cancel));
         if (fills)
             Input = new()

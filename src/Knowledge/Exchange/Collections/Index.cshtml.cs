@@ -9,7 +9,7 @@ namespace Plenaria.Exchange.Collections;
 
 /// <summary>Collections for everybody, those of the regions first; and one's own.</summary>
 [AllowAnonymous, Cacheable]
-internal sealed class IndexModel(PlenariaDb db, Owners owners, Visitor visitor) : PageModel
+internal sealed class IndexModel(PlenariaDb db, OwnerChoices owners, CurrentUser visitor) : PageModel
 {
     private const int Most = 200;
     private IReadOnlyDictionary<Guid, (string Name, string? Path)> _names = new Dictionary<Guid, (string, string?)>();

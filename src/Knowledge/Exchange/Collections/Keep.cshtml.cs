@@ -16,11 +16,11 @@ internal sealed class KeepModel(
     CollectionStore collections,
     PlenariaDb db,
     Register register,
-    Visitor visitor,
-    Phrases phrases
-) : PageModel, IRerenders
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel, IRerenderable
 {
-    public Registered Entry { get; private set; } = null!;
+    public PublishedEntry Entry { get; private set; } = null!;
     public IReadOnlyList<Collection> Own { get; private set; } = [];
     public bool Already { get; private set; }
     public string? Into { get; private set; }
@@ -40,7 +40,7 @@ internal sealed class KeepModel(
     public async Task RerenderAsync(CancellationToken cancel)
     {
         if (!await Load((string)RouteData.Values["reference"]!, cancel))
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
     }
 
     public async Task<IActionResult> OnPostAsync(string reference, string? into, string? note, CancellationToken cancel)
@@ -58,7 +58,7 @@ internal sealed class KeepModel(
             string.IsNullOrEmpty(into) ? await collections.Bookmarks(acting, cancel)
             : await collections.Find(into, cancel, toEdit: true) is { } chosen && CollectionStore.Keeps(chosen, acting)
                 ? chosen
-            : throw new NotAllowed(ExchangeModule.Curate);
+            : throw new ForbiddenException(ExchangeModule.Curate);
         if (await collections.Add(collection, Entry.Reference, Note, acting, cancel))
             return Redirect($"/{phrases.Language}{collection.Path}");
         var known = collection.Entries.Find(e => e.Reference == Entry.Reference)!;

@@ -9,9 +9,12 @@ namespace Plenaria.Exchange.Collections;
 
 /// <summary>Begins a collection, for oneself, a member or an office.</summary>
 [Authorize]
-internal sealed class NewModel(CollectionStore collections, Owners owners, Visitor visitor, Phrases phrases)
-    : PageModel,
-        IRerenders
+internal sealed class NewModel(
+    CollectionStore collections,
+    OwnerChoices owners,
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel, IRerenderable
 {
     public CollectionFields Input { get; set; } = new();
     public IReadOnlyList<Owner> All { get; private set; } = [];
@@ -27,17 +30,18 @@ internal sealed class NewModel(CollectionStore collections, Owners owners, Visit
     {
         Input = input;
         await RerenderAsync(cancel);
-        var owner = All.FirstOrDefault(o => o.Key == input.Owner) ?? throw new NotAllowed(ExchangeModule.Curate);
+        var owner =
+            All.FirstOrDefault(o => o.Key == input.Owner) ?? throw new ForbiddenException(ExchangeModule.Curate);
         var acting = visitor.Acting();
         var collection = new Collection
         {
-            Id = Guid.CreateVersion7(acting.When),
+            Id = Guid.CreateVersion7(acting.At),
             Slug = await collections.NewSlug(input.Title!, cancel),
             Account = owner.Account,
             Member = owner.Member,
             Office = owner.Office,
-            At = acting.When,
-            ChangedAt = acting.When,
+            At = acting.At,
+            ChangedAt = acting.At,
         };
         input.Apply(collection, phrases.Language);
         await collections.Begin(collection, acting, cancel);

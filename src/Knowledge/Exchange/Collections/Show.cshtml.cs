@@ -8,7 +8,7 @@ namespace Plenaria.Exchange.Collections;
 
 /// <summary>A collection. One that is not public is not there for others.</summary>
 [AllowAnonymous, Cacheable]
-internal sealed class ShowModel(CollectionStore collections, Owners owners, Visitor visitor) : PageModel
+internal sealed class ShowModel(CollectionStore collections, OwnerChoices owners, CurrentUser visitor) : PageModel
 {
     public Collection Collection { get; private set; } = null!;
     public bool Keeps { get; private set; }

@@ -9,11 +9,11 @@ namespace Plenaria.Exchange.Drives;
 
 /// <summary>Changes what a drive says and by when it ends, in the language of the page.</summary>
 [Allow(ExchangeModule.Drives)]
-internal sealed class EditModel(DriveStore drives, Thesaurus thesaurus, Visitor visitor, Phrases phrases)
+internal sealed class EditModel(DriveStore drives, Thesaurus thesaurus, CurrentUser visitor, PageLocalizer phrases)
     : FormModel(drives, thesaurus, phrases)
 {
     private readonly DriveStore _drives = drives;
-    private readonly Phrases _phrases = phrases;
+    private readonly PageLocalizer _phrases = phrases;
 
     public Drive Drive { get; private set; } = null!;
     public override object? Stored => Drive.Version;
@@ -29,7 +29,7 @@ internal sealed class EditModel(DriveStore drives, Thesaurus thesaurus, Visitor 
     public override async Task RerenderAsync(CancellationToken cancel)
     {
         if (!await Load(int.Parse((string)RouteData.Values["number"]!, CultureInfo.InvariantCulture), cancel))
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
     }
 
     public async Task<IActionResult> OnPostAsync(
@@ -41,7 +41,7 @@ internal sealed class EditModel(DriveStore drives, Thesaurus thesaurus, Visitor 
         Input = input;
         if (!await Load(number, cancel))
             return NotFound();
-        PlenariaDb.Expect(Drive, input.Version);
+        PlenariaDb.RequireVersion(Drive, input.Version);
         await _drives.Change(
             Drive,
             "exchange.drive-edited",

@@ -7,7 +7,9 @@ using Plenaria.Platform.Thesaurus;
 namespace Plenaria.Exchange.Drives;
 
 /// <summary>What the pages that begin and change a drive share.</summary>
-internal abstract class FormModel(DriveStore drives, Thesaurus thesaurus, Phrases phrases) : PageModel, IRerenders
+internal abstract class FormModel(DriveStore drives, Thesaurus thesaurus, PageLocalizer phrases)
+    : PageModel,
+        IRerenderable
 {
     public DriveFields Input { get; set; } = new();
     public IReadOnlyList<Concept> Topics { get; private set; } = [];

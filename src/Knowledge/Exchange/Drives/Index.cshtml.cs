@@ -7,7 +7,7 @@ namespace Plenaria.Exchange.Drives;
 
 /// <summary>All drives, the newest first; a draft only for who prepares it.</summary>
 [Allow(ExchangeModule.TakePart)]
-internal sealed class IndexModel(PlenariaDb db, Visitor visitor) : PageModel
+internal sealed class IndexModel(PlenariaDb db, CurrentUser visitor) : PageModel
 {
     private const int Most = 200;
 

@@ -7,11 +7,11 @@ namespace Plenaria.Exchange.Drives;
 
 /// <summary>Prepares a drive. Whom it asks is chosen next, before it is opened.</summary>
 [Allow(ExchangeModule.Drives)]
-internal sealed class NewModel(DriveStore drives, Thesaurus thesaurus, Visitor visitor, Phrases phrases)
+internal sealed class NewModel(DriveStore drives, Thesaurus thesaurus, CurrentUser visitor, PageLocalizer phrases)
     : FormModel(drives, thesaurus, phrases)
 {
     private readonly DriveStore _drives = drives;
-    private readonly Phrases _phrases = phrases;
+    private readonly PageLocalizer _phrases = phrases;
 
     public Task OnGetAsync(CancellationToken cancel) => RerenderAsync(cancel);
 

@@ -15,13 +15,13 @@ namespace Plenaria.Exchange.Drives;
 [Allow(ExchangeModule.TakePart)]
 internal sealed class ShowModel(
     DriveStore drives,
-    Pointing pointing,
+    EntryResolver pointing,
     IMembers members,
     Thesaurus thesaurus,
     Contributions contributions,
-    Visitor visitor,
-    Phrases phrases
-) : PageModel, IRerenders
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel, IRerenderable
 {
     public Drive Drive { get; private set; } = null!;
     public bool Manages { get; private set; }
@@ -52,7 +52,7 @@ internal sealed class ShowModel(
     public async Task RerenderAsync(CancellationToken cancel)
     {
         if (!await Load(int.Parse((string)RouteData.Values["number"]!, CultureInfo.InvariantCulture), cancel))
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
     }
 
     public Task<IActionResult> OnPostOpenAsync(int number, int version, CancellationToken cancel) =>
@@ -62,7 +62,7 @@ internal sealed class ShowModel(
         Act(
             number,
             version,
-            acting => drives.Change(Drive, "exchange.drive-closed", acting, () => Drive.Close(acting.When), cancel),
+            acting => drives.Change(Drive, "exchange.drive-closed", acting, () => Drive.Close(acting.At), cancel),
             cancel
         );
 
@@ -81,7 +81,8 @@ internal sealed class ShowModel(
                 DemandDraft();
                 var code = string.IsNullOrWhiteSpace(country)
                     ? null
-                    : Countries.Find(country) ?? throw new RuleBroken("members.country-unknown", ("country", country));
+                    : Countries.Find(country)
+                        ?? throw new RuleViolationException("members.country-unknown", ("country", country));
                 if (
                     await drives.Ask(
                         Drive,
@@ -97,7 +98,7 @@ internal sealed class ShowModel(
                         cancel
                     ) == 0
                 )
-                    throw new RuleBroken("exchange.drive.none-added");
+                    throw new RuleViolationException("exchange.drive.none-added");
             },
             cancel
         );
@@ -152,15 +153,20 @@ internal sealed class ShowModel(
     private void DemandDraft()
     {
         if (Drive.State != DriveState.Draft)
-            throw new RuleBroken("exchange.drive.not-a-draft");
+            throw new RuleViolationException("exchange.drive.not-a-draft");
     }
 
-    private async Task<IActionResult> Act(int number, int? version, Func<Acting, Task> act, CancellationToken cancel)
+    private async Task<IActionResult> Act(
+        int number,
+        int? version,
+        Func<OperationContext, Task> act,
+        CancellationToken cancel
+    )
     {
         if (!await Load(number, cancel))
             return NotFound();
         if (version is { } seen)
-            PlenariaDb.Expect(Drive, seen);
+            PlenariaDb.RequireVersion(Drive, seen);
         await act(visitor.Acting());
         return Redirect($"/{phrases.Language}{Drive.Path}");
     }

@@ -15,8 +15,8 @@ internal sealed class CountedModel(
     Counting counting,
     IMembers members,
     Register register,
-    Visitor visitor,
-    Phrases phrases
+    CurrentUser visitor,
+    PageLocalizer phrases
 ) : PageModel
 {
     [BindProperty(SupportsGet = true)]

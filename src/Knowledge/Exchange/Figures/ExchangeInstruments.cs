@@ -7,7 +7,7 @@ namespace Plenaria.Exchange.Figures;
 /// <summary>
 /// The exchange of the whole network, or of an office with its region's members, as an instrument of the plan.
 /// </summary>
-internal sealed class ExchangeInstruments(Counting counting, IMembers members, Texts texts) : IInstruments
+internal sealed class ExchangeInstruments(Counting counting, IMembers members, Localizer texts) : IInstruments
 {
     public const string All = "network";
 
@@ -15,10 +15,10 @@ internal sealed class ExchangeInstruments(Counting counting, IMembers members, T
 
     public async Task<IReadOnlyList<Instrument>> Offer(Language reader, CancellationToken cancel) =>
         [
-            new(All, texts.Say(reader, "exchange.of-the-network")),
+            new(All, texts.Get(reader, "exchange.of-the-network")),
             .. (await members.Offices(cancel)).Select(o => new Instrument(
                 o.Id.ToString(),
-                texts.Say(reader, "exchange.of-office", ("office", o.Name.For(reader)))
+                texts.Get(reader, "exchange.of-office", ("office", o.Name.For(reader)))
             )),
         ];
 

@@ -8,7 +8,12 @@ namespace Plenaria.Exchange.Nudges;
 
 /// <summary>Where a member's people say that they want no yearly invitation, or want it again.</summary>
 [Allow(ExchangeModule.TakePart)]
-internal sealed class OffModel(Nudging nudging, IMembers members, Visitor visitor, Phrases phrases) : PageModel
+internal sealed class OffModel(
+    ContributionReminderJob nudging,
+    IMembers members,
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel
 {
     public MemberLine Member { get; private set; } = null!;
     public bool IsOff { get; private set; }

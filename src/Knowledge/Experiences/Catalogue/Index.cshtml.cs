@@ -13,8 +13,13 @@ namespace Plenaria.Experiences.Catalogue;
 /// All published practices, found by words and narrowed by place, subject, method and what came of them.
 /// </summary>
 [AllowAnonymous, Cacheable(Narrows = true)]
-internal sealed class IndexModel(Search search, Thesaurus thesaurus, IMembers members, Visitor visitor, Phrases phrases)
-    : PageModel
+internal sealed class IndexModel(
+    Search search,
+    Thesaurus thesaurus,
+    IMembers members,
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel
 {
     private static readonly string[] Dimensions =
     [
@@ -32,8 +37,8 @@ internal sealed class IndexModel(Search search, Thesaurus thesaurus, IMembers me
         "year",
     ];
 
-    public Narrowing Narrowing { get; private set; } = null!;
-    public Finding Finding { get; private set; } = null!;
+    public SearchFilters Narrowing { get; private set; } = null!;
+    public SearchResult Finding { get; private set; } = null!;
     public IReadOnlyList<Facet> Facets { get; private set; } = [];
 
     /// <summary>

@@ -20,14 +20,14 @@ internal sealed class ShowModel(
     IMembers members,
     Thesaurus thesaurus,
     Search search,
-    Visitor visitor,
-    Phrases phrases
-) : PageModel, IRerenders
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel, IRerenderable
 {
     private Vocabulary _vocabulary = null!;
 
     public Experience Experience { get; private set; } = null!;
-    public Acting? Editing { get; private set; }
+    public OperationContext? Editing { get; private set; }
 
     /// <summary>Whether this visitor reads for the editors of its country.</summary>
     public bool MayDecide { get; private set; }
@@ -36,11 +36,11 @@ internal sealed class ShowModel(
     public Experience? PartOf { get; private set; }
     public IReadOnlyList<Experience> Parts { get; private set; } = [];
     public IReadOnlyList<Experience> Related { get; private set; } = [];
-    public IReadOnlyList<Hit> Like { get; private set; } = [];
+    public IReadOnlyList<SearchHit> Like { get; private set; } = [];
     public IReadOnlyList<(Adoption Adoption, string? Path)> Adoptions { get; private set; } = [];
 
     public string Permanent => $"{this.Site()}r/{Experience.Reference}";
-    public string Linked => Citing.Linked(Experience, Owner, phrases.Language, this.Site());
+    public string Linked => CitationWriter.Linked(Experience, Owner, phrases.Language, this.Site());
 
     public string Label(string term) => _vocabulary.Label(term, phrases.Language);
 
@@ -53,14 +53,14 @@ internal sealed class ShowModel(
     public async Task RerenderAsync(CancellationToken cancel)
     {
         if (!await Load((string)RouteData.Values["slug"]!, cancel))
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
     }
 
     public Task<IActionResult> OnPostSubmitAsync(string slug, int version, CancellationToken cancel) =>
-        Act(slug, version, "experiences.submitted", (e, acting) => e.Submit(acting.When), false, cancel);
+        Act(slug, version, "experiences.submitted", (e, acting) => e.Submit(acting.At), false, cancel);
 
     public Task<IActionResult> OnPostPublishAsync(string slug, int version, CancellationToken cancel) =>
-        Act(slug, version, "experiences.published", (e, acting) => e.Publish(acting.When), true, cancel);
+        Act(slug, version, "experiences.published", (e, acting) => e.Publish(acting.At), true, cancel);
 
     public Task<IActionResult> OnPostGiveBackAsync(
         string slug,
@@ -73,7 +73,7 @@ internal sealed class ShowModel(
         Act(slug, version, "experiences.archived", (e, _) => e.Archive(), true, cancel);
 
     public Task<IActionResult> OnPostReviewedAsync(string slug, int version, CancellationToken cancel) =>
-        Act(slug, version, "experiences.reviewed", (e, acting) => e.Reviewed(acting.When), true, cancel);
+        Act(slug, version, "experiences.reviewed", (e, acting) => e.Reviewed(acting.At), true, cancel);
 
     public Task<IActionResult> OnPostStillTrueAsync(string slug, int version, CancellationToken cancel) =>
         Act(slug, version, "experiences.confirmed", (e, acting) => e.ConfirmedOn = acting.Today, false, cancel);
@@ -93,7 +93,7 @@ internal sealed class ShowModel(
         string slug,
         int? version,
         string act,
-        Action<Experience, Acting> change,
+        Action<Experience, OperationContext> change,
         bool byEditors,
         CancellationToken cancel
     )
@@ -103,12 +103,12 @@ internal sealed class ShowModel(
             || await experiences.Editing(experience, visitor, cancel) is not { } acting
         )
             return await experiences.Find(slug, cancel) is { IsPublic: true }
-                ? throw new NotAllowed(ExperiencesModule.Write)
+                ? throw new ForbiddenException(ExperiencesModule.Write)
                 : NotFound();
         if (byEditors && !await members.MayIn(acting, ExperiencesModule.Edit, experience.Country, cancel))
-            throw new NotAllowed(ExperiencesModule.Edit);
+            throw new ForbiddenException(ExperiencesModule.Edit);
         if (version is { } seen)
-            PlenariaDb.Expect(experience, seen);
+            PlenariaDb.RequireVersion(experience, seen);
         await experiences.Change(experience, act, acting, () => change(experience, acting), cancel);
         return Redirect($"/{phrases.Language}{experience.Path}");
     }
@@ -172,7 +172,7 @@ internal sealed class ShowModel(
                         cancel
                     )
                 ).Hits.Where(h => h.Entry.Reference != experience.Reference).Take(5)];
-        HttpContext.Features.Set(new Shown(Marks(experience, told, subject)));
+        HttpContext.Features.Set(new CacheTags(Marks(experience, told, subject)));
         return true;
     }
 

@@ -10,11 +10,11 @@ namespace Plenaria.Experiences.Desk;
 /// <summary>
 /// Practices to read, for editors; those given back, and those nobody has confirmed for a year, for their authors.
 /// </summary>
-internal sealed class ExperienceTasks(PlenariaDb db, IMembers members, TimeProvider time, Texts texts) : ITaskSource
+internal sealed class ExperienceTasks(PlenariaDb db, IMembers members, TimeProvider time, Localizer texts) : ITaskSource
 {
     private const int Most = 20;
 
-    public async Task<IReadOnlyList<Waiting>> For(Visitor visitor, Language language, CancellationToken cancel)
+    public async Task<IReadOnlyList<Waiting>> For(CurrentUser visitor, Language language, CancellationToken cancel)
     {
         if (!visitor.May(ExperiencesModule.Write) || visitor.Who.Id is not { } me)
             return [];
@@ -26,7 +26,11 @@ internal sealed class ExperienceTasks(PlenariaDb db, IMembers members, TimeProvi
         ];
     }
 
-    private async Task<IEnumerable<Waiting>> ToReadAsync(Visitor visitor, Language language, CancellationToken cancel)
+    private async Task<IEnumerable<Waiting>> ToReadAsync(
+        CurrentUser visitor,
+        Language language,
+        CancellationToken cancel
+    )
     {
         var submitted = await (await IndexModel.InTerritory(db, members, visitor.Acting(), cancel))
             .Where(e => e.State == EditorialState.Submitted)
@@ -54,7 +58,7 @@ internal sealed class ExperienceTasks(PlenariaDb db, IMembers members, TimeProvi
     }
 
     private async Task<IEnumerable<Waiting>> ToConfirmAsync(
-        Visitor visitor,
+        CurrentUser visitor,
         Language language,
         CancellationToken cancel
     )
@@ -78,5 +82,5 @@ internal sealed class ExperienceTasks(PlenariaDb db, IMembers members, TimeProvi
         return old.Select(e => new Waiting(Say(language, "experiences.task.confirm", e), e.Path, null));
     }
 
-    private string Say(Language language, string key, Experience e) => texts.Say(language, key, ("title", e.Title));
+    private string Say(Language language, string key, Experience e) => texts.Get(language, key, ("title", e.Title));
 }

@@ -11,7 +11,7 @@ namespace Plenaria.Experiences.Desk;
 /// were read.
 /// </summary>
 [Allow(ExperiencesModule.Edit)]
-internal sealed class IndexModel(PlenariaDb db, IMembers members, Visitor visitor) : PageModel
+internal sealed class IndexModel(PlenariaDb db, IMembers members, CurrentUser visitor) : PageModel
 {
     private const int Most = 100;
 
@@ -41,7 +41,7 @@ internal sealed class IndexModel(PlenariaDb db, IMembers members, Visitor visito
     internal static async Task<IQueryable<Experience>> InTerritory(
         PlenariaDb db,
         IMembers members,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {

@@ -12,7 +12,8 @@ namespace Plenaria.Experiences.Figures;
 
 /// <summary>Exactly the records that a figure of the plan counted.</summary>
 [AllowAnonymous, Cacheable]
-internal sealed class CountedModel(Counting counting, PlenariaDb db, IMembers members, Phrases phrases) : PageModel
+internal sealed class CountedModel(Counting counting, PlenariaDb db, IMembers members, PageLocalizer phrases)
+    : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public Counted What { get; set; }

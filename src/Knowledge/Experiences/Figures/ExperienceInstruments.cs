@@ -5,16 +5,16 @@ using Plenaria.Platform.Places;
 namespace Plenaria.Experiences.Figures;
 
 /// <summary>The knowledge bank of a region, or of the world, as an instrument of the plan.</summary>
-internal sealed class ExperienceInstruments(Counting counting, Texts texts) : IInstruments
+internal sealed class ExperienceInstruments(Counting counting, Localizer texts) : IInstruments
 {
     public string Kind => "experiences-by-region";
 
     public Task<IReadOnlyList<Instrument>> Offer(Language reader, CancellationToken cancel) =>
         Task.FromResult<IReadOnlyList<Instrument>>([
-            new(Counting.World, texts.Say(reader, "experiences.of-the-world")),
+            new(Counting.World, texts.Get(reader, "experiences.of-the-world")),
             .. Regions.All.Select(r => new Instrument(
                 r,
-                texts.Say(reader, "experiences.of-region", ("region", texts.Say(reader, $"region.{r}")))
+                texts.Get(reader, "experiences.of-region", ("region", texts.Get(reader, $"region.{r}")))
             )),
         ]);
 

@@ -6,7 +6,7 @@ using Plenaria.Platform.Standing;
 namespace Plenaria.Experiences.Figures;
 
 /// <summary>That a member has told the others of a practice of its own.</summary>
-internal sealed class ExperienceStanding(PlenariaDb db, Texts texts) : IStanding
+internal sealed class ExperienceStanding(PlenariaDb db, Localizer texts) : IStanding
 {
     public async Task<IReadOnlyList<Duty>> Of(MemberId member, Language reader, CancellationToken cancel)
     {
@@ -19,8 +19,8 @@ internal sealed class ExperienceStanding(PlenariaDb db, Texts texts) : IStanding
         return
         [
             new(
-                texts.Say(reader, "experiences.duty"),
-                texts.Say(reader, "experiences.duty.help"),
+                texts.Get(reader, "experiences.duty"),
+                texts.Get(reader, "experiences.duty.help"),
                 last is not null,
                 last is { } at ? PartialDate.On(DateOnly.FromDateTime(at.UtcDateTime)) : null,
                 "/experiences/new"

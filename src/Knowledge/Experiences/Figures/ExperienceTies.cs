@@ -7,7 +7,7 @@ using Plenaria.Platform.Ties;
 namespace Plenaria.Experiences.Figures;
 
 /// <summary>That one member took up a practice of another, and this was confirmed.</summary>
-internal sealed class ExperienceTies(PlenariaDb db, IMembers members, Texts texts) : ITies
+internal sealed class ExperienceTies(PlenariaDb db, IMembers members, Localizer texts) : ITies
 {
     public async Task<IReadOnlyList<Tie>> Of(
         IReadOnlyCollection<TieEnd> ends,
@@ -24,7 +24,7 @@ internal sealed class ExperienceTies(PlenariaDb db, IMembers members, Texts text
                 .Select(t => new Tie(
                     TieEnd.Of(t.By),
                     TieEnd.Of(t.Owner),
-                    texts.Say(
+                    texts.Get(
                         reader,
                         "experiences.tie",
                         ("member", names[t.By].Name),

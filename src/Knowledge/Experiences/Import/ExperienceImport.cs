@@ -40,11 +40,11 @@ internal sealed class ExperienceImport(
     public async Task<ImportResult> Run(
         IReadOnlyList<(string Name, Func<Stream> Open)> files,
         bool dryRun,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {
-        acting.Demand(ExperiencesModule.Edit, Scope.Everywhere);
+        acting.Require(ExperiencesModule.Edit, Scope.Everywhere);
         var (rows, hashes) = (new List<SourceRow>(), new Dictionary<string, string>());
         foreach (var (name, open) in files)
         {
@@ -57,7 +57,7 @@ internal sealed class ExperienceImport(
         var (taken, unnamed, changed, unchanged) = (0, 0, 0, 0);
         var records = Records(rows, refused);
         var count = records.Count + refused.Count;
-        await db.Together(
+        await db.InTransactionAsync(
             async () =>
             {
                 var prefix = (await network.Profile(cancel)).Prefix;
@@ -109,7 +109,7 @@ internal sealed class ExperienceImport(
                 }
                 if (dryRun || taken + changed == 0)
                     return;
-                journal.Record(
+                journal.Append(
                     acting,
                     "experiences",
                     "experiences.import-done",
@@ -138,11 +138,11 @@ internal sealed class ExperienceImport(
         );
     }
 
-    private static void Renew(List<SourceRow> rows, Experience stored, Acting acting)
+    private static void Renew(List<SourceRow> rows, Experience stored, OperationContext acting)
     {
         ParticipediaCase.Read(rows, stored, out _);
         if (stored.State == EditorialState.Draft && ParticipediaCase.IsNamed(rows))
-            stored.Publish(acting.When);
+            stored.Publish(acting.At);
     }
 
     // A map of old addresses names records; by itself it makes none.
@@ -194,7 +194,7 @@ internal sealed class ExperienceImport(
         List<(string Id, List<SourceRow> Rows, LocalizedText Title)> fresh,
         int number,
         string prefix,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {
@@ -204,21 +204,21 @@ internal sealed class ExperienceImport(
         {
             var experience = new Experience
             {
-                Id = Guid.CreateVersion7(acting.When),
+                Id = Guid.CreateVersion7(acting.At),
                 Number = number,
                 Slug = slug,
                 Reference = ExperienceStore.ReferenceOf(prefix, number),
-                CreatedAt = acting.When,
+                CreatedAt = acting.At,
             };
             ParticipediaCase.Read(rows, experience, out _);
             (experience.SourceKey, experience.Origin, experience.ChangedAt) = (
                 KeyOf(id),
                 new(Participedia.Name, id, $"https://participedia.net/case/{id}", Participedia.Licence),
-                acting.When
+                acting.At
             );
             // What nobody has named waits for an editor.
             if (ParticipediaCase.IsNamed(rows))
-                experience.Publish(acting.When);
+                experience.Publish(acting.At);
             made.Add(experience);
             number++;
         }
@@ -228,12 +228,12 @@ internal sealed class ExperienceImport(
             {
                 Experience = e.Id,
                 Number = 1,
-                At = acting.When,
+                At = acting.At,
                 Texts = ExperienceStore.Texts(e),
             }),
             cancel
         );
-        await register.PublishFirst(
+        await register.PublishBulk(
             bulk,
             made.FindAll(e => e.IsPublic)
                 .ConvertAll(e =>
@@ -243,7 +243,7 @@ internal sealed class ExperienceImport(
                 ),
             cancel
         );
-        await Journal.RecordFirst(
+        await Journal.AppendBulk(
             bulk,
             acting,
             made.ConvertAll(e =>

@@ -17,7 +17,7 @@ internal static class ImportVerb
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static Command Make(VerbHost host)
+    public static Command Make(CliHost host)
     {
         var files = new Argument<FileInfo[]>("FILE")
         {
@@ -46,9 +46,9 @@ internal static class ImportVerb
                 var given = parsed.GetRequiredValue(files);
                 foreach (var file in given)
                     if (!file.Exists)
-                        throw new RuleBroken("members.import.no-file", ("file", file.Name));
+                        throw new RuleViolationException("members.import.no-file", ("file", file.Name));
                 await using var scope = (await host.Open(parsed, cancel)).CreateAsyncScope();
-                var acting = scope.ServiceProvider.GetRequiredService<HouseActing>().As("experiences import");
+                var acting = scope.ServiceProvider.GetRequiredService<SystemActor>().As("experiences import");
                 var result = await scope
                     .ServiceProvider.GetRequiredService<ExperienceImport>()
                     .Run(
@@ -58,7 +58,7 @@ internal static class ImportVerb
                         cancel
                     );
                 string Rule(ImportRefusal r) =>
-                    host.Texts.Say(Texts.Operator, r.Rule, ("country", r.Value), ("value", r.Value));
+                    host.Texts.Get(Localizer.Operator, r.Rule, ("country", r.Value), ("value", r.Value));
                 if (parsed.GetValue(json))
                     Console.WriteLine(
                         JsonSerializer.Serialize(
@@ -86,8 +86,8 @@ internal static class ImportVerb
                 else
                 {
                     Console.WriteLine(
-                        host.Texts.Say(
-                            Texts.Operator,
+                        host.Texts.Get(
+                            Localizer.Operator,
                             "experiences.import.done",
                             ("taken", result.Taken),
                             ("unnamed", result.Unnamed),

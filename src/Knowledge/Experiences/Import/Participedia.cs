@@ -26,7 +26,7 @@ internal static class Participedia
     public const string Name = "Participedia",
         Licence = "CC BY-NC-SA 3.0";
 
-    /// <exception cref="RuleBroken">The file is of none of these kinds.</exception>
+    /// <exception cref="RuleViolationException">The file is of none of these kinds.</exception>
     public static IEnumerable<SourceRow> Read(Stream content, string file)
     {
         var packed = file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
@@ -37,7 +37,7 @@ internal static class Participedia
             ".csv" => [.. FromCsv(plain, file)],
             ".ndjson" or ".jsonl" => [.. FromLines(plain, file)],
             ".json" => [.. FromJson(plain, file)],
-            _ => throw new RuleBroken("experiences.import.kind", ("file", file)),
+            _ => throw new RuleViolationException("experiences.import.kind", ("file", file)),
         };
     }
 
@@ -61,7 +61,7 @@ internal static class Participedia
             }
             catch (CsvFormatException)
             {
-                throw new RuleBroken("experiences.import.kind", ("file", file));
+                throw new RuleViolationException("experiences.import.kind", ("file", file));
             }
         }
         csv.ReadHeader();
@@ -126,12 +126,12 @@ internal static class Participedia
                         ),
                 ];
             if (root.ValueKind != JsonValueKind.Array)
-                throw new RuleBroken("experiences.import.kind", ("file", file));
+                throw new RuleViolationException("experiences.import.kind", ("file", file));
             return [.. root.EnumerateArray().Select((e, i) => new SourceRow(file, i + 1, Fields(e)))];
         }
         catch (JsonException)
         {
-            throw new RuleBroken("experiences.import.kind", ("file", file));
+            throw new RuleViolationException("experiences.import.kind", ("file", file));
         }
     }
 

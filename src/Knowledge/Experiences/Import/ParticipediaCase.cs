@@ -187,7 +187,7 @@ internal static partial class ParticipediaCase
             .Where(u =>
                 Uri.TryCreate(u, UriKind.Absolute, out var uri)
                 && uri.Scheme is "http" or "https"
-                && u.Length <= Medium.UrlMaxLength
+                && u.Length <= MediaItem.UrlMaxLength
             )
             .Distinct()
             .Take(30)
@@ -195,7 +195,18 @@ internal static partial class ParticipediaCase
         into.Media =
             links.Count == 0
                 ? into.Media
-                : [.. links.Select(u => new Medium(null, u, new Uri(u).Host, null, LocalizedText.Empty, null, null))];
+                :
+                [
+                    .. links.Select(u => new MediaItem(
+                        null,
+                        u,
+                        new Uri(u).Host,
+                        null,
+                        LocalizedText.Empty,
+                        null,
+                        null
+                    )),
+                ];
         return refused;
     }
 

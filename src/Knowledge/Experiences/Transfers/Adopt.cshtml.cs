@@ -20,9 +20,9 @@ internal sealed class AdoptModel(
     PlenariaDb db,
     Journal journal,
     IMembers members,
-    Visitor visitor,
-    Phrases phrases
-) : PageModel, IRerenders
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel, IRerenderable
 {
     internal sealed class Fields
     {
@@ -58,7 +58,7 @@ internal sealed class AdoptModel(
     public async Task RerenderAsync(CancellationToken cancel)
     {
         if (!await Load((string)RouteData.Values["slug"]!, cancel))
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
     }
 
     public async Task<IActionResult> OnPostAsync(
@@ -72,14 +72,14 @@ internal sealed class AdoptModel(
         Input = input;
         var country =
             Countries.Find(Input.Country)
-            ?? throw new RuleBroken("members.country-unknown", ("country", Input.Country));
+            ?? throw new RuleViolationException("members.country-unknown", ("country", Input.Country));
         Guid? told = Input.Told?.Trim() is { Length: > 0 } named ? await experiences.Named(named, cancel) : null;
         var acting = visitor.Acting();
         var member = await members.Find(Input.Who, cancel);
         var isOwn = await experiences.Editing(Experience, visitor, cancel) is not null;
         var adoption = new Adoption
         {
-            Id = Guid.CreateVersion7(acting.When),
+            Id = Guid.CreateVersion7(acting.At),
             Experience = Experience.Id,
             Member = member?.Id,
             Who = Input.Who!.Trim(),
@@ -87,11 +87,11 @@ internal sealed class AdoptModel(
             Since = PartialDate.TryParse(Input.Since?.Trim(), out var since) ? since : null,
             Told = told,
             Note = LocalizedText.Original(phrases.Language, Input.Note?.Trim() ?? ""),
-            At = acting.When,
+            At = acting.At,
             IsConfirmed = isOwn,
         };
         db.Add(adoption);
-        journal.Record(
+        journal.Append(
             acting,
             Experience.Stream,
             "experiences.adopted",

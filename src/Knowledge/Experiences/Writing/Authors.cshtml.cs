@@ -13,15 +13,15 @@ internal sealed class AuthorsModel(
     ExperienceStore experiences,
     Accounts accounts,
     PlenariaDb db,
-    Visitor visitor,
-    Phrases phrases,
+    CurrentUser visitor,
+    PageLocalizer phrases,
     TimeProvider time
-) : PageModel, IRerenders
+) : PageModel, IRerenderable
 {
     public Experience Experience { get; private set; } = null!;
     public IReadOnlyList<(AccountId Account, string Name)> Names { get; private set; } = [];
 
-    private Acting _acting = null!;
+    private OperationContext _acting = null!;
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel) =>
         await Load(slug, cancel) ? Page() : NotFound();
@@ -29,7 +29,7 @@ internal sealed class AuthorsModel(
     public async Task RerenderAsync(CancellationToken cancel)
     {
         if (!await Load((string)RouteData.Values["slug"]!, cancel))
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
     }
 
     public async Task<IActionResult> OnPostAsync(string slug, string? email, CancellationToken cancel)
@@ -40,9 +40,9 @@ internal sealed class AuthorsModel(
             await accounts.Known(email?.Trim() ?? "", time.GetUtcNow(), cancel) is not { Id: { } id } known
             || !_acting.Rights.Allow(known, ExperiencesModule.Write, null)
         )
-            throw new RuleBroken("experiences.authors.unknown");
+            throw new RuleViolationException("experiences.authors.unknown");
         if (Experience.Authors.Exists(a => a.Account == id))
-            throw new RuleBroken("experiences.authors.already");
+            throw new RuleViolationException("experiences.authors.already");
         return await Save(
             "experiences.author-added",
             () => Experience.Authors.Add(new() { Experience = Experience.Id, Account = id }),
@@ -55,7 +55,7 @@ internal sealed class AuthorsModel(
         if (!await Load(slug, cancel))
             return NotFound();
         if (Experience.Owner is null && Experience.Authors.Count == 1)
-            throw new RuleBroken("experiences.authors.last");
+            throw new RuleViolationException("experiences.authors.last");
         return await Save(
             "experiences.author-removed",
             () => db.RemoveRange(Experience.Authors.Where(a => a.Account.Value == account)),

@@ -18,12 +18,12 @@ internal sealed class EditModel(
     ExperienceStore experiences,
     PlenariaDb db,
     Thesaurus thesaurus,
-    Visitor visitor,
-    Phrases phrases
-) : PageModel, IRerenders
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel, IRerenderable
 {
     private Vocabulary _vocabulary = null!;
-    private Acting _acting = null!;
+    private OperationContext _acting = null!;
 
     public Experience Experience { get; private set; } = null!;
     public ExperienceFields Input { get; set; } = new();
@@ -73,7 +73,7 @@ internal sealed class EditModel(
     public async Task RerenderAsync(CancellationToken cancel)
     {
         if (!await Load((string)RouteData.Values["slug"]!, cancel))
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
         // A form that was not made by this page may have left some out.
         Input.Narrative =
         [
@@ -90,16 +90,16 @@ internal sealed class EditModel(
         Input = input;
         if (!await Load(slug, cancel))
             return NotFound();
-        PlenariaDb.Expect(Experience, input.Version);
+        PlenariaDb.RequireVersion(Experience, input.Version);
         input.Check();
         // Its country says which editors look after it.
         if (Experience.State != EditorialState.Draft && string.IsNullOrWhiteSpace(input.Country))
-            throw new RuleBroken("experiences.submit-needs-place");
+            throw new RuleViolationException("experiences.submit-needs-place");
         var terms = ExperienceFields.TermsOf(Request.Form, _vocabulary, phrases.Language);
         var whole = (await Named(input.PartOf, cancel)).Select(e => (Guid?)e).FirstOrDefault();
         var related = await Named(input.Related, cancel);
         if (whole is { } above && await Within(above, Experience.Id, cancel))
-            throw new RuleBroken("experiences.part-of-itself");
+            throw new RuleViolationException("experiences.part-of-itself");
         await experiences.Change(
             Experience,
             "experiences.edited",
@@ -152,7 +152,7 @@ internal sealed class EditModel(
                 version = Experience.Version,
                 says = phrases[
                     "experiences.kept",
-                    ("time", _acting.When.ToString("HH:mm", phrases.Language.Culture) + " UTC")
+                    ("time", _acting.At.ToString("HH:mm", phrases.Language.Culture) + " UTC")
                 ],
             }
         );
@@ -196,7 +196,7 @@ internal sealed class EditModel(
         if (await experiences.Find(slug, cancel, toEdit: true) is not { } experience)
             return false;
         if (await experiences.Editing(experience, visitor, cancel) is not { } acting)
-            return experience.IsPublic ? throw new NotAllowed(ExperiencesModule.Write) : false;
+            return experience.IsPublic ? throw new ForbiddenException(ExperiencesModule.Write) : false;
         (Experience, _acting, _vocabulary) = (experience, acting, await thesaurus.Read(cancel));
         return true;
     }

@@ -118,27 +118,27 @@ internal sealed class ExperienceFields
         (e.ContactName, e.ContactEmail) = (Clean(ContactName), Clean(ContactEmail));
     }
 
-    /// <exception cref="RuleBroken">Two answers do not fit each other, or a text is too long.</exception>
+    /// <exception cref="RuleViolationException">Two answers do not fit each other, or a text is too long.</exception>
     public void Check()
     {
         if (!string.IsNullOrWhiteSpace(Country) && Countries.Find(Country) is null)
-            throw new RuleBroken("members.country-unknown", ("country", Country));
+            throw new RuleViolationException("members.country-unknown", ("country", Country));
         if (Date(Start) is { } start && Date(End) is { } end && end.Last < start.First)
-            throw new RuleBroken("experiences.end-before-start");
+            throw new RuleViolationException("experiences.end-before-start");
         if (Cost is not null && string.IsNullOrWhiteSpace(Currency))
-            throw new RuleBroken("experiences.currency-missing");
+            throw new RuleViolationException("experiences.currency-missing");
         if (Latitude is null != Longitude is null)
-            throw new RuleBroken("experiences.both-coordinates");
+            throw new RuleViolationException("experiences.both-coordinates");
         if (Narrative.Exists(n => n?.Length > Experience.TextMaxLength))
-            throw new RuleBroken("experiences.text-too-long", ("limit", Experience.TextMaxLength));
+            throw new RuleViolationException("experiences.text-too-long", ("limit", Experience.TextMaxLength));
     }
 
     /// <summary>The terms chosen in the form, by name or by what they are called.</summary>
-    /// <exception cref="RuleBroken">Nobody knows a term, or there are more than the question takes.</exception>
+    /// <exception cref="RuleViolationException">Nobody knows a term, or there are more than the question takes.</exception>
     public static List<string> TermsOf(IFormCollection form, Vocabulary vocabulary, Language editing)
     {
         var terms = new List<string>();
-        foreach (var trait in Traits.All)
+        foreach (var trait in DescriptorSchemes.All)
         {
             var chosen = form[$"t.{trait.Scheme}"]
                 .Where(v => !string.IsNullOrWhiteSpace(v))
@@ -153,12 +153,15 @@ internal sealed class ExperienceFields
                                 || c.Label.Wordings.Any(w => Folding.Fold(w.Value.Text) == Folding.Fold(v))
                             )
                             ?.Code
-                            ?? throw new RuleBroken("experiences.term-unknown", ("term", v.Length > 80 ? v[..80] : v))
+                            ?? throw new RuleViolationException(
+                                "experiences.term-unknown",
+                                ("term", v.Length > 80 ? v[..80] : v)
+                            )
                 )
                 .Distinct()
                 .ToList();
             if (chosen.Count > trait.Most)
-                throw new RuleBroken(
+                throw new RuleViolationException(
                     "experiences.too-many-terms",
                     ("vocabulary", vocabulary.Schemes.First(s => s.Key == trait.Scheme).Label),
                     ("most", trait.Most)

@@ -16,8 +16,8 @@ internal sealed class HistoryModel(
     ExperienceStore experiences,
     PlenariaDb db,
     Thesaurus thesaurus,
-    Visitor visitor,
-    Phrases phrases
+    CurrentUser visitor,
+    PageLocalizer phrases
 ) : PageModel
 {
     public Experience Experience { get; private set; } = null!;
@@ -86,7 +86,7 @@ internal sealed class HistoryModel(
     private string NameOf(string name)
     {
         var field = name.Split('.')[0];
-        var said = Enum.GetValues<NarrativeHeading>().Any(h => Phrases.Kebab(h.ToString()) == field)
+        var said = Enum.GetValues<NarrativeHeading>().Any(h => PageLocalizer.Kebab(h.ToString()) == field)
             ? phrases[$"experiences.heading.{field}"]
             : phrases[$"experiences.field.{field}"];
         return field.Length == name.Length ? said : $"{said} ({name[(field.Length + 1)..]})";

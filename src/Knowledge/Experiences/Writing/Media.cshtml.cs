@@ -17,24 +17,27 @@ namespace Plenaria.Experiences.Writing;
     RequestSizeLimit(FileStore.AtTheDoor),
     RequestFormLimits(MultipartBodyLengthLimit = FileStore.AtTheDoor)
 ]
-internal sealed class MediaModel(ExperienceStore experiences, FileStore files, Visitor visitor, Phrases phrases)
-    : PageModel,
-        IRerenders
+internal sealed class MediaModel(
+    ExperienceStore experiences,
+    FileStore files,
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel, IRerenderable
 {
     private const int Most = 30;
 
     internal sealed class Fields
     {
-        [StringLength(Medium.UrlMaxLength), WebAddressField]
+        [StringLength(MediaItem.UrlMaxLength), WebAddressField]
         public string? Url { get; set; }
 
-        [StringLength(Medium.NameMaxLength)]
+        [StringLength(MediaItem.NameMaxLength)]
         public string? Name { get; set; }
 
         [StringLength(Experience.SummaryMaxLength)]
         public string? Caption { get; set; }
 
-        [StringLength(Medium.AttributionMaxLength)]
+        [StringLength(MediaItem.AttributionMaxLength)]
         public string? Attribution { get; set; }
 
         [StringLength(Experience.SourceMaxLength)]
@@ -44,7 +47,7 @@ internal sealed class MediaModel(ExperienceStore experiences, FileStore files, V
     public Experience Experience { get; private set; } = null!;
     public Fields Input { get; set; } = new();
 
-    private Acting _acting = null!;
+    private OperationContext _acting = null!;
 
     public async Task<IActionResult> OnGetAsync(string slug, CancellationToken cancel) =>
         await Load(slug, cancel) ? Page() : NotFound();
@@ -52,7 +55,7 @@ internal sealed class MediaModel(ExperienceStore experiences, FileStore files, V
     public async Task RerenderAsync(CancellationToken cancel)
     {
         if (!await Load((string)RouteData.Values["slug"]!, cancel))
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
     }
 
     public async Task<IActionResult> OnPostAsync(
@@ -66,17 +69,17 @@ internal sealed class MediaModel(ExperienceStore experiences, FileStore files, V
         Input = input;
         if (!await Load(slug, cancel))
             return NotFound();
-        PlenariaDb.Expect(Experience, version);
+        PlenariaDb.RequireVersion(Experience, version);
         var url = WebAddress.Of(Input.Url);
         if (file is null && url is null)
-            throw new RuleBroken("experiences.media.file-or-url");
+            throw new RuleViolationException("experiences.media.file-or-url");
         if (Experience.Media.Count >= Most)
-            throw new RuleBroken("experiences.media.too-many", ("most", Most));
+            throw new RuleViolationException("experiences.media.too-many", ("most", Most));
         var kept = file is null
             ? null
             : await files.Keep(file, Experience.IsPublic ? Audience.Public : Audience.Network, cancel);
         var name = string.IsNullOrWhiteSpace(Input.Name) ? kept?.Name ?? url! : Input.Name.Trim();
-        var medium = new Medium(
+        var medium = new MediaItem(
             kept?.Hash,
             kept is null ? url : null,
             name,
@@ -99,7 +102,7 @@ internal sealed class MediaModel(ExperienceStore experiences, FileStore files, V
     {
         if (!await Load(slug, cancel))
             return NotFound();
-        PlenariaDb.Expect(Experience, version);
+        PlenariaDb.RequireVersion(Experience, version);
         if (Experience.Media.ElementAtOrDefault(index) is not { } gone)
             return NotFound();
         await experiences.Change(

@@ -7,7 +7,7 @@ namespace Plenaria.Experiences.Writing;
 
 /// <summary>The practices this person writes, and those of the members they act for.</summary>
 [Allow(ExperiencesModule.Write)]
-internal sealed class MineModel(PlenariaDb db, Visitor visitor) : PageModel
+internal sealed class MineModel(PlenariaDb db, CurrentUser visitor) : PageModel
 {
     private const int Most = 200;
 

@@ -16,9 +16,9 @@ internal sealed class NewModel(
     ExperienceStore experiences,
     IMembers members,
     Thesaurus thesaurus,
-    Visitor visitor,
-    Phrases phrases
-) : PageModel, IRerenders
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel, IRerenderable
 {
     private const int Short = 4_000;
 
@@ -99,11 +99,11 @@ internal sealed class NewModel(
         await RerenderAsync(cancel);
         var country =
             Countries.Find(Input.Country)
-            ?? throw new RuleBroken("members.country-unknown", ("country", Input.Country));
+            ?? throw new RuleViolationException("members.country-unknown", ("country", Input.Country));
         var acting = visitor.Acting();
         var owner = Members.FirstOrDefault(m => m.Id.Value == Input.Owner);
         if (owner is not null)
-            acting = acting with { For = new(owner.Id, owner.Name.ToString()) };
+            acting = acting with { OnBehalfOf = new(owner.Id, owner.Name.ToString()) };
         LocalizedText Own(string? typed) =>
             LocalizedText.Original(phrases.Language, typed?.ReplaceLineEndings("\n").Trim() ?? "");
         var experience = await experiences.New(Own(Input.Title), acting, cancel);
@@ -138,7 +138,7 @@ internal sealed class NewModel(
                     if (Own(text) is { IsEmpty: false } told)
                         experience.Narrative[heading] = told;
                 if (isReady)
-                    experience.Submit(acting.When);
+                    experience.Submit(acting.At);
             },
             cancel
         );

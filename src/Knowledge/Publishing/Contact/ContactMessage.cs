@@ -29,11 +29,11 @@ internal sealed class ContactMessage : IVersioned
     public string? Answer { get; private set; }
     public int Version { get; set; }
 
-    /// <exception cref="RuleBroken">It is done already.</exception>
+    /// <exception cref="RuleViolationException">It is done already.</exception>
     public void Finish(string? answer, AccountId? by, DateTimeOffset at)
     {
         if (DoneAt is not null)
-            throw new RuleBroken("publishing.contact.done-already");
+            throw new RuleViolationException("publishing.contact.done-already");
         (Answer, DoneBy, DoneAt) = (answer, by, at);
     }
 

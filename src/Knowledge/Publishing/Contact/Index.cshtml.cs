@@ -11,8 +11,13 @@ namespace Plenaria.Publishing.Contact;
 
 /// <summary>The public's way to write to the Secretariat.</summary>
 [AllowAnonymous]
-internal sealed class IndexModel(PlenariaDb db, Journal journal, ClientLimits limits, Visitor visitor, Phrases phrases)
-    : PageModel
+internal sealed class IndexModel(
+    PlenariaDb db,
+    Journal journal,
+    ClientLimits limits,
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel
 {
     internal sealed class Fields
     {
@@ -53,16 +58,16 @@ internal sealed class IndexModel(PlenariaDb db, Journal journal, ClientLimits li
             var acting = visitor.Acting();
             var message = new ContactMessage
             {
-                Id = Guid.CreateVersion7(acting.When),
+                Id = Guid.CreateVersion7(acting.At),
                 Name = Input.Name!.Trim(),
                 Email = Accounts.Normal(Input.Email!),
                 Subject = Input.Subject!.Trim().ReplaceLineEndings(" "),
                 Text = Input.Text!.ReplaceLineEndings("\n").Trim(),
                 Language = phrases.Language,
-                At = acting.When,
+                At = acting.At,
             };
             db.Add(message);
-            journal.Record(
+            journal.Append(
                 acting,
                 $"contact:{message.Id:N}",
                 "publishing.contact-received",

@@ -17,10 +17,10 @@ internal sealed class ReceivedModel(
     Journal journal,
     Outbox outbox,
     Network network,
-    Texts texts,
-    Visitor visitor,
-    Phrases phrases
-) : PageModel, IRerenders
+    Localizer texts,
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel, IRerenderable
 {
     private const int Most = 100;
 
@@ -51,9 +51,12 @@ internal sealed class ReceivedModel(
     public Task<IActionResult> OnPostAnswerAsync(Guid message, int version, string? answer, CancellationToken cancel)
     {
         Typed = (message, answer);
-        return string.IsNullOrWhiteSpace(answer) ? throw new RuleBroken("publishing.contact.text-missing")
+        return string.IsNullOrWhiteSpace(answer) ? throw new RuleViolationException("publishing.contact.text-missing")
             : answer.Length > ContactMessage.TextMaxLength
-                ? throw new RuleBroken("publishing.contact.too-long", ("limit", ContactMessage.TextMaxLength))
+                ? throw new RuleViolationException(
+                    "publishing.contact.too-long",
+                    ("limit", ContactMessage.TextMaxLength)
+                )
             : Finish(message, version, answer.ReplaceLineEndings("\n").Trim(), cancel);
     }
 
@@ -64,15 +67,15 @@ internal sealed class ReceivedModel(
     {
         if (await db.Set<ContactMessage>().SingleOrDefaultAsync(m => m.Id == id, cancel) is not { } message)
             return NotFound();
-        PlenariaDb.Expect(message, version);
+        PlenariaDb.RequireVersion(message, version);
         var acting = visitor.Acting();
-        message.Finish(answer, acting.Who.Id, acting.When);
+        message.Finish(answer, acting.Actor.Id, acting.At);
         if (answer is not null)
             outbox.QueueRequested(
                 message.Email,
                 message.Language,
                 $"Re: {message.Subject}",
-                texts.Say(
+                texts.Get(
                     message.Language,
                     "publishing.contact.letter",
                     ("answer", answer),
@@ -80,7 +83,7 @@ internal sealed class ReceivedModel(
                     ("text", string.Join('\n', message.Text.Split('\n').Select(l => $"> {l}")))
                 )
             );
-        journal.Record(
+        journal.Append(
             acting,
             $"contact:{message.Id:N}",
             answer is null ? "publishing.contact-put-aside" : "publishing.contact-answered",

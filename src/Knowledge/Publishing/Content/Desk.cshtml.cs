@@ -7,7 +7,7 @@ namespace Plenaria.Publishing.Content;
 
 /// <summary>What somebody is writing or has published, and what waits for the editors of a territory.</summary>
 [Allow(PublishingModule.Write)]
-internal sealed class DeskModel(PlenariaDb db, ItemStore items, Visitor visitor) : PageModel
+internal sealed class DeskModel(PlenariaDb db, ItemStore items, CurrentUser visitor) : PageModel
 {
     private const int Most = 100;
 

@@ -25,11 +25,11 @@ internal sealed class EditModel(
     IMembers members,
     Thesaurus thesaurus,
     FileStore files,
-    Visitor visitor,
-    Phrases phrases
-) : PageModel, IRerenders
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel, IRerenderable
 {
-    private Acting _acting = null!;
+    private OperationContext _acting = null!;
     private Vocabulary _vocabulary = null!;
 
     public Item Item { get; private set; } = null!;
@@ -58,7 +58,7 @@ internal sealed class EditModel(
     public async Task RerenderAsync(CancellationToken cancel)
     {
         if (!await Load((string)RouteData.Values["slug"]!, cancel))
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
     }
 
     public Task<IActionResult> OnPostAsync(
@@ -75,7 +75,7 @@ internal sealed class EditModel(
         IFormFile? file,
         string? fileLanguage,
         CancellationToken cancel
-    ) => Save(slug, input, file, fileLanguage, "publishing.submitted", acting => Item.Submit(acting.When), cancel);
+    ) => Save(slug, input, file, fileLanguage, "publishing.submitted", acting => Item.Submit(acting.At), cancel);
 
     public Task<IActionResult> OnPostPublishAsync(
         string slug,
@@ -83,13 +83,13 @@ internal sealed class EditModel(
         IFormFile? file,
         string? fileLanguage,
         CancellationToken cancel
-    ) => Save(slug, input, file, fileLanguage, "publishing.published", acting => Item.Publish(acting.When), cancel);
+    ) => Save(slug, input, file, fileLanguage, "publishing.published", acting => Item.Publish(acting.At), cancel);
 
     public async Task<IActionResult> OnPostRemoveAsync(string slug, int version, string hash, CancellationToken cancel)
     {
         if (!await Load(slug, cancel))
             return NotFound();
-        PlenariaDb.Expect(Item, version);
+        PlenariaDb.RequireVersion(Item, version);
         await items.Change(
             Item,
             "publishing.file-removed",
@@ -106,7 +106,7 @@ internal sealed class EditModel(
         IFormFile? file,
         string? fileLanguage,
         string act,
-        Action<Acting>? decide,
+        Action<OperationContext>? decide,
         CancellationToken cancel
     )
     {
@@ -114,11 +114,11 @@ internal sealed class EditModel(
         if (!await Load(slug, cancel))
             return NotFound();
         if (act == "publishing.published" && !MayDecide)
-            throw new NotAllowed(PublishingModule.Publish);
-        PlenariaDb.Expect(Item, Input.Version);
+            throw new ForbiddenException(PublishingModule.Publish);
+        PlenariaDb.RequireVersion(Item, Input.Version);
         Input.Check();
         if (file is not null && Item.Files.Count >= Item.MostFiles)
-            throw new RuleBroken("publishing.too-many-files", ("most", Item.MostFiles));
+            throw new RuleViolationException("publishing.too-many-files", ("most", Item.MostFiles));
         var kept = file is null
             ? null
             : await files.Keep(file, Item.IsPublic ? Audience.Public : Audience.Network, cancel);
@@ -129,7 +129,7 @@ internal sealed class EditModel(
             && MayDecide
             && !await items.MayDecide(Item, _acting, cancel)
         )
-            throw new NotAllowed(PublishingModule.Publish);
+            throw new ForbiddenException(PublishingModule.Publish);
         await items.Change(
             Item,
             act,
@@ -175,7 +175,7 @@ internal sealed class EditModel(
                 ),
         ];
         Offices = MayDecide
-            ? [.. (await members.Offices(cancel)).Where(o => acting.May(PublishingModule.Publish, Scope.Of(o.Id)))]
+            ? [.. (await members.Offices(cancel)).Where(o => acting.Can(PublishingModule.Publish, Scope.Of(o.Id)))]
             : [];
         return true;
     }

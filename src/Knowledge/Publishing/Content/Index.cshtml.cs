@@ -13,8 +13,13 @@ namespace Plenaria.Publishing.Content;
 /// The library of publications and videos, and the news: found by words, narrowed by what they are about.
 /// </summary>
 [AllowAnonymous, Cacheable(Narrows = true)]
-internal sealed class IndexModel(Search search, Thesaurus thesaurus, IMembers members, Visitor visitor, Phrases phrases)
-    : PageModel
+internal sealed class IndexModel(
+    Search search,
+    Thesaurus thesaurus,
+    IMembers members,
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel
 {
     private static readonly string[] Dimensions = ["kind", "topic:topics", "region", "place", "member", "lang", "year"];
 
@@ -23,8 +28,8 @@ internal sealed class IndexModel(Search search, Thesaurus thesaurus, IMembers me
         Shelf == "news"
             ? [Item.KindOf(ItemKind.News)]
             : [Item.KindOf(ItemKind.Publication), Item.KindOf(ItemKind.Video)];
-    public Narrowing Narrowing { get; private set; } = null!;
-    public Finding Finding { get; private set; } = null!;
+    public SearchFilters Narrowing { get; private set; } = null!;
+    public SearchResult Finding { get; private set; } = null!;
     public IReadOnlyList<Facet> Facets { get; private set; } = [];
 
     public string Here => $"/{phrases.Language}/{Shelf}";

@@ -164,7 +164,7 @@ internal sealed class Item : IVersioned
         State = ItemState.Archived;
     }
 
-    /// <exception cref="RuleBroken">Something is missing that a reader would miss at once.</exception>
+    /// <exception cref="RuleViolationException">Something is missing that a reader would miss at once.</exception>
     public void DemandComplete()
     {
         Demand(!Title.IsEmpty, "publishing.needs-title");
@@ -180,7 +180,7 @@ internal sealed class Item : IVersioned
     private static void Demand(bool holds, string rule)
     {
         if (!holds)
-            throw new RuleBroken(rule);
+            throw new RuleViolationException(rule);
     }
 
     internal sealed class Mapping : IEntityTypeConfiguration<Item>

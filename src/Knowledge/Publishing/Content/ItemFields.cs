@@ -76,15 +76,15 @@ internal sealed class ItemFields
         Topics = [.. item.Terms];
     }
 
-    /// <exception cref="RuleBroken">An answer is none, or two do not fit each other.</exception>
+    /// <exception cref="RuleViolationException">An answer is none, or two do not fit each other.</exception>
     public void Check()
     {
         if (!string.IsNullOrWhiteSpace(Country) && Countries.Find(Country) is null)
-            throw new RuleBroken("members.country-unknown", ("country", Country));
+            throw new RuleViolationException("members.country-unknown", ("country", Country));
         if (!string.IsNullOrWhiteSpace(Zone) && !TimeZoneInfo.TryFindSystemTimeZoneById(Zone.Trim(), out _))
-            throw new RuleBroken("publishing.zone-unknown", ("zone", Zone.Trim()));
+            throw new RuleViolationException("publishing.zone-unknown", ("zone", Zone.Trim()));
         if (At(Ends) is { } ends && (At(Starts) is not { } starts || ends < starts))
-            throw new RuleBroken("publishing.end-before-start");
+            throw new RuleViolationException("publishing.end-before-start");
     }
 
     public void Apply(Item item, Language editing, Vocabulary vocabulary, IReadOnlyCollection<OfficeId> offices)
@@ -123,7 +123,8 @@ internal sealed class ItemFields
     private DateTimeOffset? At(string? typed) =>
         string.IsNullOrWhiteSpace(typed)
             ? null
-            : PlaceTime.Read(Zone?.Trim(), typed) ?? throw new RuleBroken("publishing.time-form", ("typed", typed));
+            : PlaceTime.Read(Zone?.Trim(), typed)
+                ?? throw new RuleViolationException("publishing.time-form", ("typed", typed));
 
     private static string? Clean(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : typed.Trim();
 }

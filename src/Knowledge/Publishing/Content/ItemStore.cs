@@ -29,18 +29,18 @@ internal sealed class ItemStore(
         (toEdit ? db.Set<Item>() : db.Set<Item>().AsNoTracking()).SingleOrDefaultAsync(i => i.Slug == slug, cancel);
 
     /// <summary>A new item, in its author's hands. Saved by <see cref="Change"/>.</summary>
-    public async Task<Item> New(ItemKind kind, LocalizedText title, Acting acting, CancellationToken cancel)
+    public async Task<Item> New(ItemKind kind, LocalizedText title, OperationContext acting, CancellationToken cancel)
     {
         var number = (await db.Set<Item>().MaxAsync(i => (int?)i.Number, cancel) ?? 0) + 1;
         var item = new Item
         {
-            Id = Guid.CreateVersion7(acting.When),
+            Id = Guid.CreateVersion7(acting.At),
             Number = number,
             Kind = kind,
             Slug = await FreeSlug(title, kind, cancel),
             Title = title,
-            Author = acting.Who.Id,
-            CreatedAt = acting.When,
+            Author = acting.Actor.Id,
+            CreatedAt = acting.At,
             Reference = Reference.Of(
                 (await network.Profile(cancel)).Prefix,
                 ReferenceLetter,
@@ -62,11 +62,11 @@ internal sealed class ItemStore(
         return Folding.Free(wanted, taken);
     }
 
-    public async Task Change(Item item, string act, Acting acting, Action change, CancellationToken cancel)
+    public async Task Change(Item item, string act, OperationContext acting, Action change, CancellationToken cancel)
     {
         var wasPublic = item.IsPublic;
         change();
-        item.ChangedAt = acting.When;
+        item.ChangedAt = acting.At;
         if (item.IsPublic)
         {
             item.DemandComplete();
@@ -93,7 +93,7 @@ internal sealed class ItemStore(
             await register.Withdraw(item.Reference, cancel);
             await files.Narrow(item.Files.Select(f => f.Hash), cancel);
         }
-        journal.Record(
+        journal.Append(
             acting,
             item.Stream,
             act,
@@ -126,20 +126,20 @@ internal sealed class ItemStore(
     /// In whose name this visitor may change it: its author, the people of its member, the editors of its territory.
     /// Null when not.
     /// </summary>
-    public async Task<Acting?> Editing(Item item, Visitor visitor, CancellationToken cancel)
+    public async Task<OperationContext?> Editing(Item item, CurrentUser visitor, CancellationToken cancel)
     {
         var acting = visitor.Acting();
-        if (!acting.May(PublishingModule.Write))
+        if (!acting.Can(PublishingModule.Write))
             return null;
-        if (item.Owner is { } owner && acting.Who.Grants.Contains(new(Role.Member, Scope.Of(owner))))
+        if (item.Owner is { } owner && acting.Actor.Grants.Contains(new(Role.Member, Scope.Of(owner))))
             return acting with
             {
-                For = (await members.Lines([owner], cancel)).TryGetValue(owner, out var member)
+                OnBehalfOf = (await members.Lines([owner], cancel)).TryGetValue(owner, out var member)
                     ? new(owner, member.Name.ToString())
-                    : acting.For,
+                    : acting.OnBehalfOf,
             };
         return
-            item.Owner is null && item.Author is { } author && author == acting.Who.Id
+            item.Owner is null && item.Author is { } author && author == acting.Actor.Id
             || await MayDecide(item, acting, cancel)
             ? acting
             : null;
@@ -149,12 +149,12 @@ internal sealed class ItemStore(
     /// Whether somebody may publish it: for the whole network, or in the territory of an office that serves its country
     /// or publishes it.
     /// </summary>
-    public async Task<bool> MayDecide(Item item, Acting acting, CancellationToken cancel) =>
-        item.Office is { } office && acting.May(PublishingModule.Publish, Scope.Of(office))
+    public async Task<bool> MayDecide(Item item, OperationContext acting, CancellationToken cancel) =>
+        item.Office is { } office && acting.Can(PublishingModule.Publish, Scope.Of(office))
         || await members.MayIn(acting, PublishingModule.Publish, item.Country, cancel);
 
     /// <summary>Items of the countries for which somebody reads before publication.</summary>
-    public async Task<IQueryable<Item>> InTerritory(Acting acting, CancellationToken cancel)
+    public async Task<IQueryable<Item>> InTerritory(OperationContext acting, CancellationToken cancel)
     {
         var all = db.Set<Item>().AsNoTracking();
         if (await members.CountriesOf(acting, PublishingModule.Publish, cancel) is not { } countries)

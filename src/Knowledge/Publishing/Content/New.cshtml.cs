@@ -12,9 +12,9 @@ namespace Plenaria.Publishing.Content;
 /// Begins an item: what it is, what it is called, in whose name it appears. All else is on the next page.
 /// </summary>
 [Allow(PublishingModule.Write)]
-internal sealed class NewModel(ItemStore items, IMembers members, Visitor visitor, Phrases phrases)
+internal sealed class NewModel(ItemStore items, IMembers members, CurrentUser visitor, PageLocalizer phrases)
     : PageModel,
-        IRerenders
+        IRerenderable
 {
     internal sealed class Fields
     {
@@ -56,7 +56,7 @@ internal sealed class NewModel(ItemStore items, IMembers members, Visitor visito
             ?? (MayForNetwork || Members.Count == 0 ? null : Members[0]);
         var acting = visitor.Acting();
         if (owner is not null)
-            acting = acting with { For = new(owner.Id, owner.Name.ToString()) };
+            acting = acting with { OnBehalfOf = new(owner.Id, owner.Name.ToString()) };
         var item = await items.New(
             Input.Kind,
             LocalizedText.Original(phrases.Language, Input.Title!.Trim()),

@@ -18,14 +18,14 @@ internal sealed class ShowModel(
     ItemStore items,
     IMembers members,
     Thesaurus thesaurus,
-    Visitor visitor,
-    Phrases phrases
-) : PageModel, IRerenders
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel, IRerenderable
 {
     private Vocabulary _vocabulary = null!;
 
     public Item Item { get; private set; } = null!;
-    public Acting? Editing { get; private set; }
+    public OperationContext? Editing { get; private set; }
     public bool MayDecide { get; private set; }
     public MemberLine? Owner { get; private set; }
     public OfficeLine? Office { get; private set; }
@@ -43,14 +43,14 @@ internal sealed class ShowModel(
     public async Task RerenderAsync(CancellationToken cancel)
     {
         if (!await Load((string)RouteData.Values["slug"]!, cancel))
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
     }
 
     public Task<IActionResult> OnPostSubmitAsync(string slug, int version, CancellationToken cancel) =>
-        Act(slug, version, "publishing.submitted", (i, acting) => i.Submit(acting.When), false, cancel);
+        Act(slug, version, "publishing.submitted", (i, acting) => i.Submit(acting.At), false, cancel);
 
     public Task<IActionResult> OnPostPublishAsync(string slug, int version, CancellationToken cancel) =>
-        Act(slug, version, "publishing.published", (i, acting) => i.Publish(acting.When), true, cancel);
+        Act(slug, version, "publishing.published", (i, acting) => i.Publish(acting.At), true, cancel);
 
     public Task<IActionResult> OnPostGiveBackAsync(
         string slug,
@@ -66,7 +66,7 @@ internal sealed class ShowModel(
         string slug,
         int version,
         string act,
-        Action<Item, Acting> change,
+        Action<Item, OperationContext> change,
         bool byEditors,
         CancellationToken cancel
     )
@@ -74,10 +74,10 @@ internal sealed class ShowModel(
         if (await items.Find(slug, cancel, toEdit: true) is not { } item)
             return NotFound();
         if (await items.Editing(item, visitor, cancel) is not { } acting)
-            return item.IsPublic ? throw new NotAllowed(PublishingModule.Write) : NotFound();
+            return item.IsPublic ? throw new ForbiddenException(PublishingModule.Write) : NotFound();
         if (byEditors && !await items.MayDecide(item, acting, cancel))
-            throw new NotAllowed(PublishingModule.Publish);
-        PlenariaDb.Expect(item, version);
+            throw new ForbiddenException(PublishingModule.Publish);
+        PlenariaDb.RequireVersion(item, version);
         await items.Change(item, act, acting, () => change(item, acting), cancel);
         return Redirect($"/{phrases.Language}{item.Path}");
     }
@@ -94,7 +94,7 @@ internal sealed class ShowModel(
         MayDecide = Editing is not null && await items.MayDecide(item, Editing, cancel);
         Owner = item.Owner is { } owner ? (await members.Lines([owner], cancel)).GetValueOrDefault(owner) : null;
         Office = item.Office is { } office ? (await members.Offices(cancel)).FirstOrDefault(o => o.Id == office) : null;
-        HttpContext.Features.Set(Shown.Nothing);
+        HttpContext.Features.Set(CacheTags.Nothing);
         return true;
     }
 }

@@ -13,7 +13,9 @@ namespace Plenaria.Publishing.Site;
 /// Writes an editorial page in the language of the page one is on; without an address it is a new one.
 /// </summary>
 [Allow(PublishingModule.Site)]
-internal sealed class EditModel(PlenariaDb db, SiteStore site, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class EditModel(PlenariaDb db, SiteStore site, CurrentUser visitor, PageLocalizer phrases)
+    : PageModel,
+        IRerenderable
 {
     internal sealed class Fields
     {
@@ -73,7 +75,7 @@ internal sealed class EditModel(PlenariaDb db, SiteStore site, Visitor visitor, 
         var page =
             Shown ?? await site.New(LocalizedText.Original(phrases.Language, Input.Title!.Trim()), acting, cancel);
         if (Shown is not null)
-            PlenariaDb.Expect(page, Input.Version);
+            PlenariaDb.RequireVersion(page, Input.Version);
         await site.Change(
             page,
             "publishing.page-written",

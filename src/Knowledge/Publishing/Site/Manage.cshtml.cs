@@ -11,9 +11,9 @@ namespace Plenaria.Publishing.Site;
 
 /// <summary>The editorial pages by heading, and the blocks of the home page.</summary>
 [Allow(PublishingModule.Site)]
-internal sealed class ManageModel(PlenariaDb db, SiteStore site, Visitor visitor, Phrases phrases)
+internal sealed class ManageModel(PlenariaDb db, SiteStore site, CurrentUser visitor, PageLocalizer phrases)
     : PageModel,
-        IRerenders
+        IRerenderable
 {
     internal sealed class Fields
     {
@@ -83,17 +83,17 @@ internal sealed class ManageModel(PlenariaDb db, SiteStore site, Visitor visitor
             && !(target.StartsWith('/') && !target.StartsWith("//", StringComparison.Ordinal) && !target.Contains('\\'))
             && WebAddress.Of(target) is not { Length: <= HomeBlock.TargetMaxLength }
         )
-            throw new RuleBroken("publishing.block.target-form");
+            throw new RuleViolationException("publishing.block.target-form");
         var acting = visitor.Acting();
         var block = Input.Block is { } id
             ? await db.Set<HomeBlock>().SingleOrDefaultAsync(b => b.Id == id, cancel)
             : null;
         if (block is null && Input.Block is not null)
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
         if (block is null)
-            db.Add(block = new() { Id = Guid.CreateVersion7(acting.When) });
+            db.Add(block = new() { Id = Guid.CreateVersion7(acting.At) });
         else
-            PlenariaDb.Expect(block, Input.Version);
+            PlenariaDb.RequireVersion(block, Input.Version);
         (block.Title, block.Text, block.Label) = (
             block.Title.Reworded(phrases.Language, Input.Title),
             block.Text.Reworded(phrases.Language, Input.Text?.ReplaceLineEndings("\n")),
@@ -114,7 +114,7 @@ internal sealed class ManageModel(PlenariaDb db, SiteStore site, Visitor visitor
     {
         if (await db.Set<HomeBlock>().SingleOrDefaultAsync(b => b.Id == block, cancel) is not { } gone)
             return NotFound();
-        PlenariaDb.Expect(gone, version);
+        PlenariaDb.RequireVersion(gone, version);
         db.Remove(gone);
         await site.Change(gone, "publishing.block-removed", visitor.Acting(), cancel);
         return Redirect($"/{phrases.Language}/site/pages#blocks");

@@ -10,7 +10,7 @@ namespace Plenaria.Publishing.Site;
 
 /// <summary>An editorial page, or how it read at an earlier time.</summary>
 [AllowAnonymous, Cacheable]
-internal sealed class ShowModel(PlenariaDb db, Visitor visitor) : PageModel
+internal sealed class ShowModel(PlenariaDb db, CurrentUser visitor) : PageModel
 {
     public SitePage Shown { get; private set; } = null!;
     public IReadOnlyList<(int Number, DateTimeOffset At)> Revisions { get; private set; } = [];
@@ -49,7 +49,7 @@ internal sealed class ShowModel(PlenariaDb db, Visitor visitor) : PageModel
                 is null
         )
             return NotFound();
-        HttpContext.Features.Set(Platform.Data.Shown.Nothing);
+        HttpContext.Features.Set(Platform.Data.CacheTags.Nothing);
         return Page();
     }
 }

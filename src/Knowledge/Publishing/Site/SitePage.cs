@@ -54,7 +54,7 @@ internal sealed class SitePage : IVersioned
 }
 
 /// <summary>A page as it read after one change, so that what the statutes said last year can be shown.</summary>
-internal sealed class SitePageRevision : IBookkeeping
+internal sealed class SitePageRevision : INotJournaled
 {
     public required Guid Page { get; init; }
     public required int Number { get; init; }

@@ -13,7 +13,7 @@ internal sealed class SiteStore(PlenariaDb db, Journal journal, Register registe
     public const string Kind = "page",
         ReferenceLetter = "W";
 
-    public async Task<SitePage> New(LocalizedText title, Acting acting, CancellationToken cancel)
+    public async Task<SitePage> New(LocalizedText title, OperationContext acting, CancellationToken cancel)
     {
         var wanted = Folding.Slug(title.ToString(), SitePage.SlugMaxLength - 10) is { Length: > 0 } slug
             ? slug
@@ -24,7 +24,7 @@ internal sealed class SiteStore(PlenariaDb db, Journal journal, Register registe
         var free = Folding.Free(wanted, taken);
         var page = new SitePage
         {
-            Id = Guid.CreateVersion7(acting.When),
+            Id = Guid.CreateVersion7(acting.At),
             Slug = free,
             Title = title,
             Reference = Reference.Of(
@@ -39,10 +39,16 @@ internal sealed class SiteStore(PlenariaDb db, Journal journal, Register registe
         return page;
     }
 
-    public async Task Change(SitePage page, string act, Acting acting, Action change, CancellationToken cancel)
+    public async Task Change(
+        SitePage page,
+        string act,
+        OperationContext acting,
+        Action change,
+        CancellationToken cancel
+    )
     {
         change();
-        page.ChangedAt = acting.When;
+        page.ChangedAt = acting.At;
         var last = await db.Set<SitePageRevision>()
             .AsNoTracking()
             .Where(r => r.Page == page.Id)
@@ -54,8 +60,8 @@ internal sealed class SiteStore(PlenariaDb db, Journal journal, Register registe
                 {
                     Page = page.Id,
                     Number = (last?.Number ?? 0) + 1,
-                    At = acting.When,
-                    By = acting.Who.Id,
+                    At = acting.At,
+                    By = acting.Actor.Id,
                     Title = page.Title,
                     Body = page.Body,
                 }
@@ -72,7 +78,7 @@ internal sealed class SiteStore(PlenariaDb db, Journal journal, Register registe
             );
         else
             await register.Withdraw(page.Reference, cancel);
-        journal.Record(
+        journal.Append(
             acting,
             page.Stream,
             act,
@@ -87,9 +93,9 @@ internal sealed class SiteStore(PlenariaDb db, Journal journal, Register registe
         await db.SaveChangesAsync(cancel);
     }
 
-    public async Task Change(HomeBlock block, string act, Acting acting, CancellationToken cancel)
+    public async Task Change(HomeBlock block, string act, OperationContext acting, CancellationToken cancel)
     {
-        journal.Record(acting, "home", act, null, new { title = block.Title.ToString(), shown = block.IsShown });
+        journal.Append(acting, "home", act, null, new { title = block.Title.ToString(), shown = block.IsShown });
         await db.SaveChangesAsync(cancel);
     }
 }

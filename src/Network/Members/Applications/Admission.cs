@@ -23,32 +23,38 @@ internal sealed class Admission(
     Forms forms,
     Outbox outbox,
     Network network,
-    Texts texts
+    Localizer texts
 )
 {
-    public Task AskBack(Application application, string question, Uri site, Acting acting, CancellationToken cancel) =>
-        db.Together(
+    public Task AskBack(
+        Application application,
+        string question,
+        Uri site,
+        OperationContext acting,
+        CancellationToken cancel
+    ) =>
+        db.InTransactionAsync(
             async () =>
             {
                 application.AskBack(question);
-                journal.Record(acting, application.Stream, "members.application-asked-back", null, new { question });
+                journal.Append(acting, application.Stream, "members.application-asked-back", null, new { question });
                 await forms.Reopen(application.Response, question, site, acting, cancel);
                 await db.SaveChangesAsync(cancel);
             },
             cancel
         );
 
-    public async Task FindEligible(Application application, Acting acting, CancellationToken cancel)
+    public async Task FindEligible(Application application, OperationContext acting, CancellationToken cancel)
     {
         application.FindEligible();
-        journal.Record(acting, application.Stream, "members.application-eligible", null, new { });
+        journal.Append(acting, application.Stream, "members.application-eligible", null, new { });
         await db.SaveChangesAsync(cancel);
     }
 
-    public async Task Decline(Application application, string reason, Acting acting, CancellationToken cancel)
+    public async Task Decline(Application application, string reason, OperationContext acting, CancellationToken cancel)
     {
-        application.Decline(reason, acting.When);
-        journal.Record(acting, application.Stream, "members.application-declined", null, new { reason });
+        application.Decline(reason, acting.At);
+        journal.Append(acting, application.Stream, "members.application-declined", null, new { reason });
         var sent = await forms.Read(application.Response, cancel);
         await Mail(sent, "declined", cancel, ("reason", reason));
         await db.SaveChangesAsync(cancel);
@@ -62,17 +68,17 @@ internal sealed class Admission(
         Application application,
         MemberClass asWhat,
         Uri site,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {
         Member member = null!;
-        await db.Together(
+        await db.InTransactionAsync(
             async () =>
             {
                 // First of all: of two who admit at once, the second stops here.
-                application.Admit(acting.When);
-                journal.Record(
+                application.Admit(acting.At);
+                journal.Append(
                     acting,
                     application.Stream,
                     "members.application-admitted",
@@ -87,7 +93,7 @@ internal sealed class Admission(
                     ? await members.Load(known.Id, cancel, toEdit: true)
                     : new Member
                     {
-                        Id = new(Guid.CreateVersion7(acting.When)),
+                        Id = new(Guid.CreateVersion7(acting.At)),
                         Slug = await members.NewSlug(application.Name, cancel),
                         Kind = MemberKind.Other,
                     };
@@ -102,14 +108,14 @@ internal sealed class Admission(
                         member.Settle(application.Country);
                         Fill(member, answers);
                         member.ConfirmedOn = acting.Today;
-                        member.Join(asWhat, PartialDate.On(acting.Today), acting.When);
+                        member.Join(asWhat, PartialDate.On(acting.Today), acting.At);
                     },
                     cancel
                 );
                 if (await db.Set<Prospect>().SingleOrDefaultAsync(p => p.Member == member.Id, cancel) is { } prospect)
                     prospect.MoveTo(OutreachStage.Joined, acting.Today);
                 application.Became(member.Id);
-                journal.Record(
+                journal.Append(
                     acting,
                     application.Stream,
                     "members.application-became",
@@ -177,8 +183,8 @@ internal sealed class Admission(
         outbox.QueueRequested(
             sent.Email,
             sent.Language,
-            texts.Say(sent.Language, $"members.mail.{what}.subject", values),
-            texts.Say(sent.Language, $"members.mail.{what}.text", values)
+            texts.Get(sent.Language, $"members.mail.{what}.subject", values),
+            texts.Get(sent.Language, $"members.mail.{what}.text", values)
         );
     }
 }

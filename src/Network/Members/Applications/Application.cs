@@ -75,7 +75,7 @@ internal sealed class Application : IVersioned
     private void Demand(params IEnumerable<ApplicationState> states)
     {
         if (!states.Contains(State))
-            throw new RuleBroken("members.applications.not-now");
+            throw new RuleViolationException("members.applications.not-now");
     }
 
     internal sealed class Mapping : IEntityTypeConfiguration<Application>

@@ -19,9 +19,9 @@ internal static class ApplicationRoutes
                 async (
                     PlenariaDb db,
                     Territory territory,
-                    Visitor visitor,
+                    CurrentUser visitor,
                     Forms forms,
-                    Phrases t,
+                    PageLocalizer t,
                     CancellationToken cancel
                 ) =>
                 {

@@ -10,12 +10,12 @@ namespace Plenaria.Members.Applications;
 /// <summary>
 /// Applications that wait for a decision, and what others say should be changed, for whoever looks after the country.
 /// </summary>
-internal sealed class ApplicationTasks(PlenariaDb db, Territory territory, Texts texts) : ITaskSource
+internal sealed class ApplicationTasks(PlenariaDb db, Territory territory, Localizer texts) : ITaskSource
 {
     /// <summary>Within how many days an institution may expect to hear.</summary>
     private const int Days = 14;
 
-    public async Task<IReadOnlyList<Waiting>> For(Visitor visitor, Language language, CancellationToken cancel)
+    public async Task<IReadOnlyList<Waiting>> For(CurrentUser visitor, Language language, CancellationToken cancel)
     {
         if (!visitor.May(MembersModule.Edit))
             return [];
@@ -43,13 +43,13 @@ internal sealed class ApplicationTasks(PlenariaDb db, Territory territory, Texts
         return
         [
             .. open.Select(a => new Waiting(
-                texts.Say(language, "members.applications.task", ("name", a.Name)),
+                texts.Get(language, "members.applications.task", ("name", a.Name)),
                 a.Path,
                 PartialDate.On(DateOnly.FromDateTime(a.ReceivedAt.UtcDateTime).AddDays(Days)),
                 Countries.NameOf(a.Country, language)
             )),
             .. suggestions.Select(s => new Waiting(
-                texts.Say(language, "members.suggestion.task", ("name", s.Name.For(language))),
+                texts.Get(language, "members.suggestion.task", ("name", s.Name.For(language))),
                 $"/members/{s.Slug}/suggest",
                 null,
                 s.Text

@@ -8,7 +8,7 @@ namespace Plenaria.Members.Applications;
 
 /// <summary>Applications, the longest waiting first: those to decide about, or those that were decided.</summary>
 [Allow(MembersModule.Edit)]
-internal sealed class IndexModel(PlenariaDb db, Territory territory, Visitor visitor) : PageModel
+internal sealed class IndexModel(PlenariaDb db, Territory territory, CurrentUser visitor) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public bool Decided { get; set; }

@@ -12,11 +12,11 @@ namespace Plenaria.Members.Applications;
 /// The form with which an institution asks to belong. What was sent becomes an application, and whoever the network was
 /// already talking with is seen to have applied.
 /// </summary>
-internal sealed class MembershipForm(PlenariaDb db, Journal journal, MemberStore members, Texts texts) : IFormKind
+internal sealed class MembershipForm(PlenariaDb db, Journal journal, MemberStore members, Localizer texts) : IFormKind
 {
     public string Key => "membership";
 
-    public FormDefinition Define(Texts t)
+    public FormDefinition Define(Localizer t)
     {
         FormField Ask(string key, AnswerType type, bool required = false, bool hint = false, bool isPublic = false) =>
             new(key, type, t.Everywhere($"members.apply.{key}"))
@@ -29,7 +29,10 @@ internal sealed class MembershipForm(PlenariaDb db, Journal journal, MemberStore
             where T : struct, Enum =>
             [
                 .. Enum.GetValues<T>()
-                    .Select(v => new FormChoice(v.ToString(), t.Everywhere($"{prefix}.{Phrases.Kebab(v.ToString())}"))),
+                    .Select(v => new FormChoice(
+                        v.ToString(),
+                        t.Everywhere($"{prefix}.{PageLocalizer.Kebab(v.ToString())}")
+                    )),
             ];
         string[] governments = [nameof(MemberKind.LocalGovernment), nameof(MemberKind.RegionalGovernment)];
         return new(
@@ -112,9 +115,12 @@ internal sealed class MembershipForm(PlenariaDb db, Journal journal, MemberStore
         );
     }
 
-    public async Task<IReadOnlyList<(string Field, RuleBroken Fault)>> Check(Sent sent, CancellationToken cancel)
+    public async Task<IReadOnlyList<(string Field, RuleViolationException Fault)>> Check(
+        Sent sent,
+        CancellationToken cancel
+    )
     {
-        var faults = new List<(string, RuleBroken)>();
+        var faults = new List<(string, RuleViolationException)>();
         if (
             await members.Alike(sent.Answers.One("name")!, sent.Answers.One("country")!, cancel) is
             { IsPresent: true } known
@@ -125,25 +131,25 @@ internal sealed class MembershipForm(PlenariaDb db, Journal journal, MemberStore
         return faults;
     }
 
-    public async Task Take(Sent sent, Acting acting, CancellationToken cancel)
+    public async Task Take(Sent sent, OperationContext acting, CancellationToken cancel)
     {
         var (name, country) = (sent.Answers.One("name")!, sent.Answers.One("country")!);
         if (await db.Set<Application>().SingleOrDefaultAsync(a => a.Response == sent.Response, cancel) is { } again)
         {
             again.SentAgain(name, country);
-            journal.Record(acting, again.Stream, "members.application-again", null, new { name, country });
+            journal.Append(acting, again.Stream, "members.application-again", null, new { name, country });
             return;
         }
         var application = new Application
         {
-            Id = Guid.CreateVersion7(acting.When),
+            Id = Guid.CreateVersion7(acting.At),
             Response = sent.Response,
             Name = name,
             Country = country,
-            ReceivedAt = acting.When,
+            ReceivedAt = acting.At,
         };
         db.Add(application);
-        journal.Record(acting, application.Stream, "members.application-received", null, new { name, country });
+        journal.Append(acting, application.Stream, "members.application-received", null, new { name, country });
         if (
             await members.Alike(name, country, cancel) is { } known
             && await db.Set<Prospect>().SingleOrDefaultAsync(p => p.Member == known.Id, cancel)
@@ -151,7 +157,7 @@ internal sealed class MembershipForm(PlenariaDb db, Journal journal, MemberStore
         )
         {
             prospect.MoveTo(OutreachStage.Applied, acting.Today);
-            journal.Record(
+            journal.Append(
                 acting,
                 known.Stream,
                 "members.outreach-moved",
@@ -164,9 +170,9 @@ internal sealed class MembershipForm(PlenariaDb db, Journal journal, MemberStore
     public async Task<string> Says(Guid response, Language reader, CancellationToken cancel) =>
         await db.Set<Application>().AsNoTracking().SingleOrDefaultAsync(a => a.Response == response, cancel)
             is { } application
-            ? texts.Say(
+            ? texts.Get(
                 reader,
-                $"members.applications.says.{Phrases.Kebab(application.State.ToString())}",
+                $"members.applications.says.{PageLocalizer.Kebab(application.State.ToString())}",
                 ("reason", application.Reason)
             )
             : "";

@@ -22,13 +22,14 @@ internal sealed class ShowModel(
     Duplicates duplicates,
     Territory territory,
     Journal journal,
-    Visitor visitor,
-    Phrases phrases
-) : PageModel, IRerenders
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel, IRerenderable
 {
     public Application Application { get; private set; } = null!;
     public Answered Sent { get; private set; } = null!;
-    public IReadOnlyDictionary<string, KeptFile> Files { get; private set; } = new Dictionary<string, KeptFile>();
+    public IReadOnlyDictionary<string, FileReference> Files { get; private set; } =
+        new Dictionary<string, FileReference>();
     public IReadOnlyList<Member> Alike { get; private set; } = [];
     public IReadOnlyList<JournalLine> History { get; private set; } = [];
     public Member? Became { get; private set; }
@@ -54,7 +55,7 @@ internal sealed class ShowModel(
     public async Task RerenderAsync(CancellationToken cancel)
     {
         if (!await Load(Guid.Parse((string)RouteData.Values["id"]!), cancel))
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
     }
 
     public Task<IActionResult> OnPostEligibleAsync(Guid id, CancellationToken cancel) =>
@@ -70,13 +71,15 @@ internal sealed class ShowModel(
         Decide(id, acting => admission.Admit(Application, AsWhat, this.Site(), acting, cancel), cancel);
 
     private string Words() =>
-        string.IsNullOrWhiteSpace(Reason) ? throw new RuleBroken("members.applications.words-missing") : Reason.Trim();
+        string.IsNullOrWhiteSpace(Reason)
+            ? throw new RuleViolationException("members.applications.words-missing")
+            : Reason.Trim();
 
-    private async Task<IActionResult> Decide(Guid id, Func<Acting, Task> decide, CancellationToken cancel)
+    private async Task<IActionResult> Decide(Guid id, Func<OperationContext, Task> decide, CancellationToken cancel)
     {
         if (!await Load(id, cancel))
             return NotFound();
-        PlenariaDb.Expect(Application, Version);
+        PlenariaDb.RequireVersion(Application, Version);
         await decide(visitor.Acting());
         return Redirect($"/{phrases.Language}{Application.Path}");
     }

@@ -21,9 +21,9 @@ internal sealed class SuggestModel(
     PlenariaDb db,
     Territory territory,
     Journal journal,
-    Visitor visitor,
-    Phrases phrases
-) : PageModel, IRerenders
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel, IRerenderable
 {
     public Member Member { get; private set; } = null!;
     public bool LooksAfter { get; private set; }
@@ -41,7 +41,7 @@ internal sealed class SuggestModel(
     public async Task RerenderAsync(CancellationToken cancel)
     {
         if (!await Load((string)RouteData.Values["slug"]!, cancel))
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
     }
 
     public async Task<IActionResult> OnPostAsync(string slug, CancellationToken cancel)
@@ -49,19 +49,19 @@ internal sealed class SuggestModel(
         if (!await Load(slug, cancel))
             return NotFound();
         if (string.IsNullOrWhiteSpace(Text))
-            throw new RuleBroken("members.suggestion.missing");
+            throw new RuleViolationException("members.suggestion.missing");
         var acting = visitor.Acting();
         var suggestion = new Suggestion
         {
-            Id = Guid.CreateVersion7(acting.When),
+            Id = Guid.CreateVersion7(acting.At),
             Member = Member.Id,
             Text = Text.Trim(),
             By = visitor.Who.Id!.Value,
             ByName = visitor.Who.Name,
-            At = acting.When,
+            At = acting.At,
         };
         db.Add(suggestion);
-        journal.Record(acting, Member.Stream, "members.change-suggested", null, new { suggestion = suggestion.Id });
+        journal.Append(acting, Member.Stream, "members.change-suggested", null, new { suggestion = suggestion.Id });
         await db.SaveChangesAsync(cancel);
         return Redirect($"/{phrases.Language}{Member.Path}/suggest?thanks=true");
     }
@@ -82,9 +82,9 @@ internal sealed class SuggestModel(
             is not { } stored
         )
             return NotFound();
-        PlenariaDb.Expect(stored, version);
-        stored.DoneAt = acting.When;
-        journal.Record(acting, Member.Stream, "members.suggestion-done", null, new { suggestion });
+        PlenariaDb.RequireVersion(stored, version);
+        stored.DoneAt = acting.At;
+        journal.Append(acting, Member.Stream, "members.suggestion-done", null, new { suggestion });
         await db.SaveChangesAsync(cancel);
         return Redirect($"/{phrases.Language}{Member.Path}/suggest");
     }

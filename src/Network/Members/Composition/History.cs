@@ -7,7 +7,7 @@ namespace Plenaria.Members.Composition;
 /// <summary>
 /// The network at the end of a year: its members by continent, and how concentrated they were by country.
 /// </summary>
-internal sealed record YearEnd(
+internal sealed record YearEndComposition(
     int Year,
     long Total,
     IReadOnlyDictionary<string, long> Continents,
@@ -19,7 +19,7 @@ internal sealed record YearEnd(
 /// By how many the members of a kind and a class of population (empty where it is not known) grew in a year; the year 0
 /// is "nobody remembers".
 /// </summary>
-internal sealed record Growth(int Year, string Kind, string Population, long More);
+internal sealed record YearlyGrowth(int Year, string Kind, string Population, long More);
 
 /// <summary>How the composition came to be, from the years in which memberships began and ended.</summary>
 internal static class History
@@ -28,7 +28,7 @@ internal static class History
     /// One line per year, from the first known change (at most <paramref name="most"/> years back) to this year.
     /// Whoever has belonged for longer than anybody remembers is in all of them.
     /// </summary>
-    public static IReadOnlyList<YearEnd> Of(IReadOnlyList<MemberFlow> flows, int thisYear, int most)
+    public static IReadOnlyList<YearEndComposition> Of(IReadOnlyList<MemberFlow> flows, int thisYear, int most)
     {
         var known = flows
             .Where(f => f.Year > 0 && f.Year <= thisYear && (f.Joined != 0 || f.Ended != 0))
@@ -44,7 +44,7 @@ internal static class History
                 present[flow.Country] = present.GetValueOrDefault(flow.Country) + flow.Joined - flow.Ended;
         }
         Add(byYear[0]);
-        var years = new List<YearEnd>();
+        var years = new List<YearEndComposition>();
         for (var year = known.Min(); year <= thisYear; year++)
         {
             Add(byYear[year]);
@@ -69,7 +69,7 @@ internal static class History
     }
 
     /// <summary>The memberships that began and ended, by what their institutions are today.</summary>
-    public static async Task<IReadOnlyList<Growth>> Growth(PlenariaDb db, CancellationToken cancel)
+    public static async Task<IReadOnlyList<YearlyGrowth>> Growth(PlenariaDb db, CancellationToken cancel)
     {
         // Counted by the database: of a hundred thousand memberships a few hundred lines come back.
         var rows = await (
@@ -94,23 +94,36 @@ internal static class History
         return
         [
             .. rows.SelectMany(r =>
-                    (Growth[])
+                    (YearlyGrowth[])
                         [
                             new(r.From?.Year ?? 0, r.Kind.ToString(), r.Population?.ToString() ?? "", r.Count),
                             .. r.Until is { } until
-                                ? [new Growth(until.Year, r.Kind.ToString(), r.Population?.ToString() ?? "", -r.Count)]
-                                : (Growth[])[],
+                                ?
+                                [
+                                    new YearlyGrowth(
+                                        until.Year,
+                                        r.Kind.ToString(),
+                                        r.Population?.ToString() ?? "",
+                                        -r.Count
+                                    ),
+                                ]
+                                : (YearlyGrowth[])[],
                         ]
                 )
                 .GroupBy(g => (g.Year, g.Kind, g.Population))
-                .Select(g => new Growth(g.Key.Year, g.Key.Kind, g.Key.Population, g.Sum(x => x.More))),
+                .Select(g => new YearlyGrowth(g.Key.Year, g.Key.Kind, g.Key.Population, g.Sum(x => x.More))),
         ];
     }
 
     /// <summary>For each of these years, how many members of each group there were at its end.</summary>
     public static IReadOnlyList<IReadOnlyDictionary<string, long>> By(
-        Func<Growth, string> group,
-        IReadOnlyList<Growth> growth,
-        IEnumerable<YearEnd> years
-    ) => [.. years.Select(y => Presence.By(growth.Where(g => g.Year <= y.Year).Select(g => (group(g), g.More))))];
+        Func<YearlyGrowth, string> group,
+        IReadOnlyList<YearlyGrowth> growth,
+        IEnumerable<YearEndComposition> years
+    ) =>
+        [
+            .. years.Select(y =>
+                CompositionCounts.By(growth.Where(g => g.Year <= y.Year).Select(g => (group(g), g.More)))
+            ),
+        ];
 }

@@ -12,21 +12,21 @@ namespace Plenaria.Members.Composition;
 /// The network against the world: where its members are, of what kind, and how much of it a few countries hold.
 /// </summary>
 [AllowAnonymous, Cacheable]
-internal sealed class IndexModel(MemberStore members, Targets targets, PlenariaDb db, Phrases phrases) : PageModel
+internal sealed class IndexModel(MemberStore members, Targets targets, PlenariaDb db, PageLocalizer phrases) : PageModel
 {
     private static readonly int Subregions = Regions.All.Count - Regions.Continents.Count;
 
-    public Mix Mix { get; private set; } = null!;
+    public CompositionView Mix { get; private set; } = null!;
     public IReadOnlyList<string> Empty { get; private set; } = [];
     public IReadOnlyList<Measured> Targets { get; private set; } = [];
-    public IReadOnlyList<YearEnd> Years { get; private set; } = [];
-    private IReadOnlyList<Growth> _growth = [];
-    public Plenaria.Platform.Places.Map.World World { get; private set; } = null!;
+    public IReadOnlyList<YearEndComposition> Years { get; private set; } = [];
+    private IReadOnlyList<YearlyGrowth> _growth = [];
+    public Plenaria.Platform.Places.Map.MapView World { get; private set; } = null!;
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
         var counts = await members.Counts(cancel);
-        Mix = Mix.Of(counts, await members.Languages(cancel));
+        Mix = CompositionView.Of(counts, await members.Languages(cancel));
         World = new(
             Mix.Countries.ToDictionary(c => c.Key, c => c.Count),
             c => $"/{phrases.Language}/members?country={c}",
@@ -91,7 +91,7 @@ internal sealed class IndexModel(MemberStore members, Targets targets, PlenariaD
         ];
 
     private IReadOnlyList<(string Name, IReadOnlyList<long> Counts)> Columns(
-        Func<Growth, string> group,
+        Func<YearlyGrowth, string> group,
         IEnumerable<string> keys,
         Func<string, string> name
     )

@@ -8,7 +8,7 @@ namespace Plenaria.Members.Composition;
 /// How many memberships began and ended in a country in a year; the year 0 is "nobody remembers". Kept like
 /// <see cref="MemberCount"/>, so that the past costs no more than the present.
 /// </summary>
-internal sealed class MemberFlow : IBookkeeping
+internal sealed class MemberFlow : INotJournaled
 {
     public required int Year { get; init; }
     public required string Country { get; init; }

@@ -13,7 +13,7 @@ internal sealed record Measured(CompositionTarget Target, string Name, long Now,
 /// <summary>
 /// Targets of the composition: what they ask, and where the network stands with them today or stood on a day.
 /// </summary>
-internal sealed class Targets(PlenariaDb db, MemberStore members, Texts texts)
+internal sealed class Targets(PlenariaDb db, MemberStore members, Localizer texts)
 {
     public async Task<IReadOnlyList<Measured>> All(Language reader, CancellationToken cancel)
     {
@@ -31,7 +31,7 @@ internal sealed class Targets(PlenariaDb db, MemberStore members, Texts texts)
     /// The countries that a place of an address means: a region, a country, a named set, or an office's territory as
     /// <c>office:slug</c>.
     /// </summary>
-    /// <exception cref="RuleBroken">It names nothing.</exception>
+    /// <exception cref="RuleViolationException">It names nothing.</exception>
     public async Task<(IReadOnlyCollection<string> Countries, string Name)> Place(
         string place,
         Language reader,
@@ -43,14 +43,14 @@ internal sealed class Targets(PlenariaDb db, MemberStore members, Texts texts)
                 await db.Set<RegionalOffice>().AsNoTracking().SingleOrDefaultAsync(o => o.Slug == slug, cancel)
                     is { } office
                 ? (office.Countries, office.Name.For(reader))
-                : throw new RuleBroken("members.offices.unknown-place", ("place", place));
+                : throw new RuleViolationException("members.offices.unknown-place", ("place", place));
         var sets = await Sets(cancel);
         return (RegionalOffice.CountriesOf([place], sets), PlaceName(place, sets, reader));
     }
 
     public Measured Of(
         CompositionTarget target,
-        Presence present,
+        CompositionCounts present,
         IReadOnlyCollection<CountrySet> sets,
         Language reader
     )
@@ -67,9 +67,9 @@ internal sealed class Targets(PlenariaDb db, MemberStore members, Texts texts)
     }
 
     public string NameOf(CompositionTarget target, IReadOnlyCollection<CountrySet> sets, Language reader) =>
-        texts.Say(
+        texts.Get(
             reader,
-            $"members.target.{Phrases.Kebab(target.Measure.ToString())}",
+            $"members.target.{PageLocalizer.Kebab(target.Measure.ToString())}",
             ("value", target.Value),
             ("place", target.Place is { } place ? Whose(target.Measure, place, sets, reader) : null),
             ("date", target.Due)
@@ -78,7 +78,7 @@ internal sealed class Targets(PlenariaDb db, MemberStore members, Texts texts)
     private string Whose(TargetMeasure measure, string place, IReadOnlyCollection<CountrySet> sets, Language reader) =>
         measure switch
         {
-            TargetMeasure.MembersOfKind => texts.Say(reader, $"members.kind.{Phrases.Kebab(place)}"),
+            TargetMeasure.MembersOfKind => texts.Get(reader, $"members.kind.{PageLocalizer.Kebab(place)}"),
             TargetMeasure.MembersWorkingIn => Language.Parse(place).OwnName,
             _ => PlaceName(place, sets, reader),
         };
@@ -86,10 +86,10 @@ internal sealed class Targets(PlenariaDb db, MemberStore members, Texts texts)
     public string PlaceName(string place, IReadOnlyCollection<CountrySet> sets, Language reader) =>
         place.StartsWith("set:", StringComparison.Ordinal)
             ? sets.FirstOrDefault(s => s.Slug == place[4..])?.Name.For(reader) ?? place
-        : Regions.All.Contains(place) ? texts.Say(reader, $"region.{place}")
+        : Regions.All.Contains(place) ? texts.Get(reader, $"region.{place}")
         : Countries.NameOf(place, reader);
 
-    public static long Value(CompositionTarget target, Presence present, IReadOnlyCollection<CountrySet> sets)
+    public static long Value(CompositionTarget target, CompositionCounts present, IReadOnlyCollection<CountrySet> sets)
     {
         switch (target.Measure)
         {

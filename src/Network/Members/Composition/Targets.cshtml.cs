@@ -17,9 +17,13 @@ namespace Plenaria.Members.Composition;
 /// carries it out.
 /// </summary>
 [Allow(MembersModule.ManageOffices)]
-internal sealed class TargetsModel(PlenariaDb db, Targets targets, Journal journal, Visitor visitor, Phrases phrases)
-    : PageModel,
-        IRerenders
+internal sealed class TargetsModel(
+    PlenariaDb db,
+    Targets targets,
+    Journal journal,
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel, IRerenderable
 {
     public IReadOnlyList<Measured> All { get; private set; } = [];
     public IReadOnlyList<CountrySet> Sets { get; private set; } = [];
@@ -40,11 +44,11 @@ internal sealed class TargetsModel(PlenariaDb db, Targets targets, Journal journ
         var place = input.Measure switch
         {
             TargetMeasure.MembersOfKind => (
-                input.Kind ?? throw new RuleBroken("members.target.kind-missing")
+                input.Kind ?? throw new RuleViolationException("members.target.kind-missing")
             ).ToString(),
             TargetMeasure.MembersWorkingIn => Language.TryParse(input.Language, out var spoken)
                 ? spoken.Code
-                : throw new RuleBroken("members.target.language-missing"),
+                : throw new RuleViolationException("members.target.language-missing"),
             _ => null,
         };
         if (input.Measure == TargetMeasure.MembersIn)
@@ -53,21 +57,22 @@ internal sealed class TargetsModel(PlenariaDb db, Targets targets, Journal journ
             place =
                 Regions.All.Contains(word) || word.StartsWith("set:", StringComparison.Ordinal)
                     ? word
-                    : Countries.Find(word) ?? throw new RuleBroken("members.offices.unknown-place", ("place", word));
+                    : Countries.Find(word)
+                        ?? throw new RuleViolationException("members.offices.unknown-place", ("place", word));
             RegionalOffice.CountriesOf([place], await targets.Sets(cancel));
         }
         if (input.Measure == TargetMeasure.LargestThree && input.Value > 100)
-            throw new RuleBroken("members.target.percent-form");
+            throw new RuleViolationException("members.target.percent-form");
         var target = new CompositionTarget
         {
-            Id = Guid.CreateVersion7(acting.When),
+            Id = Guid.CreateVersion7(acting.At),
             Measure = input.Measure,
             Place = place,
             Value = input.Value!.Value,
             Due = PartialDate.Parse(input.Due!.Trim()),
         };
         db.Add(target);
-        journal.Record(
+        journal.Append(
             acting,
             "composition",
             "members.target-set",
@@ -90,7 +95,7 @@ internal sealed class TargetsModel(PlenariaDb db, Targets targets, Journal journ
         if (await db.Set<CompositionTarget>().SingleOrDefaultAsync(t => t.Id == target, cancel) is not { } stored)
             return NotFound();
         db.Remove(stored);
-        journal.Record(
+        journal.Append(
             visitor.Acting(),
             "composition",
             "members.target-removed",

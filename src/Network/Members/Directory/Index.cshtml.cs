@@ -12,7 +12,7 @@ namespace Plenaria.Members.Directory;
 /// Who belongs to the network, in the order of their names, narrowed by region, country, kind and words.
 /// </summary>
 [AllowAnonymous, Cacheable]
-internal sealed class IndexModel(MemberStore members, Targets targets, Phrases phrases) : PageModel
+internal sealed class IndexModel(MemberStore members, Targets targets, PageLocalizer phrases) : PageModel
 {
     public const int PageSize = 50;
 
@@ -80,7 +80,7 @@ internal sealed class IndexModel(MemberStore members, Targets targets, Phrases p
             {
                 (_within, PlaceName) = await targets.Place(Place, phrases.Language, cancel);
             }
-            catch (RuleBroken)
+            catch (RuleViolationException)
             {
                 return NotFound();
             }

@@ -20,8 +20,8 @@ internal sealed class ShowModel(
     PeopleStore people,
     Register register,
     PlenariaDb db,
-    Visitor visitor,
-    Phrases phrases
+    CurrentUser visitor,
+    PageLocalizer phrases
 ) : PageModel
 {
     public Member Member { get; private set; } = null!;
@@ -30,7 +30,7 @@ internal sealed class ShowModel(
     public bool Represents { get; private set; }
     public Member? Parent { get; private set; }
     public IReadOnlyList<Member> Parts { get; private set; } = [];
-    public IReadOnlyList<Registered> Published { get; private set; } = [];
+    public IReadOnlyList<PublishedEntry> Published { get; private set; } = [];
     public IReadOnlyList<(Representation Role, Person Person)> People { get; private set; } = [];
 
     /// <summary>Whom everybody may see: who said so, while they act for the member.</summary>

@@ -14,9 +14,9 @@ namespace Plenaria.Members.Editing;
 /// territory.
 /// </summary>
 [Allow(MembersModule.Edit)]
-internal sealed class EditModel(MemberStore members, Territory territory, Visitor visitor, Phrases phrases)
+internal sealed class EditModel(MemberStore members, Territory territory, CurrentUser visitor, PageLocalizer phrases)
     : PageModel,
-        IRerenders
+        IRerenderable
 {
     public Member Member { get; private set; } = null!;
 
@@ -44,7 +44,7 @@ internal sealed class EditModel(MemberStore members, Territory territory, Visito
     public async Task RerenderAsync(CancellationToken cancel)
     {
         if (!await Load((string)RouteData.Values["slug"]!, cancel))
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
         // The form of the membership was refused: the other one is shown as it is stored.
         if (Input.Name is null && ModelState["Input.Name"] is null)
             Input.Fill(Member, phrases.Language);
@@ -76,7 +76,7 @@ internal sealed class EditModel(MemberStore members, Territory territory, Visito
             slug,
             version,
             "members.member-left",
-            _ => Member.Leave(Day() ?? throw new RuleBroken("members.day-missing"), Reason, members.Today),
+            _ => Member.Leave(Day() ?? throw new RuleViolationException("members.day-missing"), Reason, members.Today),
             cancel
         );
 
@@ -89,7 +89,7 @@ internal sealed class EditModel(MemberStore members, Territory territory, Visito
             slug,
             version,
             "members.member-rejoined",
-            acting => Member.Join(AsWhat, Day() ?? throw new RuleBroken("members.day-missing"), acting.When),
+            acting => Member.Join(AsWhat, Day() ?? throw new RuleViolationException("members.day-missing"), acting.At),
             cancel
         );
 
@@ -99,7 +99,7 @@ internal sealed class EditModel(MemberStore members, Territory territory, Visito
         string slug,
         int version,
         string act,
-        Action<Acting> change,
+        Action<OperationContext> change,
         CancellationToken cancel,
         string? newCountry = null
     )
@@ -109,7 +109,7 @@ internal sealed class EditModel(MemberStore members, Territory territory, Visito
         var acting = visitor.Acting();
         if (newCountry is not null)
             await territory.Demand(acting, newCountry, Member.Stream, cancel);
-        PlenariaDb.Expect(Member, version);
+        PlenariaDb.RequireVersion(Member, version);
         await members.Change(Member, act, acting, () => change(acting), cancel);
         return Redirect($"/{phrases.Language}{Member.Path}");
     }

@@ -8,9 +8,9 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Members.Editing;
 
 [Allow(MembersModule.Edit)]
-internal sealed class NewModel(MemberStore members, Territory territory, Visitor visitor, Phrases phrases)
+internal sealed class NewModel(MemberStore members, Territory territory, CurrentUser visitor, PageLocalizer phrases)
     : PageModel,
-        IRerenders
+        IRerenderable
 {
     [BindProperty]
     public MemberFields Input { get; set; } = new();
@@ -23,7 +23,7 @@ internal sealed class NewModel(MemberStore members, Territory territory, Visitor
         await territory.Demand(acting, Countries.Find(Input.Country)!, Input.Name!, cancel);
         var member = new Member
         {
-            Id = new(Guid.CreateVersion7(acting.When)),
+            Id = new(Guid.CreateVersion7(acting.At)),
             Slug = await members.NewSlug(Input.Name!, cancel),
             Kind = Input.Kind,
         };
@@ -34,7 +34,7 @@ internal sealed class NewModel(MemberStore members, Territory territory, Visitor
             () =>
             {
                 Input.Apply(member, phrases.Language);
-                member.Join(Input.Class, Input.JoinedOn(), acting.When);
+                member.Join(Input.Class, Input.JoinedOn(), acting.At);
             },
             cancel
         );

@@ -6,7 +6,7 @@ namespace Plenaria.Members.Import;
 /// The words for the choices of a member's record, as a file may write them: those of the interface in the five
 /// languages, and the keys.
 /// </summary>
-internal sealed class ChoiceWords(Texts texts)
+internal sealed class ChoiceWords(Localizer texts)
 {
     private readonly Dictionary<Type, Dictionary<string, object>> _known = [];
 
@@ -56,6 +56,6 @@ internal sealed class ChoiceWords(Texts texts)
             typeof(T) == typeof(MemberKind) ? "kind"
             : typeof(T) == typeof(MemberClass) ? "class"
             : "population";
-        return texts.Say(reader, $"members.{prefix}.{Phrases.Kebab(value.ToString())}");
+        return texts.Get(reader, $"members.{prefix}.{PageLocalizer.Kebab(value.ToString())}");
     }
 }

@@ -17,7 +17,7 @@ internal static class ImportVerb
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static Command Make(VerbHost host)
+    public static Command Make(CliHost host)
     {
         var file = new Argument<FileInfo>("FILE")
         {
@@ -52,11 +52,14 @@ internal static class ImportVerb
             {
                 var path = parsed.GetRequiredValue(file);
                 if (!path.Exists)
-                    throw new RuleBroken("members.import.no-file", ("file", path.Name));
+                    throw new RuleViolationException("members.import.no-file", ("file", path.Name));
                 if (path.Length > MemberImport.MaxBytes)
-                    throw new RuleBroken("members.import.too-large", ("limit", MemberImport.MaxBytes >> 20));
+                    throw new RuleViolationException(
+                        "members.import.too-large",
+                        ("limit", MemberImport.MaxBytes >> 20)
+                    );
                 await using var scope = (await host.Open(parsed, cancel)).CreateAsyncScope();
-                var acting = scope.ServiceProvider.GetRequiredService<HouseActing>().As("members import");
+                var acting = scope.ServiceProvider.GetRequiredService<SystemActor>().As("members import");
                 await using var content = path.OpenRead();
                 var result = await scope
                     .ServiceProvider.GetRequiredService<MemberImport>()
@@ -74,12 +77,12 @@ internal static class ImportVerb
                             .ToDictionary(m => Folding.Fold(m[0]), m => m[1].Trim())
                     );
                 string Rule(Refusal r) =>
-                    host.Texts.Say(
-                        Texts.Operator,
+                    host.Texts.Get(
+                        Localizer.Operator,
                         r.Rule,
                         ("country", r.Value),
                         ("value", r.Value),
-                        ("choices", r.Choices?.Invoke(Texts.Operator))
+                        ("choices", r.Choices?.Invoke(Localizer.Operator))
                     );
                 IEnumerable<object> Lines(IEnumerable<Refusal> lines) =>
                     lines.Select(r => new
@@ -110,8 +113,8 @@ internal static class ImportVerb
                 else
                 {
                     Console.WriteLine(
-                        host.Texts.Say(
-                            Texts.Operator,
+                        host.Texts.Get(
+                            Localizer.Operator,
                             "members.import.done",
                             ("taken", result.Taken),
                             ("changed", result.Changed),

@@ -56,16 +56,16 @@ internal sealed class MemberImport(
         Stream content,
         string fileName,
         bool dryRun,
-        Acting acting,
+        OperationContext acting,
         Language language,
         IProgress<int>? told,
         CancellationToken cancel,
         IReadOnlyDictionary<string, string>? map = null
     )
     {
-        acting.Demand(MembersModule.Edit, Scope.Everywhere);
+        acting.Require(MembersModule.Edit, Scope.Everywhere);
         var (refused, notes, progress) = (new List<Refusal>(), new List<Refusal>(), new Progress());
-        await db.Together(
+        await db.InTransactionAsync(
             async () =>
             {
                 // Eight bytes a row; of a hundred thousand rows two are taken for one once in two thousand million
@@ -91,7 +91,7 @@ internal sealed class MemberImport(
                 foreach (var ((year, country), joined) in progress.Joined.OrderBy(j => j.Key))
                     await members.Flow(year, country, joined, 0, cancel);
                 content.Position = 0;
-                journal.Record(
+                journal.Append(
                     acting,
                     "members",
                     "members.imported",
@@ -117,7 +117,7 @@ internal sealed class MemberImport(
         List<MemberRow> rows,
         Progress progress,
         bool dryRun,
-        Acting acting,
+        OperationContext acting,
         Language language,
         CancellationToken cancel
     )
@@ -153,7 +153,7 @@ internal sealed class MemberImport(
                 {
                     Apply(row, stored);
                     if (stored.Status == MemberStatus.Prospect)
-                        stored.Join(row.Class, row.Since, acting.When);
+                        stored.Join(row.Class, row.Since, acting.At);
                 },
                 cancel
             );
@@ -166,7 +166,7 @@ internal sealed class MemberImport(
     private async Task Write(
         List<MemberRow> rows,
         Progress progress,
-        Acting acting,
+        OperationContext acting,
         Language language,
         CancellationToken cancel
     )
@@ -176,13 +176,13 @@ internal sealed class MemberImport(
         {
             var member = new Member
             {
-                Id = new(Guid.CreateVersion7(acting.When)),
+                Id = new(Guid.CreateVersion7(acting.At)),
                 Slug = slug,
                 Kind = row.Kind,
             };
             member.Call(LocalizedText.Original(language, row.Name));
             Apply(row, member);
-            member.Join(row.Class, row.Since, acting.When);
+            member.Join(row.Class, row.Since, acting.At);
             made.Add(member);
             var key = MemberCount.KeyOf(member);
             if (!progress.Counts.TryGetValue(key, out var count))
@@ -205,7 +205,7 @@ internal sealed class MemberImport(
         await bulk.Insert(made, cancel);
         await bulk.Insert(made.SelectMany(m => m.Periods).ToList(), cancel);
         await publishing.PublishFirst(made, cancel);
-        await Journal.RecordFirst(
+        await Journal.AppendBulk(
             bulk,
             acting,
             [.. made.Select(m => (m.Stream, "members.member-imported", MemberStore.Added(m)))],

@@ -55,7 +55,7 @@ internal sealed partial class MemberRows(ChoiceWords words)
     };
 
     /// <summary>The good rows in order; each fault of the others is told to <paramref name="refused"/>.</summary>
-    /// <exception cref="RuleBroken">It is no table, or a column that is needed is missing.</exception>
+    /// <exception cref="RuleViolationException">It is no table, or a column that is needed is missing.</exception>
     public IEnumerable<MemberRow> Read(
         Stream content,
         List<Refusal> refused,
@@ -102,7 +102,7 @@ internal sealed partial class MemberRows(ChoiceWords words)
             }
             catch (CsvFormatException fault)
             {
-                throw new RuleBroken(
+                throw new RuleViolationException(
                     "members.import.unreadable",
                     ("line", csv.LineNumber),
                     ("reason", fault.GetType().Name)
@@ -139,7 +139,11 @@ internal sealed partial class MemberRows(ChoiceWords words)
         }
         catch (Exception fault) when (fault is InvalidDataException or System.Xml.XmlException)
         {
-            throw new RuleBroken("members.import.unreadable", ("line", 0), ("reason", fault.GetType().Name));
+            throw new RuleViolationException(
+                "members.import.unreadable",
+                ("line", 0),
+                ("reason", fault.GetType().Name)
+            );
         }
         Dictionary<string, int>? columns = null;
         using (rows)
@@ -166,7 +170,11 @@ internal sealed partial class MemberRows(ChoiceWords words)
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
-            throw new RuleBroken("members.import.unreadable", ("line", number), ("reason", fault.GetType().Name));
+            throw new RuleViolationException(
+                "members.import.unreadable",
+                ("line", number),
+                ("reason", fault.GetType().Name)
+            );
         }
     }
 
@@ -184,7 +192,7 @@ internal sealed partial class MemberRows(ChoiceWords words)
         map?.GetValueOrDefault(heading) is { } said
             ? Headings.ContainsKey(said)
                 ? said
-                : throw new RuleBroken(
+                : throw new RuleViolationException(
                     "members.import.unknown-column",
                     ("column", said),
                     ("known", string.Join(", ", Headings.Keys))
@@ -203,7 +211,7 @@ internal sealed partial class MemberRows(ChoiceWords words)
             .ToDictionary(g => g.Key, g => g.First().i);
         foreach (var needed in (string[])["name", "country"])
             if (!columns.ContainsKey(needed))
-                throw new RuleBroken(
+                throw new RuleViolationException(
                     "members.import.no-column",
                     ("column", needed),
                     ("found", string.Join(", ", headings))

@@ -6,7 +6,8 @@ namespace Plenaria.Members.Merging;
 
 /// <summary>Two records side by side: which is kept, and what it takes over from the other.</summary>
 [Allow(MembersModule.Merge)]
-internal sealed class CompareModel(MemberStore members, Merging merging, Visitor visitor, Phrases phrases) : PairModel
+internal sealed class CompareModel(MemberStore members, MemberMerge merging, CurrentUser visitor, PageLocalizer phrases)
+    : PairModel
 {
     public Member? Kept { get; private set; }
     public Member? Gone { get; private set; }
@@ -22,7 +23,7 @@ internal sealed class CompareModel(MemberStore members, Merging merging, Visitor
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         await LoadAsCompared(cancel);
-        await merging.Run(Kept!.Id, Gone!.Id, [.. Taken.Intersect(Merging.FieldNames)], visitor.Acting(), cancel);
+        await merging.Run(Kept!.Id, Gone!.Id, [.. Taken.Intersect(MemberMerge.FieldNames)], visitor.Acting(), cancel);
         return Redirect($"/{phrases.Language}{Kept.Path}");
     }
 
@@ -31,13 +32,13 @@ internal sealed class CompareModel(MemberStore members, Merging merging, Visitor
         field switch
         {
             "name" => member.Name.Wordings.Count() > 1
-                ? Merging.Value(Merging.Fields(member), field)!
+                ? MemberMerge.Value(MemberMerge.Fields(member), field)!
                 : member.Name.ToString(),
             "kind" => phrases.Name("members.kind", member.Kind),
             "country" => Platform.Places.Countries.NameOf(member.Country, phrases.Language),
             "population" => member.Population is { } population ? phrases.Name("members.population", population) : "",
             "election" => member.ElectionOn is { } date ? phrases.Date(date) : "",
             "confirmed" => member.ConfirmedOn is { } date ? phrases.Date(PartialDate.On(date)) : "",
-            _ => Merging.Value(Merging.Fields(member), field) ?? "",
+            _ => MemberMerge.Value(MemberMerge.Fields(member), field) ?? "",
         };
 }

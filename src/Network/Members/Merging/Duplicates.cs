@@ -113,7 +113,7 @@ internal sealed class Duplicates(PlenariaDb db)
         var members = Unmerged;
         if (countries is not null)
             members = members.Where(m => countries.Contains(m.Country));
-        var apart = (await db.Set<Apart>().AsNoTracking().ToListAsync(cancel))
+        var apart = (await db.Set<NotDuplicatePair>().AsNoTracking().ToListAsync(cancel))
             .Select(a => (a.One, a.Other))
             .ToHashSet();
         var pairs = new List<(Member, Member)>();

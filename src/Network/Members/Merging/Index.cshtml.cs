@@ -13,10 +13,10 @@ namespace Plenaria.Members.Merging;
 internal sealed class IndexModel(
     PlenariaDb db,
     Duplicates duplicates,
-    Merging merging,
-    Visitor visitor,
-    Phrases phrases
-) : PageModel, IRerenders
+    MemberMerge merging,
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel, IRerenderable
 {
     public const int Most = 50;
 
@@ -61,7 +61,7 @@ internal sealed class IndexModel(
     {
         if (await db.Set<Merge>().SingleOrDefaultAsync(m => m.Id == merge, cancel) is not { } done)
             return NotFound();
-        PlenariaDb.Expect(done, version);
+        PlenariaDb.RequireVersion(done, version);
         await merging.Undo(done, visitor.Acting(), cancel);
         return Redirect($"/{phrases.Language}/members/duplicates");
     }

@@ -15,7 +15,7 @@ internal sealed class Merge : IVersioned
     public required MemberId Kept { get; init; }
     public required MemberId Gone { get; init; }
     public required DateTimeOffset At { get; init; }
-    public required List<Moved> Moves { get; init; }
+    public required List<MovedRow> Moves { get; init; }
 
     /// <summary>The kept record's own fields as they were before, and the other's.</summary>
     public required MergedFields Before { get; init; }
@@ -40,14 +40,14 @@ internal sealed class Merge : IVersioned
 /// <summary>
 /// That somebody looked at two records and found them to be of two institutions. The lower key stands first.
 /// </summary>
-internal sealed class Apart
+internal sealed class NotDuplicatePair
 {
     public required MemberId One { get; init; }
     public required MemberId Other { get; init; }
 
-    internal sealed class Mapping : IEntityTypeConfiguration<Apart>
+    internal sealed class Mapping : IEntityTypeConfiguration<NotDuplicatePair>
     {
-        public void Configure(EntityTypeBuilder<Apart> apart)
+        public void Configure(EntityTypeBuilder<NotDuplicatePair> apart)
         {
             apart.ToTable("members_apart");
             apart.HasKey(a => new { a.One, a.Other });

@@ -5,7 +5,7 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Members.Merging;
 
 /// <summary>Two records of which one is to be made: which they are stands in the address.</summary>
-internal abstract class PairModel : PageModel, IRerenders
+internal abstract class PairModel : PageModel, IRerenderable
 {
     [BindProperty(SupportsGet = true)]
     public string? One { get; set; }
@@ -27,13 +27,13 @@ internal abstract class PairModel : PageModel, IRerenders
     public abstract Task RerenderAsync(CancellationToken cancel);
 
     /// <summary>Loads both again, and goes on only if they are as they were compared.</summary>
-    /// <exception cref="RuleBroken">One is missing, or somebody changed it meanwhile.</exception>
+    /// <exception cref="RuleViolationException">One is missing, or somebody changed it meanwhile.</exception>
     protected async Task LoadAsCompared(CancellationToken cancel)
     {
         await RerenderAsync(cancel);
         if (Stored is null)
-            throw new RuleBroken("members.merge.unknown");
+            throw new RuleViolationException("members.merge.unknown");
         if (Version != (string)Stored)
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
     }
 }

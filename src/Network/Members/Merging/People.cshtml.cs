@@ -9,7 +9,8 @@ namespace Plenaria.Members.Merging;
 
 /// <summary>People of one name who may be one; two of them side by side; and what was merged, to be undone.</summary>
 [Allow(MembersModule.Merge)]
-internal sealed class PeopleModel(PlenariaDb db, PeopleMerging merging, Visitor visitor, Phrases phrases) : PairModel
+internal sealed class PeopleModel(PlenariaDb db, PersonMerge merging, CurrentUser visitor, PageLocalizer phrases)
+    : PairModel
 {
     public const int Most = 50;
 
@@ -59,7 +60,7 @@ internal sealed class PeopleModel(PlenariaDb db, PeopleMerging merging, Visitor 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         await LoadAsCompared(cancel);
-        await merging.Run(Kept!.Id, Gone!.Id, [.. Taken.Intersect(PeopleMerging.FieldNames)], visitor.Acting(), cancel);
+        await merging.Run(Kept!.Id, Gone!.Id, [.. Taken.Intersect(PersonMerge.FieldNames)], visitor.Acting(), cancel);
         return Redirect($"/{phrases.Language}{Kept.Path}");
     }
 

@@ -14,9 +14,9 @@ namespace Plenaria.Members.Offices;
 /// one.
 /// </summary>
 [Allow(MembersModule.ManageOffices)]
-internal sealed class EditModel(PlenariaDb db, Journal journal, Visitor visitor, Phrases phrases)
+internal sealed class EditModel(PlenariaDb db, Journal journal, CurrentUser visitor, PageLocalizer phrases)
     : PageModel,
-        IRerenders
+        IRerenderable
 {
     public RegionalOffice? Office { get; private set; }
     public IReadOnlyList<CountrySet> Sets { get; private set; } = [];
@@ -59,7 +59,7 @@ internal sealed class EditModel(PlenariaDb db, Journal journal, Visitor visitor,
             db.Add(
                 Office = new()
                 {
-                    Id = new(Guid.CreateVersion7(acting.When)),
+                    Id = new(Guid.CreateVersion7(acting.At)),
                     Slug = await NewSlug(input.Name!, cancel),
                     Name = LocalizedText.Empty,
                     Territory = LocalizedText.Empty,
@@ -68,11 +68,11 @@ internal sealed class EditModel(PlenariaDb db, Journal journal, Visitor visitor,
                 }
             );
         else
-            PlenariaDb.Expect(Office, input.Version);
-        await input.Apply(Office, db, phrases.Language, acting.When, cancel);
+            PlenariaDb.RequireVersion(Office, input.Version);
+        await input.Apply(Office, db, phrases.Language, acting.At, cancel);
         if (before is not null)
             db.Entry(Office).Property(o => o.Stage).IsModified = true;
-        journal.Record(
+        journal.Append(
             acting,
             Office.Stream,
             before is null ? "members.office-added" : "members.office-edited",

@@ -15,9 +15,13 @@ namespace Plenaria.Members.Offices;
 /// answer.
 /// </summary>
 [Allow(MembersModule.Edit)]
-internal sealed class MonthsModel(PlenariaDb db, MemberStore members, Journal journal, Visitor visitor, Phrases phrases)
-    : PageModel,
-        IRerenders
+internal sealed class MonthsModel(
+    PlenariaDb db,
+    MemberStore members,
+    Journal journal,
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel, IRerenderable
 {
     public RegionalOffice Office { get; private set; } = null!;
     public OfficeReport? Report { get; private set; }
@@ -48,7 +52,7 @@ internal sealed class MonthsModel(PlenariaDb db, MemberStore members, Journal jo
     public async Task RerenderAsync(CancellationToken cancel)
     {
         if (!await Load((string)RouteData.Values["slug"]!, cancel))
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
     }
 
     public Task<IActionResult> OnPostSaveAsync(
@@ -87,20 +91,20 @@ internal sealed class MonthsModel(PlenariaDb db, MemberStore members, Journal jo
         if (!await Load(slug, cancel))
             return NotFound();
         if (state == OfficeReportState.Sent && string.IsNullOrWhiteSpace(input.Done))
-            throw new RuleBroken("members.offices.month.empty");
+            throw new RuleViolationException("members.offices.month.empty");
         if (Report is null)
             db.Add(
                 Report = new()
                 {
-                    Id = Guid.CreateVersion7(visitor.Acting().When),
+                    Id = Guid.CreateVersion7(visitor.Acting().At),
                     Office = Office.Id,
                     Month = Shown,
                 }
             );
         else
-            PlenariaDb.Expect(Report, input.Version);
+            PlenariaDb.RequireVersion(Report, input.Version);
         if (Report.State != OfficeReportState.Draft)
-            throw new RuleBroken("members.offices.month.sent");
+            throw new RuleViolationException("members.offices.month.sent");
         (Report.Done, Report.Next, Report.Needs, Report.State) = (
             input.Done?.Trim() ?? "",
             input.Next?.Trim() ?? "",
@@ -122,17 +126,17 @@ internal sealed class MonthsModel(PlenariaDb db, MemberStore members, Journal jo
         if (!await Load(slug, cancel) || Report is null)
             return NotFound();
         if (!MayAccept)
-            throw new NotAllowed(MembersModule.ManageOffices);
-        PlenariaDb.Expect(Report, input.Version);
+            throw new ForbiddenException(MembersModule.ManageOffices);
+        PlenariaDb.RequireVersion(Report, input.Version);
         if (Report.State != OfficeReportState.Sent)
-            throw new RuleBroken("members.offices.month.not-sent");
+            throw new RuleViolationException("members.offices.month.not-sent");
         (Report.State, Report.Answer) = (state, string.IsNullOrWhiteSpace(input.Answer) ? null : input.Answer.Trim());
         return await Save(act, cancel);
     }
 
     private async Task<IActionResult> Save(string act, CancellationToken cancel)
     {
-        journal.Record(
+        journal.Append(
             visitor.Acting(),
             Office.Stream,
             act,
@@ -150,13 +154,13 @@ internal sealed class MonthsModel(PlenariaDb db, MemberStore members, Journal jo
             is not { } office
         )
             return false;
-        visitor.Acting().Demand(MembersModule.Edit, Scope.Of(office.Id));
+        visitor.Acting().Require(MembersModule.Edit, Scope.Of(office.Id));
         var last = members.Today.AddMonths(-1);
         Office = office;
         Shown =
             string.IsNullOrEmpty(Month) ? PartialDate.Parse($"{last:yyyy-MM}")
             : PartialDate.Parse(Month) is { Month: not null, Day: null } month ? month
-            : throw new RuleBroken("members.offices.month.form");
+            : throw new RuleViolationException("members.offices.month.form");
         MayAccept = visitor.May(MembersModule.ManageOffices);
         Report = (await db.Set<OfficeReport>().Where(r => r.Office == office.Id).ToListAsync(cancel)).Find(r =>
             r.Month.Equals(Shown)

@@ -50,7 +50,7 @@ internal sealed class OfficeFields
         );
     }
 
-    /// <exception cref="RuleBroken">A place is not known.</exception>
+    /// <exception cref="RuleViolationException">A place is not known.</exception>
     public async Task Apply(
         RegionalOffice office,
         PlenariaDb db,

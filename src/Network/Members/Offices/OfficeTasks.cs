@@ -9,9 +9,9 @@ namespace Plenaria.Members.Offices;
 /// <summary>
 /// Last month's report, for whoever works for an office alone; reports to accept, for the Secretariat.
 /// </summary>
-internal sealed class OfficeTasks(PlenariaDb db, MemberStore members, Texts texts) : ITaskSource
+internal sealed class OfficeTasks(PlenariaDb db, MemberStore members, Localizer texts) : ITaskSource
 {
-    public async Task<IReadOnlyList<Waiting>> For(Visitor visitor, Language language, CancellationToken cancel)
+    public async Task<IReadOnlyList<Waiting>> For(CurrentUser visitor, Language language, CancellationToken cancel)
     {
         if (!visitor.May(MembersModule.Edit))
             return [];
@@ -29,7 +29,7 @@ internal sealed class OfficeTasks(PlenariaDb db, MemberStore members, Texts text
                     reports
                         .Where(r => r.Office == office.Id && r.State == OfficeReportState.Sent)
                         .Select(r => new Waiting(
-                            texts.Say(
+                            texts.Get(
                                 language,
                                 "members.offices.month.task-accept",
                                 ("office", office.Name),
@@ -48,7 +48,7 @@ internal sealed class OfficeTasks(PlenariaDb db, MemberStore members, Texts text
             )
                 tasks.Add(
                     new(
-                        texts.Say(language, "members.offices.month.task", ("month", month)),
+                        texts.Get(language, "members.offices.month.task", ("month", month)),
                         $"{office.Path}/months?month={month}",
                         PartialDate.On(month.Last.AddDays(10))
                     )

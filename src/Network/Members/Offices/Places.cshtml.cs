@@ -12,9 +12,9 @@ namespace Plenaria.Members.Offices;
 
 /// <summary>The network's own sets of countries: what it means by "non-Mediterranean Europe".</summary>
 [Allow(MembersModule.ManageOffices)]
-internal sealed class PlacesModel(PlenariaDb db, Journal journal, Visitor visitor, Phrases phrases)
+internal sealed class PlacesModel(PlenariaDb db, Journal journal, CurrentUser visitor, PageLocalizer phrases)
     : PageModel,
-        IRerenders
+        IRerenderable
 {
     public IReadOnlyList<CountrySet> Sets { get; private set; } = [];
     public Fields Input { get; private set; } = new();
@@ -55,7 +55,8 @@ internal sealed class PlacesModel(PlenariaDb db, Journal journal, Visitor visito
         );
         var countries = words
             .Select(w =>
-                Platform.Places.Countries.Find(w) ?? throw new RuleBroken("members.offices.unknown-place", ("place", w))
+                Platform.Places.Countries.Find(w)
+                ?? throw new RuleViolationException("members.offices.unknown-place", ("place", w))
             )
             .Distinct()
             .Order(StringComparer.Ordinal)
@@ -68,11 +69,11 @@ internal sealed class PlacesModel(PlenariaDb db, Journal journal, Visitor visito
         {
             var slug = MemberStore.Plain(name, "set");
             if (await db.Set<CountrySet>().AnyAsync(s => s.Slug == slug, cancel))
-                throw new RuleBroken("members.places.taken", ("name", name));
+                throw new RuleViolationException("members.places.taken", ("name", name));
             db.Add(
                 set = new()
                 {
-                    Id = Guid.CreateVersion7(acting.When),
+                    Id = Guid.CreateVersion7(acting.At),
                     Slug = slug,
                     Name = LocalizedText.Original(phrases.Language, name),
                     Countries = countries,
@@ -81,11 +82,11 @@ internal sealed class PlacesModel(PlenariaDb db, Journal journal, Visitor visito
         }
         else
         {
-            PlenariaDb.Expect(set, input.Version);
+            PlenariaDb.RequireVersion(set, input.Version);
             set.Name = set.Name.RewordedAsShown(phrases.Language, name);
             set.Countries = countries;
         }
-        journal.Record(acting, "places", "members.places-changed", null, new { set = set.Slug, countries });
+        journal.Append(acting, "places", "members.places-changed", null, new { set = set.Slug, countries });
         // Offices that stand on the set reach as far as it does now.
         var sets = (await db.Set<CountrySet>().AsNoTracking().Where(s => s.Slug != set.Slug).ToListAsync(cancel))
             .Append(set)
@@ -97,7 +98,7 @@ internal sealed class PlacesModel(PlenariaDb db, Journal journal, Visitor visito
         )
         {
             office.Countries = RegionalOffice.CountriesOf(office.Regions, sets);
-            journal.Record(
+            journal.Append(
                 acting,
                 office.Stream,
                 "members.office-territory",

@@ -67,20 +67,20 @@ internal sealed class RegionalOffice : IVersioned
     /// <summary>
     /// The countries that codes of regions, of countries and of named sets come to, in the order of their codes.
     /// </summary>
-    /// <exception cref="RuleBroken">A code names nothing.</exception>
+    /// <exception cref="RuleViolationException">A code names nothing.</exception>
     public static List<string> CountriesOf(IEnumerable<string> codes, IReadOnlyCollection<CountrySet> sets) =>
         [
             .. codes
                 .SelectMany(code =>
                     code.StartsWith("set:", StringComparison.Ordinal)
                         ? sets.FirstOrDefault(s => s.Slug == code[4..])?.Countries
-                            ?? throw new RuleBroken("members.offices.unknown-place", ("place", code))
+                            ?? throw new RuleViolationException("members.offices.unknown-place", ("place", code))
                     : Platform.Places.Regions.All.Contains(code)
                         ? Platform.Places.Countries.All.Where(c =>
                             Platform.Places.Regions.IsWithin(Platform.Places.Countries.RegionOf(c)!, code)
                         )
                     : Platform.Places.Countries.Find(code) is { } country ? [country]
-                    : throw new RuleBroken("members.offices.unknown-place", ("place", code))
+                    : throw new RuleViolationException("members.offices.unknown-place", ("place", code))
                 )
                 .Distinct()
                 .Order(StringComparer.Ordinal),

@@ -10,7 +10,7 @@ namespace Plenaria.Members.Offices;
 
 /// <summary>An office's own page: where and with whom, its members, its slice of the plan, its months.</summary>
 [AllowAnonymous, Cacheable]
-internal sealed class ShowModel(PlenariaDb db, MemberStore members, Visitor visitor) : PageModel
+internal sealed class ShowModel(PlenariaDb db, MemberStore members, CurrentUser visitor) : PageModel
 {
     public RegionalOffice Office { get; private set; } = null!;
     public IReadOnlyList<(string Country, long Members)> Countries { get; private set; } = [];

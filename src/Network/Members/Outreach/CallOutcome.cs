@@ -18,7 +18,7 @@ internal static class CallOutcomes
         this CallOutcome outcome,
         OutreachStage now,
         DateOnly today,
-        Phrases t
+        PageLocalizer t
     )
     {
         var (days, reached) = outcome switch
@@ -36,7 +36,7 @@ internal static class CallOutcomes
     }
 
     /// <summary>What stands in the timeline: the outcome, and what the caller adds.</summary>
-    public static string Say(this CallOutcome outcome, string? note, Phrases t) =>
+    public static string Say(this CallOutcome outcome, string? note, PageLocalizer t) =>
         string.IsNullOrWhiteSpace(note)
             ? t.Name("members.outreach.call", outcome)
             : $"{t.Name("members.outreach.call", outcome)}. {note.Trim()}";

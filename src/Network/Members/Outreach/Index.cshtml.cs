@@ -16,9 +16,9 @@ internal sealed class IndexModel(
     OutreachStore outreach,
     Segments segments,
     Territory territory,
-    Visitor visitor,
-    Phrases phrases
-) : PageModel, IRerenders
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel, IRerenderable
 {
     public const int PageSize = 50;
 

@@ -10,7 +10,7 @@ namespace Plenaria.Members.Outreach;
 /// What ties institutions by themselves: somebody who acts or acted for both (each is tied to that person), being a
 /// part of the other, having been brought by the other.
 /// </summary>
-internal sealed class MemberTies(PlenariaDb db, Texts texts) : ITies
+internal sealed class MemberTies(PlenariaDb db, Localizer texts) : ITies
 {
     public async Task<IReadOnlyList<Tie>> Of(
         IReadOnlyCollection<TieEnd> ends,
@@ -65,7 +65,7 @@ internal sealed class MemberTies(PlenariaDb db, Texts texts) : ITies
         // The page of an institution that does not belong is the Secretariat's own.
         string? Page(MemberId id) =>
             names[id].Status is MemberStatus.Member or MemberStatus.Former ? $"/members/{names[id].Slug}" : null;
-        string Say(string key, params (string, object?)[] values) => texts.Say(reader, key, values);
+        string Say(string key, params (string, object?)[] values) => texts.Get(reader, key, values);
         return
         [
             .. acting.Select(r => new Tie(

@@ -14,9 +14,9 @@ internal sealed class NewModel(
     OutreachStore outreach,
     MemberStore members,
     Territory territory,
-    Visitor visitor,
-    Phrases phrases
-) : PageModel, IRerenders
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel, IRerenderable
 {
     public NewProspectFields Input { get; set; } = new();
     public WinBackFields Back { get; set; } = new();
@@ -51,7 +51,7 @@ internal sealed class NewModel(
         catch (DbUpdateException)
         {
             // Somebody else began the same at the same moment.
-            throw new RuleBroken("members.outreach.known", ("name", name));
+            throw new RuleViolationException("members.outreach.known", ("name", name));
         }
     }
 
@@ -63,14 +63,14 @@ internal sealed class NewModel(
         Back = back;
         var acting = visitor.Acting();
         if (await members.Find(back.Member!, cancel) is not { Status: MemberStatus.Former } member)
-            throw new RuleBroken("members.outreach.which-missing");
+            throw new RuleViolationException("members.outreach.which-missing");
         await territory.Demand(acting, member.Country, member.Stream, cancel);
         await outreach.Begin(member, await Read(back, cancel), acting, cancel);
         return Redirect($"/{phrases.Language}/outreach/{member.Slug}");
     }
 
     // The name of a member as people write it: its own in one of its languages, or its address.
-    private async Task<Beginning> Read(BeginFields fields, CancellationToken cancel)
+    private async Task<ProspectSource> Read(BeginFields fields, CancellationToken cancel)
     {
         var note = string.IsNullOrWhiteSpace(fields.Note) ? null : fields.Note.Trim();
         if (string.IsNullOrWhiteSpace(fields.ReferredBy))
@@ -83,6 +83,6 @@ internal sealed class NewModel(
             : await members.List(new(Words: words), null, 1, cancel);
         return found is [var by]
             ? new(fields.Source, note, by.Id)
-            : throw new RuleBroken("members.outreach.referred-unknown", ("name", words));
+            : throw new RuleViolationException("members.outreach.referred-unknown", ("name", words));
     }
 }

@@ -35,7 +35,7 @@ internal sealed record OutreachQuery(
     /// <summary>Whoever reads: a segment of one's own work is everybody's.</summary>
     public const string Mine = "me";
 
-    public OutreachFilter For(Visitor reader, IReadOnlyCollection<string>? countries) =>
+    public OutreachFilter For(CurrentUser reader, IReadOnlyCollection<string>? countries) =>
         new(
             Region,
             Country?.ToUpperInvariant(),

@@ -13,9 +13,9 @@ namespace Plenaria.Members.Outreach;
 /// </summary>
 internal sealed class OutreachMail(PlenariaDb db, Territory territory, Journal journal) : IMailReader
 {
-    public async Task<bool> Take(Incoming mail, Acting acting, CancellationToken cancel)
+    public async Task<bool> Take(Incoming mail, OperationContext acting, CancellationToken cancel)
     {
-        if (!acting.May(MembersModule.Outreach))
+        if (!acting.Can(MembersModule.Outreach))
             return false;
         var countries = await territory.Of(acting, cancel);
         var named = (
@@ -47,19 +47,19 @@ internal sealed class OutreachMail(PlenariaDb db, Territory territory, Journal j
         {
             var activity = new Activity
             {
-                Id = Guid.CreateVersion7(acting.When),
+                Id = Guid.CreateVersion7(acting.At),
                 Member = about.Id,
                 Person = about.Person,
                 Kind = ActivityKind.Mail,
                 At = mail.At,
-                By = acting.Who.Id,
-                ByName = acting.Who.Name,
+                By = acting.Actor.Id,
+                ByName = acting.Actor.Name,
                 Text = text.Length > Activity.TextMaxLength ? text[..Activity.TextMaxLength] : text,
                 MessageId = mail.MessageId,
             };
             db.Add(activity);
             var what = new { kind = activity.Kind.ToString(), activity = activity.Id };
-            journal.Record(acting, $"member:{about.Slug}", "members.outreach-logged", null, what);
+            journal.Append(acting, $"member:{about.Slug}", "members.outreach-logged", null, what);
         }
         await db.SaveChangesAsync(cancel);
         return named.Count > 0;

@@ -20,7 +20,7 @@ internal static class OutreachRoutes
         [AsParameters] OutreachQuery query,
         OutreachStore outreach,
         Territory territory,
-        Visitor visitor,
+        CurrentUser visitor,
         CancellationToken cancel
     )
     {

@@ -11,7 +11,7 @@ namespace Plenaria.Members.Outreach;
 internal sealed record ProspectLine(Prospect Prospect, Member Member);
 
 /// <summary>What is known of one prospect, newest first.</summary>
-internal sealed record Dossier(
+internal sealed record ProspectView(
     Prospect Prospect,
     Member Member,
     IReadOnlyList<Activity> Activities,
@@ -23,7 +23,7 @@ internal sealed record Dossier(
 internal sealed record NextStep(string? What, DateOnly? On);
 
 /// <summary>How the network came upon an institution and who looks after it.</summary>
-internal sealed record Beginning(OutreachSource Source, string? Note, MemberId? ReferredBy);
+internal sealed record ProspectSource(OutreachSource Source, string? Note, MemberId? ReferredBy);
 
 /// <summary>
 /// Reads and changes prospects. Every change is in the journal of the institution and moves the prospect's version.
@@ -187,7 +187,7 @@ internal sealed class OutreachStore(
     /// <summary>
     /// One prospect by its institution's address, with all that belongs to it; null where there is none.
     /// </summary>
-    public async Task<Dossier?> Find(string slug, CancellationToken cancel)
+    public async Task<ProspectView?> Find(string slug, CancellationToken cancel)
     {
         if (
             await members.Find(slug, cancel, toEdit: true) is not { } member
@@ -236,22 +236,22 @@ internal sealed class OutreachStore(
         LocalizedText name,
         string country,
         MemberKind kind,
-        Beginning beginning,
-        Acting acting,
+        ProspectSource beginning,
+        OperationContext acting,
         CancellationToken cancel
     )
     {
         var added = new Member
         {
-            Id = new(Guid.CreateVersion7(acting.When)),
+            Id = new(Guid.CreateVersion7(acting.At)),
             Slug = await members.NewSlug(name.ToString(), cancel),
             Kind = kind,
         };
-        await db.Together(
+        await db.InTransactionAsync(
             async () =>
             {
                 if (await members.Alike(name.ToString(), country, cancel) is { } known)
-                    throw new RuleBroken("members.outreach.known", ("name", known.Name));
+                    throw new RuleViolationException("members.outreach.known", ("name", known.Name));
                 await members.Change(
                     added,
                     "members.outreach-institution-added",
@@ -271,22 +271,22 @@ internal sealed class OutreachStore(
     }
 
     /// <summary>Begins to win back who left, or takes up again what was dropped.</summary>
-    public Task Begin(Member member, Beginning beginning, Acting acting, CancellationToken cancel) =>
-        db.Together(
+    public Task Begin(Member member, ProspectSource beginning, OperationContext acting, CancellationToken cancel) =>
+        db.InTransactionAsync(
             async () =>
             {
                 if (member.IsPresent)
-                    throw new RuleBroken("members.is-member-already");
+                    throw new RuleViolationException("members.is-member-already");
                 var prospect = await db.Set<Prospect>().SingleOrDefaultAsync(p => p.Member == member.Id, cancel);
                 if (prospect is { IsOpen: true })
-                    throw new RuleBroken("members.outreach.begun-already", ("name", member.Name));
+                    throw new RuleViolationException("members.outreach.begun-already", ("name", member.Name));
                 if (prospect is null)
                     db.Add(prospect = new() { Member = member.Id, Source = beginning.Source });
                 (prospect.Source, prospect.SourceNote, prospect.ReferredBy, prospect.Owner) = (
                     beginning.Source,
                     beginning.Note,
                     beginning.ReferredBy,
-                    acting.Who.Id
+                    acting.Actor.Id
                 );
                 prospect.MoveTo(OutreachStage.Prospect, Today);
                 var what = new
@@ -296,13 +296,13 @@ internal sealed class OutreachStore(
                     referredBy = beginning.ReferredBy?.ToString(),
                     owner = prospect.Owner?.ToString(),
                 };
-                journal.Record(acting, member.Stream, "members.outreach-begun", null, what);
+                journal.Append(acting, member.Stream, "members.outreach-begun", null, what);
                 await db.SaveChangesAsync(cancel);
             },
             cancel
         );
 
-    public Task MoveTo(Dossier of, OutreachStage stage, Acting acting, CancellationToken cancel)
+    public Task MoveTo(ProspectView of, OutreachStage stage, OperationContext acting, CancellationToken cancel)
     {
         var before = of.Prospect.Stage;
         Move(of, stage);
@@ -319,11 +319,11 @@ internal sealed class OutreachStore(
     /// Who looks after it and what happens next. A new owner is said in the timeline, by <paramref name="handover"/>.
     /// </summary>
     public Task Plan(
-        Dossier of,
+        ProspectView of,
         AccountId? owner,
         NextStep next,
         string handover,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {
@@ -337,14 +337,14 @@ internal sealed class OutreachStore(
 
     /// <summary>Enters what was said or done, and at once what follows from it. A null keeps what is there.</summary>
     public Task Log(
-        Dossier of,
+        ProspectView of,
         ActivityKind kind,
         string text,
         PersonId? with,
         DateTimeOffset? at,
         NextStep? next,
         OutreachStage? stage,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {
@@ -370,19 +370,19 @@ internal sealed class OutreachStore(
     }
 
     public Task AddFact(
-        Dossier of,
+        ProspectView of,
         string field,
         string value,
         string source,
         PartialDate asOf,
         Confidence confidence,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {
         var fact = new Fact
         {
-            Id = Guid.CreateVersion7(acting.When),
+            Id = Guid.CreateVersion7(acting.At),
             Member = of.Member.Id,
             Field = field,
             Value = value,
@@ -404,13 +404,13 @@ internal sealed class OutreachStore(
 
     /// <summary>Adds somebody to ask for there. Who is known by this address is not added twice.</summary>
     public async Task AddPerson(
-        Dossier of,
+        ProspectView of,
         string name,
         string? title,
         string? email,
         string? phone,
         Language language,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {
@@ -420,16 +420,16 @@ internal sealed class OutreachStore(
             cancel
         );
         if (person.Represents.Exists(r => r.Member == of.Member.Id && r.IsPresent))
-            throw new RuleBroken("members.outreach.person.known", ("name", person.Name));
+            throw new RuleViolationException("members.outreach.person.known", ("name", person.Name));
         db.Add(
             new Representation
             {
-                Id = Guid.CreateVersion7(acting.When),
+                Id = Guid.CreateVersion7(acting.At),
                 Person = person.Id,
                 Member = of.Member.Id,
                 Role = RepresentationRole.Contact,
                 Title = title,
-                NamedBy = acting.Who.Id,
+                NamedBy = acting.Actor.Id,
             }
         );
         await Save(of, acting, "members.outreach-person-added", new { person = person.Id.ToString() }, cancel);
@@ -438,15 +438,21 @@ internal sealed class OutreachStore(
     /// <summary>
     /// The institution belongs to the network from now on: the same record, with all that is known of it.
     /// </summary>
-    public Task Join(Dossier of, MemberClass asWhat, PartialDate? since, Acting acting, CancellationToken cancel) =>
-        db.Together(
+    public Task Join(
+        ProspectView of,
+        MemberClass asWhat,
+        PartialDate? since,
+        OperationContext acting,
+        CancellationToken cancel
+    ) =>
+        db.InTransactionAsync(
             async () =>
             {
                 await members.Change(
                     of.Member,
                     "members.member-joined",
                     acting,
-                    () => of.Member.Join(asWhat, since, acting.When),
+                    () => of.Member.Join(asWhat, since, acting.At),
                     cancel
                 );
                 var before = of.Prospect.Stage;
@@ -462,11 +468,11 @@ internal sealed class OutreachStore(
             cancel
         );
 
-    private void Move(Dossier of, OutreachStage stage)
+    private void Move(ProspectView of, OutreachStage stage)
     {
         // Joining is more than a word: it begins a membership.
         if (stage == OutreachStage.Joined && !of.Member.IsPresent)
-            throw new RuleBroken("members.outreach.join-instead");
+            throw new RuleViolationException("members.outreach.join-instead");
         of.Prospect.MoveTo(stage, Today);
     }
 
@@ -475,30 +481,30 @@ internal sealed class OutreachStore(
         (prospect.NextStep, prospect.NextOn) = prospect.IsOpen ? (next.What, next.On) : (null, null);
 
     private static Activity NewActivity(
-        Dossier of,
+        ProspectView of,
         ActivityKind kind,
         string text,
         PersonId? with,
         DateTimeOffset? at,
-        Acting acting
+        OperationContext acting
     ) =>
         new()
         {
-            Id = Guid.CreateVersion7(acting.When),
+            Id = Guid.CreateVersion7(acting.At),
             Member = of.Member.Id,
             Person = with,
             Kind = kind,
-            At = at ?? acting.When,
+            At = at ?? acting.At,
             Text = text,
-            By = acting.Who.Id,
-            ByName = acting.Who.Name,
+            By = acting.Actor.Id,
+            ByName = acting.Actor.Name,
         };
 
     // The version moves whatever changed: of two who opened the same page, the second is told.
-    private Task<int> Save(Dossier of, Acting acting, string act, object what, CancellationToken cancel)
+    private Task<int> Save(ProspectView of, OperationContext acting, string act, object what, CancellationToken cancel)
     {
         db.Entry(of.Prospect).Property(p => p.StageSince).IsModified = true;
-        journal.Record(acting, of.Member.Stream, act, null, what);
+        journal.Append(acting, of.Member.Stream, act, null, what);
         return db.SaveChangesAsync(cancel);
     }
 

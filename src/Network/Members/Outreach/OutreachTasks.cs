@@ -7,9 +7,9 @@ using Plenaria.Platform.Tasks;
 namespace Plenaria.Members.Outreach;
 
 /// <summary>The next steps of somebody's prospects whose day has come.</summary>
-internal sealed class OutreachTasks(PlenariaDb db, OutreachStore outreach, Texts texts) : ITaskSource
+internal sealed class OutreachTasks(PlenariaDb db, OutreachStore outreach, Localizer texts) : ITaskSource
 {
-    public async Task<IReadOnlyList<Waiting>> For(Visitor visitor, Language language, CancellationToken cancel)
+    public async Task<IReadOnlyList<Waiting>> For(CurrentUser visitor, Language language, CancellationToken cancel)
     {
         if (visitor.Who.Id is not { } me || !visitor.May(MembersModule.Outreach))
             return [];
@@ -30,8 +30,8 @@ internal sealed class OutreachTasks(PlenariaDb db, OutreachStore outreach, Texts
         [
             .. due.Select(d => new Waiting(
                 d.NextStep is { } step
-                    ? texts.Say(language, "members.outreach.task", ("step", step), ("name", d.Name))
-                    : texts.Say(language, "members.outreach.task.look", ("name", d.Name)),
+                    ? texts.Get(language, "members.outreach.task", ("step", step), ("name", d.Name))
+                    : texts.Get(language, "members.outreach.task.look", ("name", d.Name)),
                 $"/outreach/{d.Slug}",
                 PartialDate.On(d.NextOn!.Value)
             )),

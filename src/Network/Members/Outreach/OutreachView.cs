@@ -13,7 +13,7 @@ internal sealed record Moment(DateTimeOffset At, string Title, string? Text, str
 internal sealed record ContactLine(Person Person, RepresentationRole Role, string? Title, bool IsPast);
 
 /// <summary>One field of what is known: the newest first, what was known before beneath.</summary>
-internal sealed record KnownField(Fact Newest, IReadOnlyList<Fact> Before, bool IsOld);
+internal sealed record FactView(Fact Newest, IReadOnlyList<Fact> Before, bool IsOld);
 
 /// <summary>What the page of a prospect shows beside its forms.</summary>
 internal sealed class OutreachView(
@@ -22,7 +22,7 @@ internal sealed class OutreachView(
     MemberStore members,
     WarmPath paths,
     Journal journal,
-    Phrases phrases
+    PageLocalizer phrases
 )
 {
     private const string Logged = "members.outreach-logged";
@@ -32,13 +32,13 @@ internal sealed class OutreachView(
     public IReadOnlyDictionary<AccountId, string> Colleagues { get; private set; } =
         new Dictionary<AccountId, string>();
     public IReadOnlyList<ContactLine> People { get; private set; } = [];
-    public IReadOnlyList<KnownField> Facts { get; private set; } = [];
+    public IReadOnlyList<FactView> Facts { get; private set; } = [];
     public IReadOnlyList<Introduction> Introductions { get; private set; } = [];
     public IReadOnlyList<Moment> Timeline { get; private set; } = [];
-    public Effect? Effect { get; private set; }
+    public MembershipEffect? Effect { get; private set; }
     public string Owner { get; private set; } = "";
 
-    public async Task Load(Dossier of, CancellationToken cancel)
+    public async Task Load(ProspectView of, CancellationToken cancel)
     {
         var (prospect, member) = (of.Prospect, of.Member);
         Colleagues = await outreach.Colleagues(cancel);
@@ -71,17 +71,19 @@ internal sealed class OutreachView(
             .. of
                 .Facts.GroupBy(f => Folding.Fold(f.Field))
                 .OrderBy(g => g.Key, StringComparer.Ordinal)
-                .Select(g => new KnownField(g.First(), [.. g.Skip(1)], g.First().AsOf.Last < old)),
+                .Select(g => new FactView(g.First(), [.. g.Skip(1)], g.First().AsOf.Last < old)),
         ];
         Introductions = await paths.To(member, of.People, phrases.Language, cancel);
-        Effect = member.IsPresent ? null : Effect.Of(await members.Counts(cancel), member.Country, member.Region);
+        Effect = member.IsPresent
+            ? null
+            : MembershipEffect.Of(await members.Counts(cancel), member.Country, member.Region);
         Timeline = await Merge(of, cancel);
     }
 
     public string Percent(double part) => part.ToString("P1", phrases.Language.Culture);
 
     // What was logged stands there in its own words; the journal's line of it would say it twice.
-    private async Task<IReadOnlyList<Moment>> Merge(Dossier of, CancellationToken cancel)
+    private async Task<IReadOnlyList<Moment>> Merge(ProspectView of, CancellationToken cancel)
     {
         var people = of.People.ToDictionary(p => p.Id, p => p.Name);
         var lines = await journal.Read(of.Member.Stream, 2 * OutreachStore.TimelineLength, cancel);
@@ -110,14 +112,14 @@ internal sealed class OutreachView(
         ];
     }
 
-    private string? Detail(Dossier of, JournalLine line) =>
+    private string? Detail(ProspectView of, JournalLine line) =>
         line.Act == "members.outreach-moved" && Enum.TryParse<OutreachStage>(line.Detail("after"), out var stage)
             ? phrases.Name("members.outreach.stage", stage)
         : line.Act == "members.outreach-fact-added" ? $"{line.Detail("field")}: {ValueOf(of, line)}"
         : null;
 
     // Entries of earlier versions hold the value itself.
-    private static string? ValueOf(Dossier of, JournalLine line) =>
+    private static string? ValueOf(ProspectView of, JournalLine line) =>
         Guid.TryParse(line.Detail("fact"), out var id)
             ? of.Facts.FirstOrDefault(f => f.Id == id)?.Value
             : line.Detail("value");

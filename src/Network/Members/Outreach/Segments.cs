@@ -13,23 +13,23 @@ internal sealed class Segments(PlenariaDb db, Journal journal)
     public async Task<IReadOnlyList<Segment>> All(CancellationToken cancel) =>
         await db.Set<Segment>().AsNoTracking().OrderBy(s => s.Name).ToListAsync(cancel);
 
-    public async Task Keep(string name, string query, Acting acting, CancellationToken cancel)
+    public async Task Keep(string name, string query, OperationContext acting, CancellationToken cancel)
     {
         if (query.Length == 0)
-            throw new RuleBroken("members.outreach.segment.everything");
+            throw new RuleViolationException("members.outreach.segment.everything");
         if (query.Length > Segment.QueryMaxLength)
-            throw new RuleBroken("members.outreach.segment.too-long");
+            throw new RuleViolationException("members.outreach.segment.too-long");
         var folded = Folding.Fold(name);
         if ((await All(cancel)).Any(s => Folding.Fold(s.Name) == folded))
-            throw new RuleBroken("members.outreach.segment.taken", ("name", name));
+            throw new RuleViolationException("members.outreach.segment.taken", ("name", name));
         var segment = new Segment
         {
-            Id = Guid.CreateVersion7(acting.When),
+            Id = Guid.CreateVersion7(acting.At),
             Name = name,
             Query = query,
         };
         db.Add(segment);
-        journal.Record(acting, Stream, "members.outreach-segment-kept", null, new { segment = segment.Id });
+        journal.Append(acting, Stream, "members.outreach-segment-kept", null, new { segment = segment.Id });
         try
         {
             await db.SaveChangesAsync(cancel);
@@ -37,17 +37,17 @@ internal sealed class Segments(PlenariaDb db, Journal journal)
         catch (DbUpdateException)
         {
             // Somebody else gave it at the same moment.
-            throw new RuleBroken("members.outreach.segment.taken", ("name", name));
+            throw new RuleViolationException("members.outreach.segment.taken", ("name", name));
         }
     }
 
     /// <summary>Forgets a view; one that is gone already is no fault.</summary>
-    public async Task Remove(Guid id, Acting acting, CancellationToken cancel)
+    public async Task Remove(Guid id, OperationContext acting, CancellationToken cancel)
     {
         if (await db.Set<Segment>().SingleOrDefaultAsync(s => s.Id == id, cancel) is not { } segment)
             return;
         db.Remove(segment);
-        journal.Record(acting, Stream, "members.outreach-segment-removed", null, new { segment = segment.Id });
+        journal.Append(acting, Stream, "members.outreach-segment-removed", null, new { segment = segment.Id });
         await db.SaveChangesAsync(cancel);
     }
 }

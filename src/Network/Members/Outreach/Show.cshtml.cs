@@ -15,11 +15,11 @@ internal sealed class ShowModel(
     OutreachStore outreach,
     OutreachView view,
     Territory territory,
-    Visitor visitor,
-    Phrases phrases
-) : PageModel, IRerenders
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel, IRerenderable
 {
-    public Dossier Dossier { get; private set; } = null!;
+    public ProspectView Dossier { get; private set; } = null!;
     public OutreachView View => view;
     public bool MayJoin { get; private set; }
 
@@ -48,7 +48,7 @@ internal sealed class ShowModel(
     public async Task RerenderAsync(CancellationToken cancel)
     {
         if (!await Load((string)RouteData.Values["slug"]!, cancel))
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
         await Show(cancel);
     }
 
@@ -88,10 +88,10 @@ internal sealed class ShowModel(
             acting =>
             {
                 if (log.On > Today)
-                    throw new RuleBroken("members.leaves-in-the-future");
+                    throw new RuleViolationException("members.leaves-in-the-future");
                 PersonId? with = log.Person is { } id
                     ? Dossier.People.FirstOrDefault(p => p.Id.Value == id)?.Id
-                        ?? throw new RuleBroken("platform.changed-meanwhile")
+                        ?? throw new RuleViolationException("platform.changed-meanwhile")
                     : null;
                 // Of another day only the day is known: noon is that day nearly everywhere.
                 DateTimeOffset? at = log.On is { } day && day != Today ? new(day, new(12, 0), TimeSpan.Zero) : null;
@@ -122,7 +122,7 @@ internal sealed class ShowModel(
                 var colleagues = await outreach.Colleagues(cancel);
                 AccountId? owner = plan.Owner is { } id ? new(id) : null;
                 if (owner is { } other && other != Dossier.Prospect.Owner && !colleagues.ContainsKey(other))
-                    throw new RuleBroken("members.outreach.owner-unknown");
+                    throw new RuleViolationException("members.outreach.owner-unknown");
                 var name = owner is { } known ? colleagues.GetValueOrDefault(known, "") : "";
                 await outreach.Plan(
                     Dossier,
@@ -203,7 +203,7 @@ internal sealed class ShowModel(
             {
                 var known =
                     Dossier.Facts.FirstOrDefault(f => f.Id == fact)
-                    ?? throw new RuleBroken("platform.changed-meanwhile");
+                    ?? throw new RuleViolationException("platform.changed-meanwhile");
                 return outreach.AddFact(
                     Dossier,
                     known.Field,
@@ -227,17 +227,17 @@ internal sealed class ShowModel(
             slug,
             acting =>
             {
-                acting.Demand(MembersModule.Edit);
+                acting.Require(MembersModule.Edit);
                 return outreach.Join(Dossier, join.Class, join.Day(), acting, cancel);
             },
             cancel
         );
 
-    private async Task<IActionResult> Change(string slug, Func<Acting, Task> change, CancellationToken cancel)
+    private async Task<IActionResult> Change(string slug, Func<OperationContext, Task> change, CancellationToken cancel)
     {
         if (!await Load(slug, cancel))
             return NotFound();
-        PlenariaDb.Expect(Dossier.Prospect, Version);
+        PlenariaDb.RequireVersion(Dossier.Prospect, Version);
         await change(visitor.Acting());
         return Redirect($"/{phrases.Language}/outreach/{slug}");
     }

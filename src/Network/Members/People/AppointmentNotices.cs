@@ -15,7 +15,7 @@ internal sealed class AppointmentNotices(
     PlenariaDb db,
     Outbox outbox,
     Network network,
-    Texts texts,
+    Localizer texts,
     SiteAddress site,
     IHttpContextAccessor http
 )
@@ -29,7 +29,7 @@ internal sealed class AppointmentNotices(
         Member member,
         Representation role,
         Person named,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel,
         bool isToldOtherwise = false
     )
@@ -42,7 +42,7 @@ internal sealed class AppointmentNotices(
     /// Tells everybody who acts for the member that somebody else ended one of its roles. Names nobody: the person
     /// may have been erased.
     /// </summary>
-    public Task TellEndedAsync(Member member, Representation role, Acting acting, CancellationToken cancel) =>
+    public Task TellEndedAsync(Member member, Representation role, OperationContext acting, CancellationToken cancel) =>
         TellAsync(member, role, "ended", null, false, acting, cancel);
 
     private async Task TellAsync(
@@ -51,12 +51,12 @@ internal sealed class AppointmentNotices(
         string what,
         Person? named,
         bool isToldOtherwise,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {
         // Imports and samples are the operator's work and write to nobody.
-        if (acting.Who.IsHouse)
+        if (acting.Actor.IsSystem)
             return;
         var people = await (
             from r in db.Set<Representation>()
@@ -67,7 +67,7 @@ internal sealed class AppointmentNotices(
         // The one named is not stored yet, or is, without this role.
         if (named is not null && !people.Contains(named))
             people.Add(named);
-        var told = people.Where(p => p.Email is not null && p.Account != acting.Who.Id).ToList();
+        var told = people.Where(p => p.Email is not null && p.Account != acting.Actor.Id).ToList();
         if (isToldOtherwise)
             told.RemoveAll(p => p == named);
         var name = (await network.Profile(cancel)).Name;
@@ -75,16 +75,16 @@ internal sealed class AppointmentNotices(
         {
             (string, object?)[] values =
             [
-                ("by", acting.Who.Name),
+                ("by", acting.Actor.Name),
                 ("person", named?.Name),
                 ("institution", member.Name),
                 ("network", name),
                 ("date", role.Until),
-                ("role", texts.Say(person.Language, $"members.role.{Phrases.Kebab(role.Role.ToString())}")),
+                ("role", texts.Get(person.Language, $"members.role.{PageLocalizer.Kebab(role.Role.ToString())}")),
                 ("people", new Uri(Site(), $"/{person.Language}{member.Path}/people")),
             ];
-            var subject = texts.Say(person.Language, $"members.mail.role-{what}.subject", values);
-            var text = texts.Say(person.Language, $"members.mail.role-{what}.text", values);
+            var subject = texts.Get(person.Language, $"members.mail.role-{what}.subject", values);
+            var text = texts.Get(person.Language, $"members.mail.role-{what}.text", values);
             await outbox.QueueUnlessRefused(person.Email!, person.Language, subject, text, cancel);
         }
     }

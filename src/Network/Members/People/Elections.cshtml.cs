@@ -21,10 +21,10 @@ internal sealed class ElectionsModel(
     Journal journal,
     Outbox outbox,
     Network network,
-    Texts texts,
-    Visitor visitor,
-    Phrases phrases
-) : PageModel, IRerenders
+    Localizer texts,
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel, IRerenderable
 {
     /// <summary>Whoever was written to within so many days is not written to again.</summary>
     public const int Pause = 21;
@@ -42,7 +42,12 @@ internal sealed class ElectionsModel(
 
     public async Task RerenderAsync(CancellationToken cancel)
     {
-        var passed = await Elections.Passed(db, await territory.Of(visitor.Acting(), cancel), members.Today, cancel);
+        var passed = await DelegateDesignation.Passed(
+            db,
+            await territory.Of(visitor.Acting(), cancel),
+            members.Today,
+            cancel
+        );
         var ids = passed.Select(m => m.Id).ToList();
         var people = (
             await (
@@ -75,7 +80,7 @@ internal sealed class ElectionsModel(
         var (name, written) = ((await network.Profile(cancel)).Name, 0);
         foreach (
             var (member, people, writtenAt) in Passed.Where(p =>
-                p.People.Count > 0 && !(p.WrittenAt > acting.When.AddDays(-Pause))
+                p.People.Count > 0 && !(p.WrittenAt > acting.At.AddDays(-Pause))
             )
         )
         {
@@ -91,13 +96,13 @@ internal sealed class ElectionsModel(
                     ("details", new Uri(this.Site(), $"/{person.Language}{member.Path}/details")),
                 ];
                 var (subject, text) = (
-                    texts.Say(person.Language, "members.mail.confirm.subject", values),
-                    texts.Say(person.Language, "members.mail.confirm.text", values)
+                    texts.Get(person.Language, "members.mail.confirm.subject", values),
+                    texts.Get(person.Language, "members.mail.confirm.text", values)
                 );
                 if (await outbox.QueueUnlessRefused(person.Email!, person.Language, subject, text, cancel))
                     written++;
             }
-            journal.Record(acting, member.Stream, "members.asked-to-confirm", null, new { letters = people.Count });
+            journal.Append(acting, member.Stream, "members.asked-to-confirm", null, new { letters = people.Count });
         }
         await db.SaveChangesAsync(cancel);
         return Redirect($"/{phrases.Language}/members/elections?written={written}");

@@ -11,9 +11,9 @@ namespace Plenaria.Members.People;
 
 /// <summary>Erasing a person: what goes and what stays, said before it is done.</summary>
 [Allow(MembersModule.Privacy)]
-internal sealed class EraseModel(PlenariaDb db, Privacy privacy, Visitor visitor, Phrases phrases)
+internal sealed class EraseModel(PlenariaDb db, Privacy privacy, CurrentUser visitor, PageLocalizer phrases)
     : PageModel,
-        IRerenders
+        IRerenderable
 {
     public Person? Person { get; private set; }
     public Fields Input { get; private set; } = new();
@@ -44,8 +44,8 @@ internal sealed class EraseModel(PlenariaDb db, Privacy privacy, Visitor visitor
         if (Person is null)
             return NotFound();
         if (!input.Confirmed)
-            throw new RuleBroken("members.people.erase.not-confirmed");
-        PlenariaDb.Expect(Person, input.Version);
+            throw new RuleViolationException("members.people.erase.not-confirmed");
+        PlenariaDb.RequireVersion(Person, input.Version);
         await privacy.Erase(Person, visitor.Acting(input.Reason!.Trim()), cancel);
         return Redirect($"/{phrases.Language}{Person.Path}");
     }

@@ -20,15 +20,16 @@ internal sealed class IndexModel(
     MemberStore members,
     PeopleStore people,
     OutreachStore outreach,
-    Representing representing,
+    RepresentationService representing,
     FileStore files,
     PlenariaDb db,
-    Phrases phrases
-) : PageModel, IRerenders
+    PageLocalizer phrases
+) : PageModel, IRerenderable
 {
     public Member Member { get; private set; } = null!;
     public IReadOnlyList<(Representation Role, Person Person)> People { get; private set; } = [];
-    public IReadOnlyDictionary<string, KeptFile> Letters { get; private set; } = new Dictionary<string, KeptFile>();
+    public IReadOnlyDictionary<string, FileReference> Letters { get; private set; } =
+        new Dictionary<string, FileReference>();
     public bool LooksAfter { get; private set; }
 
     /// <summary>The roles that this visitor may confirm or refuse.</summary>
@@ -38,7 +39,7 @@ internal sealed class IndexModel(
     /// What was said with the institution, mail copied to the house included, for whoever looks after it.
     /// </summary>
     public IReadOnlyList<Activity> History { get; private set; } = [];
-    private Acting _acting = null!;
+    private OperationContext _acting = null!;
 
     public Fields Input { get; private set; } = new();
     public object? Stored => Member.Version;
@@ -54,7 +55,7 @@ internal sealed class IndexModel(
     public async Task RerenderAsync(CancellationToken cancel)
     {
         if (!await Load((string)RouteData.Values["slug"]!, cancel))
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
     }
 
     public async Task<IActionResult> OnPostAsync(
@@ -67,8 +68,8 @@ internal sealed class IndexModel(
         Input = input;
         if (!await Load(slug, cancel))
             return NotFound();
-        PlenariaDb.Expect(Member, input.Version);
-        await db.Together(
+        PlenariaDb.RequireVersion(Member, input.Version);
+        await db.InTransactionAsync(
             async () =>
             {
                 var kept = letter is { Length: > 0 } ? (await files.Keep(letter, Audience.Staff, cancel)).Hash : null;
@@ -98,7 +99,7 @@ internal sealed class IndexModel(
         if (!await Load(slug, cancel))
             return NotFound();
         if (!LooksAfter)
-            throw new NotAllowed(MembersModule.Edit);
+            throw new ForbiddenException(MembersModule.Edit);
         if (
             await db.Set<Representation>().SingleOrDefaultAsync(r => r.Id == role && r.Member == Member.Id, cancel)
             is not { } stored
@@ -143,10 +144,10 @@ internal sealed class IndexModel(
         _acting = await representing.For(member, cancel);
         LooksAfter = await representing.LooksAfter(member, cancel);
         People = await people.Of(member.Id, cancel);
-        if (LooksAfter && _acting.May(MembersModule.Outreach))
+        if (LooksAfter && _acting.Can(MembersModule.Outreach))
             History = await outreach.HistoryAsync(member.Id, cancel);
         ToConfirm = People
-            .Where(p => RepresentationRights.MayConfirm(_acting.Who.Id, p.Role, p.Person, People))
+            .Where(p => RepresentationRights.MayConfirm(_acting.Actor.Id, p.Role, p.Person, People))
             .Select(p => p.Role.Id)
             .ToHashSet();
         Letters = await files.Describe([.. People.Select(p => p.Role.Letter).OfType<string>().Distinct()], cancel);

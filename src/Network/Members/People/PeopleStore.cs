@@ -49,8 +49,13 @@ internal sealed class PeopleStore(
             ).OrderBy(x => x.r.Until is null ? 0 : 1).ThenBy(x => x.r.Role).ThenBy(x => x.p.Folded, StringComparer.Ordinal).Select(x => (x.r, x.p))];
 
     /// <summary>Gives a person a role for a member. A person is known again by their address.</summary>
-    /// <exception cref="RuleBroken">They hold it already, or the member has its voting delegate.</exception>
-    public async Task<Person> Appoint(Member member, Appointment appointment, Acting acting, CancellationToken cancel)
+    /// <exception cref="RuleViolationException">They hold it already, or the member has its voting delegate.</exception>
+    public async Task<Person> Appoint(
+        Member member,
+        Appointment appointment,
+        OperationContext acting,
+        CancellationToken cancel
+    )
     {
         var person = await Meet(appointment, acting, cancel);
         var isOwn = appointment.IsByMember || await rights.ActsForMemberAsync(member.Id, acting, cancel);
@@ -69,7 +74,7 @@ internal sealed class PeopleStore(
     }
 
     /// <summary>The person meant: known again by their address, else added. Saved by the caller.</summary>
-    public async Task<Person> Meet(Appointment meant, Acting acting, CancellationToken cancel)
+    public async Task<Person> Meet(Appointment meant, OperationContext acting, CancellationToken cancel)
     {
         var email = string.IsNullOrWhiteSpace(meant.Email) ? null : Accounts.Normal(meant.Email);
         if (
@@ -83,7 +88,7 @@ internal sealed class PeopleStore(
             return known;
         var person = new Person
         {
-            Id = new(Guid.CreateVersion7(acting.When)),
+            Id = new(Guid.CreateVersion7(acting.At)),
             Email = email,
             Language = meant.Language,
             ShowsName = meant.ShowsName,
@@ -91,7 +96,7 @@ internal sealed class PeopleStore(
         };
         person.Call(meant.Name);
         db.Add(person);
-        journal.Record(acting, person.Stream, "members.person-added", null, new { person = person.Id.ToString() });
+        journal.Append(acting, person.Stream, "members.person-added", null, new { person = person.Id.ToString() });
         return person;
     }
 
@@ -99,7 +104,7 @@ internal sealed class PeopleStore(
         Member member,
         Person person,
         RepresentationRole role,
-        Acting acting,
+        OperationContext acting,
         bool isOwn,
         PartialDate? from,
         string? title,
@@ -107,32 +112,32 @@ internal sealed class PeopleStore(
     ) =>
         new()
         {
-            Id = Guid.CreateVersion7(acting.When),
+            Id = Guid.CreateVersion7(acting.At),
             Person = person.Id,
             Member = member.Id,
             Role = role,
             From = from,
             Letter = letter,
             Title = string.IsNullOrWhiteSpace(title) ? null : title.Trim(),
-            NamedBy = acting.Who.Id,
-            ConfirmedAt = isOwn || role == RepresentationRole.Juror ? acting.When : null,
+            NamedBy = acting.Actor.Id,
+            ConfirmedAt = isOwn || role == RepresentationRole.Juror ? acting.At : null,
         };
 
     private async Task Assign(
         Member member,
         Person person,
         Representation role,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel,
         bool isToldOtherwise = false
     )
     {
         if (person.Represents.Exists(r => r.Member == member.Id && r.Role == role.Role && r.IsPresent))
-            throw new RuleBroken("members.people.has-role", ("name", person.Name));
+            throw new RuleViolationException("members.people.has-role", ("name", person.Name));
         await RequireOneDelegateAsync(member, role, cancel);
         person.Represents.Add(role);
         db.Entry(role).State = EntityState.Added;
-        journal.Record(acting, member.Stream, "members.role-given", null, Described(person, role));
+        journal.Append(acting, member.Stream, "members.role-given", null, Described(person, role));
         if (role.Role != RepresentationRole.Juror && person.Email is { } email)
         {
             person.Account ??= await accounts.Open(email, person.Name, person.Language, acting, cancel);
@@ -165,7 +170,7 @@ internal sealed class PeopleStore(
                 && e.Entity is { Role: RepresentationRole.VotingDelegate, IsPresent: false, ConfirmedAt: not null }
             );
         if (!isEnding && await present.AnyAsync(cancel))
-            throw new RuleBroken("members.people.has-delegate");
+            throw new RuleViolationException("members.people.has-delegate");
     }
 
     // The journal keeps for good what it is told: it knows people by their key, which says nothing after an erasure.
@@ -181,15 +186,15 @@ internal sealed class PeopleStore(
         };
 
     /// <summary>The member's people say that a role given by somebody else is right: from now on it holds.</summary>
-    /// <exception cref="RuleBroken">It is not theirs to say, or the member has its voting delegate.</exception>
-    public Task ConfirmAsync(Representation role, Member member, Acting acting, CancellationToken cancel) =>
-        db.Together(
+    /// <exception cref="RuleViolationException">It is not theirs to say, or the member has its voting delegate.</exception>
+    public Task ConfirmAsync(Representation role, Member member, OperationContext acting, CancellationToken cancel) =>
+        db.InTransactionAsync(
             async () =>
             {
                 var person = await ToDecideAsync(role, member, mayDecline: false, acting, cancel);
                 await RequireOneDelegateAsync(member, role, cancel);
-                role.ConfirmedAt = acting.When;
-                journal.Record(acting, member.Stream, "members.role-confirmed", null, Described(person, role));
+                role.ConfirmedAt = acting.At;
+                journal.Append(acting, member.Stream, "members.role-confirmed", null, Described(person, role));
                 if (person.Account is { } account)
                     await rights.SetAsync(account, member, person.Represents, acting, cancel);
                 await publishing.Publish(member, cancel);
@@ -203,15 +208,15 @@ internal sealed class PeopleStore(
         Representation role,
         Member member,
         string reason,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     ) =>
-        db.Together(
+        db.InTransactionAsync(
             async () =>
             {
                 var person = await ToDecideAsync(role, member, mayDecline: true, acting, cancel);
                 role.Refuse(acting.Today, reason);
-                journal.Record(acting, member.Stream, "members.role-refused", null, Described(person, role));
+                journal.Append(acting, member.Stream, "members.role-refused", null, Described(person, role));
                 if (person.Account is { } account)
                     await rights.SetAsync(account, member, person.Represents, acting, cancel);
                 await publishing.Publish(member, cancel);
@@ -224,16 +229,16 @@ internal sealed class PeopleStore(
         Representation role,
         Member member,
         bool mayDecline,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {
         if (!role.IsUnconfirmed)
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
         var person = await db.Set<Person>().Include(p => p.Represents).SingleAsync(p => p.Id == role.Person, cancel);
-        var isOneself = mayDecline && person.Account is not null && person.Account == acting.Who.Id;
-        if (!isOneself && !RepresentationRights.MayConfirm(acting.Who.Id, role, person, await Of(member.Id, cancel)))
-            throw new RuleBroken("members.people.confirm-by-another");
+        var isOneself = mayDecline && person.Account is not null && person.Account == acting.Actor.Id;
+        if (!isOneself && !RepresentationRights.MayConfirm(acting.Actor.Id, role, person, await Of(member.Id, cancel)))
+            throw new RuleViolationException("members.people.confirm-by-another");
         // Of two who decide at once, the second is told.
         db.Entry(member).Property(m => m.Kind).IsModified = true;
         return person;
@@ -248,10 +253,10 @@ internal sealed class PeopleStore(
         IReadOnlyList<(Representation Role, Member Member, PersonId? Successor)> ended,
         PartialDate on,
         string? reason,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     ) =>
-        db.Together(
+        db.InTransactionAsync(
             async () =>
             {
                 var own = new Dictionary<MemberId, bool>();
@@ -268,7 +273,7 @@ internal sealed class PeopleStore(
                         role = role.Role.ToString(),
                         on = on.ToString(),
                     };
-                    journal.Record(acting, member.Stream, "members.role-ended", null, what);
+                    journal.Append(acting, member.Stream, "members.role-ended", null, what);
                     if (counted && !own[member.Id])
                         await notices.TellEndedAsync(member, role, acting, cancel);
                     if (successor is { } next)
@@ -292,18 +297,18 @@ internal sealed class PeopleStore(
             cancel
         );
 
-    public async Task Prove(Representation role, Member member, Acting acting, CancellationToken cancel)
+    public async Task Prove(Representation role, Member member, OperationContext acting, CancellationToken cancel)
     {
         if (role.Letter is null)
-            throw new RuleBroken("members.people.no-letter");
+            throw new RuleViolationException("members.people.no-letter");
         // Two pairs of eyes: whoever named somebody, or was named, does not find the letter good as well.
-        var me = acting.Who.Id;
+        var me = acting.Actor.Id;
         var isNamed =
             me is not null && await db.Set<Person>().AnyAsync(p => p.Id == role.Person && p.Account == me, cancel);
-        if (isNamed || role.NamedBy is { } by && by == acting.Who.Id)
-            throw new RuleBroken("members.people.prove-by-another");
+        if (isNamed || role.NamedBy is { } by && by == acting.Actor.Id)
+            throw new RuleViolationException("members.people.prove-by-another");
         role.ProvedOn = acting.Today;
-        journal.Record(acting, member.Stream, "members.role-proved", null, new { role = role.Id });
+        journal.Append(acting, member.Stream, "members.role-proved", null, new { role = role.Id });
         await db.SaveChangesAsync(cancel);
     }
 

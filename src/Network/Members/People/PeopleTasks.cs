@@ -7,14 +7,15 @@ using Plenaria.Platform.Tasks;
 namespace Plenaria.Members.People;
 
 /// <summary>Letters to look at, and members whose election has passed: their people may have changed.</summary>
-internal sealed class PeopleTasks(PlenariaDb db, Territory territory, MemberStore members, Texts texts) : ITaskSource
+internal sealed class PeopleTasks(PlenariaDb db, Territory territory, MemberStore members, Localizer texts)
+    : ITaskSource
 {
-    public async Task<IReadOnlyList<Waiting>> For(Visitor visitor, Language language, CancellationToken cancel) =>
+    public async Task<IReadOnlyList<Waiting>> For(CurrentUser visitor, Language language, CancellationToken cancel) =>
         [.. await ToConfirmAsync(visitor, language, cancel), .. await ToProveAsync(visitor, language, cancel)];
 
     /// <summary>Roles that somebody outside gave, for the member's people to confirm or refuse.</summary>
     private async Task<IReadOnlyList<Waiting>> ToConfirmAsync(
-        Visitor visitor,
+        CurrentUser visitor,
         Language language,
         CancellationToken cancel
     )
@@ -47,8 +48,8 @@ internal sealed class PeopleTasks(PlenariaDb db, Territory territory, MemberStor
 
         string Title(Representation role, Person person, Member member)
         {
-            var asWhat = texts.Say(language, $"members.role.{Phrases.Kebab(role.Role.ToString())}");
-            return texts.Say(
+            var asWhat = texts.Get(language, $"members.role.{PageLocalizer.Kebab(role.Role.ToString())}");
+            return texts.Get(
                 language,
                 "members.people.confirm-task",
                 ("person", person.Name),
@@ -59,7 +60,7 @@ internal sealed class PeopleTasks(PlenariaDb db, Territory territory, MemberStor
     }
 
     private async Task<IReadOnlyList<Waiting>> ToProveAsync(
-        Visitor visitor,
+        CurrentUser visitor,
         Language language,
         CancellationToken cancel
     )
@@ -85,11 +86,11 @@ internal sealed class PeopleTasks(PlenariaDb db, Territory territory, MemberStor
         )
             .AsNoTracking()
             .ToListAsync(cancel);
-        var elections = await Elections.CountAsync(db, countries, members.Today, cancel);
+        var elections = await DelegateDesignation.CountAsync(db, countries, members.Today, cancel);
         return
         [
             .. letters.Select(l => new Waiting(
-                texts.Say(language, "members.people.task", ("person", l.Person), ("member", l.Name)),
+                texts.Get(language, "members.people.task", ("person", l.Person), ("member", l.Name)),
                 $"/members/{l.Slug}/people",
                 null
             )),
@@ -102,7 +103,7 @@ internal sealed class PeopleTasks(PlenariaDb db, Territory territory, MemberStor
 }
 
 /// <summary>Members whose election date has passed without their having said since who acts for them.</summary>
-internal static class Elections
+internal static class DelegateDesignation
 {
     public static async Task<IReadOnlyList<Member>> Passed(
         PlenariaDb db,

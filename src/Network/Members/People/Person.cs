@@ -41,7 +41,7 @@ internal sealed class Person : IVersioned
     /// <summary>
     /// Whether the visitor is this person. Nobody is one who was erased, though their way in may be open still.
     /// </summary>
-    public bool IsOf(Visitor visitor) => !IsErased && Account is not null && Account == visitor.Who.Id;
+    public bool IsOf(CurrentUser visitor) => !IsErased && Account is not null && Account == visitor.Who.Id;
 
     public void Call(string name) => (Name, Folded) = (name.Trim(), Folding.Fold(name));
 
@@ -124,11 +124,11 @@ internal sealed class Representation : IVersioned
     public void End(PartialDate on, string? reason, DateOnly today)
     {
         if (Until is not null)
-            throw new RuleBroken("members.people.ended-already");
+            throw new RuleViolationException("members.people.ended-already");
         if (on.First > today)
-            throw new RuleBroken("members.leaves-in-the-future");
+            throw new RuleViolationException("members.leaves-in-the-future");
         if (From is { } from && on.Last < from.First)
-            throw new RuleBroken("kernel.period-ends-before-it-starts", ("from", from), ("to", on));
+            throw new RuleViolationException("kernel.period-ends-before-it-starts", ("from", from), ("to", on));
         (Until, EndReason) = (on, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim());
     }
 
@@ -136,7 +136,7 @@ internal sealed class Representation : IVersioned
     public void Refuse(DateOnly today, string reason)
     {
         if (!IsUnconfirmed)
-            throw new RuleBroken("members.people.ended-already");
+            throw new RuleViolationException("members.people.ended-already");
         (Until, EndReason) = (PartialDate.On(today), reason);
     }
 

@@ -20,11 +20,11 @@ internal sealed class PersonModel(
     PeopleStore people,
     RepresentationRights rights,
     MemberPublishing publishing,
-    Representing representing,
+    RepresentationService representing,
     Journal journal,
-    Visitor visitor,
-    Phrases phrases
-) : PageModel, IRerenders
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel, IRerenderable
 {
     public Person Person { get; private set; } = null!;
     public IReadOnlyList<(Representation Role, Member Member)> Roles { get; private set; } = [];
@@ -40,7 +40,7 @@ internal sealed class PersonModel(
     public bool MayEdit { get; private set; }
     public bool IsOneself => Person.IsOf(visitor);
     public bool MaySeeAll => IsOneself || visitor.May(MembersModule.Privacy, Scope.Everywhere);
-    private Acting _acting = null!;
+    private OperationContext _acting = null!;
 
     public Fields Input { get; private set; } = new();
     public LeavingFields Leaving { get; private set; } = new();
@@ -61,7 +61,7 @@ internal sealed class PersonModel(
     public async Task RerenderAsync(CancellationToken cancel)
     {
         if (!await Load(Guid.Parse((string)RouteData.Values["id"]!), cancel))
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
         if (Input.Name is null && ModelState["Input.Name"] is null)
             Show();
     }
@@ -87,8 +87,8 @@ internal sealed class PersonModel(
         if (!await Load(id, cancel))
             return NotFound();
         if (!MayEdit)
-            throw new NotAllowed(MembersModule.Edit);
-        PlenariaDb.Expect(Person, Version);
+            throw new ForbiddenException(MembersModule.Edit);
+        PlenariaDb.RequireVersion(Person, Version);
         // The journal keeps what it is told: that a name changed, not the name.
         var (name, phone) = (Person.Name, Person.Phone);
         Person.Call(input.Name!);
@@ -110,7 +110,7 @@ internal sealed class PersonModel(
             Person.DoNotContact,
             byThemselves = IsOneself,
         };
-        journal.Record(_acting, Person.Stream, "members.person-edited", null, what);
+        journal.Append(_acting, Person.Stream, "members.person-edited", null, what);
         await publishing.PublishFor(Person, cancel);
         await db.SaveChangesAsync(cancel);
         return Redirect($"/{phrases.Language}{Person.Path}");
@@ -125,7 +125,7 @@ internal sealed class PersonModel(
         Leaving = leaving;
         if (!await Load(id, cancel))
             return NotFound();
-        PlenariaDb.Expect(Person, Version);
+        PlenariaDb.RequireVersion(Person, Version);
         var ended = Roles
             .Where(r => r.Role.IsPresent && leaving.Ended.Contains(r.Role.Id))
             .Select(r =>
@@ -141,7 +141,7 @@ internal sealed class PersonModel(
             )
             .ToList();
         if (ended.Count == 0)
-            throw new RuleBroken("members.people.nothing-chosen");
+            throw new RuleViolationException("members.people.nothing-chosen");
         // Whoever acts for a member by the word of others only does not end the roles of those the member confirmed.
         foreach (var member in ended.Select(e => e.Member).DistinctBy(m => m.Id))
             if (
@@ -149,7 +149,7 @@ internal sealed class PersonModel(
                 && !await representing.LooksAfter(member, cancel)
                 && !await rights.ActsForMemberAsync(member.Id, _acting, cancel)
             )
-                throw new NotAllowed(MembersModule.Represent);
+                throw new ForbiddenException(MembersModule.Represent);
         db.Entry(Person).Property(p => p.Phone).IsModified = true;
         await people.Leave(Person, ended, PartialDate.Parse(leaving.On!.Trim()), leaving.Reason, _acting, cancel);
         return Redirect($"/{phrases.Language}{ended[0].Member.Path}/people");
@@ -167,8 +167,8 @@ internal sealed class PersonModel(
         var ids = person.Represents.Select(r => r.Member).Distinct().ToList();
         var members = await db.Set<Member>().Where(m => ids.Contains(m.Id)).ToDictionaryAsync(m => m.Id, cancel);
         // Whoever looks at somebody's record acts for one of the members they act for, or is that person.
-        Acting? acting = MaySeeAll ? visitor.Acting() : null;
-        NotAllowed? refusal = null;
+        OperationContext? acting = MaySeeAll ? visitor.Acting() : null;
+        ForbiddenException? refusal = null;
         var reached = new List<Member>();
         foreach (var member in members.Values)
             try
@@ -176,7 +176,7 @@ internal sealed class PersonModel(
                 acting = await representing.For(member, cancel);
                 reached.Add(member);
             }
-            catch (NotAllowed fault)
+            catch (ForbiddenException fault)
             {
                 refusal = fault;
             }
@@ -184,7 +184,7 @@ internal sealed class PersonModel(
         foreach (var member in reached)
             MayEdit |= await representing.LooksAfter(member, cancel);
         MayEdit &= !person.IsErased;
-        _acting = acting ?? throw refusal ?? new NotAllowed(MembersModule.Represent);
+        _acting = acting ?? throw refusal ?? new ForbiddenException(MembersModule.Represent);
         Roles =
         [
             .. person

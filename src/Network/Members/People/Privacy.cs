@@ -107,7 +107,7 @@ internal sealed class Privacy(
             .ToListAsync(cancel);
         return
         [
-            Merging.PeopleMerging.Stream,
+            Merging.PersonMerge.Stream,
             .. members.Select(m => m.Stream),
             .. applications.Select(a => a.Stream),
             .. applications.Select(a => $"form:{a.Response}"),
@@ -118,18 +118,22 @@ internal sealed class Privacy(
     /// Takes away who it was. That somebody held a role, and when, stays: figures of the past remain true. Present
     /// roles end today, and with them the right to act.
     /// </summary>
-    public async Task Erase(Person person, Acting acting, CancellationToken cancel)
+    public async Task Erase(Person person, OperationContext acting, CancellationToken cancel)
     {
         IReadOnlyCollection<string> letters = [];
-        await db.Together(async () => letters = await EraseRows(person, acting, cancel), cancel);
+        await db.InTransactionAsync(async () => letters = await EraseRows(person, acting, cancel), cancel);
         // Bytes do not come back with a transaction that fails: they go once the rows have gone.
         await files.RemoveUnused(letters, cancel);
     }
 
-    private async Task<IReadOnlyCollection<string>> EraseRows(Person person, Acting acting, CancellationToken cancel)
+    private async Task<IReadOnlyCollection<string>> EraseRows(
+        Person person,
+        OperationContext acting,
+        CancellationToken cancel
+    )
     {
         if (person.IsErased)
-            throw new RuleBroken("members.people.erased-already");
+            throw new RuleViolationException("members.people.erased-already");
         var present = person.Represents.FindAll(r => r.IsPresent);
         var all = person.Represents.Select(r => r.Member).Distinct().ToList();
         var members = await db.Set<Member>().Where(m => all.Contains(m.Id)).ToDictionaryAsync(m => m.Id, cancel);
@@ -141,7 +145,7 @@ internal sealed class Privacy(
         // The reason stays in the journal: whoever names the person in it would keep the name.
         acting = acting with
         {
-            Why = traces.RemoveFrom(acting.Why),
+            Reason = traces.RemoveFrom(acting.Reason),
         };
         await erasure.ClearAsync(traces, email, all, cancel);
         await accounts.ErasePerson(
@@ -153,7 +157,7 @@ internal sealed class Privacy(
         );
         person.Erase();
         // Rows changed, and the journal is told so: what they said stays out of it.
-        journal.Record(
+        journal.Append(
             acting,
             person.Stream,
             "members.person-erased",

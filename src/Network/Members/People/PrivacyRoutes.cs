@@ -23,7 +23,7 @@ internal static class PrivacyRoutes
     public static void Map(IEndpointRouteBuilder app) =>
         app.MapGet(
                 "/{lang:lang}/members/people/{id:guid}/data.json",
-                async (Guid id, PlenariaDb db, Privacy privacy, Visitor visitor, CancellationToken cancel) =>
+                async (Guid id, PlenariaDb db, Privacy privacy, CurrentUser visitor, CancellationToken cancel) =>
                 {
                     var key = new PersonId(id);
                     if (
@@ -32,7 +32,7 @@ internal static class PrivacyRoutes
                     )
                         return Results.NotFound();
                     if (!person.IsOf(visitor) && !visitor.May(MembersModule.Privacy, Scope.Everywhere))
-                        throw new NotAllowed(MembersModule.Privacy);
+                        throw new ForbiddenException(MembersModule.Privacy);
                     return Results.File(
                         JsonSerializer.SerializeToUtf8Bytes(await privacy.Export(person, cancel), Readable),
                         "application/json",

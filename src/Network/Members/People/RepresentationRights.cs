@@ -15,11 +15,11 @@ internal sealed class RepresentationRights(PlenariaDb db, Accounts accounts)
     /// that staff gave and nobody confirmed does not count, or its holder could confirm the next one. The system acts
     /// for all.
     /// </summary>
-    public async Task<bool> ActsForMemberAsync(MemberId member, Acting acting, CancellationToken cancel)
+    public async Task<bool> ActsForMemberAsync(MemberId member, OperationContext acting, CancellationToken cancel)
     {
-        if (acting.Who.IsHouse)
+        if (acting.Actor.IsSystem)
             return true;
-        if (acting.Who.Id is not { } account)
+        if (acting.Actor.Id is not { } account)
             return false;
         var own =
             from role in db.Set<Representation>()
@@ -64,7 +64,7 @@ internal sealed class RepresentationRights(PlenariaDb db, Accounts accounts)
         AccountId account,
         Member member,
         IEnumerable<Representation> roles,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {
@@ -85,7 +85,7 @@ internal sealed class RepresentationRights(PlenariaDb db, Accounts accounts)
         AccountId account,
         Member member,
         IEnumerable<Representation> roles,
-        Acting acting,
+        OperationContext acting,
         CancellationToken cancel
     )
     {
@@ -97,7 +97,7 @@ internal sealed class RepresentationRights(PlenariaDb db, Accounts accounts)
     }
 
     /// <summary>Sets what all people of a member may do: after it joined, left or was merged.</summary>
-    public async Task SetAllAsync(Member member, Acting acting, CancellationToken cancel)
+    public async Task SetAllAsync(Member member, OperationContext acting, CancellationToken cancel)
     {
         var held =
             from role in db.Set<Representation>().AsNoTracking()

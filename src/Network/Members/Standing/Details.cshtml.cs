@@ -11,11 +11,11 @@ namespace Plenaria.Members.Standing;
 
 /// <summary>What a member's own people keep up to date; saving it says that it is right as of today.</summary>
 [Allow(MembersModule.Represent)]
-internal sealed class DetailsModel(MemberStore members, Representing representing, Phrases phrases)
+internal sealed class DetailsModel(MemberStore members, RepresentationService representing, PageLocalizer phrases)
     : PageModel,
-        IRerenders
+        IRerenderable
 {
-    private Acting _acting = null!;
+    private OperationContext _acting = null!;
 
     public Member Member { get; private set; } = null!;
     public object? Stored => Member.Version;
@@ -40,7 +40,7 @@ internal sealed class DetailsModel(MemberStore members, Representing representin
     public async Task RerenderAsync(CancellationToken cancel)
     {
         if (!await Load((string)RouteData.Values["slug"]!, cancel))
-            throw new RuleBroken("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile");
     }
 
     public async Task<IActionResult> OnPostAsync(
@@ -52,7 +52,7 @@ internal sealed class DetailsModel(MemberStore members, Representing representin
         Input = input;
         if (!await Load(slug, cancel))
             return NotFound();
-        PlenariaDb.Expect(Member, input.Version);
+        PlenariaDb.RequireVersion(Member, input.Version);
         await members.Change(
             Member,
             "members.details-confirmed",

@@ -9,7 +9,7 @@ namespace Plenaria.Members.Standing;
 /// <summary>
 /// What a member owes the network as an institution: that it can be reached, and that somebody may vote for it.
 /// </summary>
-internal sealed class MembersStanding(PlenariaDb db, MemberStore members, Texts texts) : IStanding
+internal sealed class MembersStanding(PlenariaDb db, MemberStore members, Localizer texts) : IStanding
 {
     public async Task<IReadOnlyList<Duty>> Of(MemberId id, Language reader, CancellationToken cancel)
     {
@@ -21,8 +21,8 @@ internal sealed class MembersStanding(PlenariaDb db, MemberStore members, Texts 
         var today = members.Today;
         Duty Say(string key, bool done, PartialDate? on, string path) =>
             new(
-                texts.Say(reader, $"members.duty.{key}"),
-                texts.Say(reader, $"members.duty.{key}.help"),
+                texts.Get(reader, $"members.duty.{key}"),
+                texts.Get(reader, $"members.duty.{key}.help"),
                 done,
                 on,
                 path

@@ -7,7 +7,7 @@ namespace Plenaria.Members.Standing;
 
 /// <summary>The members a person acts for, each with what there is to do for it.</summary>
 [Allow(MembersModule.Own)]
-internal sealed class MineModel(PlenariaDb db, Visitor visitor) : PageModel
+internal sealed class MineModel(PlenariaDb db, CurrentUser visitor) : PageModel
 {
     public IReadOnlyList<Member> Members { get; private set; } = [];
 

@@ -15,9 +15,9 @@ namespace Plenaria.Members.Standing;
 [Allow(MembersModule.Represent)]
 internal sealed class PartModel(
     MemberStore members,
-    Representing representing,
+    RepresentationService representing,
     Contributions contributions,
-    Phrases phrases
+    PageLocalizer phrases
 ) : PageModel
 {
     public Member Member { get; private set; } = null!;

@@ -26,9 +26,9 @@ internal static class StandingRoutes
         string slug,
         HttpContext context,
         MemberStore members,
-        Representing representing,
+        RepresentationService representing,
         Network network,
-        Phrases t,
+        PageLocalizer t,
         CancellationToken cancel
     )
     {
@@ -66,7 +66,7 @@ internal static class StandingRoutes
     /// <summary>
     /// "Member of …", drawn: sharp at every size, in the reader's language, with nothing loaded from elsewhere.
     /// </summary>
-    private static async Task<IResult> Badge(Network network, Phrases t, CancellationToken cancel)
+    private static async Task<IResult> Badge(Network network, PageLocalizer t, CancellationToken cancel)
     {
         var name = (await network.Profile(cancel)).ShortName;
         var (above, width) = (t["members.badge"], Math.Max(150, 62 + 13 * name.Length));
@@ -81,7 +81,7 @@ internal static class StandingRoutes
         HttpContext context,
         MemberStore members,
         PeopleStore people,
-        Phrases t,
+        PageLocalizer t,
         CancellationToken cancel
     )
     {

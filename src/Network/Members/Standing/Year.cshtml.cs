@@ -18,20 +18,20 @@ namespace Plenaria.Members.Standing;
 [Allow(MembersModule.Represent)]
 internal sealed class YearModel(
     MemberStore members,
-    Representing representing,
+    RepresentationService representing,
     PeopleStore people,
     Register register,
     Journal journal,
     Contributions contributions,
-    PanelBoard panels,
-    Visitor visitor,
-    Phrases phrases
+    PanelService panels,
+    CurrentUser visitor,
+    PageLocalizer phrases
 ) : PageModel
 {
     public Member Member { get; private set; } = null!;
     public int Shown { get; private set; }
     public IReadOnlyList<(Representation Role, Person Person)> People { get; private set; } = [];
-    public IReadOnlyList<Registered> Published { get; private set; } = [];
+    public IReadOnlyList<PublishedEntry> Published { get; private set; } = [];
     public IReadOnlyList<(string Act, int Times)> Acts { get; private set; } = [];
     public IReadOnlyList<Duty> Done { get; private set; } = [];
     public IReadOnlyList<Panel> Received { get; private set; } = [];
@@ -67,7 +67,7 @@ internal sealed class YearModel(
         foreach (var standing in await contributions.GetAsync<IStanding>(cancel))
             done.AddRange((await standing.Of(member.Id, phrases.Language, cancel)).Where(d => d.IsDone));
         Done = done;
-        Received = await panels.In(Slot.MemberYear(member.Id.Value, Shown), cancel);
+        Received = await panels.GetAsync(Slot.MemberYear(member.Id.Value, Shown), cancel);
         return Page();
     }
 }

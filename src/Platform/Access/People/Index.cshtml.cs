@@ -9,9 +9,13 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Platform.Access.People;
 
 [Allow(PlatformModule.ManageAccess)]
-internal sealed class IndexModel(PlenariaDb db, Accounts accounts, Rights rights, Visitor visitor, Phrases phrases)
-    : PageModel,
-        IRerenders
+internal sealed class IndexModel(
+    PlenariaDb db,
+    Accounts accounts,
+    PermissionCatalog rights,
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel, IRerenderable
 {
     private const int Most = 200;
 
@@ -73,7 +77,7 @@ internal sealed class IndexModel(PlenariaDb db, Accounts accounts, Rights rights
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         if (await db.Set<Account>().AnyAsync(a => a.Email == Accounts.Normal(Input.Email), cancel))
-            throw new RuleBroken("access.people.known", ("email", Input.Email.Trim()));
+            throw new RuleViolationException("access.people.known", ("email", Input.Email.Trim()));
         var id = await accounts.Open(
             Input.Email,
             Input.Name.Trim(),

@@ -16,9 +16,9 @@ internal sealed class PersonModel(
     SignIns signIns,
     Journal.Journal journal,
     Site.Contributions contributions,
-    Visitor visitor,
-    Phrases phrases
-) : PageModel, IRerenders
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel, IRerenderable
 {
     public Account Person { get; private set; } = null!;
     public bool IsEnrolled { get; private set; }
@@ -52,12 +52,12 @@ internal sealed class PersonModel(
             async acting =>
             {
                 if (!Roles.Contains(Role))
-                    throw new RuleBroken("access.people.delegate-by-member");
+                    throw new RuleViolationException("access.people.delegate-by-member");
                 var (scope, name) = await Chosen(cancel);
                 // To the end of the last day, wherever that day ends last (UTC−12).
                 DateTimeOffset? until = Until is { } day ? new(day.AddDays(1), new(12, 0), TimeSpan.Zero) : null;
-                if (until <= acting.When)
-                    throw new RuleBroken("access.people.day-is-over");
+                if (until <= acting.At)
+                    throw new RuleViolationException("access.people.day-is-over");
                 await accounts.Grant(Person.Id, Role, scope, name, acting, cancel, until);
             },
             cancel
@@ -69,7 +69,7 @@ internal sealed class PersonModel(
             async acting =>
             {
                 if (Person.Grants.Find(g => g.Id == grant) is not { } given)
-                    throw new RuleBroken("platform.changed-meanwhile");
+                    throw new RuleViolationException("platform.changed-meanwhile");
                 await DemandAnother(given.Role == Role.Staff, cancel);
                 await accounts.Revoke(Person.Id, given.Role, given.Scope, acting, cancel);
             },
@@ -82,7 +82,7 @@ internal sealed class PersonModel(
             async acting =>
             {
                 await accounts.EndAccess(Person, acting, cancel);
-                journal.Record(acting, Person.Stream, "access.sessions-ended", null, new { });
+                journal.Append(acting, Person.Stream, "access.sessions-ended", null, new { });
             },
             cancel
         );
@@ -107,7 +107,7 @@ internal sealed class PersonModel(
                 (Person.SealedSecret, Person.RecoveryHashes) = (null, []);
                 await accounts.EndAccess(Person, acting, cancel);
                 db.RemoveRange(await db.Set<Passkey>().Where(p => p.AccountId == Person.Id).ToListAsync(cancel));
-                journal.Record(acting, Person.Stream, "access.second-step-reset", null, new { });
+                journal.Append(acting, Person.Stream, "access.second-step-reset", null, new { });
             },
             cancel
         );
@@ -120,7 +120,7 @@ internal sealed class PersonModel(
                 await DemandAnother(Person.Grants.Exists(g => g.Role == Role.Staff), cancel);
                 Person.IsClosed = true;
                 await accounts.EndAccess(Person, acting, cancel);
-                journal.Record(acting, Person.Stream, "access.account-closed", null, new { });
+                journal.Append(acting, Person.Stream, "access.account-closed", null, new { });
             },
             cancel
         );
@@ -131,7 +131,7 @@ internal sealed class PersonModel(
             acting =>
             {
                 Person.IsClosed = false;
-                journal.Record(acting, Person.Stream, "access.account-reopened", null, new { });
+                journal.Append(acting, Person.Stream, "access.account-reopened", null, new { });
                 return Task.CompletedTask;
             },
             cancel
@@ -139,11 +139,11 @@ internal sealed class PersonModel(
 
     public object? Stored => Person.Version;
 
-    private async Task<IActionResult> Change(Guid id, Func<Acting, Task> change, CancellationToken cancel)
+    private async Task<IActionResult> Change(Guid id, Func<OperationContext, Task> change, CancellationToken cancel)
     {
         if (!await Load(id, cancel))
             return NotFound();
-        PlenariaDb.Expect(Person, Version);
+        PlenariaDb.RequireVersion(Person, Version);
         db.Entry(Person).Property(p => p.Stamp).IsModified = true;
         await change(visitor.Acting());
         await db.SaveChangesAsync(cancel);
@@ -166,20 +166,20 @@ internal sealed class PersonModel(
                     cancel
                 )
         )
-            throw new RuleBroken("access.people.last-staff");
+            throw new RuleViolationException("access.people.last-staff");
     }
 
     private async Task<(Scope Scope, string? Name)> Chosen(CancellationToken cancel)
     {
         if (string.IsNullOrEmpty(Where))
             return Role == Role.Member
-                ? throw new RuleBroken("access.people.member-needs-place")
+                ? throw new RuleViolationException("access.people.member-needs-place")
                 : (Scope.Everywhere, null);
         foreach (var source in (await contributions.GetAsync<IScopeSource>(cancel)).Where(s => s.Roles.Contains(Role)))
         foreach (var (scope, name) in await source.Offer(Person.Language, cancel))
             if ($"{scope.Kind}:{scope.Id}" == Where)
                 return (scope, name);
-        throw new RuleBroken("access.people.place-and-role");
+        throw new RuleViolationException("access.people.place-and-role");
     }
 
     private async Task<bool> Load(Guid id, CancellationToken cancel)
@@ -201,7 +201,7 @@ internal sealed class PersonModel(
             places.AddRange(await source.Offer(phrases.Language, cancel));
         Places = places;
         History = await journal.Read(person.Stream, 30, cancel);
-        Tokens = [.. (await accounts.Tokens(key, visitor.Acting().When, cancel)).Select(t => t.Token)];
+        Tokens = [.. (await accounts.Tokens(key, visitor.Acting().At, cancel)).Select(t => t.Token)];
         return true;
     }
 }

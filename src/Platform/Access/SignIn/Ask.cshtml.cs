@@ -7,7 +7,7 @@ using Plenaria.Platform.Language;
 namespace Plenaria.Platform.Access.SignIn;
 
 [AllowAnonymous]
-internal sealed class AskModel(SignIns signIns, ClientLimits limits, Phrases phrases) : PageModel
+internal sealed class AskModel(SignIns signIns, ClientLimits limits, PageLocalizer phrases) : PageModel
 {
     [
         BindProperty,

@@ -8,7 +8,9 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Platform.Access.SignIn;
 
 [Authorize]
-internal sealed class AuthenticatorModel(SignIns signIns, Visitor visitor, Network network) : PageModel, IRerenders
+internal sealed class AuthenticatorModel(SignIns signIns, CurrentUser visitor, Network network)
+    : PageModel,
+        IRerenderable
 {
     [BindProperty, RegularExpression("[A-Z2-7]{32}")]
     public string Secret { get; set; } = "";

@@ -7,7 +7,7 @@ using Plenaria.Platform.Language;
 namespace Plenaria.Platform.Access.SignIn;
 
 [AllowAnonymous]
-internal sealed class CodeModel(SignIns signIns, ClientLimits limits, Phrases phrases) : PageModel
+internal sealed class CodeModel(SignIns signIns, ClientLimits limits, PageLocalizer phrases) : PageModel
 {
     [BindProperty, Required(ErrorMessage = "access.code-missing"), StringLength(12, ErrorMessage = "access.code-wrong")]
     public string Code { get; set; } = "";

@@ -9,7 +9,9 @@ namespace Plenaria.Platform.Access.SignIn;
 
 /// <summary>The passkeys of whoever is signed in: add one, take one away.</summary>
 [Authorize]
-internal sealed class KeysModel(Passkeys passkeys, Visitor visitor, Phrases phrases) : PageModel, IRerenders
+internal sealed class KeysModel(Passkeys passkeys, CurrentUser visitor, PageLocalizer phrases)
+    : PageModel,
+        IRerenderable
 {
     public IReadOnlyList<Passkey> Keys { get; private set; } = [];
     public IReadOnlyList<string> RecoveryCodes { get; private set; } = [];
@@ -32,9 +34,9 @@ internal sealed class KeysModel(Passkeys passkeys, Visitor visitor, Phrases phra
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         if (string.IsNullOrWhiteSpace(Name))
-            throw new RuleBroken("access.passkeys.name-missing");
+            throw new RuleViolationException("access.passkeys.name-missing");
         if (string.IsNullOrEmpty(Credential))
-            throw new RuleBroken("access.passkey.refused");
+            throw new RuleViolationException("access.passkey.refused");
         RecoveryCodes = await passkeys.Add(HttpContext, Me, Name.Trim(), Credential, cancel);
         if (RecoveryCodes.Count == 0)
             return Redirect($"/{phrases.Language}/account/passkeys");

@@ -7,7 +7,7 @@ namespace Plenaria.Platform.Access.SignIn;
 
 /// <summary>A GET shows a button: mail programs that look at links before people do must not use them up.</summary>
 [AllowAnonymous]
-internal sealed class LinkModel(SignIns signIns, Phrases phrases) : PageModel
+internal sealed class LinkModel(SignIns signIns, PageLocalizer phrases) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? Token { get; set; }

@@ -6,7 +6,7 @@ using Plenaria.Platform.Language;
 namespace Plenaria.Platform.Access.SignIn;
 
 [Authorize]
-internal sealed class OutModel(SignIns signIns, Phrases phrases) : PageModel
+internal sealed class OutModel(SignIns signIns, PageLocalizer phrases) : PageModel
 {
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {

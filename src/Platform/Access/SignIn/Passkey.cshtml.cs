@@ -7,7 +7,7 @@ namespace Plenaria.Platform.Access.SignIn;
 
 /// <summary>Sign-in by a key the device holds: as the only step, or as the second after a mailed link.</summary>
 [AllowAnonymous]
-internal sealed class PasskeyModel(Passkeys passkeys, Phrases phrases) : PageModel
+internal sealed class PasskeyModel(Passkeys passkeys, PageLocalizer phrases) : PageModel
 {
     [BindProperty]
     public string? Credential { get; set; }
@@ -21,7 +21,7 @@ internal sealed class PasskeyModel(Passkeys passkeys, Phrases phrases) : PageMod
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         if (string.IsNullOrEmpty(Credential))
-            throw new RuleBroken("access.passkey.refused");
+            throw new RuleViolationException("access.passkey.refused");
         var pending = await passkeys.SignIn(HttpContext, Credential, cancel);
         return Redirect(
             After.Step(

@@ -7,7 +7,7 @@ using Plenaria.Platform.Language;
 namespace Plenaria.Platform.Access.SignIn;
 
 [AllowAnonymous]
-internal sealed class SecondModel(SignIns signIns, ClientLimits limits, Phrases phrases) : PageModel
+internal sealed class SecondModel(SignIns signIns, ClientLimits limits, PageLocalizer phrases) : PageModel
 {
     [BindProperty, Required(ErrorMessage = "access.code-missing"), StringLength(20, ErrorMessage = "access.code-wrong")]
     public string Code { get; set; } = "";

@@ -7,7 +7,8 @@ namespace Plenaria.Platform.Access.SignIn;
 
 /// <summary>Where somebody is signed in, and the tokens of their programs: each can be ended.</summary>
 [Authorize]
-internal sealed class SessionsModel(SignIns signIns, Accounts accounts, Visitor visitor, Phrases phrases) : PageModel
+internal sealed class SessionsModel(SignIns signIns, Accounts accounts, CurrentUser visitor, PageLocalizer phrases)
+    : PageModel
 {
     public IReadOnlyList<SignInSession> Sessions { get; private set; } = [];
     public IReadOnlyList<AccessToken> Tokens { get; private set; } = [];
@@ -18,7 +19,7 @@ internal sealed class SessionsModel(SignIns signIns, Accounts accounts, Visitor 
     public async Task OnGetAsync(CancellationToken cancel)
     {
         Sessions = await signIns.Sessions(Me, cancel);
-        Tokens = [.. (await accounts.Tokens(Me, visitor.Acting().When, cancel)).Select(t => t.Token)];
+        Tokens = [.. (await accounts.Tokens(Me, visitor.Acting().At, cancel)).Select(t => t.Token)];
     }
 
     public async Task<IActionResult> OnPostEndAsync(Guid session, CancellationToken cancel)

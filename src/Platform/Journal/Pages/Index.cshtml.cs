@@ -8,7 +8,7 @@ namespace Plenaria.Platform.Journal.Pages;
 
 /// <summary>Who did what, newest first; of one stream or about one record when asked for it.</summary>
 [Allow(PlatformModule.ReadJournal)]
-internal sealed class IndexModel(Journal journal, Register.Register register, Visitor visitor) : PageModel
+internal sealed class IndexModel(Journal journal, Register.Register register, CurrentUser visitor) : PageModel
 {
     private const int Most = 30;
     private static readonly JsonSerializerOptions Readable = new()

@@ -28,7 +28,7 @@ internal sealed class SealsModel(Seals seals) : PageModel
     public static void Map(IEndpointRouteBuilder app) =>
         app.MapGet(
                 "/{lang:lang}/seals.atom",
-                async (HttpContext context, Seals seals, Network network, Phrases t, CancellationToken cancel) =>
+                async (HttpContext context, Seals seals, Network network, PageLocalizer t, CancellationToken cancel) =>
                 {
                     Unkept(context);
                     var newest = await seals.Newest(Most, cancel);

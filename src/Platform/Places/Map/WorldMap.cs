@@ -8,7 +8,7 @@ namespace Plenaria.Platform.Places.Map;
 /// <summary>
 /// What a map shows: numbers by country, where each country leads, how a number is said, and what the map is of.
 /// </summary>
-public sealed record World(
+public sealed record MapView(
     IReadOnlyDictionary<string, long> Counts,
     Func<string, string> Link,
     Func<long, string> Says,

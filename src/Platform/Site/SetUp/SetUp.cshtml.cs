@@ -25,8 +25,8 @@ internal sealed class SetUpModel(
     Journal.Journal journal,
     Accounts accounts,
     FirstLinks links,
-    HouseActing house,
-    Phrases phrases,
+    SystemActor house,
+    PageLocalizer phrases,
     SetUpKey key
 ) : PageModel
 {
@@ -52,7 +52,7 @@ internal sealed class SetUpModel(
                 Prefix = Input.Prefix,
             }
         );
-        journal.Record(acting, "site", "site.network-named", null, new { Input.ShortName, Input.Prefix });
+        journal.Append(acting, "site", "site.network-named", null, new { Input.ShortName, Input.Prefix });
         var account = await accounts.Open(Input.Email, Input.Email.Split('@')[0], language, acting, cancel);
         await accounts.Grant(account, Role.Staff, Scope.Everywhere, null, acting, cancel);
         await db.SaveChangesAsync(cancel);

@@ -6,7 +6,7 @@ namespace Plenaria.Platform.Site.Staff;
 
 /// <summary>What whoever keeps the network running works with, as the modules declare it.</summary>
 [Allow(PlatformModule.StaffArea)]
-internal sealed class IndexModel(Contributions contributions, Visitor visitor) : PageModel
+internal sealed class IndexModel(Contributions contributions, CurrentUser visitor) : PageModel
 {
     public IReadOnlyList<StaffTool> Tools { get; private set; } = [];
 

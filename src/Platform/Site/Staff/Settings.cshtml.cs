@@ -15,9 +15,9 @@ internal sealed class SettingsModel(
     PlenariaDb db,
     Journal.Journal journal,
     ModuleCatalog catalog,
-    Visitor visitor,
-    Phrases phrases
-) : PageModel, IRerenders
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel, IRerenderable
 {
     public IReadOnlyList<string> Modules { get; } = [.. catalog.All.Where(m => m.CanBeOff).Select(m => m.Name)];
 
@@ -48,7 +48,7 @@ internal sealed class SettingsModel(
     {
         if (await db.Set<NetworkProfile>().SingleOrDefaultAsync(cancel) is not { } profile)
             return NotFound();
-        PlenariaDb.Expect(profile, Input.Version);
+        PlenariaDb.RequireVersion(profile, Input.Version);
         object Describe() =>
             new
             {
@@ -64,19 +64,23 @@ internal sealed class SettingsModel(
         profile.Off = [.. Modules.Except(Input.On)];
         RequireNoneStandsOn(profile);
         if (profile.Name.IsEmpty)
-            throw new RuleBroken("site.settings.name-missing");
-        journal.Record(visitor.Acting(), "site", "site.settings-changed", null, new { before, after = Describe() });
+            throw new RuleViolationException("site.settings.name-missing");
+        journal.Append(visitor.Acting(), "site", "site.settings-changed", null, new { before, after = Describe() });
         await db.SaveChangesAsync(cancel);
         return Redirect($"/{phrases.Language}/settings");
     }
 
-    /// <exception cref="RuleBroken">A part that stays on uses one that is switched off.</exception>
+    /// <exception cref="RuleViolationException">A part that stays on uses one that is switched off.</exception>
     private void RequireNoneStandsOn(NetworkProfile profile)
     {
         string NameOf(DeclaredModule module) => phrases[$"module.{module.Name.ToLowerInvariant()}"];
         foreach (var off in catalog.All.Where(m => !profile.Has(m.Name)))
             if (catalog.StandingOn(off).FirstOrDefault(m => profile.Has(m.Name)) is { } user)
-                throw new RuleBroken("site.settings.module-needed", ("module", NameOf(off)), ("by", NameOf(user)));
+                throw new RuleViolationException(
+                    "site.settings.module-needed",
+                    ("module", NameOf(off)),
+                    ("by", NameOf(user))
+                );
     }
 
     /// <summary>Five boxes, one value: the original stays the original as long as its box is filled.</summary>

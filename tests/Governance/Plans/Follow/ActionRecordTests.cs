@@ -8,9 +8,9 @@ using Plenaria.Platform.Journal;
 namespace Plenaria.Tests.Governance.Plans.Follow;
 
 /// <summary>The pages on which an action's whole record is edited.</summary>
-public class ActionRecordTests(Houses houses) : IClassFixture<Houses>
+public class ActionRecordTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
-    private static async Task<PlanAction> Find(TestHouse house, int number, int year = 2013) =>
+    private static async Task<PlanAction> Find(TestHost house, int number, int year = 2013) =>
         (await house.Within(s => s.GetRequiredService<PlanStore>().Find(year, default)))!.Actions.Single(a =>
             a.Number == number
         );
@@ -20,7 +20,7 @@ public class ActionRecordTests(Houses houses) : IClassFixture<Houses>
         Provider provider
     )
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var staff = await house.Visit(Role.Staff);
         await staff.Submit(
             "/es/plans/new",

@@ -3,7 +3,7 @@ using Plenaria.Platform.Access;
 
 namespace Plenaria.Tests.Governance.Plans.Follow;
 
-public class FileEvidenceTests(Houses houses) : IClassFixture<Houses>
+public class FileEvidenceTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
     private static readonly byte[] Minutes = "%PDF-1.7\nMinutes of the session"u8.ToArray();
 

@@ -8,7 +8,7 @@ using Plenaria.Platform.Journal;
 
 namespace Plenaria.Tests.Governance.Plans.Follow;
 
-public class FollowTests(Houses houses) : IClassFixture<Houses>
+public class FollowTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
     [Theory, BothDatabases]
     public async Task An_action_is_completed_with_a_record_and_the_public_sees_both(Provider provider)
@@ -136,7 +136,7 @@ public class FollowTests(Houses houses) : IClassFixture<Houses>
     [Theory, BothDatabases]
     public async Task Approving_keeps_a_version_and_later_changes_are_told_apart(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var staff = await house.Visit(Role.Staff);
         Assert.Equal(
             HttpStatusCode.UnprocessableEntity,
@@ -177,7 +177,7 @@ public class FollowTests(Houses houses) : IClassFixture<Houses>
         Provider provider
     )
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var (reader, writer) = (await house.Visit(Role.Staff), await house.Visit(Role.Staff));
         var read = await reader.Get("/en/plans/2013/versions");
         await writer.Submit("/en/plans/2013/actions/15/edit", "main form", ("Input.Title", "Boletín diario"));

@@ -3,7 +3,7 @@ using Plenaria.Platform.Access;
 
 namespace Plenaria.Tests.Governance.Plans.Follow;
 
-public class InstrumentTests(Houses houses) : IClassFixture<Houses>
+public class InstrumentTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
     [Theory, BothDatabases]
     public async Task An_action_bound_to_a_region_shows_a_figure_that_equals_the_list_behind_it_and_can_be_kept(

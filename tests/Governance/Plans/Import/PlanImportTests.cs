@@ -8,13 +8,13 @@ using Plenaria.Platform.Register;
 
 namespace Plenaria.Tests.Governance.Plans.Import;
 
-public class PlanImportTests(Houses houses) : IClassFixture<Houses>
+public class PlanImportTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
     private static readonly byte[] Text = Encoding.UTF8.GetBytes(
         "# Plan\n\n## Knowledge\n\n- **Conference.** In July.\n- **Award.**\n\n## Growth\n\n- **Offices.**\n"
     );
 
-    private static Task<WorkPlan> Import(TestHouse house, int year, byte[] text) =>
+    private static Task<WorkPlan> Import(TestHost house, int year, byte[] text) =>
         house.Within(services =>
             services
                 .GetRequiredService<PlanImport>()
@@ -56,10 +56,17 @@ public class PlanImportTests(Houses houses) : IClassFixture<Houses>
     {
         var house = await houses.On(provider);
         await Import(house, 2032, Text);
-        Assert.Equal("plans.import.again", (await Assert.ThrowsAsync<RuleBroken>(() => Import(house, 2032, Text))).Key);
+        Assert.Equal(
+            "plans.import.again",
+            (await Assert.ThrowsAsync<RuleViolationException>(() => Import(house, 2032, Text))).Key
+        );
         Assert.Equal(
             "plans.import.year-taken",
-            (await Assert.ThrowsAsync<RuleBroken>(() => Import(house, 2032, [.. Text, .. "- **More.**\n"u8]))).Key
+            (
+                await Assert.ThrowsAsync<RuleViolationException>(() =>
+                    Import(house, 2032, [.. Text, .. "- **More.**\n"u8])
+                )
+            ).Key
         );
         Assert.Equal(3, (await house.Visit().Get("/en/plans/2032")).Page.QuerySelectorAll(".action-link").Length);
     }
@@ -78,7 +85,7 @@ public class PlanImportTests(Houses houses) : IClassFixture<Houses>
                         await Import(house, 2033, Text);
                         return "";
                     }
-                    catch (RuleBroken broken)
+                    catch (RuleViolationException broken)
                     {
                         return broken.Key;
                     }
@@ -102,7 +109,7 @@ public class PlanImportTests(Houses houses) : IClassFixture<Houses>
         Assert.Equal(
             "plans.import.year-out-of-range",
             (
-                await Assert.ThrowsAsync<RuleBroken>(async () =>
+                await Assert.ThrowsAsync<RuleViolationException>(async () =>
                     await Import(await houses.On(Provider.Sqlite), year, Text)
                 )
             ).Key

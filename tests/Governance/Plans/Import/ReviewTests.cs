@@ -6,7 +6,7 @@ using Plenaria.Platform.Access;
 
 namespace Plenaria.Tests.Governance.Plans.Import;
 
-public class ReviewTests(Houses houses) : IClassFixture<Houses>
+public class ReviewTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
     private const string Text =
         "# Plan\n\n## Knowledge\n\n- **Conference.** In July.\n- **Award.**\n\n## Growth\n\n- **Offices.**\n\n7\n";

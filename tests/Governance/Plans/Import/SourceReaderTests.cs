@@ -9,7 +9,8 @@ namespace Plenaria.Tests.Governance.Plans.Import;
 
 public class SourceReaderTests
 {
-    private static string Refusal(byte[] content) => Assert.Throws<RuleBroken>(() => PlanImport.Read(content)).Key;
+    private static string Refusal(byte[] content) =>
+        Assert.Throws<RuleViolationException>(() => PlanImport.Read(content)).Key;
 
     [Fact]
     public void What_is_no_readable_plan_is_refused_with_its_reason()

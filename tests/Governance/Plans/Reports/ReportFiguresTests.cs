@@ -15,7 +15,7 @@ public class ReportFiguresTests
     [Theory, BothDatabases]
     public async Task A_closed_report_keeps_the_figures_of_its_period_and_each_leads_to_its_records(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var staff = await house.Visit(Role.Staff);
         await staff.Press(
             await staff.Get("/en/plans/2013/actions/8/instruments"),
@@ -71,7 +71,7 @@ public class ReportFiguresTests
         Provider provider
     )
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         async Task Rewrite(Func<string, string> change) =>
             await house.Within(async services =>
             {
@@ -86,7 +86,7 @@ public class ReportFiguresTests
                     .Where(r => r.Id == report.Id)
                     .ExecuteUpdateAsync(r => r.SetProperty(x => x.Content, content));
                 // Written past the journal, which is what pages that are kept go by.
-                services.GetRequiredService<Freshness>().Raise();
+                services.GetRequiredService<CacheInvalidation>().Raise();
             });
         await Rewrite(text =>
             System.Text.RegularExpressions.Regex.Replace(

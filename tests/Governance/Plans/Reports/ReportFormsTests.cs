@@ -8,13 +8,13 @@ namespace Plenaria.Tests.Governance.Plans.Reports;
 /// <summary>The Secretariat's forms, by somebody who has signed in as staff.</summary>
 public class ReportFormsTests
 {
-    private static Task<AnnualReport?> Find(TestHouse house, string reference) =>
+    private static Task<AnnualReport?> Find(TestHost house, string reference) =>
         house.Within(s => s.GetRequiredService<ReportStore>().Find(reference, default));
 
     [Theory, BothDatabases]
     public async Task A_report_goes_from_form_to_closing_and_erratum(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var staff = await house.Visit(Role.Staff);
         var refused = await staff.Submit(
             "/fr/reports/new",
@@ -86,7 +86,7 @@ public class ReportFormsTests
     [Theory, BothDatabases]
     public async Task The_secretariat_sees_its_drafts_and_an_empty_one_does_not_close(Provider provider)
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHost.Open(provider);
         var staff = await house.Visit(Role.Staff);
         Assert.Contains("OIDP-2013-B02", (await staff.Get("/en/reports")).Body);
         Assert.Equal(HttpStatusCode.OK, (await staff.Get("/en/reports/OIDP-2013-B02.docx")).Status);

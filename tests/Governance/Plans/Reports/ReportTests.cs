@@ -12,33 +12,33 @@ using Plenaria.Platform.Data;
 
 namespace Plenaria.Tests.Governance.Plans.Reports;
 
-public class ReportTests(Houses houses) : IClassFixture<Houses>
+public class ReportTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
     private static readonly byte[] Text = Encoding.UTF8.GetBytes(
         "# Plan\n\n## Knowledge\n\n- **Conference.** In July.\n- **Award.**\n\n## Growth\n\n- **Offices.**\n"
     );
 
-    private static Task<WorkPlan> Plan(TestHouse house, int year) =>
+    private static Task<WorkPlan> Plan(TestHost house, int year) =>
         house.Within(services =>
             services
                 .GetRequiredService<PlanImport>()
                 .Accept(PlanImport.Read(Text), year, Language.English, Text, "plan.md", house.Acting(), default)
         );
 
-    private static Task<T> Do<T>(TestHouse house, Func<ReportStore, Task<T>> work) =>
+    private static Task<T> Do<T>(TestHost house, Func<ReportStore, Task<T>> work) =>
         house.Within(s => work(s.GetRequiredService<ReportStore>()));
 
-    private static Task<AnnualReport> Open(TestHouse house, string period) =>
+    private static Task<AnnualReport> Open(TestHost house, string period) =>
         Do(
             house,
             r => r.Open(Period.Parse(period), Language.English, null, "What came of it.", house.Acting(), default)
         );
 
-    private static Task<AnnualReport> Close(TestHouse house, AnnualReport report) =>
+    private static Task<AnnualReport> Close(TestHost house, AnnualReport report) =>
         Do(house, r => r.Close(report.Reference.ToString(), report.Version, house.Acting(), default));
 
     /// <summary>Moves an action on, with a link as evidence.</summary>
-    private static Task Advance(TestHouse house, int year, int number, ActionState state, string date) =>
+    private static Task Advance(TestHost house, int year, int number, ActionState state, string date) =>
         house.Within(async services =>
         {
             var db = services.GetRequiredService<PlenariaDb>();
@@ -56,12 +56,12 @@ public class ReportTests(Houses houses) : IClassFixture<Houses>
                     Date = PartialDate.Parse(date),
                     Target = "https://example.org",
                     By = "test",
-                    AddedAt = acting.When,
+                    AddedAt = acting.At,
                 }
             );
             services
                 .GetRequiredService<Plenaria.Platform.Journal.Journal>()
-                .Record(
+                .Append(
                     acting,
                     plan.Stream,
                     "plans.action-state-changed",
@@ -71,7 +71,7 @@ public class ReportTests(Houses houses) : IClassFixture<Houses>
             await db.SaveChangesAsync();
         });
 
-    private static Task<List<string>> Faults(TestHouse house) =>
+    private static Task<List<string>> Faults(TestHost house) =>
         house.Within(async services =>
         {
             var faults = new List<string>();
@@ -97,7 +97,7 @@ public class ReportTests(Houses houses) : IClassFixture<Houses>
             )
         );
         Assert.Equal([6, 2, 3, 6], Assert.Single(content.Plans).Directions.Select(d => d.Figures.Actions));
-        Assert.All(content.Actions, a => Assert.Equal(Fate.None, a.Fate));
+        Assert.All(content.Actions, a => Assert.Equal(ActionOutcome.None, a.Fate));
         Assert.All(content.Actions, a => Assert.Empty(a.Changes));
         Assert.NotEmpty(content.Actions.SelectMany(a => a.Resolutions));
 
@@ -168,7 +168,14 @@ public class ReportTests(Houses houses) : IClassFixture<Houses>
                         version,
                         "Balance",
                         "Better",
-                        [new(Reference.Parse("OIDP-2042-A01"), Achievement.Partly, Fate.Transferred, "Half of it")],
+                        [
+                            new(
+                                Reference.Parse("OIDP-2042-A01"),
+                                Achievement.Partly,
+                                ActionOutcome.Transferred,
+                                "Half of it"
+                            ),
+                        ],
                         house.Acting(),
                         default
                     )
@@ -177,7 +184,7 @@ public class ReportTests(Houses houses) : IClassFixture<Houses>
         Assert.Equal(
             "plans.report.not-closed",
             (
-                await Assert.ThrowsAsync<RuleBroken>(() =>
+                await Assert.ThrowsAsync<RuleViolationException>(() =>
                     Do(house, r => r.Correct(name, "Wrong", house.Acting(), default))
                 )
             ).Key
@@ -185,18 +192,24 @@ public class ReportTests(Houses houses) : IClassFixture<Houses>
         await Edit(report.Version);
         Assert.Equal(
             "platform.changed-meanwhile",
-            (await Assert.ThrowsAsync<RuleBroken>(() => Edit(report.Version))).Key
+            (await Assert.ThrowsAsync<RuleViolationException>(() => Edit(report.Version))).Key
         );
         var edited = (await Do(house, r => r.Find(name, default)))!;
         Assert.Equal(report.Version + 1, edited.Version);
         var closed = await Close(house, edited);
         var action = ReportContent.Read(closed.Content!).Actions.First();
         Assert.Equal(
-            (Achievement.Partly, Fate.Transferred, "Half of it"),
+            (Achievement.Partly, ActionOutcome.Transferred, "Half of it"),
             (action.Achievement, action.Fate!.Value, action.Note.ToString())
         );
-        Assert.Equal("plans.report.closed", (await Assert.ThrowsAsync<RuleBroken>(() => Edit(closed.Version))).Key);
-        Assert.Equal("plans.report.closed", (await Assert.ThrowsAsync<RuleBroken>(() => Close(house, closed))).Key);
+        Assert.Equal(
+            "plans.report.closed",
+            (await Assert.ThrowsAsync<RuleViolationException>(() => Edit(closed.Version))).Key
+        );
+        Assert.Equal(
+            "plans.report.closed",
+            (await Assert.ThrowsAsync<RuleViolationException>(() => Close(house, closed))).Key
+        );
 
         await Do(house, r => r.Correct(name, "Read seven for six.", house.Acting("clerk"), default));
         await Do(house, r => r.Correct(name, "Read *Lyon*.", house.Acting("clerk"), default));
@@ -216,10 +229,13 @@ public class ReportTests(Houses houses) : IClassFixture<Houses>
     {
         var house = await houses.On(provider);
         var report = await Open(house, "1950/1950");
-        Assert.Equal("plans.report.empty", (await Assert.ThrowsAsync<RuleBroken>(() => Close(house, report))).Key);
+        Assert.Equal(
+            "plans.report.empty",
+            (await Assert.ThrowsAsync<RuleViolationException>(() => Close(house, report))).Key
+        );
         Assert.Equal(
             "plans.report.needs-both-ends",
-            (await Assert.ThrowsAsync<RuleBroken>(() => Open(house, "2012/.."))).Key
+            (await Assert.ThrowsAsync<RuleViolationException>(() => Open(house, "2012/.."))).Key
         );
     }
 
@@ -322,7 +338,7 @@ public class ReportTests(Houses houses) : IClassFixture<Houses>
                         await Close(house, report);
                         return "";
                     }
-                    catch (RuleBroken broken)
+                    catch (RuleViolationException broken)
                     {
                         return broken.Key;
                     }

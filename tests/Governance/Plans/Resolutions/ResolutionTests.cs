@@ -9,7 +9,7 @@ using Plenaria.Platform.Journal;
 
 namespace Plenaria.Tests.Governance.Plans.Resolutions;
 
-public class ResolutionTests(Houses houses) : IClassFixture<Houses>
+public class ResolutionTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
     private static (string, string)[] Decision(string wording, string date) =>
         [
@@ -21,7 +21,7 @@ public class ResolutionTests(Houses houses) : IClassFixture<Houses>
             ("Input.Cited[0].Source", "Minutes"),
         ];
 
-    private static Task<int> Count(TestHouse house) =>
+    private static Task<int> Count(TestHost house) =>
         house.Within(s => s.GetRequiredService<PlenariaDb>().Set<Resolution>().CountAsync());
 
     [Theory, BothDatabases]

@@ -4,7 +4,7 @@ using System.Xml.Linq;
 
 namespace Plenaria.Tests.Governance.Plans.Tracker;
 
-public class TrackerTests(Houses houses) : IClassFixture<Houses>
+public class TrackerTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
     [Theory, BothDatabases]
     public async Task A_plan_shows_a_square_for_every_action_and_the_same_in_figures(Provider provider)

@@ -6,7 +6,7 @@ using Plenaria.Platform.Journal;
 
 namespace Plenaria.Tests.Governance.Plans.Writing;
 
-public class WritingTests(Houses houses) : IClassFixture<Houses>
+public class WritingTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
     private static async Task<string> Begin(Browser staff, int year)
     {
@@ -20,7 +20,7 @@ public class WritingTests(Houses houses) : IClassFixture<Houses>
         return begun.Location ?? throw new InvalidOperationException(begun.Text(".validation-summary-errors"));
     }
 
-    private static Task<WorkPlan?> Find(TestHouse house, int year) =>
+    private static Task<WorkPlan?> Find(TestHost house, int year) =>
         house.Within(s => s.GetRequiredService<PlanStore>().Find(year, default));
 
     [Theory, BothDatabases]

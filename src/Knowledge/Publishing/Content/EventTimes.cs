@@ -1,0 +1,35 @@
+using System.Globalization;
+using Plenaria.Platform.Language;
+using Plenaria.Platform.Places;
+
+namespace Plenaria.Publishing.Content;
+
+/// <summary>An event's time as its page and its lists write it.</summary>
+internal static class EventTimes
+{
+    /// <summary>
+    /// Day and hour by the clocks of the place, with the zone's difference from UTC; one day is named once.
+    /// </summary>
+    public static string Of(Item item, PageLocalizer phrases)
+    {
+        if (item.StartsAt is not { } startsAt)
+            return "";
+        var culture = phrases.Language.Culture;
+        var starts = PlaceTime.In(item.Zone, startsAt);
+        var offset =
+            starts.Offset == TimeSpan.Zero
+                ? "UTC"
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"UTC{(starts.Offset < TimeSpan.Zero ? "−" : "+")}{starts.Offset:hh\\:mm}"
+                );
+        string Day(DateTimeOffset at) => phrases.Date(PartialDate.On(DateOnly.FromDateTime(at.DateTime)));
+        string Clock(DateTimeOffset at) => at.DateTime.ToString("t", culture);
+        if (item.EndsAt is not { } endsAt)
+            return $"{Day(starts)}, {Clock(starts)} ({offset})";
+        var ends = PlaceTime.In(item.Zone, endsAt);
+        return starts.Date == ends.Date
+            ? $"{Day(starts)}, {Clock(starts)}–{Clock(ends)} ({offset})"
+            : $"{Day(starts)}, {Clock(starts)} – {Day(ends)}, {Clock(ends)} ({offset})";
+    }
+}

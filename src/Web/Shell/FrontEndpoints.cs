@@ -1,0 +1,60 @@
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Register;
+using Plenaria.Platform.Site;
+
+namespace Plenaria.Web.Shell;
+
+/// <summary>Addresses that belong to no module: the root, permanent links, health, the stylesheet.</summary>
+internal static class FrontEndpoints
+{
+    public static void Map(WebApplication app)
+    {
+        app.MapGet(
+                "/",
+                (HttpContext context) =>
+                {
+                    context.Response.Headers.Vary = "Accept-Language";
+                    return Results.Redirect($"/{RequestLanguageMiddleware.Of(context)}");
+                }
+            )
+            .AllowAnonymous();
+
+        app.MapGet(
+                "/r/{reference}",
+                async (
+                    string reference,
+                    HttpContext context,
+                    Register register,
+                    CurrentUser visitor,
+                    CancellationToken cancel
+                ) =>
+                {
+                    if (
+                        !Reference.TryParse(reference, null, out var known)
+                        || await register.Find(known, visitor.Reads, cancel) is not { } found
+                    )
+                        return Results.NotFound();
+                    context.Response.Headers.Vary = "Accept-Language";
+                    return found.Withdrawn
+                        ? Results.StatusCode(StatusCodes.Status410Gone)
+                        : Results.Redirect($"/{RequestLanguageMiddleware.Of(context)}{found.Path}");
+                }
+            )
+            .AllowAnonymous();
+
+        // What no page answers is absent, for whoever asks.
+        app.MapFallback(() => Results.NotFound()).AllowAnonymous();
+
+        app.MapGet(
+                "/healthz/ready",
+                async (Readiness readiness, CancellationToken cancel) =>
+                    await readiness.CanWrite(cancel)
+                        ? Results.Text("ok")
+                        : Results.StatusCode(StatusCodes.Status503ServiceUnavailable)
+            )
+            .AllowAnonymous();
+
+        app.MapGet("/assets/{file}", (string file, HttpContext context, Assets assets) => assets.Serve(file, context))
+            .AllowAnonymous();
+    }
+}
