@@ -65,7 +65,7 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.ToTable("ballots_ballots", (string)null);
                 });
 
-            modelBuilder.Entity("Plenaria.Ballots.Paper", b =>
+            modelBuilder.Entity("Plenaria.Ballots.BallotPaper", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -1350,7 +1350,7 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.ToTable("members_memberships", (string)null);
                 });
 
-            modelBuilder.Entity("Plenaria.Members.Merging.Apart", b =>
+            modelBuilder.Entity("Plenaria.Members.Merging.NotDuplicatePair", b =>
                 {
                     b.Property<Guid>("One")
                         .HasColumnType("uuid")
@@ -2109,7 +2109,7 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.ToTable("plans_import_drafts", (string)null);
                 });
 
-            modelBuilder.Entity("Plenaria.Plans.Origin", b =>
+            modelBuilder.Entity("Plenaria.Plans.ActionOrigin", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -3191,7 +3191,7 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.ToTable("forms_reviews", (string)null);
                 });
 
-            modelBuilder.Entity("Plenaria.Platform.Forms.KeptForm", b =>
+            modelBuilder.Entity("Plenaria.Platform.Forms.FormVersion", b =>
                 {
                     b.Property<string>("Hash")
                         .HasMaxLength(64)
@@ -5059,7 +5059,7 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.ToTable("sessions_amendments", (string)null);
                 });
 
-            modelBuilder.Entity("Plenaria.Ballots.Paper", b =>
+            modelBuilder.Entity("Plenaria.Ballots.BallotPaper", b =>
                 {
                     b.HasOne("Plenaria.Ballots.Ballot", null)
                         .WithMany()
@@ -5281,7 +5281,7 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Plenaria.Plans.Origin", b =>
+            modelBuilder.Entity("Plenaria.Plans.ActionOrigin", b =>
                 {
                     b.HasOne("Plenaria.Plans.PlanAction", null)
                         .WithMany("Origins")
@@ -5390,7 +5390,7 @@ namespace Plenaria.Migrations.Postgres.Migrations
 
             modelBuilder.Entity("Plenaria.Platform.Forms.FormResponse", b =>
                 {
-                    b.HasOne("Plenaria.Platform.Forms.KeptForm", null)
+                    b.HasOne("Plenaria.Platform.Forms.FormVersion", null)
                         .WithMany()
                         .HasForeignKey("Kept")
                         .OnDelete(DeleteBehavior.Restrict)

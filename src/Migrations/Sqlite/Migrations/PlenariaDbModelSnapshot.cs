@@ -60,7 +60,7 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.ToTable("ballots_ballots", (string)null);
                 });
 
-            modelBuilder.Entity("Plenaria.Ballots.Paper", b =>
+            modelBuilder.Entity("Plenaria.Ballots.BallotPaper", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
@@ -1345,7 +1345,7 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.ToTable("members_memberships", (string)null);
                 });
 
-            modelBuilder.Entity("Plenaria.Members.Merging.Apart", b =>
+            modelBuilder.Entity("Plenaria.Members.Merging.NotDuplicatePair", b =>
                 {
                     b.Property<Guid>("One")
                         .HasColumnType("TEXT")
@@ -2104,7 +2104,7 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.ToTable("plans_import_drafts", (string)null);
                 });
 
-            modelBuilder.Entity("Plenaria.Plans.Origin", b =>
+            modelBuilder.Entity("Plenaria.Plans.ActionOrigin", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
@@ -3186,7 +3186,7 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.ToTable("forms_reviews", (string)null);
                 });
 
-            modelBuilder.Entity("Plenaria.Platform.Forms.KeptForm", b =>
+            modelBuilder.Entity("Plenaria.Platform.Forms.FormVersion", b =>
                 {
                     b.Property<string>("Hash")
                         .HasMaxLength(64)
@@ -5054,7 +5054,7 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.ToTable("sessions_amendments", (string)null);
                 });
 
-            modelBuilder.Entity("Plenaria.Ballots.Paper", b =>
+            modelBuilder.Entity("Plenaria.Ballots.BallotPaper", b =>
                 {
                     b.HasOne("Plenaria.Ballots.Ballot", null)
                         .WithMany()
@@ -5276,7 +5276,7 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Plenaria.Plans.Origin", b =>
+            modelBuilder.Entity("Plenaria.Plans.ActionOrigin", b =>
                 {
                     b.HasOne("Plenaria.Plans.PlanAction", null)
                         .WithMany("Origins")
@@ -5385,7 +5385,7 @@ namespace Plenaria.Migrations.Sqlite.Migrations
 
             modelBuilder.Entity("Plenaria.Platform.Forms.FormResponse", b =>
                 {
-                    b.HasOne("Plenaria.Platform.Forms.KeptForm", null)
+                    b.HasOne("Plenaria.Platform.Forms.FormVersion", null)
                         .WithMany()
                         .HasForeignKey("Kept")
                         .OnDelete(DeleteBehavior.Restrict)
