@@ -64,7 +64,7 @@ public class SearchTests(Houses houses) : IClassFixture<Houses>
         Provider provider
     )
     {
-        await using var house = await TestHouse.Open(provider);
+        await using var house = await TestHouse.Open(provider, withSample: false);
         await Publish(house, "T-FR", In(Language.French, "Les budgets participatifs de la ville"));
         await Publish(
             house,
