@@ -54,7 +54,8 @@ public sealed record BallotLine(
 public interface IBallots
 {
     /// <summary>Freezes the roll and opens the box.</summary>
-    /// <exception cref="RuleViolationException">Nobody is on the roll, or a member twice; no options, or one twice.</exception>
+    /// <exception cref="RuleViolationException">Nobody is on the roll, or a member twice; no options, or one
+    /// twice.</exception>
     Task<Guid> Open(
         Reference of,
         Secrecy secrecy,
@@ -68,7 +69,8 @@ public interface IBallots
     /// Puts a vote into the box; when it returns, the vote is stored and will be counted once. The same one again is
     /// acknowledged again. Never within a transaction of the caller: votes that arrive together are stored together.
     /// </summary>
-    /// <exception cref="RuleViolationException">There is no such ballot or option, it is closed, the member is not on the roll, or
+    /// <exception cref="RuleViolationException">There is no such ballot or option, it is closed, the member is not on
+    /// the roll, or
     /// voted otherwise before.</exception>
     Task Put(Cast cast, CancellationToken cancel);
 

@@ -127,7 +127,8 @@ internal sealed class MotionStore(PlenariaDb db, Journal journal, VotingRights r
 
     /// <summary>Asks for a change of one paragraph of a motion, or for other words in an open amendment.</summary>
     /// <param name="changes">The amendment it would reword; its own kind and paragraph are then what counts.</param>
-    /// <exception cref="RuleViolationException">There is no such paragraph, nothing would change, or the motion is decided or being
+    /// <exception cref="RuleViolationException">There is no such paragraph, nothing would change, or the motion is
+    /// decided or being
     /// voted on.</exception>
     public async Task<Amendment> Amend(
         Session session,

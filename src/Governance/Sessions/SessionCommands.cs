@@ -393,7 +393,8 @@ internal sealed class SessionCommands(
         );
 
     /// <summary>A vote from a delegate's own device; or, at a roll call, what the desk heard a voice say.</summary>
-    /// <exception cref="RuleViolationException">No vote is running, or this is not the one; whoever casts is not there, or does not
+    /// <exception cref="RuleViolationException">No vote is running, or this is not the one; whoever casts is not there,
+    /// or does not
     /// hold this voice; or the box refuses.</exception>
     /// <returns>False when there is no such session.</returns>
     public async Task<bool> Cast(

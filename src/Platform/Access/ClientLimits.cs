@@ -22,7 +22,8 @@ public sealed class ClientLimits : IDisposable
     private readonly PartitionedRateLimiter<string> _megabytes = PerHour(300);
 
     /// <summary>A form sent by somebody who is not signed in.</summary>
-    /// <exception cref="RuleViolationException">Too many in the last hour, from this network or of this form.</exception>
+    /// <exception cref="RuleViolationException">Too many in the last hour, from this network or of this
+    /// form.</exception>
     public void CountAsk(HttpContext context, string form)
     {
         Count(_asks, NetworkOf(context.Connection.RemoteIpAddress));

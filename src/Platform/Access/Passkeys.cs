@@ -57,7 +57,8 @@ internal sealed class Passkeys(
     /// <summary>
     /// Keeps a key the device has made. Returns recovery codes when these are the person's first, to be shown once.
     /// </summary>
-    /// <exception cref="RuleViolationException">The device's answer does not hold, or there are too many keys.</exception>
+    /// <exception cref="RuleViolationException">The device's answer does not hold, or there are too many
+    /// keys.</exception>
     public async Task<IReadOnlyList<string>> Add(
         HttpContext context,
         AccountId id,
@@ -112,7 +113,8 @@ internal sealed class Passkeys(
     /// <summary>
     /// Signs in whoever the key belongs to. Returns where they wanted to go, if a pending first step knows.
     /// </summary>
-    /// <exception cref="RuleViolationException">The key is unknown, somebody else's, or its answer does not hold.</exception>
+    /// <exception cref="RuleViolationException">The key is unknown, somebody else's, or its answer does not
+    /// hold.</exception>
     public async Task<string> SignIn(HttpContext context, string credential, CancellationToken cancel)
     {
         var result = await handler.PerformAssertionAsync(

@@ -45,7 +45,8 @@ internal sealed class SignIns(
     /// </summary>
     /// <param name="network">Where the request came from (<see cref="ClientLimits.NetworkOf"/>): who asks for others'
     /// mail uses up their own turns.</param>
-    /// <exception cref="RuleViolationException">Links enough were mailed to this address already; it says so, whether the address
+    /// <exception cref="RuleViolationException">Links enough were mailed to this address already; it says so, whether
+    /// the address
     /// is known or not.</exception>
     public async Task<Guid> Ask(
         string email,

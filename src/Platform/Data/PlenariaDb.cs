@@ -81,7 +81,8 @@ public sealed class PlenariaDb(
 
     /// <summary>
     /// Several saves as one: all of them are stored, or none. With <paramref name="oneSnapshot"/> all its queries read
-    /// the same moment, and a change by somebody else to a row it writes is a conflict (<see cref="IsConcurrencyConflict"/>).
+    /// the same moment, and a change by somebody else to a row it writes is a conflict
+    /// (<see cref="IsConcurrencyConflict"/>).
     /// </summary>
     public async Task InTransactionAsync(Func<Task> work, CancellationToken cancel, bool oneSnapshot = false)
     {

@@ -10,7 +10,8 @@ namespace Plenaria.Platform.Documents;
 /// </summary>
 public static class Pdf
 {
-    /// <exception cref="RuleViolationException">None of the fonts we can embed is installed on this machine.</exception>
+    /// <exception cref="RuleViolationException">None of the fonts we can embed is installed on this
+    /// machine.</exception>
     public static byte[] Write(Document document)
     {
         using var bytes = new MemoryStream();

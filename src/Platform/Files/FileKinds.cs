@@ -20,7 +20,8 @@ internal static class FileKinds
         MaxUnpacked = 200 << 20;
     public const int MaxParts = 5_000;
 
-    /// <exception cref="RuleViolationException">The content is empty, damaged, of a kind that is not accepted, or opens into too
+    /// <exception cref="RuleViolationException">The content is empty, damaged, of a kind that is not accepted, or opens
+    /// into too
     /// much.</exception>
     public static CheckedFile Check(byte[] content)
     {

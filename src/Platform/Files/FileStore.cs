@@ -42,7 +42,8 @@ public sealed class FileStore(
     public const int AtTheDoor = 64 << 20;
 
     /// <summary>Checks, cleans and stores an upload; its row is saved by the caller.</summary>
-    /// <exception cref="RuleViolationException">Too large, not of an accepted kind, damaged, or the house is full.</exception>
+    /// <exception cref="RuleViolationException">Too large, not of an accepted kind, damaged, or the house is
+    /// full.</exception>
     public async Task<FileReference> Keep(IFormFile upload, Audience audience, CancellationToken cancel)
     {
         if (upload.Length > limits.MaxEach)

@@ -27,7 +27,8 @@ public sealed class Journal(PlenariaDb db)
     /// such as <c>plans.action-state-changed</c>; <paramref name="what"/> holds the facts, before and after, as a value
     /// that JSON can write (whole numbers only).
     /// </summary>
-    /// <param name="marks">By what the pages that show the change know it (<see cref="CacheTags"/>), before and after; null
+    /// <param name="marks">By what the pages that show the change know it (<see cref="CacheTags"/>), before and after;
+    /// null
     /// when any page may show it, none when no visitor's does.</param>
     public void Append(
         OperationContext acting,

@@ -81,7 +81,8 @@ internal static partial class Inbound
         return new Command("mail", "Mail that comes in.") { receive };
     }
 
-    /// <exception cref="RuleViolationException">It is no mail, nobody we know sent it, or it is about nobody we know.</exception>
+    /// <exception cref="RuleViolationException">It is no mail, nobody we know sent it, or it is about nobody we
+    /// know.</exception>
     public static async Task Receive(Stream content, IServiceProvider services, CancellationToken cancel)
     {
         MimeMessage message;

@@ -17,7 +17,9 @@ namespace Plenaria.Platform.Site;
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class CacheableAttribute(params string[] query) : Attribute
 {
-    /// <summary>What <see cref="Search.SearchFilters"/> reads of an address; says it for a page that lists by it.</summary>
+    /// <summary>
+    /// What <see cref="Search.SearchFilters"/> reads of an address; says it for a page that lists by it.
+    /// </summary>
     public bool Narrows { get; init; }
 
     internal IReadOnlyList<string> Query => query;

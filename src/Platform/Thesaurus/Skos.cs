@@ -78,7 +78,8 @@ internal static class Skos
     /// <summary>
     /// Reads a file such as <see cref="Write"/> makes, or another's whose concepts carry a notation <c>scheme:code</c>.
     /// </summary>
-    /// <exception cref="RuleViolationException">It is not RDF/XML, or holds no concept that could be entered.</exception>
+    /// <exception cref="RuleViolationException">It is not RDF/XML, or holds no concept that could be
+    /// entered.</exception>
     public static IReadOnlyList<SkosConcept> Read(Stream content)
     {
         XDocument document;

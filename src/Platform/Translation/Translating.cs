@@ -58,7 +58,8 @@ public interface IMachineTranslation
     bool IsOn { get; }
 
     /// <summary>The texts in the other language, in the same order.</summary>
-    /// <exception cref="RuleViolationException">The service cannot be reached, or does not answer as it should.</exception>
+    /// <exception cref="RuleViolationException">The service cannot be reached, or does not answer as it
+    /// should.</exception>
     Task<IReadOnlyList<string>> Translate(
         IReadOnlyList<string> texts,
         Kernel.Language from,

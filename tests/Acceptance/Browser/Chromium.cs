@@ -180,6 +180,8 @@ public sealed class Chromium : IAsyncLifetime
 [CollectionDefinition("browser")]
 public sealed class BrowserCollection : ICollectionFixture<Chromium>;
 
-/// <summary>The walks have a Chromium and a house of their own, so that they go beside what the other tests play.</summary>
+/// <summary>
+/// The walks have a Chromium and a house of their own, so that they go beside what the other tests play.
+/// </summary>
 [CollectionDefinition("walk")]
 public sealed class WalkCollection : ICollectionFixture<Chromium>;

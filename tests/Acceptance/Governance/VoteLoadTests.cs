@@ -18,8 +18,8 @@ namespace Plenaria.Tests.Acceptance.Governance;
 /// </summary>
 public class VoteLoadTests
 {
-    // The sample network's own delegate votes too.
-    private const int NewMembers = 60,
+    // Enough for a quorum beside the members of the sample network, whose own delegate votes too.
+    private const int NewMembers = 130,
         Delegates = NewMembers + 1;
     private static readonly string[] Options = ["yes", "no", "abstain"];
 

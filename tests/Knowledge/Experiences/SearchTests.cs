@@ -64,7 +64,7 @@ public class SearchTests(SharedHosts houses) : IClassFixture<SharedHosts>
         Provider provider
     )
     {
-        await using var house = await TestHost.Open(provider);
+        await using var house = await TestHost.Open(provider, withSample: false);
         await Publish(house, "T-FR", In(Language.French, "Les budgets participatifs de la ville"));
         await Publish(
             house,

@@ -22,7 +22,7 @@ public class OfficeTests(SharedHosts houses) : IClassFixture<SharedHosts>
                     "/en/offices/places",
                     "main form",
                     ("Input.Name", "The North"),
-                    ("Input.Countries", "Noruega, Sweden; fi")
+                    ("Input.Countries", "Noruega, Latvia; ee")
                 )
             ).Status
         );
@@ -68,7 +68,7 @@ public class OfficeTests(SharedHosts houses) : IClassFixture<SharedHosts>
         );
         Assert.Equal(
             HttpStatusCode.Forbidden,
-            (await officer.Submit("/en/members/new", "main form", Town("Iceland"))).Status
+            (await officer.Submit("/en/members/new", "main form", Town("Lithuania"))).Status
         );
         Assert.Equal(
             HttpStatusCode.Redirect,
@@ -76,13 +76,13 @@ public class OfficeTests(SharedHosts houses) : IClassFixture<SharedHosts>
                 await staff.Submit(
                     "/en/offices/places?edit=the-north",
                     "main form",
-                    ("Input.Countries", "NO, SE, FI, Iceland")
+                    ("Input.Countries", "NO, LV, EE, Lithuania")
                 )
             ).Status
         );
         Assert.Equal(
             HttpStatusCode.Redirect,
-            (await officer.Submit("/en/members/new", "main form", Town("Iceland"))).Status
+            (await officer.Submit("/en/members/new", "main form", Town("Lithuania"))).Status
         );
         // The one who hosts is found among the members; where nobody may go is in the journal.
         Assert.Equal(
@@ -201,18 +201,18 @@ public class OfficeTests(SharedHosts houses) : IClassFixture<SharedHosts>
         );
         Assert.Equal(
             HttpStatusCode.Redirect,
-            (await staff.Submit("/en/composition/targets", "section form", Target("MembersIn", "Japan", "1"))).Status
+            (await staff.Submit("/en/composition/targets", "section form", Target("MembersIn", "Norway", "1"))).Status
         );
-        JsonElement Japan(string json) =>
+        JsonElement Norway(string json) =>
             JsonDocument
                 .Parse(json)
                 .RootElement.GetProperty("targets")
                 .EnumerateArray()
-                .Single(t => t.GetProperty("place").GetString() == "JP");
-        Assert.False(Japan((await house.Visit().Get("/api/v1/composition")).Body).GetProperty("met").GetBoolean());
+                .Single(t => t.GetProperty("place").GetString() == "NO");
+        Assert.False(Norway((await house.Visit().Get("/api/v1/composition")).Body).GetProperty("met").GetBoolean());
         var choice = (await staff.Get("/en/plans/2013/actions/8/instruments"))
             .Page.QuerySelectorAll("#Choice option")
-            .Single(o => o.TextContent.Contains("Japan", StringComparison.Ordinal))
+            .Single(o => o.TextContent.Contains("Norway", StringComparison.Ordinal))
             .GetAttribute("value")!;
         Assert.Equal(
             HttpStatusCode.Redirect,
@@ -231,19 +231,19 @@ public class OfficeTests(SharedHosts houses) : IClassFixture<SharedHosts>
                 await staff.Submit(
                     "/en/members/new",
                     "main form",
-                    ("Input.Name", "City of Kobe"),
-                    ("Input.Country", "JP"),
+                    ("Input.Name", "City of Bergen"),
+                    ("Input.Country", "NO"),
                     ("Input.Since", "2012-03")
                 )
             ).Status
         );
-        Assert.True(Japan((await house.Visit().Get("/api/v1/composition")).Body).GetProperty("met").GetBoolean());
+        Assert.True(Norway((await house.Visit().Get("/api/v1/composition")).Body).GetProperty("met").GetBoolean());
         var action = await house.Visit().Get("/en/plans/2013/actions/8");
         var figure = action
             .Page.QuerySelectorAll(".figure a")
-            .Single(a => a.GetAttribute("href")!.Contains("place=JP", StringComparison.Ordinal));
+            .Single(a => a.GetAttribute("href")!.Contains("place=NO", StringComparison.Ordinal));
         Assert.Equal("1 member", figure.TextContent.Trim());
-        Assert.Contains("City of Kobe", (await house.Visit().Get(figure.GetAttribute("href")!)).Text(".actions"));
+        Assert.Contains("City of Bergen", (await house.Visit().Get(figure.GetAttribute("href")!)).Text(".actions"));
         // The past is reckoned from the periods: it was there in 2012 and not before.
         var years = JsonDocument
             .Parse((await house.Visit().Get("/api/v1/composition")).Body)
@@ -251,7 +251,9 @@ public class OfficeTests(SharedHosts houses) : IClassFixture<SharedHosts>
             .EnumerateArray()
             .ToDictionary(y => y.GetProperty("year").GetInt32(), y => y.GetProperty("total").GetInt64());
         Assert.Equal(2012, years.Keys.Min());
-        Assert.Equal(11, years[2012]);
+        // Those whose beginning nobody remembers count from the start.
+        var listed = (await house.Visit().Get("/en/members.csv")).Body.Trim().Split('\n').Length - 1;
+        Assert.Equal(listed, years[2012]);
         Assert.Contains("<svg class=\"world\"", (await house.Visit().Get("/en/composition")).Body);
         Assert.Equal(HttpStatusCode.NotFound, (await house.Visit().Get("/en/members?place=atlantis")).Status);
     }

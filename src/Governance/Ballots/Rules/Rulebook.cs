@@ -170,7 +170,8 @@ public sealed record Rulebook
         new("ballots.json", ("what", "rulebook"), ("place", place));
 
     /// <summary>What a vote decides under these rules.</summary>
-    /// <exception cref="RuleViolationException">The rulebook has no such decision, or the figures cannot be: a negative one, more
+    /// <exception cref="RuleViolationException">The rulebook has no such decision, or the figures cannot be: a negative
+    /// one, more
     /// votes than voices, classes that do not add up.</exception>
     public Decision Decide(VoteFigures vote)
     {

@@ -13,7 +13,8 @@ namespace Plenaria.Plans.Import;
 internal sealed class PlanImport(PlenariaDb db, Journal journal, PlanStore plans, Network network)
 {
     /// <summary>Reads a file without touching the database.</summary>
-    /// <exception cref="RuleViolationException">The file is empty, not text, too large or locked, or holds nothing that looks like
+    /// <exception cref="RuleViolationException">The file is empty, not text, too large or locked, or holds nothing that
+    /// looks like
     /// an action.</exception>
     public static PlanDraft Read(byte[] content)
     {
@@ -31,7 +32,8 @@ internal sealed class PlanImport(PlenariaDb db, Journal journal, PlanStore plans
             );
     }
 
-    /// <exception cref="RuleViolationException">This year has a plan already, or a title is too long to be one.</exception>
+    /// <exception cref="RuleViolationException">This year has a plan already, or a title is too long to be
+    /// one.</exception>
     public async Task<WorkPlan> Accept(
         PlanDraft draft,
         int year,

@@ -99,7 +99,8 @@ internal sealed class ReportStore(
         return names.ToDictionary(a => a.Reference.ToString(), a => chosen[a.Id]);
     }
 
-    /// <exception cref="RuleViolationException">The period has an open end or lies outside the years of plans.</exception>
+    /// <exception cref="RuleViolationException">The period has an open end or lies outside the years of
+    /// plans.</exception>
     public async Task<AnnualReport> Open(
         Period period,
         Language language,
@@ -208,7 +209,8 @@ internal sealed class ReportStore(
     }
 
     /// <summary>Freezes the report as it reads now, enters its hash in the journal and publishes it.</summary>
-    /// <exception cref="RuleViolationException">It is closed already, no action falls into its period, or somebody changed it since
+    /// <exception cref="RuleViolationException">It is closed already, no action falls into its period, or somebody
+    /// changed it since
     /// <paramref name="version"/>.</exception>
     public async Task<AnnualReport> Close(
         string reference,

@@ -158,7 +158,8 @@ internal sealed class ConsultationStore(
         await db.SaveChangesAsync(cancel);
     }
 
-    /// <exception cref="RuleViolationException">Comments are no longer taken, there is no such paragraph, nothing is said, or this
+    /// <exception cref="RuleViolationException">Comments are no longer taken, there is no such paragraph, nothing is
+    /// said, or this
     /// member has said enough.</exception>
     public async Task<Comment> Say(
         Consultation consultation,

@@ -134,7 +134,8 @@ internal sealed class ExperienceFields
     }
 
     /// <summary>The terms chosen in the form, by name or by what they are called.</summary>
-    /// <exception cref="RuleViolationException">Nobody knows a term, or there are more than the question takes.</exception>
+    /// <exception cref="RuleViolationException">Nobody knows a term, or there are more than the question
+    /// takes.</exception>
     public static List<string> TermsOf(IFormCollection form, Vocabulary vocabulary, Language editing)
     {
         var terms = new List<string>();

@@ -34,22 +34,29 @@ internal sealed class PeopleStore(
     Journal journal
 )
 {
-    public async Task<IReadOnlyList<(Representation Role, Person Person)>> Of(
-        MemberId member,
-        CancellationToken cancel
-    ) => [.. (
-                await (
-                    from r in db.Set<Representation>()
-                    join p in db.Set<Person>() on r.Person equals p.Id
-                    where r.Member == member
-                    select new { r, p }
-                )
-                    .AsNoTracking()
-                    .ToListAsync(cancel)
-            ).OrderBy(x => x.r.Until is null ? 0 : 1).ThenBy(x => x.r.Role).ThenBy(x => x.p.Folded, StringComparer.Ordinal).Select(x => (x.r, x.p))];
+    public async Task<IReadOnlyList<(Representation Role, Person Person)>> Of(MemberId member, CancellationToken cancel)
+    {
+        var found = await (
+            from r in db.Set<Representation>()
+            join p in db.Set<Person>() on r.Person equals p.Id
+            where r.Member == member
+            select new { r, p }
+        )
+            .AsNoTracking()
+            .ToListAsync(cancel);
+        return
+        [
+            .. found
+                .OrderBy(x => x.r.Until is null ? 0 : 1)
+                .ThenBy(x => x.r.Role)
+                .ThenBy(x => x.p.Folded, StringComparer.Ordinal)
+                .Select(x => (x.r, x.p)),
+        ];
+    }
 
     /// <summary>Gives a person a role for a member. A person is known again by their address.</summary>
-    /// <exception cref="RuleViolationException">They hold it already, or the member has its voting delegate.</exception>
+    /// <exception cref="RuleViolationException">They hold it already, or the member has its voting
+    /// delegate.</exception>
     public async Task<Person> Appoint(
         Member member,
         Appointment appointment,
@@ -186,7 +193,8 @@ internal sealed class PeopleStore(
         };
 
     /// <summary>The member's people say that a role given by somebody else is right: from now on it holds.</summary>
-    /// <exception cref="RuleViolationException">It is not theirs to say, or the member has its voting delegate.</exception>
+    /// <exception cref="RuleViolationException">It is not theirs to say, or the member has its voting
+    /// delegate.</exception>
     public Task ConfirmAsync(Representation role, Member member, OperationContext acting, CancellationToken cancel) =>
         db.InTransactionAsync(
             async () =>
