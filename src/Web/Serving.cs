@@ -98,7 +98,6 @@ internal static class Serving
     /// <summary>
     /// Fills an empty database from the sample folder beside the program. A second start finds it and does nothing.
     /// </summary>
-    /// <summary>Loads the sample network into a database that holds none.</summary>
     /// <param name="say">Told what takes a while.</param>
     public static async Task LoadSample(IServiceProvider services, CancellationToken cancel, Action<string>? say = null)
     {

@@ -40,7 +40,7 @@ public sealed class PlansModule : IModule
             .Instruments<DecisionsTaken>()
             .Publishes(PlanStore.PlanKind, PlanStore.ActionKind, PlanStore.ResolutionKind, ReportStore.Kind)
             .Decidable<PlanAdoption>(PlanAdoption.Key, "plans.deciding.adopt-plan")
-            .Decidable<ReportAcceptance>("AcceptReport", "plans.deciding.accept-report")
+            .Decidable<ReportAcceptance>(ReportAcceptance.Key, "plans.deciding.accept-report")
             .Decidable<ActionRatification>(ActionRatification.Key, "plans.deciding.ratify")
             .Decidable<ActionCarryOver>(ActionCarryOver.Key, "plans.deciding.carry-over")
             .Decidable<ActionDrop>(ActionDrop.Key, "plans.deciding.drop")

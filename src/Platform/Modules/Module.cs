@@ -210,7 +210,6 @@ public sealed class ModuleCatalog
     /// <summary>What all modules declared of one type, switched off or not.</summary>
     public IEnumerable<T> Declared<T>() => All.SelectMany(m => m.Declared<T>());
 
-    /// <summary>The module whose implementation of a seam this is.</summary>
     private static void RequireUnique(IReadOnlyList<DeclaredModule> modules)
     {
         var owners = new Dictionary<(Type, string), string>();

@@ -24,16 +24,16 @@ public class ChainTests(Chromium chromium)
         await Field("Wording").FillAsync("The network grows in Europe.");
         await Field("Session").FillAsync("Plenary session");
         await Field("Date 1").FillAsync("2090-11-15");
-        await Field("Document that gives date 1").FillAsync("Minutes");
+        await Field("Document that gives date no. 1").FillAsync("Minutes");
         await page.GetByLabel("Adopted by consensus").CheckAsync();
         await Button("Record a decision").ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/en/resolutions/OIDP-R-2090-01$"));
 
         await page.GotoAsync("/en/plans");
-        await page.GetByRole(AriaRole.Link, new() { Name = "Begin a plan" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Start a plan" }).ClickAsync();
         await Field("Year of the plan").FillAsync("2091");
         await Field("Title").FillAsync("Work plan of the chain");
-        await Button("Begin a plan").ClickAsync();
+        await Button("Start a plan").ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Add a priority area" }).ClickAsync();
         await Field("Title").FillAsync("Growth");
         await Button("Add a priority area").ClickAsync();
@@ -49,14 +49,14 @@ public class ChainTests(Chromium chromium)
         await Button("Save").ClickAsync();
         await Assertions.Expect(page.Locator("blockquote")).ToHaveTextAsync("The network grows in Europe.");
 
-        await page.GetByRole(AriaRole.Link, new() { Name = "What carries it out" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Show what carries it out" }).ClickAsync();
         await page.Locator("#Choice").SelectOptionAsync("members-by-region/150");
         await Button("Bind").ClickAsync();
-        await Button("Keep the figure as a supporting record").ClickAsync();
+        await Button("Save the figure as a supporting record").ClickAsync();
         await page.GotoAsync("/en/plans/2091/actions/1");
         var figure = await page.Locator(".instruments .figure a").TextContentAsync();
 
-        await page.GetByRole(AriaRole.Link, new() { Name = "Add what was done" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Record progress" }).ClickAsync();
         await Field("State").SelectOptionAsync("Complete");
         await Button("Save").ClickAsync();
         await Assertions.Expect(page.Locator(".page-head .state")).ToHaveTextAsync("Complete");

@@ -195,7 +195,7 @@ public class PlanOf2013Tests(Chromium chromium)
         await page.GotoAsync("/en/plans/new");
         await page.Locator("#Input_Year, [name='Input.Year'], [name='Year']").First.FillAsync($"{Year}");
         await page.GetByLabel("Title", new() { Exact = true }).FillAsync($"Work plan {Year}");
-        await Button(page, "Begin a plan").ClickAsync();
+        await Button(page, "Start a plan").ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Add a priority area" }).ClickAsync();
         await page.GetByLabel("Title", new() { Exact = true }).FillAsync("The plan of 2013, again");
         await Button(page, "Add a priority area").ClickAsync();
@@ -209,10 +209,10 @@ public class PlanOf2013Tests(Chromium chromium)
             await Assertions.Expect(page).ToHaveURLAsync(new Regex($"/actions/{number}$"));
             await page.GotoAsync($"/en/plans/{Year}/actions/{number}/instruments");
             await Bind(page, line.Instrument!);
-            await Button(page, "Keep the figure as a supporting record").ClickAsync();
+            await Button(page, "Save the figure as a supporting record").ClickAsync();
             await Assertions.Expect(page).ToHaveURLAsync(new Regex($"/actions/{number}(/instruments)?$"));
             await page.GotoAsync($"/en/plans/{Year}/actions/{number}");
-            await page.GetByRole(AriaRole.Link, new() { Name = "Add what was done" }).ClickAsync();
+            await page.GetByRole(AriaRole.Link, new() { Name = "Record progress" }).ClickAsync();
             await page.GetByLabel("State", new() { Exact = true }).SelectOptionAsync("Complete");
             await Button(page, "Save").ClickAsync();
             await Assertions.Expect(page.Locator(".page-head .state")).ToHaveTextAsync("Complete");

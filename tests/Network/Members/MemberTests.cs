@@ -164,6 +164,7 @@ public class MemberTests(SharedHosts houses) : IClassFixture<SharedHosts>
     [Theory, BothDatabases]
     public async Task Pages_of_a_long_list_hold_everybody_once_in_the_order_of_names(Provider provider)
     {
+        // The last of the beginnings is a Cyrillic letter: its names come last, their slugs do not.
         await using var house = await TestHost.Open(provider);
         var file =
             "name,country\n"
@@ -171,7 +172,7 @@ public class MemberTests(SharedHosts houses) : IClassFixture<SharedHosts>
                 Enumerable
                     .Range(0, 130)
                     .Select(i =>
-                        $"{((string[])["Éa", "ea", "Eb", "Œe"])[i % 4]} {i:000},{(i % 2 == 0 ? "FR" : "sénégal")}\n"
+                        $"{((string[])["Éa", "ea", "Eb", "Œe", "Эe"])[i % 5]} {i:000},{(i % 2 == 0 ? "FR" : "sénégal")}\n"
                     )
             );
         await Import(house, file);

@@ -41,7 +41,7 @@ public class PeopleTests(SharedHosts houses) : IClassFixture<SharedHosts>
             (await staff.Get("/en/people?q=NEW@")).Text(".actions")
         );
         Assert.Contains(
-            "Role taken away",
+            "Role withdrawn",
             (await Follow(staff, await staff.Submit(path, "main section form"))).Text("#history ~ ol")
         );
         Assert.Contains("No role yet", (await staff.Get(path)).Text(".empty"));

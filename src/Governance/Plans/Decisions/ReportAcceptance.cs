@@ -9,6 +9,8 @@ namespace Plenaria.Plans.Decisions;
 /// <summary>A report is accepted as it was closed.</summary>
 internal sealed class ReportAcceptance(PlenariaDb db, ReportStore reports) : IDecidable
 {
+    public const string Key = "AcceptReport";
+
     public async Task<IReadOnlyList<DecidableRecord>> ListAsync(CancellationToken cancel) =>
         [
             .. (

@@ -27,7 +27,7 @@ public class ReviewTests(SharedHosts houses) : IClassFixture<SharedHosts>
         var look = await staff.Get(begun.Location!);
         Assert.Equal(["Knowledge", "Growth"], look.Page.QuerySelectorAll(".direction h3").Select(h => h.TextContent));
         Assert.Equal("7", look.Page.QuerySelector(".source .left")!.TextContent);
-        Assert.Contains("Look through the plan", (await staff.Get("/en/workspace")).Text(".actions"));
+        Assert.Contains("Check the plan", (await staff.Get("/en/workspace")).Text(".actions"));
 
         // A short line that happens to stand within another is still a line that found no place.
         var tricky = await staff.Submit(

@@ -87,7 +87,7 @@ public class WritingTests(SharedHosts houses) : IClassFixture<SharedHosts>
     }
 
     [Theory]
-    [InlineData("2013", "Plan", "", "There is a plan for 2013 already")]
+    [InlineData("2013", "Plan", "", "There is already a plan for 2013")]
     [InlineData("99999", "Plan", "", "year must lie between")]
     [InlineData("", "Plan", "", "four digits")]
     [InlineData("soon", "Plan", "", "")]
@@ -148,7 +148,7 @@ public class WritingTests(SharedHosts houses) : IClassFixture<SharedHosts>
         Assert.Single(begun, b => b.Status == HttpStatusCode.Redirect);
         Assert.All(
             begun.Where(b => b.Status != HttpStatusCode.Redirect),
-            b => Assert.Contains("There is a plan for 2084 already", b.Text(".validation-summary-errors"))
+            b => Assert.Contains("There is already a plan for 2084", b.Text(".validation-summary-errors"))
         );
         await people[0].Submit("/en/plans/2084/areas/new", "main form", ("Input.Title", "Area"));
         var added = await Task.WhenAll(
