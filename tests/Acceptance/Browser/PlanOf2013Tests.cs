@@ -126,7 +126,7 @@ public class PlanOf2013Tests(Chromium chromium)
         await chromium.SignIn(editor, Role.Editor, house: house);
         await editor.GotoAsync("/en/workspace");
         await editor.GetByRole(AriaRole.Link, new() { Name = $"Read: {title}" }).ClickAsync();
-        await Button(editor, "Publish").ClickAsync();
+        await Button(editor, "Publish the practice").ClickAsync();
         await Assertions.Expect(editor.Locator("main .card h2").First).ToHaveTextAsync("Published");
         return title;
     }
@@ -195,7 +195,7 @@ public class PlanOf2013Tests(Chromium chromium)
         await page.GotoAsync("/en/plans/new");
         await page.Locator("#Input_Year, [name='Input.Year'], [name='Year']").First.FillAsync($"{Year}");
         await page.GetByLabel("Title", new() { Exact = true }).FillAsync($"Work plan {Year}");
-        await Button(page, "Begin a plan").ClickAsync();
+        await Button(page, "Start a plan").ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Add a priority area" }).ClickAsync();
         await page.GetByLabel("Title", new() { Exact = true }).FillAsync("The plan of 2013, again");
         await Button(page, "Add a priority area").ClickAsync();
@@ -209,12 +209,12 @@ public class PlanOf2013Tests(Chromium chromium)
             await Assertions.Expect(page).ToHaveURLAsync(new Regex($"/actions/{number}$"));
             await page.GotoAsync($"/en/plans/{Year}/actions/{number}/instruments");
             await Bind(page, line.Instrument!);
-            await Button(page, "Keep the figure as a supporting record").ClickAsync();
+            await Button(page, "Save the figure as a supporting record").ClickAsync();
             await Assertions.Expect(page).ToHaveURLAsync(new Regex($"/actions/{number}(/instruments)?$"));
             await page.GotoAsync($"/en/plans/{Year}/actions/{number}");
-            await page.GetByRole(AriaRole.Link, new() { Name = "Add what was done" }).ClickAsync();
+            await page.GetByRole(AriaRole.Link, new() { Name = "Record progress" }).ClickAsync();
             await page.GetByLabel("State", new() { Exact = true }).SelectOptionAsync("Complete");
-            await Button(page, "Save").ClickAsync();
+            await Button(page, "Save the changes").ClickAsync();
             await Assertions.Expect(page.Locator(".page-head .state")).ToHaveTextAsync("Complete");
         }
     }
@@ -230,7 +230,7 @@ public class PlanOf2013Tests(Chromium chromium)
             var office = choice.Locator("option[value^='regional-office/']").Filter(new() { HasText = instrument });
             await choice.SelectOptionAsync((await office.First.GetAttributeAsync("value"))!);
         }
-        await Button(page, "Bind").ClickAsync();
+        await Button(page, "Link the action").ClickAsync();
         await Assertions.Expect(page.Locator("main .figure").First).ToBeVisibleAsync();
     }
 
@@ -242,7 +242,7 @@ public class PlanOf2013Tests(Chromium chromium)
         await Button(page, "Create the draft").ClickAsync();
         foreach (var achieved in await page.Locator("[id$=__Achievement]").AllAsync())
             await achieved.SelectOptionAsync("Achieved");
-        await Button(page, "Save").ClickAsync();
+        await Button(page, "Save the changes").ClickAsync();
         await Button(page, "Close the report").ClickAsync();
         await Assertions.Expect(page).Not.ToHaveURLAsync(new Regex("/edit$"));
         await Assertions.Expect(page.Locator(".page-head")).ToContainTextAsync("Check code");

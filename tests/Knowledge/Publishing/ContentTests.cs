@@ -119,7 +119,7 @@ public class ContentTests(Houses houses) : IClassFixture<Houses>
             ).Body
         );
         Assert.Contains(
-            "before the beginning",
+            "before the start",
             (
                 await staff.Press(
                     edit,

@@ -64,7 +64,7 @@ public class HandTaskTests(Houses houses) : IClassFixture<Houses>
         Assert.Equal(HttpStatusCode.Redirect, (await member.Submit(page, $"{Open} form")).Status);
         Assert.Empty((await member.Get("/en/workspace")).Page.QuerySelectorAll(Open));
         var history = (await (await house.Visit(Role.Auditor)).Get("/en/journal?about=OIDP-2013-A04")).Text(".history");
-        Assert.Contains("Task given", history);
+        Assert.Contains("Task assigned", history);
         Assert.Contains("Task done", history);
     }
 

@@ -105,7 +105,7 @@ public class ReportTests(Houses houses) : IClassFixture<Houses>
         var visitor = house.Visit();
         var page = await visitor.Get($"/en{report.Path}");
         Assert.Equal("Annual report: 2013", page.Text("h1"));
-        Assert.Equal("Bilan annuel : 2013", (await visitor.Get($"/fr{report.Path}")).Text("h1"));
+        Assert.Equal("Bilan annuel\u202f: 2013", (await visitor.Get($"/fr{report.Path}")).Text("h1"));
         var links = page.Page.QuerySelectorAll("table.figures td a, table.achievements td a").ToList();
         Assert.True(links.Count > 20);
         foreach (var link in links)

@@ -87,8 +87,8 @@ public class WritingTests(Houses houses) : IClassFixture<Houses>
     }
 
     [Theory]
-    [InlineData("2013", "Plan", "", "There is a plan for 2013 already")]
-    [InlineData("99999", "Plan", "", "year must lie between")]
+    [InlineData("2013", "Plan", "", "There is already a plan for 2013")]
+    [InlineData("99999", "Plan", "", "year must be between")]
     [InlineData("", "Plan", "", "four digits")]
     [InlineData("soon", "Plan", "", "")]
     [InlineData("2082", "", "", "")]
@@ -148,7 +148,7 @@ public class WritingTests(Houses houses) : IClassFixture<Houses>
         Assert.Single(begun, b => b.Status == HttpStatusCode.Redirect);
         Assert.All(
             begun.Where(b => b.Status != HttpStatusCode.Redirect),
-            b => Assert.Contains("There is a plan for 2084 already", b.Text(".validation-summary-errors"))
+            b => Assert.Contains("There is already a plan for 2084", b.Text(".validation-summary-errors"))
         );
         await people[0].Submit("/en/plans/2084/areas/new", "main form", ("Input.Title", "Area"));
         var added = await Task.WhenAll(
@@ -189,7 +189,7 @@ public class WritingTests(Houses houses) : IClassFixture<Houses>
             HttpStatusCode.Redirect,
             (await staff.Submit($"{path}/versions", "main form", ("On", "2085-02-10"))).Status
         );
-        Assert.Contains("later amended", (await house.Visit().Get(path)).Text(".page-head"));
+        Assert.Contains("later changed", (await house.Visit().Get(path)).Text(".page-head"));
     }
 
     [Theory]
