@@ -34,8 +34,8 @@ public class CommandTests
             "--urls",
             $"http://127.0.0.1:{port}"
         );
-        await Refused("cannot listen on this address", null, "serve", "--data", In("a"), "--urls", "nonsense");
-        await Refused("cannot listen on this address", null, "serve", "--data", In("a"), "--urls", "http://127.0.0.1:80x");
+        await Refused("cannot listen on this", null, "serve", "--data", In("a"), "--urls", "nonsense");
+        await Refused("cannot listen on this", null, "serve", "--data", In("a"), "--urls", "http://127.0.0.1:80x");
         await File.WriteAllTextAsync(In("file"), "no folder");
         await Refused("cannot be read or written", null, "migrate", "--data", Path.Combine(In("file"), "x"));
         await Refused(

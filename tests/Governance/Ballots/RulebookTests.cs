@@ -452,7 +452,7 @@ public class RulebookTests
     {
         Assert.Equal(
             [
-                "Quorum: more than half of the roll (40) is required, that is, at least 21 (present or represented: 22): the condition is met.",
+                "Quorum: more than half of the electoral roll (40) is required, that is, at least 21 (present or represented: 22): the condition is met.",
                 "In favour: 12; against: 6; abstentions: 3.",
                 "Majority: more than half of the votes in favour and against (18) is required, that is, at least 10 (in favour: 12): the condition is met.",
                 "The motion is adopted.",
