@@ -67,7 +67,7 @@ public class ChainTests(Chromium chromium)
         await Field("To").FillAsync("2091-12-31");
         await Button("Create the draft").ClickAsync();
         await page.Locator("#Input_Actions_0__Achievement").SelectOptionAsync("Achieved");
-        await Button("Save the changes").ClickAsync();
+        await Button("Save the report").ClickAsync();
         await Button("Close the report").ClickAsync();
         await Assertions.Expect(page.Locator(".page-head")).ToContainTextAsync("Check code");
 
