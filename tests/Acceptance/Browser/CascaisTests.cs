@@ -107,7 +107,7 @@ public class CascaisTests(Chromium chromium)
         await Expect(phone, ".ballot h2").ToContainTextAsync("Enmienda 1", new() { Timeout = 15_000 });
         await phone.Context.SetOfflineAsync(true);
         await phone.Locator("form.votes button[value=yes]").ClickAsync();
-        await Expect(phone, "[data-line]").ToContainTextAsync("Sin conexión");
+        await Expect(phone, "[data-line]").ToContainTextAsync("No hay conexión");
         await phone.Context.SetOfflineAsync(false);
         await Expect(phone, ".ballot .notice").ToContainTextAsync("Dakar", new() { Timeout = 15_000 });
         await Expect(desk, "article.card .meta").ToContainTextAsync("1", new() { Timeout = 15_000 });
@@ -138,7 +138,7 @@ public class CascaisTests(Chromium chromium)
             .FillAsync(await desk.Locator("#text").InputValueAsync() + "\n\nVille de Dakar interviene sobre África.");
         await desk.RunAndWaitForResponseAsync(() => Press(desk, "Save"), r => r.Request.IsNavigationRequest);
         await desk.Locator("button[name=taken][value=true]").ClickAsync();
-        await Expect(desk, "#corrections ~ ol .state").ToContainTextAsync("Incorporada");
+        await Expect(desk, "#corrections ~ ol .state").ToContainTextAsync("Aceptada");
 
         // The next session approves them.
         clock.Set(new(2013, 9, 1, 9, 0, 0, TimeSpan.Zero));

@@ -23,7 +23,7 @@ public class ChainTests(Chromium chromium)
         await page.GetByRole(AriaRole.Link, new() { Name = "Record a decision" }).ClickAsync();
         await Field("Wording").FillAsync("The network grows in Europe.");
         await Field("Session").FillAsync("Plenary session");
-        await Field("Date 1").FillAsync("2090-11-15");
+        await Field("Date no. 1").FillAsync("2090-11-15");
         await Field("Document that gives date no. 1").FillAsync("Minutes");
         await page.GetByLabel("Adopted by consensus").CheckAsync();
         await Button("Record a decision").ClickAsync();
@@ -43,22 +43,22 @@ public class ChainTests(Chromium chromium)
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/en/plans/2091/actions/1$"));
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Edit the action" }).ClickAsync();
-        await page.GetByRole(AriaRole.Link, new() { Name = "Where it comes from" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Origin of the action" }).ClickAsync();
         await page.Locator("[name='Rows[0].Kind']").SelectOptionAsync("Resolution");
         await page.Locator("[name='Rows[0].Resolution']").FillAsync("OIDP-R-2090-01");
-        await Button("Save").ClickAsync();
+        await Button("Save the changes").ClickAsync();
         await Assertions.Expect(page.Locator("blockquote")).ToHaveTextAsync("The network grows in Europe.");
 
-        await page.GetByRole(AriaRole.Link, new() { Name = "Show what carries it out" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "What carries out the action" }).ClickAsync();
         await page.Locator("#Choice").SelectOptionAsync("members-by-region/150");
-        await Button("Bind").ClickAsync();
+        await Button("Link the action").ClickAsync();
         await Button("Save the figure as a supporting record").ClickAsync();
         await page.GotoAsync("/en/plans/2091/actions/1");
         var figure = await page.Locator(".instruments .figure a").TextContentAsync();
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Record progress" }).ClickAsync();
         await Field("State").SelectOptionAsync("Complete");
-        await Button("Save").ClickAsync();
+        await Button("Save the changes").ClickAsync();
         await Assertions.Expect(page.Locator(".page-head .state")).ToHaveTextAsync("Complete");
         await Assertions.Expect(page.Locator(".page-head .undocumented")).ToHaveCountAsync(0);
 
@@ -67,7 +67,7 @@ public class ChainTests(Chromium chromium)
         await Field("To").FillAsync("2091-12-31");
         await Button("Create the draft").ClickAsync();
         await page.Locator("#Input_Actions_0__Achievement").SelectOptionAsync("Achieved");
-        await Button("Save").ClickAsync();
+        await Button("Save the report").ClickAsync();
         await Button("Close the report").ClickAsync();
         await Assertions.Expect(page.Locator(".page-head")).ToContainTextAsync("Check code");
 

@@ -138,7 +138,7 @@ public class KeptVoteTests(Chromium chromium)
         await Assertions.Expect(phone).ToHaveURLAsync(new Regex(Regex.Escape(sitting.Seat) + "$"));
         await Expect(phone, ".ballot .notice").ToContainTextAsync(Received);
         if (method == "Secret")
-            await Expect(phone, "").ToContainTextAsync("Your tracker is");
+            await Expect(phone, "").ToContainTextAsync("Your tracking code is");
         Assert.Equal(0, await InQueue(phone));
         Assert.Equal((1, 0, 0), await sitting.Close());
         await phone.Context.CloseAsync();

@@ -61,7 +61,7 @@ public class PasskeyTests(Chromium chromium)
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/workspace$"));
 
         await page.GotoAsync(ByName("/en/account/passkeys"));
-        await page.GetByRole(AriaRole.Button, new() { Name = "Remove" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Remove the passkey" }).ClickAsync();
         await Assertions.Expect(page.Locator(".empty")).ToBeVisibleAsync();
         await SignOut(page);
         await page.GotoAsync(ByName("/en/sign-in"));

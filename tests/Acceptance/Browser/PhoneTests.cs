@@ -21,7 +21,7 @@ public class PhoneTests(Chromium chromium)
         await phone.GotoAsync("/en/members");
         await phone.GetByRole(AriaRole.Link, new() { Name = "Join the network" }).ClickAsync();
         await phone.GetByRole(AriaRole.Textbox).First.FillAsync("phone-city@example.org");
-        await Button(phone, "Begin").ClickAsync();
+        await Button(phone, "Begin the form").ClickAsync();
         await Field(phone, "Name of the institution").FillAsync("Commune du Téléphone");
         await phone.Locator("#f-kind").SelectOptionAsync("LocalGovernment");
         await phone.Locator("#f-country").FillAsync("Senegal");
@@ -35,7 +35,7 @@ public class PhoneTests(Chromium chromium)
         // The page is closed before anything was sent: what was typed is there again.
         await phone.ReloadAsync();
         await Assertions.Expect(phone.Locator("#f-why")).ToHaveValueAsync("To learn from other cities.");
-        await Assertions.Expect(phone.Locator("[data-line]")).ToContainTextAsync("brought back");
+        await Assertions.Expect(phone.Locator("[data-line]")).ToContainTextAsync("has been restored");
 
         await phone.Locator("#f-person").FillAsync("Applicant");
         await phone.Locator("#f-title").FillAsync("Clerk");
@@ -54,22 +54,22 @@ public class PhoneTests(Chromium chromium)
         await Assertions.Expect(phone.Locator("[data-size]")).ToContainTextAsync("letter.jpg");
 
         await phone.Context.SetOfflineAsync(true);
-        await Button(phone, "Send").ClickAsync();
+        await Button(phone, "Send the form").ClickAsync();
         await Assertions.Expect(phone.Locator("[data-line]")).ToContainTextAsync("There is no connection");
         await phone.Context.SetOfflineAsync(false);
         await Assertions
             .Expect(phone.Locator(".page-head [role=status]"))
-            .ToContainTextAsync("We received your application");
+            .ToContainTextAsync("We have received your application");
 
         var staff = await chromium.Open();
         await chromium.SignIn(staff, Role.Staff);
         await staff.GotoAsync("/en/workspace");
         await staff.GetByRole(AriaRole.Link, new() { Name = "Application: Commune du Téléphone" }).ClickAsync();
         await Assertions.Expect(staff.Locator(".given")).ToContainTextAsync("letter.jpg");
-        await Button(staff, "Admit to the network").ClickAsync();
+        await Button(staff, "Admit the institution").ClickAsync();
         await Assertions
             .Expect(staff.Locator(".page-head [role=status]"))
-            .ToContainTextAsync("It belongs to the network");
+            .ToContainTextAsync("It is a member of the network");
 
         await phone.GotoAsync("/en/sign-in?return=/en/membership");
         await phone.Locator("#Email").FillAsync("phone-city@example.org");
@@ -109,7 +109,7 @@ public class PhoneTests(Chromium chromium)
                         ?? "",
                 }
             );
-        await Button(staff, "Bind").ClickAsync();
+        await Button(staff, "Link the action").ClickAsync();
         await staff.GotoAsync("/en/plans/2013/actions/9");
         var before = await Figure(staff).TextContentAsync() ?? "";
 

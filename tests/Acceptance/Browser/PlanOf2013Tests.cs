@@ -126,7 +126,7 @@ public class PlanOf2013Tests(Chromium chromium)
         await chromium.SignIn(editor, Role.Editor, house: house);
         await editor.GotoAsync("/en/workspace");
         await editor.GetByRole(AriaRole.Link, new() { Name = $"Read: {title}" }).ClickAsync();
-        await Button(editor, "Publish").ClickAsync();
+        await Button(editor, "Publish the practice").ClickAsync();
         await Assertions.Expect(editor.Locator("main .card h2").First).ToHaveTextAsync("Published");
         return title;
     }
@@ -214,7 +214,7 @@ public class PlanOf2013Tests(Chromium chromium)
             await page.GotoAsync($"/en/plans/{Year}/actions/{number}");
             await page.GetByRole(AriaRole.Link, new() { Name = "Record progress" }).ClickAsync();
             await page.GetByLabel("State", new() { Exact = true }).SelectOptionAsync("Complete");
-            await Button(page, "Save").ClickAsync();
+            await Button(page, "Save the changes").ClickAsync();
             await Assertions.Expect(page.Locator(".page-head .state")).ToHaveTextAsync("Complete");
         }
     }
@@ -230,7 +230,7 @@ public class PlanOf2013Tests(Chromium chromium)
             var office = choice.Locator("option[value^='regional-office/']").Filter(new() { HasText = instrument });
             await choice.SelectOptionAsync((await office.First.GetAttributeAsync("value"))!);
         }
-        await Button(page, "Bind").ClickAsync();
+        await Button(page, "Link the action").ClickAsync();
         await Assertions.Expect(page.Locator("main .figure").First).ToBeVisibleAsync();
     }
 
@@ -242,7 +242,7 @@ public class PlanOf2013Tests(Chromium chromium)
         await Button(page, "Create the draft").ClickAsync();
         foreach (var achieved in await page.Locator("[id$=__Achievement]").AllAsync())
             await achieved.SelectOptionAsync("Achieved");
-        await Button(page, "Save").ClickAsync();
+        await Button(page, "Save the report").ClickAsync();
         await Button(page, "Close the report").ClickAsync();
         await Assertions.Expect(page).Not.ToHaveURLAsync(new Regex("/edit$"));
         await Assertions.Expect(page.Locator(".page-head")).ToContainTextAsync("Check code");

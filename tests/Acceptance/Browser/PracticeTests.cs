@@ -53,7 +53,7 @@ public class PracticeTests(Chromium chromium)
         await chromium.SignIn(editor, Role.Editor);
         await editor.GotoAsync("/en/workspace");
         await editor.GetByRole(AriaRole.Link, new() { Name = "Read: Júri de cidadãos sobre a água" }).ClickAsync();
-        await Button(editor, "Publish").ClickAsync();
+        await Button(editor, "Publish the practice").ClickAsync();
         await Assertions.Expect(editor.Locator("main .card h2").First).ToHaveTextAsync("Published");
 
         var reader = await chromium.Open();

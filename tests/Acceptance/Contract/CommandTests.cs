@@ -26,7 +26,7 @@ public class CommandTests
         taken.Start();
         var port = ((IPEndPoint)taken.LocalEndpoint).Port;
         await Refused(
-            "Another program listens",
+            "Another program already listens",
             null,
             "serve",
             "--data",
@@ -34,8 +34,8 @@ public class CommandTests
             "--urls",
             $"http://127.0.0.1:{port}"
         );
-        await Refused("no address to listen on", null, "serve", "--data", In("a"), "--urls", "nonsense");
-        await Refused("no address to listen on", null, "serve", "--data", In("a"), "--urls", "http://127.0.0.1:80x");
+        await Refused("cannot listen on this", null, "serve", "--data", In("a"), "--urls", "nonsense");
+        await Refused("cannot listen on this", null, "serve", "--data", In("a"), "--urls", "http://127.0.0.1:80x");
         await File.WriteAllTextAsync(In("file"), "no folder");
         await Refused("cannot be read or written", null, "migrate", "--data", Path.Combine(In("file"), "x"));
         await Refused(
@@ -64,7 +64,7 @@ public class CommandTests
             0,
             (await Program.Run(["token", "create", "--email", "a@example.net", "--role", "staff", "--data", data])).Code
         );
-        await Refused("not made by the sample", null, "demo", "--data", data, "--urls", "http://127.0.0.1:0");
+        await Refused("not created by the sample", null, "demo", "--data", data, "--urls", "http://127.0.0.1:0");
     }
 
     [Fact]

@@ -291,7 +291,7 @@ public class ContractTests
             before = await http.GetStringAsync("/api/v1/plans/2013");
             var backup = await Run(["backup", archive, "--data", data.FullName], source);
             Assert.Equal(0, backup.Code);
-            Assert.Matches(@"^[1-9][\d,]* rows and [1-9]\d* files are in ", backup.Output);
+            Assert.Matches(@"^Saved in .+ Rows: [1-9][\d,]*\. Files: [1-9]", backup.Output);
             // The keys of the house are in it.
             if (!OperatingSystem.IsWindows())
                 Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(archive));
@@ -299,7 +299,7 @@ public class ContractTests
         var fresh = Databases.Folder();
         var restored = await Run(["restore", archive, "--data", fresh.FullName + "/"], target);
         Assert.Equal(0, restored.Code);
-        Assert.Matches(@"^[1-9][\d,]* rows and [1-9]\d* files were restored ", restored.Output);
+        Assert.Matches(@"^Restored from .+ Rows: [1-9][\d,]*\. Files: [1-9]", restored.Output);
         Assert.Equal(0, (await Run(["verify", "--data", fresh.FullName], target)).Code);
         Assert.NotEmpty(Directory.EnumerateFiles(Path.Combine(fresh.FullName, "keys")));
         await using (var server = await Server.Start("serve", fresh, target))

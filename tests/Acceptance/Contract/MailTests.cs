@@ -45,7 +45,7 @@ public class MailTests
         Assert.Equal("awa@example.org", to);
         Assert.Equal("awa@example.org", Assert.Single(letter.To.Mailboxes).Address);
         Assert.Equal("network@example.org", Assert.Single(letter.From.Mailboxes).Address);
-        Assert.StartsWith("Votre accès à ", letter.Subject, StringComparison.Ordinal);
+        Assert.StartsWith("Votre lien de connexion à ", letter.Subject, StringComparison.Ordinal);
         Assert.Equal("fr", letter.Body!.Headers["Content-Language"]);
         Assert.Equal("auto-generated", letter.Headers["Auto-Submitted"]);
         Assert.Matches("^[^@]+@[^@]+$", letter.MessageId);

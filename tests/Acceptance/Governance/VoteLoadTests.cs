@@ -278,7 +278,7 @@ public class VoteLoadTests
                 );
             await Again(wereTold: false);
             // Those whose voters were told have not been sent again yet: what is missing now was lost.
-            Assert.Contains($"{Delegates} of {Delegates} votes in", (await staff.Get($"{path}/desk")).Body);
+            Assert.Contains($"Votes received: {Delegates} of {Delegates}", (await staff.Get($"{path}/desk")).Body);
             await Again(wereTold: true);
             await Press(staff, $"{path}/desk", "Close");
             var vote = JsonDocument

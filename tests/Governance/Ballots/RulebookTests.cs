@@ -452,15 +452,15 @@ public class RulebookTests
     {
         Assert.Equal(
             [
-                "Quorum: more than half of the roll (40) is required, that is, at least 21; there are 22 present or represented: met.",
+                "Quorum: more than half of the electoral roll (40) is required, that is, at least 21 (present or represented: 22): the condition is met.",
                 "In favour: 12; against: 6; abstentions: 3.",
-                "Majority: more than half of the votes in favour and against (18) is required, that is, at least 10; there are 12 in favour: met.",
+                "Majority: more than half of the votes in favour and against (18) is required, that is, at least 10 (in favour: 12): the condition is met.",
                 "The motion is adopted.",
             ],
             Decide(Network, "ordinary", 40, 18, 12, 6, 3, represented: 4).Say(Texts, Language.English)
         );
         Assert.Contains(
-            "Mayoría: se exige más de la mitad de los votos a favor y en contra (18), es decir, como mínimo 10; hay 12 a favor: condición cumplida.",
+            "Mayoría: se exige más de la mitad de los votos a favor y en contra (18), es decir, como mínimo 10 (a favor: 12): condición cumplida.",
             Decide(Network, "ordinary", 40, 18, 12, 6, 3, represented: 4).Say(Texts, Language.Spanish)
         );
     }

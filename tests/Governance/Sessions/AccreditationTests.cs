@@ -25,7 +25,7 @@ public class AccreditationTests(SharedHosts houses) : IClassFixture<SharedHosts>
             );
         Assert.Equal(HttpStatusCode.Redirect, (await Name(dakar, "First person", DelegateKind.Delegate)).Status);
         Assert.Contains(
-            "has a delegate already",
+            "already has a delegate",
             (await Name(dakar, "Another person", DelegateKind.Delegate)).Text("[role=alert]")
         );
         await Name(dakar, "Second person", DelegateKind.Alternate);
@@ -94,7 +94,7 @@ public class AccreditationTests(SharedHosts houses) : IClassFixture<SharedHosts>
         );
         Assert.Single((await meeting.Stored()).Log.Attendance);
         Assert.Contains(
-            "Let in at",
+            "Entered at",
             (await meeting.Staff.Get($"/en{meeting.Path}/check-in/{people[0].Code}")).Text(".notice")
         );
         Assert.Contains(
@@ -157,7 +157,7 @@ public class AccreditationTests(SharedHosts houses) : IClassFixture<SharedHosts>
         );
         await meeting.Planning("Convene");
         Assert.Equal("The plan", (await house.Visit().Get($"/files/{documents[0].Hash}")).Body);
-        Assert.Contains("newest edition already", (await Add("The plan", "", "1")).Text("[role=alert]"));
+        Assert.Contains("already the newest edition", (await Add("The plan", "", "1")).Text("[role=alert]"));
         Assert.Equal(HttpStatusCode.Redirect, (await Add("The plan, put right", "", "1")).Status);
         documents = await house.Within(async s =>
             await s.GetRequiredService<DocumentStore>().Of(await meeting.Stored(), default)

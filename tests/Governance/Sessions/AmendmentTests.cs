@@ -72,7 +72,7 @@ public class AmendmentTests(SharedHosts houses) : IClassFixture<SharedHosts>
         );
         var motion = await Stored(meeting, number);
         Assert.Contains(
-            "Amendments 1, 2, 3, 4, 5 must be decided first",
+            "Decide these amendments first: 1, 2, 3, 4, 5",
             (await meeting.Desk("Put", ("subject", motion.Id.ToString()), ("method", "Consensus"))).Text("[role=alert]")
         );
         await Decide(meeting, motion.Amendments[0].Id, isAgreed: true);
@@ -106,7 +106,7 @@ public class AmendmentTests(SharedHosts houses) : IClassFixture<SharedHosts>
         );
         // What the members changed is no longer the mover's to reword.
         Assert.Contains(
-            "only amendments can change it",
+            "changed only by amendments",
             (
                 await meeting.Staff.Press(
                     await meeting.Staff.Get($"/en{meeting.Path}/motions/{number}"),
@@ -162,7 +162,7 @@ public class AmendmentTests(SharedHosts houses) : IClassFixture<SharedHosts>
         await Change(meeting.Staff, 1, "The Secretariat carries it out also with the regional offices.");
         await Change(dakar, 1, "The Secretariat carries it out only with the regional offices.");
         Assert.Contains(
-            "reads like this already",
+            "does not change the paragraph",
             (await Change(dakar, 1, "The Secretariat carries it out with the regional offices.")).Text("[role=alert]")
         );
         Assert.Contains("cannot be amended", (await Change(dakar, 2, "Smaller and smaller.")).Text("[role=alert]"));
@@ -182,7 +182,7 @@ public class AmendmentTests(SharedHosts houses) : IClassFixture<SharedHosts>
         );
         var motion = await Stored(meeting, number);
         Assert.Contains(
-            "Amendments 2, 3, 4 must be decided first",
+            "Decide these amendments first: 2, 3, 4",
             (await meeting.Desk("Put", ("subject", motion.Amendments[0].Id.ToString()), ("method", "Consensus"))).Text(
                 "[role=alert]"
             )
@@ -261,7 +261,7 @@ public class AmendmentTests(SharedHosts houses) : IClassFixture<SharedHosts>
         var motion = await Stored(meeting, number);
         Assert.Contains("has changed since", (await dakar.Get($"/en{meeting.Path}/motions/{number}")).Text("#a1"));
         Assert.Contains(
-            "has changed or is gone",
+            "has changed or no longer exists",
             (await meeting.Desk("Put", ("subject", motion.Amendments[0].Id.ToString()), ("method", "Consensus"))).Text(
                 "[role=alert]"
             )
@@ -281,7 +281,7 @@ public class AmendmentTests(SharedHosts houses) : IClassFixture<SharedHosts>
         foreach (
             var (paragraph, kind, text, says) in new[]
             {
-                (1, ChangeKind.Replace, "The plenary adopts the plan.", "reads like this already"),
+                (1, ChangeKind.Replace, "The plenary adopts the plan.", "does not change the paragraph"),
                 (2, ChangeKind.Replace, "  ", "has no text"),
                 (0, ChangeKind.Replace, "Nowhere.", "no paragraph 0"),
                 (0, ChangeKind.Delete, "", "no paragraph 0"),

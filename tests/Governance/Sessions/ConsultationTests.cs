@@ -78,20 +78,20 @@ public class ConsultationTests(SharedHosts houses) : IClassFixture<SharedHosts>
         var asking = await Asking.Begin(house);
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.Get($"/en{asking.Path}")).Status);
         await asking.Ask("Ville de Dakar", "Prefeitura de Porto Alegre");
-        Assert.Contains("Your opinion is asked", (await dakar.Get("/en/workspace")).Body);
+        Assert.Contains("Your opinion is requested", (await dakar.Get("/en/workspace")).Body);
         Assert.Equal($"/en{asking.Path}#p2", (await asking.Say(dakar, 2, "For how **long**?")).Location);
         Assert.Equal(HttpStatusCode.Redirect, (await asking.Say(dakar, 0, "We agree.")).Status);
         Assert.Contains("no paragraph 4", (await asking.Say(dakar, 4, "Where?")).Text("[role=alert]"));
         Assert.Contains("is empty", (await asking.Say(dakar, 1, " ")).Text("[role=alert]"));
         var page = await visitor.Get($"/en{asking.Path}");
         Assert.Equal("long", page.Text("#p2 .comment strong:not(.meta strong)"));
-        Assert.Contains("Members asked: 2. Have commented: 1.", page.Text("#asked ~ p"));
+        Assert.Contains("Members consulted: 2. Have commented: 1.", page.Text("#asked ~ p"));
         Assert.Empty(page.Page.QuerySelectorAll("a[href*='/comment']"));
         // A round does not end while somebody waits for an answer, and an answer says why.
-        Assert.Contains("2 comments have no answer yet", (await asking.Desk("Close")).Text("[role=alert]"));
+        Assert.Contains("Comments without an answer: 2", (await asking.Desk("Close")).Text("[role=alert]"));
         var (_, comments) = await asking.Stored();
         Assert.Contains(
-            "what becomes of it",
+            "Choose the outcome",
             (
                 await asking.Staff.Press(
                     await asking.Staff.Get($"/en{asking.Path}/desk"),
@@ -101,7 +101,7 @@ public class ConsultationTests(SharedHosts houses) : IClassFixture<SharedHosts>
                 )
             ).Text("[role=alert]")
         );
-        Assert.Contains("Say why", (await asking.Answer(comments[0].Id, Verdict.NotTakenUp, "")).Text("[role=alert]"));
+        Assert.Contains("reason", (await asking.Answer(comments[0].Id, Verdict.NotTakenUp, "")).Text("[role=alert]"));
         Assert.Equal(
             HttpStatusCode.Redirect,
             (await asking.Answer(comments[0].Id, Verdict.TakenUp, "For thirty days.")).Status
@@ -123,7 +123,7 @@ public class ConsultationTests(SharedHosts houses) : IClassFixture<SharedHosts>
             "thirty days",
             (await visitor.Get($"/en{asking.Path}")).Text(".motion-text > section > div")
         );
-        Assert.Contains("That day is over", (await asking.Desk("Again", ("until", InDays(-3)))).Text("[role=alert]"));
+        Assert.Contains("already passed", (await asking.Desk("Again", ("until", InDays(-3)))).Text("[role=alert]"));
         Assert.Equal(HttpStatusCode.Redirect, (await asking.Desk("Again", ("until", InDays(20)))).Status);
         page = await visitor.Get($"/en{asking.Path}");
         Assert.Contains("for thirty days", page.Text(".motion-text"));
@@ -132,7 +132,7 @@ public class ConsultationTests(SharedHosts houses) : IClassFixture<SharedHosts>
         Assert.Contains("For thirty days.", (await visitor.Get($"/en{asking.Path}?version=1")).Text("#p2 .answer"));
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.Get($"/en{asking.Path}?version=3")).Status);
         Assert.Equal(HttpStatusCode.Redirect, (await asking.Desk("Close")).Status);
-        Assert.Contains("no longer taken", (await dakar.Get($"/en{asking.Path}/comment?paragraph=1")).Body);
+        Assert.Contains("no longer accepted", (await dakar.Get($"/en{asking.Path}/comment?paragraph=1")).Body);
         var (stored, _) = await asking.Stored();
         Assert.Equal(
             (

@@ -98,7 +98,7 @@ public class DayTests(SharedHosts houses) : IClassFixture<SharedHosts>
         Assert.All(await Tried(midnight.AddSeconds(-1)), key => Assert.Equal("sessions.not-its-day", key));
         // The pages say so too, and offer nothing that would be refused.
         var desk = await meeting.Staff.Get($"/en{meeting.Path}/desk");
-        Assert.Contains("cannot open before that day", desk.Text("[role=note]"));
+        Assert.Contains("before that day no arrival can be recorded", desk.Text("[role=note]"));
         Assert.Empty(desk.Page.QuerySelectorAll("[formaction$='Call'], [formaction$='Arrive']"));
         Assert.Equal(
             (SessionState.Convened, 0),
@@ -183,7 +183,7 @@ public class DayTests(SharedHosts houses) : IClassFixture<SharedHosts>
         var session = await meeting.Stored();
         Assert.Equal([alone], session.Unreached);
         var page = await meeting.Staff.Get($"/en{meeting.Path}/plan");
-        Assert.Contains("1 of 2 members reached", page.Body);
+        Assert.Contains("Members reached: 1 of 2", page.Body);
         Assert.Equal(
             session.Seats.Single(x => x.Member == alone).Name.For(Language.English),
             page.Text("section:has(#unreached) li")

@@ -82,7 +82,10 @@ public class PlanningTests(SharedHosts houses) : IClassFixture<SharedHosts>
     {
         var house = await houses.On(provider);
         var meeting = await Meeting.Plan(house, BodyKind.Office);
-        Assert.Contains("Those of the house", (await meeting.Staff.Get($"/en{meeting.Path}/plan")).Text("#rules ~ p"));
+        Assert.Contains(
+            "Rules of the network",
+            (await meeting.Staff.Get($"/en{meeting.Path}/plan")).Text("#rules ~ p")
+        );
         Assert.Contains(
             "$.decisions",
             (
@@ -173,7 +176,10 @@ public class PlanningTests(SharedHosts houses) : IClassFixture<SharedHosts>
             return await s.GetRequiredService<MinutesStore>().Draft(session, null, house.Acting(), default);
         });
         Assert.Contains("The plenary welcomes the plan.", minutes.Text);
-        Assert.Contains("Ville de Dakar", minutes.Text[minutes.Text.IndexOf("moved in", StringComparison.Ordinal)..]);
+        Assert.Contains(
+            "Ville de Dakar",
+            minutes.Text[minutes.Text.IndexOf("submitted in", StringComparison.Ordinal)..]
+        );
         Assert.DoesNotContain("Moved too early.", minutes.Text);
     }
 

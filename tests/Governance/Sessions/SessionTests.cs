@@ -22,7 +22,7 @@ public class SessionTests(SharedHosts houses) : IClassFixture<SharedHosts>
     {
         var house = await houses.On(provider);
         var meeting = await Meeting.Plan(house, withAgenda: false);
-        Assert.Contains("There is no agenda", (await meeting.Planning("Convene")).Text("[role=alert]"));
+        Assert.Contains("The agenda is missing", (await meeting.Planning("Convene")).Text("[role=alert]"));
         await meeting.Planning("Add", ("title", "Opening"));
         Assert.Equal(HttpStatusCode.NotFound, (await house.Visit().Get("/en" + meeting.Path)).Status);
         var before = await house.Within(s => s.GetRequiredService<PlenariaDb>().Set<Letter>().CountAsync());
@@ -107,7 +107,7 @@ public class SessionTests(SharedHosts houses) : IClassFixture<SharedHosts>
         var plan = (await meeting.Stored()).Agenda[0].Id;
         await meeting.Planning("Add", ("title", "Groups"), ("under", plan.ToString()));
         Assert.Contains(
-            "has others under it",
+            "contains other items",
             (await meeting.Planning("Remove", ("item", plan.ToString()))).Text("[role=alert]")
         );
         await meeting.Planning("Down", ("item", plan.ToString()));
@@ -346,7 +346,7 @@ public class SessionTests(SharedHosts houses) : IClassFixture<SharedHosts>
         await meeting.Vote(dakar, "no");
         var refused = await meeting.Desk("Close", ("yes", "3"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.Contains("only 2 votes are left", refused.Text("[role=alert]"));
+        Assert.Contains("votes left to cast: 2", refused.Text("[role=alert]"));
         // What was typed is still there, and the box is still open.
         Assert.Equal("3", refused.Page.QuerySelector("#hands-yes")!.GetAttribute("value"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await meeting.Desk("Close", ("yes", "-1"))).Status);
@@ -381,7 +381,7 @@ public class SessionTests(SharedHosts houses) : IClassFixture<SharedHosts>
         Assert.Contains("The ballot is closed", late.Text("[role=alert]"));
         // The same question may be put again, and of a secret vote the voter keeps a mark.
         await meeting.Desk("Put", ("subject", await meeting.MotionId(number)), ("method", "Secret"));
-        Assert.Contains("Your tracker is", (await Follow(dakar, await meeting.Vote(dakar, "yes"))).Text(".ballot"));
+        Assert.Contains("tracking code", (await Follow(dakar, await meeting.Vote(dakar, "yes"))).Text(".ballot"));
         await meeting.Desk("Close");
         Assert.Equal(MotionState.Adopted, (await meeting.Stored()).Motions.Single(m => m.Number == number).State);
         Assert.Empty(await meeting.Faults());

@@ -42,7 +42,7 @@ public class CollectionTests
         // What is there already is told, and nothing that was typed is lost.
         var again = await office.Submit(begun.Location!, "#adding", ("with", "/en" + Fissel), ("note", "Once more"));
         Assert.Equal(HttpStatusCode.OK, again.Status);
-        Assert.Contains("is in it already", again.Text(".notice"));
+        Assert.Contains("is already in the collection", again.Text(".notice"));
         Assert.Contains("Once more", again.Body);
         Assert.Equal(
             HttpStatusCode.UnprocessableEntity,

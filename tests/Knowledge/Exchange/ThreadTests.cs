@@ -59,7 +59,7 @@ public class ThreadTests(SharedHosts houses) : IClassFixture<SharedHosts>
             HttpStatusCode.Redirect,
             (await city.Press(asked, "#messages ~ ol > li:nth-child(2) form", "Helped")).Status
         );
-        Assert.Contains("What helped", (await house.Visit().Get("/en" + path)).Body);
+        Assert.Contains("Useful answer", (await house.Visit().Get("/en" + path)).Body);
         Assert.DoesNotContain("renters", (await house.Visit().Get("/en/exchange")).Text("#questions ~ ul"));
         Assert.Contains("renters", (await house.Visit().Get("/en/exchange?state=answered")).Text("#questions ~ ul"));
         await Assert.ThrowsAsync<RuleViolationException>(() =>

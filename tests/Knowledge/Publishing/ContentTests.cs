@@ -119,7 +119,7 @@ public class ContentTests(SharedHosts houses) : IClassFixture<SharedHosts>
             ).Body
         );
         Assert.Contains(
-            "before the beginning",
+            "before the start",
             (
                 await staff.Press(
                     edit,

@@ -113,7 +113,7 @@ public class OfficeTests(SharedHosts houses) : IClassFixture<SharedHosts>
         await using var house = await TestHost.Open(provider);
         var (officer, staff) = (await ApplicationTests.OfficerOf(house, "dakar"), await house.Visit(Role.Staff));
         const string month = "/en/offices/dakar/months?month=2026-05";
-        Assert.Contains("Report of", (await officer.Get("/en/workspace")).Text(".actions"));
+        Assert.Contains("Monthly report: ", (await officer.Get("/en/workspace")).Text(".actions"));
         Assert.Equal(
             HttpStatusCode.UnprocessableEntity,
             (await officer.Press(await officer.Get(month), "main form", "Send", ("Input.Done", " "))).Status

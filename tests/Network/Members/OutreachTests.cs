@@ -214,7 +214,7 @@ public class OutreachTests(SharedHosts houses) : IClassFixture<SharedHosts>
         Assert.Equal(HttpStatusCode.UnprocessableEntity, told.Status);
         Assert.Contains("Somebody else has changed this", told.Text("[role=alert]"));
         Assert.Contains("Typed by the second", told.Text("#Call_Note"));
-        Assert.Contains("send papers", told.Text("#moments"));
+        Assert.Contains("send documents", told.Text("#moments"));
         // Having been told, they may.
         Assert.Equal(
             HttpStatusCode.Redirect,
@@ -444,7 +444,7 @@ public class OutreachTests(SharedHosts houses) : IClassFixture<SharedHosts>
         var staff = await house.Visit(Role.Staff);
         var known = await Begin(staff, "AJUNTAMENT de Barcelona", "España");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, known.Status);
-        Assert.Contains("is known already", known.Text("[role=alert]"));
+        Assert.Contains("is already known", known.Text("[role=alert]"));
         await staff.Press(
             await staff.Get("/en/members/ajuntament-de-barcelona/edit"),
             "section form",

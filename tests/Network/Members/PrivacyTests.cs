@@ -110,7 +110,7 @@ public class PrivacyTests
         var people = await staff.Get("/en/members/ville-de-dakar/people");
         Assert.DoesNotContain(name, people.Body);
         Assert.DoesNotContain("member@example.org", people.Body);
-        Assert.Contains("Somebody who was erased", people.Text(".actions"));
+        Assert.Contains("Erased person", people.Text(".actions"));
         Assert.Contains("Voting delegate", people.Text(".actions"));
         Assert.Equal(HttpStatusCode.OK, (await staff.Get(Self)).Status);
         var data = JsonDocument.Parse((await staff.Get(Data)).Body).RootElement;

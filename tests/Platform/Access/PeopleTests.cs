@@ -62,9 +62,9 @@ public class PeopleTests(SharedHosts houses) : IClassFixture<SharedHosts>
             var (fields, reason) in new ((string, string)[], string)[]
             {
                 ([("Role", "Member"), ("Where", "")], "Choose the member"),
-                ([("Role", "Juror"), ("Where", office)], "does not go with"),
-                ([("Role", "Staff"), ("Where", "office:none")], "does not go with"),
-                ([("Role", "Editor"), ("Until", "2001-01-01")], "over already"),
+                ([("Role", "Juror"), ("Where", office)], "cannot be held in this place"),
+                ([("Role", "Staff"), ("Where", "office:none")], "cannot be held in this place"),
+                ([("Role", "Editor"), ("Until", "2001-01-01")], "already passed"),
             }
         )
             Assert.Contains(reason, (await staff.Submit(path, "#grant", fields)).Text(".validation-summary-errors"));

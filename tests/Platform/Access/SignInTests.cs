@@ -247,7 +247,7 @@ public class SignInTests(SharedHosts houses) : IClassFixture<SharedHosts>
                 (await guest.Submit("/en/sign-in/second", "main form", ("Code", "no-such-code"))).Text("[role=alert]")
             );
         Assert.Contains(
-            "Too many tries",
+            "Too many attempts",
             (await guest.Submit("/en/sign-in/second", "main form", ("Code", recovery[0]))).Text("[role=alert]")
         );
         // Another browser is no way round it.

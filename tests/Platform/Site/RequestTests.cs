@@ -43,7 +43,7 @@ public class RequestTests(SharedHosts houses) : IClassFixture<SharedHosts>
             ("Input.Text", new string('x', 5 << 20))
         );
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.Status);
-        Assert.Contains("Go back: what you wrote is still in the form.", answer.Body);
+        Assert.Contains("Go back: your text is still in the form.", answer.Body);
     }
 
     [Fact]

@@ -301,7 +301,7 @@ public class ActionRecordTests(SharedHosts houses) : IClassFixture<SharedHosts>
     [InlineData("origins", "Rows[0].Kind=Finding&Rows[0].Text=It shows&Rows[0].Date=2012-13", "")]
     [InlineData("origins", "Rows[0].Text=Because", "kind of origin")]
     [InlineData("origins", "Rows[0].Kind=Whim", "")]
-    [InlineData("milestones", "Rows[0].Due=2013", "what is to be reached")]
+    [InlineData("milestones", "Rows[0].Due=2013", "what is to be achieved")]
     [InlineData("milestones", "Rows[0].Text=Report&Rows[0].Due=2013-13", "")]
     [InlineData("milestones", "Rows[0].Text=Report&Rows[0].Met=soon", "")]
     public async Task A_row_that_cannot_be_kept_is_refused_and_nothing_is_half_written(

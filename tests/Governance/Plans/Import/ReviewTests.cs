@@ -75,7 +75,7 @@ public class ReviewTests(SharedHosts houses) : IClassFixture<SharedHosts>
         var look = await staff.Get(again.Location!);
         Assert.NotNull(look.Page.QuerySelector("input[name=history][checked]"));
         Assert.Equal("/en/plans/1998", (await staff.Press(look, "main form", "Accept")).Location);
-        Assert.Contains("kept as history", (await house.Visit().Get("/en/plans/1998")).Text(".notice"));
+        Assert.Contains("kept as a historical", (await house.Visit().Get("/en/plans/1998")).Text(".notice"));
         Assert.Contains(
             "History",
             (await house.Visit().Get("/en/plans"))
@@ -85,7 +85,7 @@ public class ReviewTests(SharedHosts houses) : IClassFixture<SharedHosts>
         );
         await staff.Submit("/en/plans/1998/actions/1/progress", "main form", ("Input.State", "Complete"));
         Assert.DoesNotContain("OIDP-1998-A01", (await staff.Get("/en/workspace")).Text(".actions"));
-        Assert.DoesNotContain("kept as history", (await house.Visit().Get("/en/plans/2013")).Text(".notice"));
+        Assert.DoesNotContain("kept as a historical", (await house.Visit().Get("/en/plans/2013")).Text(".notice"));
     }
 
     [Theory]

@@ -88,7 +88,7 @@ public class WritingTests(SharedHosts houses) : IClassFixture<SharedHosts>
 
     [Theory]
     [InlineData("2013", "Plan", "", "There is already a plan for 2013")]
-    [InlineData("99999", "Plan", "", "year must lie between")]
+    [InlineData("99999", "Plan", "", "year must be between")]
     [InlineData("", "Plan", "", "four digits")]
     [InlineData("soon", "Plan", "", "")]
     [InlineData("2082", "", "", "")]
@@ -189,7 +189,7 @@ public class WritingTests(SharedHosts houses) : IClassFixture<SharedHosts>
             HttpStatusCode.Redirect,
             (await staff.Submit($"{path}/versions", "main form", ("On", "2085-02-10"))).Status
         );
-        Assert.Contains("later amended", (await house.Visit().Get(path)).Text(".page-head"));
+        Assert.Contains("later changed", (await house.Visit().Get(path)).Text(".page-head"));
     }
 
     [Theory]
