@@ -61,9 +61,10 @@ internal static class Serving
             else if (
                 !await scope.ServiceProvider.GetRequiredService<PlenariaDb>().Set<NetworkProfile>().AnyAsync(cancel)
             )
-                Console.WriteLine(
-                    $"Set up this network: {site}/{Localizer.Operator}/set-up?token={app.Services.GetRequiredService<SetUpKey>().Value}"
-                );
+            {
+                var key = app.Services.GetRequiredService<SetUpKey>().Value;
+                Console.WriteLine($"Set up this network: {site}/{Localizer.Operator}/set-up?token={key}");
+            }
         Console.WriteLine("Ready.");
         await app.WaitForShutdownAsync(cancel);
         return 0;

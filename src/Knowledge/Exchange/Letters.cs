@@ -94,8 +94,10 @@ internal sealed class Letters(
         // The line above which an answer is written: programs quote it, and what is below it is never taken for the
         // answer.
         if (token is not null)
-            text =
-                $"{ReplyParser.Marker} {texts.Get(to.Language, "exchange.mail.reply-above")} {ReplyParser.Marker}\n\n{text}";
+        {
+            var above = texts.Get(to.Language, "exchange.mail.reply-above");
+            text = $"{ReplyParser.Marker} {above} {ReplyParser.Marker}\n\n{text}";
+        }
         return await outbox.QueueUnlessRefused(to.Email, to.Language, subject, text, cancel, token);
     }
 }

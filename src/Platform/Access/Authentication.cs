@@ -51,9 +51,11 @@ public static class Authentication
                         if (request.Path.StartsWithSegments("/api") || request.Headers.ContainsKey(Site.FormKey.Header))
                             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
                         else
-                            context.Response.Redirect(
-                                $"/{request.HttpContext.RequestServices.GetRequiredService<PageLocalizer>().Language}/sign-in?return={UrlEncoder.Default.Encode(request.Path + request.QueryString)}"
-                            );
+                        {
+                            var phrases = request.HttpContext.RequestServices.GetRequiredService<PageLocalizer>();
+                            var from = UrlEncoder.Default.Encode(request.Path + request.QueryString);
+                            context.Response.Redirect($"/{phrases.Language}/sign-in?return={from}");
+                        }
                         return Task.CompletedTask;
                     };
                     options.Events.OnRedirectToAccessDenied = context =>

@@ -101,16 +101,11 @@ public static class Explaining
     private static string Condition(Measured m, Localizer texts, Language language, Func<string, string>? nameOf)
     {
         var demand = m.Demand;
-        string Of(Figure figure) =>
-            texts.Get(
-                language,
-                $"ballots.of.{PageLocalizer.Kebab(figure.ToString())}{(figure == Figure.Present && demand.WithProxies ? "-with-proxies" : "")}"
-            );
-        var found = texts.Get(
-            language,
-            $"ballots.figure.{PageLocalizer.Kebab(demand.Counts.ToString())}{(demand.Counts == Figure.Present && demand.WithProxies ? "-with-proxies" : "")}",
-            ("found", m.Found)
-        );
+        string KeyOf(Figure figure) =>
+            PageLocalizer.Kebab(figure.ToString())
+            + (figure == Figure.Present && demand.WithProxies ? "-with-proxies" : "");
+        string Of(Figure figure) => texts.Get(language, $"ballots.of.{KeyOf(figure)}");
+        var found = texts.Get(language, $"ballots.figure.{KeyOf(demand.Counts)}", ("found", m.Found));
         string? Asked()
         {
             if (demand is not { Share: { } share, Of: { } of })
