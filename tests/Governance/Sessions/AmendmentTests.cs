@@ -283,8 +283,8 @@ public class AmendmentTests(SharedHosts houses) : IClassFixture<SharedHosts>
             {
                 (1, ChangeKind.Replace, "The plenary adopts the plan.", "does not change the paragraph"),
                 (2, ChangeKind.Replace, "  ", "has no text"),
-                (0, ChangeKind.Replace, "Nowhere.", "no paragraph 0"),
-                (0, ChangeKind.Delete, "", "no paragraph 0"),
+                (0, ChangeKind.Replace, "Nowhere.", "Paragraph 0 does not exist"),
+                (0, ChangeKind.Delete, "", "Paragraph 0 does not exist"),
             }
         )
         {

@@ -81,7 +81,7 @@ public class ConsultationTests(SharedHosts houses) : IClassFixture<SharedHosts>
         Assert.Contains("Your opinion is requested", (await dakar.Get("/en/workspace")).Body);
         Assert.Equal($"/en{asking.Path}#p2", (await asking.Say(dakar, 2, "For how **long**?")).Location);
         Assert.Equal(HttpStatusCode.Redirect, (await asking.Say(dakar, 0, "We agree.")).Status);
-        Assert.Contains("no paragraph 4", (await asking.Say(dakar, 4, "Where?")).Text("[role=alert]"));
+        Assert.Contains("Paragraph 4 does not exist", (await asking.Say(dakar, 4, "Where?")).Text("[role=alert]"));
         Assert.Contains("is empty", (await asking.Say(dakar, 1, " ")).Text("[role=alert]"));
         var page = await visitor.Get($"/en{asking.Path}");
         Assert.Equal("long", page.Text("#p2 .comment strong:not(.meta strong)"));

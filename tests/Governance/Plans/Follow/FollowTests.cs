@@ -27,7 +27,7 @@ public class FollowTests(SharedHosts houses) : IClassFixture<SharedHosts>
         );
         Assert.Equal("/en/plans/2013/actions/3", saved.Location);
         var seen = await house.Visit().Get("/pt/plans/2013/actions/3");
-        Assert.Contains("Completada", seen.Text(".page-head .state"));
+        Assert.Contains("Concluída", seen.Text(".page-head .state"));
         Assert.Empty(seen.Text(".page-head .undocumented"));
         Assert.Equal(
             "https://example.org/account",

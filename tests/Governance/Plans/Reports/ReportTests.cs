@@ -215,7 +215,7 @@ public class ReportTests(SharedHosts houses) : IClassFixture<SharedHosts>
         await Do(house, r => r.Correct(name, "Read *Lyon*.", house.Acting("clerk"), default));
         var visitor = house.Visit();
         Assert.Equal(
-            ["Erratum 1", "Erratum 2"],
+            ["Erratum no. 1", "Erratum no. 2"],
             (await visitor.Get($"/en{report.Path}"))
                 .Page.QuerySelectorAll(".errata .meta")
                 .Select(e => e.TextContent.Split(" ·")[0])
