@@ -182,7 +182,7 @@ public sealed class TestHost : IAsyncDisposable
         {
             var db = services.GetRequiredService<PlenariaDb>();
             var session = (await services.GetRequiredService<SessionStore>().Find(reference, default))!;
-            var now = DateTimeOffset.UtcNow;
+            var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
             var rules = session.Rules with { Wait = 0 };
             await db.Set<Session>()
                 .Where(s => s.Id == session.Id)

@@ -13,15 +13,6 @@ namespace Plenaria.Tests.Acceptance.Browser;
 [Collection("browser")]
 public class CascaisTests(Chromium chromium)
 {
-    private sealed class Clock(DateTimeOffset at) : TimeProvider
-    {
-        private TimeSpan _by = at - DateTimeOffset.UtcNow;
-
-        public void Set(DateTimeOffset now) => _by = now - DateTimeOffset.UtcNow;
-
-        public override DateTimeOffset GetUtcNow() => DateTimeOffset.UtcNow + _by;
-    }
-
     private static Task Press(IPage page, string handler, string within = "main") =>
         page.Locator($"{within} button[formaction$='handler={handler}']").First.ClickAsync();
 
@@ -33,7 +24,7 @@ public class CascaisTests(Chromium chromium)
         Provider provider
     )
     {
-        var clock = new Clock(new(2013, 6, 3, 9, 0, 0, TimeSpan.Zero));
+        var clock = new ShiftedClock(new(2013, 6, 3, 9, 0, 0, TimeSpan.Zero));
         var data = Databases.Folder();
         await using var house = await TestHost.On(
             await Databases.LeaseSample(provider, data),

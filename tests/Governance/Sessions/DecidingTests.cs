@@ -427,7 +427,7 @@ public class DecidingTests(SharedHosts houses) : IClassFixture<SharedHosts>
         Assert.Contains("Ville de Dakar,SN,", list.Body);
         var seats = (await meeting.Stored()).Seats.Count;
         Assert.Contains(
-            $"1 of {seats} members",
+            $"Members convened: {seats}. Present: 1.",
             (await dakar.Get($"/en{meeting.Path}/attendance")).Text("main p strong")
         );
     }

@@ -410,7 +410,7 @@ public class ReportTests(SharedHosts houses) : IClassFixture<SharedHosts>
                     .QuerySelectorAll("td")
                     .Select(c => c.TextContent),
             ];
-        Assert.Equal(["3", "3", "0"], Row("Plan actions"));
+        Assert.Equal(["3", "3", "0"], Row("Actions"));
         Assert.Equal(["1", "2", "+1"], Row("Complete"));
         Assert.Equal(["2", "1", "−1"], Row("Not started"));
     }
