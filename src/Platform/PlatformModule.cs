@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Files;
+using Plenaria.Platform.Home;
 using Plenaria.Platform.Modules;
+using Plenaria.Platform.Sections;
 using Plenaria.Platform.Subjects;
 using Plenaria.Platform.Tasks;
 
@@ -43,6 +45,10 @@ public sealed class PlatformModule : IModule
                 services.Configure<MvcOptions>(options => options.Filters.Add<Site.RepeatedFormFilter>(order: 1));
                 services.AddScoped<Mail.Outbox>();
                 services.AddScoped<Panels.PanelService>();
+                services.AddScoped<SiteMap>();
+                services.AddScoped<HomePageBlocks>();
+                services.AddScoped<Tasks.TaskCount>();
+                services.AddSingleton<Tasks.TaskCountCache>();
                 services.AddHostedService<Mail.Carrier>();
                 services.AddSingleton<Documents.RenderedDocuments>();
                 services
@@ -74,7 +80,17 @@ public sealed class PlatformModule : IModule
             .Role(Role.Delegate, isGiven: false)
             .WorkspacePage("search.saved.door", "/searches", order: 30)
             .WorkspacePage("translation.door", "/translations", order: 40, Translation.Translations.Translate)
-            .Navigation(StaffArea, "/staff", order: 90, StaffArea)
+            .Section(SectionKeys.Practices, "site.section.practices", order: 10)
+            .Section(SectionKeys.Exchange, "site.section.exchange", order: 20)
+            .Section(SectionKeys.Decisions, "site.section.decisions", order: 30)
+            .Section(SectionKeys.Members, "site.section.members", order: 40)
+            .Section(SectionKeys.News, "site.section.news", order: 50)
+            .Tab(SectionKeys.Practices, "thesaurus.title", "/thesaurus", order: 40)
+            .Tab(SectionKeys.Decisions, "journal.seals", "/seals", order: 90)
+            .HomePageBlock<FiguresBlock>("figures", "home.figures", 10, "/Platform/Home/_Figures.cshtml")
+            .HomePageBlock<UpcomingBlock>("upcoming", "home.next", 20, "/Platform/Home/_Upcoming.cshtml")
+            .HomePageBlock<PanelsBlock>("panels", "home.panels", 70, "/Platform/Home/_PanelsBlock.cshtml")
+            .HeaderLink(StaffArea, "/staff", order: 90, StaffArea)
             .Permission(Translation.Translations.Assign, Role.Staff, Role.Regional, Role.Editor)
             .Permission(Translation.Translations.Translate, Role.Staff, Role.Regional, Role.Editor, Role.Translator)
             .StaffTool(

@@ -5,6 +5,7 @@ using Plenaria.Platform.Modules;
 using Plenaria.Platform.Panels;
 using Plenaria.Platform.Register;
 using Plenaria.Platform.Tasks;
+using Plenaria.Platform.Sections;
 
 namespace Plenaria.ExampleModule;
 
@@ -26,7 +27,7 @@ public sealed class ExampleModule : IModule
             .Permission(Edit, Role.Staff, Steward)
             .References(FairStore.ReferenceLetters, FairStore.Kind)
             .Publishes(FairStore.Kind)
-            .Navigation("fairs.title", "/fairs", order: 70)
+            .Tab(SectionKeys.News, "fairs.title", "/fairs", order: 70)
             .StaffTool("fairs.title", "fairs.tool", "/fairs", order: 90, Edit)
             .Panels<FairPanels>()
             .Tasks<FairTasks>()

@@ -7,10 +7,12 @@ using Plenaria.Plans.Tracker;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Decisions;
 using Plenaria.Platform.Files;
+using Plenaria.Platform.Home;
 using Plenaria.Platform.Instruments;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Panels;
 using Plenaria.Platform.Register;
+using Plenaria.Platform.Sections;
 using Plenaria.Platform.Subjects;
 using Plenaria.Platform.Tasks;
 
@@ -46,9 +48,11 @@ public sealed class PlansModule : IModule
             .Decidable<ActionDrop>(ActionDrop.Key, "plans.deciding.drop")
             .Decidable<ActionTransfer>(ActionTransfer.Key, "plans.deciding.transfer")
             .References(PlanStore.ReferenceLetter, PlanStore.ResolutionKind)
-            .Navigation("plans.door", "/plans", order: 30)
-            .Navigation("plans.resolutions", "/resolutions", order: 60)
-            .Navigation("plans.report.all", "/reports", order: 61)
+            .Tab(SectionKeys.Decisions, "plans.resolutions", "/resolutions", order: 20)
+            .Tab(SectionKeys.Decisions, "plans.door", "/plans", order: 30)
+            .Tab(SectionKeys.Decisions, "plans.report.all", "/reports", order: 40)
+            .HomePageFigures<HomeDecisions>()
+            .HomePageBlock<HomePromise>("promise", "plans.home.promise", 50, "/Plans/Tracker/_HomePromise.cshtml")
             .KeepsWording()
             .Permission(Edit, Role.Staff)
             // What supports an action, and what a closed report says supported it, is for everybody.

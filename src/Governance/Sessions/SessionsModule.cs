@@ -4,12 +4,15 @@ using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Decisions;
 using Plenaria.Platform.Files;
+using Plenaria.Platform.Home;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Register;
+using Plenaria.Platform.Sections;
 using Plenaria.Platform.Standing;
 using Plenaria.Platform.Subjects;
 using Plenaria.Platform.Tasks;
 using Plenaria.Platform.Ties;
+using Plenaria.Sessions.Planning;
 using Plenaria.Sessions.Accreditation;
 using Plenaria.Sessions.Consultations;
 using Plenaria.Sessions.Live;
@@ -59,7 +62,9 @@ public sealed class SessionsModule : IModule
             .Decidable<MinutesApproval>(MinutesApproval.Key, "sessions.deciding.minutes")
             .References(SessionStore.ReferenceLetter, SessionStore.Kind)
             .References(ConsultationStore.ReferenceLetter, ConsultationStore.Kind)
-            .Navigation("sessions.door", "/plenaries", order: 65)
+            .Tab(SectionKeys.Decisions, "sessions.door", "/plenaries", order: 10)
+            .Tab(SectionKeys.Exchange, "consultations.all", "/consultations", order: 30)
+            .Upcoming<UpcomingSessions>()
             .KeepsWording()
             .Authored<Accredited>(d => d.Account, d => d.Name)
             .Permission(Prepare, Role.Staff)

@@ -6,6 +6,7 @@ using Plenaria.Platform.Mail;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Panels;
 using Plenaria.Platform.Register;
+using Plenaria.Platform.Sections;
 using Plenaria.Platform.Subjects;
 using Plenaria.Platform.Tasks;
 using Plenaria.Platform.Ties;
@@ -48,8 +49,9 @@ public sealed class ExchangeModule : IModule
             .MailReader<ExchangeMail>()
             .Publishes(ThreadStore.Kind)
             .References(ThreadStore.ReferenceLetter, ThreadStore.Kind)
-            .Navigation("exchange.door", "/exchange", order: 20)
-            .Navigation("exchange.collections", "/collections", order: 64)
+            .Tab(SectionKeys.Exchange, "exchange.tab", "/exchange", order: 10)
+            .Tab(SectionKeys.Exchange, "exchange.drives", "/exchange/drives", order: 20, TakePart)
+            .Tab(SectionKeys.Practices, "exchange.collections", "/collections", order: 30)
             .WorkspacePage("exchange.mine", "/exchange#mine", order: 10, TakePart)
             .WorkspacePage("exchange.bookmarks", "/bookmarks", order: 20)
             .Permission(TakePart, Role.Staff, Role.Regional, Role.Editor, Role.Member)

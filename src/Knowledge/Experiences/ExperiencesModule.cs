@@ -2,11 +2,14 @@ using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Experiences.Desk;
 using Plenaria.Experiences.Figures;
 using Plenaria.Experiences.Import;
+using Plenaria.Experiences.Catalogue;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Files;
+using Plenaria.Platform.Home;
 using Plenaria.Platform.Instruments;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Register;
+using Plenaria.Platform.Sections;
 using Plenaria.Platform.Site;
 using Plenaria.Platform.Standing;
 using Plenaria.Platform.Subjects;
@@ -41,7 +44,14 @@ public sealed class ExperiencesModule : IModule
             .Publishes(ExperienceStore.Kind)
             .ContributionPage("/experiences/new", "experiences.tell")
             .References(ExperienceStore.ReferenceLetter, ExperienceStore.Kind)
-            .Navigation("experiences.door", "/experiences", order: 10)
+            .Tab(SectionKeys.Practices, "experiences.tab", "/experiences", order: 10)
+            .HomePageFigures<HomeCount>()
+            .HomePageBlock<HomePractices>(
+                "practices",
+                "experiences.home",
+                40,
+                "/Experiences/Catalogue/_HomePractices.cshtml"
+            )
             .Permission(Write, Role.Staff, Role.Regional, Role.Editor, Role.Member)
             .Permission(Edit, Role.Staff, Role.Regional, Role.Editor)
             .Vocabularies()

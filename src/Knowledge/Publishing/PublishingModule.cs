@@ -3,10 +3,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Files;
+using Plenaria.Platform.Home;
 using Plenaria.Platform.Journal;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Panels;
 using Plenaria.Platform.Register;
+using Plenaria.Platform.Sections;
 using Plenaria.Platform.Subjects;
 using Plenaria.Platform.Tasks;
 using Plenaria.Platform.Translation;
@@ -49,9 +51,10 @@ public sealed class PublishingModule : IModule
             .Publishes(SiteStore.Kind)
             .References(ItemStore.ReferenceLetter, "content")
             .References(SiteStore.ReferenceLetter, SiteStore.Kind)
-            .Navigation("publishing.library", "/library", order: 15)
-            .Navigation("publishing.news", "/news", order: 62)
-            .Navigation("publishing.calendar", "/calendar", order: 63)
+            .Tab(SectionKeys.Practices, "publishing.library", "/library", order: 20)
+            .Tab(SectionKeys.News, "publishing.news.all", "/news", order: 10)
+            .Tab(SectionKeys.News, "publishing.calendar", "/calendar", order: 20)
+            .Upcoming<UpcomingEvents>()
             .Permission(Write, Role.Staff, Role.Regional, Role.Editor, Role.Member)
             .Permission(Publish, Role.Staff, Role.Regional, Role.Editor)
             .Permission(Site, Role.Staff)

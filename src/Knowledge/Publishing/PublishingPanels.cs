@@ -3,17 +3,16 @@ using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Panels;
-using Plenaria.Platform.Places;
 using Plenaria.Publishing.Content;
 using Plenaria.Publishing.Site;
 
 namespace Plenaria.Publishing;
 
 /// <summary>
-/// On the home page: the latest news, what takes place next, the blocks the Secretariat wrote. At the foot of every
+/// On the home page: the latest news and the blocks the Secretariat wrote. At the foot of every
 /// page: the editorial pages by heading. On an office's page: what it published.
 /// </summary>
-internal sealed class PublishingPanels(PlenariaDb db, FootKept foot, TimeProvider time, Localizer texts) : IPanels
+internal sealed class PublishingPanels(PlenariaDb db, FootKept foot, Localizer texts) : IPanels
 {
     private const int Few = 3;
 
@@ -49,24 +48,6 @@ internal sealed class PublishingPanels(PlenariaDb db, FootKept foot, TimeProvide
                 {
                     Order = 10,
                     Actions = [new(texts.Get(reader, "publishing.news.all"), "/news")],
-                }
-            );
-        var events = await CalendarModel.Coming(db, time.GetUtcNow()).Take(Few).ToListAsync(cancel);
-        if (events.Count > 0)
-            panels.Add(
-                new(
-                    texts.Get(reader, "publishing.calendar"),
-                    [
-                        .. events.Select(i => new PanelLine(
-                            i.Title.For(reader),
-                            i.Path,
-                            $"{PartialDate.On(DateOnly.FromDateTime(PlaceTime.In(i.Zone, i.StartsAt!.Value).DateTime)).For(reader)}{(i.City is { } city ? $", {city}" : "")}"
-                        )),
-                    ]
-                )
-                {
-                    Order = 20,
-                    Actions = [new(texts.Get(reader, "publishing.calendar.all"), "/calendar")],
                 }
             );
         var blocks = await db.Set<HomeBlock>()

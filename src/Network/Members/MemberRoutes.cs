@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -7,6 +8,7 @@ using Plenaria.Members.Directory;
 using Plenaria.Members.Offices;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Places;
+using Plenaria.Platform.Places.Map;
 using Plenaria.Platform.Site;
 using static Plenaria.Platform.Site.ApiJson;
 
@@ -21,6 +23,7 @@ internal static class MemberRoutes
 
     public static void Map(IEndpointRouteBuilder app)
     {
+        app.MapGet("/members-map.svg", DrawMap).AllowAnonymous().MayBeCached();
         app.MapGet(
                 "/api/v1/members",
                 async (
@@ -179,4 +182,13 @@ internal static class MemberRoutes
                 until = p.Until?.ToString(),
             }),
         };
+
+    /// <summary>The members on the world's map, for the home page.</summary>
+    private static async Task<IResult> DrawMap(MemberStore members, CancellationToken cancel)
+    {
+        var counts = (await members.Counts(cancel))
+            .GroupBy(c => c.Country)
+            .ToDictionary(g => g.Key, g => g.Sum(c => c.Count));
+        return Results.Text(MapImage.Draw(counts), "image/svg+xml", Encoding.UTF8);
+    }
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Members.Applications;
 using Plenaria.Members.Composition;
+using Plenaria.Members.Directory;
 using Plenaria.Members.Import;
 using Plenaria.Members.Merging;
 using Plenaria.Members.Offices;
@@ -11,10 +12,12 @@ using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Files;
 using Plenaria.Platform.Forms;
+using Plenaria.Platform.Home;
 using Plenaria.Platform.Instruments;
 using Plenaria.Platform.Mail;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Register;
+using Plenaria.Platform.Sections;
 using Plenaria.Platform.Standing;
 using Plenaria.Platform.Subjects;
 using Plenaria.Platform.Tasks;
@@ -84,7 +87,12 @@ public sealed class MembersModule : IModule
             .Scopes<MemberScopes>()
             .Publishes(MemberPublishing.Kind)
             .References(MemberPublishing.ReferenceLetter, MemberPublishing.Kind)
-            .Navigation("members.door", "/members", order: 40)
+            .Tab(SectionKeys.Members, "members.tab", "/members", order: 10)
+            .Tab(SectionKeys.Members, "members.offices", "/offices", order: 20)
+            .Tab(SectionKeys.Members, "members.composition", "/composition", order: 30)
+            .HomePageFigures<HomeFigures>()
+            .HomePageBlock<HomeMap>("members-map", "members.home.map", 60, "/Members/Directory/_HomeMap.cshtml")
+            .HomePageBlock<HomeJoin>("join", "members.home.join", 90, "/Members/Applications/_HomeJoin.cshtml")
             // It takes people out of its own tables itself: institutions are called after people.
             .KeepsWording()
             .Permission(Edit, Role.Staff, Role.Regional)
@@ -94,7 +102,7 @@ public sealed class MembersModule : IModule
             .Permission(Privacy, Role.Staff)
             .Permission(Represent, Role.Staff, Role.Regional, Role.Member)
             .Permission(Own, Role.Member)
-            .Navigation("members.mine", "/membership", order: 45, Own)
+            .HeaderLink("members.mine", "/membership", order: 10, Own)
             .StaffTool("members.applications", "members.applications.text", "/members/applications", order: 10, Edit)
             .StaffTool("members.elections", "members.elections.text", "/members/elections", order: 25, Edit)
             .StaffTool("members.duplicates", "members.duplicates.text", "/members/duplicates", order: 30, Merge)

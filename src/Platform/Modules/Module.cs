@@ -62,12 +62,6 @@ public sealed class ModuleBuilder(string name, Assembly assembly, IServiceCollec
     }
 
     /// <summary>
-    /// An entry of the main navigation, shown to whoever holds <paramref name="permission"/> (to everyone when null).
-    /// </summary>
-    public ModuleBuilder Navigation(string textKey, string path, int order, string? permission = null) =>
-        Add(new NavigationItem(textKey, path, order, permission));
-
-    /// <summary>
     /// A page of what belongs to the visitor alone, listed on the workspace of whoever holds
     /// <paramref name="permission"/> (of everybody when null).
     /// </summary>
@@ -131,9 +125,6 @@ public interface IUniqueDeclaration
 
 /// <summary>A module's implementation of a seam.</summary>
 internal sealed record SeamImplementation(Type Seam, Type Implementation);
-
-/// <summary>An entry of the navigation: at most five are shown to one role.</summary>
-public sealed record NavigationItem(string TextKey, string Path, int Order, string? Permission);
 
 /// <summary>A page of what belongs to the visitor alone.</summary>
 public sealed record WorkspacePage(string TextKey, string Path, int Order, string? Permission);

@@ -23,6 +23,12 @@ public sealed class NetworkProfile : IVersioned
     /// <summary>The modules this network does not use.</summary>
     public List<string> Off { get; set; } = [];
 
+    /// <summary>The keys of the home page's blocks in the order of the network, as far as it ordered them.</summary>
+    public List<string> HomeOrder { get; set; } = [];
+
+    /// <summary>The keys of the home page's blocks that the network hides.</summary>
+    public List<string> HomeHidden { get; set; } = [];
+
     /// <summary>
     /// Made by <c>demo</c> from the sample: only such a network is shown with its mail and without a second step.
     /// </summary>
@@ -39,6 +45,8 @@ public sealed class NetworkProfile : IVersioned
             profile.Property(p => p.ShortName).HasMaxLength(NameMaxLength);
             profile.Property(p => p.Prefix).HasMaxLength(PrefixMaxLength);
             profile.Property(p => p.Off).HasJson();
+            profile.Property(p => p.HomeOrder).HasJson();
+            profile.Property(p => p.HomeHidden).HasJson();
         }
     }
 }

@@ -2,22 +2,26 @@ using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
+using Plenaria.Platform.Language;
+using Plenaria.Platform.Sections;
 
 namespace Plenaria.Platform.TagHelpers;
 
 /// <summary>
-/// The head of a page: where it belongs (<c>&lt;crumbs&gt;</c>), its title and what it is about, then whatever else the
-/// page puts there. The title is that of the browser's window as well, unless the page sets <c>ViewData["Title"]</c>.
+/// The head of a page: the breadcrumb, its title and what it is about, then whatever else the page puts there. The
+/// breadcrumb leads to the section and tab in which the page stands; what lies between the tab and the page is added by
+/// <c>&lt;crumbs&gt;</c>. The title is that of the browser's window as well, unless the page sets
+/// <c>ViewData["Title"]</c>.
 /// </summary>
 /// <example>
 /// <c>
-/// &lt;page-head title="@T["exchange.ask"]" lead="@T["exchange.ask.text"]"&gt;
-///   &lt;crumbs&gt;&lt;a href="/@T.Language/exchange"&gt;@T["exchange.door"]&lt;/a&gt;&lt;/crumbs&gt;
+/// &lt;page-head title="@T["exchange.reply"]" lead="@T["exchange.reply.text"]"&gt;
+///   &lt;crumbs&gt;&lt;a href="/@T.Language@Model.Thread.Path"&gt;@Model.Thread.Title&lt;/a&gt;&lt;/crumbs&gt;
 /// &lt;/page-head&gt;
 /// </c>
 /// </example>
 [HtmlTargetElement("page-head")]
-public sealed class PageHeadTagHelper : TagHelper
+public sealed class PageHeadTagHelper(SiteMap map, PageLocalizer texts) : TagHelper
 {
     /// <summary>The title as text; one with markup stands in <c>&lt;page-title&gt;</c>.</summary>
     public string? Title { get; set; }
@@ -42,14 +46,35 @@ public sealed class PageHeadTagHelper : TagHelper
         output.TagName = "header";
         output.AddClass("page-head");
         output.Content.Clear();
-        if (parts.Crumbs is not null)
-            output.Content.AppendHtml(Element("p", "meta", parts.Crumbs));
+        if (await BreadcrumbAsync(parts.Crumbs) is { } breadcrumb)
+            output.Content.AppendHtml(breadcrumb);
         if (Kicker is not null)
             output.Content.AppendHtml(Element("p", "kicker", new StringHtmlContent(Kicker)));
         output.Content.AppendHtml(Element("h1", null, parts.Title ?? new StringHtmlContent(Title ?? "")));
         if (Lead is not null)
             output.Content.AppendHtml(Element("p", "lead", new StringHtmlContent(Lead)));
         output.Content.AppendHtml(rest);
+    }
+
+    private async Task<IHtmlContent?> BreadcrumbAsync(IHtmlContent? own)
+    {
+        var http = ViewContext.HttpContext;
+        var place = await map.FindAsync(SiteMap.WithoutLanguage(http.Request.Path), http.RequestAborted);
+        if (place.Crumbs.Count == 0 && own is null)
+            return null;
+        var trail = new TagBuilder("nav");
+        trail.AddCssClass("crumbs");
+        trail.Attributes["aria-label"] = texts["site.breadcrumb"];
+        foreach (var crumb in place.Crumbs)
+        {
+            var link = new TagBuilder("a");
+            link.Attributes["href"] = $"/{texts.Language}{crumb.Path}";
+            link.InnerHtml.Append(texts[crumb.TextKey]);
+            trail.InnerHtml.AppendHtml(link);
+        }
+        if (own is not null)
+            trail.InnerHtml.AppendHtml(own);
+        return trail;
     }
 
     private static TagBuilder Element(string tag, string? kind, IHtmlContent content)

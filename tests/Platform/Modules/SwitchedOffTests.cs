@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Modules;
+using Plenaria.Platform.Sections;
 
 namespace Plenaria.Tests.Platform.Modules;
 
@@ -58,7 +59,7 @@ public class SwitchedOffTests
     {
         var faults = new List<string>();
         var gone = off.Select(m => m.Name).ToHashSet();
-        var names = off.SelectMany(m => m.Declared<NavigationItem>().Select(n => n.TextKey))
+        var names = off.SelectMany(m => m.Declared<SectionTab>().Select(n => n.TextKey))
             .Concat(off.SelectMany(m => m.Declared<WorkspacePage>().Select(n => n.TextKey)))
             .Concat(off.SelectMany(m => m.Declared<StaffTool>().Select(n => n.TextKey)))
             .Select(key => texts.Get(Language.English, key))

@@ -1350,21 +1350,6 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.ToTable("members_memberships", (string)null);
                 });
 
-            modelBuilder.Entity("Plenaria.Members.Merging.NotDuplicatePair", b =>
-                {
-                    b.Property<Guid>("One")
-                        .HasColumnType("uuid")
-                        .HasColumnName("one");
-
-                    b.Property<Guid>("Other")
-                        .HasColumnType("uuid")
-                        .HasColumnName("other");
-
-                    b.HasKey("One", "Other");
-
-                    b.ToTable("members_apart", (string)null);
-                });
-
             modelBuilder.Entity("Plenaria.Members.Merging.Merge", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1414,6 +1399,21 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.HasIndex("Kept");
 
                     b.ToTable("members_merges", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Members.Merging.NotDuplicatePair", b =>
+                {
+                    b.Property<Guid>("One")
+                        .HasColumnType("uuid")
+                        .HasColumnName("one");
+
+                    b.Property<Guid>("Other")
+                        .HasColumnType("uuid")
+                        .HasColumnName("other");
+
+                    b.HasKey("One", "Other");
+
+                    b.ToTable("members_apart", (string)null);
                 });
 
             modelBuilder.Entity("Plenaria.Members.Offices.CountrySet", b =>
@@ -1933,6 +1933,49 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.ToTable("members_representations", (string)null);
                 });
 
+            modelBuilder.Entity("Plenaria.Plans.ActionOrigin", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ActionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("action_id");
+
+                    b.Property<string>("Date")
+                        .HasMaxLength(10)
+                        .HasColumnType("character varying(10)")
+                        .HasColumnName("date");
+
+                    b.Property<string>("Figure")
+                        .HasColumnType("text")
+                        .HasColumnName("figure");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("ResolutionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("resolution_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ActionId");
+
+                    b.HasIndex("ResolutionId");
+
+                    b.ToTable("plans_origins", (string)null);
+                });
+
             modelBuilder.Entity("Plenaria.Plans.Binding", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2107,49 +2150,6 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("plans_import_drafts", (string)null);
-                });
-
-            modelBuilder.Entity("Plenaria.Plans.ActionOrigin", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("ActionId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("action_id");
-
-                    b.Property<string>("Date")
-                        .HasMaxLength(10)
-                        .HasColumnType("character varying(10)")
-                        .HasColumnName("date");
-
-                    b.Property<string>("Figure")
-                        .HasColumnType("text")
-                        .HasColumnName("figure");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("kind");
-
-                    b.Property<Guid?>("ResolutionId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("resolution_id");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("text");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("ActionId");
-
-                    b.HasIndex("ResolutionId");
-
-                    b.ToTable("plans_origins", (string)null);
                 });
 
             modelBuilder.Entity("Plenaria.Plans.PlanAction", b =>
@@ -3644,6 +3644,16 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
                         .HasColumnName("id");
+
+                    b.Property<string>("HomeHidden")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("home_hidden");
+
+                    b.Property<string>("HomeOrder")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("home_order");
 
                     b.Property<bool>("IsSample")
                         .HasColumnType("boolean")
@@ -5254,6 +5264,22 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Plenaria.Plans.ActionOrigin", b =>
+                {
+                    b.HasOne("Plenaria.Plans.PlanAction", null)
+                        .WithMany("Origins")
+                        .HasForeignKey("ActionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Plenaria.Plans.Resolution", "Resolution")
+                        .WithMany()
+                        .HasForeignKey("ResolutionId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Resolution");
+                });
+
             modelBuilder.Entity("Plenaria.Plans.Binding", b =>
                 {
                     b.HasOne("Plenaria.Plans.PlanAction", null)
@@ -5279,22 +5305,6 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .HasForeignKey("ActionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
-                });
-
-            modelBuilder.Entity("Plenaria.Plans.ActionOrigin", b =>
-                {
-                    b.HasOne("Plenaria.Plans.PlanAction", null)
-                        .WithMany("Origins")
-                        .HasForeignKey("ActionId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("Plenaria.Plans.Resolution", "Resolution")
-                        .WithMany()
-                        .HasForeignKey("ResolutionId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
-                    b.Navigation("Resolution");
                 });
 
             modelBuilder.Entity("Plenaria.Plans.PlanAction", b =>

@@ -1345,21 +1345,6 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.ToTable("members_memberships", (string)null);
                 });
 
-            modelBuilder.Entity("Plenaria.Members.Merging.NotDuplicatePair", b =>
-                {
-                    b.Property<Guid>("One")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("one");
-
-                    b.Property<Guid>("Other")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("other");
-
-                    b.HasKey("One", "Other");
-
-                    b.ToTable("members_apart", (string)null);
-                });
-
             modelBuilder.Entity("Plenaria.Members.Merging.Merge", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1409,6 +1394,21 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.HasIndex("Kept");
 
                     b.ToTable("members_merges", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Members.Merging.NotDuplicatePair", b =>
+                {
+                    b.Property<Guid>("One")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("one");
+
+                    b.Property<Guid>("Other")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("other");
+
+                    b.HasKey("One", "Other");
+
+                    b.ToTable("members_apart", (string)null);
                 });
 
             modelBuilder.Entity("Plenaria.Members.Offices.CountrySet", b =>
@@ -1928,6 +1928,49 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.ToTable("members_representations", (string)null);
                 });
 
+            modelBuilder.Entity("Plenaria.Plans.ActionOrigin", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("ActionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("action_id");
+
+                    b.Property<string>("Date")
+                        .HasMaxLength(10)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("date");
+
+                    b.Property<string>("Figure")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("figure");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid?>("ResolutionId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("resolution_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ActionId");
+
+                    b.HasIndex("ResolutionId");
+
+                    b.ToTable("plans_origins", (string)null);
+                });
+
             modelBuilder.Entity("Plenaria.Plans.Binding", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2102,49 +2145,6 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("plans_import_drafts", (string)null);
-                });
-
-            modelBuilder.Entity("Plenaria.Plans.ActionOrigin", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("ActionId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("action_id");
-
-                    b.Property<string>("Date")
-                        .HasMaxLength(10)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("date");
-
-                    b.Property<string>("Figure")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("figure");
-
-                    b.Property<string>("Kind")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kind");
-
-                    b.Property<Guid?>("ResolutionId")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("resolution_id");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("text");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("ActionId");
-
-                    b.HasIndex("ResolutionId");
-
-                    b.ToTable("plans_origins", (string)null);
                 });
 
             modelBuilder.Entity("Plenaria.Plans.PlanAction", b =>
@@ -3639,6 +3639,16 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
+
+                    b.Property<string>("HomeHidden")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("home_hidden");
+
+                    b.Property<string>("HomeOrder")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("home_order");
 
                     b.Property<bool>("IsSample")
                         .HasColumnType("INTEGER")
@@ -5249,6 +5259,22 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Plenaria.Plans.ActionOrigin", b =>
+                {
+                    b.HasOne("Plenaria.Plans.PlanAction", null)
+                        .WithMany("Origins")
+                        .HasForeignKey("ActionId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Plenaria.Plans.Resolution", "Resolution")
+                        .WithMany()
+                        .HasForeignKey("ResolutionId")
+                        .OnDelete(DeleteBehavior.Restrict);
+
+                    b.Navigation("Resolution");
+                });
+
             modelBuilder.Entity("Plenaria.Plans.Binding", b =>
                 {
                     b.HasOne("Plenaria.Plans.PlanAction", null)
@@ -5274,22 +5300,6 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .HasForeignKey("ActionId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
-                });
-
-            modelBuilder.Entity("Plenaria.Plans.ActionOrigin", b =>
-                {
-                    b.HasOne("Plenaria.Plans.PlanAction", null)
-                        .WithMany("Origins")
-                        .HasForeignKey("ActionId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-
-                    b.HasOne("Plenaria.Plans.Resolution", "Resolution")
-                        .WithMany()
-                        .HasForeignKey("ResolutionId")
-                        .OnDelete(DeleteBehavior.Restrict);
-
-                    b.Navigation("Resolution");
                 });
 
             modelBuilder.Entity("Plenaria.Plans.PlanAction", b =>

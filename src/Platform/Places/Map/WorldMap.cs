@@ -25,12 +25,13 @@ public sealed record MapView(
 /// </summary>
 internal static partial class WorldMap
 {
-    private const int Width = 2000,
-        Height = 865,
-        Radius = 8,
+    internal const int Width = 2000,
+        Height = 865;
+
+    private const int Radius = 8,
         Smallest = 12;
 
-    private static readonly Lazy<IReadOnlyList<Outline>> Outlines = new(Read);
+    internal static readonly Lazy<IReadOnlyList<Outline>> Outlines = new(Read);
 
     public static IHtmlContent Draw(
         IReadOnlyDictionary<string, long> counts,
@@ -80,7 +81,7 @@ internal static partial class WorldMap
     [GeneratedRegex(@"-?\d+")]
     private static partial Regex Number();
 
-    private sealed record Outline(string Code, string X, string Y, string Path, bool IsDot);
+    internal sealed record Outline(string Code, string X, string Y, string Path, bool IsDot);
 
     private sealed class Drawing(
         IReadOnlyDictionary<string, long> counts,

@@ -1,0 +1,39 @@
+using Plenaria.Platform.Site;
+
+namespace Plenaria.Platform.Home;
+
+/// <summary>How large the network is, in the figures that modules give.</summary>
+internal sealed class FiguresBlock(Contributions contributions) : IHomePageBlock
+{
+    public const int Fewest = 3,
+        Most = 4;
+
+    public async Task<object?> GetModelAsync(Kernel.Language reader, CancellationToken cancel)
+    {
+        var figures = new List<HomePageFigure>();
+        foreach (var source in await contributions.GetAsync<IHomePageFigures>(cancel))
+            figures.AddRange((await source.GetAsync(reader, cancel)).Where(f => f.Value > 0));
+        return figures.Count < Fewest ? null : figures[..Math.Min(figures.Count, Most)];
+    }
+}
+
+/// <summary>What takes place next: sessions, events, and whatever else modules have coming.</summary>
+internal sealed class UpcomingBlock(Contributions contributions, TimeProvider time) : IHomePageBlock
+{
+    private const int Most = 3;
+
+    public async Task<object?> GetModelAsync(Kernel.Language reader, CancellationToken cancel)
+    {
+        var (coming, now) = (new List<UpcomingItem>(), time.GetUtcNow());
+        foreach (var source in await contributions.GetAsync<IUpcoming>(cancel))
+            coming.AddRange(await source.GetAsync(now, Most, reader, cancel));
+        return coming.Count == 0 ? null : coming.OrderBy(c => c.StartsAt).Take(Most).ToList();
+    }
+}
+
+/// <summary>The panels that modules put on the home page: news, questions, what editors wrote.</summary>
+internal sealed class PanelsBlock(Panels.PanelService panels) : IHomePageBlock
+{
+    public async Task<object?> GetModelAsync(Kernel.Language reader, CancellationToken cancel) =>
+        (await panels.GetAsync(Panels.Slot.Home, cancel)).Count == 0 ? null : Panels.Slot.Home;
+}
