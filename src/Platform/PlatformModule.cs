@@ -90,6 +90,7 @@ public sealed class PlatformModule : IModule
             .HomePageBlock<FiguresBlock>("figures", "home.figures", 10, "/Platform/Home/_Figures.cshtml")
             .HomePageBlock<UpcomingBlock>("upcoming", "home.next", 20, "/Platform/Home/_Upcoming.cshtml")
             .HomePageBlock<PanelsBlock>("panels", "home.panels", 70, "/Platform/Home/_PanelsBlock.cshtml")
+            .HomePageBlock<NewestBlock>("newest", "home.newest", 80, "/Platform/Home/_Newest.cshtml")
             .HeaderLink(StaffArea, "/staff", order: 90, StaffArea)
             .Permission(Translation.Translations.Assign, Role.Staff, Role.Regional, Role.Editor)
             .Permission(Translation.Translations.Translate, Role.Staff, Role.Regional, Role.Editor, Role.Translator)

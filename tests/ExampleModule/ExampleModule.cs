@@ -4,8 +4,8 @@ using Plenaria.Platform.Decisions;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Panels;
 using Plenaria.Platform.Register;
-using Plenaria.Platform.Tasks;
 using Plenaria.Platform.Sections;
+using Plenaria.Platform.Tasks;
 
 namespace Plenaria.ExampleModule;
 

@@ -58,6 +58,7 @@ internal static class PlansSample
         Language Language,
         LocalizedText Title,
         LocalizedText? Mandate,
+        PartialDate? ApprovedOn,
         List<SampleDirection> Directions,
         List<SampleAction> Actions
     );
@@ -99,6 +100,7 @@ internal static class PlansSample
             );
         }
         var offered = await services.GetRequiredService<Bindings>().Offer(Language.English, cancel);
+        var approved = new List<(WorkPlan Plan, PartialDate On)>();
         foreach (var given in sample.Plans)
         {
             var plan = new WorkPlan
@@ -159,6 +161,8 @@ internal static class PlansSample
                     );
             }
             await plans.PublishAll(plan, cancel);
+            if (given.ApprovedOn is { } day)
+                approved.Add((plan, day));
         }
         var source = folder.Bytes(sample.Import.File);
         db.Add(
@@ -174,6 +178,10 @@ internal static class PlansSample
                 CreatedAt = acting.At,
             }
         );
+        await db.SaveChangesAsync(cancel);
+        var approving = services.GetRequiredService<Approving>();
+        foreach (var (plan, on) in approved)
+            await approving.Approve(plan, await approving.Propose(plan, on, acting, cancel), on, null, acting, cancel);
         await db.SaveChangesAsync(cancel);
     }
 

@@ -12,12 +12,12 @@ using Plenaria.Platform.Standing;
 using Plenaria.Platform.Subjects;
 using Plenaria.Platform.Tasks;
 using Plenaria.Platform.Ties;
-using Plenaria.Sessions.Planning;
 using Plenaria.Sessions.Accreditation;
 using Plenaria.Sessions.Consultations;
 using Plenaria.Sessions.Live;
 using Plenaria.Sessions.Minutes;
 using Plenaria.Sessions.Papers;
+using Plenaria.Sessions.Planning;
 using Plenaria.Sessions.Wording;
 
 namespace Plenaria.Sessions;

@@ -8,7 +8,7 @@ using Plenaria.Platform.Panels;
 namespace Plenaria.Exchange;
 
 /// <summary>
-/// What this module shows elsewhere: comments beside a publication, an office's answers and collections, a member's
+/// What this module shows elsewhere: questions without an answer on the home page, comments beside a publication, an office's answers and collections, a member's
 /// year.
 /// </summary>
 internal sealed class ExchangePanels(PlenariaDb db, Counting counting, Localizer texts) : IPanels
@@ -25,6 +25,7 @@ internal sealed class ExchangePanels(PlenariaDb db, Counting counting, Localizer
     ) =>
         slot.Page switch
         {
+            "home" => await Waiting(reader, cancel),
             "entry" when Reference.TryParse(slot.Subject, null, out var reference) => await Beside(
                 reference,
                 visitor,
@@ -45,6 +46,37 @@ internal sealed class ExchangePanels(PlenariaDb db, Counting counting, Localizer
             ),
             _ => [],
         };
+
+    /// <summary>The newest questions that nobody has answered.</summary>
+    private async Task<IReadOnlyList<Panel>> Waiting(Language reader, CancellationToken cancel)
+    {
+        var open = await db.Set<Thread>()
+            .AsNoTracking()
+            .Where(t => t.Kind == ThreadKind.Network && !t.Withdrawn)
+            .Where(t => !db.Set<Message>().Any(m => m.Thread == t.Id && m.IsAnswer && m.WithdrawnAt == null))
+            .OrderByDescending(t => t.At)
+            .Take(Shown)
+            .ToListAsync(cancel);
+        return open.Count == 0
+            ? []
+            :
+            [
+                new(
+                    texts.Get(reader, "exchange.panel.waiting"),
+                    [
+                        .. open.Select(t => new PanelLine(
+                            t.Title,
+                            t.Path,
+                            PartialDate.On(DateOnly.FromDateTime(t.At.UtcDateTime)).For(reader)
+                        )),
+                    ]
+                )
+                {
+                    Actions = [new(texts.Get(reader, "exchange.panel.waiting.all"), "/exchange")],
+                    Order = 15,
+                },
+            ];
+    }
 
     private async Task<IReadOnlyList<Panel>> Beside(
         Reference reference,

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Experiences.Catalogue;
 using Plenaria.Experiences.Desk;
 using Plenaria.Experiences.Figures;
 using Plenaria.Experiences.Import;
-using Plenaria.Experiences.Catalogue;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Files;
 using Plenaria.Platform.Home;

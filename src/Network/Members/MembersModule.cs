@@ -91,7 +91,13 @@ public sealed class MembersModule : IModule
             .Tab(SectionKeys.Members, "members.offices", "/offices", order: 20)
             .Tab(SectionKeys.Members, "members.composition", "/composition", order: 30)
             .HomePageFigures<HomeFigures>()
-            .HomePageBlock<HomeMap>("members-map", "members.home.map", 60, "/Members/Directory/_HomeMap.cshtml")
+            .HomePageBlock<HomeMap>(
+                "members-map",
+                "members.home.map",
+                60,
+                "/Members/Directory/_HomeMap.cshtml",
+                isPicture: true
+            )
             .HomePageBlock<HomeJoin>("join", "members.home.join", 90, "/Members/Applications/_HomeJoin.cshtml")
             // It takes people out of its own tables itself: institutions are called after people.
             .KeepsWording()

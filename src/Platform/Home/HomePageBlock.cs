@@ -4,9 +4,10 @@ namespace Plenaria.Platform.Home;
 
 /// <summary>
 /// A block of the home page. <paramref name="Key"/> names it in the settings, where the network orders and hides
-/// blocks; <paramref name="Partial"/> is the view that draws what <paramref name="Source"/> returns.
+/// blocks; <paramref name="Partial"/> is the view that draws what <paramref name="Source"/> returns. The first block of
+/// the page that <paramref name="IsPicture"/> stands beside the network's name, at the top.
 /// </summary>
-public sealed record HomePageBlock(string Key, string TextKey, int Order, string Partial, Type Source)
+public sealed record HomePageBlock(string Key, string TextKey, int Order, string Partial, Type Source, bool IsPicture)
     : IUniqueDeclaration;
 
 /// <summary>Reads what a block of the home page shows: what everybody may read.</summary>
@@ -57,16 +58,20 @@ public static class HomePageExtensions
     /// <summary>A block of the home page, in the order that the network did not change.</summary>
     /// <param name="key">Names the block in the settings.</param>
     /// <param name="textKey">The text that names it to whoever orders the blocks.</param>
+    /// <param name="isPicture">Whether it may stand beside the network's name at the top of the page.</param>
     /// <param name="partial">The view's path from the root: <c>/Plans/Tracker/_Home.cshtml</c>.</param>
     public static ModuleBuilder HomePageBlock<T>(
         this ModuleBuilder module,
         string key,
         string textKey,
         int order,
-        string partial
+        string partial,
+        bool isPicture = false
     )
         where T : class, IHomePageBlock =>
-        module.Add(new HomePageBlock(key, textKey, order, partial, typeof(T))).Contribute<IHomePageBlock, T>();
+        module
+            .Add(new HomePageBlock(key, textKey, order, partial, typeof(T), isPicture))
+            .Contribute<IHomePageBlock, T>();
 
     public static ModuleBuilder HomePageFigures<T>(this ModuleBuilder module)
         where T : class, IHomePageFigures => module.Contribute<IHomePageFigures, T>();

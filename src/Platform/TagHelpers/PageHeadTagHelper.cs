@@ -44,6 +44,7 @@ public sealed class PageHeadTagHelper(SiteMap map, PageLocalizer texts) : TagHel
             ViewContext.ViewData["Title"] ??= Title;
 
         output.TagName = "header";
+        output.TagMode = TagMode.StartTagAndEndTag;
         output.AddClass("page-head");
         output.Content.Clear();
         if (await BreadcrumbAsync(parts.Crumbs) is { } breadcrumb)

@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Plenaria.Platform.Home;
 using Plenaria.Platform.Language;
-using Plenaria.Platform.Register;
 using Plenaria.Platform.Sections;
 using Plenaria.Platform.Site;
 
@@ -13,19 +12,13 @@ namespace Plenaria.Web.Shell;
 /// them. Where there is nothing to show yet it says so.
 /// </summary>
 [AllowAnonymous, Cacheable]
-internal sealed class HomeModel(
-    Network network,
-    Register register,
-    HomePageBlocks blocks,
-    SiteMap map,
-    PageLocalizer texts
-) : PageModel
+internal sealed class HomeModel(Network network, HomePageBlocks blocks, SiteMap map, PageLocalizer texts) : PageModel
 {
-    /// <summary>What has a block of its own on this page, or would drown the rest.</summary>
-    private static readonly string[] Elsewhere = ["news", "event", "page", "member", "plan-action", "experience"];
-
     public NetworkProfile Network { get; private set; } = null!;
-    public IReadOnlyList<PublishedEntry> Newest { get; private set; } = [];
+
+    /// <summary>The block beside the name of the network.</summary>
+    public HomePageBlockView? Picture { get; private set; }
+
     public IReadOnlyList<HomePageBlockView> Blocks { get; private set; } = [];
 
     /// <summary>The first section: where a visitor begins to look around.</summary>
@@ -34,8 +27,9 @@ internal sealed class HomeModel(
     public async Task OnGetAsync(CancellationToken cancel)
     {
         Network = await network.Profile(cancel);
-        Blocks = await blocks.GetShownAsync(texts.Language, cancel);
-        Newest = await register.NewestBut(Elsewhere, Audience.Public, 4, cancel);
+        var shown = await blocks.GetShownAsync(texts.Language, cancel);
+        Picture = shown.FirstOrDefault(b => b.Block.IsPicture);
+        Blocks = [.. shown.Where(b => b != Picture)];
         Explore = (await map.GetSectionsAsync(cancel)) is [var first, ..] ? first : null;
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Plenaria.Members;
 using Plenaria.Platform.Access;
@@ -41,10 +42,20 @@ internal sealed class IndexModel(
     public SearchResult Finding { get; private set; } = null!;
     public IReadOnlyList<Facet> Facets { get; private set; } = [];
 
-    /// <summary>
-    /// Practices by country, on the first page of a list that no country narrows: who turns pages has seen it.
-    /// </summary>
+    /// <summary>Practices by country, where the map was asked for: it weighs more than all the rest.</summary>
     public IReadOnlyDictionary<string, long> Map { get; private set; } = new Dictionary<string, long>();
+
+    /// <summary>Whether the list is shown below a map of it.</summary>
+    [BindProperty(SupportsGet = true, Name = "view")]
+    public string? View { get; set; }
+
+    public bool IsMap => View == "map";
+
+    /// <summary>The same list below its map.</summary>
+    public string MapAddress =>
+        Narrowing.Address(Here) is var address && address.Contains('?', StringComparison.Ordinal)
+            ? $"{address}&view=map"
+            : $"{Here}?view=map";
 
     public string Here => $"/{phrases.Language}/experiences";
 
@@ -52,7 +63,7 @@ internal sealed class IndexModel(
     {
         Narrowing = new(Request.Query, ("kind", ExperienceStore.Kind));
         Finding = await search.Find(Narrowing.Wish(phrases.Language, visitor.Reads), cancel);
-        if (Narrowing.Page == 1 && !Narrowing.Wanted.ContainsKey("place"))
+        if (IsMap)
             Map = Finding.Counts["place"].Where(c => c.Key.Length == 2).ToDictionary(c => c.Key, c => (long)c.Value);
         var owners = await members.Lines(
             [.. Finding.Counts["member"].Keys.Select(k => new MemberId(Guid.ParseExact(k, "N")))],

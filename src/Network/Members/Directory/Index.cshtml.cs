@@ -68,7 +68,6 @@ internal sealed class IndexModel(MemberStore members, Targets targets, PageLocal
 
     public Language? SpokenLanguage => Language.TryParse(Spoken, out var language) ? language : null;
     public string? PlaceName { get; private set; }
-    public IReadOnlyDictionary<string, long> Map { get; private set; } = new Dictionary<string, long>();
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancel)
     {
@@ -106,9 +105,6 @@ internal sealed class IndexModel(MemberStore members, Targets targets, PageLocal
                 .Select(g => (g.Key, Countries.NameOf(g.Key, phrases.Language), g.Sum(c => c.Count)))
                 .OrderBy(c => c.Item2, StringComparer.Create(phrases.Language.Culture, true)),
         ];
-        // On the first page only: who turns pages has seen it.
-        if (string.IsNullOrEmpty(After) && Filter.IsCounted)
-            Map = counts.Where(Filter.Holds).GroupBy(c => c.Country).ToDictionary(g => g.Key, g => g.Sum(c => c.Count));
         KindChoices =
         [
             .. Enum.GetValues<MemberKind>()
@@ -118,16 +114,14 @@ internal sealed class IndexModel(MemberStore members, Targets targets, PageLocal
         return Page();
     }
 
-    public string CountryAddress(string country) => Address($"/{phrases.Language}/members", country: country);
-
     /// <summary>The same list from another place, or as a file.</summary>
-    public string Address(string path, string? after = null, string? country = null) =>
+    public string Address(string path, string? after = null) =>
         path
         + Microsoft.AspNetCore.Http.QueryString.Create(
             new Dictionary<string, string?>
             {
                 ["region"] = Region,
-                ["country"] = country ?? Country,
+                ["country"] = Country,
                 ["place"] = Place,
                 ["kind"] = Kind?.ToString(),
                 ["q"] = Q,

@@ -18,11 +18,19 @@ public static partial class CountryTile
 
     /// <param name="country">ISO 3166 code; null or unknown leaves the ground alone.</param>
     /// <param name="topic">Any text: the same one always gives the same ground.</param>
-    public static IHtmlContent Draw(string? country, string? topic)
+    public static IHtmlContent Draw(string? country, string? topic) =>
+        Ground(topic, country is null ? "" : Shapes.GetOrAdd(country, ShapeOf));
+
+    /// <summary>The same for the rows of a list, which weigh less with the country's two letters.</summary>
+    public static IHtmlContent Small(string? country, string? topic) =>
+        Ground(topic, country is { Length: 2 } ? $"<span>{country}</span>" : "");
+
+    private static HtmlString Ground(string? topic, string figure)
     {
         var seed = (topic ?? "").Aggregate(7u, (hash, letter) => unchecked(hash * 31 + letter));
-        var ground = $"<span class=\"tile d{seed % Tones + 1} p{seed / Tones % Patterns}\" aria-hidden=\"true\">";
-        return new HtmlString(ground + (country is null ? "" : Shapes.GetOrAdd(country, ShapeOf)) + "</span>");
+        return new(
+            $"<span class=\"tile d{seed % Tones + 1} p{seed / Tones % Patterns}\" aria-hidden=\"true\">{figure}</span>"
+        );
     }
 
     private static string ShapeOf(string country)

@@ -37,3 +37,27 @@ internal sealed class PanelsBlock(Panels.PanelService panels) : IHomePageBlock
     public async Task<object?> GetModelAsync(Kernel.Language reader, CancellationToken cancel) =>
         (await panels.GetAsync(Panels.Slot.Home, cancel)).Count == 0 ? null : Panels.Slot.Home;
 }
+
+/// <summary>What was published last, but for what has a block of its own or would drown the rest.</summary>
+internal sealed class NewestBlock(Register.Register register) : IHomePageBlock
+{
+    private const int Fewest = 3,
+        Most = 4;
+
+    private static readonly string[] Elsewhere =
+    [
+        "news",
+        "event",
+        "page",
+        "member",
+        "plan-action",
+        "experience",
+        "question",
+    ];
+
+    public async Task<object?> GetModelAsync(Kernel.Language reader, CancellationToken cancel)
+    {
+        var newest = await register.NewestBut(Elsewhere, Register.Audience.Public, Most, cancel);
+        return newest.Count < Fewest ? null : newest;
+    }
+}
