@@ -5,7 +5,8 @@ namespace Plenaria.Kernel;
 
 /// <summary>
 /// A date known to the year, the month or the day. Written as ISO 8601 with reduced precision
-/// (<c>2012</c>, <c>2012-06</c>, <c>2012-06-11</c>), which also sorts in time order as plain text.
+/// (<c>2012</c>, <c>2012-06</c>, <c>2012-06-11</c>), which also sorts in time order as plain text. Read in this form,
+/// and as people write dates in the platform's languages (<c>17/05/2030</c>, <c>mars 2019</c>).
 /// </summary>
 public readonly record struct PartialDate : IParsable<PartialDate>, IComparable<PartialDate>
 {
@@ -44,7 +45,7 @@ public readonly record struct PartialDate : IParsable<PartialDate>, IComparable<
                 result = new(date.Year, parts > 1 ? date.Month : null, parts > 2 ? date.Day : null);
                 return true;
             }
-        return false;
+        return s is not null && WrittenDate.TryRead(s, out result);
     }
 
     private static readonly (string, int)[] Formats = [("yyyy-MM-dd", 3), ("yyyy-MM", 2), ("yyyy", 1)];

@@ -48,7 +48,7 @@ public sealed class PlatformModule : IModule
                 services.AddScoped<SiteMap>();
                 services.AddScoped<HomePageBlocks>();
                 services.AddScoped<Tasks.TaskCount>();
-                services.AddSingleton<Tasks.TaskCountCache>();
+                services.AddMemoryCache();
                 services.AddHostedService<Mail.Carrier>();
                 services.AddSingleton<Documents.RenderedDocuments>();
                 services

@@ -118,6 +118,7 @@ public static class PlenariaHost
             .AddMvcOptions(options =>
             {
                 options.Filters.Add<InvalidFormFilter>();
+                options.Filters.Add<ActedFilter>(order: 2);
                 // Names of fields in another library's syntax: nothing here is named so, and a half-open bracket is a
                 // fault of theirs.
                 options.ValueProviderFactories.RemoveType<JQueryFormValueProviderFactory>();

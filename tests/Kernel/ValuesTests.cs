@@ -24,7 +24,41 @@ public class ValuesTests
     [InlineData("2012-13")]
     [InlineData("2013-02-29")]
     [InlineData("2012/06/11")]
+    [InlineData("05/17/2030")]
+    [InlineData("31/02/2030")]
+    [InlineData("17/05/30")]
+    [InlineData("17 18 May 2030")]
+    [InlineData("May")]
+    [InlineData("some day in May 2030")]
     public void What_is_not_a_date_is_not_read_as_one(string text) => Assert.False(PartialDate.TryParse(text, out _));
+
+    [Theory]
+    [InlineData("17/05/2030", "2030-05-17")]
+    [InlineData("7.5.2030", "2030-05-07")]
+    [InlineData("05/2030", "2030-05")]
+    [InlineData("17 May 2030", "2030-05-17")]
+    [InlineData("May 17, 2030", "2030-05-17")]
+    [InlineData("17 de mayo de 2030", "2030-05-17")]
+    [InlineData("17 de maig del 2030", "2030-05-17")]
+    [InlineData("d’abril de 2016", "2016-04")]
+    [InlineData("1er août 2019", "2019-08-01")]
+    [InlineData("mars 2019", "2019-03")]
+    [InlineData("Março de 2019", "2019-03")]
+    [InlineData("sept. 2019", "2019-09")]
+    public void A_date_is_read_as_people_write_it(string text, string date) =>
+        Assert.Equal(date, PartialDate.Parse(text).ToString());
+
+    [Fact]
+    public void A_date_that_is_shown_in_a_language_is_read_from_it()
+    {
+        foreach (var language in Language.All)
+            for (var month = 1; month <= 12; month++)
+            {
+                var (day, whole) = (new PartialDate(2031, month, 9), new PartialDate(2031, month));
+                Assert.Equal(day, PartialDate.Parse(day.For(language)));
+                Assert.Equal(whole, PartialDate.Parse(whole.For(language)));
+            }
+    }
 
     [Theory]
     [InlineData("2012-06-11", "es", "11 de junio de 2012")]

@@ -139,6 +139,8 @@ public sealed class MembersModule : IModule
             .Routes(OutreachRoutes.Map)
             .StaffTool("members.outreach", "members.outreach.text", "/outreach", order: 20, Outreach)
             .CliCommand(ImportVerb.Make)
+            .StaffTool("members.import", "members.import.tool", "/members/import", order: 12, Edit)
+            .Job("members-imports", TimeSpan.FromDays(1), ImportFile.ForgetOld)
             .Check("members", MemberCheck.Faults)
             .AfterUpgrade((services, cancel) => services.GetRequiredService<MemberStore>().Reckon(cancel))
             .AfterUpgrade((services, cancel) => services.GetRequiredService<MemberPublishing>().PublishAll(cancel))

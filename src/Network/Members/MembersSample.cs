@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Members.Applications;
 using Plenaria.Members.Composition;
+using Plenaria.Members.Import;
 using Plenaria.Members.Offices;
 using Plenaria.Members.Outreach;
 using Plenaria.Members.People;
@@ -145,6 +146,7 @@ internal static class MembersSample
             );
         await AddDelegate(services, sample.Delegate, acting, cancel);
         await AddApplication(services, sample.Application, acting, cancel);
+        AddImport(services.GetRequiredService<PlenariaDb>(), folder, acting);
         var prospect = await Add(
             members,
             sample.Prospect.Name,
@@ -247,6 +249,26 @@ internal static class MembersSample
             );
         await accounts.Revoke(person.Account!.Value, Role.Member, Scope.Everywhere, acting, cancel);
         await db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>A file that somebody is looking through, for the page that shows one.</summary>
+    private static void AddImport(PlenariaDb db, SampleFolder folder, OperationContext acting)
+    {
+        const string name = "members-import.csv";
+        var content = folder.Bytes(name);
+        using var stream = new MemoryStream(content);
+        db.Add(
+            new ImportFile
+            {
+                Id = Guid.Parse("01900000-0000-7000-8000-000000000002"),
+                FileName = name,
+                Content = content,
+                Language = Language.Spanish,
+                Headings = [.. MemberRows.ReadColumns(stream, null).Select(c => Folding.Fold(c.Heading))],
+                By = acting.Actor.Name,
+                CreatedAt = acting.At,
+            }
+        );
     }
 
     private static async Task AddApplication(

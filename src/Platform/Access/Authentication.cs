@@ -121,8 +121,6 @@ public static class Authentication
         {
             var isRead = HttpMethods.IsGet(context.Request.Method) || HttpMethods.IsHead(context.Request.Method);
             context.RequestServices.GetRequiredService<CurrentUser>().SignIn(who, mandate, mayChange: !isRead);
-            if (!isRead)
-                context.RequestServices.GetRequiredService<Tasks.TaskCountCache>().Forget(who.Id!.Value);
         }
         else if (isBearer)
         {

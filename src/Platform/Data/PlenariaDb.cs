@@ -49,6 +49,9 @@ public sealed class PlenariaDb(
     /// <summary>Whether <see cref="Submitting"/> was stored, and committed.</summary>
     internal bool HasSubmitted { get; private set; }
 
+    /// <summary>The first act that this context entered in the journal: what the request was for.</summary>
+    public string? FirstAct { get; private set; }
+
     // Saved in the transaction under way: what is loaded may be forgotten meanwhile, the row is there.
     private bool _isSubmittedHere;
 
@@ -180,6 +183,7 @@ public sealed class PlenariaDb(
         )
             Add(form);
         _touched.AddRange(_drafts.Select(d => d.Marks));
+        FirstAct ??= _drafts.Count > 0 ? _drafts[0].Act : null;
         await JournalWriter.Append(this, _drafts, cancel);
         var rows = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancel);
         _isSubmittedHere |= Submitting is not null && Entry(Submitting).State == EntityState.Unchanged;

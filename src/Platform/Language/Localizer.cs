@@ -125,6 +125,9 @@ public sealed class PageLocalizer(Localizer texts)
     /// <summary>What the journal's word for an act means, from the key <c>act.{act}</c>.</summary>
     public string Act(string act) => this[$"act.{act}"];
 
+    /// <summary>Whether the word is one of the journal's.</summary>
+    public bool HasAct(string act) => texts.Has($"act.{act}");
+
     public string Date(PartialDate date) => date.For(Language);
 
     public string Day(DateTimeOffset at) => PartialDate.On(DateOnly.FromDateTime(at.UtcDateTime)).For(Language);

@@ -72,7 +72,9 @@ public sealed class SiteMap(Contributions contributions, CurrentUser visitor)
         return place with { Crumbs = [.. place.Crumbs.Where(c => c.Path != path)] };
     }
 
-    /// <summary>The address of a page without the language it begins with: <c>/members</c> of <c>/en/members</c>.</summary>
+    /// <summary>
+    /// The address of a page without the language it begins with: <c>/members</c> of <c>/en/members</c>.
+    /// </summary>
     public static string WithoutLanguage(string? path) => path is { Length: > 3 } ? path[3..] : "";
 
     private static PagePlace Of(SectionView section, SectionTab tab) =>

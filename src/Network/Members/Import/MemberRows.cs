@@ -23,6 +23,9 @@ internal sealed record MemberRow(
     public string Match => Member.MatchOf(Name, Country);
 }
 
+/// <summary>A column of a file: its heading, the first value below it, and which column of ours it means.</summary>
+internal sealed record FileColumn(string Heading, string Sample, string? Meaning);
+
 /// <summary>
 /// Reads rows of members from CSV or from the first sheet of an Excel workbook, one at a time: a file of any length
 /// takes the same memory.
@@ -54,6 +57,9 @@ internal sealed partial class MemberRows(ChoiceWords words)
         ["since"] = ["since", "member since", "des de", "desde", "depuis", "joined"],
     };
 
+    /// <summary>The columns that a file may have; it needs <c>name</c> and <c>country</c>.</summary>
+    public static IReadOnlyCollection<string> Columns => Headings.Keys;
+
     /// <summary>The good rows in order; each fault of the others is told to <paramref name="refused"/>.</summary>
     /// <exception cref="RuleViolationException">It is no table, or a column that is needed is missing.</exception>
     public IEnumerable<MemberRow> Read(
@@ -63,21 +69,61 @@ internal sealed partial class MemberRows(ChoiceWords words)
         IReadOnlyDictionary<string, string>? map
     )
     {
+        return IsWorkbook(content) ? Sheet(content, refused, notes, map) : Text(content, refused, notes, map);
+    }
+
+    private static bool IsWorkbook(Stream content)
+    {
         var start = new byte[4];
         var length = content.ReadAtLeast(start, 4, throwOnEndOfStream: false);
         content.Position = 0;
-        var isWorkbook = length == 4 && start.AsSpan().SequenceEqual("PK\u0003\u0004"u8);
-        return isWorkbook ? Sheet(content, refused, notes, map) : Text(content, refused, notes, map);
+        return length == 4 && start.AsSpan().SequenceEqual("PK\u0003\u0004"u8);
     }
 
-    private IEnumerable<MemberRow> Text(
-        Stream content,
-        List<Refusal> refused,
-        List<Refusal> notes,
-        IReadOnlyDictionary<string, string>? map
-    )
+    /// <summary>
+    /// The file's columns in their order: the heading, the first value below it, and the column of ours that it means,
+    /// if any.
+    /// </summary>
+    /// <param name="map">As for <see cref="Read"/>.</param>
+    public static IReadOnlyList<FileColumn> ReadColumns(Stream content, IReadOnlyDictionary<string, string>? map)
     {
-        using var csv = CsvReader.Create(
+        var (headings, first) = IsWorkbook(content) ? FirstOfSheet(content) : FirstOfText(content);
+        content.Position = 0;
+        return
+        [
+            .. headings.Select(
+                (heading, i) =>
+                    new FileColumn(heading, i < first.Count ? first[i] : "", Meaning(Folding.Fold(heading), map))
+            ),
+        ];
+    }
+
+    private static (IReadOnlyList<string> Headings, IReadOnlyList<string> First) FirstOfText(Stream content)
+    {
+        using var csv = OpenText(content);
+        var headings = csv.Headers.ToList();
+        try
+        {
+            return csv.Read()
+                ? (headings, [.. Enumerable.Range(0, csv.FieldCount).Select(i => csv.GetString(i) ?? "")])
+                : (headings, []);
+        }
+        catch (CsvFormatException)
+        {
+            // Reading the rows says where.
+            return (headings, []);
+        }
+    }
+
+    private static (IReadOnlyList<string> Headings, IReadOnlyList<string> First) FirstOfSheet(Stream content)
+    {
+        using var rows = OpenSheet(content);
+        List<string> CellsOf(int number) => Next(rows, number) ? [.. rows.Current.Values.Select(c => Word(c) ?? "")] : [];
+        return (CellsOf(1), CellsOf(2));
+    }
+
+    private static CsvReader OpenText(Stream content) =>
+        CsvReader.Create(
             new StreamReader(
                 content,
                 EncodingOf(content),
@@ -94,6 +140,15 @@ internal sealed partial class MemberRows(ChoiceWords words)
                 MaxRecordSize = 1 << 20,
             }
         );
+
+    private IEnumerable<MemberRow> Text(
+        Stream content,
+        List<Refusal> refused,
+        List<Refusal> notes,
+        IReadOnlyDictionary<string, string>? map
+    )
+    {
+        using var csv = OpenText(content);
         bool Next()
         {
             try
@@ -127,26 +182,8 @@ internal sealed partial class MemberRows(ChoiceWords words)
         IReadOnlyDictionary<string, string>? map
     )
     {
-        IEnumerator<IDictionary<string, object?>> rows;
-        try
-        {
-            Platform.Documents.InputGuard.DemandHarmless(
-                content,
-                MemberImport.MaxBytes * 8L,
-                new("members.import.too-large", ("limit", MemberImport.MaxBytes >> 20))
-            );
-            rows = content.Query(useHeaderRow: false).Cast<IDictionary<string, object?>>().GetEnumerator();
-        }
-        catch (Exception fault) when (fault is InvalidDataException or System.Xml.XmlException)
-        {
-            throw new RuleViolationException(
-                "members.import.unreadable",
-                ("line", 0),
-                ("reason", fault.GetType().Name)
-            );
-        }
         Dictionary<string, int>? columns = null;
-        using (rows)
+        using (var rows = OpenSheet(content))
             for (var number = 1; Next(rows, number); number++)
             {
                 var cells = rows.Current.Values.Select(Word).ToArray();
@@ -160,6 +197,27 @@ internal sealed partial class MemberRows(ChoiceWords words)
             }
         if (columns is null)
             ColumnsOf([], map);
+    }
+
+    private static IEnumerator<IDictionary<string, object?>> OpenSheet(Stream content)
+    {
+        try
+        {
+            Platform.Documents.InputGuard.DemandHarmless(
+                content,
+                MemberImport.MaxBytes * 8L,
+                new("members.import.too-large", ("limit", MemberImport.MaxBytes >> 20))
+            );
+            return content.Query(useHeaderRow: false).Cast<IDictionary<string, object?>>().GetEnumerator();
+        }
+        catch (Exception fault) when (fault is InvalidDataException or System.Xml.XmlException)
+        {
+            throw new RuleViolationException(
+                "members.import.unreadable",
+                ("line", 0),
+                ("reason", fault.GetType().Name)
+            );
+        }
     }
 
     private static bool Next(IEnumerator<IDictionary<string, object?>> rows, int number)
@@ -188,15 +246,18 @@ internal sealed partial class MemberRows(ChoiceWords words)
             _ => cell.ToString()?.Trim() is { Length: > 0 } text ? text : null,
         };
 
+    /// <summary>An empty word of the map leaves the column out.</summary>
     private static string? Meaning(string heading, IReadOnlyDictionary<string, string>? map) =>
         map?.GetValueOrDefault(heading) is { } said
-            ? Headings.ContainsKey(said)
-                ? said
-                : throw new RuleViolationException(
-                    "members.import.unknown-column",
-                    ("column", said),
-                    ("known", string.Join(", ", Headings.Keys))
-                )
+            ? said.Length == 0
+                ? null
+                : Headings.ContainsKey(said)
+                    ? said
+                    : throw new RuleViolationException(
+                        "members.import.unknown-column",
+                        ("column", said),
+                        ("known", string.Join(", ", Headings.Keys))
+                    )
             : Headings.FirstOrDefault(h => h.Value.Contains(heading)).Key;
 
     private static Dictionary<string, int> ColumnsOf(

@@ -60,22 +60,22 @@ internal static partial class WorldMap
         return outlines;
     }
 
-    // A ring is where it begins, then steps.
-    private static bool IsSeen(string ring)
+    private static bool IsSeen(string ring) => BoxOf(ring) is var box && Math.Max(box.Width, box.Height) >= Smallest;
+
+    /// <summary>The smallest box around a ring: where it begins, then steps.</summary>
+    internal static (int X, int Y, int Width, int Height) BoxOf(string ring)
     {
-        var (x, y, left, right, top, bottom) = (0, 0, 0, 0, 0, 0);
-        foreach (
-            var step in Number()
-                .Matches(ring)
-                .Select(n => int.Parse(n.Value, CultureInfo.InvariantCulture))
-                .Skip(2)
-                .Chunk(2)
-        )
+        var numbers = Number().Matches(ring).Select(n => int.Parse(n.Value, CultureInfo.InvariantCulture)).ToList();
+        if (numbers.Count < 2)
+            return default;
+        var (x, y) = (numbers[0], numbers[1]);
+        var (left, right, top, bottom) = (x, x, y, y);
+        foreach (var step in numbers.Skip(2).Chunk(2))
         {
             (x, y) = (x + step[0], y + step[1]);
             (left, right, top, bottom) = (Math.Min(left, x), Math.Max(right, x), Math.Min(top, y), Math.Max(bottom, y));
         }
-        return Math.Max(right - left, bottom - top) >= Smallest;
+        return (left, top, right - left, bottom - top);
     }
 
     [GeneratedRegex(@"-?\d+")]

@@ -1,0 +1,89 @@
+using System.Net;
+using System.Text;
+using Plenaria.Platform.Access;
+
+namespace Plenaria.Tests.Network.Members;
+
+public class ImportPageTests(SharedHosts houses) : IClassFixture<SharedHosts>
+{
+    private static string Figure(Answer page, string name) =>
+        page
+            .Page.QuerySelectorAll("[aria-labelledby=result] dt")
+            .Single(t => t.TextContent == name)
+            .NextElementSibling!.TextContent;
+
+    private static async Task<Answer> Upload(Browser staff, string content) =>
+        await staff.Upload(
+            await staff.Get("/en/members/import"),
+            "main form",
+            ("Document", "members.csv", Encoding.UTF8.GetBytes(content)),
+            ("WrittenIn", "es")
+        );
+
+    [Theory, BothDatabases]
+    public async Task A_spreadsheet_is_looked_through_before_anything_is_stored_and_taken_over_once(Provider provider)
+    {
+        var house = await houses.On(provider);
+        var staff = await house.Visit(Role.Staff);
+        var sent = await Upload(
+            staff,
+            "Institución;País;Ciudad\nVilla Importada Uno;España;Uno\nVilla Importada Dos;Nowhere;Dos\n"
+        );
+        Assert.Equal(HttpStatusCode.Redirect, sent.Status);
+        var review = await staff.Get(sent.Location!);
+        Assert.Equal("1", Figure(review, "New members"));
+        Assert.Equal("0", Figure(review, "Unchanged"));
+        Assert.Equal("1", Figure(review, "Rows left out"));
+        Assert.Contains("Nowhere", review.Text("main section:last-of-type"));
+        // Looking changes nothing.
+        Assert.DoesNotContain("Villa Importada", (await staff.Get("/en/members?q=importada")).Text("main"));
+
+        var done = await staff.Press(review, "main form", "Run");
+        Assert.Equal((HttpStatusCode.Redirect, "/en/members"), (done.Status, done.Location));
+        Assert.Contains("Villa Importada Uno", (await staff.Get("/en/members?q=importada")).Text(".actions"));
+        Assert.DoesNotContain("Villa Importada Dos", (await staff.Get("/en/members?q=importada")).Text(".actions"));
+        // What was taken over is gone from the list of files, and the same file again brings nothing.
+        Assert.Equal(HttpStatusCode.NotFound, (await staff.Get(sent.Location!)).Status);
+        var again = await Upload(staff, "Institución;País;Ciudad\nVilla Importada Uno;España;Uno\n");
+        var second = await staff.Get(again.Location!);
+        Assert.Equal("1", Figure(second, "Unchanged"));
+        Assert.Contains("nothing new", second.Text(".notice"));
+    }
+
+    [Theory, BothDatabases]
+    public async Task What_a_heading_means_is_said_once_and_remembered(Provider provider)
+    {
+        var house = await houses.On(provider);
+        var staff = await house.Visit(Role.Staff);
+        const string headings = "Denominación oficial;Estado;Notas\n";
+        var sent = await Upload(staff, headings + "Villa Recordada;España;x\n");
+        var review = await staff.Get(sent.Location!);
+        Assert.Empty(review.Page.QuerySelectorAll("#result"));
+        var named = await staff.Press(
+            review,
+            "main form",
+            "Columns",
+            ("Meanings[0]", "name"),
+            ("Meanings[1]", "country")
+        );
+        Assert.Equal(HttpStatusCode.Redirect, named.Status);
+        var compared = await staff.Get(sent.Location!);
+        Assert.Equal("1", Figure(compared, "New members"));
+        await staff.Press(compared, "main form", "Run");
+        var next = await Upload(staff, headings + "Villa Recordada;España;x\nVilla Siguiente;España;y\n");
+        var known = await staff.Get(next.Location!);
+        Assert.Equal(("1", "1"), (Figure(known, "New members"), Figure(known, "Unchanged")));
+        Assert.Equal(HttpStatusCode.Redirect, (await staff.Press(known, "main form", "Discard")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await staff.Get(next.Location!)).Status);
+    }
+
+    [Fact]
+    public async Task Whoever_looks_after_some_countries_imports_none()
+    {
+        var house = await houses.On(Provider.Sqlite);
+        Assert.Equal(
+            HttpStatusCode.Forbidden,
+            (await (await house.Visit(Role.Regional)).Get("/en/members/import")).Status
+        );
+    }
+}
