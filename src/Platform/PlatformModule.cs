@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Files;
+using Plenaria.Platform.FirstSteps;
 using Plenaria.Platform.Home;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Sections;
@@ -47,6 +48,7 @@ public sealed class PlatformModule : IModule
                 services.AddScoped<Panels.PanelService>();
                 services.AddScoped<SiteMap>();
                 services.AddScoped<HomePageBlocks>();
+                services.AddScoped<FirstStepList>();
                 services.AddScoped<Tasks.TaskCount>();
                 services.AddMemoryCache();
                 services.AddHostedService<Mail.Carrier>();
@@ -68,6 +70,7 @@ public sealed class PlatformModule : IModule
                 );
             })
             .Tasks<Tasks.HandTasks>()
+            .FirstSteps<SiteFirstSteps>()
             .Tasks<Translation.TranslationTasks>()
             .AlwaysOn()
             .Role(Role.Staff)

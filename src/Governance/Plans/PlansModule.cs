@@ -7,6 +7,7 @@ using Plenaria.Plans.Tracker;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Decisions;
 using Plenaria.Platform.Files;
+using Plenaria.Platform.FirstSteps;
 using Plenaria.Platform.Home;
 using Plenaria.Platform.Instruments;
 using Plenaria.Platform.Modules;
@@ -51,6 +52,7 @@ public sealed class PlansModule : IModule
             .Tab(SectionKeys.Decisions, "plans.resolutions", "/resolutions", order: 20)
             .Tab(SectionKeys.Decisions, "plans.door", "/plans", order: 30)
             .Tab(SectionKeys.Decisions, "plans.report.all", "/reports", order: 40)
+            .FirstSteps<Import.PlansFirstStep>()
             .HomePageFigures<HomeDecisions>()
             .HomePageBlock<HomePromise>("promise", "plans.home.promise", 50, "/Plans/Tracker/_HomePromise.cshtml")
             .KeepsWording()

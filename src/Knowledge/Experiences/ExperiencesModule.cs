@@ -5,6 +5,7 @@ using Plenaria.Experiences.Figures;
 using Plenaria.Experiences.Import;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Files;
+using Plenaria.Platform.FirstSteps;
 using Plenaria.Platform.Home;
 using Plenaria.Platform.Instruments;
 using Plenaria.Platform.Modules;
@@ -45,6 +46,7 @@ public sealed class ExperiencesModule : IModule
             .ContributionPage("/experiences/new", "experiences.tell")
             .References(ExperienceStore.ReferenceLetter, ExperienceStore.Kind)
             .Tab(SectionKeys.Practices, "experiences.tab", "/experiences", order: 10)
+            .FirstSteps<Writing.ExperiencesFirstStep>()
             .HomePageFigures<HomeCount>()
             .HomePageBlock<HomePractices>(
                 "practices",

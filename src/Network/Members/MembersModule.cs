@@ -11,6 +11,7 @@ using Plenaria.Members.People;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Files;
+using Plenaria.Platform.FirstSteps;
 using Plenaria.Platform.Forms;
 using Plenaria.Platform.Home;
 using Plenaria.Platform.Instruments;
@@ -72,6 +73,7 @@ public sealed class MembersModule : IModule
                     .AddScoped<Segments>()
                     .AddScoped<Targets>()
             )
+            .FirstSteps<MembersFirstStep>()
             .Tasks<ApplicationTasks>()
             .Tasks<PeopleTasks>()
             .Tasks<OutreachTasks>()

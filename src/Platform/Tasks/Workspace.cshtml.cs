@@ -19,6 +19,7 @@ internal sealed class WorkspaceModel(
     CurrentUser visitor,
     PageLocalizer phrases,
     SignIns signIns,
+    FirstSteps.FirstStepList firstSteps,
     TimeProvider time
 ) : PageModel, IRerenderable
 {
@@ -27,6 +28,9 @@ internal sealed class WorkspaceModel(
     public IReadOnlyList<Waiting> Waiting { get; private set; } = [];
     public IReadOnlyList<Person> People { get; private set; } = [];
     public IReadOnlyList<Modules.WorkspacePage> Own { get; private set; } = [];
+
+    /// <summary>What a new network does first; empty once all of it is done, and for whoever does not set it up.</summary>
+    public IReadOnlyList<FirstSteps.FirstStep> Steps { get; private set; } = [];
     public bool NeedsSecondFactor { get; private set; }
 
     public Fields Input { get; set; } = new();
@@ -61,6 +65,8 @@ internal sealed class WorkspaceModel(
                 .OrderByDescending(a => a.Id == me)
                 .Select(a => new Person(a.Id, a.Name)),
         ];
+        if (visitor.May(PlatformModule.ManageSite))
+            Steps = await firstSteps.GetAsync(cancel);
         NeedsSecondFactor = signIns.SecondFactorRequired && !await signIns.IsEnrolled(me, cancel);
     }
 

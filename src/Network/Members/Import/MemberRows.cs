@@ -54,7 +54,19 @@ internal sealed partial class MemberRows(ChoiceWords words)
         ["city"] = ["city", "ciutat", "ciudad", "ville", "cidade", "town"],
         ["population"] = ["population", "poblacio", "poblacion", "populacao", "inhabitants", "habitants", "habitantes"],
         ["website"] = ["website", "web", "site", "url", "web site", "sitio web", "lloc web", "site web"],
-        ["since"] = ["since", "member since", "des de", "desde", "depuis", "joined"],
+        ["since"] =
+        [
+            "since",
+            "member since",
+            "des de",
+            "desde",
+            "depuis",
+            "joined",
+            "miembro desde",
+            "membro desde",
+            "membre des de",
+            "membre depuis",
+        ],
     };
 
     /// <summary>The columns that a file may have; it needs <c>name</c> and <c>country</c>.</summary>
@@ -118,7 +130,8 @@ internal sealed partial class MemberRows(ChoiceWords words)
     private static (IReadOnlyList<string> Headings, IReadOnlyList<string> First) FirstOfSheet(Stream content)
     {
         using var rows = OpenSheet(content);
-        List<string> CellsOf(int number) => Next(rows, number) ? [.. rows.Current.Values.Select(c => Word(c) ?? "")] : [];
+        List<string> CellsOf(int number) =>
+            Next(rows, number) ? [.. rows.Current.Values.Select(c => Word(c) ?? "")] : [];
         return (CellsOf(1), CellsOf(2));
     }
 
