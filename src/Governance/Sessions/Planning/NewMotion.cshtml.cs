@@ -14,9 +14,9 @@ namespace Plenaria.Sessions.Planning;
 internal sealed class NewMotionModel(
     SessionStore sessions,
     MotionStore motions,
-    ConsultationStore consultations,
     IResolutions resolutions,
     VotingRights rights,
+    ConsultationStore consultations,
     CurrentUser visitor,
     PageLocalizer phrases
 ) : PageModel, IRerenderable, IMotionForm
