@@ -156,6 +156,13 @@ public class BodyTests(SharedHosts houses) : IClassFixture<SharedHosts>
                 );
             });
         }
+        Assert.Equal(
+            ["Plenary", "Committee", "Group"],
+            (await (await house.Visit(Role.Staff)).Get("/en/plenaries/new"))
+                .Page.QuerySelectorAll("[name='Input.Body'] option")
+                .Take(3)
+                .Select(o => o.GetAttribute("value"))
+        );
         // A regional role that holds everywhere is one for all offices, and for no body of the network.
         var regional = await house.Visit(Role.Regional);
         foreach (

@@ -40,7 +40,13 @@ internal sealed class NewModel(
 
     public override async Task RerenderAsync(CancellationToken cancel)
     {
-        Bodies = [.. (await bodies.ListAsync(cancel)).Where(b => visitor.MayLead(b.Key))];
+        // The network's own first: a plenary, unless another is chosen.
+        Bodies =
+        [
+            .. (await bodies.ListAsync(cancel))
+                .Where(b => visitor.MayLead(b.Key))
+                .OrderByDescending(b => b.Key.IsOfNetwork),
+        ];
         Pattern =
             await sessions.Find(Like ?? Prepares ?? "", cancel) is { } pattern
             && (pattern.IsPublic || visitor.MayLead(pattern.Body))
