@@ -30,6 +30,7 @@ public sealed class PlatformModule : IModule
                 services.AddScoped<Site.Network>();
                 services.AddScoped<Site.Contributions>();
                 services.AddScoped<Decisions.DecidableService>();
+                services.AddScoped<Bodies.BodyService>();
                 services.AddScoped<Site.UsedPaths>();
                 services.AddScoped<Site.Readiness>();
                 services.AddScoped<CurrentUser>();

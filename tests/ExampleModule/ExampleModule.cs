@@ -1,11 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Bodies;
 using Plenaria.Platform.Decisions;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Panels;
 using Plenaria.Platform.Register;
 using Plenaria.Platform.Sections;
 using Plenaria.Platform.Tasks;
+using Plenaria.Sessions;
 
 namespace Plenaria.ExampleModule;
 
@@ -29,6 +31,9 @@ public sealed class ExampleModule : IModule
             .Publishes(FairStore.Kind)
             .Tab(SectionKeys.News, "fairs.title", "/fairs", order: 70)
             .StaffTool("fairs.title", "fairs.tool", "/fairs", order: 90, Edit)
+            .Body<FairBodies>(FairBodies.Kind, "fairs.body", Steward)
+            .SessionRoles(Steward)
+            .SessionDecisions<FairDecisions>()
             .Panels<FairPanels>()
             .Tasks<FairTasks>()
             .Decidable<FairApproval>(FairApproval.Key, "fairs.approve");

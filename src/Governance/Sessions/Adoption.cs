@@ -10,7 +10,7 @@ namespace Plenaria.Sessions;
 /// <summary>
 /// What a vote is about, and what follows from it: an adopted motion becomes a resolution, in the same transaction.
 /// </summary>
-internal sealed class Adoption(IResolutions resolutions, DecidableService decidables)
+internal sealed class Adoption(IResolutions resolutions, DecidableService decidables, DecisionNotices notices)
 {
     /// <summary>Keeps the text that is put to the vote, and names it: SHA-256, hexadecimal.</summary>
     public async Task<string> Freeze(
@@ -58,6 +58,7 @@ internal sealed class Adoption(IResolutions resolutions, DecidableService decida
         motion.State = isAdopted ? MotionState.Adopted : MotionState.Rejected;
         if (isAdopted)
             await Adopt(session, motion, vote, figures, acting, cancel);
+        await notices.SendAsync(session, motion, acting, cancel);
         return null;
     }
 

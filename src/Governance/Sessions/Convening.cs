@@ -21,9 +21,8 @@ internal sealed class Convening(
     /// <param name="host">The address its links are built on.</param>
     public async Task Send(Session session, Uri host, OperationContext acting, CancellationToken cancel)
     {
-        acting.Require(SessionsModule.Prepare);
-        if (session.Body == BodyKind.Plenary)
-            await sessions.SeatAll(session, cancel);
+        acting.RequireLead(session.Body);
+        await sessions.SeatBodyAsync(session, cancel);
         session.Convene(acting.At);
         var letters = await Write(session, "notice", Invitation.Request, host, acting, cancel);
         // A notice that nobody gets calls nobody together.
@@ -63,7 +62,7 @@ internal sealed class Convening(
     /// <summary>Tells the members what has changed since the notice; their calendars take the new time over.</summary>
     public async Task Tell(Session session, Uri host, OperationContext acting, CancellationToken cancel)
     {
-        acting.Require(SessionsModule.Prepare);
+        acting.RequireLead(session.Body);
         if (session is not { State: SessionState.Convened, IsUntold: true })
             throw new RuleViolationException("sessions.nothing-to-tell");
         (session.Sequence, session.IsUntold) = (session.Sequence + 1, false);
@@ -88,7 +87,7 @@ internal sealed class Convening(
     /// <summary>Calls the session off: it stays readable, and leaves the members' calendars.</summary>
     public async Task Cancel(Session session, Uri host, OperationContext acting, CancellationToken cancel)
     {
-        acting.Require(SessionsModule.Prepare);
+        acting.RequireLead(session.Body);
         if (session.State != SessionState.Convened)
             throw new RuleViolationException("sessions.not-convened");
         (session.State, session.Sequence, session.IsUntold) = (SessionState.Cancelled, session.Sequence + 1, false);

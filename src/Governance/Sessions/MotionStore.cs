@@ -1,7 +1,9 @@
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Decisions;
 using Plenaria.Platform.Journal;
+using Plenaria.Sessions.Minutes;
 using Plenaria.Sessions.Wording;
 
 namespace Plenaria.Sessions;
@@ -26,7 +28,13 @@ internal sealed record MotionDraft(
 }
 
 /// <summary>Moves motions and amendments, and changes their wording while that is still allowed.</summary>
-internal sealed class MotionStore(PlenariaDb db, Journal journal, VotingRights rights)
+internal sealed class MotionStore(
+    PlenariaDb db,
+    Journal journal,
+    SessionStore sessions,
+    DecidableService decidables,
+    VotingRights rights
+)
 {
     public async Task<Motion> Move(
         Session session,
@@ -38,8 +46,7 @@ internal sealed class MotionStore(PlenariaDb db, Journal journal, VotingRights r
         await DemandAsync(session, moved.By, acting, cancel);
         if (session.State is SessionState.Ended or SessionState.Cancelled)
             throw new RuleViolationException("sessions.ended");
-        if (moved.About is not null || moved.Consultation is not null || moved.Mandates.Count > 0)
-            acting.Require(SessionsModule.Prepare);
+        await DemandSubjectAsync(session, moved, acting, cancel);
         if (moved.Title.IsEmpty)
             throw new RuleViolationException("sessions.motion-title-missing");
         if (!session.Rules.Decisions.ContainsKey(moved.Decision))
@@ -269,21 +276,62 @@ internal sealed class MotionStore(PlenariaDb db, Journal journal, VotingRights r
 
     /// <summary>Whether somebody may move for a member, or change what it moved.</summary>
     /// <param name="votesFor">The members whose vote they may cast: a motion is the member's act, as a vote is.</param>
-    public static bool May(IReadOnlySet<MemberId> votesFor, MemberId? by, OperationContext acting) =>
-        acting.Can(SessionsModule.Prepare) || by is { } member && votesFor.Contains(member);
+    public static bool May(Session session, IReadOnlySet<MemberId> votesFor, MemberId? by, OperationContext acting) =>
+        acting.CanLead(session.Body) || by is { } member && votesFor.Contains(member);
 
     /// <summary>
     /// For whom a form moves: who was chosen in it; else, of somebody who does not prepare the session, the first they
     /// act for.
     /// </summary>
-    public static MemberId? For(Guid? chosen, IReadOnlyList<Seat> own, OperationContext acting) =>
+    public static MemberId? For(Session session, Guid? chosen, IReadOnlyList<Seat> own, OperationContext acting) =>
         chosen is { } id ? new(id)
-        : own.Count > 0 && !acting.Can(SessionsModule.Prepare) ? own[0].Member
+        : own.Count > 0 && !acting.CanLead(session.Body) ? own[0].Member
         : null;
+
+    /// <summary>
+    /// What a motion of this session may decide about, for whoever prepares it: of an office, the minutes of its
+    /// earlier sessions alone.
+    /// </summary>
+    public async Task<IReadOnlyList<(DecidableDeclaration Decidable, DecidableRecord Record)>> ListSubjectsAsync(
+        Session session,
+        OperationContext acting,
+        CancellationToken cancel
+    )
+    {
+        var isSecretariat = acting.Can(SessionsModule.Network);
+        var own = await sessions.FindReferencesAsync(session.Body, cancel);
+        return
+        [
+            // A session does not approve its own minutes.
+            .. (await decidables.ListAsync(cancel)).Where(w =>
+                w.Record.About != session.Reference
+                && (isSecretariat || w.Decidable.Key == MinutesApproval.Key && own.Contains(w.Record.About))
+            ),
+        ];
+    }
+
+    // What concerns the network's records is the Secretariat's to put; any body approves the minutes of its own.
+    private async Task DemandSubjectAsync(
+        Session session,
+        MotionDraft moved,
+        OperationContext acting,
+        CancellationToken cancel
+    )
+    {
+        if (moved is { About: null, Consultation: null, Mandates.Count: 0 })
+            return;
+        var isOwnMinutes =
+            moved is { Deciding: MinutesApproval.Key, Consultation: null, Mandates.Count: 0 }
+            && acting.CanLead(session.Body)
+            && moved.About is { } about
+            && (await sessions.FindReferencesAsync(session.Body, cancel)).Contains(about);
+        if (!isOwnMinutes)
+            acting.Require(SessionsModule.Network);
+    }
 
     private async Task DemandAsync(Session session, MemberId? by, OperationContext acting, CancellationToken cancel)
     {
-        if (May(await rights.FindAsync(session, acting.Actor, cancel), by, acting))
+        if (May(session, await rights.FindAsync(session, acting.Actor, cancel), by, acting))
             return;
         if (session.SeatsOf(acting.Actor).Any(s => by is null || s.Member == by))
             throw new RuleViolationException("sessions.not-delegate");

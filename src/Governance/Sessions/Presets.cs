@@ -1,4 +1,5 @@
 using Plenaria.Ballots.Rules;
+using Plenaria.Platform.Bodies;
 
 namespace Plenaria.Sessions;
 
@@ -19,37 +20,36 @@ internal static class Presets
         Over = true,
     };
 
-    public static Rulebook Of(BodyKind body) =>
+    public static Rulebook Of(Body? body) =>
         new()
         {
             // More than half at the first call; at the second, whoever came.
-            Opening =
-                body == BodyKind.Plenary
-                    ?
+            Opening = body is { DecidesForNetwork: true }
+                ?
+                [
                     [
-                        [
-                            new()
-                            {
-                                Counts = Figure.Present,
-                                Of = Figure.Entitled,
-                                Share = new(1, 2),
-                                Over = true,
-                            },
-                        ],
-                        [new() { Counts = Figure.Present, AtLeast = 1 }],
-                    ]
-                    :
-                    [
-                        [
-                            new()
-                            {
-                                Counts = Figure.Present,
-                                AtLeast = 1,
-                                WithProxies = false,
-                            },
-                        ],
+                        new()
+                        {
+                            Counts = Figure.Present,
+                            Of = Figure.Entitled,
+                            Share = new(1, 2),
+                            Over = true,
+                        },
                     ],
-            Proxies = new() { PerHolder = body == BodyKind.Plenary ? 2 : 0 },
+                    [new() { Counts = Figure.Present, AtLeast = 1 }],
+                ]
+                :
+                [
+                    [
+                        new()
+                        {
+                            Counts = Figure.Present,
+                            AtLeast = 1,
+                            WithProxies = false,
+                        },
+                    ],
+                ],
+            Proxies = new() { PerHolder = body is { DecidesForNetwork: true } ? 2 : 0 },
             Decisions = new()
             {
                 [Ordinary] = new() { Majorities = [MoreForThanAgainst], Tie = Tie.Chair },

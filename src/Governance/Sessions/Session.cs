@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Plenaria.Ballots.Rules;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Bodies;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Places;
 using Plenaria.Sessions.Live;
@@ -10,15 +11,6 @@ using Plenaria.Sessions.Minutes;
 using Plenaria.Sessions.Wording;
 
 namespace Plenaria.Sessions;
-
-/// <summary>Which body meets. A plenary seats every member; the others seat those that are named.</summary>
-internal enum BodyKind
-{
-    Plenary,
-    Committee,
-    Office,
-    Group,
-}
 
 /// <summary>How a body decides when nothing else is said.</summary>
 internal enum Preset
@@ -33,7 +25,8 @@ internal enum Preset
     RollCall,
 }
 
-internal enum SessionState
+/// <summary>How far a session has come.</summary>
+public enum SessionState
 {
     Draft,
     Convened,
@@ -72,11 +65,23 @@ internal sealed class Session : IVersioned
         PlaceMaxLength = 200,
         TextMaxLength = 20_000,
         ZoneMaxLength = 60,
+        BodyKindMaxLength = 40,
+        BodyMaxLength = 80,
         MostItems = 200;
 
     public required Guid Id { get; init; }
     public required Reference Reference { get; init; }
-    public required BodyKind Body { get; set; }
+
+    /// <summary>The body that meets.</summary>
+    public required BodyKey Body
+    {
+        get => new(BodyKind, BodyId);
+        init => (BodyKind, BodyId) = (value.Kind, value.Id);
+    }
+    public string BodyKind { get; private set; } = "";
+
+    /// <summary>Empty of the network's own bodies.</summary>
+    public Guid BodyId { get; private set; }
     public required LocalizedText Title { get; set; }
     public LocalizedText Text { get; set; } = LocalizedText.Empty;
     public string? Place { get; set; }
@@ -214,6 +219,8 @@ internal sealed class Session : IVersioned
         public void Configure(EntityTypeBuilder<Session> session)
         {
             session.ToTable("sessions_sessions");
+            session.Ignore(s => s.Body);
+            session.Property(s => s.BodyKind).HasMaxLength(BodyKindMaxLength);
             session.Property(s => s.Place).HasMaxLength(PlaceMaxLength);
             session.Property(s => s.Zone).HasMaxLength(ZoneMaxLength);
             session
@@ -238,6 +245,7 @@ internal sealed class Session : IVersioned
             session.HasIndex(s => s.Reference).IsUnique();
             session.HasIndex(s => s.StartsAt);
             session.HasIndex(s => s.Prepares);
+            session.HasIndex(s => new { s.BodyId, s.StartsAt });
             session.HasMany(s => s.Seats).WithOne().HasForeignKey(s => s.Session).OnDelete(DeleteBehavior.Cascade);
             session.HasMany(s => s.Motions).WithOne().HasForeignKey(m => m.Session).OnDelete(DeleteBehavior.Cascade);
         }

@@ -80,9 +80,9 @@ internal sealed class SessionCommands(
     /// stays closed.
     /// </summary>
     public Task Call(string reference, OperationContext acting, CancellationToken cancel) =>
-        sessions.Happen(
+        ConductAsync(
             reference,
-            Conducting(acting),
+            acting,
             session =>
             {
                 if (session.State is SessionState.Draft)
@@ -191,9 +191,9 @@ internal sealed class SessionCommands(
         );
 
     public Task Take(string reference, Guid? item, OperationContext acting, CancellationToken cancel) =>
-        sessions.Happen(
+        ConductAsync(
             reference,
-            Conducting(acting),
+            acting,
             session =>
             {
                 session.DemandOpen();
@@ -233,9 +233,9 @@ internal sealed class SessionCommands(
         );
 
     public Task GiveFloor(string reference, Guid speech, OperationContext acting, CancellationToken cancel) =>
-        sessions.Happen(
+        ConductAsync(
             reference,
-            Conducting(acting),
+            acting,
             session =>
             {
                 session.DemandOpen();
@@ -262,9 +262,9 @@ internal sealed class SessionCommands(
         );
 
     public Task OpenSpeakers(string reference, bool open, OperationContext acting, CancellationToken cancel) =>
-        sessions.Happen(
+        ConductAsync(
             reference,
-            Conducting(acting),
+            acting,
             session =>
             {
                 session.DemandOpen();
@@ -288,9 +288,9 @@ internal sealed class SessionCommands(
         OperationContext acting,
         CancellationToken cancel
     ) =>
-        sessions.Happen(
+        ConductAsync(
             reference,
-            Conducting(acting),
+            acting,
             async session =>
             {
                 session.DemandOpen();
@@ -412,7 +412,7 @@ internal sealed class SessionCommands(
         var vote = session.Log.Votes.Find(v => v.Number == number);
         if (vote?.Ballot is not { } ballot)
             throw new RuleViolationException("sessions.no-vote");
-        var isTeller = vote.Method == Method.RollCall && acting.Can(SessionsModule.Conduct);
+        var isTeller = vote.Method == Method.RollCall && acting.CanLead(session.Body);
         // Hundreds vote in one moment: of a delegate nothing more is read.
         if (!isTeller && !VoicesHeldBy(session, acting.Actor.VotesFor.ToHashSet()).Any(s => s.Member == member))
         {
@@ -454,9 +454,9 @@ internal sealed class SessionCommands(
     )
     {
         Guid? closed = null;
-        await sessions.Happen(
+        await ConductAsync(
             reference,
-            Conducting(acting),
+            acting,
             async session =>
             {
                 closed = session.Log.OpenVote?.Ballot;
@@ -474,9 +474,9 @@ internal sealed class SessionCommands(
     public async Task VoidVoteAsync(string reference, OperationContext acting, CancellationToken cancel)
     {
         Guid? voided = null;
-        await sessions.Happen(
+        await ConductAsync(
             reference,
-            Conducting(acting),
+            acting,
             async session =>
             {
                 if (session.Log.OpenVote is not { Method: Method.Secret, Ballot: { } running } vote)
@@ -590,9 +590,9 @@ internal sealed class SessionCommands(
         OperationContext acting,
         CancellationToken cancel
     ) =>
-        sessions.Happen(
+        ConductAsync(
             reference,
-            Conducting(acting),
+            acting,
             async session =>
             {
                 if (
@@ -616,9 +616,9 @@ internal sealed class SessionCommands(
         );
 
     public Task End(string reference, OperationContext acting, CancellationToken cancel) =>
-        sessions.Happen(
+        ConductAsync(
             reference,
-            Conducting(acting),
+            acting,
             session =>
             {
                 session.DemandOpen();
@@ -629,11 +629,36 @@ internal sealed class SessionCommands(
             cancel
         );
 
-    private static OperationContext Conducting(OperationContext acting)
-    {
-        acting.Require(SessionsModule.Conduct);
-        return acting;
-    }
+    // What the desk does: refused where the session is not of a body of whoever acts.
+    private Task ConductAsync(
+        string reference,
+        OperationContext acting,
+        Func<Session, Task<IReadOnlyList<SessionEvent>>> what,
+        CancellationToken cancel
+    ) =>
+        sessions.Happen(
+            reference,
+            acting,
+            session =>
+            {
+                acting.RequireLead(session.Body);
+                return what(session);
+            },
+            cancel
+        );
+
+    private Task ConductAsync(
+        string reference,
+        OperationContext acting,
+        Func<Session, SessionEvent> what,
+        CancellationToken cancel
+    ) =>
+        ConductAsync(
+            reference,
+            acting,
+            session => Task.FromResult<IReadOnlyList<SessionEvent>>([what(session)]),
+            cancel
+        );
 
     private static Seat Seated(Session session, MemberId member) =>
         session.Seats.Find(s => s.Member == member) ?? throw new RuleViolationException("sessions.no-seat");
@@ -663,13 +688,13 @@ internal sealed class SessionCommands(
     {
         var isTheirs = acting.Actor.Represents.Contains(seat.Member);
         if (
-            acting.Can(SessionsModule.Conduct)
+            acting.CanLead(session.Body)
             || seat.IsObserver && isTheirs
             || (await rights.FindAsync(session, acting.Actor, cancel)).Contains(seat.Member)
         )
             return;
         if (isTheirs)
             throw new RuleViolationException("sessions.not-delegate");
-        acting.Require(SessionsModule.Conduct);
+        acting.RequireLead(session.Body);
     }
 }

@@ -59,7 +59,7 @@ internal static class SessionRoutes
                 ).Select(s => new
                 {
                     reference = s.Reference.ToString(),
-                    body = PageLocalizer.Kebab(s.Body.ToString()),
+                    body = PageLocalizer.Kebab(s.BodyKind),
                     title = ApiJson.Texts(s.Title),
                     place = s.Place,
                     zone = s.Zone,
@@ -78,7 +78,7 @@ internal static class SessionRoutes
             new
             {
                 reference = s.Reference.ToString(),
-                body = PageLocalizer.Kebab(s.Body.ToString()),
+                body = PageLocalizer.Kebab(s.BodyKind),
                 title = ApiJson.Texts(s.Title),
                 place = s.Place,
                 zone = s.Zone,
@@ -139,11 +139,11 @@ internal static class SessionRoutes
         {
             MinutesState.Approved => true,
             MinutesState.Presented => HadSeat(session, visitor),
-            _ => visitor.May(SessionsModule.Prepare),
+            _ => visitor.MayLead(session.Body),
         };
 
     private static bool HadSeat(Session session, CurrentUser visitor) =>
-        visitor.May(SessionsModule.Prepare) || session.SeatsOf(visitor.Who).Count > 0;
+        visitor.MayLead(session.Body) || session.SeatsOf(visitor.Who).Count > 0;
 
     private static async Task<IResult> Pdf(
         string reference,
@@ -178,9 +178,10 @@ internal static class SessionRoutes
         string lang,
         string reference,
         SessionStore sessions,
+        CurrentUser visitor,
         CancellationToken cancel
     ) =>
-        await sessions.Find(reference, cancel) is { } session
+        await sessions.Find(reference, cancel) is { } session && visitor.MayLead(session.Body)
             ? Results.Text(session.Rules.ToJson(), "application/json")
             : Results.NotFound();
 

@@ -13,7 +13,7 @@ internal sealed class SessionStanding(PlenariaDb db, Localizer texts) : IStandin
         var last = await db.Set<Session>()
             .AsNoTracking()
             .Where(s =>
-                s.Body == BodyKind.Plenary
+                s.BodyKind == NetworkBodies.Plenary
                 && s.State == SessionState.Ended
                 && s.Seats.Any(seat => seat.Member == member && !seat.IsObserver)
             )

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Members;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Bodies;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Journal;
 using Plenaria.Platform.Places;
@@ -11,7 +12,14 @@ using Plenaria.Sessions.Live;
 namespace Plenaria.Sessions;
 
 /// <summary>Reads, plans and convenes sessions, and writes down what happens in them.</summary>
-internal sealed class SessionStore(PlenariaDb db, Journal journal, Register register, Network network, IMembers members)
+internal sealed class SessionStore(
+    PlenariaDb db,
+    Journal journal,
+    Register register,
+    Network network,
+    IMembers members,
+    BodyService bodies
+)
 {
     public const string Kind = "session",
         ReferenceLetter = "S";
@@ -26,9 +34,19 @@ internal sealed class SessionStore(PlenariaDb db, Journal journal, Register regi
                 .AsSplitQuery()
                 .SingleOrDefaultAsync(s => s.Reference == parsed, cancel);
 
+    /// <summary>A session to plan; null when there is none.</summary>
+    /// <exception cref="ForbiddenException">Its body is not the caller's.</exception>
+    public async Task<Session?> FindToPrepareAsync(string reference, OperationContext acting, CancellationToken cancel)
+    {
+        var session = await Find(reference, cancel, toEdit: true);
+        if (session is not null)
+            acting.RequireLead(session.Body);
+        return session;
+    }
+
     /// <summary>A new session of a body, with the next number of its year. Saved by <see cref="Change"/>.</summary>
     public async Task<Session> New(
-        BodyKind body,
+        Body body,
         LocalizedText title,
         string zone,
         DateTimeOffset starts,
@@ -38,6 +56,7 @@ internal sealed class SessionStore(PlenariaDb db, Journal journal, Register regi
         CancellationToken cancel
     )
     {
+        acting.RequireLead(body.Key);
         var (prefix, year) = ((await network.Profile(cancel)).Prefix, PlaceTime.In(zone, starts).Year);
         var reference = await db.Set<Session>()
             .Select(s => s.Reference)
@@ -46,7 +65,7 @@ internal sealed class SessionStore(PlenariaDb db, Journal journal, Register regi
         {
             Id = Guid.CreateVersion7(acting.At),
             Reference = reference,
-            Body = body,
+            Body = body.Key,
             Title = title,
             Zone = zone,
             StartsAt = starts,
@@ -54,14 +73,14 @@ internal sealed class SessionStore(PlenariaDb db, Journal journal, Register regi
             Language = title.Source ?? Language.English,
             Preset = preset,
             Rules = Presets.Of(body),
-            NoticeDays = body == BodyKind.Plenary ? Presets.PlenaryNotice : 0,
+            NoticeDays = body.DecidesForNetwork ? Presets.PlenaryNotice : 0,
         };
-        // The network's own bodies keep the rules they last had.
+        // A body keeps the rules it last had; of working groups there are several under one name.
         if (
-            body is BodyKind.Plenary or BodyKind.Committee
+            body.Key.Kind != NetworkBodies.Group
             && await db.Set<Session>()
                 .AsNoTracking()
-                .Where(s => s.Body == body)
+                .Where(s => s.BodyKind == body.Key.Kind && s.BodyId == body.Key.Id)
                 .OrderByDescending(s => s.StartsAt)
                 .Select(s => s.Rules)
                 .FirstOrDefaultAsync(cancel)
@@ -81,7 +100,7 @@ internal sealed class SessionStore(PlenariaDb db, Journal journal, Register regi
         CancellationToken cancel
     )
     {
-        acting.Require(SessionsModule.Prepare);
+        acting.RequireLead(session.Body);
         session.DemandPlanning();
         change();
         session.IsUntold = session.State == SessionState.Convened;
@@ -104,10 +123,17 @@ internal sealed class SessionStore(PlenariaDb db, Journal journal, Register regi
         await db.SaveChangesAsync(cancel);
     }
 
-    /// <summary>Seats for a body: all present members at a plenary; those that are named at the others.</summary>
-    public async Task SeatAll(Session session, CancellationToken cancel)
+    /// <summary>
+    /// Seats for the members of the body: all of them where it decides for the network, otherwise unless some were
+    /// named.
+    /// </summary>
+    public async Task SeatBodyAsync(Session session, CancellationToken cancel)
     {
-        foreach (var member in await members.Present(null, cancel))
+        var body = await bodies.FindAsync(session.Body, cancel);
+        if (session.Seats.Count > 0 && body is not { DecidesForNetwork: true })
+            return;
+        var lines = await members.Lines(await bodies.MembersAsync(session.Body, cancel), cancel);
+        foreach (var member in lines.Values.OrderBy(m => m.Id.Value))
             Seat(session, member);
     }
 
@@ -132,13 +158,22 @@ internal sealed class SessionStore(PlenariaDb db, Journal journal, Register regi
                 ),
             ];
         }
-        if (session.Body == BodyKind.Plenary)
+        if ((await bodies.FindAsync(session.Body, cancel)) is { DecidesForNetwork: true })
             return;
         var lines = await members.Lines([.. pattern.Seats.Select(s => s.Member)], cancel);
         foreach (var seat in pattern.Seats)
             if (lines.GetValueOrDefault(seat.Member) is { IsMember: true } line)
                 Seat(session, line, seat.Weight, seat.IsObserver);
     }
+
+    /// <summary>The sessions of one body.</summary>
+    public async Task<IReadOnlySet<Reference>> FindReferencesAsync(BodyKey body, CancellationToken cancel) =>
+        (
+            await db.Set<Session>()
+                .Where(s => s.BodyKind == body.Kind && s.BodyId == body.Id)
+                .Select(s => s.Reference)
+                .ToListAsync(cancel)
+        ).ToHashSet();
 
     /// <summary>Sessions that prepare this one, and the one that it prepares.</summary>
     public async Task<(IReadOnlyList<Session> By, Session? Of)> Preparing(Session session, CancellationToken cancel) =>

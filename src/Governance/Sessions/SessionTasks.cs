@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Bodies;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Tasks;
@@ -7,7 +8,7 @@ using Plenaria.Platform.Tasks;
 namespace Plenaria.Sessions;
 
 /// <summary>Sessions to come in which a member of this person has a seat; for the desk, those that run.</summary>
-internal sealed class SessionTasks(PlenariaDb db, Localizer texts) : ITaskSource
+internal sealed class SessionTasks(PlenariaDb db, BodyService bodies, Localizer texts) : ITaskSource
 {
     private const int Most = 10;
 
@@ -15,27 +16,34 @@ internal sealed class SessionTasks(PlenariaDb db, Localizer texts) : ITaskSource
     {
         if (!visitor.May(SessionsModule.TakePart))
             return [];
-        var (mine, conducts) = (visitor.Who.Represents, visitor.May(SessionsModule.Conduct));
+        var (mine, own) = (visitor.Who.Represents, await visitor.FindBodiesAsync(bodies, cancel));
         var ahead = await db.Set<Session>()
             .AsNoTracking()
             .Where(s =>
                 (s.State == SessionState.Convened || s.State == SessionState.Open)
-                && (conducts || s.Seats.Any(x => mine.Contains(x.Member)))
+                && (
+                    own.IsAll
+                    || own.Kinds.Contains(s.BodyKind)
+                    || own.Ids.Contains(s.BodyId)
+                    || s.Seats.Any(x => mine.Contains(x.Member))
+                )
             )
             .OrderBy(s => s.StartsAt)
             .Take(Most)
             .ToListAsync(cancel);
         return
         [
-            .. ahead.Select(s => new Waiting(
-                texts.Get(
-                    language,
-                    conducts ? "sessions.task.desk" : "sessions.task.seat",
-                    ("title", s.Title.For(language))
-                ),
-                s.Path + (conducts ? "/desk" : "/seat"),
-                PartialDate.On(s.Day)
-            )),
+            .. ahead
+                .Select(s => (Session: s, Conducts: visitor.MayLead(s.Body)))
+                .Select(x => new Waiting(
+                    texts.Get(
+                        language,
+                        x.Conducts ? "sessions.task.desk" : "sessions.task.seat",
+                        ("title", x.Session.Title.For(language))
+                    ),
+                    x.Session.Path + (x.Conducts ? "/desk" : "/seat"),
+                    PartialDate.On(x.Session.Day)
+                )),
         ];
     }
 }

@@ -1,11 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Bodies;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Decisions;
 using Plenaria.Platform.Files;
 using Plenaria.Platform.Home;
 using Plenaria.Platform.Modules;
+using Plenaria.Platform.Panels;
 using Plenaria.Platform.Register;
 using Plenaria.Platform.Sections;
 using Plenaria.Platform.Standing;
@@ -27,11 +29,16 @@ namespace Plenaria.Sessions;
 /// </summary>
 public sealed class SessionsModule : IModule
 {
-    /// <summary>To plan a session and call its body together.</summary>
+    /// <summary>To plan sessions of some body: which, its kind says.</summary>
     internal const string Prepare = "sessions.prepare";
 
-    /// <summary>To sit at the desk: credentials, floor, votes.</summary>
+    /// <summary>To sit at the desk of some body's sessions: credentials, floor, votes.</summary>
     internal const string Conduct = "sessions.conduct";
+
+    /// <summary>
+    /// To put before members what concerns the whole network: consultations, and motions about its records.
+    /// </summary>
+    internal const string Network = "sessions.network";
 
     /// <summary>To take part for a member.</summary>
     internal const string TakePart = "sessions.take-part";
@@ -44,6 +51,8 @@ public sealed class SessionsModule : IModule
                     .AddScoped<SessionCommands>()
                     .AddScoped<VotingRights>()
                     .AddScoped<Adoption>()
+                    .AddScoped<DecisionNotices>()
+                    .AddScoped<ISessions, SessionsApi>()
                     .AddScoped<MotionStore>()
                     .AddScoped<Convening>()
                     .AddScoped<MemberLetters>()
@@ -54,7 +63,11 @@ public sealed class SessionsModule : IModule
                     .AddSingleton<SessionEventStream>()
                     .AddSingleton<SessionCache>()
             )
+            .Body<NetworkBodies>(NetworkBodies.Plenary, "sessions.body.plenary")
+            .Body<NetworkBodies>(NetworkBodies.Committee, "sessions.body.committee")
+            .Body<NetworkBodies>(NetworkBodies.Group, "sessions.body.group")
             .Tasks<SessionTasks>()
+            .Panels<OfficePanel>()
             .Ties<SessionTies>()
             .Standing<SessionStanding>()
             .Tasks<ConsultationTasks>()
@@ -67,9 +80,10 @@ public sealed class SessionsModule : IModule
             .Upcoming<UpcomingSessions>()
             .KeepsWording()
             .Authored<Accredited>(d => d.Account, d => d.Name)
-            .Permission(Prepare, Role.Staff)
-            .Permission(Conduct, Role.Staff)
-            .Permission(TakePart, Role.Staff, Role.Member)
+            .Permission(Prepare, Role.Staff, Role.Regional)
+            .Permission(Conduct, Role.Staff, Role.Regional)
+            .Permission(Network, Role.Staff)
+            .Permission(TakePart, Role.Staff, Role.Regional, Role.Member)
             .StaffTool("sessions.tool", "sessions.tool.text", "/plenaries", order: 8, Prepare)
             .Routes(SessionRoutes.Map)
             .Routes(ConsultationRoutes.Map)
@@ -92,9 +106,11 @@ public sealed class SessionsModule : IModule
         IServiceProvider services,
         CancellationToken cancel
     ) =>
-        services.GetRequiredService<CurrentUser>().May(Prepare)
-        || await services
+        await services
             .GetRequiredService<PlenariaDb>()
             .Set<Session>()
-            .AnyAsync(s => s.Id == document.Session && s.State != SessionState.Draft, cancel);
+            .AsNoTracking()
+            .SingleOrDefaultAsync(s => s.Id == document.Session, cancel)
+            is { } session
+        && (session.IsPublic || services.GetRequiredService<CurrentUser>().MayLead(session.Body));
 }

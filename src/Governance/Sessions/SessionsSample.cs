@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Members;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Bodies;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Places;
@@ -30,7 +31,7 @@ internal static class SessionsSample
     private sealed record Held(List<string> Present, List<ToldVote> Votes, bool Minutes);
 
     private sealed record Told(
-        BodyKind Body,
+        string Body,
         LocalizedText Title,
         LocalizedText Text,
         string? Place,
@@ -67,11 +68,12 @@ internal static class SessionsSample
     {
         if (!folder.Has("sessions.json"))
             return;
-        var (store, db, motions, members, now) = (
+        var (store, db, motions, members, bodies, now) = (
             services.GetRequiredService<SessionStore>(),
             services.GetRequiredService<PlenariaDb>(),
             services.GetRequiredService<MotionStore>(),
             services.GetRequiredService<IMembers>(),
+            services.GetRequiredService<BodyService>(),
             services.GetRequiredService<SystemActor>().As("sample")
         );
         foreach (var told in folder.Read<List<Told>>("sessions.json"))
@@ -80,7 +82,7 @@ internal static class SessionsSample
             // A sample that is loaded after its session was convened in time all the same.
             var acting = now.At < starts.AddDays(-30) ? now : now with { At = starts.AddDays(-30) };
             var session = await store.New(
-                told.Body,
+                (await bodies.FindAsync(new(told.Body), cancel))!,
                 told.Title,
                 told.Zone,
                 starts,

@@ -9,6 +9,7 @@ using Plenaria.Members.Offices;
 using Plenaria.Members.Outreach;
 using Plenaria.Members.People;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Bodies;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Files;
 using Plenaria.Platform.FirstSteps;
@@ -81,6 +82,7 @@ public sealed class MembersModule : IModule
             .Instruments<MembersByRegion>()
             .Instruments<TargetInstruments>()
             .Instruments<OfficeInstruments>()
+            .Body<OfficeBodies>(OfficeBodies.Kind, "members.offices.body", Role.Regional)
             .Ties<MemberTies>()
             .Standing<Standing.MembersStanding>()
             .Form<MembershipForm>()

@@ -12,6 +12,9 @@ internal sealed class Fair : IVersioned
 
     /// <summary>The decision of the members by which it is held.</summary>
     public Reference? ApprovedBy { get; set; }
+
+    /// <summary>What its committee decided: session and motion. It decides once.</summary>
+    public string? Decided { get; set; }
     public int Version { get; set; }
 
     public string Stream => $"fair:{Reference}";

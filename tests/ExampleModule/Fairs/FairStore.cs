@@ -4,6 +4,7 @@ using Plenaria.Platform.Data;
 using Plenaria.Platform.Journal;
 using Plenaria.Platform.Register;
 using Plenaria.Platform.Site;
+using Plenaria.Sessions;
 
 namespace Plenaria.ExampleModule;
 
@@ -43,6 +44,16 @@ internal sealed class FairStore(PlenariaDb db, Journal journal, Register registe
         journal.Append(acting, fair.Stream, "fairs.added", fair.Reference, new { title = title.ToString() });
         await db.SaveChangesAsync(cancel);
         return fair;
+    }
+
+    /// <summary>Saved with the caller's change.</summary>
+    public async Task DecideAsync(SessionDecision decision, OperationContext acting, CancellationToken cancel)
+    {
+        var fair = await db.Set<Fair>().SingleAsync(f => f.Id == decision.Body.Id, cancel);
+        if (fair.Decided is not null)
+            throw new RuleViolationException("fairs.decided-already", ("title", fair.Title));
+        fair.Decided = $"{decision.Session}/{decision.Motion} {(decision.IsAdopted ? "adopted" : "rejected")}";
+        journal.Append(acting, fair.Stream, "fairs.decided", fair.Reference, new { fair.Decided });
     }
 
     /// <summary>Saved with the caller's change.</summary>

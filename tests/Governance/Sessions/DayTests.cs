@@ -158,7 +158,7 @@ public class DayTests(SharedHosts houses) : IClassFixture<SharedHosts>
                 s.GetRequiredService<Accounts>().Holding(Role.Member, Scope.Of(alone), DateTimeOffset.UtcNow, default)
             )
         );
-        var meeting = await Meeting.Plan(house, BodyKind.Group);
+        var meeting = await Meeting.Plan(house, NetworkBodies.Group);
         await house.Within(async s =>
         {
             var (store, session) = (

@@ -444,13 +444,13 @@ public class DecidingTests(SharedHosts houses) : IClassFixture<SharedHosts>
         {
             Id = Guid.NewGuid(),
             Reference = Reference.Parse("NET-S-2030-01"),
-            Body = BodyKind.Group,
+            Body = new(NetworkBodies.Group),
             Title = LocalizedText.Original(Language.English, "Night"),
             Zone = "Pacific/Auckland",
             StartsAt = starts,
             EndsAt = starts.AddHours(4),
             Language = Language.English,
-            Rules = Presets.Of(BodyKind.Group),
+            Rules = Presets.Of(null),
             State = SessionState.Ended,
         };
         session.Seats.Add(

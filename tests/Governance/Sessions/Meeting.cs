@@ -26,25 +26,26 @@ internal sealed class Meeting
     /// </summary>
     public static async Task<Meeting> Plan(
         TestHost house,
-        BodyKind body = BodyKind.Plenary,
+        string body = NetworkBodies.Plenary,
         int inDays = 30,
-        bool withAgenda = true
+        bool withAgenda = true,
+        Browser? staff = null
     )
     {
-        var staff = await house.Visit(Role.Staff);
+        staff ??= await house.Visit(Role.Staff);
         var starts = DateTime.UtcNow.Date.AddDays(inDays).AddHours(16);
         var begun = await staff.Submit(
             "/en/plenaries/new",
             "main form",
             ("Input.Title", $"Session {Guid.NewGuid():N}"),
-            ("Input.Body", body.ToString()),
+            ("Input.Body", body),
             ("Input.Starts", Clock(starts)),
             ("Input.Ends", Clock(starts.AddHours(4))),
             ("Input.Zone", "Europe/Lisbon"),
             ("Input.Place", "Town hall")
         );
         Assert.Equal(HttpStatusCode.Redirect, begun.Status);
-        var meeting = new Meeting(house, staff, begun.Location![3..^"/plan".Length]);
+        var meeting = At(house, staff, begun.Location!);
         if (withAgenda)
             Assert.Equal(
                 HttpStatusCode.Redirect,
@@ -52,6 +53,10 @@ internal sealed class Meeting
             );
         return meeting;
     }
+
+    /// <summary>A session that was begun elsewhere.</summary>
+    /// <param name="plan">The address at which it is planned.</param>
+    public static Meeting At(TestHost house, Browser staff, string plan) => new(house, staff, plan[3..^"/plan".Length]);
 
     /// <summary>
     /// Somebody of the sample network who is the delegate of a member; a browser in which they are signed in.

@@ -37,7 +37,7 @@ public class PlanningTests(SharedHosts houses) : IClassFixture<SharedHosts>
     public async Task A_session_begins_like_an_earlier_one_with_its_agenda_seats_and_rules(Provider provider)
     {
         var house = await houses.On(provider);
-        var earlier = await Meeting.Plan(house, BodyKind.Group);
+        var earlier = await Meeting.Plan(house, NetworkBodies.Group);
         var first = (await earlier.Stored()).Agenda[0];
         await earlier.Planning(
             "Add",
@@ -81,7 +81,7 @@ public class PlanningTests(SharedHosts houses) : IClassFixture<SharedHosts>
     public async Task A_body_brings_its_own_rules_until_the_notice_is_sent(Provider provider)
     {
         var house = await houses.On(provider);
-        var meeting = await Meeting.Plan(house, BodyKind.Office);
+        var meeting = await Meeting.Plan(house, NetworkBodies.Group);
         Assert.Contains(
             "Rules of the network",
             (await meeting.Staff.Get($"/en{meeting.Path}/plan")).Text("#rules ~ p")

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Bodies;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Register;
 
@@ -15,6 +16,7 @@ public class ModuleCatalogTests
             { m => m.Permission("things.edit", Role.Staff), "'things.edit'" },
             { m => m.Role(new("Judge")), "'Judge'" },
             { m => m.Publishes("thing"), "'thing'" },
+            { m => m.Body<NoBodies>("Jury", "things.jury"), "'Jury'" },
             { m => m.Job("things-sweep", TimeSpan.FromDays(1), (_, _) => Task.CompletedTask), "'things-sweep'" },
         };
 
@@ -32,5 +34,16 @@ public class ModuleCatalogTests
             declare(builder);
             return builder.Build();
         }
+    }
+
+    private sealed class NoBodies : IBodies
+    {
+        public Task<IReadOnlyList<Body>> ListAsync(BodyKind kind, CancellationToken cancel) =>
+            Task.FromResult<IReadOnlyList<Body>>([]);
+
+        public Task<Body?> FindAsync(BodyKey key, CancellationToken cancel) => Task.FromResult<Body?>(null);
+
+        public Task<IReadOnlyCollection<MemberId>> MembersAsync(BodyKey key, CancellationToken cancel) =>
+            Task.FromResult<IReadOnlyCollection<MemberId>>([]);
     }
 }

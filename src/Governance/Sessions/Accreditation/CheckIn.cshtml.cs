@@ -48,6 +48,7 @@ internal sealed class CheckInModel(
     {
         if (await sessions.Find(reference, cancel) is not { IsPublic: true } session)
             return false;
+        visitor.Acting().RequireLead(session.Body);
         Session = session;
         Person = Code is { Length: > 0 } code ? await credentials.Find(session, code, cancel) : null;
         return true;

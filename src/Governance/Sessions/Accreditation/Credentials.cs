@@ -44,7 +44,7 @@ internal sealed class Credentials(PlenariaDb db, Journal journal, Accounts accou
     )
     {
         Demand(session, member, acting);
-        var account = await FindVoterAsync(member, kind, address, acting, cancel);
+        var account = await FindVoterAsync(session, member, kind, address, acting, cancel);
         session.DemandRunning();
         if (string.IsNullOrWhiteSpace(name))
             throw new RuleViolationException("sessions.delegate-name-missing");
@@ -91,6 +91,7 @@ internal sealed class Credentials(PlenariaDb db, Journal journal, Accounts accou
     // With an address the desk says who votes for the member on a device; a member's own people cannot make themselves
     // its delegate.
     private async Task<AccountId?> FindVoterAsync(
+        Session session,
         MemberId? member,
         DelegateKind kind,
         string? address,
@@ -100,7 +101,7 @@ internal sealed class Credentials(PlenariaDb db, Journal journal, Accounts accou
     {
         if (string.IsNullOrWhiteSpace(address) || member is null || kind == DelegateKind.Observer)
             return null;
-        acting.Require(SessionsModule.Prepare);
+        acting.RequireLead(session.Body);
         return (await accounts.Known(address, acting.At, cancel))?.Id
             ?? throw new RuleViolationException("sessions.delegate-no-account", ("address", address.Trim()));
     }
@@ -133,7 +134,7 @@ internal sealed class Credentials(PlenariaDb db, Journal journal, Accounts accou
         CancellationToken cancel
     )
     {
-        acting.Require(SessionsModule.Conduct);
+        acting.RequireLead(session.Body);
         session.DemandRunning();
         session.DemandDay(acting.At);
         var person =
@@ -195,7 +196,7 @@ internal sealed class Credentials(PlenariaDb db, Journal journal, Accounts accou
         // entrance away.
         var isTheirs =
             member is { } own && acting.Actor.VotesFor.Contains(own) && session.Seats.Exists(s => s.Member == own);
-        if (!acting.Can(SessionsModule.Prepare) && !isTheirs)
+        if (!acting.CanLead(session.Body) && !isTheirs)
             throw new ForbiddenException(SessionsModule.Prepare);
     }
 }

@@ -21,7 +21,7 @@ internal sealed class DelegatesModel(
 
     public IReadOnlyList<Seat> Own { get; private set; } = [];
     public IReadOnlyList<Accredited> People { get; private set; } = [];
-    public bool IsDesk => Visitor.May(SessionsModule.Prepare);
+    public bool IsDesk => Visitor.MayLead(Session.Body);
     public bool MayChange => Session.State is SessionState.Convened or SessionState.Open;
 
     public string CheckInAddress(Accredited person) =>

@@ -51,7 +51,7 @@ internal sealed class CommentModel(ConsultationStore store, CurrentUser visitor,
         if (
             !await base.Load(reference, cancel)
             || Consultation.Current is not { } current
-            || !Visitor.May(SessionsModule.Prepare) && Consultation.AskedOf(Visitor.Who).Count == 0
+            || !Visitor.May(SessionsModule.Network) && Consultation.AskedOf(Visitor.Who).Count == 0
         )
             return false;
         Paragraphs = NumberedText.Of(current.Text, Reader).Paragraphs;

@@ -54,7 +54,7 @@ internal abstract class ConsultationPage(ConsultationStore store, CurrentUser vi
 
     protected virtual async Task<bool> Load(string reference, CancellationToken cancel)
     {
-        var prepares = visitor.May(SessionsModule.Prepare);
+        var prepares = visitor.May(SessionsModule.Network);
         if (
             await store.Find(reference, cancel, toEdit: HttpMethods.IsPost(Request.Method)) is not { } consultation
             || !consultation.IsPublic && !prepares

@@ -19,7 +19,7 @@ internal static class ConsultationRoutes
         app.MapGet("/api/v1/consultations", All).AllowAnonymous().MayBeCached();
         app.MapGet("/api/v1/consultations/{reference}", One).AllowAnonymous().MayBeCached();
         app.MapGet("/{lang:lang}/consultations/{reference}/comments.csv", Comments)
-            .RequireAuthorization(new AllowAttribute(SessionsModule.Prepare));
+            .RequireAuthorization(new AllowAttribute(SessionsModule.Network));
     }
 
     private static async Task<IResult> All(PlenariaDb db, CancellationToken cancel) =>

@@ -73,7 +73,7 @@ internal sealed class ConsultationStore(
         CancellationToken cancel
     )
     {
-        acting.Require(SessionsModule.Prepare);
+        acting.Require(SessionsModule.Network);
         if (consultation.State == ConsultationState.Closed)
             throw new RuleViolationException("consultations.not-open");
         change();
@@ -173,7 +173,7 @@ internal sealed class ConsultationStore(
         if (
             by is not { } member
             || !consultation.Asked.Exists(a => a.Member == member)
-            || !(acting.Actor.Represents.Contains(member) || acting.Can(SessionsModule.Prepare))
+            || !(acting.Actor.Represents.Contains(member) || acting.Can(SessionsModule.Network))
         )
             throw new ForbiddenException(SessionsModule.TakePart);
         if (text.IsEmpty)
@@ -266,7 +266,7 @@ internal sealed class ConsultationStore(
         CancellationToken cancel
     )
     {
-        acting.Require(SessionsModule.Prepare);
+        acting.Require(SessionsModule.Network);
         if (consultation.State != ConsultationState.Open)
             throw new RuleViolationException("consultations.not-open");
         var comment = await Comment(consultation, id, cancel);
@@ -301,7 +301,7 @@ internal sealed class ConsultationStore(
         CancellationToken cancel
     )
     {
-        acting.Require(SessionsModule.Prepare);
+        acting.Require(SessionsModule.Network);
         await db.InTransactionAsync(
             async () =>
             {
@@ -412,7 +412,7 @@ internal sealed class ConsultationStore(
 
     private static void DemandDraft(Consultation consultation, OperationContext acting)
     {
-        acting.Require(SessionsModule.Prepare);
+        acting.Require(SessionsModule.Network);
         if (consultation.State != ConsultationState.Draft)
             throw new RuleViolationException("consultations.open-already");
     }

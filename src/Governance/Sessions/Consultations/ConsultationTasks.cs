@@ -17,7 +17,7 @@ internal sealed class ConsultationTasks(PlenariaDb db, Localizer texts, TimeProv
     {
         if (!visitor.May(SessionsModule.TakePart))
             return [];
-        var (mine, answers) = (visitor.Who.Represents, visitor.May(SessionsModule.Prepare));
+        var (mine, answers) = (visitor.Who.Represents, visitor.May(SessionsModule.Network));
         var open = db.Set<Consultation>().AsNoTracking().Where(c => c.State == ConsultationState.Open);
         List<Waiting> waiting = [];
         foreach (

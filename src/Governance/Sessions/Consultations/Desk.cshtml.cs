@@ -10,7 +10,7 @@ namespace Plenaria.Sessions.Consultations;
 /// Where a consultation is prepared and answered: whom it asks, its opening, the comments one by one, and the end of a
 /// round.
 /// </summary>
-[Allow(SessionsModule.Prepare)]
+[Allow(SessionsModule.Network)]
 internal sealed class DeskModel(ConsultationStore store, IMembers members, CurrentUser visitor, PageLocalizer phrases)
     : ConsultationPage(store, visitor, phrases)
 {

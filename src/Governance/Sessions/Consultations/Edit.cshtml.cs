@@ -8,7 +8,7 @@ namespace Plenaria.Sessions.Consultations;
 /// Changes a consultation before its opening; after it, writes the next version of the draft. In the language of the
 /// page.
 /// </summary>
-[Allow(SessionsModule.Prepare)]
+[Allow(SessionsModule.Network)]
 internal sealed class EditModel(ConsultationStore store, CurrentUser visitor, PageLocalizer phrases)
     : ConsultationPage(store, visitor, phrases)
 {

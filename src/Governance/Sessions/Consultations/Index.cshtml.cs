@@ -21,7 +21,7 @@ internal sealed class IndexModel(PlenariaDb db, CurrentUser visitor) : PageModel
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        var prepares = visitor.May(SessionsModule.Prepare);
+        var prepares = visitor.May(SessionsModule.Network);
         var all = db.Set<Consultation>().AsNoTracking();
         Open = await all.Where(c => c.State == ConsultationState.Open || prepares && c.State == ConsultationState.Draft)
             .OrderBy(c => c.Until)

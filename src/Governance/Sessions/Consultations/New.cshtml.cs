@@ -7,7 +7,7 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Sessions.Consultations;
 
 /// <summary>Begins a consultation. Whom it asks comes next.</summary>
-[Allow(SessionsModule.Prepare)]
+[Allow(SessionsModule.Network)]
 internal sealed class NewModel(ConsultationStore store, CurrentUser visitor, PageLocalizer phrases)
     : PageModel,
         IRerenderable

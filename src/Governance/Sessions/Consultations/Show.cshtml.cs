@@ -77,7 +77,7 @@ internal sealed class ShowModel(ConsultationStore store, PlenariaDb db, CurrentU
                 before.Text.In(Text.Language)?.Text ?? before.Text.ToString(),
                 shown.Text.In(Text.Language)?.Text ?? shown.Text.ToString()
             );
-        var isStaff = Visitor.May(SessionsModule.Prepare);
+        var isStaff = Visitor.May(SessionsModule.Network);
         Motions =
         [
             .. (

@@ -32,10 +32,15 @@ internal sealed class Attendance(Session session)
 
     private bool Came(Seat seat) => _log.Attendance.Exists(p => p.Member == seat.Member.Value);
 
-    private Seat? HolderOf(Seat seat) =>
+    /// <summary>Who came and holds the voice of a member that is not there.</summary>
+    public Seat? HolderOf(Seat seat) =>
         _log.HolderOf(seat.Member.Value) is { } holder && _log.Attendance.Exists(p => p.Member == holder)
             ? session.Seats.Find(s => s.Member.Value == holder)
             : null;
+
+    /// <summary>When a member was there, the earliest first.</summary>
+    public IEnumerable<Presence> TimesOf(Seat seat) =>
+        _log.Attendance.Where(p => p.Member == seat.Member.Value).OrderBy(p => p.From);
 
     /// <summary>By name, as the reader's language sorts them.</summary>
     public IReadOnlyList<AttendanceRow> Rows(Language reader) =>
@@ -46,7 +51,7 @@ internal sealed class Attendance(Session session)
                     s.Name.For(reader),
                     s.Country,
                     s.IsObserver,
-                    [.. _log.Attendance.Where(p => p.Member == s.Member.Value).OrderBy(p => p.From)],
+                    [.. TimesOf(s)],
                     HolderOf(s)?.Name.For(reader)
                 ))
                 .OrderBy(r => r.Name, StringComparer.Create(reader.Culture, ignoreCase: true)),

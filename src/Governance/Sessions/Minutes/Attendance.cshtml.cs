@@ -22,7 +22,7 @@ internal sealed class AttendanceModel(SessionStore sessions, CurrentUser visitor
     {
         if (
             await sessions.Find(reference, cancel) is not { IsPublic: true } session
-            || !visitor.May(SessionsModule.Prepare) && session.SeatsOf(visitor.Who).Count == 0
+            || !visitor.MayLead(session.Body) && session.SeatsOf(visitor.Who).Count == 0
         )
             return NotFound();
         (Session, List) = (session, new(session));

@@ -48,7 +48,7 @@ internal sealed class MinutesStore(
         CancellationToken cancel
     )
     {
-        acting.Require(SessionsModule.Prepare);
+        acting.RequireLead(session.Body);
         if (session.State != SessionState.Ended)
             throw new RuleViolationException("sessions.minutes.not-ended");
         var minutes = await Find(session, cancel, toEdit: true);
@@ -90,7 +90,7 @@ internal sealed class MinutesStore(
         CancellationToken cancel
     )
     {
-        acting.Require(SessionsModule.Prepare);
+        acting.RequireLead(session.Body);
         minutes.DemandOpen();
         if (string.IsNullOrWhiteSpace(text))
             throw new RuleViolationException("sessions.minutes.empty");
@@ -114,7 +114,7 @@ internal sealed class MinutesStore(
         CancellationToken cancel
     )
     {
-        acting.Require(SessionsModule.Prepare);
+        acting.RequireLead(session.Body);
         if (minutes.State != MinutesState.Draft)
             throw new RuleViolationException("sessions.minutes.presented-already");
         (minutes.State, minutes.PresentedAt) = (MinutesState.Presented, acting.At);
@@ -144,7 +144,7 @@ internal sealed class MinutesStore(
         CancellationToken cancel
     )
     {
-        if (!acting.Can(SessionsModule.Prepare) && !session.SeatsOf(acting.Actor).Any(s => s.Member == by))
+        if (!acting.CanLead(session.Body) && !session.SeatsOf(acting.Actor).Any(s => s.Member == by))
             throw new ForbiddenException(SessionsModule.TakePart);
         minutes.DemandOpen();
         if (minutes.State != MinutesState.Presented)
@@ -182,7 +182,7 @@ internal sealed class MinutesStore(
         CancellationToken cancel
     )
     {
-        acting.Require(SessionsModule.Prepare);
+        acting.RequireLead(session.Body);
         minutes.DemandOpen();
         var correction =
             minutes.Corrections.Find(c => c.Number == number)

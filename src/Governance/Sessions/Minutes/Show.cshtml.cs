@@ -25,7 +25,7 @@ internal sealed class ShowModel(
     public IReadOnlyDictionary<MemberId, MemberLine> Askers { get; private set; } =
         new Dictionary<MemberId, MemberLine>();
     public IReadOnlyList<Seat> Own { get; private set; } = [];
-    public bool MayWrite => Visitor.May(SessionsModule.Prepare);
+    public bool MayWrite => Visitor.MayLead(Session.Body);
     public bool MayAsk => Minutes?.State == MinutesState.Presented && Visitor.IsSignedIn && (Own.Count > 0 || MayWrite);
     public object? Stored => Minutes?.Version;
 
@@ -82,7 +82,8 @@ internal sealed class ShowModel(
     ) =>
         Act(
             reference,
-            acting => store.Ask(Session, Written, MotionStore.For(by, Own, acting), correction, acting, cancel),
+            acting =>
+                store.Ask(Session, Written, MotionStore.For(Session, by, Own, acting), correction, acting, cancel),
             cancel
         );
 

@@ -33,7 +33,7 @@ internal sealed class DocumentStore(PlenariaDb db, FileStore files, Journal jour
         CancellationToken cancel
     )
     {
-        acting.Require(SessionsModule.Prepare);
+        acting.RequireLead(session.Body);
         if (session.State is SessionState.Ended or SessionState.Cancelled)
             throw new RuleViolationException("sessions.ended");
         if (upload is null || upload.Length == 0)
@@ -83,7 +83,7 @@ internal sealed class DocumentStore(PlenariaDb db, FileStore files, Journal jour
     /// <summary>Takes an edition back, while nobody has been sent it.</summary>
     public async Task Remove(Session session, Guid id, OperationContext acting, CancellationToken cancel)
     {
-        acting.Require(SessionsModule.Prepare);
+        acting.RequireLead(session.Body);
         if (session.State != SessionState.Draft)
             throw new RuleViolationException("sessions.documents-frozen");
         var document =

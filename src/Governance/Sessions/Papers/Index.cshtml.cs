@@ -21,7 +21,7 @@ internal sealed class IndexModel(SessionStore sessions, DocumentStore store, Cur
 
     public IReadOnlyList<IGrouping<int, SessionDocument>> Documents { get; private set; } = [];
     public bool MayAdd =>
-        Visitor.May(SessionsModule.Prepare) && Session.State is not (SessionState.Ended or SessionState.Cancelled);
+        Visitor.MayLead(Session.Body) && Session.State is not (SessionState.Ended or SessionState.Cancelled);
 
     public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel) =>
         await Load(reference, cancel) ? Page() : NotFound();
@@ -55,7 +55,7 @@ internal sealed class IndexModel(SessionStore sessions, DocumentStore store, Cur
     public Task<IActionResult> OnPostRemoveAsync(string reference, Guid id, CancellationToken cancel) =>
         Act(reference, acting => store.Remove(Session, id, acting, cancel), cancel);
 
-    protected override bool MayRead(Session session) => session.IsPublic || Visitor.May(SessionsModule.Prepare);
+    protected override bool MayRead(Session session) => session.IsPublic || Visitor.MayLead(session.Body);
 
     protected override async Task<bool> Load(string reference, CancellationToken cancel)
     {

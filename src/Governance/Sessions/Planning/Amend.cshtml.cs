@@ -86,7 +86,7 @@ internal sealed class AmendModel(
             Paragraph,
             Said(Text),
             Said(Reason),
-            MotionStore.For(by, Own, visitor.Acting()),
+            MotionStore.For(Session, by, Own, visitor.Acting()),
             visitor.Acting(),
             cancel,
             Changed
@@ -100,13 +100,13 @@ internal sealed class AmendModel(
     {
         if (
             await sessions.Find(reference, cancel, toEdit: true) is not { } session
-            || !session.IsPublic && !visitor.May(SessionsModule.Prepare)
+            || !session.IsPublic && !visitor.MayLead(session.Body)
             || session.Motions.Find(m => m.Number == number) is not { } motion
         )
             return false;
         (Session, Motion) = (session, motion);
         Own = await rights.FindSeatsAsync(session, visitor.Who, cancel);
-        IsContact = Own.Count == 0 && !visitor.May(SessionsModule.Prepare) && session.SeatsOf(visitor.Who).Count > 0;
+        IsContact = Own.Count == 0 && !visitor.MayLead(session.Body) && session.SeatsOf(visitor.Who).Count > 0;
         Paragraphs = NumberedText.Of(motion.Text, phrases.Language).Paragraphs;
         return Changes is null || Changed is not null;
     }

@@ -49,7 +49,7 @@ internal sealed class EditModel(SessionStore sessions, CurrentUser visitor, Page
 
     private async Task<bool> Load(string reference, CancellationToken cancel)
     {
-        if (await sessions.Find(reference, cancel, toEdit: true) is not { } session)
+        if (await sessions.FindToPrepareAsync(reference, visitor.Acting(), cancel) is not { } session)
             return false;
         Session = session;
         return true;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Plenaria.Platform.Bodies;
 using Plenaria.Platform.Site;
 
 namespace Plenaria.Sessions.Planning;
@@ -9,6 +10,9 @@ internal abstract class FormModel : PageModel, IRerenderable
     public SessionFields Input { get; set; } = new();
     public abstract bool IsNew { get; }
     public virtual object? Stored => null;
+
+    /// <summary>The bodies for which a session can be begun.</summary>
+    public IReadOnlyList<Body> Bodies { get; protected set; } = [];
 
     public virtual Task RerenderAsync(CancellationToken cancel) => Task.CompletedTask;
 }

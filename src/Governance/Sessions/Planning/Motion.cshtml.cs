@@ -53,6 +53,7 @@ internal sealed class MotionModel(
         && Motion.State == MotionState.Submitted
         && visitor.IsSignedIn
         && MotionStore.May(
+            Session,
             VotesFor,
             to == AmendmentState.TakenOver ? Motion.MoverOf(amendment) : amendment.By,
             visitor.Acting()
@@ -154,7 +155,7 @@ internal sealed class MotionModel(
     {
         if (
             await sessions.Find(reference, cancel, toEdit: true) is not { } session
-            || !session.IsPublic && !visitor.May(SessionsModule.Prepare)
+            || !session.IsPublic && !visitor.MayLead(session.Body)
             || session.Motions.Find(m => m.Number == number) is not { } motion
         )
             return false;
@@ -171,7 +172,7 @@ internal sealed class MotionModel(
             && motion.State == MotionState.Submitted
             && session.State is not (SessionState.Ended or SessionState.Cancelled)
             && session.Log.OpenVote is not { Amendment: null }
-            && (visitor.May(SessionsModule.Prepare) || VotesFor.Count > 0);
+            && (visitor.MayLead(session.Body) || VotesFor.Count > 0);
         if (motion.Mandates.Count > 0)
             Mandated = (await resolutions.Actions(cancel))
                 .Where(a => motion.Mandates.Contains(a.Action))
@@ -180,7 +181,7 @@ internal sealed class MotionModel(
             visitor.IsSignedIn
             && motion.State == MotionState.Submitted
             && session.Log.OpenVote?.Motion != motion.Id
-            && MotionStore.May(VotesFor, motion.By, visitor.Acting());
+            && MotionStore.May(session, VotesFor, motion.By, visitor.Acting());
         return true;
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Bodies;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
 
@@ -11,8 +12,13 @@ namespace Plenaria.Sessions.Planning;
 /// next, before the notice goes out.
 /// </summary>
 [Allow(SessionsModule.Prepare)]
-internal sealed class NewModel(SessionStore sessions, PlenariaDb db, CurrentUser visitor, PageLocalizer phrases)
-    : FormModel
+internal sealed class NewModel(
+    SessionStore sessions,
+    PlenariaDb db,
+    BodyService bodies,
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : FormModel
 {
     private const int MostEarlier = 20;
 
@@ -25,14 +31,31 @@ internal sealed class NewModel(SessionStore sessions, PlenariaDb db, CurrentUser
     /// <summary>The session whose motions its members are to work on.</summary>
     [BindProperty(SupportsGet = true)]
     public string? Prepares { get; set; }
+
+    /// <summary>The body that is to meet, as the page that leads here names it.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Body { get; set; }
     public Session? Pattern { get; private set; }
     public IReadOnlyList<Session> Earlier { get; private set; } = [];
 
     public override async Task RerenderAsync(CancellationToken cancel)
     {
-        Pattern = await sessions.Find(Like ?? Prepares ?? "", cancel);
+        // The network's own first: a plenary, unless another is chosen.
+        Bodies =
+        [
+            .. (await bodies.ListAsync(cancel))
+                .Where(b => visitor.MayLead(b.Key))
+                .OrderByDescending(b => b.Key.IsOfNetwork),
+        ];
+        Pattern =
+            await sessions.Find(Like ?? Prepares ?? "", cancel) is { } pattern
+            && (pattern.IsPublic || visitor.MayLead(pattern.Body))
+                ? pattern
+                : null;
+        var own = await visitor.FindBodiesAsync(bodies, cancel);
         Earlier = await db.Set<Session>()
             .AsNoTracking()
+            .Where(s => own.IsAll || own.Kinds.Contains(s.BodyKind) || own.Ids.Contains(s.BodyId))
             .OrderByDescending(s => s.StartsAt)
             .Take(MostEarlier)
             .ToListAsync(cancel);
@@ -42,7 +65,12 @@ internal sealed class NewModel(SessionStore sessions, PlenariaDb db, CurrentUser
     {
         await RerenderAsync(cancel);
         if (Pattern is not { } pattern)
+        {
+            Input.Body = Body;
+            if (!Bodies.Any(b => b.DecidesForNetwork))
+                Input.NoticeDays = 0;
             return;
+        }
         Input = SessionFields.Of(pattern, phrases.Language);
         // Another day: that one is never the same.
         (Input.Starts, Input.Ends) = (null, null);
@@ -61,13 +89,16 @@ internal sealed class NewModel(SessionStore sessions, PlenariaDb db, CurrentUser
     {
         Input = input;
         await RerenderAsync(cancel);
+        var body =
+            Bodies.FirstOrDefault(b => b.Key.ToString() == input.Body)
+            ?? throw new RuleViolationException("sessions.body-unknown");
         var (zone, starts, ends) = input.Times();
         var acting = visitor.Acting();
-        var pattern = Pattern?.Body == input.Body ? Pattern : null;
+        var pattern = Pattern?.Body == body.Key ? Pattern : null;
         var isLike = Prepares is null && pattern is not null;
         // What is said as in the pattern keeps its other languages.
         var session = await sessions.New(
-            input.Body,
+            body,
             isLike ? pattern!.Title : LocalizedText.Original(phrases.Language, input.Title!.Trim()),
             zone,
             starts,

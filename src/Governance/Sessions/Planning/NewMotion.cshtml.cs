@@ -14,10 +14,9 @@ namespace Plenaria.Sessions.Planning;
 internal sealed class NewMotionModel(
     SessionStore sessions,
     MotionStore motions,
-    ConsultationStore consultations,
     IResolutions resolutions,
-    DecidableService decidables,
     VotingRights rights,
+    ConsultationStore consultations,
     CurrentUser visitor,
     PageLocalizer phrases
 ) : PageModel, IRerenderable, IMotionForm
@@ -82,7 +81,7 @@ internal sealed class NewMotionModel(
                 Said(input.Title, Prepared?.Title),
                 Said(input.Text, Prepared?.Current!.Text),
                 Said(input.Reason),
-                MotionStore.For(by, Own, visitor.Acting()),
+                MotionStore.For(Session, by, Own, visitor.Acting()),
                 input.Decision ?? Presets.Ordinary,
                 input.Item
             )
@@ -122,26 +121,23 @@ internal sealed class NewMotionModel(
     {
         if (
             await sessions.Find(reference, cancel, toEdit: true) is not { } session
-            || !session.IsPublic && !visitor.May(SessionsModule.Prepare)
+            || !session.IsPublic && !visitor.MayLead(session.Body)
         )
             return false;
         Session = session;
-        if (visitor.May(SessionsModule.Prepare))
+        if (visitor.MayLead(session.Body))
         {
-            Waiting =
-            [
-                // A session does not approve its own minutes.
-                .. (await decidables.ListAsync(cancel)).Where(w => w.Record.About != session.Reference),
-            ];
-            Actions = await resolutions.Actions(cancel);
+            Waiting = await motions.ListSubjectsAsync(session, visitor.Acting(), cancel);
+            Actions = visitor.May(SessionsModule.Network) ? await resolutions.Actions(cancel) : [];
             if (
-                !string.IsNullOrEmpty(Consultation)
+                visitor.May(SessionsModule.Network)
+                && !string.IsNullOrEmpty(Consultation)
                 && await consultations.Find(Consultation, cancel) is { IsPublic: true } prepared
             )
                 Prepared = prepared;
         }
         Own = await rights.FindSeatsAsync(session, visitor.Who, cancel);
-        IsContact = Own.Count == 0 && !visitor.May(SessionsModule.Prepare) && session.SeatsOf(visitor.Who).Count > 0;
+        IsContact = Own.Count == 0 && !visitor.MayLead(session.Body) && session.SeatsOf(visitor.Who).Count > 0;
         return true;
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Plenaria.Ballots.Rules;
 using Plenaria.Members;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Bodies;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Site;
@@ -16,6 +17,7 @@ internal sealed class PlanModel(
     SessionStore sessions,
     Convening convening,
     IMembers members,
+    BodyService bodies,
     CurrentUser visitor,
     PageLocalizer phrases
 ) : PageModel, IRerenderable
@@ -28,10 +30,15 @@ internal sealed class PlanModel(
         Session.Rules.Name.GetValueOrDefault(phrases.Language.Code)
         ?? Session.Rules.Name.Values.FirstOrDefault()
         ?? phrases[
-            Session.Rules.ToJson() == Presets.Of(Session.Body).ToJson()
-                ? "sessions.rules.own"
-                : "sessions.rules.of-body"
+            Session.Rules.ToJson() == Presets.Of(Body).ToJson() ? "sessions.rules.own" : "sessions.rules.of-body"
         ];
+
+    /// <summary>The body that meets; null when its module is switched off.</summary>
+    public Body? Body { get; private set; }
+
+    /// <summary>How many members its body has, which all have a seat unless some are named.</summary>
+    public int Invited { get; private set; }
+    public bool SeatsAreNamed => Body is not { DecidesForNetwork: true };
 
     /// <summary>Names to choose from.</summary>
     public IReadOnlyList<LocalizedText> Names { get; private set; } = [];
@@ -142,7 +149,7 @@ internal sealed class PlanModel(
             {
                 if (Session.State != SessionState.Draft)
                     throw new RuleViolationException("sessions.rules-frozen");
-                var rules = file is null ? Presets.Of(Session.Body) : await Read(file, cancel);
+                var rules = file is null ? Presets.Of(Body) : await Read(file, cancel);
                 if (
                     Session.Motions.Select(m => m.Decision).Except(rules.Decisions.Keys).ToList() is
                     { Count: > 0 } lacking
@@ -224,11 +231,14 @@ internal sealed class PlanModel(
 
     private async Task<bool> Load(string reference, CancellationToken cancel)
     {
-        if (await sessions.Find(reference, cancel, toEdit: true) is not { } session)
+        if (await sessions.FindToPrepareAsync(reference, visitor.Acting(), cancel) is not { } session)
             return false;
         Session = session;
-        Preparing = await sessions.Preparing(session, cancel);
-        Names = session.Body == BodyKind.Plenary ? [] : await members.SuggestAsync(null, cancel);
+        Body = await bodies.FindAsync(session.Body, cancel);
+        var (by, of) = await sessions.Preparing(session, cancel);
+        Preparing = ([.. by.Where(s => visitor.MayLead(s.Body))], of);
+        Invited = session.State == SessionState.Draft ? (await bodies.MembersAsync(session.Body, cancel)).Count : 0;
+        Names = SeatsAreNamed ? await members.SuggestAsync(null, cancel) : [];
         return true;
     }
 }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Plenaria.Platform.Bodies;
 using Plenaria.Platform.Places;
 
 namespace Plenaria.Sessions.Planning;
@@ -11,7 +12,10 @@ internal sealed class SessionFields
 
     [StringLength(Session.TextMaxLength)]
     public string? Text { get; set; }
-    public BodyKind Body { get; set; }
+
+    /// <summary>A <see cref="BodyKey"/>.</summary>
+    [StringLength(Session.BodyMaxLength)]
+    public string? Body { get; set; }
 
     [StringLength(Session.PlaceMaxLength)]
     public string? Place { get; set; }
@@ -38,7 +42,7 @@ internal sealed class SessionFields
         {
             Title = s.Title.For(reader),
             Text = s.Text.For(reader),
-            Body = s.Body,
+            Body = s.Body.ToString(),
             Place = s.Place,
             Zone = s.Zone,
             Preset = s.Preset,

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Plenaria.Ballots;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Bodies;
 using Plenaria.Platform.Site;
 using Plenaria.Sessions.Live;
 using Plenaria.Sessions.Minutes;
@@ -20,10 +21,14 @@ internal sealed class ShowModel(
     MinutesStore minutes,
     DocumentStore papers,
     IBallots ballots,
+    BodyService bodies,
     CurrentUser visitor
 ) : PageModel
 {
     public Session Session { get; private set; } = null!;
+
+    /// <summary>What the body is called, and its page; null when its module is switched off.</summary>
+    public Body? Body { get; private set; }
     public bool HasSeat { get; private set; }
     public int Documents { get; private set; }
     public MinutesState? Minutes { get; private set; }
@@ -41,10 +46,11 @@ internal sealed class ShowModel(
     {
         if (
             await sessions.Find(reference, cancel) is not { } session
-            || !session.IsPublic && !visitor.May(SessionsModule.Prepare)
+            || !session.IsPublic && !visitor.MayLead(session.Body)
         )
             return NotFound();
         Session = session;
+        Body = await bodies.FindAsync(session.Body, cancel);
         Documents = (await papers.Of(session, cancel)).Select(d => d.Number).Distinct().Count();
         // Votes taken by name are read by everybody, once they are closed.
         foreach (

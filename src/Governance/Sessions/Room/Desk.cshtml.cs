@@ -152,6 +152,7 @@ internal sealed class DeskModel(
     {
         if (!await base.Load(reference, cancel))
             return false;
+        Visitor.Acting().RequireLead(Session.Body);
         Voices = SessionCommands.VoicesOf(Session);
         Quorum = SessionCommands.Quorum(
             Session,

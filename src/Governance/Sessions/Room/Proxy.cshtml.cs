@@ -42,6 +42,6 @@ internal sealed class ProxyModel(
             return false;
         Own = [.. InOrder(await rights.FindSeatsAsync(Session, Visitor.Who, cancel))];
         IsContact = Own.Count == 0 && Session.SeatsOf(Visitor.Who).Any(s => !s.IsObserver);
-        return Own.Count > 0 || IsContact || Visitor.May(SessionsModule.Conduct);
+        return Own.Count > 0 || IsContact || Visitor.MayLead(Session.Body);
     }
 }

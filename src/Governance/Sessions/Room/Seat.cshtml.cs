@@ -108,6 +108,6 @@ internal sealed class SeatModel(
         Held = [.. InOrder(SessionCommands.VoicesHeldBy(Session, own)).OrderByDescending(s => own.Contains(s.Member))];
         if (Session.Log.OpenVote?.Ballot is { } ballot)
             Voted = await ballots.Voted(ballot, [.. Held.Select(h => h.Member)], cancel);
-        return Own.Count > 0 || Visitor.May(SessionsModule.Conduct);
+        return Own.Count > 0 || Visitor.MayLead(Session.Body);
     }
 }
