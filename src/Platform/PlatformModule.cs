@@ -50,6 +50,7 @@ public sealed class PlatformModule : IModule
                     .AddHostedService(provider => provider.GetRequiredService<Jobs.JobRunner>());
                 services.AddScoped<Data.Bulk>();
                 services.AddScoped<Subjects.Subjects>();
+                services.AddScoped<AccountRecords>();
                 services.AddScoped<Forms.Forms>();
                 services.AddSingleton<Thesaurus.Thesaurus>();
                 services.AddScoped<Thesaurus.ThesaurusEditor>();
@@ -126,6 +127,17 @@ public sealed class PlatformModule : IModule
             .Subject<Register.RegisterEntry>(e => e.Member, Subjects.SubjectKind.Member)
             // What was entered in the journal stays as it was entered: its hash holds it.
             .Subject<Journal.JournalEntry>(e => e.OnBehalfOf, Subjects.SubjectKind.Member, follows: false)
+            .Owned<AccountGrant>(g => g.AccountId, "access.records")
+            .Owned<SignInRequest>(r => r.AccountId, "access.records")
+            .Owned<SignInSession>(s => s.AccountId, "access.records")
+            .Owned<AccessToken>(t => t.AccountId, "access.records")
+            .Owned<Passkey>(p => p.AccountId, "access.records")
+            .Owned<Search.SavedSearch>(s => s.Account, "search.records")
+            .Owned<Tasks.HandTask>(t => t.Assignee, "tasks.records")
+            .Authored<Tasks.HandTask>(t => t.CreatedBy, "tasks.records.given")
+            .Owned<Translation.TranslationTask>(t => t.Assignee, "translation.records")
+            .Authored<Translation.TranslationTask>(t => t.AssignedBy, "translation.records.given")
+            .Kept<Journal.JournalEntry>(e => e.Actor, "journal.records", "journal.records.kept")
             .AfterUpgrade(
                 (services, cancel) => services.GetRequiredService<Thesaurus.Thesaurus>().Plant(services, cancel)
             )

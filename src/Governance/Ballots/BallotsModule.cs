@@ -27,5 +27,6 @@ public sealed class BallotsModule : IModule
             .Check("ballots", BoxCheck.Faults)
             // A roll and what was voted stay as they were, whoever is merged with whom afterwards.
             .Subject<RollVoice>(v => v.Member, SubjectKind.Member, follows: false)
-            .Subject<BallotPaper>(p => p.Member, SubjectKind.Member, follows: false);
+            .Subject<BallotPaper>(p => p.Member, SubjectKind.Member, follows: false)
+            .Kept<BallotPaper>(p => p.CastBy, "ballots.records", "ballots.records.kept");
 }

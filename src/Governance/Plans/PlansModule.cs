@@ -50,6 +50,11 @@ public sealed class PlansModule : IModule
             .Navigation("plans.resolutions", "/resolutions", order: 60)
             .Navigation("plans.report.all", "/reports", order: 61)
             .KeepsWording()
+            .AuthoredByName<StateChange>(c => c.By, "plans.records.steps")
+            .AuthoredByName<Evidence>(e => e.By, "plans.records.evidence")
+            .AuthoredByName<Erratum>(e => e.By, "plans.records.errata")
+            .AuthoredByName<ImportDraft>(d => d.By, "plans.records.drafts")
+            .AuthoredByName<PlanAction>(a => a.Responsible, "plans.records.responsible")
             .Permission(Edit, Role.Staff)
             // What supports an action, and what a closed report says supported it, is for everybody.
             .Files<Evidence>(e => e.Target, (_, _, _) => Task.FromResult(true))

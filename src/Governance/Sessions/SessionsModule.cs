@@ -61,7 +61,7 @@ public sealed class SessionsModule : IModule
             .References(ConsultationStore.ReferenceLetter, ConsultationStore.Kind)
             .Navigation("sessions.door", "/plenaries", order: 65)
             .KeepsWording()
-            .Authored<Accredited>(d => d.Account, d => d.Name)
+            .Authored<Accredited>(d => d.Account, d => d.Name, "sessions.records")
             .Permission(Prepare, Role.Staff)
             .Permission(Conduct, Role.Staff)
             .Permission(TakePart, Role.Staff, Role.Member)

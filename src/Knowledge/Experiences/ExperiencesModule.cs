@@ -51,7 +51,9 @@ public sealed class ExperiencesModule : IModule
             .CliCommand(ImportVerb.Make)
             .Files<Experience>(e => e.Media, MayRead)
             .Subject<Experience>(e => e.Owner, SubjectKind.Member)
-            .Subject<Adoption>(a => a.Member, SubjectKind.Member);
+            .Subject<Adoption>(a => a.Member, SubjectKind.Member)
+            .Owned<Author>(a => a.Account, "experiences.records.authors")
+            .Authored<ExperienceRevision>(r => r.By, "experiences.records.revisions");
 
     private static async Task<bool> MayRead(Experience experience, IServiceProvider services, CancellationToken cancel)
     {

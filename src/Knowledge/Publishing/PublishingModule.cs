@@ -69,7 +69,10 @@ public sealed class PublishingModule : IModule
             .Routes(ItemRoutes.Map)
             .Job("publishing.contact-erased", TimeSpan.FromDays(1), EraseOldContacts)
             .Files<Item>(i => i.Files, MayRead)
-            .Subject<Item>(i => i.Owner, SubjectKind.Member);
+            .Subject<Item>(i => i.Owner, SubjectKind.Member)
+            .Authored<Item>(i => i.Author, "publishing.records.items")
+            .Authored<SitePageRevision>(r => r.By, "publishing.records.pages")
+            .Authored<ContactMessage>(m => m.DoneBy, "publishing.records.answers");
 
     private static async Task<bool> MayRead(Item item, IServiceProvider services, CancellationToken cancel) =>
         item.IsPublic

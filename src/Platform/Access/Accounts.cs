@@ -13,7 +13,7 @@ namespace Plenaria.Platform.Access;
 public sealed record AccountAddress(AccountId Account, string Email, Kernel.Language Language);
 
 /// <summary>Who may do what: accounts, their grants, the keys of programs.</summary>
-public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatalog modules)
+public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatalog modules, AccountRecords records)
 {
     public static string Normal(string email) => email.Trim().ToLowerInvariant();
 
@@ -306,9 +306,9 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
 
     /// <summary>
     /// Erases a person, where the platform and all modules keep their name for an account: the account loses name and
-    /// address, is closed for good and holds no role; letters to the address go; what the person wrote stays without
-    /// the name (<c>Authored</c>); payloads of the journal that name them are erased. Within a
-    /// transaction of the caller.
+    /// address, is closed for good and holds no role; letters to the address go; what the modules claim for the account
+    /// goes or loses the name (<see cref="AccountRecords"/>); payloads of the journal that name them are erased. Within
+    /// a transaction of the caller.
     /// </summary>
     /// <param name="id">The person's account; null when they never had one.</param>
     /// <param name="words">What names them beside the account: name, addresses, telephones.</param>
@@ -333,16 +333,12 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
             own.Add(account.Stream);
             await EndAccess(account, acting, cancel);
             db.RemoveRange(account.Grants);
-            db.RemoveRange(await db.Set<Passkey>().Where(p => p.AccountId == key).ToListAsync(cancel));
             (account.Name, account.Email, account.IsClosed) = (Erased, $"{account.Id}@erased.invalid", true);
             (account.SealedSecret, account.RecoveryHashes) = (null, []);
             journal.Append(acting, account.Stream, "access.account-erased", null, new { });
             await db.SaveChangesAsync(cancel);
-            await db.Set<SignInRequest>().Where(r => r.AccountId == key).ExecuteDeleteAsync(cancel);
-            await db.Set<SignInSession>().Where(s => s.AccountId == key).ExecuteDeleteAsync(cancel);
-            foreach (var column in modules.Declared<AuthorColumn>())
-                await Unname(column, key, cancel);
         }
+        await records.EraseAsync(new(id, named), cancel);
         foreach (var word in named)
             await Replace(word, acting, cancel);
         var addresses = named.Where(w => w.Contains('@', StringComparison.Ordinal)).Select(Normal).ToList();
@@ -354,14 +350,6 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
     // name.
     private async Task Replace(string word, OperationContext acting, CancellationToken cancel)
     {
-        foreach (var column in modules.Declared<AuthorColumn>())
-            await Execute(
-                column.Entity,
-                column.Name,
-                (table, name) => $"UPDATE \"{table}\" SET \"{name}\" = {{0}} WHERE \"{name}\" = {{1}}",
-                [Erased, word],
-                cancel
-            );
         if (word.Length < ShortestInText || !word.Any(c => c is ' ' or '@' || char.IsDigit(c)))
             return;
         // The search index takes in again what changes.
@@ -418,20 +406,6 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
 
     /// <summary>What stands where a name stood that was erased.</summary>
     public const string Erased = "—";
-
-    private async Task Unname(Subjects.AuthorColumn column, AccountId of, CancellationToken cancel)
-    {
-        var entity = db.Model.FindEntityType(column.Entity)!;
-        string Named(string property) => entity.FindProperty(property)!.GetColumnName();
-        // Names of tables and columns come from the model.
-#pragma warning disable EF1002
-        await db.Database.ExecuteSqlRawAsync(
-            $"UPDATE \"{entity.GetTableName()}\" SET \"{Named(column.Name)}\" = {{0}} WHERE \"{Named(column.Account)}\" = {{1}}",
-            [Erased, of.Value],
-            cancel
-        );
-#pragma warning restore EF1002
-    }
 
     /// <summary>
     /// Ends every way in that is open now: all sessions of an account, and the tokens of its programs. Saved by the

@@ -136,7 +136,7 @@ public class PeopleMergeTests
                     await Somebody(services, places, $"Person {i}", 2 * i + 1, random, acting)
                 );
                 var before = await Facts(db, [one, other]);
-                await merging.Run(
+                var merge = await merging.Run(
                     one,
                     other,
                     [.. PersonMerge.FieldNames.Where(_ => random.Next(2) == 0)],
@@ -154,7 +154,7 @@ public class PeopleMergeTests
                     merged.Where(f => !f.StartsWith("may ", StringComparison.Ordinal)),
                     f => Assert.DoesNotContain(other.ToString(), f)
                 );
-                await merging.Undo((await merging.Open(default))[0].Merge, acting, default);
+                await merging.Undo(merge.Id, null, acting, default);
                 var after = await Facts(db, [one, other]);
                 Assert.True(
                     before.SetEquals(after),
@@ -233,5 +233,128 @@ public class PeopleMergeTests
         );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await staff.Submit(open, ".history form")).Status);
         Assert.DoesNotContain(name, (await staff.Get(merge)).Body);
+        await house.Within(async services =>
+        {
+            var erased = new PersonId(Guid.Parse(self));
+            var merges = services.GetRequiredService<PlenariaDb>().Set<PeopleMerge>();
+            Assert.False(await merges.AnyAsync(m => m.Kept == erased || m.Gone == erased));
+        });
+    }
+
+    private static async Task<(PersonId One, PersonId Other)> PairAsync(
+        IServiceProvider services,
+        OperationContext acting
+    )
+    {
+        var places = await services
+            .GetRequiredService<PlenariaDb>()
+            .Set<Member>()
+            .Where(m => m.Status == MemberStatus.Member)
+            .OrderBy(m => m.Slug)
+            .Select(m => m.Id)
+            .Take(4)
+            .ToListAsync();
+        var (name, random) = ($"Person {Guid.NewGuid():N}", new Random());
+        return (
+            await Somebody(services, places, name, random.Next(1_000, int.MaxValue), random, acting),
+            await Somebody(services, places, name, random.Next(1_000, int.MaxValue), random, acting)
+        );
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_merge_is_undone_however_much_the_journal_grew_since(Provider provider)
+    {
+        await using var house = await TestHost.Open(provider);
+        await house.Within(async services =>
+        {
+            var (db, merging, journal, acting) = (
+                services.GetRequiredService<PlenariaDb>(),
+                services.GetRequiredService<PersonMerge>(),
+                services.GetRequiredService<Journal>(),
+                house.Acting()
+            );
+            var (one, other) = await PairAsync(services, acting);
+            var before = await Facts(db, [one, other]);
+            var merge = await merging.Run(one, other, ["name"], acting, default);
+            for (var i = 0; i < 600; i++)
+                journal.Append(acting, PersonMerge.Stream, PersonMerge.Merged, null, new { merge = Guid.NewGuid() });
+            await db.SaveChangesAsync();
+            await merging.Undo(merge.Id, null, acting, default);
+            Assert.Equal(before, await Facts(db, [one, other]));
+            Assert.Equal(
+                acting.At.UtcDateTime,
+                (await db.Set<PeopleMerge>().SingleAsync()).UndoneAt!.Value.UtcDateTime,
+                TimeSpan.FromMilliseconds(1)
+            );
+            await Assert.ThrowsAsync<RuleViolationException>(() => merging.Undo(merge.Id, null, acting, default));
+        });
+    }
+
+    /// <summary>As the journal held a merge before merges had a table.</summary>
+    private static async Task MoveIntoJournalAsync(
+        IServiceProvider services,
+        PeopleMerge merge,
+        OperationContext acting
+    )
+    {
+        var (db, journal) = (services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<Journal>());
+        journal.Append(
+            acting,
+            PersonMerge.Stream,
+            PersonMerge.Merged,
+            null,
+            new
+            {
+                merge = merge.Id,
+                kept = merge.Kept.Value,
+                gone = merge.Gone.Value,
+                moves = merge.Moves,
+                before = merge.Before,
+                other = merge.Other with
+                {
+                    Confirmed = null,
+                },
+                unconfirmed = merge.Other.Confirmed,
+            }
+        );
+        await db.SaveChangesAsync();
+        await db.Set<PeopleMerge>().Where(m => m.Id == merge.Id).ExecuteDeleteAsync();
+        db.ChangeTracker.Clear();
+    }
+
+    [Theory, BothDatabases]
+    public async Task Merges_that_stood_in_the_journal_alone_are_carried_over_and_can_be_undone(Provider provider)
+    {
+        await using var house = await TestHost.Open(provider);
+        await house.Within(async services =>
+        {
+            var (db, merging, acting) = (
+                services.GetRequiredService<PlenariaDb>(),
+                services.GetRequiredService<PersonMerge>(),
+                house.Acting()
+            );
+            var (one, other) = await PairAsync(services, acting);
+            var before = await Facts(db, [one, other]);
+            var open = await merging.Run(one, other, ["name"], acting, default);
+            await MoveIntoJournalAsync(services, open, acting);
+            var (third, fourth) = await PairAsync(services, acting);
+            var undone = await merging.Run(third, fourth, [], acting, default);
+            await merging.Undo(undone.Id, null, acting, default);
+            await MoveIntoJournalAsync(services, undone, acting);
+
+            await JournaledMerges.CarryOverAsync(services, default);
+            await JournaledMerges.CarryOverAsync(services, default);
+            db.ChangeTracker.Clear();
+            var carried = await db.Set<PeopleMerge>().OrderBy(m => m.Id).AsNoTracking().ToListAsync();
+            Assert.Equal([open.Id, undone.Id], carried.Select(m => m.Id));
+            Assert.Equal((open.Kept, open.Gone), (carried[0].Kept, carried[0].Gone));
+            Assert.Equal(open.Moves.Count, carried[0].Moves.Count);
+            Assert.Equal(open.Before, carried[0].Before);
+            Assert.Null(carried[0].UndoneAt);
+            Assert.NotNull(carried[1].UndoneAt);
+            await merging.Undo(open.Id, null, acting, default);
+            Assert.Equal(before, await Facts(db, [one, other]));
+        });
+        Assert.Empty(await MemberTests.Faults(house));
     }
 }

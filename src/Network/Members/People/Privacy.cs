@@ -23,7 +23,9 @@ internal sealed class Privacy(
     ModuleCatalog modules,
     PeopleStore people,
     PersonErasure erasure,
+    Merging.PersonMerge merging,
     Accounts accounts,
+    AccountRecords accountRecords,
     FileStore files,
     Journal journal
 )
@@ -42,20 +44,24 @@ internal sealed class Privacy(
                 List<Dictionary<string, object?>>
             >)
                 RowsOf.MakeGenericMethod(claim.Entity).Invoke(this, [claim.Property, person.Id, cancel])!;
-        if (person.Account is { } account)
-        {
-            records["members_activities.By"] = Plain(
-                await db.Set<Activity>().AsNoTracking().Where(a => a.By == account).ToListAsync(cancel)
-            );
-            records["members_suggestions.By"] = Plain(
-                await db.Set<Suggestion>().AsNoTracking().Where(s => s.By == account).ToListAsync(cancel)
-            );
-        }
+        var written = await accountRecords.ReadAsync(await NamesAsync(person, cancel), cancel);
         var lines = await JournalAsync(person, cancel);
         return new
         {
             person = Plain([person])[0],
             records,
+            written = written.Select(w => new
+            {
+                module = w.Module,
+                kind = $"{w.Table}.{w.Column}",
+                erasing = w.Claim switch
+                {
+                    AccountClaim.Owned => "deleted",
+                    AccountClaim.Authored => "stays without the name",
+                    _ => "stays",
+                },
+                records = w.Records,
+            }),
             journal = lines
                 .OrderBy(l => l.At)
                 .Select(l => new
@@ -66,6 +72,13 @@ internal sealed class Privacy(
                 }),
         };
     }
+
+    /// <summary>What modules hold of what the person wrote or owns, and what erasing does with it.</summary>
+    public async Task<IReadOnlyList<AccountRecordCount>> CountAsync(Person person, CancellationToken cancel) =>
+        await accountRecords.CountAsync(await NamesAsync(person, cancel), cancel);
+
+    private Task<AccountNames> NamesAsync(Person person, CancellationToken cancel) =>
+        accountRecords.NamesAsync(person.Account, [person.Name], cancel);
 
     /// <summary>
     /// The journal's entries about a person: all of their own streams, and of the streams of members, forms and merges
@@ -148,6 +161,7 @@ internal sealed class Privacy(
             Reason = traces.RemoveFrom(acting.Reason),
         };
         await erasure.ClearAsync(traces, email, all, cancel);
+        await merging.EraseAsync(person.Id, cancel);
         await accounts.ErasePerson(
             person.Account,
             [person.Name, person.Email, person.Phone],
@@ -175,15 +189,6 @@ internal sealed class Privacy(
         await db.Set<Activity>()
             .Where(a => a.Person == person.Id)
             .ExecuteUpdateAsync(a => a.SetProperty(x => x.Text, Person.Nobody), cancel);
-        if (person.Account is { } account)
-        {
-            await db.Set<Activity>()
-                .Where(a => a.By == account)
-                .ExecuteUpdateAsync(a => a.SetProperty(x => x.ByName, Person.Nobody), cancel);
-            await db.Set<Suggestion>()
-                .Where(s => s.By == account)
-                .ExecuteUpdateAsync(s => s.SetProperty(x => x.ByName, Person.Nobody), cancel);
-        }
         return letters;
     }
 
