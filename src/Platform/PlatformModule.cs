@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Files;
+using Plenaria.Platform.Journal;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Subjects;
 using Plenaria.Platform.Tasks;
@@ -17,7 +18,7 @@ public sealed class PlatformModule : IModule
         ReadJournal = "journal.read";
 
     public void Declare(ModuleBuilder module) =>
-        module
+        DeclareStreams(module)
             .Services(services =>
             {
                 services.AddScoped<Register.Register>();
@@ -152,4 +153,22 @@ public sealed class PlatformModule : IModule
                         .MayRead(response, services.GetRequiredService<CurrentUser>(), cancel)
             )
             .Check("files", (services, cancel) => services.GetRequiredService<Files.FileStore>().Faults(cancel));
+
+    // To which stream of the journal each entity belongs.
+    private static ModuleBuilder DeclareStreams(ModuleBuilder module) =>
+        module
+            .Journaled<Account>("account", a => a.Stream)
+            .JournaledWith<AccountGrant, Account>(g => g.AccountId)
+            .JournaledWith<Passkey, Account>(p => p.AccountId)
+            .Journaled<Forms.FormResponse>("form", r => r.Stream)
+            .JournaledWith<Forms.FormReview, Forms.FormResponse>(r => r.Response)
+            .Journaled<Tasks.HandTask>("task", t => t.Stream)
+            .Journaled<Translation.TranslationTask>("translation", t => t.Stream)
+            .Journaled<Search.SavedSearch>("saved-search", s => s.Stream)
+            .Journaled<Thesaurus.Scheme>(Thesaurus.Thesaurus.Stream)
+            .Journaled<Thesaurus.Concept>(Thesaurus.Thesaurus.Stream)
+            .Journaled<Thesaurus.Revision>(Thesaurus.Thesaurus.Stream)
+            .Journaled<Site.NetworkProfile>("site")
+            .JournaledWithAny<Files.StoredFile>()
+            .JournaledWithAny<Register.RegisterEntry>();
 }

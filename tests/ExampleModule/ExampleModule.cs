@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Decisions;
+using Plenaria.Platform.Journal;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Panels;
 using Plenaria.Platform.Register;
@@ -24,6 +25,7 @@ public sealed class ExampleModule : IModule
             .Services(services => services.AddScoped<FairStore>())
             .Role(Steward)
             .Permission(Edit, Role.Staff, Steward)
+            .Journaled<Fair>("fair", f => f.Stream)
             .References(FairStore.ReferenceLetters, FairStore.Kind)
             .Publishes(FairStore.Kind)
             .Navigation("fairs.title", "/fairs", order: 70)

@@ -8,6 +8,7 @@ using Plenaria.Platform.Access;
 using Plenaria.Platform.Decisions;
 using Plenaria.Platform.Files;
 using Plenaria.Platform.Instruments;
+using Plenaria.Platform.Journal;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Panels;
 using Plenaria.Platform.Register;
@@ -24,7 +25,7 @@ public sealed class PlansModule : IModule
     internal const string Edit = "plans.edit";
 
     public void Declare(ModuleBuilder module) =>
-        module
+        DeclareStreams(module)
             .Services(services =>
                 services
                     .AddScoped<PlanImport>()
@@ -66,4 +67,20 @@ public sealed class PlansModule : IModule
             .Check("reports", ReportCheck.Faults)
             .Sample(PlansSample.Load)
             .Sample(ReportSample.Load);
+
+    // To which stream of the journal each entity belongs.
+    private static ModuleBuilder DeclareStreams(ModuleBuilder module) =>
+        module
+            .Journaled<WorkPlan>("plan", p => p.Stream)
+            .JournaledWith<Direction, WorkPlan>(d => d.PlanId)
+            .JournaledWith<PlanVersion, WorkPlan>(v => v.PlanId)
+            .JournaledWith<PlanAction, WorkPlan>(a => a.PlanId)
+            .JournaledWith<ActionOrigin, PlanAction>(o => o.ActionId)
+            .JournaledWith<StateChange, PlanAction>(c => c.ActionId)
+            .JournaledWith<Evidence, PlanAction>(e => e.ActionId)
+            .JournaledWith<Binding, PlanAction>(b => b.ActionId)
+            .Journaled<Resolution>("resolution", r => r.Stream)
+            .Journaled<AnnualReport>("report", r => r.Stream)
+            .JournaledWith<Assessment, AnnualReport>(a => a.ReportId)
+            .JournaledWith<Erratum, AnnualReport>(e => e.ReportId);
 }

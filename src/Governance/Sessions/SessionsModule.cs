@@ -4,6 +4,7 @@ using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Decisions;
 using Plenaria.Platform.Files;
+using Plenaria.Platform.Journal;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Register;
 using Plenaria.Platform.Standing;
@@ -34,7 +35,7 @@ public sealed class SessionsModule : IModule
     internal const string TakePart = "sessions.take-part";
 
     public void Declare(ModuleBuilder module) =>
-        module
+        DeclareStreams(module)
             .Services(services =>
                 services
                     .AddScoped<SessionStore>()
@@ -92,4 +93,20 @@ public sealed class SessionsModule : IModule
             .GetRequiredService<PlenariaDb>()
             .Set<Session>()
             .AnyAsync(s => s.Id == document.Session && s.State != SessionState.Draft, cancel);
+
+    // To which stream of the journal each entity belongs.
+    private static ModuleBuilder DeclareStreams(ModuleBuilder module) =>
+        module
+            .Journaled<Session>("session", s => s.Stream)
+            .JournaledWith<Seat, Session>(s => s.Session)
+            .JournaledWith<Motion, Session>(m => m.Session)
+            .JournaledWith<Amendment, Motion>(a => a.Motion)
+            .JournaledWith<Accredited, Session>(d => d.Session)
+            .JournaledWith<SessionDocument, Session>(d => d.Session)
+            .JournaledWith<SessionMinutes, Session>(m => m.Session)
+            .JournaledWith<Correction, SessionMinutes>(c => c.Minutes)
+            .Journaled<Consultation>("consultation", c => c.Stream)
+            .JournaledWith<DraftVersion, Consultation>(v => v.Consultation)
+            .JournaledWith<AskedMember, Consultation>(a => a.Consultation)
+            .JournaledWith<Comment, Consultation>(c => c.Consultation);
 }

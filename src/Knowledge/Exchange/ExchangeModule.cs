@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Exchange.Figures;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Instruments;
+using Plenaria.Platform.Journal;
 using Plenaria.Platform.Mail;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Panels;
@@ -27,7 +28,7 @@ public sealed class ExchangeModule : IModule
     internal const string Drives = "exchange.drives";
 
     public void Declare(ModuleBuilder module) =>
-        module
+        DeclareStreams(module)
             .Services(services =>
             {
                 services.AddHttpContextAccessor();
@@ -85,4 +86,17 @@ public sealed class ExchangeModule : IModule
             .Subject<DriveMember>(m => m.Member, SubjectKind.Member)
             .Subject<Collection>(c => c.Member, SubjectKind.Member)
             .Subject<Nudge>(n => n.Member, SubjectKind.Member);
+
+    // To which stream of the journal each entity belongs.
+    private static ModuleBuilder DeclareStreams(ModuleBuilder module) =>
+        module
+            .Journaled<Thread>("exchange", t => t.Stream)
+            .JournaledWith<Message, Thread>(m => m.Thread)
+            .JournaledWith<HeldReply, Thread>(r => r.Thread)
+            .JournaledWith<Follower, Thread>(f => f.Thread)
+            .Journaled<Drive>("drive", d => d.Stream)
+            .JournaledWith<DriveMember, Drive>(m => m.Drive)
+            .Journaled<Collection>("collection", c => c.Stream)
+            .JournaledWith<CollectionEntry, Collection>(e => e.Collection)
+            .Journaled<Nudge>("nudge", n => ContributionReminderJob.StreamOf(n.Member));
 }

@@ -5,6 +5,7 @@ using Plenaria.Experiences.Import;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Files;
 using Plenaria.Platform.Instruments;
+using Plenaria.Platform.Journal;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Register;
 using Plenaria.Platform.Site;
@@ -29,7 +30,7 @@ public sealed class ExperiencesModule : IModule
     internal const string Edit = "experiences.edit";
 
     public void Declare(ModuleBuilder module) =>
-        module
+        DeclareStreams(module)
             .Services(services =>
                 services.AddScoped<ExperienceStore>().AddScoped<ExperienceImport>().AddScoped<Counting>()
             )
@@ -63,4 +64,12 @@ public sealed class ExperiencesModule : IModule
         return await store.Find(experience.Slug, cancel) is { } whole
             && await store.Editing(whole, services.GetRequiredService<CurrentUser>(), cancel) is not null;
     }
+
+    // To which stream of the journal each entity belongs.
+    private static ModuleBuilder DeclareStreams(ModuleBuilder module) =>
+        module
+            .Journaled<Experience>("experience", e => e.Stream)
+            .JournaledWith<Author, Experience>(a => a.Experience)
+            .JournaledWith<ExperienceRevision, Experience>(r => r.Experience)
+            .JournaledWith<Adoption, Experience>(a => a.Experience);
 }

@@ -35,7 +35,7 @@ public sealed class PublishingModule : IModule
     internal const string Contact = "publishing.contact";
 
     public void Declare(ModuleBuilder module) =>
-        module
+        DeclareStreams(module)
             .Services(services =>
             {
                 services.AddScoped<ItemStore>();
@@ -97,4 +97,12 @@ public sealed class PublishingModule : IModule
             .Append(acting, "contact", "publishing.contact-erased", null, new { count = old.Count });
         await db.SaveChangesAsync(cancel);
     }
+
+    // To which stream of the journal each entity belongs.
+    private static ModuleBuilder DeclareStreams(ModuleBuilder module) =>
+        module
+            .Journaled<Item>("item", i => i.Stream)
+            .Journaled<SitePage>("page", p => p.Stream)
+            .Journaled<HomeBlock>("home")
+            .Journaled<ContactMessage>("contact");
 }

@@ -12,6 +12,7 @@ using Plenaria.Platform.Data;
 using Plenaria.Platform.Files;
 using Plenaria.Platform.Forms;
 using Plenaria.Platform.Instruments;
+using Plenaria.Platform.Journal;
 using Plenaria.Platform.Mail;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Register;
@@ -41,7 +42,7 @@ public sealed class MembersModule : IModule
     internal const string Own = "members.own";
 
     public void Declare(ModuleBuilder module) =>
-        module
+        DeclareStreams(module)
             .Services(services =>
                 services
                     .AddScoped<IMembers, MembersApi>()
@@ -63,6 +64,7 @@ public sealed class MembersModule : IModule
                     .AddScoped<MergeSteps>()
                     .AddScoped<Merging.MemberMerge>()
                     .AddScoped<PersonMerge>()
+                    .AddScoped<JournaledMerges>()
                     .AddScoped<Admission>()
                     .AddScoped<OutreachStore>()
                     .AddScoped<WarmPath>()
@@ -139,7 +141,7 @@ public sealed class MembersModule : IModule
             .CliCommand(ImportVerb.Make)
             .Check("members", MemberCheck.Faults)
             .AfterUpgrade((services, cancel) => services.GetRequiredService<MemberStore>().Reckon(cancel))
-            .AfterUpgrade(JournaledMerges.CarryOverAsync)
+            .AfterUpgrade((services, cancel) => services.GetRequiredService<JournaledMerges>().CarryOverAsync(cancel))
             .AfterUpgrade((services, cancel) => services.GetRequiredService<MemberPublishing>().PublishAll(cancel))
             .Sample(MembersSample.Load);
 
@@ -155,4 +157,28 @@ public sealed class MembersModule : IModule
             .SingleOrDefaultAsync(m => m.Id == role.Member, cancel)
             is { } member
         && await services.GetRequiredService<RepresentationService>().LooksAfter(member, cancel);
+
+    // To which stream of the journal each entity belongs.
+    private static ModuleBuilder DeclareStreams(ModuleBuilder module) =>
+        module
+            .Journaled<Member>("member", m => m.Stream)
+            .JournaledWith<Membership, Member>(m => m.MemberId)
+            .JournaledWith<Prospect, Member>(p => p.Member)
+            .JournaledWith<Activity, Member>(a => a.Member)
+            .JournaledWith<Activity, Person>(a => a.Person)
+            .JournaledWith<Fact, Member>(f => f.Member)
+            .JournaledWith<Suggestion, Member>(s => s.Member)
+            .Journaled<Segment>(Segments.Stream)
+            .Journaled<Application>("application", a => a.Stream)
+            .Journaled<Person>("person", p => p.Stream)
+            .JournaledWith<Representation, Member>(r => r.Member)
+            .JournaledWith<Representation, Person>(r => r.Person)
+            .Journaled<RegionalOffice>("office", o => o.Stream)
+            .JournaledWith<OfficeHost, RegionalOffice>(h => h.Office)
+            .JournaledWith<OfficeReport, RegionalOffice>(r => r.Office)
+            .Journaled<CountrySet>("places")
+            .Journaled<CompositionTarget>("composition")
+            .Journaled<NotDuplicatePair>("merges")
+            .JournaledWith<Merging.Merge, Member>(m => m.Kept)
+            .Journaled<PeopleMerge>(PersonMerge.Stream);
 }

@@ -127,6 +127,10 @@ internal static class MembersSample
             db.Add(stored);
             journal.Append(acting, stored.Stream, "members.office-added", null, new { name = office.Name.ToString() });
         }
+        foreach (var set in sample.Sets)
+            journal.Append(acting, "places", "members.places-changed", null, new { set = set.Slug });
+        foreach (var target in sample.Targets)
+            journal.Append(acting, "composition", "members.target-set", null, new { target.Place, target.Value });
         await db.SaveChangesAsync(cancel);
         var members = services.GetRequiredService<MemberStore>();
         foreach (var institution in sample.Members)

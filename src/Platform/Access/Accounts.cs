@@ -15,6 +15,9 @@ public sealed record AccountAddress(AccountId Account, string Email, Kernel.Lang
 /// <summary>Who may do what: accounts, their grants, the keys of programs.</summary>
 public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatalog modules, AccountRecords records)
 {
+    /// <summary>What the records of all modules say of accounts.</summary>
+    public AccountRecords Records => records;
+
     public static string Normal(string email) => email.Trim().ToLowerInvariant();
 
     /// <summary>Opens an account for this address unless there is one. Saved by the caller.</summary>
@@ -312,17 +315,20 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
     /// </summary>
     /// <param name="id">The person's account; null when they never had one.</param>
     /// <param name="words">What names them beside the account: name, addresses, telephones.</param>
-    /// <param name="streams">Streams of the journal that are the person's own.</param>
+    /// <param name="streams">
+    /// Streams of the journal that are the person's own; in the first the caller says that they were erased.
+    /// </param>
     public async Task ErasePerson(
         AccountId? id,
         IEnumerable<string?> words,
-        IEnumerable<string> streams,
+        IReadOnlyList<string> streams,
         OperationContext acting,
         CancellationToken cancel
     )
     {
         var named = words.OfType<string>().Select(w => w.Trim()).Where(w => w.Length > 2).ToHashSet();
-        var own = streams.ToHashSet();
+        var own = streams.ToList();
+        var erasure = Journal.StatementStreams.Of(own[0]);
         if (
             id is { } key
             && await db.Set<Account>().Include(a => a.Grants).SingleOrDefaultAsync(a => a.Id == key, cancel)
@@ -338,9 +344,9 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
             journal.Append(acting, account.Stream, "access.account-erased", null, new { });
             await db.SaveChangesAsync(cancel);
         }
-        await records.EraseAsync(new(id, named), cancel);
+        await records.EraseAsync(new(id, named), own[0], cancel);
         foreach (var word in named)
-            await Replace(word, acting, cancel);
+            await Replace(word, erasure, acting, cancel);
         var addresses = named.Where(w => w.Contains('@', StringComparison.Ordinal)).Select(Normal).ToList();
         await db.Set<Mail.Letter>().Where(l => addresses.Contains(l.To)).ExecuteDeleteAsync(cancel);
         await journal.Erase(own, named, cancel);
@@ -348,14 +354,26 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
 
     // In every text of every module that does not keep its wording; a single short word stands in too many to be a
     // name.
-    private async Task Replace(string word, OperationContext acting, CancellationToken cancel)
+    private async Task Replace(
+        string word,
+        Journal.StatementStreams of,
+        OperationContext acting,
+        CancellationToken cancel
+    )
     {
+        db.State(of);
         if (word.Length < ShortestInText || !word.Any(c => c is ' ' or '@' || char.IsDigit(c)))
             return;
         // The search index takes in again what changes.
-        await db.Set<Register.RegisterEntry>()
-            .Where(e => e.Texts.Any(t => t.Title.Contains(word) || t.Summary.Contains(word) || t.Body.Contains(word)))
-            .ExecuteUpdateAsync(e => e.SetProperty(x => x.ChangedAt, acting.At), cancel);
+        await db.UpdateRowsAsync(
+            db.Set<Register.RegisterEntry>()
+                .Where(e =>
+                    e.Texts.Any(t => t.Title.Contains(word) || t.Summary.Contains(word) || t.Body.Contains(word))
+                ),
+            e => e.SetProperty(x => x.ChangedAt, acting.At),
+            of,
+            cancel
+        );
         var keeping = modules.All.Where(m => m.Declared<RecordedWording>().Any()).Select(m => m.Assembly).ToHashSet();
         foreach (
             var entity in db

@@ -25,7 +25,7 @@ public enum AccountClaim
 /// </summary>
 /// <param name="Label">The text that says what kind of record it is.</param>
 /// <param name="Reason">The text that says why it stays.</param>
-public sealed record AccountColumn(
+internal sealed record AccountColumn(
     Type Entity,
     string? Account,
     string? Name,

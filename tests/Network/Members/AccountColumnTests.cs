@@ -10,7 +10,7 @@ using Plenaria.Platform.Subjects;
 
 namespace Plenaria.Tests.Network.Members;
 
-/// <summary>What names an account, or an author, is claimed by its module: erasing a person forgets none of it.</summary>
+/// <summary>What names an account, or an author, is claimed by its module: an erasure forgets none of it.</summary>
 public class AccountColumnTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
     private static readonly Regex AuthorName = new("^(By|Author|Responsible)$|(By|Author|Person)Name$"),

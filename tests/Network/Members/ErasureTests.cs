@@ -160,8 +160,9 @@ public class ErasureTests
             Add(command, $"@p{columns.Count}", property, value);
             columns.Add(property.GetColumnName());
         }
-        command.CommandText =
-            $"INSERT INTO \"{Table(db, claim)}\" ({string.Join(", ", columns.Select(c => $"\"{c}\""))}) VALUES ({string.Join(", ", columns.Select((_, i) => $"@p{i}"))})";
+        var names = string.Join(", ", columns.Select(c => $"\"{c}\""));
+        var values = string.Join(", ", columns.Select((_, i) => $"@p{i}"));
+        command.CommandText = $"INSERT INTO \"{Table(db, claim)}\" ({names}) VALUES ({values})";
         await command.ExecuteNonQueryAsync();
     }
 

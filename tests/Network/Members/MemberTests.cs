@@ -107,7 +107,7 @@ public class MemberTests(SharedHosts houses) : IClassFixture<SharedHosts>
             var office = db.Set<RegionalOffice>().Single(o => o.Slug == "porto-alegre");
             services
                 .GetRequiredService<Plenaria.Platform.Journal.Journal>()
-                .Append(house.Acting(), "test", "access.role-revoked", null, new { });
+                .Append(house.Acting(), account.Stream, "access.role-revoked", null, new { });
             await db.SaveChangesAsync();
             await accounts.Grant(
                 account.Id,

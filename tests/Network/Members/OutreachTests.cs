@@ -61,7 +61,9 @@ public class OutreachTests(SharedHosts houses) : IClassFixture<SharedHosts>
             var account = db.Set<Account>().Single(a => a.Email == "regional@example.org");
             db.RemoveRange(db.Set<AccountGrant>().Where(g => g.AccountId == account.Id));
             var office = db.Set<Plenaria.Members.Offices.RegionalOffice>().Single(o => o.Slug == "porto-alegre");
-            services.GetRequiredService<Journal>().Append(house.Acting(), "test", "access.role-revoked", null, new { });
+            services
+                .GetRequiredService<Journal>()
+                .Append(house.Acting(), account.Stream, "access.role-revoked", null, new { });
             await db.SaveChangesAsync();
             await accounts.Grant(
                 account.Id,
@@ -304,9 +306,10 @@ public class OutreachTests(SharedHosts houses) : IClassFixture<SharedHosts>
                 }
             );
             person.DoNotContact = true;
-            services
-                .GetRequiredService<Journal>()
-                .Append(house.Acting(), other.Stream, "members.outreach-person-added", null, new { });
+            foreach (var stream in (string[])[other.Stream, person.Stream])
+                services
+                    .GetRequiredService<Journal>()
+                    .Append(house.Acting(), stream, "members.outreach-person-added", null, new { });
             await db.SaveChangesAsync();
         });
         page = await staff.Get("/en/outreach/ville-de-nadi");

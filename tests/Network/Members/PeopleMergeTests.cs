@@ -100,11 +100,11 @@ public class PeopleMergeTests
                     ByName = "test",
                 }
             );
+            services
+                .GetRequiredService<Journal>()
+                .Append(acting, person.Stream, "members.person-edited", null, new { number });
+            await db.SaveChangesAsync();
         }
-        services
-            .GetRequiredService<Journal>()
-            .Append(acting, person.Stream, "members.person-edited", null, new { number });
-        await db.SaveChangesAsync();
         return person.Id;
     }
 
@@ -158,7 +158,7 @@ public class PeopleMergeTests
                 var after = await Facts(db, [one, other]);
                 Assert.True(
                     before.SetEquals(after),
-                    $"seed {seed}:\n{string.Join('\n', before.Except(after))}\nbecame\n{string.Join('\n', after.Except(before))}"
+                    string.Join('\n', [$"seed {seed}:", .. before.Except(after), "became", .. after.Except(before)])
                 );
             }
             await foreach (var fault in services.GetRequiredService<Journal>().Faults(default))
@@ -342,18 +342,30 @@ public class PeopleMergeTests
             await merging.Undo(undone.Id, null, acting, default);
             await MoveIntoJournalAsync(services, undone, acting);
 
-            await JournaledMerges.CarryOverAsync(services, default);
-            await JournaledMerges.CarryOverAsync(services, default);
+            await services.GetRequiredService<JournaledMerges>().CarryOverAsync(default);
+            await services.GetRequiredService<JournaledMerges>().CarryOverAsync(default);
             db.ChangeTracker.Clear();
-            var carried = await db.Set<PeopleMerge>().OrderBy(m => m.Id).AsNoTracking().ToListAsync();
-            Assert.Equal([open.Id, undone.Id], carried.Select(m => m.Id));
-            Assert.Equal((open.Kept, open.Gone), (carried[0].Kept, carried[0].Gone));
-            Assert.Equal(open.Moves.Count, carried[0].Moves.Count);
-            Assert.Equal(open.Before, carried[0].Before);
-            Assert.Null(carried[0].UndoneAt);
-            Assert.NotNull(carried[1].UndoneAt);
+            var carried = await db.Set<PeopleMerge>().AsNoTracking().ToDictionaryAsync(m => m.Id);
+            Assert.Equal(2, carried.Count);
+            Assert.Equal((open.Kept, open.Gone), (carried[open.Id].Kept, carried[open.Id].Gone));
+            Assert.Equal(open.Moves.Count, carried[open.Id].Moves.Count);
+            Assert.Equal(open.Before, carried[open.Id].Before);
+            Assert.Null(carried[open.Id].UndoneAt);
+            Assert.NotNull(carried[undone.Id].UndoneAt);
             await merging.Undo(open.Id, null, acting, default);
             Assert.Equal(before, await Facts(db, [one, other]));
+
+            // What was merged into somebody who was erased since stays where it is, whatever they were called.
+            var (fifth, sixth) = await PairAsync(services, acting);
+            await MoveIntoJournalAsync(services, await merging.Run(fifth, sixth, [], acting, default), acting);
+            var person = await db.Set<Person>().SingleAsync(p => p.Id == fifth);
+            person.Erase();
+            services
+                .GetRequiredService<Journal>()
+                .Append(acting, person.Stream, "members.person-erased", null, new { });
+            await db.SaveChangesAsync();
+            await services.GetRequiredService<JournaledMerges>().CarryOverAsync(default);
+            Assert.False(await db.Set<PeopleMerge>().AnyAsync(m => m.Kept == fifth));
         });
         Assert.Empty(await MemberTests.Faults(house));
     }

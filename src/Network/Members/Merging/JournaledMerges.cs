@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Members.People;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Journal;
@@ -12,7 +12,7 @@ namespace Plenaria.Members.Merging;
 /// Merges of people stood in the journal alone, before they had a table. Those whose entry still has its content are
 /// carried over.
 /// </summary>
-internal static class JournaledMerges
+internal sealed class JournaledMerges(PlenariaDb db, Journal journal, SystemActor house)
 {
     private sealed record Content(
         Guid Merge,
@@ -24,12 +24,12 @@ internal static class JournaledMerges
         Dictionary<Guid, DateTimeOffset>? Unconfirmed = null
     );
 
-    public static async Task CarryOverAsync(IServiceProvider services, CancellationToken cancel)
+    // How often one record may have been merged into the next.
+    private const int MostSteps = 100;
+
+    public async Task CarryOverAsync(CancellationToken cancel)
     {
-        var (db, journal) = (services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<Journal>());
-        var lines = (await journal.Read(PersonMerge.Stream, int.MaxValue, cancel))
-            .Where(l => l.What is not null)
-            .ToList();
+        var lines = (await journal.Read(PersonMerge.Stream, int.MaxValue, cancel)).Where(l => l.What is not null);
         var undone = lines
             .Where(l => l.Act == PersonMerge.Undone)
             .GroupBy(l => l.What!.Value.GetProperty("merge").GetGuid())
@@ -38,36 +38,52 @@ internal static class JournaledMerges
         var merges = lines
             .Where(l => l.Act == PersonMerge.Merged)
             .Select(l => (Line: l, Said: l.What!.Value.Deserialize<Content>(JsonSerializerOptions.Web)!))
-            .Where(m => m.Said is { Moves: not null, Before: not null, Other: not null } && known.Add(m.Said.Merge))
+            .Where(m => m.Said is { Moves: not null, Before: not null, Other: not null })
             .ToList();
-        if (merges.Count == 0)
+        var erased = (
+            await db.Set<Person>().Where(p => p.Folded == "").Select(p => p.Id.Value).ToListAsync(cancel)
+        ).ToHashSet();
+        // Whoever was erased is not brought back by what the journal still says of a record that became theirs.
+        bool IsErased(Guid person, int steps) =>
+            erased.Contains(person)
+            || steps > 0
+                && merges.Exists(m =>
+                    m.Said.Gone == person && !undone.ContainsKey(m.Said.Merge) && IsErased(m.Said.Kept, steps - 1)
+                );
+        var missing = merges.FindAll(m => !IsErased(m.Said.Kept, MostSteps) && known.Add(m.Said.Merge));
+        if (missing.Count == 0)
             return;
-        var ids = merges.ConvertAll(m => m.Line.Id);
+        var ids = missing.ConvertAll(m => m.Line.Id);
         var actors = await db.Set<JournalEntry>()
             .Where(e => ids.Contains(e.Id))
             .ToDictionaryAsync(e => e.Id, e => e.Actor, cancel);
-        foreach (var (line, said) in merges)
-            db.Add(
-                new PeopleMerge
-                {
-                    Id = said.Merge,
-                    Kept = new(said.Kept),
-                    Gone = new(said.Gone),
-                    At = line.At,
-                    By = actors[line.Id] is { } actor ? new(actor) : null,
-                    Moves = said.Moves!,
-                    Before = said.Before!,
-                    Other = said.Other! with { Confirmed = said.Unconfirmed },
-                    UndoneAt = undone.TryGetValue(said.Merge, out var at) ? at : null,
-                }
-            );
+        db.AddRange(missing.Select(m => Merge(m.Line, m.Said, actors[m.Line.Id], undone)));
         journal.Append(
-            services.GetRequiredService<SystemActor>().As("upgrade"),
+            house.As("upgrade"),
             PersonMerge.Stream,
             "members.people-merges-carried-over",
             null,
-            new { count = merges.Count }
+            new { count = missing.Count }
         );
         await db.SaveChangesAsync(cancel);
     }
+
+    private static PeopleMerge Merge(
+        JournalLine line,
+        Content said,
+        Guid? by,
+        Dictionary<Guid, DateTimeOffset> undone
+    ) =>
+        new()
+        {
+            Id = said.Merge,
+            Kept = new(said.Kept),
+            Gone = new(said.Gone),
+            At = line.At,
+            By = by is { } actor ? new(actor) : null,
+            Moves = said.Moves!,
+            Before = said.Before!,
+            Other = said.Other! with { Confirmed = said.Unconfirmed },
+            UndoneAt = undone.TryGetValue(said.Merge, out var at) ? at : null,
+        };
 }

@@ -49,7 +49,13 @@ internal sealed class MemberMerge(
                     (MemberStore.CountedAs(one), MemberStore.CountedAs(other))
                 );
                 var theirRoles = await RolesAsync(gone, cancel);
-                var moves = await subjects.Repoint(SubjectKind.Member, gone.Value, kept.Value, cancel);
+                var moves = await subjects.Repoint(
+                    SubjectKind.Member,
+                    gone.Value,
+                    kept.Value,
+                    StatementStreams.Of(one.Stream, other.Stream),
+                    cancel
+                );
                 await Reload(one, other, cancel);
                 other.MergeInto(one.Id);
                 Put(one, theirs, taken);
@@ -101,7 +107,14 @@ internal sealed class MemberMerge(
                     await members.Load(merge.Gone, cancel, toEdit: true)
                 );
                 var counted = (MemberStore.CountedAs(one), MemberStore.CountedAs(other));
-                var lost = await steps.PointBackAsync(merge, SubjectKind.Member, merge.Gone.Value, acting, cancel);
+                var lost = await steps.PointBackAsync(
+                    merge,
+                    SubjectKind.Member,
+                    merge.Gone.Value,
+                    StatementStreams.Of(one.Stream, other.Stream),
+                    acting,
+                    cancel
+                );
                 await Reload(one, other, cancel);
                 Put(one, merge.Before, [.. MergeSteps.FieldsToRestore(merge, Fields(one), FieldNames, Value)]);
                 one.Recount();

@@ -1,4 +1,3 @@
-
 namespace Plenaria.Members.Merging;
 
 /// <summary>A merge that can be undone, as the pages list it.</summary>

@@ -1,5 +1,6 @@
 using Plenaria.Members.People;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Journal;
 using Plenaria.Platform.Subjects;
 
 namespace Plenaria.Members.Merging;
@@ -15,13 +16,14 @@ internal sealed class MergeSteps(Subjects subjects, AppointmentNotices notices)
         MergeRecord<TId, TFields> merge,
         SubjectKind kind,
         Guid gone,
+        StatementStreams of,
         OperationContext acting,
         CancellationToken cancel
     )
         where TFields : class, IMergedFields
     {
         RequireOpen(merge);
-        var lost = await subjects.Undo(kind, merge.Moves, gone, cancel);
+        var lost = await subjects.Undo(kind, merge.Moves, gone, of, cancel);
         merge.UndoneAt = acting.At;
         return lost;
     }

@@ -47,7 +47,13 @@ internal sealed class PersonMerge(
                 foreach (var member in places.Concat(await Places(kept, cancel)).DistinctBy(m => m.Id))
                     if (await rights.ActsForMemberAsync(member.Id, acting, cancel))
                         own.Add(member.Id);
-                var moves = await subjects.Repoint(SubjectKind.Person, gone.Value, kept.Value, cancel);
+                var moves = await subjects.Repoint(
+                    SubjectKind.Person,
+                    gone.Value,
+                    kept.Value,
+                    StatementStreams.Of(Stream),
+                    cancel
+                );
                 var (one, other) = (await Load(kept, cancel), await Load(gone, cancel));
                 if (one is null || other is null || one.IsErased || other.IsErased)
                     throw new RuleViolationException("members.merge.unknown");
@@ -63,13 +69,13 @@ internal sealed class PersonMerge(
                 merge = new()
                 {
                     Id = Guid.CreateVersion7(acting.At),
-                    Kept = kept,
-                    Gone = gone,
-                    At = acting.At,
                     By = acting.Actor.Id,
-                    Moves = moves,
+                    At = acting.At,
+                    Kept = kept,
                     Before = before,
+                    Gone = gone,
                     Other = theirs with { Confirmed = unconfirmed },
+                    Moves = moves,
                 };
                 db.Add(merge);
                 var what = new
@@ -123,9 +129,16 @@ internal sealed class PersonMerge(
         };
         Put(other, done.Other, FieldNames);
         db.Add(other);
-        journal.Append(acting, other.Stream, Undone, null, new { merge = done.Id });
+        journal.Append(acting, other.Stream, "members.person-added", null, new { person = other.Id.ToString() });
         await db.SaveChangesAsync(cancel);
-        var lost = await steps.PointBackAsync(done, SubjectKind.Person, done.Gone.Value, acting, cancel);
+        var lost = await steps.PointBackAsync(
+            done,
+            SubjectKind.Person,
+            done.Gone.Value,
+            StatementStreams.Of(Stream),
+            acting,
+            cancel
+        );
         await db.Entry(other).Collection(p => p.Represents).LoadAsync(cancel);
         if (await Load(done.Kept, cancel) is not { IsErased: false } one)
             throw new RuleViolationException("members.people.merge.kept-is-gone");
@@ -136,7 +149,7 @@ internal sealed class PersonMerge(
         if (now.DoNotContact == (done.Before.DoNotContact || done.Other.DoNotContact))
             one.DoNotContact = done.Before.DoNotContact;
         MergeSteps.Reconfirm(one.Represents.Concat(other.Represents), done.Other);
-        foreach (var stream in (string[])[Stream, one.Stream])
+        foreach (var stream in (string[])[Stream, one.Stream, other.Stream])
             journal.Append(acting, stream, Undone, null, new { merge = done.Id, lost });
         await Rights(other.Account, other, places, acting, cancel);
         await Rights(one.Account, one, places, acting, cancel);

@@ -6,7 +6,6 @@ using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Site;
-using Plenaria.Platform.Subjects;
 
 namespace Plenaria.Members.People;
 

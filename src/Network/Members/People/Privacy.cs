@@ -23,9 +23,7 @@ internal sealed class Privacy(
     ModuleCatalog modules,
     PeopleStore people,
     PersonErasure erasure,
-    Merging.PersonMerge merging,
     Accounts accounts,
-    AccountRecords accountRecords,
     FileStore files,
     Journal journal
 )
@@ -44,7 +42,7 @@ internal sealed class Privacy(
                 List<Dictionary<string, object?>>
             >)
                 RowsOf.MakeGenericMethod(claim.Entity).Invoke(this, [claim.Property, person.Id, cancel])!;
-        var written = await accountRecords.ReadAsync(await NamesAsync(person, cancel), cancel);
+        var written = await accounts.Records.ReadAsync(person.Account, [person.Name], cancel);
         var lines = await JournalAsync(person, cancel);
         return new
         {
@@ -60,7 +58,12 @@ internal sealed class Privacy(
                     AccountClaim.Authored => "stays without the name",
                     _ => "stays",
                 },
-                records = w.Records,
+                records = w.Records.Select(r => new
+                {
+                    title = r.Title,
+                    at = r.At,
+                    path = r.Path,
+                }),
             }),
             journal = lines
                 .OrderBy(l => l.At)
@@ -74,11 +77,8 @@ internal sealed class Privacy(
     }
 
     /// <summary>What modules hold of what the person wrote or owns, and what erasing does with it.</summary>
-    public async Task<IReadOnlyList<AccountRecordCount>> CountAsync(Person person, CancellationToken cancel) =>
-        await accountRecords.CountAsync(await NamesAsync(person, cancel), cancel);
-
-    private Task<AccountNames> NamesAsync(Person person, CancellationToken cancel) =>
-        accountRecords.NamesAsync(person.Account, [person.Name], cancel);
+    public Task<IReadOnlyList<AccountRecordCount>> CountAsync(Person person, CancellationToken cancel) =>
+        accounts.Records.CountAsync(person.Account, [person.Name], cancel);
 
     /// <summary>
     /// The journal's entries about a person: all of their own streams, and of the streams of members, forms and merges
@@ -147,6 +147,8 @@ internal sealed class Privacy(
     {
         if (person.IsErased)
             throw new RuleViolationException("members.people.erased-already");
+        // Their name stands in rows of any stream; that it was taken out is told once, in their own.
+        db.RecordAllIn(person.Stream);
         var present = person.Represents.FindAll(r => r.IsPresent);
         var all = person.Represents.Select(r => r.Member).Distinct().ToList();
         var members = await db.Set<Member>().Where(m => all.Contains(m.Id)).ToDictionaryAsync(m => m.Id, cancel);
@@ -160,8 +162,7 @@ internal sealed class Privacy(
         {
             Reason = traces.RemoveFrom(acting.Reason),
         };
-        await erasure.ClearAsync(traces, email, all, cancel);
-        await merging.EraseAsync(person.Id, cancel);
+        await erasure.ClearAsync(person.Id, traces, email, all, cancel);
         await accounts.ErasePerson(
             person.Account,
             [person.Name, person.Email, person.Phone],
@@ -186,9 +187,12 @@ internal sealed class Privacy(
             acting,
             cancel
         );
-        await db.Set<Activity>()
-            .Where(a => a.Person == person.Id)
-            .ExecuteUpdateAsync(a => a.SetProperty(x => x.Text, Person.Nobody), cancel);
+        await db.UpdateRowsAsync(
+            db.Set<Activity>().Where(a => a.Person == person.Id),
+            a => a.SetProperty(x => x.Text, Person.Nobody),
+            StatementStreams.Of(person.Stream),
+            cancel
+        );
         return letters;
     }
 

@@ -2,30 +2,30 @@ using System.Globalization;
 using System.Linq.Expressions;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
-using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Journal;
 using Plenaria.Platform.Modules;
+using Plenaria.Platform.Subjects;
 
-namespace Plenaria.Platform.Subjects;
+namespace Plenaria.Platform.Access;
 
-/// <summary>A record that names an account: what it is called, when it was made and where it stands.</summary>
-/// <param name="Path">Without the language; null where it has no page.</param>
-public sealed record AccountRecord(string Title, DateTimeOffset? At, string? Path);
-
-/// <summary>The records in which one column names an account.</summary>
+/// <summary>
+/// The records in which one column names an account: what each is called, when it was made and where it stands, without
+/// the language; null where it has no page.
+/// </summary>
 public sealed record AccountRecordList(
     string Module,
     string Table,
     string Column,
     AccountClaim Claim,
-    IReadOnlyList<AccountRecord> Records
+    IReadOnlyList<(string Title, DateTimeOffset? At, string? Path)> Records
 );
 
 /// <summary>How many records of a kind name an account, and what erasing its person does with them.</summary>
 public sealed record AccountRecordCount(AccountClaim Claim, string Label, string? Reason, int Count);
 
 /// <summary>Somebody as records name them: by their account, or by a name where a record has no account.</summary>
-public sealed record AccountNames(AccountId? Account, IReadOnlyCollection<string> Names);
+internal sealed record AccountNames(AccountId? Account, IReadOnlyCollection<string> Names);
 
 /// <summary>
 /// Every record of every module that names an account, by one walk over what the modules claim
@@ -37,10 +37,16 @@ public sealed class AccountRecords(PlenariaDb db, ModuleCatalog modules)
     private static readonly string[] Titles = ["Reference", "Title", "Subject", "Name", "Text", "Note", "Act", "Role"],
         Dates = ["At", "CreatedAt", "AddedAt", "AssignedAt", "ReceivedAt", "PublishedAt", "DoneAt", "ConfirmedAt"];
 
+    private static readonly StatementStreams Stated = StatementStreams.None("stated for the whole of the erasure");
+
     /// <summary>
     /// The account and the names under which a person may stand in records; none of somebody who was erased.
     /// </summary>
-    public async Task<AccountNames> NamesAsync(AccountId? account, IEnumerable<string?> names, CancellationToken cancel)
+    private async Task<AccountNames> NamesAsync(
+        AccountId? account,
+        IEnumerable<string?> names,
+        CancellationToken cancel
+    )
     {
         var all = names.OfType<string>().Select(n => n.Trim()).ToHashSet();
         if (account is { } key)
@@ -50,12 +56,25 @@ public sealed class AccountRecords(PlenariaDb db, ModuleCatalog modules)
     }
 
     /// <summary>What names them, column by column; columns that do not are left out.</summary>
-    public async Task<IReadOnlyList<AccountRecordList>> ReadAsync(AccountNames of, CancellationToken cancel)
+    public async Task<IReadOnlyList<AccountRecordList>> ReadAsync(
+        AccountId? account,
+        IEnumerable<string?> names,
+        CancellationToken cancel
+    )
     {
+        var of = await NamesAsync(account, names, cancel);
         var lists = new List<AccountRecordList>();
         foreach (var module in modules.All)
         foreach (var claim in module.Declared<AccountColumn>().Where(c => c.Claim != AccountClaim.Cleared))
-            if (await Call<List<AccountRecord>>(nameof(ReadRowsAsync), claim, of, cancel) is { Count: > 0 } records)
+            if (
+                await Call<List<(string Title, DateTimeOffset? At, string? Path)>>(
+                    nameof(ReadRowsAsync),
+                    claim,
+                    of,
+                    cancel
+                ) is
+                { Count: > 0 } records
+            )
                 lists.Add(
                     new(
                         module.Name,
@@ -69,8 +88,13 @@ public sealed class AccountRecords(PlenariaDb db, ModuleCatalog modules)
     }
 
     /// <summary>How much of each kind there is; kinds of which there is nothing are left out.</summary>
-    public async Task<IReadOnlyList<AccountRecordCount>> CountAsync(AccountNames of, CancellationToken cancel)
+    public async Task<IReadOnlyList<AccountRecordCount>> CountAsync(
+        AccountId? account,
+        IEnumerable<string?> names,
+        CancellationToken cancel
+    )
     {
+        var of = await NamesAsync(account, names, cancel);
         var counts = new List<AccountRecordCount>();
         foreach (var claim in modules.Declared<AccountColumn>().Where(c => c.Claim != AccountClaim.Cleared))
             counts.Add(
@@ -87,10 +111,11 @@ public sealed class AccountRecords(PlenariaDb db, ModuleCatalog modules)
 
     /// <summary>
     /// Takes the names out of what they wrote and deletes what is their account's own. Within a transaction of the
-    /// caller, who tells the journal.
+    /// caller, who tells the journal in this stream.
     /// </summary>
-    internal async Task EraseAsync(AccountNames of, CancellationToken cancel)
+    internal async Task EraseAsync(AccountNames of, string stream, CancellationToken cancel)
     {
+        db.State(StatementStreams.Of(stream));
         foreach (var claim in modules.Declared<AccountColumn>())
             switch (claim.Claim)
             {
@@ -123,18 +148,18 @@ public sealed class AccountRecords(PlenariaDb db, ModuleCatalog modules)
         where T : class => db.Set<T>().CountAsync(IsTheirs<T>(claim, of), cancel);
 
     private Task<int> DeleteRowsAsync<T>(AccountColumn claim, AccountNames of, CancellationToken cancel)
-        where T : class => db.Set<T>().Where(IsTheirs<T>(claim, of)).ExecuteDeleteAsync(cancel);
+        where T : class => db.DeleteRowsAsync(db.Set<T>().Where(IsTheirs<T>(claim, of)), Stated, cancel);
 
     private Task<int> UnnameRowsAsync<T>(AccountColumn claim, AccountNames of, CancellationToken cancel)
         where T : class =>
-        db.Set<T>()
-            .Where(IsTheirs<T>(claim, of))
-            .ExecuteUpdateAsync(
-                row => row.SetProperty(r => EF.Property<string?>(r, claim.Name!), Accounts.Erased),
-                cancel
-            );
+        db.UpdateRowsAsync(
+            db.Set<T>().Where(IsTheirs<T>(claim, of)),
+            row => row.SetProperty(r => EF.Property<string?>(r, claim.Name!), Accounts.Erased),
+            Stated,
+            cancel
+        );
 
-    private async Task<List<AccountRecord>> ReadRowsAsync<T>(
+    private async Task<List<(string Title, DateTimeOffset? At, string? Path)>> ReadRowsAsync<T>(
         AccountColumn claim,
         AccountNames of,
         CancellationToken cancel
@@ -177,7 +202,7 @@ public sealed class AccountRecords(PlenariaDb db, ModuleCatalog modules)
         return Expression.Lambda<Func<T, bool>>(theirs, row);
     }
 
-    private AccountRecord Described<T>(T row)
+    private (string Title, DateTimeOffset? At, string? Path) Described<T>(T row)
         where T : class
     {
         object? Value(string name) => typeof(T).GetProperty(name)?.GetValue(row);
@@ -185,7 +210,7 @@ public sealed class AccountRecords(PlenariaDb db, ModuleCatalog modules)
             .Model.FindEntityType(typeof(T))!
             .FindPrimaryKey()!
             .Properties.Select(k => k.PropertyInfo!.GetValue(row));
-        return new(
+        return (
             Titles.Select(Value).Select(Plain).FirstOrDefault(t => t.Length > 0) ?? string.Join(' ', key.Select(Plain)),
             Dates.Select(Value).OfType<DateTimeOffset>().Select(at => (DateTimeOffset?)at).FirstOrDefault(),
             Value("Path") as string ?? (Value("Reference") is Reference reference ? $"/r/{reference}" : null)
