@@ -38,6 +38,16 @@ public readonly record struct PartialDate : IParsable<PartialDate>, IComparable<
 
     public static bool TryParse([NotNullWhen(true)] string? s, IFormatProvider? provider, out PartialDate result)
     {
+        if (TryParseIso(s, out result))
+            return true;
+        return s is not null && WrittenDate.TryRead(s, out result);
+    }
+
+    /// <summary>
+    /// Reads the form of ISO 8601 alone: for files, in which <c>03/04/2025</c> may be a day of March or of April.
+    /// </summary>
+    public static bool TryParseIso([NotNullWhen(true)] string? s, out PartialDate result)
+    {
         result = default;
         foreach (var (format, parts) in Formats)
             if (DateTime.TryParseExact(s, format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
@@ -45,7 +55,7 @@ public readonly record struct PartialDate : IParsable<PartialDate>, IComparable<
                 result = new(date.Year, parts > 1 ? date.Month : null, parts > 2 ? date.Day : null);
                 return true;
             }
-        return s is not null && WrittenDate.TryRead(s, out result);
+        return false;
     }
 
     private static readonly (string, int)[] Formats = [("yyyy-MM-dd", 3), ("yyyy-MM", 2), ("yyyy", 1)];

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace Plenaria.Kernel;
 
@@ -7,9 +6,11 @@ namespace Plenaria.Kernel;
 /// Reads dates as people write them in the platform's languages: <c>17/05/2030</c>, <c>5/2030</c>,
 /// <c>17 de mayo de 2030</c>, <c>mars 2019</c>, <c>May 17, 2030</c>. In all five the day stands before the month.
 /// </summary>
-internal static partial class WrittenDate
+internal static class WrittenDate
 {
     private const int MaxLength = 60;
+
+    private static readonly string[] Endings = ["st", "nd", "rd", "th", "er", "o", "a"];
 
     private static readonly Dictionary<string, int> Months = ReadMonths();
 
@@ -18,16 +19,15 @@ internal static partial class WrittenDate
         date = default;
         if (text.Length > MaxLength)
             return false;
-        if (Figures().Match(text.Trim()) is { Success: true } figures)
-            return TryMake(Number(figures, "year"), Number(figures, "month"), Number(figures, "day"), out date);
+        if (ReadFigures(text) is { } figures)
+            return TryMake(figures[^1], figures[^2], figures.Length == 3 ? figures[0] : null, out date);
         var (year, month, day) = ((int?)null, (int?)null, (int?)null);
         foreach (var word in Folding.Fold(text).Split(' '))
         {
             if (Months.TryGetValue(word, out var named) && month is null)
                 month = named;
-            else if (Ordinal().Match(word) is { Success: true } number)
+            else if (NumberOf(word) is { } value)
             {
-                var value = int.Parse(number.Groups[1].Value, CultureInfo.InvariantCulture);
                 if (value > 31 && year is null)
                     year = value;
                 else if (value <= 31 && day is null)
@@ -55,8 +55,24 @@ internal static partial class WrittenDate
         return true;
     }
 
-    private static int? Number(Match match, string group) =>
-        match.Groups[group] is { Success: true } found ? int.Parse(found.Value, CultureInfo.InvariantCulture) : null;
+    /// <summary>Day, month and year, or month and year, with dots, slashes or dashes between them.</summary>
+    private static int[]? ReadFigures(string text)
+    {
+        var parts = text.Split(['.', '/', '-'], StringSplitOptions.TrimEntries);
+        if (parts.Length is not (2 or 3) || parts[^1].Length != 4 || parts[..^1].Any(p => p.Length is not (1 or 2)))
+            return null;
+        var numbers = parts.Select(NumberOf).OfType<int>().ToArray();
+        return numbers.Length == parts.Length ? numbers : null;
+    }
+
+    /// <summary>A number, with the ending of an ordinal or without.</summary>
+    private static int? NumberOf(string word)
+    {
+        var ending = Array.Find(Endings, e => word.EndsWith(e, StringComparison.Ordinal)) ?? "";
+        return int.TryParse(word[..^ending.Length], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
+    }
 
     private static Dictionary<string, int> ReadMonths()
     {
@@ -79,10 +95,4 @@ internal static partial class WrittenDate
         }
         return months;
     }
-
-    [GeneratedRegex(@"^(?:(?<day>\d{1,2})\s*[./-]\s*)?(?<month>\d{1,2})\s*[./-]\s*(?<year>\d{4})$")]
-    private static partial Regex Figures();
-
-    [GeneratedRegex(@"^(\d{1,4})(?:st|nd|rd|th|er|o|a)?$")]
-    private static partial Regex Ordinal();
 }

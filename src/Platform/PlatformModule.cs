@@ -4,6 +4,7 @@ using Plenaria.Platform.Access;
 using Plenaria.Platform.Files;
 using Plenaria.Platform.FirstSteps;
 using Plenaria.Platform.Home;
+using Plenaria.Platform.Journal;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Sections;
 using Plenaria.Platform.Subjects;
@@ -20,7 +21,7 @@ public sealed class PlatformModule : IModule
         ReadJournal = "journal.read";
 
     public void Declare(ModuleBuilder module) =>
-        module
+        DeclareStreams(module)
             .Services(services =>
             {
                 services.AddScoped<Register.Register>();
@@ -47,8 +48,8 @@ public sealed class PlatformModule : IModule
                 services.Configure<MvcOptions>(options => options.Filters.Add<Site.RepeatedFormFilter>(order: 1));
                 services.AddScoped<Mail.Outbox>();
                 services.AddScoped<Panels.PanelService>();
-                services.AddScoped<SiteMap>();
-                services.AddScoped<HomePageBlocks>();
+                services.AddScoped<SiteSections>();
+                services.AddScoped<HomePageLayout>();
                 services.AddScoped<FirstStepList>();
                 services.AddScoped<Tasks.TaskCount>();
                 services.AddMemoryCache();
@@ -59,6 +60,7 @@ public sealed class PlatformModule : IModule
                     .AddHostedService(provider => provider.GetRequiredService<Jobs.JobRunner>());
                 services.AddScoped<Data.Bulk>();
                 services.AddScoped<Subjects.Subjects>();
+                services.AddScoped<AccountRecords>();
                 services.AddScoped<Forms.Forms>();
                 services.AddSingleton<Thesaurus.Thesaurus>();
                 services.AddScoped<Thesaurus.ThesaurusEditor>();
@@ -147,6 +149,17 @@ public sealed class PlatformModule : IModule
             .Subject<Register.RegisterEntry>(e => e.Member, Subjects.SubjectKind.Member)
             // What was entered in the journal stays as it was entered: its hash holds it.
             .Subject<Journal.JournalEntry>(e => e.OnBehalfOf, Subjects.SubjectKind.Member, follows: false)
+            .Owned<AccountGrant>(g => g.AccountId, "access.records")
+            .Owned<SignInRequest>(r => r.AccountId, "access.records")
+            .Owned<SignInSession>(s => s.AccountId, "access.records")
+            .Owned<AccessToken>(t => t.AccountId, "access.records")
+            .Owned<Passkey>(p => p.AccountId, "access.records")
+            .Owned<Search.SavedSearch>(s => s.Account, "search.records")
+            .Owned<Tasks.HandTask>(t => t.Assignee, "tasks.records")
+            .Authored<Tasks.HandTask>(t => t.CreatedBy, "tasks.records.given")
+            .Owned<Translation.TranslationTask>(t => t.Assignee, "translation.records")
+            .Authored<Translation.TranslationTask>(t => t.AssignedBy, "translation.records.given")
+            .Kept<Journal.JournalEntry>(e => e.Actor, "journal.records", "journal.records.kept")
             .AfterUpgrade(
                 (services, cancel) => services.GetRequiredService<Thesaurus.Thesaurus>().Plant(services, cancel)
             )
@@ -161,4 +174,22 @@ public sealed class PlatformModule : IModule
                         .MayRead(response, services.GetRequiredService<CurrentUser>(), cancel)
             )
             .Check("files", (services, cancel) => services.GetRequiredService<Files.FileStore>().Faults(cancel));
+
+    // To which stream of the journal each entity belongs.
+    private static ModuleBuilder DeclareStreams(ModuleBuilder module) =>
+        module
+            .Journaled<Account>("account", a => a.Stream)
+            .JournaledWith<AccountGrant, Account>(g => g.AccountId)
+            .JournaledWith<Passkey, Account>(p => p.AccountId)
+            .Journaled<Forms.FormResponse>("form", r => r.Stream)
+            .JournaledWith<Forms.FormReview, Forms.FormResponse>(r => r.Response)
+            .Journaled<Tasks.HandTask>("task", t => t.Stream)
+            .Journaled<Translation.TranslationTask>("translation", t => t.Stream)
+            .Journaled<Search.SavedSearch>("saved-search", s => s.Stream)
+            .Journaled<Thesaurus.Scheme>(Thesaurus.Thesaurus.Stream)
+            .Journaled<Thesaurus.Concept>(Thesaurus.Thesaurus.Stream)
+            .Journaled<Thesaurus.Revision>(Thesaurus.Thesaurus.Stream)
+            .Journaled<Site.NetworkProfile>("site")
+            .JournaledWithAny<Files.StoredFile>()
+            .JournaledWithAny<Register.RegisterEntry>();
 }

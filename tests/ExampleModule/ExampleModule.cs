@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Bodies;
 using Plenaria.Platform.Decisions;
+using Plenaria.Platform.Journal;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Panels;
 using Plenaria.Platform.Register;
@@ -27,6 +28,7 @@ public sealed class ExampleModule : IModule
             .Services(services => services.AddScoped<FairStore>())
             .Role(Steward)
             .Permission(Edit, Role.Staff, Steward)
+            .Journaled<Fair>("fair", f => f.Stream)
             .References(FairStore.ReferenceLetters, FairStore.Kind)
             .Publishes(FairStore.Kind)
             .Tab(SectionKeys.News, "fairs.title", "/fairs", order: 70)

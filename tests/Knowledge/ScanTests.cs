@@ -25,8 +25,8 @@ public partial class ScanTests
         "exchange_followers",
     ];
 
-    // What compares everybody with everybody.
-    private static readonly string[] Exempt = ["/members/people/merge", "/members/duplicates"];
+    // What compares everybody with everybody, and what says of all records whether they name somebody.
+    private static readonly string[] Exempt = ["/members/people/merge", "/members/duplicates", "/members/people/erase"];
 
     [GeneratedRegex("\"([a-z_]+)\" AS \"([a-z0-9]+)\"")]
     private static partial Regex Aliases { get; }

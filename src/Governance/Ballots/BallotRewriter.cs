@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Journal;
 
 namespace Plenaria.Ballots;
 
@@ -11,21 +12,22 @@ namespace Plenaria.Ballots;
 /// </summary>
 internal sealed class BallotRewriter(PlenariaDb db)
 {
-    /// <summary>Within the transaction of the caller, who tells the journal.</summary>
+    /// <summary>Within the transaction of the caller, who tells the journal in these streams.</summary>
     public async Task RewriteAsync(
         Guid ballot,
         IReadOnlyList<RollVoice> roll,
         IReadOnlyList<BallotPaper> papers,
+        StatementStreams of,
         CancellationToken cancel
     )
     {
         // SQLite overwrites what it deletes; on PostgreSQL dead rows hold sealed envelopes until they are vacuumed.
-        await db.Set<BallotPaper>().Where(p => p.Ballot == ballot).ExecuteDeleteAsync(cancel);
-        await db.Set<RollVoice>().Where(v => v.Ballot == ballot).ExecuteDeleteAsync(cancel);
+        await db.DeleteRowsAsync(db.Set<BallotPaper>().Where(p => p.Ballot == ballot), of, cancel);
+        await db.DeleteRowsAsync(db.Set<RollVoice>().Where(v => v.Ballot == ballot), of, cancel);
         var bulk = new Bulk(db);
         // Not by EF: it would sort the rows by their keys, and the roll's keys are in the order in which members
         // joined.
-        await bulk.Insert(Shuffled(papers), cancel);
+        await bulk.Insert(Shuffled(papers), of, cancel);
         await bulk.Insert(
             Shuffled(
                 roll.Select(v => new RollVoice
@@ -37,6 +39,7 @@ internal sealed class BallotRewriter(PlenariaDb db)
                     HasVoted = v.HasVoted,
                 })
             ),
+            of,
             cancel
         );
     }
@@ -63,7 +66,14 @@ internal sealed class BallotRewriter(PlenariaDb db)
                         .AsNoTracking()
                         .Where(p => p.Ballot == ballot)
                         .ToListAsync(cancel);
-                    await rewriter.RewriteAsync(ballot, roll, papers, cancel);
+                    // The same votes in another order: nothing is done to the ballot.
+                    await rewriter.RewriteAsync(
+                        ballot,
+                        roll,
+                        papers,
+                        StatementStreams.None("the order alone changes"),
+                        cancel
+                    );
                 },
                 cancel
             );

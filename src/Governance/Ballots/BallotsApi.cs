@@ -91,7 +91,7 @@ internal sealed class BallotsApi(
                 if (closing.Secrecy == Secrecy.Secret)
                 {
                     papers.AddRange(Opened(ballot, roll));
-                    await rewriter.RewriteAsync(ballot, roll, papers, cancel);
+                    await rewriter.RewriteAsync(ballot, roll, papers, StatementStreams.Of(closing.Stream), cancel);
                 }
                 count = Counted(closing, roll.Sum(v => v.Weight), papers);
                 journal.Append(
@@ -121,7 +121,7 @@ internal sealed class BallotsApi(
                 var roll = await db.Set<RollVoice>().AsNoTracking().Where(v => v.Ballot == ballot).ToListAsync(cancel);
                 var voted = roll.Count(v => v.HasVoted);
                 roll.ForEach(v => v.HasVoted = false);
-                await rewriter.RewriteAsync(ballot, roll, [], cancel);
+                await rewriter.RewriteAsync(ballot, roll, [], StatementStreams.Of(closing.Stream), cancel);
                 journal.Append(
                     acting,
                     closing.Stream,

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Ballots.Rules;
+using Plenaria.Platform.Journal;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Subjects;
 
@@ -11,7 +12,7 @@ namespace Plenaria.Ballots;
 public sealed class BallotsModule : IModule
 {
     public void Declare(ModuleBuilder module) =>
-        module
+        DeclareStreams(module)
             .KeepsWording()
             .Services(services =>
                 services
@@ -27,5 +28,13 @@ public sealed class BallotsModule : IModule
             .Check("ballots", BoxCheck.Faults)
             // A roll and what was voted stay as they were, whoever is merged with whom afterwards.
             .Subject<RollVoice>(v => v.Member, SubjectKind.Member, follows: false)
-            .Subject<BallotPaper>(p => p.Member, SubjectKind.Member, follows: false);
+            .Subject<BallotPaper>(p => p.Member, SubjectKind.Member, follows: false)
+            .Kept<BallotPaper>(p => p.CastBy, "ballots.records", "ballots.records.kept");
+
+    // To which stream of the journal each entity belongs.
+    private static ModuleBuilder DeclareStreams(ModuleBuilder module) =>
+        module
+            .Journaled<Ballot>("ballot", b => b.Stream)
+            .JournaledWith<RollVoice, Ballot>(v => v.Ballot)
+            .JournaledWith<BallotPaper, Ballot>(p => p.Ballot);
 }

@@ -26,7 +26,15 @@ internal sealed class Approving(PlenariaDb db, PlanStore plans, Journal journal)
         if (newest is not null && newest.Hash.AsSpan().SequenceEqual(version.Hash))
             return newest;
         db.Add(version);
+        journal.Append(acting, plan.Stream, "plans.proposed", plan.Reference, Described(version, null));
         return version;
+    }
+
+    /// <summary>A decision of this house upon a text that was approved already.</summary>
+    public void Cite(WorkPlan plan, PlanVersion version, Reference by, OperationContext acting)
+    {
+        version.Resolution ??= by;
+        journal.Append(acting, plan.Stream, "plans.decision-cited", plan.Reference, Described(version, by));
     }
 
     /// <summary>What the members approved: the first time the plan is adopted by it, later amended.</summary>
@@ -56,13 +64,16 @@ internal sealed class Approving(PlenariaDb db, PlanStore plans, Journal journal)
             plan.Stream,
             isFirst ? "plans.adopted" : "plans.amended",
             plan.Reference,
-            new
-            {
-                version = version.Number,
-                on = on.ToString(),
-                sha256 = Convert.ToHexStringLower(version.Hash),
-                by = by?.ToString(),
-            }
+            Described(version, by)
         );
     }
+
+    private static object Described(PlanVersion version, Reference? by) =>
+        new
+        {
+            version = version.Number,
+            on = version.On.ToString(),
+            sha256 = Convert.ToHexStringLower(version.Hash),
+            by = by?.ToString(),
+        };
 }

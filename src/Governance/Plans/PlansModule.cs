@@ -10,6 +10,7 @@ using Plenaria.Platform.Files;
 using Plenaria.Platform.FirstSteps;
 using Plenaria.Platform.Home;
 using Plenaria.Platform.Instruments;
+using Plenaria.Platform.Journal;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Panels;
 using Plenaria.Platform.Register;
@@ -27,7 +28,7 @@ public sealed class PlansModule : IModule
     internal const string Edit = "plans.edit";
 
     public void Declare(ModuleBuilder module) =>
-        module
+        DeclareStreams(module)
             .Services(services =>
                 services
                     .AddScoped<PlanImport>()
@@ -56,6 +57,11 @@ public sealed class PlansModule : IModule
             .HomePageFigures<HomeDecisions>()
             .HomePageBlock<HomePromise>("promise", "plans.home.promise", 50, "/Plans/Tracker/_HomePromise.cshtml")
             .KeepsWording()
+            .AuthoredByName<StateChange>(c => c.By, "plans.records.steps")
+            .AuthoredByName<Evidence>(e => e.By, "plans.records.evidence")
+            .AuthoredByName<Erratum>(e => e.By, "plans.records.errata")
+            .AuthoredByName<ImportDraft>(d => d.By, "plans.records.drafts")
+            .AuthoredByName<PlanAction>(a => a.Responsible, "plans.records.responsible")
             .Permission(Edit, Role.Staff)
             // What supports an action, and what a closed report says supported it, is for everybody.
             .Files<Evidence>(e => e.Target, (_, _, _) => Task.FromResult(true))
@@ -67,4 +73,20 @@ public sealed class PlansModule : IModule
             .Check("reports", ReportCheck.Faults)
             .Sample(PlansSample.Load)
             .Sample(ReportSample.Load);
+
+    // To which stream of the journal each entity belongs.
+    private static ModuleBuilder DeclareStreams(ModuleBuilder module) =>
+        module
+            .Journaled<WorkPlan>("plan", p => p.Stream)
+            .JournaledWith<Direction, WorkPlan>(d => d.PlanId)
+            .JournaledWith<PlanVersion, WorkPlan>(v => v.PlanId)
+            .JournaledWith<PlanAction, WorkPlan>(a => a.PlanId)
+            .JournaledWith<ActionOrigin, PlanAction>(o => o.ActionId)
+            .JournaledWith<StateChange, PlanAction>(c => c.ActionId)
+            .JournaledWith<Evidence, PlanAction>(e => e.ActionId)
+            .JournaledWith<Binding, PlanAction>(b => b.ActionId)
+            .Journaled<Resolution>("resolution", r => r.Stream)
+            .Journaled<AnnualReport>("report", r => r.Stream)
+            .JournaledWith<Assessment, AnnualReport>(a => a.ReportId)
+            .JournaledWith<Erratum, AnnualReport>(e => e.ReportId);
 }

@@ -6,6 +6,7 @@ using Plenaria.Platform.Data;
 using Plenaria.Platform.Decisions;
 using Plenaria.Platform.Files;
 using Plenaria.Platform.Home;
+using Plenaria.Platform.Journal;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Panels;
 using Plenaria.Platform.Register;
@@ -44,7 +45,7 @@ public sealed class SessionsModule : IModule
     internal const string TakePart = "sessions.take-part";
 
     public void Declare(ModuleBuilder module) =>
-        module
+        DeclareStreams(module)
             .Services(services =>
                 services
                     .AddScoped<SessionStore>()
@@ -79,7 +80,7 @@ public sealed class SessionsModule : IModule
             .Tab(SectionKeys.Exchange, "consultations.all", "/consultations", order: 30)
             .Upcoming<UpcomingSessions>()
             .KeepsWording()
-            .Authored<Accredited>(d => d.Account, d => d.Name)
+            .Authored<Accredited>(d => d.Account, d => d.Name, "sessions.records")
             .Permission(Prepare, Role.Staff, Role.Regional)
             .Permission(Conduct, Role.Staff, Role.Regional)
             .Permission(Network, Role.Staff)
@@ -113,4 +114,20 @@ public sealed class SessionsModule : IModule
             .SingleOrDefaultAsync(s => s.Id == document.Session, cancel)
             is { } session
         && (session.IsPublic || services.GetRequiredService<CurrentUser>().MayLead(session.Body));
+
+    // To which stream of the journal each entity belongs.
+    private static ModuleBuilder DeclareStreams(ModuleBuilder module) =>
+        module
+            .Journaled<Session>("session", s => s.Stream)
+            .JournaledWith<Seat, Session>(s => s.Session)
+            .JournaledWith<Motion, Session>(m => m.Session)
+            .JournaledWith<Amendment, Motion>(a => a.Motion)
+            .JournaledWith<Accredited, Session>(d => d.Session)
+            .JournaledWith<SessionDocument, Session>(d => d.Session)
+            .JournaledWith<SessionMinutes, Session>(m => m.Session)
+            .JournaledWith<Correction, SessionMinutes>(c => c.Minutes)
+            .Journaled<Consultation>("consultation", c => c.Stream)
+            .JournaledWith<DraftVersion, Consultation>(v => v.Consultation)
+            .JournaledWith<AskedMember, Consultation>(a => a.Consultation)
+            .JournaledWith<Comment, Consultation>(c => c.Consultation);
 }

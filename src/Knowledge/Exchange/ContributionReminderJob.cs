@@ -108,5 +108,5 @@ internal sealed class ContributionReminderJob(
         return nudge;
     }
 
-    private static string StreamOf(MemberId member) => $"nudge:{member}";
+    internal static string StreamOf(MemberId member) => $"nudge:{member}";
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Exchange.Figures;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Instruments;
+using Plenaria.Platform.Journal;
 using Plenaria.Platform.Mail;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Panels;
@@ -28,7 +29,7 @@ public sealed class ExchangeModule : IModule
     internal const string Drives = "exchange.drives";
 
     public void Declare(ModuleBuilder module) =>
-        module
+        DeclareStreams(module)
             .Services(services =>
             {
                 services.AddHttpContextAccessor();
@@ -75,11 +76,29 @@ public sealed class ExchangeModule : IModule
             )
             .Routes(ExchangeRoutes.Map)
             .Sample(ExchangeSample.Load)
-            .Authored<Message>(m => m.By, m => m.ByName)
+            .Authored<Message>(m => m.By, m => m.ByName, "exchange.records.messages")
+            .Authored<Thread>(t => t.By, "exchange.records.threads")
+            .Authored<Drive>(d => d.By, "exchange.drives")
+            .Owned<Follower>(f => f.Account, "exchange.records.followed")
+            .Owned<HeldReply>(r => r.Account, "exchange.records.replies")
+            .Owned<Collection>(c => c.Account, "exchange.records.collections")
             .Subject<Thread>(t => t.Member, SubjectKind.Member)
             .Subject<Thread>(t => t.Other, SubjectKind.Member)
             .Subject<Message>(m => m.Member, SubjectKind.Member)
             .Subject<DriveMember>(m => m.Member, SubjectKind.Member)
             .Subject<Collection>(c => c.Member, SubjectKind.Member)
             .Subject<Nudge>(n => n.Member, SubjectKind.Member);
+
+    // To which stream of the journal each entity belongs.
+    private static ModuleBuilder DeclareStreams(ModuleBuilder module) =>
+        module
+            .Journaled<Thread>("exchange", t => t.Stream)
+            .JournaledWith<Message, Thread>(m => m.Thread)
+            .JournaledWith<HeldReply, Thread>(r => r.Thread)
+            .JournaledWith<Follower, Thread>(f => f.Thread)
+            .Journaled<Drive>("drive", d => d.Stream)
+            .JournaledWith<DriveMember, Drive>(m => m.Drive)
+            .Journaled<Collection>("collection", c => c.Stream)
+            .JournaledWith<CollectionEntry, Collection>(e => e.Collection)
+            .Journaled<Nudge>("nudge", n => ContributionReminderJob.StreamOf(n.Member));
 }

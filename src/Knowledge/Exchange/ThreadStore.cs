@@ -466,7 +466,12 @@ internal sealed class ThreadStore(
     {
         var before = time.GetUtcNow().AddDays(-HeldReply.DaysKept);
         return db.InTransactionAsync(
-            () => db.Set<HeldReply>().Where(r => r.At < before).ExecuteDeleteAsync(cancel),
+            () =>
+                db.DeleteRowsAsync(
+                    db.Set<HeldReply>().Where(r => r.At < before),
+                    StatementStreams.None("their time is over"),
+                    cancel
+                ),
             cancel
         );
     }

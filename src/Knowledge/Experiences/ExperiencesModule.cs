@@ -8,6 +8,7 @@ using Plenaria.Platform.Files;
 using Plenaria.Platform.FirstSteps;
 using Plenaria.Platform.Home;
 using Plenaria.Platform.Instruments;
+using Plenaria.Platform.Journal;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Register;
 using Plenaria.Platform.Sections;
@@ -33,7 +34,7 @@ public sealed class ExperiencesModule : IModule
     internal const string Edit = "experiences.edit";
 
     public void Declare(ModuleBuilder module) =>
-        module
+        DeclareStreams(module)
             .Services(services =>
                 services.AddScoped<ExperienceStore>().AddScoped<ExperienceImport>().AddScoped<Counting>()
             )
@@ -63,7 +64,9 @@ public sealed class ExperiencesModule : IModule
             .CliCommand(ImportVerb.Make)
             .Files<Experience>(e => e.Media, MayRead)
             .Subject<Experience>(e => e.Owner, SubjectKind.Member)
-            .Subject<Adoption>(a => a.Member, SubjectKind.Member);
+            .Subject<Adoption>(a => a.Member, SubjectKind.Member)
+            .Owned<Author>(a => a.Account, "experiences.records.authors")
+            .Authored<ExperienceRevision>(r => r.By, "experiences.records.revisions");
 
     private static async Task<bool> MayRead(Experience experience, IServiceProvider services, CancellationToken cancel)
     {
@@ -73,4 +76,12 @@ public sealed class ExperiencesModule : IModule
         return await store.Find(experience.Slug, cancel) is { } whole
             && await store.Editing(whole, services.GetRequiredService<CurrentUser>(), cancel) is not null;
     }
+
+    // To which stream of the journal each entity belongs.
+    private static ModuleBuilder DeclareStreams(ModuleBuilder module) =>
+        module
+            .Journaled<Experience>("experience", e => e.Stream)
+            .JournaledWith<Author, Experience>(a => a.Experience)
+            .JournaledWith<ExperienceRevision, Experience>(r => r.Experience)
+            .JournaledWith<Adoption, Experience>(a => a.Experience);
 }

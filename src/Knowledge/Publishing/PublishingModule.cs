@@ -37,7 +37,7 @@ public sealed class PublishingModule : IModule
     internal const string Contact = "publishing.contact";
 
     public void Declare(ModuleBuilder module) =>
-        module
+        DeclareStreams(module)
             .Services(services =>
             {
                 services.AddScoped<ItemStore>();
@@ -72,7 +72,10 @@ public sealed class PublishingModule : IModule
             .Routes(ItemRoutes.Map)
             .Job("publishing.contact-erased", TimeSpan.FromDays(1), EraseOldContacts)
             .Files<Item>(i => i.Files, MayRead)
-            .Subject<Item>(i => i.Owner, SubjectKind.Member);
+            .Subject<Item>(i => i.Owner, SubjectKind.Member)
+            .Authored<Item>(i => i.Author, "publishing.records.items")
+            .Authored<SitePageRevision>(r => r.By, "publishing.records.pages")
+            .Authored<ContactMessage>(m => m.DoneBy, "publishing.records.answers");
 
     private static async Task<bool> MayRead(Item item, IServiceProvider services, CancellationToken cancel) =>
         item.IsPublic
@@ -97,4 +100,12 @@ public sealed class PublishingModule : IModule
             .Append(acting, "contact", "publishing.contact-erased", null, new { count = old.Count });
         await db.SaveChangesAsync(cancel);
     }
+
+    // To which stream of the journal each entity belongs.
+    private static ModuleBuilder DeclareStreams(ModuleBuilder module) =>
+        module
+            .Journaled<Item>("item", i => i.Stream)
+            .Journaled<SitePage>("page", p => p.Stream)
+            .Journaled<HomeBlock>("home")
+            .Journaled<ContactMessage>("contact");
 }

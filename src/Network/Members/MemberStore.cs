@@ -426,6 +426,8 @@ internal sealed class MemberStore(
         );
     }
 
+    private static readonly StatementStreams Reckoned = StatementStreams.None("follows from what is stored");
+
     /// <summary>Reckons what names are sorted and found by, where an earlier version did not.</summary>
     public Task Reckon(CancellationToken cancel) =>
         db.InTransactionAsync(
@@ -449,15 +451,15 @@ internal sealed class MemberStore(
                         Member.FoldedOf(member.Name),
                         Member.MatchOf(member.Name.ToString(), member.Country)
                     );
-                    await db.Set<Member>()
-                        .Where(m => m.Id == member.Id)
-                        .ExecuteUpdateAsync(
-                            m =>
-                                m.SetProperty(x => x.SortKey, key)
-                                    .SetProperty(x => x.Folded, folded)
-                                    .SetProperty(x => x.Match, match),
-                            cancel
-                        );
+                    await db.UpdateRowsAsync(
+                        db.Set<Member>().Where(m => m.Id == member.Id),
+                        m =>
+                            m.SetProperty(x => x.SortKey, key)
+                                .SetProperty(x => x.Folded, folded)
+                                .SetProperty(x => x.Match, match),
+                        Reckoned,
+                        cancel
+                    );
                 }
                 foreach (
                     var person in (await db.Set<People.Person>().ToListAsync(cancel)).Where(p =>
@@ -466,9 +468,12 @@ internal sealed class MemberStore(
                 )
                 {
                     var folded = Folding.Fold(person.Name);
-                    await db.Set<People.Person>()
-                        .Where(p => p.Id == person.Id)
-                        .ExecuteUpdateAsync(p => p.SetProperty(x => x.Folded, folded), cancel);
+                    await db.UpdateRowsAsync(
+                        db.Set<People.Person>().Where(p => p.Id == person.Id),
+                        p => p.SetProperty(x => x.Folded, folded),
+                        Reckoned,
+                        cancel
+                    );
                 }
                 if (!await db.Set<Composition.MemberFlow>().AnyAsync(cancel))
                     await Reflow(
@@ -487,9 +492,12 @@ internal sealed class MemberStore(
                 )
                 {
                     var countries = Offices.RegionalOffice.CountriesOf(office.Regions, []);
-                    await db.Set<Offices.RegionalOffice>()
-                        .Where(o => o.Id == office.Id)
-                        .ExecuteUpdateAsync(o => o.SetProperty(x => x.Countries, countries), cancel);
+                    await db.UpdateRowsAsync(
+                        db.Set<Offices.RegionalOffice>().Where(o => o.Id == office.Id),
+                        o => o.SetProperty(x => x.Countries, countries),
+                        Reckoned,
+                        cancel
+                    );
                 }
             },
             cancel

@@ -16,6 +16,7 @@ using Plenaria.Platform.FirstSteps;
 using Plenaria.Platform.Forms;
 using Plenaria.Platform.Home;
 using Plenaria.Platform.Instruments;
+using Plenaria.Platform.Journal;
 using Plenaria.Platform.Mail;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Register;
@@ -46,7 +47,7 @@ public sealed class MembersModule : IModule
     internal const string Own = "members.own";
 
     public void Declare(ModuleBuilder module) =>
-        module
+        DeclareStreams(module)
             .Services(services =>
                 services
                     .AddScoped<IMembers, MembersApi>()
@@ -65,8 +66,10 @@ public sealed class MembersModule : IModule
                     .AddScoped<RepresentationService>()
                     .AddScoped<Privacy>()
                     .AddScoped<Duplicates>()
+                    .AddScoped<MergeSteps>()
                     .AddScoped<Merging.MemberMerge>()
                     .AddScoped<PersonMerge>()
+                    .AddScoped<JournaledMerges>()
                     .AddScoped<Admission>()
                     .AddScoped<OutreachStore>()
                     .AddScoped<WarmPath>()
@@ -139,16 +142,39 @@ public sealed class MembersModule : IModule
             .Subject<NotDuplicatePair>(a => a.Other, SubjectKind.Member, follows: false)
             .Subject<Representation>(r => r.Person, SubjectKind.Person)
             .Subject<Activity>(a => a.Person, SubjectKind.Person)
+            .Subject<PeopleMerge>(m => m.Kept, SubjectKind.Person, follows: false)
+            .Subject<PeopleMerge>(m => m.Gone, SubjectKind.Person, follows: false)
+            .Authored<Activity>(a => a.By, a => a.ByName, "members.records.activities")
+            .Authored<Suggestion>(s => s.By, s => s.ByName, "members.records.suggestions")
+            .Authored<Prospect>(p => p.Owner, "members.records.prospects")
+            .Authored<Representation>(r => r.NamedBy, "members.records.roles")
+            .Authored<Merging.Merge>(m => m.By, "members.records.merges")
+            .Authored<PeopleMerge>(m => m.By, "members.records.merges")
+            .AuthoredByName<ImportFile>(f => f.By, "members.records.imports")
+            .Cleared<PeopleMerge>(m => m.Before)
+            .Cleared<PeopleMerge>(m => m.Other)
+            .Kept<Person>(p => p.Account, "members.records.person", "members.records.person.kept")
             .Routes(MemberRoutes.Map)
             .Routes(OutreachRoutes.Map)
             .StaffTool("members.outreach", "members.outreach.text", "/outreach", order: 20, Outreach)
             .CliCommand(ImportVerb.Make)
             .StaffTool("members.import", "members.import.tool", "/members/import", order: 12, Edit)
-            .Job("members-imports", TimeSpan.FromDays(1), ImportFile.ForgetOld)
+            .Job(
+                "members-imports",
+                TimeSpan.FromDays(1),
+                (services, cancel) =>
+                    ImportFile.ForgetOld(
+                        services.GetRequiredService<PlenariaDb>(),
+                        services.GetRequiredService<TimeProvider>().GetUtcNow(),
+                        cancel
+                    )
+            )
             .Check("members", MemberCheck.Faults)
             .AfterUpgrade((services, cancel) => services.GetRequiredService<MemberStore>().Reckon(cancel))
+            .AfterUpgrade((services, cancel) => services.GetRequiredService<JournaledMerges>().CarryOverAsync(cancel))
             .AfterUpgrade((services, cancel) => services.GetRequiredService<MemberPublishing>().PublishAll(cancel))
-            .Sample(MembersSample.Load);
+            .Sample(MembersSample.Load)
+            .Sample(ImportSample.Load);
 
     // The letter that names a person is read by whoever looks after the member.
     private static async Task<bool> MayReadLetter(
@@ -162,4 +188,28 @@ public sealed class MembersModule : IModule
             .SingleOrDefaultAsync(m => m.Id == role.Member, cancel)
             is { } member
         && await services.GetRequiredService<RepresentationService>().LooksAfter(member, cancel);
+
+    // To which stream of the journal each entity belongs.
+    private static ModuleBuilder DeclareStreams(ModuleBuilder module) =>
+        module
+            .Journaled<Member>("member", m => m.Stream)
+            .JournaledWith<Membership, Member>(m => m.MemberId)
+            .JournaledWith<Prospect, Member>(p => p.Member)
+            .JournaledWith<Activity, Member>(a => a.Member)
+            .JournaledWith<Activity, Person>(a => a.Person)
+            .JournaledWith<Fact, Member>(f => f.Member)
+            .JournaledWith<Suggestion, Member>(s => s.Member)
+            .Journaled<Segment>(Segments.Stream)
+            .Journaled<Application>("application", a => a.Stream)
+            .Journaled<Person>("person", p => p.Stream)
+            .JournaledWith<Representation, Member>(r => r.Member)
+            .JournaledWith<Representation, Person>(r => r.Person)
+            .Journaled<RegionalOffice>("office", o => o.Stream)
+            .JournaledWith<OfficeHost, RegionalOffice>(h => h.Office)
+            .JournaledWith<OfficeReport, RegionalOffice>(r => r.Office)
+            .Journaled<CountrySet>("places")
+            .Journaled<CompositionTarget>("composition")
+            .Journaled<NotDuplicatePair>("merges")
+            .JournaledWith<Merging.Merge, Member>(m => m.Kept)
+            .Journaled<PeopleMerge>(PersonMerge.Stream);
 }

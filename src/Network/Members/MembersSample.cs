@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Members.Applications;
 using Plenaria.Members.Composition;
-using Plenaria.Members.Import;
 using Plenaria.Members.Offices;
 using Plenaria.Members.Outreach;
 using Plenaria.Members.People;
@@ -128,6 +127,10 @@ internal static class MembersSample
             db.Add(stored);
             journal.Append(acting, stored.Stream, "members.office-added", null, new { name = office.Name.ToString() });
         }
+        foreach (var set in sample.Sets)
+            journal.Append(acting, "places", "members.places-changed", null, new { set = set.Slug });
+        foreach (var target in sample.Targets)
+            journal.Append(acting, "composition", "members.target-set", null, new { target.Place, target.Value });
         await db.SaveChangesAsync(cancel);
         var members = services.GetRequiredService<MemberStore>();
         foreach (var institution in sample.Members)
@@ -146,7 +149,6 @@ internal static class MembersSample
             );
         await AddDelegate(services, sample.Delegate, acting, cancel);
         await AddApplication(services, sample.Application, acting, cancel);
-        AddImport(services.GetRequiredService<PlenariaDb>(), folder, acting);
         var prospect = await Add(
             members,
             sample.Prospect.Name,
@@ -249,26 +251,6 @@ internal static class MembersSample
             );
         await accounts.Revoke(person.Account!.Value, Role.Member, Scope.Everywhere, acting, cancel);
         await db.SaveChangesAsync(cancel);
-    }
-
-    /// <summary>A file that somebody is looking through, for the page that shows one.</summary>
-    private static void AddImport(PlenariaDb db, SampleFolder folder, OperationContext acting)
-    {
-        const string name = "members-import.csv";
-        var content = folder.Bytes(name);
-        using var stream = new MemoryStream(content);
-        db.Add(
-            new ImportFile
-            {
-                Id = Guid.Parse("01900000-0000-7000-8000-000000000002"),
-                FileName = name,
-                Content = content,
-                Language = Language.Spanish,
-                Headings = [.. MemberRows.ReadColumns(stream, null).Select(c => Folding.Fold(c.Heading))],
-                By = acting.Actor.Name,
-                CreatedAt = acting.At,
-            }
-        );
     }
 
     private static async Task AddApplication(

@@ -13,8 +13,11 @@ namespace Plenaria.Platform.Access;
 public sealed record AccountAddress(AccountId Account, string Email, Kernel.Language Language);
 
 /// <summary>Who may do what: accounts, their grants, the keys of programs.</summary>
-public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatalog modules)
+public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatalog modules, AccountRecords records)
 {
+    /// <summary>What the records of all modules say of accounts.</summary>
+    public AccountRecords Records => records;
+
     public static string Normal(string email) => email.Trim().ToLowerInvariant();
 
     /// <summary>Opens an account for this address unless there is one. Saved by the caller.</summary>
@@ -306,23 +309,26 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
 
     /// <summary>
     /// Erases a person, where the platform and all modules keep their name for an account: the account loses name and
-    /// address, is closed for good and holds no role; letters to the address go; what the person wrote stays without
-    /// the name (<c>Authored</c>); payloads of the journal that name them are erased. Within a
-    /// transaction of the caller.
+    /// address, is closed for good and holds no role; letters to the address go; what the modules claim for the account
+    /// goes or loses the name (<see cref="AccountRecords"/>); payloads of the journal that name them are erased. Within
+    /// a transaction of the caller.
     /// </summary>
     /// <param name="id">The person's account; null when they never had one.</param>
     /// <param name="words">What names them beside the account: name, addresses, telephones.</param>
-    /// <param name="streams">Streams of the journal that are the person's own.</param>
+    /// <param name="streams">
+    /// Streams of the journal that are the person's own; in the first the caller says that they were erased.
+    /// </param>
     public async Task ErasePerson(
         AccountId? id,
         IEnumerable<string?> words,
-        IEnumerable<string> streams,
+        IReadOnlyList<string> streams,
         OperationContext acting,
         CancellationToken cancel
     )
     {
         var named = words.OfType<string>().Select(w => w.Trim()).Where(w => w.Length > 2).ToHashSet();
-        var own = streams.ToHashSet();
+        var own = streams.ToList();
+        var erasure = Journal.StatementStreams.Of(own[0]);
         if (
             id is { } key
             && await db.Set<Account>().Include(a => a.Grants).SingleOrDefaultAsync(a => a.Id == key, cancel)
@@ -333,18 +339,14 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
             own.Add(account.Stream);
             await EndAccess(account, acting, cancel);
             db.RemoveRange(account.Grants);
-            db.RemoveRange(await db.Set<Passkey>().Where(p => p.AccountId == key).ToListAsync(cancel));
             (account.Name, account.Email, account.IsClosed) = (Erased, $"{account.Id}@erased.invalid", true);
             (account.SealedSecret, account.RecoveryHashes) = (null, []);
             journal.Append(acting, account.Stream, "access.account-erased", null, new { });
             await db.SaveChangesAsync(cancel);
-            await db.Set<SignInRequest>().Where(r => r.AccountId == key).ExecuteDeleteAsync(cancel);
-            await db.Set<SignInSession>().Where(s => s.AccountId == key).ExecuteDeleteAsync(cancel);
-            foreach (var column in modules.Declared<AuthorColumn>())
-                await Unname(column, key, cancel);
         }
+        await records.EraseAsync(new(id, named), own[0], cancel);
         foreach (var word in named)
-            await Replace(word, acting, cancel);
+            await Replace(word, erasure, acting, cancel);
         var addresses = named.Where(w => w.Contains('@', StringComparison.Ordinal)).Select(Normal).ToList();
         await db.Set<Mail.Letter>().Where(l => addresses.Contains(l.To)).ExecuteDeleteAsync(cancel);
         await journal.Erase(own, named, cancel);
@@ -352,22 +354,26 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
 
     // In every text of every module that does not keep its wording; a single short word stands in too many to be a
     // name.
-    private async Task Replace(string word, OperationContext acting, CancellationToken cancel)
+    private async Task Replace(
+        string word,
+        Journal.StatementStreams of,
+        OperationContext acting,
+        CancellationToken cancel
+    )
     {
-        foreach (var column in modules.Declared<AuthorColumn>())
-            await Execute(
-                column.Entity,
-                column.Name,
-                (table, name) => $"UPDATE \"{table}\" SET \"{name}\" = {{0}} WHERE \"{name}\" = {{1}}",
-                [Erased, word],
-                cancel
-            );
+        db.State(of);
         if (word.Length < ShortestInText || !word.Any(c => c is ' ' or '@' || char.IsDigit(c)))
             return;
         // The search index takes in again what changes.
-        await db.Set<Register.RegisterEntry>()
-            .Where(e => e.Texts.Any(t => t.Title.Contains(word) || t.Summary.Contains(word) || t.Body.Contains(word)))
-            .ExecuteUpdateAsync(e => e.SetProperty(x => x.ChangedAt, acting.At), cancel);
+        await db.UpdateRowsAsync(
+            db.Set<Register.RegisterEntry>()
+                .Where(e =>
+                    e.Texts.Any(t => t.Title.Contains(word) || t.Summary.Contains(word) || t.Body.Contains(word))
+                ),
+            e => e.SetProperty(x => x.ChangedAt, acting.At),
+            of,
+            cancel
+        );
         var keeping = modules.All.Where(m => m.Declared<RecordedWording>().Any()).Select(m => m.Assembly).ToHashSet();
         foreach (
             var entity in db
@@ -418,20 +424,6 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
 
     /// <summary>What stands where a name stood that was erased.</summary>
     public const string Erased = "—";
-
-    private async Task Unname(Subjects.AuthorColumn column, AccountId of, CancellationToken cancel)
-    {
-        var entity = db.Model.FindEntityType(column.Entity)!;
-        string Named(string property) => entity.FindProperty(property)!.GetColumnName();
-        // Names of tables and columns come from the model.
-#pragma warning disable EF1002
-        await db.Database.ExecuteSqlRawAsync(
-            $"UPDATE \"{entity.GetTableName()}\" SET \"{Named(column.Name)}\" = {{0}} WHERE \"{Named(column.Account)}\" = {{1}}",
-            [Erased, of.Value],
-            cancel
-        );
-#pragma warning restore EF1002
-    }
 
     /// <summary>
     /// Ends every way in that is open now: all sessions of an account, and the tokens of its programs. Saved by the

@@ -221,17 +221,15 @@ internal sealed class SignIns(
         var since = now - Account.TriesFor;
         await db.InTransactionAsync(
             async () =>
-                counted = await db.Set<Account>()
-                    .Where(a => a.Id == pending.Id && (a.Tries < Account.MaxTries || a.TriedAt < since))
-                    .ExecuteUpdateAsync(
-                        a =>
-                            a.SetProperty(x => x.Tries, x => x.TriedAt == null || x.TriedAt < since ? 1 : x.Tries + 1)
-                                .SetProperty(
-                                    x => x.TriedAt,
-                                    x => x.TriedAt == null || x.TriedAt < since ? now : x.TriedAt
-                                ),
-                        cancel
-                    ),
+                counted = await db.UpdateRowsAsync(
+                    db.Set<Account>()
+                        .Where(a => a.Id == pending.Id && (a.Tries < Account.MaxTries || a.TriedAt < since)),
+                    a =>
+                        a.SetProperty(x => x.Tries, x => x.TriedAt == null || x.TriedAt < since ? 1 : x.Tries + 1)
+                            .SetProperty(x => x.TriedAt, x => x.TriedAt == null || x.TriedAt < since ? now : x.TriedAt),
+                    Journal.StatementStreams.None("a try is counted, whatever comes of it"),
+                    cancel
+                ),
             cancel
         );
         if (counted == 0)

@@ -3,12 +3,13 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
+using Plenaria.Platform.Journal;
 
 namespace Plenaria.Platform.Data;
 
 /// <summary>
 /// Writes many new rows of one kind past the change tracker, by the mappings EF knows: a prepared statement on SQLite,
-/// a binary COPY on PostgreSQL. Within a transaction of the caller, who tells the journal.
+/// a binary COPY on PostgreSQL. Within a transaction of the caller, who tells the journal in the streams of the rows.
 /// </summary>
 public sealed class Bulk(PlenariaDb db)
 {
@@ -16,7 +17,23 @@ public sealed class Bulk(PlenariaDb db)
 
     private sealed record Column(string Name, Func<object, object?> Read, RelationalTypeMapping Mapping);
 
-    public async Task Insert<T>(IReadOnlyCollection<T> rows, CancellationToken cancel)
+    /// <summary>Rows whose streams have an entry when the transaction commits.</summary>
+    public Task Insert<T>(IReadOnlyCollection<T> rows, CancellationToken cancel)
+        where T : class
+    {
+        db.State(rows);
+        return Write(rows, cancel);
+    }
+
+    /// <summary>Rows of these streams, whatever they say of themselves.</summary>
+    public Task Insert<T>(IReadOnlyCollection<T> rows, StatementStreams of, CancellationToken cancel)
+        where T : class
+    {
+        db.State(of);
+        return Write(rows, cancel);
+    }
+
+    private async Task Write<T>(IReadOnlyCollection<T> rows, CancellationToken cancel)
         where T : class
     {
         if (rows.Count == 0)
@@ -27,6 +44,9 @@ public sealed class Bulk(PlenariaDb db)
         else
             await Copy(entity, rows, cancel);
     }
+
+    /// <summary>Entries of the journal among the rows: their streams have been told.</summary>
+    internal void Tell(IEnumerable<string> streams) => db.Tell(streams);
 
     private async Task Prepared<T>(IEntityType entity, IReadOnlyCollection<T> rows, CancellationToken cancel)
         where T : class

@@ -35,6 +35,8 @@ public sealed class PlenariaDb(
 {
     private readonly List<JournalDraft> _drafts = [];
 
+    private readonly JournalGuard _guard = new(modules);
+
     // The marks of each entry this transaction has told the journal so far.
     private readonly List<IReadOnlyCollection<string>?> _touched = [];
 
@@ -75,8 +77,7 @@ public sealed class PlenariaDb(
             return await Save(acceptAllChangesOnSuccess, cancel);
         using var turn = await gate.AcquireAsync(cancel);
         await using var transaction = await Database.BeginTransactionAsync(cancel);
-        _touched.Clear();
-        _isSubmittedHere = false;
+        Begin();
         var rows = await Save(acceptAllChangesOnSuccess, cancel);
         await Commit(transaction, cancel);
         return rows;
@@ -101,8 +102,7 @@ public sealed class PlenariaDb(
                 ? Database.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, cancel)
                 : Database.BeginTransactionAsync(cancel)
         );
-        _touched.Clear();
-        _isSubmittedHere = false;
+        Begin();
         await work();
         await Commit(transaction, cancel);
     }
@@ -141,8 +141,66 @@ public sealed class PlenariaDb(
                 or Microsoft.Data.Sqlite.SqliteException { SqliteExtendedErrorCode: 2067 or 1555 }
         || fault.InnerException is { } inner && IsUniqueViolation(inner);
 
+    /// <summary>
+    /// Changes rows past the change tracker, within a transaction that tells the journal in each of the streams.
+    /// </summary>
+    public Task<int> UpdateRowsAsync<T>(
+        IQueryable<T> rows,
+        Action<Microsoft.EntityFrameworkCore.Query.UpdateSettersBuilder<T>> values,
+        StatementStreams of,
+        CancellationToken cancel
+    )
+    {
+        State(of);
+        return rows.ExecuteUpdateAsync(values, cancel);
+    }
+
+    /// <summary>
+    /// Deletes rows past the change tracker, within a transaction that tells the journal in each of the streams.
+    /// </summary>
+    public Task<int> DeleteRowsAsync<T>(IQueryable<T> rows, StatementStreams of, CancellationToken cancel)
+    {
+        State(of);
+        return rows.ExecuteDeleteAsync(cancel);
+    }
+
+    /// <summary>
+    /// The statements that follow change rows of these streams; the transaction, which is the caller's, tells the
+    /// journal in each of them.
+    /// </summary>
+    internal void State(StatementStreams of)
+    {
+        if (of.Names.Count > 0 && Database.CurrentTransaction is null)
+            throw new InvalidOperationException($"{of.Names[0]} has its entry in the same transaction.");
+        _guard.Await(of);
+    }
+
+    /// <summary>
+    /// Until the commit, rows of any stream may change under one entry in this stream: for what goes through the whole
+    /// house at once, as an erasure does.
+    /// </summary>
+    public void RecordAllIn(string stream)
+    {
+        State(StatementStreams.Of(stream));
+        _guard.RecordAllIn(stream);
+    }
+
+    /// <summary>Rows that are written past the change tracker: each is told in its own stream.</summary>
+    internal void State(IEnumerable<object> rows) => _guard.Await(rows);
+
+    /// <summary>Entries that were written past the change tracker.</summary>
+    internal void Tell(IEnumerable<string> streams) => _guard.Tell(streams);
+
+    private void Begin()
+    {
+        _touched.Clear();
+        _guard.Begin();
+        _isSubmittedHere = false;
+    }
+
     private async Task Commit(IDbContextTransaction transaction, CancellationToken cancel)
     {
+        _guard.RequireAwaited();
         // Bookkeeping alone (a sign-in code, a letter sent) is on no page that is kept.
         var touched = _touched.ToArray();
         _touched.Clear();
@@ -164,13 +222,11 @@ public sealed class PlenariaDb(
     private async Task<int> Save(bool acceptAllChangesOnSuccess, CancellationToken cancel)
     {
         ChangeTracker.DetectChanges();
-        var changed = ChangeTracker
-            .Entries()
-            .Where(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted)
-            .ToList();
-        var silent = changed.Find(e => e.Entity is not INotJournaled);
-        if (silent is not null && _drafts.Count == 0)
-            throw new InvalidOperationException($"{silent.Entity.GetType().Name} changed and nobody told the journal.");
+        var tracked = ChangeTracker.Entries().ToList();
+        var changed = tracked.FindAll(e => e.State is EntityState.Added or EntityState.Modified or EntityState.Deleted);
+        var told = _drafts.Select(d => d.Stream).ToHashSet();
+        _guard.Require(changed, tracked, told);
+        _guard.Tell(told);
         foreach (var entry in changed)
             if (entry is { Entity: IVersioned versioned, State: EntityState.Modified })
                 versioned.Version++;

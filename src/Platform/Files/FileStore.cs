@@ -184,7 +184,12 @@ public sealed class FileStore(
         foreach (var chunk in hashes.Chunk(500))
         {
             await db.InTransactionAsync(
-                () => db.Set<StoredFile>().Where(f => chunk.Contains(f.Hash)).ExecuteDeleteAsync(cancel),
+                () =>
+                    db.DeleteRowsAsync(
+                        db.Set<StoredFile>().Where(f => chunk.Contains(f.Hash)),
+                        Journal.StatementStreams.None("no record names them"),
+                        cancel
+                    ),
                 cancel
             );
             foreach (var hash in chunk.Where(h => h.Length == StoredFile.HashLength))

@@ -12,7 +12,7 @@ namespace Plenaria.Platform.Home;
 [Allow(PlatformModule.ManageSite)]
 internal sealed class ArrangeModel(
     PlenariaDb db,
-    HomePageBlocks blocks,
+    HomePageLayout blocks,
     Journal.Journal journal,
     CurrentUser visitor,
     PageLocalizer phrases

@@ -69,6 +69,7 @@ public sealed class Journal(PlenariaDb db)
             rows.Add(entry);
             payloads.Add(payload);
         }
+        bulk.Tell(streams.Select(s => s.Name));
         await bulk.Insert(streams, cancel);
         await bulk.Insert(rows, cancel);
         await bulk.Insert(payloads, cancel);

@@ -170,7 +170,7 @@ internal static class SearchRoutes
             profile.Name.For(language),
             narrowing.Words is { } words
                 ? $"{profile.ShortName}: {words}"
-                : $"{profile.ShortName}: {texts.Get(language, "site.newest")}",
+                : $"{profile.ShortName}: {texts.Get(language, "home.newest")}",
             narrowing.Address($"/{language}/search"),
             context.Request.Path + context.Request.QueryString,
             finding.Hits.Count == 0 ? DateTimeOffset.UnixEpoch : finding.Hits.Max(h => h.Entry.ChangedAt),

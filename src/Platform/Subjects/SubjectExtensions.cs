@@ -16,9 +16,6 @@ public enum SubjectKind
 /// </summary>
 public sealed record SubjectColumn(Type Entity, string Property, SubjectKind Kind, bool Follows, string? Only);
 
-/// <summary>Columns with the account of an author and the name that was shown for it.</summary>
-public sealed record AuthorColumn(Type Entity, string Account, string Name);
-
 /// <summary>A module whose texts are a record: erasing a person changes none of them.</summary>
 public sealed record RecordedWording;
 
@@ -38,21 +35,11 @@ public static class SubjectExtensions
     ) => module.Add(new SubjectColumn(typeof(TEntity), NameOf(column), kind, follows, only));
 
     /// <summary>
-    /// Columns that keep an author's account and, beside it, the name shown then: erasing the person takes the name
-    /// out.
-    /// </summary>
-    public static ModuleBuilder Authored<TEntity>(
-        this ModuleBuilder module,
-        Expression<Func<TEntity, object?>> account,
-        Expression<Func<TEntity, string>> name
-    ) => module.Add(new AuthorColumn(typeof(TEntity), NameOf(account), ((MemberExpression)name.Body).Member.Name));
-
-    /// <summary>
     /// Its texts are the record of what was decided, and hashes are kept of them: erasing a person leaves them as they
-    /// are, but for what <c>Authored</c> names. In the texts of any other module the person's name is replaced.
+    /// are, but for what is claimed (<see cref="AccountClaim"/>). In the texts of any other module the person's name is replaced.
     /// </summary>
     public static ModuleBuilder KeepsWording(this ModuleBuilder module) => module.Add(new RecordedWording());
 
-    private static string NameOf<TEntity>(Expression<Func<TEntity, object?>> column) =>
+    internal static string NameOf<TEntity>(Expression<Func<TEntity, object?>> column) =>
         (column.Body as MemberExpression ?? (MemberExpression)((UnaryExpression)column.Body).Operand).Member.Name;
 }

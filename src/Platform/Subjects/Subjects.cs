@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Journal;
 using Plenaria.Platform.Modules;
 
 namespace Plenaria.Platform.Subjects;
@@ -20,10 +21,17 @@ public sealed class Subjects(PlenariaDb db, ModuleCatalog modules)
 {
     /// <summary>
     /// Points every row that follows from one subject to another. A row that cannot (its like is there already) stays.
-    /// Within a transaction of the caller.
+    /// Within a transaction of the caller, who tells the journal in these streams.
     /// </summary>
-    public async Task<List<MovedRow>> Repoint(SubjectKind kind, Guid from, Guid to, CancellationToken cancel)
+    public async Task<List<MovedRow>> Repoint(
+        SubjectKind kind,
+        Guid from,
+        Guid to,
+        StatementStreams of,
+        CancellationToken cancel
+    )
     {
+        db.State(of);
         var moved = new List<MovedRow>();
         foreach (var claim in modules.Declared<SubjectColumn>().Where(c => c.Kind == kind && c.Follows))
         {
@@ -36,8 +44,15 @@ public sealed class Subjects(PlenariaDb db, ModuleCatalog modules)
     }
 
     /// <summary>Points the rows back. Those that are gone by now are passed over; returns how many were.</summary>
-    public async Task<int> Undo(SubjectKind kind, IEnumerable<MovedRow> moves, Guid backTo, CancellationToken cancel)
+    public async Task<int> Undo(
+        SubjectKind kind,
+        IEnumerable<MovedRow> moves,
+        Guid backTo,
+        StatementStreams of,
+        CancellationToken cancel
+    )
     {
+        db.State(of);
         var columns = modules
             .Declared<SubjectColumn>()
             .Where(c => c.Kind == kind && c.Follows)

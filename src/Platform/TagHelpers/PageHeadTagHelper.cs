@@ -21,7 +21,7 @@ namespace Plenaria.Platform.TagHelpers;
 /// </c>
 /// </example>
 [HtmlTargetElement("page-head")]
-public sealed class PageHeadTagHelper(SiteMap map, PageLocalizer texts) : TagHelper
+public sealed class PageHeadTagHelper(SiteSections map, PageLocalizer texts) : TagHelper
 {
     /// <summary>The title as text; one with markup stands in <c>&lt;page-title&gt;</c>.</summary>
     public string? Title { get; set; }
@@ -60,7 +60,7 @@ public sealed class PageHeadTagHelper(SiteMap map, PageLocalizer texts) : TagHel
     private async Task<IHtmlContent?> BreadcrumbAsync(IHtmlContent? own)
     {
         var http = ViewContext.HttpContext;
-        var place = await map.FindAsync(SiteMap.WithoutLanguage(http.Request.Path), http.RequestAborted);
+        var place = await map.FindAsync(SiteSections.WithoutLanguage(http.Request.Path), http.RequestAborted);
         if (place.Crumbs.Count == 0 && own is null)
             return null;
         var trail = new TagBuilder("nav");

@@ -12,7 +12,8 @@ namespace Plenaria.Web.Shell;
 /// them. Where there is nothing to show yet it says so.
 /// </summary>
 [AllowAnonymous, Cacheable]
-internal sealed class HomeModel(Network network, HomePageBlocks blocks, SiteMap map, PageLocalizer texts) : PageModel
+internal sealed class HomeModel(Network network, HomePageLayout blocks, SiteSections map, PageLocalizer texts)
+    : PageModel
 {
     public NetworkProfile Network { get; private set; } = null!;
 

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Logging;
 using Npgsql;
 using Plenaria.Ballots;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Journal;
 
 namespace Plenaria.Tests.Governance.Ballots;
 
@@ -328,6 +329,7 @@ public class SecretBallotTests(SharedHosts houses) : IClassFixture<SharedHosts>
                                     Weight = 1,
                                 },
                             ],
+                            StatementStreams.None("as an earlier version stored it"),
                             default
                         );
                         await db.Set<RollVoice>()

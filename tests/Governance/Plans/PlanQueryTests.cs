@@ -61,8 +61,10 @@ public class PlanQueryTests
                         );
                 }
                 db.Add(plan);
+                services
+                    .GetRequiredService<Journal>()
+                    .Append(acting, plan.Stream, "plans.created", null, new { plans });
             }
-            services.GetRequiredService<Journal>().Append(acting, "test", "plans.created", null, new { plans });
             await db.SaveChangesAsync();
         });
 

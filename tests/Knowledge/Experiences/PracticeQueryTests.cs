@@ -36,9 +36,11 @@ public class PracticeQueryTests
             {
                 practice.Publish(acting.At);
                 change?.Invoke(practice);
+                services
+                    .GetRequiredService<Journal>()
+                    .Append(acting, practice.Stream, "experiences.published", null, new { many });
             }
             db.AddRange(practices);
-            services.GetRequiredService<Journal>().Append(acting, "test", "experiences.published", null, new { many });
             await db.SaveChangesAsync();
             return practices.Select(p => p.Id).ToList();
         });

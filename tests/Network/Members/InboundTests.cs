@@ -171,12 +171,12 @@ public class InboundTests
         await house.Within(async services =>
         {
             var db = services.GetRequiredService<PlenariaDb>();
-            (
-                await db.Set<Plenaria.Members.People.Person>().SingleAsync(p => p.Email == "member@example.org")
-            ).DoNotContact = true;
+            var person = await db.Set<Plenaria.Members.People.Person>()
+                .SingleAsync(p => p.Email == "member@example.org");
+            person.DoNotContact = true;
             services
                 .GetRequiredService<Plenaria.Platform.Journal.Journal>()
-                .Append(house.Acting(), "test", "members.person-edited", null, new { });
+                .Append(house.Acting(), person.Stream, "members.person-edited", null, new { });
             await db.SaveChangesAsync();
             var preferences = services.GetRequiredService<Plenaria.Members.People.ContactPreferences>();
             Assert.Equal(
@@ -211,12 +211,12 @@ public class InboundTests
             Task<bool> Offer(string to) =>
                 outbox.QueueUnlessRefused(to, Language.English, "A drive", "Please contribute.", default);
             Assert.True(await Offer("member@example.org"));
-            (
-                await db.Set<Plenaria.Members.People.Person>().SingleAsync(p => p.Email == "member@example.org")
-            ).DoNotContact = true;
+            var person = await db.Set<Plenaria.Members.People.Person>()
+                .SingleAsync(p => p.Email == "member@example.org");
+            person.DoNotContact = true;
             services
                 .GetRequiredService<Plenaria.Platform.Journal.Journal>()
-                .Append(house.Acting(), "test", "members.person-edited", null, new { });
+                .Append(house.Acting(), person.Stream, "members.person-edited", null, new { });
             await db.SaveChangesAsync();
             Assert.False(await Offer("Member@Example.org"));
             Assert.True(await Offer("staff@example.org"));

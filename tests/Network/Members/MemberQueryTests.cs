@@ -32,8 +32,10 @@ public class MemberQueryTests
                 member.Join(MemberClass.Associate, new(2015), acting.At);
                 change?.Invoke(member);
                 db.Add(member);
+                services
+                    .GetRequiredService<Journal>()
+                    .Append(acting, member.Stream, "members.member-added", null, new { many });
             }
-            services.GetRequiredService<Journal>().Append(acting, "test", "members.member-added", null, new { many });
             await db.SaveChangesAsync();
         });
 

@@ -107,7 +107,7 @@ public class MemberTests(SharedHosts houses) : IClassFixture<SharedHosts>
             var office = db.Set<RegionalOffice>().Single(o => o.Slug == "porto-alegre");
             services
                 .GetRequiredService<Plenaria.Platform.Journal.Journal>()
-                .Append(house.Acting(), "test", "access.role-revoked", null, new { });
+                .Append(house.Acting(), account.Stream, "access.role-revoked", null, new { });
             await db.SaveChangesAsync();
             await accounts.Grant(
                 account.Id,
@@ -180,7 +180,7 @@ public class MemberTests(SharedHosts houses) : IClassFixture<SharedHosts>
         for (var page = 0; page < 9 && path is not null; page++)
         {
             var answer = await house.Visit().Get(path);
-            names.AddRange(answer.Page.QuerySelectorAll(".actions .action-title").Select(e => e.TextContent.Trim()));
+            names.AddRange(answer.Page.QuerySelectorAll(".actions li > a").Select(e => e.TextContent.Trim()));
             path = answer.Page.QuerySelector("a[rel=next]")?.GetAttribute("href");
         }
         Assert.Equal(names.Count, names.Distinct().Count());

@@ -143,7 +143,8 @@ public class MergeTests(SharedHosts houses) : IClassFixture<SharedHosts>
                     }
                 );
         }
-        journal.Append(acting, "test", "members.member-added", null, new { number });
+        foreach (var stream in (string[])[one.Stream, other.Stream, person.Stream])
+            journal.Append(acting, stream, "members.member-added", null, new { number });
         return (one, other);
     }
 

@@ -61,7 +61,9 @@ public class OutreachTests(SharedHosts houses) : IClassFixture<SharedHosts>
             var account = db.Set<Account>().Single(a => a.Email == "regional@example.org");
             db.RemoveRange(db.Set<AccountGrant>().Where(g => g.AccountId == account.Id));
             var office = db.Set<Plenaria.Members.Offices.RegionalOffice>().Single(o => o.Slug == "porto-alegre");
-            services.GetRequiredService<Journal>().Append(house.Acting(), "test", "access.role-revoked", null, new { });
+            services
+                .GetRequiredService<Journal>()
+                .Append(house.Acting(), account.Stream, "access.role-revoked", null, new { });
             await db.SaveChangesAsync();
             await accounts.Grant(
                 account.Id,
@@ -304,9 +306,10 @@ public class OutreachTests(SharedHosts houses) : IClassFixture<SharedHosts>
                 }
             );
             person.DoNotContact = true;
-            services
-                .GetRequiredService<Journal>()
-                .Append(house.Acting(), other.Stream, "members.outreach-person-added", null, new { });
+            foreach (var stream in (string[])[other.Stream, person.Stream])
+                services
+                    .GetRequiredService<Journal>()
+                    .Append(house.Acting(), stream, "members.outreach-person-added", null, new { });
             await db.SaveChangesAsync();
         });
         page = await staff.Get("/en/outreach/ville-de-nadi");
@@ -315,7 +318,7 @@ public class OutreachTests(SharedHosts houses) : IClassFixture<SharedHosts>
         Assert.Empty(page.Page.QuerySelectorAll("[aria-labelledby=people] .meta a"));
         Assert.Contains("Does not wish to be contacted", page.Text("[aria-labelledby=people]"));
         Assert.Contains(
-            "brought Ville de Suva",
+            "introduced Ville de Suva",
             (await staff.Get("/en/outreach/ville-de-suva")).Text("#introductions")
         );
     }
@@ -335,7 +338,7 @@ public class OutreachTests(SharedHosts houses) : IClassFixture<SharedHosts>
         Assert.Equal("/en/outreach?region=150&due=true", kept.GetAttribute("href"));
         var taken = await staff.Submit("/en/outreach?region=002", "#keep", ("Keep.Name", " europe, NOW"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, taken.Status);
-        Assert.Contains("called “europe, NOW” already", taken.Text("[role=alert]"));
+        Assert.Contains("already a view called “europe, NOW”", taken.Text("[role=alert]"));
         // The view that was refused is still the one shown.
         Assert.Contains("region=002", taken.Page.QuerySelector("#keep")!.GetAttribute("action"));
         await staff.Submit(

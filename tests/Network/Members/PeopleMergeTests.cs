@@ -100,11 +100,11 @@ public class PeopleMergeTests
                     ByName = "test",
                 }
             );
+            services
+                .GetRequiredService<Journal>()
+                .Append(acting, person.Stream, "members.person-edited", null, new { number });
+            await db.SaveChangesAsync();
         }
-        services
-            .GetRequiredService<Journal>()
-            .Append(acting, person.Stream, "members.person-edited", null, new { number });
-        await db.SaveChangesAsync();
         return person.Id;
     }
 
@@ -136,7 +136,7 @@ public class PeopleMergeTests
                     await Somebody(services, places, $"Person {i}", 2 * i + 1, random, acting)
                 );
                 var before = await Facts(db, [one, other]);
-                await merging.Run(
+                var merge = await merging.Run(
                     one,
                     other,
                     [.. PersonMerge.FieldNames.Where(_ => random.Next(2) == 0)],
@@ -154,11 +154,11 @@ public class PeopleMergeTests
                     merged.Where(f => !f.StartsWith("may ", StringComparison.Ordinal)),
                     f => Assert.DoesNotContain(other.ToString(), f)
                 );
-                await merging.Undo((await merging.Open(default))[0].Merge, acting, default);
+                await merging.Undo(merge.Id, null, acting, default);
                 var after = await Facts(db, [one, other]);
                 Assert.True(
                     before.SetEquals(after),
-                    $"seed {seed}:\n{string.Join('\n', before.Except(after))}\nbecame\n{string.Join('\n', after.Except(before))}"
+                    string.Join('\n', [$"seed {seed}:", .. before.Except(after), "became", .. after.Except(before)])
                 );
             }
             await foreach (var fault in services.GetRequiredService<Journal>().Faults(default))
@@ -233,5 +233,140 @@ public class PeopleMergeTests
         );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await staff.Submit(open, ".history form")).Status);
         Assert.DoesNotContain(name, (await staff.Get(merge)).Body);
+        await house.Within(async services =>
+        {
+            var erased = new PersonId(Guid.Parse(self));
+            var merges = services.GetRequiredService<PlenariaDb>().Set<PeopleMerge>();
+            Assert.False(await merges.AnyAsync(m => m.Kept == erased || m.Gone == erased));
+        });
+    }
+
+    private static async Task<(PersonId One, PersonId Other)> PairAsync(
+        IServiceProvider services,
+        OperationContext acting
+    )
+    {
+        var places = await services
+            .GetRequiredService<PlenariaDb>()
+            .Set<Member>()
+            .Where(m => m.Status == MemberStatus.Member)
+            .OrderBy(m => m.Slug)
+            .Select(m => m.Id)
+            .Take(4)
+            .ToListAsync();
+        var (name, random) = ($"Person {Guid.NewGuid():N}", new Random());
+        return (
+            await Somebody(services, places, name, random.Next(1_000, int.MaxValue), random, acting),
+            await Somebody(services, places, name, random.Next(1_000, int.MaxValue), random, acting)
+        );
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_merge_is_undone_however_much_the_journal_grew_since(Provider provider)
+    {
+        await using var house = await TestHost.Open(provider);
+        await house.Within(async services =>
+        {
+            var (db, merging, journal, acting) = (
+                services.GetRequiredService<PlenariaDb>(),
+                services.GetRequiredService<PersonMerge>(),
+                services.GetRequiredService<Journal>(),
+                house.Acting()
+            );
+            var (one, other) = await PairAsync(services, acting);
+            var before = await Facts(db, [one, other]);
+            var merge = await merging.Run(one, other, ["name"], acting, default);
+            for (var i = 0; i < 600; i++)
+                journal.Append(acting, PersonMerge.Stream, PersonMerge.Merged, null, new { merge = Guid.NewGuid() });
+            await db.SaveChangesAsync();
+            await merging.Undo(merge.Id, null, acting, default);
+            Assert.Equal(before, await Facts(db, [one, other]));
+            Assert.Equal(
+                acting.At.UtcDateTime,
+                (await db.Set<PeopleMerge>().SingleAsync()).UndoneAt!.Value.UtcDateTime,
+                TimeSpan.FromMilliseconds(1)
+            );
+            await Assert.ThrowsAsync<RuleViolationException>(() => merging.Undo(merge.Id, null, acting, default));
+        });
+    }
+
+    /// <summary>As the journal held a merge before merges had a table.</summary>
+    private static async Task MoveIntoJournalAsync(
+        IServiceProvider services,
+        PeopleMerge merge,
+        OperationContext acting
+    )
+    {
+        var (db, journal) = (services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<Journal>());
+        journal.Append(
+            acting,
+            PersonMerge.Stream,
+            PersonMerge.Merged,
+            null,
+            new
+            {
+                merge = merge.Id,
+                kept = merge.Kept.Value,
+                gone = merge.Gone.Value,
+                moves = merge.Moves,
+                before = merge.Before,
+                other = merge.Other with
+                {
+                    Confirmed = null,
+                },
+                unconfirmed = merge.Other.Confirmed,
+            }
+        );
+        await db.SaveChangesAsync();
+        await db.Set<PeopleMerge>().Where(m => m.Id == merge.Id).ExecuteDeleteAsync();
+        db.ChangeTracker.Clear();
+    }
+
+    [Theory, BothDatabases]
+    public async Task Merges_that_stood_in_the_journal_alone_are_carried_over_and_can_be_undone(Provider provider)
+    {
+        await using var house = await TestHost.Open(provider);
+        await house.Within(async services =>
+        {
+            var (db, merging, acting) = (
+                services.GetRequiredService<PlenariaDb>(),
+                services.GetRequiredService<PersonMerge>(),
+                house.Acting()
+            );
+            var (one, other) = await PairAsync(services, acting);
+            var before = await Facts(db, [one, other]);
+            var open = await merging.Run(one, other, ["name"], acting, default);
+            await MoveIntoJournalAsync(services, open, acting);
+            var (third, fourth) = await PairAsync(services, acting);
+            var undone = await merging.Run(third, fourth, [], acting, default);
+            await merging.Undo(undone.Id, null, acting, default);
+            await MoveIntoJournalAsync(services, undone, acting);
+
+            await services.GetRequiredService<JournaledMerges>().CarryOverAsync(default);
+            await services.GetRequiredService<JournaledMerges>().CarryOverAsync(default);
+            db.ChangeTracker.Clear();
+            var carried = await db.Set<PeopleMerge>().AsNoTracking().ToDictionaryAsync(m => m.Id);
+            Assert.Equal(2, carried.Count);
+            Assert.Equal((open.Kept, open.Gone), (carried[open.Id].Kept, carried[open.Id].Gone));
+            Assert.Equal(open.Moves.Count, carried[open.Id].Moves.Count);
+            Assert.Equal(open.Before, carried[open.Id].Before);
+            Assert.Null(carried[open.Id].UndoneAt);
+            Assert.NotNull(carried[undone.Id].UndoneAt);
+            await merging.Undo(open.Id, null, acting, default);
+            Assert.Equal(before, await Facts(db, [one, other]));
+
+            // What was merged into somebody who was erased since stays where it is, whatever they were called.
+            var (fifth, sixth) = await PairAsync(services, acting);
+            await MoveIntoJournalAsync(services, await merging.Run(fifth, sixth, [], acting, default), acting);
+            var person = await db.Set<Person>().SingleAsync(p => p.Id == fifth);
+            person.Erase();
+            services
+                .GetRequiredService<Journal>()
+                .Append(acting, person.Stream, "members.person-erased", null, new { });
+            await db.SaveChangesAsync();
+            await services.GetRequiredService<JournaledMerges>().CarryOverAsync(default);
+            Assert.False(await db.Set<PeopleMerge>().AnyAsync(m => m.Kept == fifth));
+        });
+        Assert.Empty(await MemberTests.Faults(house));
     }
 }

@@ -247,6 +247,9 @@ public class PrivacyTests
                 }
             );
             (await db.Set<Prospect>().SingleAsync(p => p.Member == prospect.Id)).SourceNote = $"by {name}";
+            var journal = services.GetRequiredService<Journal>();
+            foreach (var stream in (string[])[prospect.Stream, Segments.Stream])
+                journal.Append(acting, stream, "members.outreach-logged", null, new { });
             var forms = services.GetRequiredService<Plenaria.Platform.Forms.Forms>();
             var response = await forms.Plant(
                 "membership",
@@ -275,7 +278,7 @@ public class PrivacyTests
             };
             application.Decline($"{name} withdrew it", acting.At);
             db.Add(application);
-            services.GetRequiredService<Journal>().Append(acting, "test", "members.outreach-logged", null, new { });
+            journal.Append(acting, application.Stream, "members.application-declined", null, new { });
             await db.SaveChangesAsync();
             var hashes = person
                 .Represents.Concat(await db.Set<Representation>().Where(r => r.Person == person.Id).ToListAsync())
@@ -366,15 +369,10 @@ public class PrivacyTests
             var person = await db.Set<Person>().SingleAsync(p => p.Email == Email);
             person.Call(Name);
             person.Phone = Phone;
-            services
-                .GetRequiredService<Journal>()
-                .Append(
-                    house.Acting(),
-                    person.Stream,
-                    "members.person-edited",
-                    null,
-                    new { name = Name, phone = Phone }
-                );
+            foreach (var stream in (string[])[person.Stream, account.Stream])
+                services
+                    .GetRequiredService<Journal>()
+                    .Append(house.Acting(), stream, "members.person-edited", null, new { name = Name, phone = Phone });
             await db.SaveChangesAsync();
         });
         // A question, an answer, and a letter signed by the institution.

@@ -15,7 +15,7 @@ public class HomePageTests
         var (anyone, staff) = (house.Visit(), await house.Visit(Role.Staff));
         var before = await Headings(anyone);
         Assert.True(before.IndexOf("Coming up") < before.IndexOf("Recent practices"));
-        Assert.Contains("Join the network", before);
+        Assert.Contains("What we promised", before);
 
         var page = await staff.Get("/en/settings/home");
         int RowOf(string block) =>
@@ -24,17 +24,17 @@ public class HomePageTests
                 .Select((r, i) => (Name: r.QuerySelector("th")!.TextContent.Trim(), i))
                 .Single(r => r.Name == block)
                 .i;
-        var (practices, join) = (RowOf("Recent practices"), RowOf("Join the network"));
+        var (practices, promise) = (RowOf("Recent practices"), RowOf("What we promised"));
         var saved = await staff.Submit(
             page,
             "main form",
             ($"Input.Rows[{practices}].Position", "0"),
-            ($"Input.Rows[{join}].IsShown", "false")
+            ($"Input.Rows[{promise}].IsShown", "false")
         );
         Assert.Equal(HttpStatusCode.Redirect, saved.Status);
         var after = await Headings(anyone);
         Assert.True(after.IndexOf("Recent practices") < after.IndexOf("Coming up"));
-        Assert.DoesNotContain("Join the network", after.Skip(after.IndexOf("Coming up")));
+        Assert.DoesNotContain("What we promised", after);
         // Who arranges it at the same time is told.
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await staff.Submit(page, "main form")).Status);
     }

@@ -64,7 +64,7 @@ internal sealed class PlanAdoption(PlenariaDb db, PlanStore plans, Approving app
             .OrderByDescending(v => v.Number)
             .FirstAsync(cancel);
         if (version.IsApproved)
-            version.Resolution ??= adopted.Resolution;
+            approving.Cite(plan, version, adopted.Resolution, acting);
         else
             await approving.Approve(plan, version, adopted.On, adopted.Resolution, acting, cancel);
     }

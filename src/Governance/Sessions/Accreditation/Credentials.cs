@@ -176,16 +176,19 @@ internal sealed class Credentials(PlenariaDb db, Journal journal, Accounts accou
         );
         await db.InTransactionAsync(
             () =>
-                db.Set<Accredited>()
-                    .Where(d =>
-                        db.Set<Session>()
-                            .Any(s =>
-                                s.Id == d.Session
-                                && s.EndsAt < before
-                                && (s.State == SessionState.Ended || s.State == SessionState.Cancelled)
-                            )
-                    )
-                    .ExecuteDeleteAsync(cancel),
+                db.DeleteRowsAsync(
+                    db.Set<Accredited>()
+                        .Where(d =>
+                            db.Set<Session>()
+                                .Any(s =>
+                                    s.Id == d.Session
+                                    && s.EndsAt < before
+                                    && (s.State == SessionState.Ended || s.State == SessionState.Cancelled)
+                                )
+                        ),
+                    StatementStreams.None("their time is over"),
+                    cancel
+                ),
             cancel
         );
     }

@@ -1421,6 +1421,10 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("before");
 
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
                     b.Property<Guid>("Gone")
                         .HasColumnType("uuid")
                         .HasColumnName("gone");
@@ -1470,6 +1474,61 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.HasKey("One", "Other");
 
                     b.ToTable("members_apart", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Members.Merging.PeopleMerge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("before");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("Gone")
+                        .HasColumnType("uuid")
+                        .HasColumnName("gone");
+
+                    b.Property<Guid>("Kept")
+                        .HasColumnType("uuid")
+                        .HasColumnName("kept");
+
+                    b.Property<string>("Moves")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("moves");
+
+                    b.Property<string>("Other")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("other");
+
+                    b.Property<DateTimeOffset?>("UndoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("undone_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Gone");
+
+                    b.HasIndex("Kept");
+
+                    b.ToTable("members_people_merges", (string)null);
                 });
 
             modelBuilder.Entity("Plenaria.Members.Offices.CountrySet", b =>
@@ -4936,11 +4995,15 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("agenda");
 
-                    b.Property<string>("Body")
+                    b.Property<Guid>("BodyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("body_id");
+
+                    b.Property<string>("BodyKind")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
-                        .HasColumnName("body");
+                        .HasColumnName("body_kind");
 
                     b.Property<DateTimeOffset?>("ConvenedAt")
                         .HasColumnType("timestamp with time zone")
@@ -5052,6 +5115,8 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .IsUnique();
 
                     b.HasIndex("StartsAt");
+
+                    b.HasIndex("BodyId", "StartsAt");
 
                     b.ToTable("sessions_sessions", (string)null);
                 });

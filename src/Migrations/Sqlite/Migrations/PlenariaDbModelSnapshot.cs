@@ -1416,6 +1416,10 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("before");
 
+                    b.Property<Guid?>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
                     b.Property<Guid>("Gone")
                         .HasColumnType("TEXT")
                         .HasColumnName("gone");
@@ -1465,6 +1469,61 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.HasKey("One", "Other");
 
                     b.ToTable("members_apart", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Members.Merging.PeopleMerge", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Before")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("before");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("Gone")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("gone");
+
+                    b.Property<Guid>("Kept")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kept");
+
+                    b.Property<string>("Moves")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("moves");
+
+                    b.Property<string>("Other")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("other");
+
+                    b.Property<long?>("UndoneAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("undone_at");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Gone");
+
+                    b.HasIndex("Kept");
+
+                    b.ToTable("members_people_merges", (string)null);
                 });
 
             modelBuilder.Entity("Plenaria.Members.Offices.CountrySet", b =>
@@ -4931,11 +4990,15 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("agenda");
 
-                    b.Property<string>("Body")
+                    b.Property<Guid>("BodyId")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("body_id");
+
+                    b.Property<string>("BodyKind")
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
-                        .HasColumnName("body");
+                        .HasColumnName("body_kind");
 
                     b.Property<long?>("ConvenedAt")
                         .HasColumnType("INTEGER")
@@ -5047,6 +5110,8 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .IsUnique();
 
                     b.HasIndex("StartsAt");
+
+                    b.HasIndex("BodyId", "StartsAt");
 
                     b.ToTable("sessions_sessions", (string)null);
                 });

@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Data;
 
 namespace Plenaria.Members.Import;
@@ -36,14 +35,10 @@ internal sealed class ImportFile : IVersioned, INotJournaled
     public string Path => $"/members/import/{Id}";
 
     /// <summary>Forgets files that nobody took over, and after a longer time what headings meant.</summary>
-    public static async Task ForgetOld(IServiceProvider services, CancellationToken cancel)
+    public static Task ForgetOld(PlenariaDb db, DateTimeOffset now, CancellationToken cancel)
     {
-        var (db, now) = (
-            services.GetRequiredService<PlenariaDb>(),
-            services.GetRequiredService<TimeProvider>().GetUtcNow()
-        );
         var (open, done) = (now - Kept, now - Remembered);
-        await db.InTransactionAsync(
+        return db.InTransactionAsync(
             () =>
                 db.Set<ImportFile>()
                     .Where(f => f.CreatedAt < done || f.DoneAt == null && f.CreatedAt < open)

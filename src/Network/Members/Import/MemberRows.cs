@@ -24,7 +24,7 @@ internal sealed record MemberRow(
 }
 
 /// <summary>A column of a file: its heading, the first value below it, and which column of ours it means.</summary>
-internal sealed record FileColumn(string Heading, string Sample, string? Meaning);
+internal sealed record SheetColumn(string Heading, string Sample, string? Meaning);
 
 /// <summary>
 /// Reads rows of members from CSV or from the first sheet of an Excel workbook, one at a time: a file of any length
@@ -97,7 +97,7 @@ internal sealed partial class MemberRows(ChoiceWords words)
     /// if any.
     /// </summary>
     /// <param name="map">As for <see cref="Read"/>.</param>
-    public static IReadOnlyList<FileColumn> ReadColumns(Stream content, IReadOnlyDictionary<string, string>? map)
+    public static IReadOnlyList<SheetColumn> ReadColumns(Stream content, IReadOnlyDictionary<string, string>? map)
     {
         var (headings, first) = IsWorkbook(content) ? FirstOfSheet(content) : FirstOfText(content);
         content.Position = 0;
@@ -105,7 +105,7 @@ internal sealed partial class MemberRows(ChoiceWords words)
         [
             .. headings.Select(
                 (heading, i) =>
-                    new FileColumn(heading, i < first.Count ? first[i] : "", Meaning(Folding.Fold(heading), map))
+                    new SheetColumn(heading, i < first.Count ? first[i] : "", Meaning(Folding.Fold(heading), map))
             ),
         ];
     }
@@ -358,7 +358,7 @@ internal sealed partial class MemberRows(ChoiceWords words)
             Refuse("website", "site.web-address");
         PartialDate? since = null;
         if (cell("since") is { } date)
-            if (PartialDate.TryParse(date, out var read))
+            if (PartialDate.TryParseIso(date, out var read))
                 since = read;
             else
                 Refuse("since", "site.date-form");

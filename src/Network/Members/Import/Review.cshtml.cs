@@ -31,7 +31,7 @@ internal sealed class ReviewModel(
     public List<string?> Meanings { get; set; } = [];
 
     public string FileName { get; private set; } = "";
-    public IReadOnlyList<FileColumn> Columns { get; private set; } = [];
+    public IReadOnlyList<SheetColumn> Columns { get; private set; } = [];
 
     /// <summary>Null while no column is known to hold the name or the country.</summary>
     public ImportResult? Result { get; private set; }

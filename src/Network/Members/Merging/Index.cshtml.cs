@@ -14,6 +14,7 @@ internal sealed class IndexModel(
     PlenariaDb db,
     Duplicates duplicates,
     MemberMerge merging,
+    Accounts accounts,
     CurrentUser visitor,
     PageLocalizer phrases
 ) : PageModel, IRerenderable
@@ -21,34 +22,31 @@ internal sealed class IndexModel(
     public const int Most = 50;
 
     public IReadOnlyList<(Member One, Member Other)> Pairs { get; private set; } = [];
-    public IReadOnlyList<(Merge Merge, Member Kept, Member Gone)> Merges { get; private set; } = [];
+    public IReadOnlyList<MergeLine> Merges { get; private set; } = [];
 
     public Task OnGetAsync(CancellationToken cancel) => RerenderAsync(cancel);
 
     public async Task RerenderAsync(CancellationToken cancel)
     {
         Pairs = await duplicates.Pairs(null, Most, cancel);
-        Merges =
-        [
-            .. (
-                await (
-                    from merge in db.Set<Merge>()
-                    join kept in db.Set<Member>() on merge.Kept equals kept.Id
-                    join gone in db.Set<Member>() on merge.Gone equals gone.Id
-                    where merge.UndoneAt == null
-                    orderby merge.At descending
-                    select new
-                    {
-                        merge,
-                        kept,
-                        gone,
-                    }
-                )
-                    .AsNoTracking()
-                    .Take(Most)
-                    .ToListAsync(cancel)
-            ).Select(m => (m.merge, m.kept, m.gone)),
-        ];
+        var merges = await (
+            from merge in db.Set<Merge>()
+            join kept in db.Set<Member>() on merge.Kept equals kept.Id
+            join gone in db.Set<Member>() on merge.Gone equals gone.Id
+            where merge.UndoneAt == null
+            orderby merge.At descending
+            select new
+            {
+                merge,
+                kept,
+                gone,
+            }
+        )
+            .AsNoTracking()
+            .Take(Most)
+            .ToListAsync(cancel);
+        var names = await accounts.Names([.. merges.Select(m => m.merge.By).OfType<AccountId>()], cancel);
+        Merges = [.. merges.Select(m => MergeLine.Of(m.merge, m.gone.Name, m.kept.Name, m.kept.Path, names))];
     }
 
     public async Task<IActionResult> OnPostApartAsync(Guid one, Guid other, CancellationToken cancel)

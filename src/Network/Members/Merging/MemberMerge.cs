@@ -16,8 +16,8 @@ internal sealed class MemberMerge(
     MemberStore members,
     MemberPublishing publishing,
     Subjects subjects,
+    MergeSteps steps,
     RepresentationRights rights,
-    AppointmentNotices notices,
     Journal journal
 )
 {
@@ -49,7 +49,13 @@ internal sealed class MemberMerge(
                     (MemberStore.CountedAs(one), MemberStore.CountedAs(other))
                 );
                 var theirRoles = await RolesAsync(gone, cancel);
-                var moves = await subjects.Repoint(SubjectKind.Member, gone.Value, kept.Value, cancel);
+                var moves = await subjects.Repoint(
+                    SubjectKind.Member,
+                    gone.Value,
+                    kept.Value,
+                    StatementStreams.Of(one.Stream, other.Stream),
+                    cancel
+                );
                 await Reload(one, other, cancel);
                 other.MergeInto(one.Id);
                 Put(one, theirs, taken);
@@ -62,6 +68,7 @@ internal sealed class MemberMerge(
                     Kept = kept,
                     Gone = gone,
                     At = acting.At,
+                    By = acting.Actor.Id,
                     Moves = moves,
                     Before = before,
                     Other = theirs,
@@ -94,32 +101,27 @@ internal sealed class MemberMerge(
         db.InTransactionAsync(
             async () =>
             {
-                if (merge.UndoneAt is not null)
-                    throw new RuleViolationException("members.merge.undone-already");
+                MergeSteps.RequireOpen(merge);
                 var (one, other) = (
                     await members.Load(merge.Kept, cancel, toEdit: true),
                     await members.Load(merge.Gone, cancel, toEdit: true)
                 );
                 var counted = (MemberStore.CountedAs(one), MemberStore.CountedAs(other));
-                var lost = await subjects.Undo(SubjectKind.Member, merge.Moves, merge.Gone.Value, cancel);
-                await Reload(one, other, cancel);
-                // A field that somebody changed since is theirs; one that still reads as the merge left it goes back.
-                var now = Fields(one);
-                Put(
-                    one,
-                    merge.Before,
-                    FieldNames.Where(n =>
-                        Value(now, n) == Value(merge.Other, n) && Value(now, n) != Value(merge.Before, n)
-                    )
+                var lost = await steps.PointBackAsync(
+                    merge,
+                    SubjectKind.Member,
+                    merge.Gone.Value,
+                    StatementStreams.Of(one.Stream, other.Stream),
+                    acting,
+                    cancel
                 );
+                await Reload(one, other, cancel);
+                Put(one, merge.Before, [.. MergeSteps.FieldsToRestore(merge, Fields(one), FieldNames, Value)]);
                 one.Recount();
                 other.MergeInto(null);
                 var theirRoles = await RolesAsync(other.Id, cancel);
-                foreach (var role in theirRoles.Select(r => r.Role).Where(r => r.ConfirmedAt is null))
-                    if (merge.Other.Confirmed?.TryGetValue(role.Id, out var confirmedAt) == true)
-                        role.ConfirmedAt = confirmedAt;
+                MergeSteps.Reconfirm(theirRoles.Select(r => r.Role), merge.Other);
                 await SetRightsAsync(one, other, theirRoles, acting, cancel);
-                merge.UndoneAt = acting.At;
                 await publishing.Publish(one, cancel);
                 await publishing.Publish(other, cancel);
                 foreach (var stream in (string[])[one.Stream, other.Stream])
@@ -187,11 +189,7 @@ internal sealed class MemberMerge(
         if (acting.Actor.IsSystem)
             return confirmed;
         foreach (var (role, person) in moved.Where(m => m.Role.Holds && m.Role.Role != RepresentationRole.Juror))
-        {
-            confirmed[role.Id] = role.ConfirmedAt!.Value;
-            role.ConfirmedAt = null;
-            await notices.TellNamedAsync(one, role, person, acting, cancel);
-        }
+            await steps.UnconfirmAsync(one, role, person, confirmed, acting, cancel);
         return confirmed;
     }
 

@@ -9,13 +9,18 @@ namespace Plenaria.Members.Merging;
 
 /// <summary>People of one name who may be one; two of them side by side; and what was merged, to be undone.</summary>
 [Allow(MembersModule.Merge)]
-internal sealed class PeopleModel(PlenariaDb db, PersonMerge merging, CurrentUser visitor, PageLocalizer phrases)
-    : PairModel
+internal sealed class PeopleModel(
+    PlenariaDb db,
+    PersonMerge merging,
+    Accounts accounts,
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PairModel
 {
     public const int Most = 50;
 
     public IReadOnlyList<(Person One, Person Other)> Pairs { get; private set; } = [];
-    public IReadOnlyList<(PeopleMerge Merge, Person Kept)> Merges { get; private set; } = [];
+    public IReadOnlyList<MergeLine> Merges { get; private set; } = [];
     public Person? Kept { get; private set; }
     public Person? Gone { get; private set; }
 
@@ -41,21 +46,27 @@ internal sealed class PeopleModel(PlenariaDb db, PersonMerge merging, CurrentUse
                     g.OrderBy(p => p.Id.Value).ToList() is var alike ? alike.Skip(1).Select(p => (alike[0], p)) : []
                 ),
         ];
-        var merges = await merging.Open(cancel);
-        var ids = merges.Select(m => new PersonId(m.Kept)).ToList();
-        var kept = await db.Set<Person>()
+        var merges = await (
+            from merge in db.Set<PeopleMerge>()
+            join kept in db.Set<Person>() on merge.Kept equals kept.Id
+            where merge.UndoneAt == null
+            orderby merge.At descending
+            select new { merge, kept }
+        )
             .AsNoTracking()
-            .Where(p => ids.Contains(p.Id))
-            .ToDictionaryAsync(p => p.Id.Value, cancel);
-        // Nobody who was erased comes back.
+            .Take(Most)
+            .ToListAsync(cancel);
+        var writers = await accounts.Names([.. merges.Select(m => m.merge.By).OfType<AccountId>()], cancel);
         Merges =
         [
-            .. merges
-                .Where(m => kept.GetValueOrDefault(m.Kept) is { IsErased: false })
-                .Take(Most)
-                .Select(m => (m, kept[m.Kept])),
+            .. merges.Select(m =>
+                MergeLine.Of(m.merge, Called(m.merge.Other.Name), Called(m.kept.Name), m.kept.Path, writers)
+            ),
         ];
     }
+
+    // A name is the same in all languages.
+    private LocalizedText Called(string name) => LocalizedText.Original(phrases.Language, name);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
@@ -64,9 +75,9 @@ internal sealed class PeopleModel(PlenariaDb db, PersonMerge merging, CurrentUse
         return Redirect($"/{phrases.Language}{Kept.Path}");
     }
 
-    public async Task<IActionResult> OnPostUndoAsync(Guid merge, CancellationToken cancel)
+    public async Task<IActionResult> OnPostUndoAsync(Guid merge, int version, CancellationToken cancel)
     {
-        await merging.Undo(merge, visitor.Acting(), cancel);
+        await merging.Undo(merge, version, visitor.Acting(), cancel);
         return Redirect($"/{phrases.Language}/members/people/merge");
     }
 

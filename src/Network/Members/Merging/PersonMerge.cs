@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Members.People;
 using Plenaria.Platform.Access;
@@ -8,51 +7,25 @@ using Plenaria.Platform.Subjects;
 
 namespace Plenaria.Members.Merging;
 
-/// <summary>What of a person is no row of its own.</summary>
-internal sealed record PersonFields(
-    string Name,
-    string? Email,
-    string? Phone,
-    string Language,
-    Guid? Account,
-    bool ShowsName,
-    bool ShowsEmail,
-    bool ShowsPhone,
-    bool DoNotContact
-);
-
-/// <summary>That two records were found to be of one person: what was moved, and what both said before.</summary>
-/// <param name="Unconfirmed">When the member had confirmed the roles that came to another account.</param>
-internal sealed record PeopleMerge(
-    Guid Merge,
-    Guid Kept,
-    Guid Gone,
-    List<MovedRow> Moves,
-    PersonFields Before,
-    PersonFields Other,
-    Dictionary<Guid, DateTimeOffset>? Unconfirmed = null
-);
-
 /// <summary>
-/// Makes one record of two people's, and two of one again. The record that goes is kept whole in the journal's entry,
-/// from which it comes back: once that content is erased, so is the person, and nothing can be undone.
+/// Makes one record of two people's, and two of one again. The record that goes is kept whole with the merge
+/// (<see cref="PeopleMerge"/>), from which it comes back.
 /// </summary>
 internal sealed class PersonMerge(
     PlenariaDb db,
     Subjects subjects,
+    MergeSteps steps,
     RepresentationRights rights,
-    AppointmentNotices notices,
     Journal journal
 )
 {
-    internal const string Stream = "people-merges";
-    private const string Merged = "members.people-merged",
+    internal const string Stream = "people-merges",
+        Merged = "members.people-merged",
         Undone = "members.people-merge-undone";
-    private const int Most = 500;
 
     /// <param name="taken">The fields of the record that goes which the kept one takes over.</param>
     /// <exception cref="RuleViolationException">It is one record, or one of them was erased.</exception>
-    public async Task Run(
+    public async Task<PeopleMerge> Run(
         PersonId kept,
         PersonId gone,
         IReadOnlyCollection<string> taken,
@@ -62,6 +35,7 @@ internal sealed class PersonMerge(
     {
         if (kept == gone)
             throw new RuleViolationException("members.merge.itself");
+        PeopleMerge merge = null!;
         await db.InTransactionAsync(
             async () =>
             {
@@ -73,7 +47,13 @@ internal sealed class PersonMerge(
                 foreach (var member in places.Concat(await Places(kept, cancel)).DistinctBy(m => m.Id))
                     if (await rights.ActsForMemberAsync(member.Id, acting, cancel))
                         own.Add(member.Id);
-                var moves = await subjects.Repoint(SubjectKind.Person, gone.Value, kept.Value, cancel);
+                var moves = await subjects.Repoint(
+                    SubjectKind.Person,
+                    gone.Value,
+                    kept.Value,
+                    StatementStreams.Of(Stream),
+                    cancel
+                );
                 var (one, other) = (await Load(kept, cancel), await Load(gone, cancel));
                 if (one is null || other is null || one.IsErased || other.IsErased)
                     throw new RuleViolationException("members.merge.unknown");
@@ -86,31 +66,28 @@ internal sealed class PersonMerge(
                 );
                 db.Remove(other);
                 var unconfirmed = await UnconfirmMovedAsync(one, holders, own, places, acting, cancel);
-                var merge = new PeopleMerge(
-                    Guid.CreateVersion7(acting.At),
-                    kept.Value,
-                    gone.Value,
-                    moves,
-                    before,
-                    theirs,
-                    unconfirmed
-                );
-                journal.Append(acting, Stream, Merged, null, merge);
-                foreach (var stream in (string[])[one.Stream, other.Stream])
-                    journal.Append(
-                        acting,
-                        stream,
-                        Merged,
-                        null,
-                        new
-                        {
-                            merge = merge.Merge,
-                            kept = one.Id.ToString(),
-                            gone = other.Id.ToString(),
-                            rows = moves.Count,
-                            taken,
-                        }
-                    );
+                merge = new()
+                {
+                    Id = Guid.CreateVersion7(acting.At),
+                    By = acting.Actor.Id,
+                    At = acting.At,
+                    Kept = kept,
+                    Before = before,
+                    Gone = gone,
+                    Other = theirs with { Confirmed = unconfirmed },
+                    Moves = moves,
+                };
+                db.Add(merge);
+                var what = new
+                {
+                    merge = merge.Id,
+                    kept = one.Id.ToString(),
+                    gone = other.Id.ToString(),
+                    rows = moves.Count,
+                    taken,
+                };
+                foreach (var stream in (string[])[Stream, one.Stream, other.Stream])
+                    journal.Append(acting, stream, Merged, null, what);
                 await Rights(one.Account, one, places, acting, cancel);
                 if (other.Account != one.Account)
                     await Rights(other.Account, null, places, acting, cancel);
@@ -119,73 +96,85 @@ internal sealed class PersonMerge(
             cancel,
             oneSnapshot: true
         );
+        return merge;
     }
 
     /// <summary>Moves everything back. What was written to the kept record since then stays with it.</summary>
-    public Task Undo(Guid merge, OperationContext acting, CancellationToken cancel) =>
+    /// <param name="version">As it was read by whoever wants it undone; null when nobody read it.</param>
+    public Task Undo(Guid merge, int? version, OperationContext acting, CancellationToken cancel) =>
         db.InTransactionAsync(
             async () =>
             {
                 db.ChangeTracker.Clear();
+                // Erased with either of the two.
                 var done =
-                    (await Open(cancel)).FirstOrDefault(m => m.Merge == merge)
-                    ?? throw new RuleViolationException("members.merge.undone-already");
-                var places = await Places(new(done.Kept), cancel);
-                var other = new Person
-                {
-                    Id = new(done.Gone),
-                    Account = Account(done.Other),
-                    DoNotContact = done.Other.DoNotContact,
-                };
-                Put(other, done.Other, FieldNames);
-                db.Add(other);
-                journal.Append(acting, other.Stream, Undone, null, new { merge });
-                await db.SaveChangesAsync(cancel);
-                var lost = await subjects.Undo(SubjectKind.Person, done.Moves, done.Gone, cancel);
-                await db.Entry(other).Collection(p => p.Represents).LoadAsync(cancel);
-                if (await Load(new(done.Kept), cancel) is not { IsErased: false } one)
-                    throw new RuleViolationException("members.people.merge.kept-is-gone");
-                // A field that somebody changed since is theirs; one that still reads as the merge left it goes back.
-                var now = Fields(one);
-                Put(
-                    one,
-                    done.Before,
-                    FieldNames.Where(n =>
-                        Value(now, n) == Value(done.Other, n) && Value(now, n) != Value(done.Before, n)
-                    )
-                );
-                if (now.Account == done.Other.Account)
-                    one.Account = Account(done.Before);
-                if (now.DoNotContact == (done.Before.DoNotContact || done.Other.DoNotContact))
-                    one.DoNotContact = done.Before.DoNotContact;
-                foreach (var role in one.Represents.Concat(other.Represents).Where(r => r.ConfirmedAt is null))
-                    if (done.Unconfirmed?.TryGetValue(role.Id, out var confirmedAt) == true)
-                        role.ConfirmedAt = confirmedAt;
-                foreach (var stream in (string[])[Stream, one.Stream])
-                    journal.Append(acting, stream, Undone, null, new { merge, lost });
-                await Rights(other.Account, other, places, acting, cancel);
-                await Rights(one.Account, one, places, acting, cancel);
-                await db.SaveChangesAsync(cancel);
+                    await db.Set<PeopleMerge>().SingleOrDefaultAsync(m => m.Id == merge, cancel)
+                    ?? throw new RuleViolationException("members.people.merge.kept-is-gone");
+                PlenariaDb.RequireVersion(done, version ?? done.Version);
+                MergeSteps.RequireOpen(done);
+                await UndoRowsAsync(done, acting, cancel);
             },
             cancel,
             oneSnapshot: true
         );
 
-    /// <summary>The merges that can be undone, newest first.</summary>
-    public async Task<IReadOnlyList<PeopleMerge>> Open(CancellationToken cancel)
+    private async Task UndoRowsAsync(PeopleMerge done, OperationContext acting, CancellationToken cancel)
     {
-        var lines = (await journal.Read(Stream, Most, cancel)).Where(l => l.What is not null).ToList();
-        var undone = lines
-            .Where(l => l.Act == Undone)
-            .Select(l => l.What!.Value.GetProperty("merge").GetGuid())
-            .ToHashSet();
-        return
-        [
-            .. lines
-                .Where(l => l.Act == Merged)
-                .Select(l => l.What!.Value.Deserialize<PeopleMerge>(JsonSerializerOptions.Web)!)
-                .Where(m => !undone.Contains(m.Merge)),
-        ];
+        var places = await Places(done.Kept, cancel);
+        var other = new Person
+        {
+            Id = done.Gone,
+            Account = Account(done.Other),
+            DoNotContact = done.Other.DoNotContact,
+        };
+        Put(other, done.Other, FieldNames);
+        db.Add(other);
+        journal.Append(acting, other.Stream, "members.person-added", null, new { person = other.Id.ToString() });
+        await db.SaveChangesAsync(cancel);
+        var lost = await steps.PointBackAsync(
+            done,
+            SubjectKind.Person,
+            done.Gone.Value,
+            StatementStreams.Of(Stream),
+            acting,
+            cancel
+        );
+        await db.Entry(other).Collection(p => p.Represents).LoadAsync(cancel);
+        if (await Load(done.Kept, cancel) is not { IsErased: false } one)
+            throw new RuleViolationException("members.people.merge.kept-is-gone");
+        var now = Fields(one);
+        Put(one, done.Before, [.. MergeSteps.FieldsToRestore(done, now, FieldNames, (f, n) => Value(f, n))]);
+        if (now.Account == done.Other.Account)
+            one.Account = Account(done.Before);
+        if (now.DoNotContact == (done.Before.DoNotContact || done.Other.DoNotContact))
+            one.DoNotContact = done.Before.DoNotContact;
+        MergeSteps.Reconfirm(one.Represents.Concat(other.Represents), done.Other);
+        foreach (var stream in (string[])[Stream, one.Stream, other.Stream])
+            journal.Append(acting, stream, Undone, null, new { merge = done.Id, lost });
+        await Rights(other.Account, other, places, acting, cancel);
+        await Rights(one.Account, one, places, acting, cancel);
+        await db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>
+    /// Erases what merges keep of a person: those into this record, and those into a record that went into it.
+    /// </summary>
+    public async Task EraseAsync(PersonId person, CancellationToken cancel)
+    {
+        for (List<PersonId> into = [person]; into.Count > 0; )
+        {
+            var merges = await db.Set<PeopleMerge>()
+                .Where(m => into.Contains(m.Kept) || m.Gone == person)
+                .ToListAsync(cancel);
+            // A merge that was undone says nothing of the other: they are two.
+            into =
+            [
+                .. merges
+                    .Where(m => m.UndoneAt is null && m.Gone != person && db.Entry(m).State != EntityState.Deleted)
+                    .Select(m => m.Gone),
+            ];
+            db.RemoveRange(merges);
+        }
     }
 
     private Task<Person?> Load(PersonId id, CancellationToken cancel) =>
@@ -231,11 +220,9 @@ internal sealed class PersonMerge(
             var member =
                 places.Find(m => m.Id == role.Member)
                 ?? await db.Set<Member>().AsNoTracking().SingleAsync(m => m.Id == role.Member, cancel);
-            unconfirmed[role.Id] = role.ConfirmedAt!.Value;
-            role.ConfirmedAt = null;
             if (!places.Exists(m => m.Id == member.Id))
                 places.Add(member);
-            await notices.TellNamedAsync(member, role, one, acting, cancel);
+            await steps.UnconfirmAsync(member, role, one, unconfirmed, acting, cancel);
         }
         return unconfirmed;
     }

@@ -8,7 +8,7 @@ namespace Plenaria.Members.Outreach;
 /// <summary>The views of the list that got a name. They are shared: a name is given once.</summary>
 internal sealed class Segments(PlenariaDb db, Journal journal)
 {
-    private const string Stream = "outreach-segments";
+    internal const string Stream = "outreach-segments";
 
     public async Task<IReadOnlyList<Segment>> All(CancellationToken cancel) =>
         await db.Set<Segment>().AsNoTracking().OrderBy(s => s.Name).ToListAsync(cancel);

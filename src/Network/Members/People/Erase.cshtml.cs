@@ -16,6 +16,9 @@ internal sealed class EraseModel(PlenariaDb db, Privacy privacy, CurrentUser vis
         IRerenderable
 {
     public Person? Person { get; private set; }
+
+    /// <summary>What becomes of the records that name the person's account, by kind.</summary>
+    public IReadOnlyList<AccountRecordCount> Counts { get; private set; } = [];
     public Fields Input { get; private set; } = new();
     public object? Stored => Person?.Version;
 
@@ -32,6 +35,8 @@ internal sealed class EraseModel(PlenariaDb db, Privacy privacy, CurrentUser vis
     {
         var key = new PersonId(Id);
         Person = await db.Set<Person>().Include(p => p.Represents).SingleOrDefaultAsync(p => p.Id == key, cancel);
+        if (Person is { IsErased: false })
+            Counts = await privacy.CountAsync(Person, cancel);
     }
 
     public async Task<IActionResult> OnPostAsync(

@@ -147,7 +147,17 @@ internal sealed class PeopleStore(
         journal.Append(acting, member.Stream, "members.role-given", null, Described(person, role));
         if (role.Role != RepresentationRole.Juror && person.Email is { } email)
         {
-            person.Account ??= await accounts.Open(email, person.Name, person.Language, acting, cancel);
+            if (person.Account is null)
+            {
+                person.Account = await accounts.Open(email, person.Name, person.Language, acting, cancel);
+                journal.Append(
+                    acting,
+                    person.Stream,
+                    "members.person-account",
+                    null,
+                    new { account = $"{person.Account}" }
+                );
+            }
             await rights.GrantAsync(person.Account.Value, member, person.Represents, acting, cancel);
         }
         if (role.Role != RepresentationRole.Juror)

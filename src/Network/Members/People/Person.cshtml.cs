@@ -151,6 +151,7 @@ internal sealed class PersonModel(
             )
                 throw new ForbiddenException(MembersModule.Represent);
         db.Entry(Person).Property(p => p.Phone).IsModified = true;
+        journal.Append(_acting, Person.Stream, "members.role-ended", null, new { roles = ended.Count });
         await people.Leave(Person, ended, PartialDate.Parse(leaving.On!.Trim()), leaving.Reason, _acting, cancel);
         return Redirect($"/{phrases.Language}{ended[0].Member.Path}/people");
     }

@@ -13,7 +13,7 @@ namespace Plenaria.Members.People;
 /// Takes a person's name, address and telephone out of every text that this module keeps, whichever table it stands
 /// in, and out of the forms they filled in. Within a transaction of the caller, who saves.
 /// </summary>
-internal sealed class PersonErasure(PlenariaDb db)
+internal sealed class PersonErasure(PlenariaDb db, Merging.PersonMerge merging)
 {
     private const string FormResponses = "forms_responses",
         FormReviews = "forms_reviews",
@@ -49,6 +49,7 @@ internal sealed class PersonErasure(PlenariaDb db)
 
     /// <param name="email">The address they had; the person's own is gone by now.</param>
     public async Task ClearAsync(
+        PersonId person,
         PersonTraces traces,
         string? email,
         IReadOnlyCollection<MemberId> members,
@@ -64,6 +65,7 @@ internal sealed class PersonErasure(PlenariaDb db)
         foreach (var table in tables.ToList())
             await (Task)
                 ClearRows.MakeGenericMethod(table.ClrType).Invoke(this, [table, traces, email, members, cancel])!;
+        await merging.EraseAsync(person, cancel);
         // A view of the list that looks for somebody by name has no use any more. Its query is an address, with
         // its escapes.
         foreach (var segment in await db.Set<Segment>().ToListAsync(cancel))

@@ -42,20 +42,29 @@ internal sealed class Privacy(
                 List<Dictionary<string, object?>>
             >)
                 RowsOf.MakeGenericMethod(claim.Entity).Invoke(this, [claim.Property, person.Id, cancel])!;
-        if (person.Account is { } account)
-        {
-            records["members_activities.By"] = Plain(
-                await db.Set<Activity>().AsNoTracking().Where(a => a.By == account).ToListAsync(cancel)
-            );
-            records["members_suggestions.By"] = Plain(
-                await db.Set<Suggestion>().AsNoTracking().Where(s => s.By == account).ToListAsync(cancel)
-            );
-        }
+        var written = await accounts.Records.ReadAsync(person.Account, [person.Name], cancel);
         var lines = await JournalAsync(person, cancel);
         return new
         {
             person = Plain([person])[0],
             records,
+            written = written.Select(w => new
+            {
+                module = w.Module,
+                kind = $"{w.Table}.{w.Column}",
+                erasing = w.Claim switch
+                {
+                    AccountClaim.Owned => "deleted",
+                    AccountClaim.Authored => "stays without the name",
+                    _ => "stays",
+                },
+                records = w.Records.Select(r => new
+                {
+                    title = r.Title,
+                    at = r.At,
+                    path = r.Path,
+                }),
+            }),
             journal = lines
                 .OrderBy(l => l.At)
                 .Select(l => new
@@ -66,6 +75,10 @@ internal sealed class Privacy(
                 }),
         };
     }
+
+    /// <summary>What modules hold of what the person wrote or owns, and what erasing does with it.</summary>
+    public Task<IReadOnlyList<AccountRecordCount>> CountAsync(Person person, CancellationToken cancel) =>
+        accounts.Records.CountAsync(person.Account, [person.Name], cancel);
 
     /// <summary>
     /// The journal's entries about a person: all of their own streams, and of the streams of members, forms and merges
@@ -134,6 +147,8 @@ internal sealed class Privacy(
     {
         if (person.IsErased)
             throw new RuleViolationException("members.people.erased-already");
+        // Their name stands in rows of any stream; that it was taken out is told once, in their own.
+        db.RecordAllIn(person.Stream);
         var present = person.Represents.FindAll(r => r.IsPresent);
         var all = person.Represents.Select(r => r.Member).Distinct().ToList();
         var members = await db.Set<Member>().Where(m => all.Contains(m.Id)).ToDictionaryAsync(m => m.Id, cancel);
@@ -147,7 +162,7 @@ internal sealed class Privacy(
         {
             Reason = traces.RemoveFrom(acting.Reason),
         };
-        await erasure.ClearAsync(traces, email, all, cancel);
+        await erasure.ClearAsync(person.Id, traces, email, all, cancel);
         await accounts.ErasePerson(
             person.Account,
             [person.Name, person.Email, person.Phone],
@@ -172,18 +187,12 @@ internal sealed class Privacy(
             acting,
             cancel
         );
-        await db.Set<Activity>()
-            .Where(a => a.Person == person.Id)
-            .ExecuteUpdateAsync(a => a.SetProperty(x => x.Text, Person.Nobody), cancel);
-        if (person.Account is { } account)
-        {
-            await db.Set<Activity>()
-                .Where(a => a.By == account)
-                .ExecuteUpdateAsync(a => a.SetProperty(x => x.ByName, Person.Nobody), cancel);
-            await db.Set<Suggestion>()
-                .Where(s => s.By == account)
-                .ExecuteUpdateAsync(s => s.SetProperty(x => x.ByName, Person.Nobody), cancel);
-        }
+        await db.UpdateRowsAsync(
+            db.Set<Activity>().Where(a => a.Person == person.Id),
+            a => a.SetProperty(x => x.Text, Person.Nobody),
+            StatementStreams.Of(person.Stream),
+            cancel
+        );
         return letters;
     }
 

@@ -6,7 +6,7 @@ using Plenaria.Platform.Sections;
 
 namespace Plenaria.Tests.Platform.Sections;
 
-public class SiteMapTests(SharedHosts houses) : IClassFixture<SharedHosts>
+public class SiteSectionsTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
     /// <summary>Pages of no section: the network itself, ways in, answers to what somebody was sent, errors.</summary>
     private static readonly string[] Outside =
@@ -25,6 +25,7 @@ public class SiteMapTests(SharedHosts houses) : IClassFixture<SharedHosts>
         "/set-up",
         "/sign-in",
         "/sign-out",
+        "/site/page",
         "/staff",
         "/style",
         "/workspace",

@@ -6,7 +6,7 @@ namespace Plenaria.Platform.Home;
 public sealed record HomePageBlockView(HomePageBlock Block, object Model);
 
 /// <summary>The blocks of the home page as the network ordered them, without those it hid.</summary>
-public sealed class HomePageBlocks(Contributions contributions, Network network)
+public sealed class HomePageLayout(Contributions contributions, Network network)
 {
     /// <summary>All blocks of the modules in use, hidden or not, in the order of the page.</summary>
     public async Task<IReadOnlyList<HomePageBlock>> GetAllAsync(CancellationToken cancel)

@@ -20,7 +20,7 @@ public sealed record PagePlace(SectionView? Section, SectionTab? Tab, IReadOnlyL
 }
 
 /// <summary>The sections of the site as the visitor sees them, and where in them a page stands.</summary>
-public sealed class SiteMap(Contributions contributions, CurrentUser visitor)
+public sealed class SiteSections(Contributions contributions, CurrentUser visitor)
 {
     public const string StaffArea = "/staff",
         Workspace = "/workspace";
