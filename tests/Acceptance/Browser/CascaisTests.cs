@@ -95,7 +95,7 @@ public class CascaisTests(Chromium chromium)
         await desk.Locator("#subject").SelectOptionAsync(new SelectOptionValue { Index = 1 });
         await desk.Locator("#method").SelectOptionAsync("RollCall");
         await Press(desk, "Put");
-        await Expect(phone, ".ballot h2").ToContainTextAsync("Enmienda 1", new() { Timeout = 15_000 });
+        await Expect(phone, ".ballot h2").ToContainTextAsync("Enmienda n.º 1", new() { Timeout = 15_000 });
         await phone.Context.SetOfflineAsync(true);
         await phone.Locator("form.votes button[value=yes]").ClickAsync();
         await Expect(phone, "[data-line]").ToContainTextAsync("No hay conexión");

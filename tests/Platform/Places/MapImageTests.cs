@@ -31,6 +31,7 @@ public class MapImageTests
             CountryTile.Draw("??", "practices:citizens-jury").ToString(),
             StringComparison.Ordinal
         );
-        Assert.Contains(">BR<", CountryTile.Small("BR", null).ToString(), StringComparison.Ordinal);
+        Assert.Contains(">2019<", CountryTile.Small(null, null, 2019).ToString(), StringComparison.Ordinal);
+        Assert.Contains(">BR<", CountryTile.Small("BR", null, 2019).ToString(), StringComparison.Ordinal);
     }
 }

@@ -19,9 +19,16 @@ public static class CountryTile
     public static HtmlString Draw(string? country, string? topic) =>
         Ground(topic, country is null ? "" : Shapes.GetOrAdd(country, ShapeOf));
 
-    /// <summary>The same for the rows of a list, which weigh less with the country's two letters.</summary>
-    public static HtmlString Small(string? country, string? topic) =>
-        Ground(topic, country is { Length: 2 } ? $"<span>{country}</span>" : "");
+    /// <summary>
+    /// The same for the rows of a list, which weigh less with the country's two letters, or without a country the year.
+    /// </summary>
+    public static HtmlString Small(string? country, string? topic, int? year) =>
+        Ground(
+            topic,
+            country is { Length: 2 } ? $"<span>{country}</span>"
+                : year is null ? ""
+                : $"<span>{year}</span>"
+        );
 
     private static HtmlString Ground(string? topic, string figure)
     {
