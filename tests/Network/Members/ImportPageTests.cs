@@ -35,6 +35,7 @@ public class ImportPageTests(SharedHosts houses) : IClassFixture<SharedHosts>
         Assert.Equal("0", Figure(review, "Unchanged"));
         Assert.Equal("1", Figure(review, "Rows left out"));
         Assert.Contains("Nowhere", review.Text("main section:last-of-type"));
+        Assert.Contains("Villa Importada Uno", review.Text("[aria-labelledby=taken]"));
         // Looking changes nothing.
         Assert.DoesNotContain("Villa Importada", (await staff.Get("/en/members?q=importada")).Text("main"));
 
@@ -48,6 +49,15 @@ public class ImportPageTests(SharedHosts houses) : IClassFixture<SharedHosts>
         var second = await staff.Get(again.Location!);
         Assert.Equal("1", Figure(second, "Unchanged"));
         Assert.Contains("nothing new", second.Text(".notice"));
+        // What changes of a member that there is stands beside what it was.
+        var other = await Upload(staff, "Institución;País;Ciudad\nVilla Importada Uno;España;Otra\n");
+        var change = (await staff.Get(other.Location!)).Page.QuerySelector(
+            "[aria-labelledby=taken] tbody td:last-child"
+        )!;
+        Assert.Equal(
+            ("Uno", "Otra"),
+            (change.QuerySelector("del")!.TextContent, change.QuerySelector("ins")!.TextContent)
+        );
     }
 
     [Theory, BothDatabases]
@@ -78,12 +88,11 @@ public class ImportPageTests(SharedHosts houses) : IClassFixture<SharedHosts>
     }
 
     [Fact]
-    public async Task Whoever_looks_after_some_countries_imports_none()
+    public async Task What_is_no_table_is_refused()
     {
-        var house = await houses.On(Provider.Sqlite);
-        Assert.Equal(
-            HttpStatusCode.Forbidden,
-            (await (await house.Visit(Role.Regional)).Get("/en/members/import")).Status
-        );
+        var staff = await (await houses.On(Provider.Sqlite)).Visit(Role.Staff);
+        var refused = await Upload(staff, "\u0001\u0002;\u0003\n");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("not a spreadsheet", refused.Text("[role=alert]"));
     }
 }

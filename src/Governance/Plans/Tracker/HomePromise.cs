@@ -42,6 +42,9 @@ internal sealed class HomePromise(PlenariaDb db, PlanStore plans, TimeProvider t
             .Where(r => r.ClosedAt != null)
             .OrderByDescending(r => r.ClosedAt)
             .FirstOrDefaultAsync(cancel);
+        // A report on what was promised long before says nothing of this plan.
+        if (report?.Period.To is { } end && end.Year < plan.Year - 1)
+            report = null;
         return new HomePromiseView(plan, latest.Action, latest.Evidence, report);
     }
 }

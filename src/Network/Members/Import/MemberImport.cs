@@ -15,8 +15,18 @@ internal sealed record Refusal(int Row, string Column, string Rule, string? Valu
     public Func<Language, string>? Choices { get; init; }
 }
 
+/// <summary>A value that a row changes; before and after are text, or values of <see cref="MemberKind"/> and
+/// <see cref="PopulationClass"/>.</summary>
+internal sealed record ChangedValue(string Column, object? Before, object? After);
+
+/// <summary>A row that is taken: of a new member, or with what it changes of one that there is.</summary>
+internal sealed record TakenRow(int Row, string Name, string Country, IReadOnlyList<ChangedValue> Changes, bool IsNew);
+
 internal sealed record ImportResult(int Taken, int Changed, int Unchanged, IReadOnlyList<Refusal> Refused)
 {
+    /// <summary>The first rows that were or would be taken.</summary>
+    public IReadOnlyList<TakenRow> Rows { get; init; } = [];
+
     /// <summary>What was taken otherwise than it was written: a country by the name it has now.</summary>
     public IReadOnlyList<Refusal> Notes { get; init; } = [];
 }
@@ -37,7 +47,8 @@ internal sealed class MemberImport(
 )
 {
     public const long MaxBytes = 64 << 20;
-    private const int Batch = 500;
+    private const int Batch = 500,
+        MaxListed = 200;
 
     private sealed class Progress
     {
@@ -46,6 +57,13 @@ internal sealed class MemberImport(
             Unchanged;
         public readonly Dictionary<string, MemberCount> Counts = [];
         public readonly Dictionary<(int Year, string Country), long> Joined = [];
+        public readonly List<TakenRow> Rows = [];
+
+        public void List(MemberRow row, IReadOnlyList<ChangedValue> changes, bool isNew)
+        {
+            if (Rows.Count < MaxListed)
+                Rows.Add(new(row.Number, row.Name, row.Country, changes, isNew));
+        }
     }
 
     /// <param name="content">A file that can be read twice.</param>
@@ -114,7 +132,11 @@ internal sealed class MemberImport(
             },
             cancel
         );
-        return new(progress.Taken, progress.Changed, progress.Unchanged, refused) { Notes = notes };
+        return new(progress.Taken, progress.Changed, progress.Unchanged, refused)
+        {
+            Notes = notes,
+            Rows = [.. progress.Rows.OrderBy(r => r.Row)],
+        };
     }
 
     private async Task Take(
@@ -137,15 +159,19 @@ internal sealed class MemberImport(
             .ToDictionary(g => g.Key, g => g.MinBy(m => m.Slug, StringComparer.Ordinal)!);
         var fresh = rows.FindAll(r => !known.ContainsKey(r.Match));
         progress.Taken += fresh.Count;
+        foreach (var row in fresh)
+            progress.List(row, [], isNew: true);
         foreach (var row in rows.Where(r => known.ContainsKey(r.Match)))
         {
             var member = known[row.Match];
-            if (member.Status != MemberStatus.Prospect && Same(row, member))
+            var changes = Differences(row, member).ToList();
+            if (member.Status != MemberStatus.Prospect && changes.Count == 0)
             {
                 progress.Unchanged++;
                 continue;
             }
             progress.Changed++;
+            progress.List(row, changes, isNew: false);
             if (dryRun)
                 continue;
             var stored = await members.Load(member.Id, cancel, toEdit: true);
@@ -227,9 +253,15 @@ internal sealed class MemberImport(
         member.Website = row.Website ?? member.Website;
     }
 
-    private static bool Same(MemberRow row, Member member) =>
-        row.Kind == member.Kind
-        && (row.City is null || row.City == member.City)
-        && (row.Population is null || row.Population == member.Population)
-        && (row.Website is null || row.Website == member.Website);
+    private static IEnumerable<ChangedValue> Differences(MemberRow row, Member member)
+    {
+        if (row.Kind != member.Kind)
+            yield return new("kind", member.Kind, row.Kind);
+        if (row.City is not null && row.City != member.City)
+            yield return new("city", member.City, row.City);
+        if (row.Population is not null && row.Population != member.Population)
+            yield return new("population", member.Population, row.Population);
+        if (row.Website is not null && row.Website != member.Website)
+            yield return new("website", member.Website, row.Website);
+    }
 }

@@ -47,6 +47,11 @@ internal sealed partial class MemberRows(ChoiceWords words)
             "membre",
             "miembro",
             "member",
+            "name of the institution",
+            "nom de la institucio",
+            "nombre de la institucion",
+            "nom de l institution",
+            "nome da instituicao",
         ],
         ["country"] = ["country", "pais", "pays", "code", "codi", "codigo"],
         ["kind"] = ["kind", "type", "tipus", "tipo"],
@@ -66,6 +71,10 @@ internal sealed partial class MemberRows(ChoiceWords words)
             "membro desde",
             "membre des de",
             "membre depuis",
+            "any d adhesio",
+            "ano de adhesion",
+            "annee d adhesion",
+            "ano de adesao",
         ],
     };
 

@@ -107,6 +107,15 @@ internal sealed class ReviewModel(
             ("choices", fault.Choices?.Invoke(phrases.Language))
         ];
 
+    /// <summary>A value of a member in the reader's language.</summary>
+    public string Says(object? value) =>
+        value switch
+        {
+            MemberKind kind => phrases.Name("members.kind", kind),
+            PopulationClass population => phrases.Name("members.population", population),
+            _ => value?.ToString() ?? "–",
+        };
+
     private Task<ImportFile?> FindAsync(CancellationToken cancel) =>
         db.Set<ImportFile>().SingleOrDefaultAsync(f => f.Id == Id && f.DoneAt == null, cancel);
 

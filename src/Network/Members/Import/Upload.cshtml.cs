@@ -20,7 +20,8 @@ internal sealed class UploadModel(PlenariaDb db, CurrentUser visitor, PageLocali
     : PageModel,
         IRerenderable
 {
-    private const int MostOpen = 20;
+    private const int MostOpen = 20,
+        MostColumns = 200;
 
     /// <summary>An open file without its content.</summary>
     public sealed record OpenFile(Guid Id, string FileName, string By, DateTimeOffset CreatedAt)
@@ -65,7 +66,10 @@ internal sealed class UploadModel(PlenariaDb db, CurrentUser visitor, PageLocali
         using var content = new MemoryStream();
         await document.CopyToAsync(content, cancel);
         content.Position = 0;
-        var headings = MemberRows.ReadColumns(content, null).Select(c => Folding.Fold(c.Heading)).ToList();
+        var columns = MemberRows.ReadColumns(content, null);
+        if (columns.Count is 0 or > MostColumns || columns.Any(c => c.Heading.Any(char.IsControl)))
+            throw new RuleViolationException("members.import.no-table");
+        var headings = columns.Select(c => Folding.Fold(c.Heading)).ToList();
         var earlier = await db.Set<ImportFile>()
             .AsNoTracking()
             .Where(f => f.Headings == headings)
