@@ -8,7 +8,8 @@ namespace Plenaria.Kernel;
 /// </summary>
 internal static class WrittenDate
 {
-    private const int MaxLength = 60;
+    private const int MaxLength = 60,
+        YearLength = 4;
 
     private static readonly string[] Endings = ["st", "nd", "rd", "th", "er", "o", "a"];
 
@@ -28,7 +29,7 @@ internal static class WrittenDate
                 month = named;
             else if (NumberOf(word) is { } value)
             {
-                if (value > 31 && year is null)
+                if (word.Length == YearLength && year is null)
                     year = value;
                 else if (value <= 31 && day is null)
                     day = value;
@@ -45,7 +46,7 @@ internal static class WrittenDate
     {
         date = default;
         if (
-            year is not (>= 1 and <= 9999)
+            year is not (>= 1000 and <= 9999)
             || month is not (>= 1 and <= 12)
             || day is < 1
             || day > DateTime.DaysInMonth(year.Value, month.Value)
@@ -59,7 +60,11 @@ internal static class WrittenDate
     private static int[]? ReadFigures(string text)
     {
         var parts = text.Split(['.', '/', '-'], StringSplitOptions.TrimEntries);
-        if (parts.Length is not (2 or 3) || parts[^1].Length != 4 || parts[..^1].Any(p => p.Length is not (1 or 2)))
+        if (
+            parts.Length is not (2 or 3)
+            || parts[^1].Length != YearLength
+            || parts[..^1].Any(p => p.Length is not (1 or 2))
+        )
             return null;
         var numbers = parts.Select(NumberOf).OfType<int>().ToArray();
         return numbers.Length == parts.Length ? numbers : null;

@@ -30,6 +30,9 @@ public class ValuesTests
     [InlineData("17 18 May 2030")]
     [InlineData("May")]
     [InlineData("some day in May 2030")]
+    [InlineData("March 32")]
+    [InlineData("1 gener 99")]
+    [InlineData("1/1/0001")]
     public void What_is_not_a_date_is_not_read_as_one(string text) => Assert.False(PartialDate.TryParse(text, out _));
 
     [Theory]

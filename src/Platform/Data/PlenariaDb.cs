@@ -51,8 +51,11 @@ public sealed class PlenariaDb(
     /// <summary>Whether <see cref="Submitting"/> was stored, and committed.</summary>
     internal bool HasSubmitted { get; private set; }
 
-    /// <summary>The first act that this context entered in the journal: what the request was for.</summary>
-    public string? FirstAct { get; private set; }
+    /// <summary>
+    /// The first act that this context entered in the journal, which is what the request was for unless the caller says
+    /// another.
+    /// </summary>
+    public string? FirstAct { get; set; }
 
     // Saved in the transaction under way: what is loaded may be forgotten meanwhile, the row is there.
     private bool _isSubmittedHere;

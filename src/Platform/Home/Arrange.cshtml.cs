@@ -61,7 +61,13 @@ internal sealed class ArrangeModel(
             return NotFound();
         PlenariaDb.RequireVersion(profile, Input.Version);
         var known = (await blocks.GetAllAsync(cancel)).Select(b => b.Key).ToList();
-        var rows = Input.Rows.Where(r => known.Contains(r.Key)).OrderBy(r => r.Position).ToList();
+        var rows = Input
+            .Rows.Where(r => known.Contains(r.Key))
+            .DistinctBy(r => r.Key)
+            .OrderBy(r => r.Position)
+            .ToList();
+        if (rows.Count != known.Count)
+            throw new RuleViolationException("platform.changed-meanwhile");
         // What a module that is switched off has there stays as it was.
         var unused = profile.HomeHidden.Except(known);
         var before = new { order = profile.HomeOrder, hidden = profile.HomeHidden };

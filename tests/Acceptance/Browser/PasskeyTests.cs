@@ -51,7 +51,7 @@ public class PasskeyTests(Chromium chromium)
         await page.GotoAsync(ByName("/en/sign-in?return=/en/plans/2013"));
         await page.GetByRole(AriaRole.Button, new() { Name = "Use a passkey" }).ClickAsync();
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/en/plans/2013$"));
-        await Assertions.Expect(page.Locator(".me")).ToContainTextAsync("Sign out");
+        await Assertions.Expect(page.Locator(".site-head .own")).ToContainTextAsync("Sign out");
 
         await SignOut(page);
         await page.GotoAsync(ByName(await chromium.LinkFor(Role.Auditor)));
@@ -93,6 +93,6 @@ public class PasskeyTests(Chromium chromium)
     {
         await page.GotoAsync(ByName("/en/sign-out"));
         await page.Locator("main form button").ClickAsync();
-        await Assertions.Expect(page.Locator(".me")).ToContainTextAsync("Sign in");
+        await Assertions.Expect(page.Locator(".site-head .own")).ToContainTextAsync("Sign in");
     }
 }

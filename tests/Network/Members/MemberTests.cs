@@ -295,7 +295,16 @@ public class MemberTests(SharedHosts houses) : IClassFixture<SharedHosts>
         Task<Plenaria.Members.Import.ImportResult> Run(Stream content, IReadOnlyDictionary<string, string>? map) =>
             house.Within(s =>
                 s.GetRequiredService<Plenaria.Members.Import.MemberImport>()
-                    .Run(content, "members.xlsx", false, house.Acting(), Language.French, null, default, map)
+                    .Run(
+                        content,
+                        "members.xlsx",
+                        false,
+                        house.Acting(),
+                        Language.French,
+                        null,
+                        default,
+                        map is null ? null : new(map)
+                    )
             );
         Assert.Equal(
             "members.import.no-column",

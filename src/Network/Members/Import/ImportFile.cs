@@ -25,12 +25,25 @@ internal sealed class ImportFile : IVersioned, INotJournaled
     /// <summary>The file's headings, folded, in their order.</summary>
     public required List<string> Headings { get; init; }
 
-    /// <summary>What headings mean that do not say it in words known to us: folded, and a column of ours.</summary>
-    public Dictionary<string, string> Columns { get; set; } = [];
+    /// <summary>The column of ours that each of the file's means, in their order; empty where it is left out.</summary>
+    public required List<string> Columns { get; set; }
     public required string By { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? DoneAt { get; set; }
     public int Version { get; set; }
+
+    /// <summary>
+    /// What its columns mean by a form that names them in their order: a word that is no column of ours leaves one out.
+    /// </summary>
+    public List<string> Chosen(IReadOnlyList<string?> meanings) =>
+        [
+            .. Columns.Select(
+                (column, i) =>
+                    i >= meanings.Count ? column
+                    : MemberRows.Columns.Contains(meanings[i] ?? "") ? meanings[i]!
+                    : ""
+            ),
+        ];
 
     public string Path => $"/members/import/{Id}";
 

@@ -20,6 +20,7 @@ internal static class ImportSample
         );
         var content = folder.Bytes(Name);
         using var stream = new MemoryStream(content);
+        var columns = MemberRows.ReadColumns(stream);
         db.Add(
             new ImportFile
             {
@@ -27,7 +28,8 @@ internal static class ImportSample
                 FileName = Name,
                 Content = content,
                 Language = Language.Spanish,
-                Headings = [.. MemberRows.ReadColumns(stream, null).Select(c => Folding.Fold(c.Heading))],
+                Headings = [.. columns.Select(c => Folding.Fold(c.Heading))],
+                Columns = [.. columns.Select(c => c.Meaning ?? "")],
                 By = acting.Actor.Name,
                 CreatedAt = acting.At,
             }

@@ -71,10 +71,12 @@ internal static class ImportVerb
                         Language.Parse(parsed.GetValue(language)!),
                         new Told(),
                         cancel,
-                        (parsed.GetValue(map) ?? [])
-                            .Select(m => m.Split('=', 2))
-                            .Where(m => m.Length == 2)
-                            .ToDictionary(m => Folding.Fold(m[0]), m => m[1].Trim())
+                        new(
+                            (parsed.GetValue(map) ?? [])
+                                .Select(m => m.Split('=', 2))
+                                .Where(m => m.Length == 2)
+                                .ToDictionary(m => Folding.Fold(m[0]), m => m[1].Trim())
+                        )
                     );
                 string Rule(Refusal r) =>
                     host.Texts.Get(

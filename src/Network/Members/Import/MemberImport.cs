@@ -67,8 +67,7 @@ internal sealed class MemberImport(
     }
 
     /// <param name="content">A file that can be read twice.</param>
-    /// <param name="map">Headings of the file, folded, and the columns they mean, where they say it in words of their
-    /// own.</param>
+    /// <param name="map">What columns mean that do not say it in words known to us.</param>
     /// <param name="told">Is told how many rows were read so far, now and then.</param>
     public async Task<ImportResult> Run(
         Stream content,
@@ -78,7 +77,7 @@ internal sealed class MemberImport(
         Language language,
         IProgress<int>? told,
         CancellationToken cancel,
-        IReadOnlyDictionary<string, string>? map = null
+        ColumnMap? map = null
     )
     {
         acting.Require(MembersModule.Edit, Scope.Everywhere);

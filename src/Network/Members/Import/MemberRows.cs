@@ -1,7 +1,4 @@
-using System.Text;
 using System.Text.RegularExpressions;
-using CsvHelper;
-using MiniExcelLibs;
 using Plenaria.Platform.Places;
 using Plenaria.Platform.Site;
 
@@ -23,6 +20,15 @@ internal sealed record MemberRow(
     public string Match => Member.MatchOf(Name, Country);
 }
 
+/// <summary>
+/// What a file's columns mean where somebody said it: by heading, folded, or by position, in which an empty word leaves
+/// the column out.
+/// </summary>
+internal sealed record ColumnMap(
+    IReadOnlyDictionary<string, string>? ByHeading = null,
+    IReadOnlyList<string>? ByPosition = null
+);
+
 /// <summary>A column of a file: its heading, the first value below it, and which column of ours it means.</summary>
 internal sealed record SheetColumn(string Heading, string Sample, string? Meaning);
 
@@ -32,6 +38,9 @@ internal sealed record SheetColumn(string Heading, string Sample, string? Meanin
 /// </summary>
 internal sealed partial class MemberRows(ChoiceWords words)
 {
+    private const int MaxColumns = 200,
+        MaxShown = 100;
+
     private static readonly Dictionary<string, string[]> Headings = new()
     {
         ["name"] =
@@ -83,111 +92,42 @@ internal sealed partial class MemberRows(ChoiceWords words)
 
     /// <summary>The good rows in order; each fault of the others is told to <paramref name="refused"/>.</summary>
     /// <exception cref="RuleViolationException">It is no table, or a column that is needed is missing.</exception>
-    public IEnumerable<MemberRow> Read(
-        Stream content,
-        List<Refusal> refused,
-        List<Refusal> notes,
-        IReadOnlyDictionary<string, string>? map
-    )
+    public IEnumerable<MemberRow> Read(Stream content, List<Refusal> refused, List<Refusal> notes, ColumnMap? map)
     {
-        return IsWorkbook(content) ? Sheet(content, refused, notes, map) : Text(content, refused, notes, map);
-    }
-
-    private static bool IsWorkbook(Stream content)
-    {
-        var start = new byte[4];
-        var length = content.ReadAtLeast(start, 4, throwOnEndOfStream: false);
-        content.Position = 0;
-        return length == 4 && start.AsSpan().SequenceEqual("PK\u0003\u0004"u8);
+        return SheetReader.IsWorkbook(content)
+            ? Sheet(content, refused, notes, map)
+            : Text(content, refused, notes, map);
     }
 
     /// <summary>
     /// The file's columns in their order: the heading, the first value below it, and the column of ours that it means,
     /// if any.
     /// </summary>
-    /// <param name="map">As for <see cref="Read"/>.</param>
-    public static IReadOnlyList<SheetColumn> ReadColumns(Stream content, IReadOnlyDictionary<string, string>? map)
+    /// <exception cref="RuleViolationException">It is no table, or has more columns than a list of members.</exception>
+    public static IReadOnlyList<SheetColumn> ReadColumns(Stream content)
     {
-        var (headings, first) = IsWorkbook(content) ? FirstOfSheet(content) : FirstOfText(content);
+        var (headings, first) = SheetReader.ReadFirst(content);
         content.Position = 0;
+        if (headings.Count is 0 or > MaxColumns || headings.Any(h => h.Any(char.IsControl)))
+            throw new RuleViolationException("members.import.no-table");
         return
         [
             .. headings.Select(
                 (heading, i) =>
-                    new SheetColumn(heading, i < first.Count ? first[i] : "", Meaning(Folding.Fold(heading), map))
+                    new SheetColumn(
+                        Folding.Cut(heading, MaxShown),
+                        Folding.Cut(i < first.Count ? first[i] : "", MaxShown),
+                        Meaning(Folding.Fold(heading), null)
+                    )
             ),
         ];
     }
 
-    private static (IReadOnlyList<string> Headings, IReadOnlyList<string> First) FirstOfText(Stream content)
+    private IEnumerable<MemberRow> Text(Stream content, List<Refusal> refused, List<Refusal> notes, ColumnMap? map)
     {
-        using var csv = OpenText(content);
-        var headings = csv.Headers.ToList();
-        try
-        {
-            return csv.Read()
-                ? (headings, [.. Enumerable.Range(0, csv.FieldCount).Select(i => csv.GetString(i) ?? "")])
-                : (headings, []);
-        }
-        catch (CsvFormatException)
-        {
-            // Reading the rows says where.
-            return (headings, []);
-        }
-    }
-
-    private static (IReadOnlyList<string> Headings, IReadOnlyList<string> First) FirstOfSheet(Stream content)
-    {
-        using var rows = OpenSheet(content);
-        List<string> CellsOf(int number) =>
-            Next(rows, number) ? [.. rows.Current.Values.Select(c => Word(c) ?? "")] : [];
-        return (CellsOf(1), CellsOf(2));
-    }
-
-    private static CsvReader OpenText(Stream content) =>
-        CsvReader.Create(
-            new StreamReader(
-                content,
-                EncodingOf(content),
-                detectEncodingFromByteOrderMarks: true,
-                bufferSize: 1 << 16,
-                leaveOpen: true
-            ),
-            CsvReaderOptions.Default with
-            {
-                TrimWhitespace = true,
-                MissingField = CsvMissingFieldHandling.ReturnEmpty,
-                FieldCountMismatch = CsvFieldCountHandling.Allow,
-                TrackLineNumbers = true,
-                MaxRecordSize = 1 << 20,
-            }
-        );
-
-    private IEnumerable<MemberRow> Text(
-        Stream content,
-        List<Refusal> refused,
-        List<Refusal> notes,
-        IReadOnlyDictionary<string, string>? map
-    )
-    {
-        using var csv = OpenText(content);
-        bool Next()
-        {
-            try
-            {
-                return csv.Read();
-            }
-            catch (CsvFormatException fault)
-            {
-                throw new RuleViolationException(
-                    "members.import.unreadable",
-                    ("line", csv.LineNumber),
-                    ("reason", fault.GetType().Name)
-                );
-            }
-        }
-        var columns = ColumnsOf(csv.Headers, map);
-        while (Next())
+        using var csv = SheetReader.OpenText(content);
+        var columns = ColumnsOf(SheetReader.HeadersOf(csv), map);
+        while (SheetReader.Next(csv))
             if (ReadRow((int)csv.LineNumber, Cell, refused, notes) is { } row)
                 yield return row;
 
@@ -197,18 +137,13 @@ internal sealed partial class MemberRows(ChoiceWords words)
                 : null;
     }
 
-    private IEnumerable<MemberRow> Sheet(
-        Stream content,
-        List<Refusal> refused,
-        List<Refusal> notes,
-        IReadOnlyDictionary<string, string>? map
-    )
+    private IEnumerable<MemberRow> Sheet(Stream content, List<Refusal> refused, List<Refusal> notes, ColumnMap? map)
     {
         Dictionary<string, int>? columns = null;
-        using (var rows = OpenSheet(content))
-            for (var number = 1; Next(rows, number); number++)
+        using (var rows = SheetReader.OpenSheet(content))
+            for (var number = 1; SheetReader.Next(rows, number); number++)
             {
-                var cells = rows.Current.Values.Select(Word).ToArray();
+                var cells = rows.Current.Values.Select(SheetReader.Word).ToArray();
                 if (columns is null)
                     columns = ColumnsOf([.. cells.Select(c => c ?? "")], map);
                 else if (cells.Any(c => c is not null) && ReadRow(number, Cell, refused, notes) is { } row)
@@ -221,75 +156,32 @@ internal sealed partial class MemberRows(ChoiceWords words)
             ColumnsOf([], map);
     }
 
-    private static IEnumerator<IDictionary<string, object?>> OpenSheet(Stream content)
-    {
-        try
-        {
-            Platform.Documents.InputGuard.DemandHarmless(
-                content,
-                MemberImport.MaxBytes * 8L,
-                new("members.import.too-large", ("limit", MemberImport.MaxBytes >> 20))
-            );
-            return content.Query(useHeaderRow: false).Cast<IDictionary<string, object?>>().GetEnumerator();
-        }
-        catch (Exception fault) when (fault is InvalidDataException or System.Xml.XmlException)
-        {
-            throw new RuleViolationException(
-                "members.import.unreadable",
-                ("line", 0),
-                ("reason", fault.GetType().Name)
-            );
-        }
-    }
-
-    private static bool Next(IEnumerator<IDictionary<string, object?>> rows, int number)
-    {
-        try
-        {
-            return rows.MoveNext();
-        }
-        catch (Exception fault) when (fault is not OutOfMemoryException)
-        {
-            throw new RuleViolationException(
-                "members.import.unreadable",
-                ("line", number),
-                ("reason", fault.GetType().Name)
-            );
-        }
-    }
-
-    // A date in a sheet is a date; a year is a number.
-    private static string? Word(object? cell) =>
-        cell switch
-        {
-            null => null,
-            DateTime date => date.TimeOfDay == TimeSpan.Zero ? $"{date:yyyy-MM-dd}" : $"{date:O}",
-            IFormattable number => number.ToString(null, System.Globalization.CultureInfo.InvariantCulture),
-            _ => cell.ToString()?.Trim() is { Length: > 0 } text ? text : null,
-        };
-
-    /// <summary>An empty word of the map leaves the column out.</summary>
     private static string? Meaning(string heading, IReadOnlyDictionary<string, string>? map) =>
         map?.GetValueOrDefault(heading) is { } said
-            ? said.Length == 0
-                ? null
-                : Headings.ContainsKey(said)
-                    ? said
-                    : throw new RuleViolationException(
-                        "members.import.unknown-column",
-                        ("column", said),
-                        ("known", string.Join(", ", Headings.Keys))
-                    )
+            ? Headings.ContainsKey(said)
+                ? said
+                : throw new RuleViolationException(
+                    "members.import.unknown-column",
+                    ("column", said),
+                    ("known", string.Join(", ", Headings.Keys))
+                )
             : Headings.FirstOrDefault(h => h.Value.Contains(heading)).Key;
 
-    private static Dictionary<string, int> ColumnsOf(
-        IReadOnlyList<string> headings,
-        IReadOnlyDictionary<string, string>? map
-    )
+    private static Dictionary<string, int> ColumnsOf(IReadOnlyList<string> headings, ColumnMap? map)
     {
+        if (headings.Count > MaxColumns)
+            throw new RuleViolationException("members.import.no-table");
         var columns = headings
-            .Select((heading, i) => (Name: Meaning(Folding.Fold(heading), map), i))
-            .Where(c => c.Name is not null)
+            .Select(
+                (heading, i) =>
+                    (
+                        Name: map?.ByPosition is { } said
+                            ? said.ElementAtOrDefault(i)
+                            : Meaning(Folding.Fold(heading), map?.ByHeading),
+                        i
+                    )
+            )
+            .Where(c => !string.IsNullOrEmpty(c.Name))
             .GroupBy(c => c.Name!)
             .ToDictionary(g => g.Key, g => g.First().i);
         foreach (var needed in (string[])["name", "country"])
@@ -384,38 +276,6 @@ internal sealed partial class MemberRows(ChoiceWords words)
         return new(number, name!, country!, row.Kind, row.Class, row.City, row.Population, site, since);
     }
 
-    /// <summary>
-    /// UTF-8 with or without its byte order mark, UTF-16 with one; what is none of these is Windows-1252, which
-    /// spreadsheets write in western countries.
-    /// </summary>
-    private static Encoding EncodingOf(Stream content)
-    {
-        var strict = new UTF8Encoding(false, throwOnInvalidBytes: true).GetDecoder();
-        var (bytes, chars) = (new byte[1 << 16], new char[1 << 16]);
-        try
-        {
-            int read;
-            while ((read = content.Read(bytes)) > 0)
-            {
-                if (content.Position == read && read > 1 && (bytes[0], bytes[1]) is (0xFF, 0xFE) or (0xFE, 0xFF))
-                    return Encoding.Unicode;
-                strict.GetChars(bytes.AsSpan(0, read), chars, flush: false);
-            }
-            strict.GetChars([], chars, flush: true);
-            return Encoding.UTF8;
-        }
-        catch (DecoderFallbackException)
-        {
-            return CodePagesEncodingProvider.Instance.GetEncoding(1252)!;
-        }
-        finally
-        {
-            content.Position = 0;
-        }
-    }
-
-    // What spreadsheets show in place of a value they could not compute, in the five languages; and LibreOffice's
-    // numbered errors.
     [GeneratedRegex(
         @"^(#N/[AD]|#NV|#[¡¿]?[\p{Lu}][\p{Lu}\d/_]*[!?]|#GETTING_DATA|Err:\d{3})$",
         RegexOptions.CultureInvariant

@@ -30,6 +30,12 @@ internal sealed class ReviewModel(
     [BindProperty]
     public List<string?> Meanings { get; set; } = [];
 
+    [BindProperty]
+    public int Version { get; set; }
+
+    /// <summary>Why the file cannot be compared; null when it can.</summary>
+    public string? Fault { get; private set; }
+
     public string FileName { get; private set; } = "";
     public IReadOnlyList<SheetColumn> Columns { get; private set; } = [];
 
@@ -57,19 +63,21 @@ internal sealed class ReviewModel(
         visitor.Acting().Require(MembersModule.Edit, Scope.Everywhere);
         if (await FindAsync(cancel) is not { } file)
             return NotFound();
-        file.Columns = file
-            .Headings.Zip(Meanings, (heading, meaning) => (heading, meaning))
-            .Where(c => c.heading.Length > 0)
-            .DistinctBy(c => c.heading)
-            .ToDictionary(c => c.heading, c => c.meaning ?? "");
+        PlenariaDb.RequireVersion(file, Version);
+        file.Columns = file.Chosen(Meanings);
         await db.SaveChangesAsync(cancel);
         return Redirect($"/{phrases.Language}{file.Path}");
     }
 
+    /// <summary>Takes the file over; with columns that were chosen anew since, it is compared again first.</summary>
     public async Task<IActionResult> OnPostRunAsync(CancellationToken cancel)
     {
+        visitor.Acting().Require(MembersModule.Edit, Scope.Everywhere);
         if (await FindAsync(cancel) is not { } file)
             return NotFound();
+        PlenariaDb.RequireVersion(file, Version);
+        if (!file.Chosen(Meanings).SequenceEqual(file.Columns))
+            return await OnPostColumnsAsync(cancel);
         using var content = new MemoryStream(file.Content);
         await import.Run(
             content,
@@ -79,12 +87,13 @@ internal sealed class ReviewModel(
             file.Language,
             null,
             cancel,
-            file.Columns
+            new(ByPosition: file.Columns)
         );
         // The import works in portions and lets go of what is loaded.
         var done = (await FindAsync(cancel))!;
         (done.Content, done.DoneAt) = ([], time.GetUtcNow());
         await db.SaveChangesAsync(cancel);
+        db.FirstAct = "members.imported";
         return Redirect($"/{phrases.Language}/members");
     }
 
@@ -98,42 +107,35 @@ internal sealed class ReviewModel(
         return Redirect($"/{phrases.Language}/members/import");
     }
 
-    /// <summary>A fault in the reader's language.</summary>
-    public string Says(Refusal fault) =>
-        phrases[
-            fault.Rule,
-            ("country", fault.Value),
-            ("value", fault.Value),
-            ("choices", fault.Choices?.Invoke(phrases.Language))
-        ];
-
-    /// <summary>A value of a member in the reader's language.</summary>
-    public string Says(object? value) =>
-        value switch
-        {
-            MemberKind kind => phrases.Name("members.kind", kind),
-            PopulationClass population => phrases.Name("members.population", population),
-            _ => value?.ToString() ?? "–",
-        };
-
     private Task<ImportFile?> FindAsync(CancellationToken cancel) =>
         db.Set<ImportFile>().SingleOrDefaultAsync(f => f.Id == Id && f.DoneAt == null, cancel);
 
     private async Task CompareAsync(ImportFile file, CancellationToken cancel)
     {
         using var content = new MemoryStream(file.Content);
-        FileName = file.FileName;
-        Columns = MemberRows.ReadColumns(content, file.Columns);
-        if (Columns.Any(c => c.Meaning == "name") && Columns.Any(c => c.Meaning == "country"))
-            Result = await import.Run(
-                content,
-                file.FileName,
-                dryRun: true,
-                visitor.Acting(),
-                file.Language,
-                null,
-                cancel,
-                file.Columns
-            );
+        (FileName, Version) = (file.FileName, file.Version);
+        try
+        {
+            Columns =
+            [
+                .. MemberRows.ReadColumns(content).Zip(file.Columns, (column, said) => column with { Meaning = said }),
+            ];
+            if (file.Columns.Contains("name") && file.Columns.Contains("country"))
+                Result = await import.Run(
+                    content,
+                    file.FileName,
+                    dryRun: true,
+                    visitor.Acting(),
+                    file.Language,
+                    null,
+                    cancel,
+                    new(ByPosition: file.Columns)
+                );
+        }
+        catch (RuleViolationException fault)
+        {
+            // The page opens all the same, to discard the file.
+            Fault = phrases[fault.Key, [.. fault.Arguments]];
+        }
     }
 }

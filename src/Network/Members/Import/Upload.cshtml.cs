@@ -20,8 +20,7 @@ internal sealed class UploadModel(PlenariaDb db, CurrentUser visitor, PageLocali
     : PageModel,
         IRerenderable
 {
-    private const int MostOpen = 20,
-        MostColumns = 200;
+    private const int MostOpen = 20;
 
     /// <summary>An open file without its content.</summary>
     public sealed record OpenFile(Guid Id, string FileName, string By, DateTimeOffset CreatedAt)
@@ -66,25 +65,25 @@ internal sealed class UploadModel(PlenariaDb db, CurrentUser visitor, PageLocali
         using var content = new MemoryStream();
         await document.CopyToAsync(content, cancel);
         content.Position = 0;
-        var columns = MemberRows.ReadColumns(content, null);
-        if (columns.Count is 0 or > MostColumns || columns.Any(c => c.Heading.Any(char.IsControl)))
-            throw new RuleViolationException("members.import.no-table");
+        var columns = MemberRows.ReadColumns(content);
         var headings = columns.Select(c => Folding.Fold(c.Heading)).ToList();
         var earlier = await db.Set<ImportFile>()
             .AsNoTracking()
-            .Where(f => f.Headings == headings)
+            .Where(f => f.Headings == headings && f.DoneAt != null)
             .OrderByDescending(f => f.CreatedAt)
             .Select(f => f.Columns)
             .FirstOrDefaultAsync(cancel);
+        if (await db.Set<ImportFile>().CountAsync(f => f.DoneAt == null, cancel) >= MostOpen)
+            throw new RuleViolationException("members.import.too-many-open", ("most", MostOpen));
         var name = Path.GetFileName(document.FileName);
         var file = new ImportFile
         {
             Id = Guid.CreateVersion7(time.GetUtcNow()),
             FileName = name.Length > ImportFile.NameMaxLength ? name[^ImportFile.NameMaxLength..] : name,
             Content = content.ToArray(),
-            Language = Language.Parse(WrittenIn),
+            Language = Language.TryParse(WrittenIn, out var language) ? language : phrases.Language,
             Headings = headings,
-            Columns = earlier ?? [],
+            Columns = earlier ?? [.. columns.Select(c => c.Meaning ?? "")],
             By = visitor.Who.Name,
             CreatedAt = time.GetUtcNow(),
         };

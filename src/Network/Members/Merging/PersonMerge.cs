@@ -157,6 +157,24 @@ internal sealed class PersonMerge(
     }
 
     /// <summary>
+    /// What the records said that went into this one, by merges that hold: with their accounts, which may still open.
+    /// </summary>
+    public async Task<IReadOnlyList<PersonFields>> MergedIntoAsync(PersonId person, CancellationToken cancel)
+    {
+        var all = new List<PersonFields>();
+        for (List<PersonId> into = [person]; into.Count > 0; )
+        {
+            var merges = await db.Set<PeopleMerge>()
+                .AsNoTracking()
+                .Where(m => into.Contains(m.Kept) && m.UndoneAt == null)
+                .ToListAsync(cancel);
+            all.AddRange(merges.Select(m => m.Other));
+            into = [.. merges.Select(m => m.Gone)];
+        }
+        return all;
+    }
+
+    /// <summary>
     /// Erases what merges keep of a person: those into this record, and those into a record that went into it.
     /// </summary>
     public async Task EraseAsync(PersonId person, CancellationToken cancel)
@@ -257,7 +275,7 @@ internal sealed class PersonMerge(
             p.DoNotContact
         );
 
-    private static AccountId? Account(PersonFields of) => of.Account is { } id ? new(id) : null;
+    public static AccountId? Account(PersonFields of) => of.Account is { } id ? new(id) : null;
 
     /// <summary>A field and whether it may be shown, to compare.</summary>
     private static (string? Value, bool Shows) Value(PersonFields fields, string name) =>

@@ -283,7 +283,11 @@ internal sealed class PeopleStore(
                 foreach (var (role, member, successor) in ended)
                 {
                     var counted = role.Votes;
-                    role.End(on, reason, acting.Today);
+                    // Of whoever is erased, a role that has not begun yet ends without having held.
+                    if (role.From is { } from && from.First > acting.Today)
+                        role.Cancel(acting.Today, reason);
+                    else
+                        role.End(on, reason, acting.Today);
                     var what = new
                     {
                         person = person.Id.ToString(),

@@ -132,6 +132,16 @@ internal sealed class Representation : IVersioned
         (Until, EndReason) = (on, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim());
     }
 
+    /// <summary>It has not begun, and never will: it ends on the day on which it would have begun.</summary>
+    public void Cancel(DateOnly today, string? reason)
+    {
+        if (Until is not null)
+            throw new RuleViolationException("members.people.ended-already");
+        if (From is not { } from || from.First <= today)
+            throw new InvalidOperationException("A role that has begun is ended.");
+        (Until, EndReason) = (from, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim());
+    }
+
     /// <summary>The member's people say that it is not right: it ends without ever having held.</summary>
     public void Refuse(DateOnly today, string reason)
     {

@@ -47,6 +47,10 @@ internal sealed class PersonErasure(PlenariaDb db, Merging.PersonMerge merging)
         return letters;
     }
 
+    /// <summary>What the records said that went into this one by merges that hold.</summary>
+    public Task<IReadOnlyList<Merging.PersonFields>> MergedIntoAsync(PersonId person, CancellationToken cancel) =>
+        merging.MergedIntoAsync(person, cancel);
+
     /// <param name="email">The address they had; the person's own is gone by now.</param>
     public async Task ClearAsync(
         PersonId person,

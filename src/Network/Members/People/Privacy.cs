@@ -4,6 +4,7 @@ using System.Linq.Expressions;
 using System.Reflection;
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Members.Applications;
+using Plenaria.Members.Merging;
 using Plenaria.Members.Outreach;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
@@ -162,7 +163,16 @@ internal sealed class Privacy(
         {
             Reason = traces.RemoveFrom(acting.Reason),
         };
+        var merged = await erasure.MergedIntoAsync(person.Id, cancel);
         await erasure.ClearAsync(person.Id, traces, email, all, cancel);
+        foreach (var other in merged.Where(o => PersonMerge.Account(o) is { } account && account != person.Account))
+            await accounts.ErasePerson(
+                PersonMerge.Account(other),
+                [other.Name, other.Email, other.Phone],
+                OwnStreams(person),
+                acting,
+                cancel
+            );
         await accounts.ErasePerson(
             person.Account,
             [person.Name, person.Email, person.Phone],
