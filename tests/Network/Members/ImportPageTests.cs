@@ -8,7 +8,7 @@ public class ImportPageTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
     private static string Figure(Answer page, string name) =>
         page
-            .Page.QuerySelectorAll("[aria-labelledby=result] dt")
+            .Page.QuerySelectorAll("main form dl.facts dt")
             .Single(t => t.TextContent == name)
             .NextElementSibling!.TextContent;
 

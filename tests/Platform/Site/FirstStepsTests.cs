@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Site.SetUp;
 
 namespace Plenaria.Tests.Platform.Site;
 
@@ -13,7 +15,16 @@ public class FirstStepsTests
 
         await using var house = await TestHost.Open(provider, withSample: false);
         var staff = house.Visit();
-        await staff.Submit((await house.OpenStaff()).Link, "main form");
+        var key = house.Services.GetRequiredService<SetUpKey>().Value;
+        var made = await staff.Submit(
+            $"/en/set-up?token={key}",
+            "main form",
+            ("Input.Name", "Network of towns"),
+            ("Input.ShortName", "Towns"),
+            ("Input.Prefix", "TOWN"),
+            ("Input.Email", "first@example.org")
+        );
+        await staff.Submit(made.Location!, "main form");
         var steps = (await staff.Get("/en/workspace")).Page.QuerySelectorAll("#steps ~ ol li");
         Assert.Equal(5, steps.Length);
         Assert.DoesNotContain(steps, s => s.ClassName == "met");
