@@ -1,6 +1,7 @@
+using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Access;
-using Plenaria.Platform.Site.SetUp;
+using Plenaria.Platform.FirstSteps;
 
 namespace Plenaria.Tests.Platform.Site;
 
@@ -9,27 +10,26 @@ public class FirstStepsTests
     [Theory, BothDatabases]
     public async Task A_new_network_has_its_first_steps_on_the_workspace_until_all_are_done(Provider provider)
     {
-        await using var sample = await TestHost.Open(provider);
-        // The sample has done all of them.
-        Assert.Empty((await (await sample.Visit(Role.Staff)).Get("/en/workspace")).Page.QuerySelectorAll("#steps"));
+        await using var empty = await TestHost.Open(provider, withSample: false);
+        var all = await empty.Within(s => s.GetRequiredService<FirstStepList>().GetAsync(default));
+        Assert.Equal(5, all.Count);
+        Assert.DoesNotContain(all, s => s.IsDone);
 
-        await using var house = await TestHost.Open(provider, withSample: false);
-        var staff = house.Visit();
-        var key = house.Services.GetRequiredService<SetUpKey>().Value;
-        var made = await staff.Submit(
-            $"/en/set-up?token={key}",
+        await using var house = await TestHost.Open(provider);
+        var (staff, editor) = (await house.Visit(Role.Staff), await house.Visit(Role.Editor));
+        // The sample has done all of them.
+        Assert.Empty((await staff.Get("/en/workspace")).Page.QuerySelectorAll("#steps"));
+        var changed = await staff.Submit(
+            "/en/settings",
             "main form",
-            ("Input.Name", "Network of towns"),
-            ("Input.ShortName", "Towns"),
-            ("Input.Prefix", "TOWN"),
-            ("Input.Email", "first@example.org")
+            [.. Enumerable.Range(0, Language.All.Count).Select(i => ($"Input.Purposes[{i}]", ""))]
         );
-        await staff.Submit(made.Location!, "main form");
+        Assert.Equal(HttpStatusCode.Redirect, changed.Status);
         var steps = (await staff.Get("/en/workspace")).Page.QuerySelectorAll("#steps ~ ol li");
         Assert.Equal(5, steps.Length);
-        Assert.DoesNotContain(steps, s => s.ClassName == "met");
-        await staff.Submit("/en/plans/new", "main form", ("Input.Title", "A first plan"));
-        var after = (await staff.Get("/en/workspace")).Page.QuerySelectorAll("#steps ~ ol li.met");
-        Assert.Equal("Import the work plan", Assert.Single(after).QuerySelector("a")!.TextContent);
+        var open = Assert.Single(steps, s => s.ClassName != "met");
+        Assert.Equal("/en/settings", open.QuerySelector("a")!.GetAttribute("href"));
+        // Whoever does not set the network up is not asked.
+        Assert.Empty((await editor.Get("/en/workspace")).Page.QuerySelectorAll("#steps"));
     }
 }
