@@ -80,6 +80,9 @@ public readonly record struct PartialDate : IParsable<PartialDate>, IComparable<
                     reader.Culture
                 )
                 : full,
+            // The culture's own pattern begins with the preposition: "de febrer de 2016".
+            { Month: { } month } when reader == Language.Catalan =>
+                $"{reader.Culture.DateTimeFormat.MonthNames[month - 1]} de {Year:0000}",
             { Month: not null } => First.ToString("Y", reader.Culture),
             _ => Year.ToString("0000", CultureInfo.InvariantCulture),
         };

@@ -69,6 +69,8 @@ public class ValuesTests
     [InlineData("2012-06-11", "fr", "11 juin 2012")]
     [InlineData("2012-06-11", "pt", "11 de junho de 2012")]
     [InlineData("2012-06-11", "ca", "11 de juny de 2012")]
+    [InlineData("2016-02", "ca", "febrer de 2016")]
+    [InlineData("2016-04", "ca", "abril de 2016")]
     [InlineData("2012-06", "en", "June 2012")]
     [InlineData("2012", "ca", "2012")]
     public void A_date_reads_as_its_reader_writes_it(string date, string language, string expected) =>
