@@ -87,6 +87,25 @@ public class ImportPageTests(SharedHosts houses) : IClassFixture<SharedHosts>
         Assert.Equal(HttpStatusCode.NotFound, (await staff.Get(next.Location!)).Status);
     }
 
+    [Theory, BothDatabases]
+    public async Task Columns_that_were_chosen_anew_are_compared_before_the_file_is_taken_over(Provider provider)
+    {
+        var house = await houses.On(provider);
+        var staff = await house.Visit(Role.Staff);
+        var sent = await Upload(staff, "Institución;País;Otra\nVilla Cambiada;España;Villa Elegida\n");
+        var review = await staff.Get(sent.Location!);
+        var pressed = await staff.Press(review, "main form", "Run", ("Meanings[0]", ""), ("Meanings[2]", "name"));
+        Assert.Equal(sent.Location, pressed.Location);
+        Assert.DoesNotContain("Villa", (await staff.Get("/en/members?q=cambiada")).Text("main .actions"));
+        var compared = await staff.Get(sent.Location!);
+        Assert.Contains("Villa Elegida", compared.Text("[aria-labelledby=taken]"));
+        // Whoever looked at it before is told, and takes over nothing that they did not see.
+        var late = await staff.Press(review, "main form", "Run");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, late.Status);
+        Assert.Equal("/en/members", (await staff.Press(compared, "main form", "Run")).Location);
+        Assert.Contains("Villa Elegida", (await staff.Get("/en/members?q=elegida")).Text(".actions"));
+    }
+
     [Fact]
     public async Task What_is_no_table_is_refused()
     {
