@@ -8,8 +8,8 @@ using Plenaria.Platform.Panels;
 namespace Plenaria.Exchange;
 
 /// <summary>
-/// What this module shows elsewhere: questions without an answer on the home page, comments beside a publication, an office's answers and collections, a member's
-/// year.
+/// What this module shows elsewhere: questions without an answer on the home page, comments beside a publication, an
+/// office's answers and collections, a member's year.
 /// </summary>
 internal sealed class ExchangePanels(PlenariaDb db, Counting counting, Localizer texts) : IPanels
 {

@@ -13,7 +13,9 @@ public sealed record SectionView(Section Section, IReadOnlyList<SectionTab> Tabs
 /// <summary>A link of the breadcrumb: the key of its text, and its address without the language.</summary>
 public sealed record Crumb(string TextKey, string Path);
 
-/// <summary>Where a page stands: in a section and tab, or among the visitor's own pages, or in the staff area.</summary>
+/// <summary>
+/// Where a page stands: in a section and tab, or among the visitor's own pages, or in the staff area.
+/// </summary>
 public sealed record PagePlace(SectionView? Section, SectionTab? Tab, IReadOnlyList<Crumb> Crumbs)
 {
     public static PagePlace None { get; } = new(null, null, []);

@@ -36,7 +36,8 @@ public static class SubjectExtensions
 
     /// <summary>
     /// Its texts are the record of what was decided, and hashes are kept of them: erasing a person leaves them as they
-    /// are, but for what is claimed (<see cref="AccountClaim"/>). In the texts of any other module the person's name is replaced.
+    /// are, but for what is claimed (<see cref="AccountClaim"/>). In the texts of any other module the person's name is
+    /// replaced.
     /// </summary>
     public static ModuleBuilder KeepsWording(this ModuleBuilder module) => module.Add(new RecordedWording());
 

@@ -29,7 +29,9 @@ internal sealed class WorkspaceModel(
     public IReadOnlyList<Person> People { get; private set; } = [];
     public IReadOnlyList<Modules.WorkspacePage> Own { get; private set; } = [];
 
-    /// <summary>What a new network does first; empty once all of it is done, and for whoever does not set it up.</summary>
+    /// <summary>
+    /// What a new network does first; empty once all of it is done, and for whoever does not set it up.
+    /// </summary>
     public IReadOnlyList<FirstSteps.FirstStep> Steps { get; private set; } = [];
     public bool NeedsSecondFactor { get; private set; }
 

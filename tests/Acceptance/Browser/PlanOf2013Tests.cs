@@ -60,7 +60,9 @@ public class PlanOf2013Tests(Chromium chromium)
     /// <summary>Falls with every line that a module learns to carry out; it never rises.</summary>
     private const int NotThereYet = 13;
 
-    /// <summary>A year of which the sample has no plan, and early in it: what follows by days stays within it.</summary>
+    /// <summary>
+    /// A year of which the sample has no plan, and early in it: what follows by days stays within it.
+    /// </summary>
     private static readonly DateTimeOffset Start = new(DateTime.UtcNow.Year + 1, 3, 2, 9, 0, 0, TimeSpan.Zero);
 
     private static readonly int Year = Start.Year;
