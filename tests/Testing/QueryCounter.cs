@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
@@ -17,9 +19,12 @@ public sealed record CountedQuery(string Sql, int Reads, IReadOnlyList<(string N
 /// Counts the queries of a house and the rows they read, so that a test can assert that neither grows with what the
 /// page does not show.
 /// </summary>
-public sealed class QueryCounter : DbCommandInterceptor
+public sealed class QueryCounter : DbCommandInterceptor, IStartupFilter
 {
     private readonly ConcurrentQueue<CountedQuery> _queries = new();
+
+    // Jobs of the house ask on their own time: what they ask is not what the work of a test caused.
+    private readonly AsyncLocal<bool> _counting = new();
 
     /// <summary>A house whose queries are counted.</summary>
     public static async Task<(TestHost House, QueryCounter Counter)> Open(Provider provider)
@@ -28,16 +33,34 @@ public sealed class QueryCounter : DbCommandInterceptor
         return (
             await TestHost.Open(
                 provider,
-                replace: services => services.ConfigureDbContext<PlenariaDb>(o => o.AddInterceptors(counter))
+                replace: services =>
+                    services
+                        .AddSingleton<IStartupFilter>(counter)
+                        .ConfigureDbContext<PlenariaDb>(o => o.AddInterceptors(counter))
             ),
             counter
         );
     }
 
-    /// <summary>The queries that name this table while the work is done.</summary>
+    /// <summary>Every request is counted, and so is what a request waits for.</summary>
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
+        app =>
+        {
+            app.Use(
+                (_, rest) =>
+                {
+                    _counting.Value = true;
+                    return rest();
+                }
+            );
+            next(app);
+        };
+
+    /// <summary>The queries of requests, and of the work itself, that name this table while it is done.</summary>
     public async Task<IReadOnlyList<CountedQuery>> During(string table, Func<Task> work)
     {
         _queries.Clear();
+        _counting.Value = true;
         await work();
         return [.. _queries.Where(q => q.Sql.Contains(table, StringComparison.Ordinal))];
     }
@@ -48,13 +71,14 @@ public sealed class QueryCounter : DbCommandInterceptor
         InterceptionResult result
     )
     {
-        _queries.Enqueue(
-            new(
-                command.CommandText,
-                eventData.ReadCount,
-                [.. command.Parameters.Cast<DbParameter>().Select(p => (p.ParameterName, p.Value))]
-            )
-        );
+        if (_counting.Value)
+            _queries.Enqueue(
+                new(
+                    command.CommandText,
+                    eventData.ReadCount,
+                    [.. command.Parameters.Cast<DbParameter>().Select(p => (p.ParameterName, p.Value))]
+                )
+            );
         return result;
     }
 
