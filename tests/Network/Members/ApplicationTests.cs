@@ -8,6 +8,8 @@ using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Forms;
 using Plenaria.Platform.Mail;
+using Plenaria.Platform.Site;
+using Plenaria.Platform.Ties;
 
 namespace Plenaria.Tests.Network.Members;
 
@@ -126,6 +128,18 @@ public class ApplicationTests(SharedHosts houses) : IClassFixture<SharedHosts>
             ("Input.From", "2026")
         );
         Assert.Equal(HttpStatusCode.Redirect, named.Status);
+        // Who applied is tied to what they applied for, whatever becomes of their role.
+        var ties = await house.Within(async services =>
+        {
+            var member = (
+                await services.GetRequiredService<Plenaria.Members.IMembers>().Find("ville-de-thies", default)
+            )!;
+            var says = new List<string>();
+            foreach (var source in await services.GetRequiredService<Contributions>().GetAsync<ITies>(default))
+                says.AddRange((await source.Of([TieEnd.Of(member.Id)], Language.French, default)).Select(t => t.Says));
+            return says;
+        });
+        Assert.Equal(["Applicant a demandé l’adhésion de Ville de Thiès"], ties);
         // The applicant is one of the member's own people: whom they name votes at once.
         var voters = await house.Within(async services =>
         {

@@ -961,6 +961,10 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("Applicant")
+                        .HasColumnType("uuid")
+                        .HasColumnName("applicant");
+
                     b.Property<string>("Country")
                         .IsRequired()
                         .HasMaxLength(2)

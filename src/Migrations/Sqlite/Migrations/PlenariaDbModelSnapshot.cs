@@ -956,6 +956,10 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("Applicant")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("applicant");
+
                     b.Property<string>("Country")
                         .IsRequired()
                         .HasMaxLength(2)

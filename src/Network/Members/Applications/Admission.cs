@@ -114,15 +114,7 @@ internal sealed class Admission(
                 );
                 if (await db.Set<Prospect>().SingleOrDefaultAsync(p => p.Member == member.Id, cancel) is { } prospect)
                     prospect.MoveTo(OutreachStage.Joined, acting.Today);
-                application.Became(member.Id);
-                journal.Append(
-                    acting,
-                    application.Stream,
-                    "members.application-became",
-                    null,
-                    new { member = member.Slug }
-                );
-                await people.Appoint(
+                var applicant = await people.Appoint(
                     member,
                     new Appointment(answers.One("person")!, sent.Email, sent.Language, RepresentationRole.Contact)
                     {
@@ -135,6 +127,14 @@ internal sealed class Admission(
                     },
                     acting,
                     cancel
+                );
+                application.Became(member.Id, applicant.Id);
+                journal.Append(
+                    acting,
+                    application.Stream,
+                    "members.application-became",
+                    null,
+                    new { member = member.Slug }
                 );
                 await Mail(
                     sent,

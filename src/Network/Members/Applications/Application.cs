@@ -34,6 +34,9 @@ internal sealed class Application : IVersioned
 
     /// <summary>The member it became.</summary>
     public MemberId? Member { get; private set; }
+
+    /// <summary>Who applied for that member; null before it was admitted.</summary>
+    public PersonId? Applicant { get; private set; }
     public int Version { get; set; }
 
     public bool IsOpen => State is ApplicationState.Received or ApplicationState.AskedBack or ApplicationState.Eligible;
@@ -70,7 +73,7 @@ internal sealed class Application : IVersioned
         (State, Reason, DecidedAt) = (ApplicationState.Admitted, null, when);
     }
 
-    public void Became(MemberId member) => Member = member;
+    public void Became(MemberId member, PersonId applicant) => (Member, Applicant) = (member, applicant);
 
     private void Demand(params IEnumerable<ApplicationState> states)
     {

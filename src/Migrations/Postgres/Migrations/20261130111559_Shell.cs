@@ -5,11 +5,11 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Plenaria.Migrations.Sqlite.Migrations
+namespace Plenaria.Migrations.Postgres.Migrations
 {
     /// <inheritdoc />
     [DbContext(typeof(PlenariaDb))]
-    [Migration("20261130085047_Shell")]
+    [Migration("20261130111559_Shell")]
     public partial class Shell : Migration
     {
         /// <inheritdoc />
@@ -23,44 +23,50 @@ namespace Plenaria.Migrations.Sqlite.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "home_hidden",
                 table: "site_network",
-                type: "TEXT",
+                type: "text",
                 nullable: false,
-                defaultValue: "[]");
+                defaultValue: "");
 
             migrationBuilder.AddColumn<string>(
                 name: "home_order",
                 table: "site_network",
-                type: "TEXT",
+                type: "text",
                 nullable: false,
-                defaultValue: "[]");
+                defaultValue: "");
 
             migrationBuilder.AddColumn<Guid>(
                 name: "body_id",
                 table: "sessions_sessions",
-                type: "TEXT",
+                type: "uuid",
                 nullable: false,
                 defaultValue: new Guid("00000000-0000-0000-0000-000000000000"));
 
             migrationBuilder.AddColumn<Guid>(
                 name: "by",
                 table: "members_merges",
-                type: "TEXT",
+                type: "uuid",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "applicant",
+                table: "members_applications",
+                type: "uuid",
                 nullable: true);
 
             migrationBuilder.CreateTable(
                 name: "members_import_files",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    file_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
-                    content = table.Column<byte[]>(type: "BLOB", nullable: false),
-                    language = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
-                    headings = table.Column<string>(type: "TEXT", nullable: false),
-                    columns = table.Column<string>(type: "TEXT", nullable: false),
-                    by = table.Column<string>(type: "TEXT", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    done_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    file_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    content = table.Column<byte[]>(type: "bytea", nullable: false),
+                    language = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    headings = table.Column<string>(type: "text", nullable: false),
+                    columns = table.Column<string>(type: "text", nullable: false),
+                    by = table.Column<string>(type: "text", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    done_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -71,16 +77,16 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 name: "members_people_merges",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    kept = table.Column<Guid>(type: "TEXT", nullable: false),
-                    gone = table.Column<Guid>(type: "TEXT", nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    moves = table.Column<string>(type: "TEXT", nullable: false),
-                    before = table.Column<string>(type: "TEXT", nullable: false),
-                    other = table.Column<string>(type: "TEXT", nullable: false),
-                    undone_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kept = table.Column<Guid>(type: "uuid", nullable: false),
+                    gone = table.Column<Guid>(type: "uuid", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    moves = table.Column<string>(type: "text", nullable: false),
+                    before = table.Column<string>(type: "text", nullable: false),
+                    other = table.Column<string>(type: "text", nullable: false),
+                    undone_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -131,6 +137,10 @@ namespace Plenaria.Migrations.Sqlite.Migrations
             migrationBuilder.DropColumn(
                 name: "by",
                 table: "members_merges");
+
+            migrationBuilder.DropColumn(
+                name: "applicant",
+                table: "members_applications");
 
             migrationBuilder.RenameColumn(
                 name: "body_kind",
