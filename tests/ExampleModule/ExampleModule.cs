@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Bodies;
 using Plenaria.Platform.Decisions;
+using Plenaria.Platform.Forms;
 using Plenaria.Platform.Journal;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Panels;
@@ -38,5 +39,6 @@ public sealed class ExampleModule : IModule
             .SessionDecisions<FairDecisions>()
             .Panels<FairPanels>()
             .Tasks<FairTasks>()
+            .Form<StandForm>()
             .Decidable<FairApproval>(FairApproval.Key, "fairs.approve");
 }

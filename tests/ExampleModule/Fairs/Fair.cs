@@ -15,6 +15,9 @@ internal sealed class Fair : IVersioned
 
     /// <summary>What its committee decided: session and motion. It decides once.</summary>
     public string? Decided { get; set; }
+
+    /// <summary>How many stands were asked for.</summary>
+    public int Stands { get; set; }
     public int Version { get; set; }
 
     public string Stream => $"fair:{Reference}";

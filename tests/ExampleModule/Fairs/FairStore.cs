@@ -22,6 +22,12 @@ internal sealed class FairStore(PlenariaDb db, Journal journal, Register registe
         await db.Set<Fair>().SingleOrDefaultAsync(f => f.Reference == reference, cancel)
         ?? throw new RuleViolationException("platform.changed-meanwhile");
 
+    /// <summary>The fair of this reference, however it is written.</summary>
+    public async Task<Fair?> FindAsync(string reference, CancellationToken cancel) =>
+        Reference.TryParse(reference, null, out var known)
+            ? await db.Set<Fair>().SingleOrDefaultAsync(f => f.Reference == known, cancel)
+            : null;
+
     public async Task<Fair> AddAsync(LocalizedText title, OperationContext acting, CancellationToken cancel)
     {
         acting.Require(ExampleModule.Edit);
@@ -54,6 +60,13 @@ internal sealed class FairStore(PlenariaDb db, Journal journal, Register registe
             throw new RuleViolationException("fairs.decided-already", ("title", fair.Title));
         fair.Decided = $"{decision.Session}/{decision.Motion} {(decision.IsAdopted ? "adopted" : "rejected")}";
         journal.Append(acting, fair.Stream, "fairs.decided", fair.Reference, new { fair.Decided });
+    }
+
+    /// <summary>Somebody asked for a stand. Saved with the caller's change.</summary>
+    public void AddStand(Fair fair, string shows, OperationContext acting)
+    {
+        fair.Stands++;
+        journal.Append(acting, fair.Stream, "fairs.stand-asked", fair.Reference, new { shows });
     }
 
     /// <summary>Saved with the caller's change.</summary>

@@ -105,6 +105,43 @@ public class ExampleModuleTests
     }
 
     [Theory, BothDatabases]
+    public async Task A_modules_form_is_filled_in_over_a_mailed_link_taken_and_answered_by_a_letter(Provider provider)
+    {
+        await using var house = await TestHost.Open(
+            provider,
+            modules: [.. Plenaria.Web.Modules.All, new ExampleModule.ExampleModule()]
+        );
+        await CreateTable(house);
+        var staff = await house.Visit(Role.Staff);
+        await staff.Submit("/en/fairs", "main form", ("Title", Name));
+        var city = house.Visit();
+        var begun = await city.Submit("/en/forms/stand", "main form", ("Email", "stand@city.example"));
+        Assert.Equal(HttpStatusCode.Redirect, begun.Status);
+        var page = await city.Get(begun.Location!);
+        const string Form = "form.answers";
+        var refused = await city.Press(page, Form, "Send", ("f.fair", "OIDP-FAIR-9"), ("f.shows", "A square"));
+        Assert.Contains("No fair has this reference", refused.Text("main"));
+        var sent = await city.Press(refused, Form, "Send", ("f.fair", "OIDP-FAIR-1"), ("f.shows", "A square"));
+        Assert.Equal(HttpStatusCode.Redirect, sent.Status);
+        Assert.Contains("Your request has been received", (await city.Get(begun.Location!)).Text("main"));
+        Assert.Contains("1 stand asked for", (await house.Visit().Get("/en/fairs")).Text("main li"));
+        Assert.Contains(
+            await house.Within(s =>
+                s.GetRequiredService<PlenariaDb>()
+                    .Set<Plenaria.Platform.Mail.Letter>()
+                    .Where(l => l.To == "stand@city.example")
+                    .Select(l => l.Subject)
+                    .ToListAsync()
+            ),
+            subject => subject == $"Your stand at “{Name}”"
+        );
+
+        await SwitchOff(staff, house);
+        Assert.Equal(HttpStatusCode.NotFound, (await house.Visit().Get("/en/forms/stand")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await city.Get(begun.Location!)).Status);
+    }
+
+    [Theory, BothDatabases]
     public async Task What_a_module_refuses_when_it_is_told_leaves_the_vote_open_and_nothing_decided(Provider provider)
     {
         await using var house = await TestHost.Open(
@@ -200,11 +237,13 @@ public class ExampleModuleTests
                 database.IsSqlite()
                     ? """
                     CREATE TABLE fairs_fairs
-                    (id TEXT PRIMARY KEY, reference TEXT, title TEXT, approved_by TEXT, decided TEXT, version INTEGER)
+                    (id TEXT PRIMARY KEY, reference TEXT, title TEXT, approved_by TEXT, decided TEXT, stands INTEGER,
+                     version INTEGER)
                     """
                     : """
                     CREATE TABLE fairs_fairs
-                    (id uuid PRIMARY KEY, reference text, title text, approved_by text, decided text, version int)
+                    (id uuid PRIMARY KEY, reference text, title text, approved_by text, decided text, stands int,
+                     version int)
                     """
             );
         });
