@@ -1,8 +1,11 @@
 using System.Diagnostics;
+using System.Text.Json;
 
 namespace Plenaria.Bench;
 
-/// <summary>What the directory, its facets, the map and the import cost with few and with many members.</summary>
+/// <summary>
+/// What pages cost with few and with many members and practices, beside two plans; and the import of members.
+/// </summary>
 internal static class NetworkSizes
 {
     private const int Few = 1_000,
@@ -17,7 +20,17 @@ internal static class NetworkSizes
         ["directory-100k-to-1k"] = "/en/members?n=",
         ["facets-100k-to-1k"] = "/en/members?region=002&kind=University&n=",
         ["map-100k-to-1k"] = "/en/composition?n=",
+        ["front-100k-to-1k"] = "/en?n=",
+        ["practice-100k-to-1k"] = Practice,
+        ["list-100k-to-1k"] = "/en/experiences?n=",
+        ["search-empty-100k-to-1k"] = "/en/search?n=",
+        ["feed-100k-to-1k"] = "/feed.atom?n=",
+        ["sitemap-100k-to-1k"] = "/sitemap.xml?n=",
+        ["workspace-100k-to-1k"] = "/en/workspace?n=",
+        ["desk-100k-to-1k"] = "/en/experiences/desk?n=",
     };
+
+    private const string Practice = "the first practice of the list";
 
     public static async Task Measure(string program, Dictionary<string, double> found)
     {
@@ -32,28 +45,14 @@ internal static class NetworkSizes
         // The start of the program is in both.
         found["import-rows-s"] = (Many - Some) / (seconds[Many] - seconds[Some]);
         found["import-memory-100k-to-10k"] = megabytes[Many] / megabytes[Some];
-        using (
-            var few = Served.Start(
-                program,
-                "serve",
-                "--data",
-                Path.Combine(folder, $"{Few}"),
-                "--urls",
-                "http://127.0.0.1:0"
-            )
-        )
-        using (
-            var many = Served.Start(
-                program,
-                "serve",
-                "--data",
-                Path.Combine(folder, $"{Many}"),
-                "--urls",
-                "http://127.0.0.1:0"
-            )
-        )
-            foreach (var (figure, path) in Pages)
-                found[figure] = await Ratio(many, few, path);
+        using var few = await House.Open(program, Path.Combine(folder, "few"), Few);
+        using var many = await House.Open(program, Path.Combine(folder, "many"), Many);
+        foreach (var (figure, path) in Pages)
+        {
+            var times = await Medians(many, few, path);
+            Console.WriteLine(FormattableString.Invariant($"{figure}: {times.One:0.0} ms by {times.Other:0.0} ms"));
+            found[figure] = times.One / times.Other;
+        }
         Directory.Delete(folder, recursive: true);
     }
 
@@ -89,26 +88,66 @@ internal static class NetworkSizes
             : throw new InvalidOperationException($"The import of {file} ended with {import.ExitCode}.");
     }
 
+    /// <summary>The sample network with further members and practices, and somebody of its Secretariat.</summary>
+    private sealed class House : IDisposable
+    {
+        private readonly Served _served;
+
+        private House(Served served) => (_served, Staff) = (served, new(() => served.Address));
+
+        public Person Staff { get; }
+        public string Practice { get; private set; } = "";
+
+        public static async Task<House> Open(string program, string data, int size)
+        {
+            using (var sample = Serve(program, data))
+                sample.WaitFor("Ready.");
+            var (members, practices) = ($"{data}-members.csv", $"{data}-practices.csv");
+            await File.WriteAllLinesAsync(members, Rows(size));
+            await File.WriteAllLinesAsync(practices, SearchSizes.Rows(size, words: 60));
+            await Import(program, members, data);
+            await SearchSizes.Import(program, practices, data);
+            var served = Serve(program, data);
+            var said = served.WaitFor("Ready.");
+            var house = new House(served);
+            await house.Staff.SignIn(Served.LinksOf("staff", said)[0]);
+            using var http = new HttpClient { BaseAddress = served.Address };
+            JsonElement found;
+            do found = await http.GetFromJsonAsync<JsonElement>("/api/v1/search?kind=experience");
+            while (found.GetProperty("pending").GetInt32() > 0);
+            house.Practice = found.GetProperty("results")[0].GetProperty("href").GetString()!;
+            return house;
+        }
+
+        private static Served Serve(string program, string data) =>
+            Served.Start(program, "demo", "--data", data, "--urls", "http://127.0.0.1:0");
+
+        public void Dispose()
+        {
+            Staff.Dispose();
+            _served.Dispose();
+        }
+    }
+
     /// <summary>
     /// Median time of a page that is made anew for each request, of one house against another, asked in turns.
     /// </summary>
-    private static async Task<double> Ratio(Served one, Served other, string path)
+    private static async Task<(double One, double Other)> Medians(House one, House other, string path)
     {
-        using var http = new HttpClient();
         var (ones, others) = (new List<double>(), new List<double>());
-        async Task Ask(Served house, List<double>? times, int n)
+        async Task Ask(House house, List<double>? times, int n)
         {
             var since = Stopwatch.StartNew();
-            await http.GetByteArrayAsync(new Uri(house.Address, path + n));
+            await house.Staff.Get(path == Practice ? $"{house.Practice}?n={n}" : $"{path}{n}");
             times?.Add(since.Elapsed.TotalMilliseconds);
         }
-        for (var n = 0; n < 260; n++)
+        for (var n = 0; n < 160; n++)
         {
-            // The first sixty only warm the program up.
-            await Ask(one, n < 60 ? null : ones, n);
-            await Ask(other, n < 60 ? null : others, n);
+            // The first forty only warm the program up.
+            await Ask(one, n < 40 ? null : ones, n);
+            await Ask(other, n < 40 ? null : others, n);
         }
-        return Median(ones) / Median(others);
+        return (Median(ones), Median(others));
     }
 
     private static double Median(List<double> times) => times.Order().ElementAt(times.Count / 2);

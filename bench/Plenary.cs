@@ -40,7 +40,7 @@ internal sealed class Plenary : IDisposable
     public static async Task<Plenary> Convene(string program, int delegates)
     {
         var plenary = new Plenary(program);
-        await plenary.Desk.SignIn(plenary.LinksOf("staff")[0]);
+        await plenary.Desk.SignIn(Served.LinksOf("staff", plenary._said)[0]);
         if (delegates > 0)
             await plenary.Take(delegates);
         await plenary.Notice();
@@ -55,14 +55,6 @@ internal sealed class Plenary : IDisposable
         _said = house.WaitFor("Ready.");
         return house;
     }
-
-    private List<string> LinksOf(string role) =>
-        [
-            .. _said
-                .Select(l => Regex.Match(l, $@"^Sign in as {role}: http://[^/]+(/\S+)$"))
-                .Where(m => m.Success)
-                .Select(m => m.Groups[1].Value),
-        ];
 
     /// <summary>Ends the program as a power cut would.</summary>
     public void Kill() => _house.Dispose();
@@ -163,7 +155,7 @@ internal sealed class Plenary : IDisposable
         Kill();
         Restart();
         // People of the sample network come before those of the bench.
-        var links = LinksOf("member")[^delegates..];
+        var links = Served.LinksOf("member", _said)[^delegates..];
         Delegates = [.. Enumerable.Range(0, delegates).Select(_ => new Person(() => _house.Address))];
         await Parallel.ForAsync(
             0,
@@ -224,17 +216,16 @@ internal sealed class Plenary : IDisposable
             .Deserialize<Counts>(JsonSerializerOptions.Web)!;
     }
 
-    /// <summary>Runs a command of the program on this house, to its end; in seconds.</summary>
-    public double Run(params IEnumerable<string> arguments)
+    /// <summary>Runs a command of the program on this house, to its end; what it printed.</summary>
+    public string Run(params IEnumerable<string> arguments)
     {
-        var since = Stopwatch.StartNew();
         using var process = Process.Start(
             new ProcessStartInfo(_program, [.. arguments, "--data", _data]) { RedirectStandardOutput = true }
         )!;
         var said = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
         return process.ExitCode == 0
-            ? since.Elapsed.TotalSeconds
+            ? said
             : throw new InvalidOperationException(
                 $"{string.Join(' ', arguments)} ended with {process.ExitCode}: {said}"
             );

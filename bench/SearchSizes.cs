@@ -94,19 +94,20 @@ internal static class SearchSizes
     // Some words are in most texts, most in few: as in any language.
     private static string Word(int rank) => "w" + Convert.ToString(rank * 7919 % 100_003, 16);
 
-    private static IEnumerable<string> Text(int row)
+    private static IEnumerable<string> Text(int row, int words = Length)
     {
         var random = new Random(row);
-        for (var i = 0; i < Length; i++)
+        for (var i = 0; i < words; i++)
             yield return Word((int)(Math.Pow(random.NextDouble(), 4) * Words));
     }
 
-    private static IEnumerable<string> Rows(int size) =>
+    /// <summary>Practices as another collection gives them away, with texts of so many words.</summary>
+    public static IEnumerable<string> Rows(int size, int words = Length) =>
         Enumerable
             .Range(1, size)
             .Select(i =>
             {
-                var text = Text(i).ToList();
+                var text = Text(i, words).ToList();
                 return string.Create(
                     CultureInfo.InvariantCulture,
                     $"{i},case,{string.Join(' ', text.Take(6))},{Countries[i % 4]},Town {i % 500},{Languages[i % 5]},{1990 + i % 35}-01-01 00:00:00,\"{{budgeting,planning}}\",{string.Join(' ', text)}"
@@ -114,7 +115,8 @@ internal static class SearchSizes
             })
             .Prepend("id,type,title,country,city,original_language,start_date,method_types,body");
 
-    private static async Task<double> Import(string program, string file, string data)
+    /// <summary>Takes practices over; in seconds.</summary>
+    public static async Task<double> Import(string program, string file, string data)
     {
         var since = Stopwatch.StartNew();
         using var import = Process.Start(

@@ -33,6 +33,14 @@ internal sealed class Served : IDisposable
         return said;
     }
 
+    /// <summary>The links with which a demo says that people of a role sign in.</summary>
+    public static List<string> LinksOf(string role, IEnumerable<string> said) =>
+        [
+            .. said.Select(l => Regex.Match(l, $@"^Sign in as {role}: http://[^/]+(/\S+)$"))
+                .Where(m => m.Success)
+                .Select(m => m.Groups[1].Value),
+        ];
+
     /// <summary>Seconds from the start of the process to the first 200 of an address.</summary>
     public async Task<double> Until(string path)
     {

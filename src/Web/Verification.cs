@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Journal;
 using Plenaria.Platform.Modules;
@@ -14,12 +15,14 @@ internal static class Verification
         {
             Description = "A root of the journal that was kept elsewhere: the journal must have been sealed with it.",
         };
+        var times = new Option<bool>("--times") { Description = "Print how many seconds each check took." };
         var verify = new Command(
             "verify",
             "Recompute the journal's chains and every closed document; name the first break of each."
         )
         {
             root,
+            times,
             host.Data,
         };
         verify.SetAction(
@@ -31,10 +34,15 @@ internal static class Verification
                 await using var moment = await db.Snapshot(cancel);
                 var faults = 0;
                 foreach (var check in scope.ServiceProvider.GetRequiredService<ModuleCatalog>().Declared<Check>())
-                await foreach (var fault in check.Faults(scope.ServiceProvider, cancel))
                 {
-                    faults++;
-                    await Console.Error.WriteLineAsync($"{check.What}: {fault}");
+                    var since = Stopwatch.GetTimestamp();
+                    faults += await Run(check, scope.ServiceProvider, cancel);
+                    if (parsed.GetValue(times))
+                        Console.WriteLine(
+                            FormattableString.Invariant(
+                                $"{check.What}: {Stopwatch.GetElapsedTime(since).TotalSeconds:0.000} s"
+                            )
+                        );
                 }
                 if (
                     parsed.GetValue(root) is { } kept
@@ -50,5 +58,16 @@ internal static class Verification
             }
         );
         return verify;
+    }
+
+    private static async Task<int> Run(Check check, IServiceProvider services, CancellationToken cancel)
+    {
+        var faults = 0;
+        await foreach (var fault in check.Faults(services, cancel))
+        {
+            faults++;
+            await Console.Error.WriteLineAsync($"{check.What}: {fault}");
+        }
+        return faults;
     }
 }
