@@ -43,6 +43,7 @@ public sealed class PlatformModule : IModule
                     s.GetRequiredService<SignIns>(),
                     s.GetRequiredService<PermissionCatalog>()
                 ));
+                services.AddSingleton<Files.FileTotals>();
                 services.AddScoped<Files.FileStore>();
                 // Inside the filter that refuses forms: what it throws is refused there.
                 services.Configure<MvcOptions>(options => options.Filters.Add<Site.RepeatedFormFilter>(order: 1));
@@ -64,6 +65,7 @@ public sealed class PlatformModule : IModule
                 services.AddScoped<Forms.Forms>();
                 services.AddSingleton<Thesaurus.Thesaurus>();
                 services.AddScoped<Thesaurus.ThesaurusEditor>();
+                services.AddSingleton(new Search.SearchIndexOptions(TimeSpan.FromMilliseconds(100)));
                 services.AddSingleton<Search.SearchIndex>();
                 services.AddScoped<Search.Search>();
                 services.AddScoped<Translation.Translations>();

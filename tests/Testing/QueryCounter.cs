@@ -26,6 +26,14 @@ public sealed class QueryCounter : DbCommandInterceptor, IStartupFilter
     // Jobs of the house ask on their own time: what they ask is not what the work of a test caused.
     private readonly AsyncLocal<bool> _counting = new();
 
+    // What is kept for some seconds is kept for as long as a test takes.
+    private sealed class StoppedClock : TimeProvider
+    {
+        private readonly DateTimeOffset _now = DateTimeOffset.UtcNow;
+
+        public override DateTimeOffset GetUtcNow() => _now;
+    }
+
     /// <summary>A house whose queries are counted.</summary>
     public static async Task<(TestHost House, QueryCounter Counter)> Open(Provider provider)
     {
@@ -36,6 +44,7 @@ public sealed class QueryCounter : DbCommandInterceptor, IStartupFilter
                 replace: services =>
                     services
                         .AddSingleton<IStartupFilter>(counter)
+                        .AddSingleton<TimeProvider>(new StoppedClock())
                         .ConfigureDbContext<PlenariaDb>(o => o.AddInterceptors(counter))
             ),
             counter

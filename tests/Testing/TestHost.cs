@@ -10,6 +10,7 @@ using Plenaria.Members;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Modules;
+using Plenaria.Platform.Search;
 using Plenaria.Platform.Site;
 using Plenaria.Sessions;
 using Plenaria.Web;
@@ -77,6 +78,8 @@ public sealed class TestHost : IAsyncDisposable
                 {
                     if (_assets is { } made)
                         services.AddSingleton(made);
+                    // What a test published it finds, however busy the machine.
+                    services.AddSingleton(new SearchIndexOptions(TimeSpan.FromMinutes(1)));
                     replace?.Invoke(services);
                 },
             }

@@ -53,6 +53,6 @@ internal static class BallotKeySweep
         }
         using var turn = await services.GetRequiredService<WriteLock>().AcquireAsync(cancel);
         await db.Database.ExecuteSqlAsync($"VACUUM", cancel);
-        await db.Database.ExecuteSqlAsync($"PRAGMA wal_checkpoint(TRUNCATE)", cancel);
+        await db.EmptyWriteLogAsync(cancel);
     }
 }

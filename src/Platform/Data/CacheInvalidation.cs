@@ -27,6 +27,12 @@ public sealed class CacheInvalidation(IServiceScopeFactory scopes, TimeProvider 
     /// </summary>
     public static readonly TimeSpan Trust = TimeSpan.FromMilliseconds(400);
 
+    /// <summary>
+    /// A transaction this long may have stamped its entries before it stored them; longer ones of another process are
+    /// seen when counting begins anew.
+    /// </summary>
+    private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(15);
+
     private readonly SemaphoreSlim _turn = new(1, 1);
 
     // The marks of each entry of the last changes, at the place of their generation; null is any page.
@@ -34,8 +40,10 @@ public sealed class CacheInvalidation(IServiceScopeFactory scopes, TimeProvider 
         new IReadOnlyList<IReadOnlyCollection<string>?>?[Remembered];
     private long _generation,
         _confirmedAt = long.MinValue,
-        _written = -1,
-        _hour = -1;
+        _written = -1;
+
+    // Entries are counted from here on: their identities begin with their time.
+    private (DateTimeOffset At, Guid Id) _from;
 
     // Entries this process put into the journal, counted before and after their commit.
     private long _begun,
@@ -44,7 +52,13 @@ public sealed class CacheInvalidation(IServiceScopeFactory scopes, TimeProvider 
 
     private const int Remembered = 1024;
 
+    /// <summary>From how many entries of the journal in one commit it is an import rather than an act.</summary>
+    private const int Many = 100;
+
     public long Generation => Volatile.Read(ref _generation);
+
+    /// <summary>This process stored many changes at once.</summary>
+    public event Action? ManyStored;
 
     /// <summary>Whatever was rendered before may be out of date.</summary>
     public void Raise() => Raise(null);
@@ -72,6 +86,8 @@ public sealed class CacheInvalidation(IServiceScopeFactory scopes, TimeProvider 
             else
                 _begun -= entries;
         }
+        if (isStored && entries >= Many)
+            ManyStored?.Invoke();
     }
 
     /// <summary>
@@ -125,16 +141,18 @@ public sealed class CacheInvalidation(IServiceScopeFactory scopes, TimeProvider 
             var asked = time.GetTimestamp();
             var before = Own();
             await using var scope = scopes.CreateAsyncScope();
-            // The streams' lengths only grow, and grow in the transaction that changes what a page shows.
+            // The journal only grows, and grows in the transaction that changes what a page shows.
+            var isCounted = time.GetUtcNow() - _from.At < 2 * Overlap;
+            if (!isCounted)
+                _from = From(time.GetUtcNow() - Overlap);
             var written = await Written(scope.ServiceProvider.GetRequiredService<PlenariaDb>(), cancel);
             var own = Own();
-            // With a commit of this process under way, whether the sum holds it cannot be known.
+            // With a commit of this process under way, whether the count holds it cannot be known.
             var isSure = before.Begun == before.Ended && own == before;
-            // What a page says of the clock, as of what is to come, is an hour old at most.
-            var hour = time.GetUtcNow().Ticks / TimeSpan.TicksPerHour;
-            if (!isSure || written - _written != own.Ended - _endedThen || hour != _hour)
+            // What a page says of the clock, as of what is to come, is as old as the counting at most.
+            if (!isSure || !isCounted || written - _written != own.Ended - _endedThen)
                 Raise();
-            (_written, _endedThen, _hour) = (isSure ? written : -1, own.Ended, hour);
+            (_written, _endedThen) = (isSure ? written : -1, own.Ended);
             Volatile.Write(ref _confirmedAt, asked);
             return true;
         }
@@ -155,12 +173,18 @@ public sealed class CacheInvalidation(IServiceScopeFactory scopes, TimeProvider 
             return (_begun, _ended);
     }
 
-    // Asked several times a second and before the first page: without the way through a query's translation.
-    private static async Task<long> Written(PlenariaDb db, CancellationToken cancel)
+    private static (DateTimeOffset At, Guid Id) From(DateTimeOffset at) => (at, Guid.CreateVersion7(at));
+
+    // Asked several times a second and before the first page: without the way through a query's translation. It reads
+    // the last minutes of the primary key, however many entries there are.
+    private async Task<long> Written(PlenariaDb db, CancellationToken cancel)
     {
         await db.Database.OpenConnectionAsync(cancel);
         await using var command = db.Database.GetDbConnection().CreateCommand();
-        command.CommandText = "SELECT COALESCE(SUM(length), 0) FROM journal_streams";
+        command.CommandText = "SELECT COUNT(*) FROM journal_entries WHERE id >= @from";
+        var from = command.CreateParameter();
+        (from.ParameterName, from.Value) = ("@from", _from.Id);
+        command.Parameters.Add(from);
         return Convert.ToInt64(
             await command.ExecuteScalarAsync(cancel),
             System.Globalization.CultureInfo.InvariantCulture

@@ -29,6 +29,7 @@ public sealed record FileReference(string Hash, string Name, string MediaType, l
 public sealed class FileStore(
     PlenariaDb db,
     FileLimits limits,
+    FileTotals totals,
     ModuleCatalog modules,
     CurrentUser visitor,
     IServiceProvider services,
@@ -69,14 +70,10 @@ public sealed class FileStore(
             return Describe(known);
         }
         var isFromStranger = visitor.IsStranger;
-        if (await db.Set<StoredFile>().SumAsync(f => f.Size, cancel) + file.Content.Length > limits.MaxAll)
+        var (all, byStrangers) = await totals.Read(db, cancel);
+        if (all + file.Content.Length > limits.MaxAll)
             throw new RuleViolationException("files.full");
-        if (
-            isFromStranger
-            && await db.Set<StoredFile>().Where(f => f.IsFromStranger).SumAsync(f => f.Size, cancel)
-                + file.Content.Length
-                > limits.MaxByStrangers
-        )
+        if (isFromStranger && byStrangers + file.Content.Length > limits.MaxByStrangers)
             throw new RuleViolationException("files.full");
         await Write(hash, file.Content, cancel);
         var stored = new StoredFile
@@ -90,6 +87,7 @@ public sealed class FileStore(
             IsFromStranger = isFromStranger,
         };
         db.Add(stored);
+        totals.Add(stored.Size, isFromStranger);
         return Describe(stored);
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Lucene.Net.Index;
 using Lucene.Net.Search;
+using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Register;
@@ -58,7 +59,8 @@ public sealed class Search(
     SearchIndex index,
     PlenariaDb db,
     Thesaurus.Thesaurus thesaurus,
-    Site.Contributions contributions
+    Site.Contributions contributions,
+    IHttpContextAccessor http
 )
 {
     /// <summary>Pages show results up to here; who has not found it by then narrows. Files hold all of them.</summary>
@@ -68,7 +70,10 @@ public sealed class Search(
 
     public async Task<SearchResult> Find(SearchRequest wish, CancellationToken cancel)
     {
-        await index.Refresh(cancel);
+        var pending = await index.Refresh(cancel);
+        // What is incomplete is shown to nobody else.
+        if (pending > 0 && http.HttpContext is { Response: { HasStarted: false } response })
+            response.Headers.CacheControl = "no-store";
         var since = Stopwatch.GetTimestamp();
         var asked = SearchQueryParser.Read(wish.Words, await TermsNow(cancel), wish.Without);
         var most = wish.Skip + wish.Take;
@@ -95,7 +100,7 @@ public sealed class Search(
             gathered.counts,
             asked.Widened,
             instead,
-            index.Pending,
+            pending,
             took
         );
     }

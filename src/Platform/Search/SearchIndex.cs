@@ -9,28 +9,36 @@ using Plenaria.Platform.Register;
 
 namespace Plenaria.Platform.Search;
 
+/// <param name="ReaderWait">How long a search waits for changes that are not yet in the index.</param>
+public sealed record SearchIndexOptions(TimeSpan ReaderWait);
+
 /// <summary>
-/// The register, arranged for searching: a Lucene index beside the data, the same on SQLite and PostgreSQL. Before a
-/// search it takes in what has changed since the last one, so that nothing published is missed; what cannot be done in
-/// a moment goes on behind.
+/// The register, arranged for searching: a Lucene index beside the data, the same on SQLite and PostgreSQL. Changes are
+/// taken in by one task in the background, the newest first; a search waits for it up to
+/// <see cref="SearchIndexOptions.ReaderWait"/>, so that what was just published is found, and says how many are missing
+/// where that was not enough.
 /// </summary>
-public sealed class SearchIndex(
-    DataFolder data,
-    IServiceScopeFactory scopes,
-    CacheInvalidation freshness,
-    Thesaurus.Thesaurus thesaurus,
-    ILogger<SearchIndex> log
-) : IDisposable
+public sealed class SearchIndex : IDisposable
 {
-    /// <summary>More changes than this are taken in behind, while searches answer from what is there.</summary>
-    private const int AtOnce = 3_000;
+    /// <summary>Searches find what is in the index after this many further entries.</summary>
+    private const int Batch = 200;
+
+    /// <summary>Names the query of a batch in the database's log.</summary>
+    internal const string BatchTag = "search index";
+
+    /// <summary>Entries after which the index is flushed to disk, so that a killed process does not begin anew.</summary>
+    private const int Flushed = 1_000;
 
     /// <summary>A transaction this long may have stamped its entries before it stored them.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(15);
 
-    private Thesaurus.Thesaurus Terms { get; } = thesaurus;
-
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly DataFolder _data;
+    private readonly IServiceScopeFactory _scopes;
+    private readonly CacheInvalidation _freshness;
+    private readonly Thesaurus.Thesaurus _terms;
+    private readonly SearchIndexOptions _options;
+    private readonly ILogger<SearchIndex> _log;
+    private readonly Lock _starting = new();
     private readonly CancellationTokenSource _closing = new();
     private readonly Dictionary<Guid, long> _stamps = [];
     private Lucene.Net.Store.Directory? _directory;
@@ -39,53 +47,87 @@ public sealed class SearchIndex(
     private long _generation = -1;
     private int _vocabulary = -1;
     private DateTimeOffset _upTo;
-    private Task? _behind;
+    private Task? _work;
     private volatile int _pending;
 
+    public SearchIndex(
+        DataFolder data,
+        IServiceScopeFactory scopes,
+        CacheInvalidation freshness,
+        Thesaurus.Thesaurus thesaurus,
+        SearchIndexOptions options,
+        ILogger<SearchIndex> log
+    )
+    {
+        (_data, _scopes, _freshness, _terms, _options, _log) = (data, scopes, freshness, thesaurus, options, log);
+        // After an import nobody should have to search before its records are taken in.
+        freshness.ManyStored += () => Work(freshness.Generation);
+    }
+
     // Derived from the register, and made anew whenever it is missing.
-    private DirectoryInfo At => new(Path.Combine(data.Of("search").FullName, Analysis.Format));
+    private DirectoryInfo At => new(Path.Combine(_data.Of("search").FullName, Analysis.Format));
     private string Own => Path.Combine(At.FullName, $"of-{Environment.ProcessId}");
 
-    /// <summary>How many entries wait to be taken in.</summary>
-    public int Pending => _pending;
-
-    /// <summary>
-    /// Takes in what has changed. A long way back is begun and not waited for, unless <paramref name="wholly"/> is
-    /// asked.
-    /// </summary>
-    public async Task Refresh(CancellationToken cancel, bool wholly = false)
+    /// <summary>Takes in what has changed, as far as there is time for it.</summary>
+    /// <param name="wholly">Waits to the end, however long it takes.</param>
+    /// <returns>How many entries are still to be taken in; at least 1 while that is not known.</returns>
+    public async Task<int> Refresh(CancellationToken cancel, bool wholly = false)
     {
-        await freshness.Confirm(cancel);
-        if (Volatile.Read(ref _generation) == freshness.Generation && _behind is null)
-            return;
-        await _turn.WaitAsync(cancel);
-        try
+        await _freshness.Confirm(cancel);
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        waiting.CancelAfter(wholly ? Timeout.InfiniteTimeSpan : _options.ReaderWait);
+        var wanted = _freshness.Generation;
+        while (Work(wanted) is { } work)
         {
-            if (_behind is { IsCompleted: true })
-                _behind = null;
-            var generation = freshness.Generation;
-            if (_generation == generation && _behind is null)
-                return;
-            if (_behind is null)
+            try
             {
-                var changed = await Changed(cancel);
-                if (changed.Count > AtOnce && !wholly)
-                    _behind = Task.Run(() => TakeInBehind(changed, generation), CancellationToken.None);
-                else
-                {
-                    await TakeIn(changed, cancel);
-                    Volatile.Write(ref _generation, generation);
-                }
+                await work.WaitAsync(waiting.Token);
+            }
+            catch (OperationCanceledException) when (!cancel.IsCancellationRequested && !wholly)
+            {
+                return work.IsCompleted ? 0 : Math.Max(1, _pending);
+            }
+            // It was logged; there is an older state to search in.
+            catch (Exception fault) when (!wholly && fault is not OperationCanceledException)
+            {
+                return Math.Max(1, _pending);
             }
         }
-        finally
+        return 0;
+    }
+
+    /// <summary>The work that brings the index to a generation, begun if need be; null when it is there.</summary>
+    private Task? Work(long wanted)
+    {
+        if (Volatile.Read(ref _generation) >= wanted)
+            return null;
+        lock (_starting)
         {
-            _turn.Release();
+            if (_work is { IsCompleted: false })
+                return _work;
+            if (Volatile.Read(ref _generation) >= wanted)
+                return null;
+            // Nothing of the request that happens to begin it goes with it.
+            using (ExecutionContext.SuppressFlow())
+                return _work = Task.Run(TakeIn, CancellationToken.None);
         }
-        if (wholly && _behind is { } behind)
+    }
+
+    private async Task TakeIn()
+    {
+        var generation = _freshness.Generation;
+        try
         {
-            await behind.WaitAsync(cancel);
-            await Refresh(cancel, wholly: true);
+            await Write(await Changed(_closing.Token), _closing.Token);
+            Volatile.Write(ref _generation, generation);
+        }
+        catch (Exception fault)
+        {
+            // The next one compares everything.
+            _vocabulary = -1;
+            if (fault is not OperationCanceledException)
+                _log.LogError(fault, "The search index could not be brought up to date");
+            throw;
         }
     }
 
@@ -114,7 +156,7 @@ public sealed class SearchIndex(
     {
         var (index, db) = (services.GetRequiredService<SearchIndex>(), services.GetRequiredService<PlenariaDb>());
         await index.Refresh(cancel, wholly: true);
-        var stored = await index.Stamps(db, default, (await index.Terms.Read(cancel)).Revision, cancel);
+        var stored = await index.Stamps(db, default, (await index._terms.Read(cancel)).Revision, cancel);
         foreach (var (id, stamp) in stored)
             if (stamp != index._stamps.GetValueOrDefault(id))
                 yield return $"entry {id} is not in the search index as it stands";
@@ -123,18 +165,21 @@ public sealed class SearchIndex(
                 yield return $"the search index holds {id}, which nobody published";
     }
 
+    /// <summary>What the index holds otherwise than the register, the newest first.</summary>
     private async Task<List<Guid>> Changed(CancellationToken cancel)
     {
         Open();
-        await using var scope = scopes.CreateAsyncScope();
+        await using var scope = _scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PlenariaDb>();
-        var vocabulary = await Terms.Read(cancel);
+        var vocabulary = await _terms.Read(cancel);
         // The first time, and when terms moved, everything is compared: an archive may have been restored beside this
         // folder.
         var since = vocabulary.Revision == _vocabulary ? _upTo - Overlap : default;
         var stored = await Stamps(db, since, vocabulary.Revision, cancel);
+        // Stamps begin with the time of the change; 0 is an entry that was withdrawn.
         var changed = stored
             .Where(s => s.Value != (_stamps.TryGetValue(s.Key, out var kept) ? kept : 0))
+            .OrderByDescending(s => s.Value == 0 ? long.MaxValue : s.Value)
             .Select(s => s.Key)
             .ToList();
         if (since == default)
@@ -171,94 +216,70 @@ public sealed class SearchIndex(
     private static long StampOf(DateTimeOffset changedAt, bool hasTopics, int revision) =>
         changedAt.UtcTicks / 10 * 10_000 + (hasTopics ? revision % 10_000 : 0);
 
-    private async Task TakeInBehind(List<Guid> changed, long generation)
-    {
-        try
-        {
-            await TakeIn(changed, _closing.Token);
-            Volatile.Write(ref _generation, generation);
-            // Pages that were kept meanwhile said that results are incomplete.
-            freshness.Raise();
-        }
-        catch (Exception fault) when (fault is not OperationCanceledException)
-        {
-            log.LogError(fault, "The search index could not be brought up to date");
-        }
-    }
-
-    private async Task TakeIn(List<Guid> changed, CancellationToken cancel)
-    {
-        try
-        {
-            await Write(changed, cancel);
-        }
-        catch
-        {
-            // Whatever stopped it, somebody who turned away included: the next one compares everything.
-            _vocabulary = -1;
-            throw;
-        }
-    }
-
     private async Task Write(List<Guid> changed, CancellationToken cancel)
     {
         _pending = changed.Count;
-        await using var scope = scopes.CreateAsyncScope();
+        await using var scope = _scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PlenariaDb>();
-        var vocabulary = await Terms.Read(cancel);
-        foreach (var batch in changed.Chunk(200))
+        var vocabulary = await _terms.Read(cancel);
+        var unflushed = 0;
+        foreach (var batch in changed.Chunk(Batch))
         {
             var entries = await db.Set<RegisterEntry>()
                 .AsNoTracking()
+                .TagWith(BatchTag)
                 .Include(e => e.Texts)
                 .Where(e => batch.Contains(e.Id) && !e.Withdrawn)
                 .ToDictionaryAsync(e => e.Id, cancel);
             foreach (var id in batch)
-            {
-                var name = new Term("id", id.ToString("N"));
-                if (entries.TryGetValue(id, out var entry))
-                {
-                    var stamp = StampOf(entry.ChangedAt, entry.HasTopics, vocabulary.Revision);
-                    var document = IndexDocument.Of(entry, vocabulary, stamp);
-                    if (_stamps.ContainsKey(id))
-                        _writer!.UpdateDocument(name, document);
-                    else
-                        _writer!.AddDocument(document);
-                    _stamps[id] = stamp;
-                }
-                else
-                {
-                    _writer!.DeleteDocuments(name);
-                    _stamps.Remove(id);
-                }
-            }
+                Write(id, entries.GetValueOrDefault(id), vocabulary);
+            _searchers!.MaybeRefreshBlocking();
             _pending -= batch.Length;
-        }
-        _pending = 0;
-        if (changed.Count == 0)
-            return;
-        // After much has changed, a few large segments are read faster than many.
-        if (changed.Count > AtOnce)
-            _writer!.ForceMerge(2);
-        if (changed.Count > 100)
+            if ((unflushed += batch.Length) < Flushed)
+                continue;
             _writer!.Commit();
+            unflushed = 0;
+        }
+        // After much has changed, a few large segments are read faster than many.
+        if (changed.Count <= 3 * Flushed)
+            return;
+        _writer!.ForceMerge(2);
+        _writer.Commit();
         _searchers!.MaybeRefreshBlocking();
+    }
+
+    private void Write(Guid id, RegisterEntry? entry, Thesaurus.Vocabulary vocabulary)
+    {
+        var name = new Term("id", id.ToString("N"));
+        if (entry is null)
+        {
+            _writer!.DeleteDocuments(name);
+            _stamps.Remove(id);
+            return;
+        }
+        var stamp = StampOf(entry.ChangedAt, entry.HasTopics, vocabulary.Revision);
+        var document = IndexDocument.Of(entry, vocabulary, stamp);
+        if (_stamps.ContainsKey(id))
+            _writer!.UpdateDocument(name, document);
+        else
+            _writer!.AddDocument(document);
+        _stamps[id] = stamp;
     }
 
     private void Open()
     {
         if (_searchers is not null)
             return;
-        lock (_stamps)
+        lock (_closing)
         {
             if (_searchers is not null)
                 return;
             // What an earlier version left, whose words are others.
-            if (data.Of("search") is { Exists: true } folder)
+            if (_data.Of("search") is { Exists: true } folder)
                 foreach (var file in folder.EnumerateFiles())
                     file.Delete();
             // A command beside a running server finds the folder taken and makes an index of its own.
-            (_directory, _writer) = IndexFiles.Open(At.FullName, log) ?? IndexFiles.Open(Own, log)!.Value;
+            (_directory, _writer) = IndexFiles.Open(At.FullName, _log) ?? IndexFiles.Open(Own, _log)!.Value;
             var searchers = new SearcherManager(_writer, applyAllDeletes: true, searcherFactory: null);
             var searcher = searchers.Acquire();
             try
@@ -295,7 +316,7 @@ public sealed class SearchIndex(
         _closing.Cancel();
         try
         {
-            _behind?.Wait(TimeSpan.FromSeconds(10));
+            _work?.Wait(TimeSpan.FromSeconds(10));
         }
         catch (AggregateException)
         {
@@ -304,7 +325,6 @@ public sealed class SearchIndex(
         _searchers?.Dispose();
         _writer?.Dispose();
         _directory?.Dispose();
-        _turn.Dispose();
         _closing.Dispose();
         if (System.IO.Directory.Exists(Own))
             System.IO.Directory.Delete(Own, recursive: true);

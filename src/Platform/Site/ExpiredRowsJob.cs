@@ -36,8 +36,7 @@ internal static class ExpiredRowsJob
             cancel
         );
         // What was erased stands in the log of writes until that is moved into the file.
-        if (db.IsSqlite)
-            await db.Database.ExecuteSqlAsync($"PRAGMA wal_checkpoint(TRUNCATE)", cancel);
+        await db.EmptyWriteLogAsync(cancel);
         await services.GetRequiredService<FileStore>().Sweep(cancel);
     }
 }

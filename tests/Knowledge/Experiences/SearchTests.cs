@@ -1,7 +1,9 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
@@ -256,6 +258,66 @@ public class SearchTests(SharedHosts houses) : IClassFixture<SharedHosts>
                 }
             }
         }
+    }
+
+    /// <summary>Lets the index read one batch of entries for each release.</summary>
+    private sealed class BatchGate : DbCommandInterceptor
+    {
+        public SemaphoreSlim Turn { get; } = new(0);
+
+        public override async ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+            DbCommand command,
+            CommandEventData eventData,
+            InterceptionResult<DbDataReader> result,
+            CancellationToken cancellationToken = default
+        )
+        {
+            if (command.CommandText.Contains(SearchIndex.BatchTag, StringComparison.Ordinal))
+                await Turn.WaitAsync(cancellationToken);
+            return result;
+        }
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_search_does_not_wait_for_an_import_to_be_taken_in_and_finds_the_newest_first(Provider provider)
+    {
+        var gate = new BatchGate();
+        await using var house = await TestHost.Open(
+            provider,
+            withSample: false,
+            replace: services =>
+                services
+                    .AddSingleton(new SearchIndexOptions(TimeSpan.Zero))
+                    .ConfigureDbContext<PlenariaDb>(o => o.AddInterceptors(gate))
+        );
+        await Publish(house, "T-OLDEST", In(Language.English, "Zanzibar and Popocatepetl"));
+        for (var n = 0; n < 448; n++)
+            await Publish(house, $"T-{n:000}", In(Language.English, "Zanzibar"));
+        await Publish(house, "T-NEWEST", In(Language.English, "Zanzibar and Titicaca"));
+        var visitor = house.Visit();
+        async Task<(int Pending, int Total)> Asked()
+        {
+            var answer = JsonDocument.Parse((await visitor.Get("/api/v1/search?q=zanzibar")).Body).RootElement;
+            return (answer.GetProperty("pending").GetInt32(), answer.GetProperty("total").GetInt32());
+        }
+        async Task Until(int pending)
+        {
+            (int Pending, int Total) state;
+            do state = await Asked();
+            while (state.Pending != pending);
+            Assert.Equal(450 - pending, state.Total);
+        }
+        // Answered at once, while nothing could be taken in.
+        Assert.Equal(0, (await Asked()).Total);
+        await Until(450);
+        gate.Turn.Release();
+        await Until(250);
+        Assert.Equal(["T-NEWEST"], await Find(visitor, "q=titicaca"));
+        Assert.Empty(await Find(visitor, "q=popocatepetl"));
+        gate.Turn.Release(1_000);
+        await Until(0);
+        Assert.Equal(["T-OLDEST"], await Find(visitor, "q=popocatepetl"));
+        Assert.Empty(await house.Within(async s => await SearchIndex.Faults(s, default).ToListAsync()));
     }
 
     [Theory, BothDatabases]

@@ -265,6 +265,7 @@ public class FileTests(SharedHosts houses) : IClassFixture<SharedHosts>
             var files = new FileStore(
                 services.GetRequiredService<PlenariaDb>(),
                 new(folder, MaxEach: 1 << 20, MaxAll: 4),
+                new(TimeProvider.System),
                 services.GetRequiredService<ModuleCatalog>(),
                 services.GetRequiredService<CurrentUser>(),
                 services,
@@ -290,6 +291,45 @@ public class FileTests(SharedHosts houses) : IClassFixture<SharedHosts>
             Assert.False(
                 await services.GetRequiredService<PlenariaDb>().Set<StoredFile>().AnyAsync(f => f.Name == "a.txt")
             );
+        });
+    }
+
+    [Theory, BothDatabases]
+    public async Task What_is_kept_is_summed_once_a_minute_and_counted_in_between(Provider provider)
+    {
+        var (house, counter) = await QueryCounter.Open(provider);
+        await using var closing = house;
+        await house.Within(async services =>
+        {
+            var db = services.GetRequiredService<PlenariaDb>();
+            var kept = await db.Set<StoredFile>().SumAsync(f => f.Size);
+            var files = new FileStore(
+                db,
+                new(Databases.Folder(), MaxEach: 100, MaxAll: kept + 100),
+                services.GetRequiredService<FileTotals>(),
+                services.GetRequiredService<ModuleCatalog>(),
+                services.GetRequiredService<CurrentUser>(),
+                services,
+                TimeProvider.System
+            );
+            async Task Keep(char filled)
+            {
+                await files.Keep(Encoding.ASCII.GetBytes(new string(filled, 40)), "a.txt", Audience.Public, default);
+                services
+                    .GetRequiredService<Plenaria.Platform.Journal.Journal>()
+                    .Append(house.Acting(), "test", "test.kept", null, new { });
+                await db.SaveChangesAsync();
+            }
+            var sums = await counter.During(
+                "files_kept",
+                async () =>
+                {
+                    await Keep('a');
+                    await Keep('b');
+                    await Assert.ThrowsAsync<RuleViolationException>(() => Keep('c'));
+                }
+            );
+            Assert.Single(sums, q => q.Sql.Contains("SUM(", StringComparison.OrdinalIgnoreCase));
         });
     }
 

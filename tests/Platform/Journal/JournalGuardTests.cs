@@ -224,6 +224,7 @@ public class JournalGuardTests(SharedHosts houses) : IClassFixture<SharedHosts>
         ["FileColumn.cs"] = "reads",
         ["SecureDeletion.cs"] = "settings of a connection",
         ["Subjects.cs"] = "states the streams it is given",
+        ["WriteLog.cs"] = "moves the log into the file",
     };
 
     private static readonly Dictionary<string, string> Wrappers = new()
