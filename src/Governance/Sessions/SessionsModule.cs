@@ -79,6 +79,7 @@ public sealed class SessionsModule : IModule
             .Tab(SectionKeys.Decisions, "sessions.door", "/plenaries", order: 10)
             .Tab(SectionKeys.Exchange, "consultations.all", "/consultations", order: 30)
             .Upcoming<UpcomingSessions>()
+            .Upcoming<UpcomingConsultations>()
             .KeepsWording()
             .Authored<Accredited>(d => d.Account, d => d.Name, "sessions.records")
             .Permission(Prepare, Role.Staff, Role.Regional)

@@ -44,6 +44,8 @@ internal sealed class EditModel(SessionStore sessions, CurrentUser visitor, Page
             () => input.Apply(Session, phrases.Language),
             cancel
         );
+        if (Session.IsUntold)
+            this.SuggestNext("sessions.tell.do", $"{Session.Path}/plan#tell");
         return Redirect($"/{phrases.Language}{Session.Path}/plan");
     }
 
@@ -52,6 +54,7 @@ internal sealed class EditModel(SessionStore sessions, CurrentUser visitor, Page
         if (await sessions.FindToPrepareAsync(reference, visitor.Acting(), cancel) is not { } session)
             return false;
         Session = session;
+        Places = await sessions.FindPlacesAsync(cancel);
         return true;
     }
 }

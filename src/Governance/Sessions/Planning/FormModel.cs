@@ -14,5 +14,8 @@ internal abstract class FormModel : PageModel, IRerenderable
     /// <summary>The bodies for which a session can be begun.</summary>
     public IReadOnlyList<Body> Bodies { get; protected set; } = [];
 
+    /// <summary>Places to choose from: where the network has met.</summary>
+    public IReadOnlyList<string> Places { get; protected set; } = [];
+
     public virtual Task RerenderAsync(CancellationToken cancel) => Task.CompletedTask;
 }
