@@ -8,7 +8,6 @@ using Plenaria.Platform.Places;
 using Plenaria.Platform.Register;
 using Plenaria.Platform.Site;
 using Plenaria.Sessions.Live;
-using Plenaria.Sessions.Papers;
 
 namespace Plenaria.Sessions;
 
@@ -19,14 +18,12 @@ internal sealed class SessionStore(
     Register register,
     Network network,
     IMembers members,
-    BodyService bodies
+    BodyService bodies,
+    DiscardService discards
 )
 {
     public const string Kind = "session",
         ReferenceLetter = "S";
-
-    // As many as a list of suggestions is of use.
-    private const int MostPlaces = 100;
 
     public Task<Session?> Find(string reference, CancellationToken cancel, bool toEdit = false) =>
         !Reference.TryParse(reference, null, out var parsed)
@@ -62,7 +59,7 @@ internal sealed class SessionStore(
     {
         acting.RequireLead(body.Key);
         var (prefix, year) = ((await network.Profile(cancel)).Prefix, PlaceTime.In(zone, starts).Year);
-        var reference = await FindNextAsync(prefix, year, cancel);
+        var reference = await discards.FindNextReferenceAsync(prefix, year, cancel);
         var session = new Session
         {
             Id = Guid.CreateVersion7(acting.At),
@@ -91,52 +88,6 @@ internal sealed class SessionStore(
             session.Rules = last;
         db.Add(session);
         return session;
-    }
-
-    // A draft that was discarded keeps its reference: the journal tells its story under it.
-    private async Task<Reference> FindNextAsync(string prefix, int year, CancellationToken cancel)
-    {
-        Reference Numbered(int number) => Reference.Of(prefix, ReferenceLetter, $"{year:0000}", $"{number:00}");
-        var row = $"{prefix}-{ReferenceLetter}-{year:0000}-%";
-        var taken = await db.Set<Session>()
-            .Select(s => s.Reference)
-            .Where(r => EF.Functions.Like((string)(object)r, row))
-            .ToListAsync(cancel);
-        var next = Reference.Next(taken, Numbered);
-        while ((await journal.Read(Session.StreamOf(next), 1, cancel)).Count > 0)
-        {
-            taken.Add(next);
-            next = Reference.Next(taken, Numbered);
-        }
-        return next;
-    }
-
-    /// <summary>
-    /// Deletes a draft with its agenda, motions and documents. What it held stands in the journal; its reference is
-    /// given to no other session.
-    /// </summary>
-    public async Task DiscardAsync(Session session, OperationContext acting, CancellationToken cancel)
-    {
-        acting.RequireLead(session.Body);
-        if (session.FindDiscardObstacle() is { } obstacle)
-            throw obstacle;
-        db.RemoveRange(await db.Set<SessionDocument>().Where(d => d.Session == session.Id).ToListAsync(cancel));
-        db.Remove(session);
-        journal.Append(
-            acting,
-            session.Stream,
-            "sessions.discarded",
-            session.Reference,
-            new
-            {
-                title = session.Title.ToString(),
-                starts = session.StartsAt.UtcDateTime.ToString("O"),
-                agenda = session.Points().Select(p => $"{p.Number} {p.Item.Title}"),
-                motions = session.Motions.Select(m => new { number = m.Number, title = m.Title.ToString() }),
-            },
-            []
-        );
-        await db.SaveChangesAsync(cancel);
     }
 
     /// <summary>Carries a change of the plan of a session out.</summary>
@@ -229,16 +180,6 @@ internal sealed class SessionStore(
                 .Select(s => s.Reference)
                 .ToListAsync(cancel)
         ).ToHashSet();
-
-    /// <summary>Where sessions that everybody knows of were held, by name.</summary>
-    public async Task<IReadOnlyList<string>> FindPlacesAsync(CancellationToken cancel) =>
-        await db.Set<Session>()
-            .Where(s => s.State != SessionState.Draft && s.Place != null)
-            .Select(s => s.Place!)
-            .Distinct()
-            .OrderBy(place => place)
-            .Take(MostPlaces)
-            .ToListAsync(cancel);
 
     /// <summary>Sessions that prepare this one, and the one that it prepares.</summary>
     public async Task<(IReadOnlyList<Session> By, Session? Of)> Preparing(Session session, CancellationToken cancel) =>
@@ -339,13 +280,6 @@ internal sealed class SessionStore(
                 cancel
             );
     }
-
-    /// <summary>The points of the agenda that were taken up.</summary>
-    public async Task<IReadOnlySet<Guid>> FindTakenAsync(Session session, CancellationToken cancel) =>
-        (await journal.Read(session.Stream, int.MaxValue, cancel))
-            .Select(line => (SessionEvent.Of(line) as ItemTaken)?.Item)
-            .OfType<Guid>()
-            .ToHashSet();
 
     /// <summary>The events of a session as the journal holds them, oldest first.</summary>
     public async Task<SessionLog> Rebuilt(Session session, CancellationToken cancel)

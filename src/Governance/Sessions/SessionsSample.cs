@@ -30,12 +30,8 @@ internal static class SessionsSample
 
     private sealed record Held(List<string> Present, List<ToldVote> Votes, bool Minutes);
 
-    /// <param name="Office">The last part of the address of the office whose session it is.</param>
-    /// <param name="IsDraft">Whether its notice is not sent.</param>
     private sealed record Told(
         string Body,
-        string? Office,
-        bool IsDraft,
         LocalizedText Title,
         LocalizedText Text,
         string? Place,
@@ -46,7 +42,14 @@ internal static class SessionsSample
         List<ToldMotion> Motions,
         List<string>? Seats,
         Held? Held
-    );
+    )
+    {
+        /// <summary>The last part of the address of the office whose session it is.</summary>
+        public string? Office { get; init; }
+
+        /// <summary>Whether its notice is not sent.</summary>
+        public bool IsDraft { get; init; }
+    }
 
     private sealed record ToldComment(
         string By,

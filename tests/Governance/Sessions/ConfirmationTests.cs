@@ -231,7 +231,7 @@ public class ConfirmationTests(SharedHosts houses) : IClassFixture<SharedHosts>
                     {
                         var store = s.GetRequiredService<SessionStore>();
                         var session = (await store.Find(meeting.Reference, default, toEdit: true))!;
-                        await store.DiscardAsync(session, house.Acting(), default);
+                        await s.GetRequiredService<DiscardService>().DiscardAsync(session, house.Acting(), default);
                     })
                 )
             ).Key

@@ -20,16 +20,11 @@ internal sealed class PresentModel(
     IMembers members,
     CurrentUser visitor,
     PageLocalizer phrases
-) : RoomModel(sessions, visitor, phrases)
+) : ConfirmationModel(sessions, visitor, phrases)
 {
     private SessionMinutes _minutes = null!;
 
     protected override string Name => "minutes";
-
-    public ConfirmationView Confirmation { get; private set; } = null!;
-
-    public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel) =>
-        await Load(reference, cancel) ? Page() : NotFound();
 
     public Task<IActionResult> OnPostAsync(string reference, int version, CancellationToken cancel) =>
         Act(

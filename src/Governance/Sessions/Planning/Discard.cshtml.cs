@@ -12,6 +12,7 @@ namespace Plenaria.Sessions.Planning;
 [Allow(SessionsModule.Prepare)]
 internal sealed class DiscardModel(
     SessionStore sessions,
+    DiscardService discards,
     DocumentStore papers,
     CurrentUser visitor,
     PageLocalizer texts
@@ -30,7 +31,7 @@ internal sealed class DiscardModel(
             return NotFound();
         if (version != Confirmation.Seen)
             throw new RuleViolationException("platform.changed-meanwhile");
-        await sessions.DiscardAsync(Session, visitor.Acting(), cancel);
+        await discards.DiscardAsync(Session, visitor.Acting(), cancel);
         return Redirect($"/{texts.Language}/plenaries");
     }
 

@@ -7,7 +7,8 @@ namespace Plenaria.Sessions.Planning;
 
 /// <summary>Changes when, where and how a session is held, in the language of the page.</summary>
 [Allow(SessionsModule.Prepare)]
-internal sealed class EditModel(SessionStore sessions, CurrentUser visitor, PageLocalizer phrases) : FormModel
+internal sealed class EditModel(SessionStore sessions, PlenariaDb db, CurrentUser visitor, PageLocalizer phrases)
+    : FormModel
 {
     public Session Session { get; private set; } = null!;
     public override bool IsNew => false;
@@ -54,7 +55,7 @@ internal sealed class EditModel(SessionStore sessions, CurrentUser visitor, Page
         if (await sessions.FindToPrepareAsync(reference, visitor.Acting(), cancel) is not { } session)
             return false;
         Session = session;
-        Places = await sessions.FindPlacesAsync(cancel);
+        Places = await FindPlacesAsync(db, cancel);
         return true;
     }
 }

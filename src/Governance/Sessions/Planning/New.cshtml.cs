@@ -47,7 +47,7 @@ internal sealed class NewModel(
                 .Where(b => visitor.MayLead(b.Key))
                 .OrderByDescending(b => b.Key.IsOfNetwork),
         ];
-        Places = await sessions.FindPlacesAsync(cancel);
+        Places = await FindPlacesAsync(db, cancel);
         Pattern =
             await sessions.Find(Like ?? Prepares ?? "", cancel) is { } pattern
             && (pattern.IsPublic || visitor.MayLead(pattern.Body))

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Mvc;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Journal;
 using Plenaria.Platform.Language;
 using Plenaria.Sessions.Confirmation;
+using Plenaria.Sessions.Live;
 
 namespace Plenaria.Sessions.Room;
 
@@ -10,16 +12,12 @@ namespace Plenaria.Sessions.Room;
 internal sealed class EndModel(
     SessionStore sessions,
     SessionCommands commands,
+    Journal journal,
     CurrentUser visitor,
     PageLocalizer phrases
-) : RoomModel(sessions, visitor, phrases)
+) : ConfirmationModel(sessions, visitor, phrases)
 {
     protected override string Name => "desk";
-
-    public ConfirmationView Confirmation { get; private set; } = null!;
-
-    public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel) =>
-        await Load(reference, cancel) ? Page() : NotFound();
 
     public Task<IActionResult> OnPostAsync(string reference, int version, CancellationToken cancel) =>
         Act(
@@ -44,7 +42,7 @@ internal sealed class EndModel(
         if (Session.State == SessionState.Open)
             Confirmation = Confirmation with
             {
-                Sections = [Present(), .. Untreated(await Sessions.FindTakenAsync(Session, cancel)), .. Undecided()],
+                Sections = [Present(), .. Untreated(await FindTakenAsync(cancel)), .. Undecided()],
                 Final =
                 [
                     Phrases["sessions.end.final.room"],
@@ -73,6 +71,12 @@ internal sealed class EndModel(
             ]
         );
     }
+
+    private async Task<IReadOnlySet<Guid>> FindTakenAsync(CancellationToken cancel) =>
+        (await journal.Read(Session.Stream, int.MaxValue, cancel))
+            .Select(line => (SessionEvent.Of(line) as ItemTaken)?.Item)
+            .OfType<Guid>()
+            .ToHashSet();
 
     private IReadOnlyList<ConfirmationSection> Untreated(IReadOnlySet<Guid> taken)
     {

@@ -1,7 +1,8 @@
 using Plenaria.Members;
 using Plenaria.Platform.Language;
+using Plenaria.Sessions.Confirmation;
 
-namespace Plenaria.Sessions.Confirmation;
+namespace Plenaria.Sessions;
 
 /// <summary>Whom letters of a session reach, as a page says it before they are sent.</summary>
 internal sealed class AudienceSections(IMembers members, PageLocalizer texts)

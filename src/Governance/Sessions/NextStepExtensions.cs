@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace Plenaria.Sessions;
 
-internal static class NextStep
+internal static class NextStepExtensions
 {
     /// <summary>
     /// Lets the line that says what a form did lead on: the shell reads <c>ViewData["NextStep"]</c> of the page that
