@@ -130,7 +130,7 @@ internal sealed class Plenary : IDisposable
         rules["wait"] = 0;
         await Desk.Upload($"{plan}?handler=Rules", ("file", rules.ToJsonString()), await Version());
         await Desk.Post($"{plan}?handler=Add", ("title", "Work plan"), await Version());
-        await Desk.Post($"{plan}?handler=Convene", await Version());
+        await Desk.Post($"{_path}/convene", await Version());
     }
 
     /// <summary>Signs the delegates in by the links that a start prints for each, and opens their seats.</summary>

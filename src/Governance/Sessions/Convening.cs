@@ -6,6 +6,18 @@ using Plenaria.Sessions.Papers;
 
 namespace Plenaria.Sessions;
 
+/// <summary>Whom a notice would reach, and what it would go out with.</summary>
+/// <param name="Addressees">Every member that would have a seat, also those that nobody can be written to for.</param>
+/// <param name="WithoutDelegate">Those of them that it reaches and nobody can vote for.</param>
+internal sealed record NoticePreview(
+    IReadOnlyList<Addressee> Addressees,
+    IReadOnlyList<Addressee> WithoutDelegate,
+    int Documents
+)
+{
+    public int Letters => Addressees.Sum(a => a.People.Count);
+}
+
 /// <summary>
 /// Sends the notice: the roll is frozen, the session is public, and every member's people are written to.
 /// </summary>
@@ -18,6 +30,21 @@ internal sealed class Convening(
     DocumentStore papers
 )
 {
+    /// <summary>What <see cref="Send"/> would do now. Changes nothing.</summary>
+    public async Task<NoticePreview> PreviewAsync(Session session, DateTimeOffset at, CancellationToken cancel)
+    {
+        var seated = session.Seats.Select(s => (s.Member, s.Name));
+        var unseated = (await sessions.FindUnseatedAsync(session, cancel)).Select(m => (m.Id, m.Name));
+        var addressees = await mailer.FindAddresseesAsync(seated.Concat(unseated), at, cancel);
+        var observers = session.Seats.Where(s => s.IsObserver).Select(s => s.Member).ToHashSet();
+        var voting = addressees.Where(a => a.People.Count > 0 && !observers.Contains(a.Member));
+        return new(
+            addressees,
+            await mailer.FindWithoutDelegateAsync(voting, at, cancel),
+            (await papers.Of(session, cancel)).Select(d => d.Number).Distinct().Count()
+        );
+    }
+
     /// <param name="host">The address its links are built on.</param>
     public async Task Send(Session session, Uri host, OperationContext acting, CancellationToken cancel)
     {

@@ -8,6 +8,15 @@ namespace Plenaria.Sessions;
 /// <summary>How many letters were written, and which members have nobody whom one would reach.</summary>
 internal sealed record LettersResult(int Written, IReadOnlyList<MemberId> Unreached);
 
+/// <summary>A member that is written to, and those of its people whom a letter reaches.</summary>
+/// <param name="HasPeople">Whether anybody acts for it, also when all of them asked not to be written to.</param>
+internal sealed record Addressee(
+    MemberId Member,
+    LocalizedText Name,
+    IReadOnlyList<AccountAddress> People,
+    bool HasPeople
+);
+
 /// <summary>Letters to the people of members, each in their own language. Saved by the caller.</summary>
 internal sealed class MemberLetters(
     Accounts accounts,
@@ -19,6 +28,42 @@ internal sealed class MemberLetters(
 {
     // Of how many addresses one query asks who refuses mail.
     private const int AddressesPerQuery = 500;
+
+    /// <summary>Whom letters to these members reach now, in the order given.</summary>
+    public async Task<IReadOnlyList<Addressee>> FindAddresseesAsync(
+        IEnumerable<(MemberId Member, LocalizedText Name)> members,
+        DateTimeOffset at,
+        CancellationToken cancel
+    )
+    {
+        var addressed = new List<(MemberId Member, LocalizedText Name, IReadOnlyList<AccountAddress> People)>();
+        foreach (var (member, name) in members)
+            addressed.Add((member, name, await accounts.Holding(Role.Member, Scope.Of(member), at, cancel)));
+        var refusing = await FindRefusingAsync(addressed.SelectMany(a => a.People), cancel);
+        return
+        [
+            .. addressed.Select(a => new Addressee(
+                a.Member,
+                a.Name,
+                [.. a.People.Where(p => !refusing.Contains(Accounts.Normal(p.Email)))],
+                a.People.Count > 0
+            )),
+        ];
+    }
+
+    /// <summary>Those of these members that have no delegate now: nobody can vote for them.</summary>
+    public async Task<IReadOnlyList<Addressee>> FindWithoutDelegateAsync(
+        IEnumerable<Addressee> members,
+        DateTimeOffset at,
+        CancellationToken cancel
+    )
+    {
+        var without = new List<Addressee>();
+        foreach (var member in members)
+            if ((await accounts.Holding(Role.Delegate, Scope.Of(member.Member), at, cancel)).Count == 0)
+                without.Add(member);
+        return without;
+    }
 
     /// <param name="letter">Texts <c>{letter}.subject</c> and <c>{letter}.text</c>.</param>
     /// <param name="said">What the texts name, beside the network and the member.</param>
@@ -33,14 +78,10 @@ internal sealed class MemberLetters(
     )
     {
         var (house, written, unreached) = ((await network.Profile(cancel)).Name, 0, new List<MemberId>());
-        var addressed = new List<(MemberId Member, LocalizedText Name, IReadOnlyList<AccountAddress> People)>();
-        foreach (var (member, name) in to)
-            addressed.Add((member, name, await accounts.Holding(Role.Member, Scope.Of(member), acting.At, cancel)));
-        var refusing = await FindRefusingAsync(addressed.SelectMany(a => a.People), cancel);
-        foreach (var (member, name, people) in addressed)
+        foreach (var (member, name, people, _) in await FindAddresseesAsync(to, acting.At, cancel))
         {
             var before = written;
-            foreach (var person in people.Where(p => !refusing.Contains(Accounts.Normal(p.Email))))
+            foreach (var person in people)
             {
                 var reader = person.Language;
                 (string, object?)[] all =

@@ -122,7 +122,9 @@ internal sealed class Session : IVersioned
     public List<Seat> Seats { get; } = [];
     public List<Motion> Motions { get; } = [];
 
-    public string Stream => $"session:{Reference}";
+    public static string StreamOf(Reference reference) => $"session:{reference}";
+
+    public string Stream => StreamOf(Reference);
     public string Path => $"/plenaries/{Reference}";
 
     /// <summary>From the notice on everybody may read it.</summary>
@@ -193,24 +195,41 @@ internal sealed class Session : IVersioned
             throw new RuleViolationException("sessions.not-open");
     }
 
+    /// <summary>Why its notice cannot be sent now; null when it can.</summary>
+    /// <param name="seats">How many members have a seat when it is sent.</param>
+    public RuleViolationException? FindObstacle(DateTimeOffset at, int seats)
+    {
+        if (State != SessionState.Draft)
+            return new("sessions.convened-already");
+        if (Agenda.Count == 0)
+            return new("sessions.no-agenda");
+        if (seats == 0)
+            return new("sessions.no-seats");
+        if (StartsAt <= at)
+            return new("sessions.in-the-past");
+        var earliest = DateOnly.FromDateTime(PlaceTime.In(Zone, at).DateTime).AddDays(NoticeDays);
+        return Day >= earliest
+            ? null
+            : new("sessions.notice-too-short", ("days", NoticeDays), ("earliest", PartialDate.On(earliest)));
+    }
+
+    /// <summary>Why it cannot be discarded; null while nobody has been called to it and nothing was voted on.</summary>
+    public RuleViolationException? FindDiscardObstacle() =>
+        State != SessionState.Draft || ConvenedAt is not null || Log.Length > 0
+            ? new("sessions.discard-convened")
+            : null;
+
+    /// <summary>Why it cannot end now; null when it can.</summary>
+    public RuleViolationException? FindEndObstacle() =>
+        State != SessionState.Open ? new("sessions.not-open")
+        : Log.OpenVote is not null ? new("sessions.vote-running")
+        : null;
+
     /// <summary>Calls the body together.</summary>
     public void Convene(DateTimeOffset at)
     {
-        if (State != SessionState.Draft)
-            throw new RuleViolationException("sessions.convened-already");
-        if (Agenda.Count == 0)
-            throw new RuleViolationException("sessions.no-agenda");
-        if (Seats.Count == 0)
-            throw new RuleViolationException("sessions.no-seats");
-        if (StartsAt <= at)
-            throw new RuleViolationException("sessions.in-the-past");
-        var earliest = DateOnly.FromDateTime(PlaceTime.In(Zone, at).DateTime).AddDays(NoticeDays);
-        if (Day < earliest)
-            throw new RuleViolationException(
-                "sessions.notice-too-short",
-                ("days", NoticeDays),
-                ("earliest", PartialDate.On(earliest))
-            );
+        if (FindObstacle(at, Seats.Count) is { } obstacle)
+            throw obstacle;
         (State, ConvenedAt) = (SessionState.Convened, at);
     }
 

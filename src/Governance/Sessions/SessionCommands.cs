@@ -615,16 +615,16 @@ internal sealed class SessionCommands(
             cancel
         );
 
-    public Task End(string reference, OperationContext acting, CancellationToken cancel) =>
+    /// <param name="version">The state whose consequences were read; null where nobody read any.</param>
+    public Task End(string reference, OperationContext acting, CancellationToken cancel, int? version = null) =>
         ConductAsync(
             reference,
             acting,
             session =>
             {
-                session.DemandOpen();
-                return session.Log.OpenVote is null
-                    ? new SessionEnded()
-                    : throw new RuleViolationException("sessions.vote-running");
+                if (version is { } seen)
+                    PlenariaDb.RequireVersion(session, seen);
+                return session.FindEndObstacle() is { } obstacle ? throw obstacle : new SessionEnded();
             },
             cancel
         );

@@ -18,7 +18,8 @@ internal sealed class SessionStore(
     Register register,
     Network network,
     IMembers members,
-    BodyService bodies
+    BodyService bodies,
+    DiscardService discards
 )
 {
     public const string Kind = "session",
@@ -58,9 +59,7 @@ internal sealed class SessionStore(
     {
         acting.RequireLead(body.Key);
         var (prefix, year) = ((await network.Profile(cancel)).Prefix, PlaceTime.In(zone, starts).Year);
-        var reference = await db.Set<Session>()
-            .Select(s => s.Reference)
-            .NextAsync(number => Reference.Of(prefix, ReferenceLetter, $"{year:0000}", $"{number:00}"), cancel);
+        var reference = await discards.FindNextReferenceAsync(prefix, year, cancel);
         var session = new Session
         {
             Id = Guid.CreateVersion7(acting.At),
@@ -129,12 +128,19 @@ internal sealed class SessionStore(
     /// </summary>
     public async Task SeatBodyAsync(Session session, CancellationToken cancel)
     {
+        foreach (var member in await FindUnseatedAsync(session, cancel))
+            Seat(session, member);
+    }
+
+    /// <summary>The members that <see cref="SeatBodyAsync"/> would give a seat now.</summary>
+    public async Task<IReadOnlyList<MemberLine>> FindUnseatedAsync(Session session, CancellationToken cancel)
+    {
         var body = await bodies.FindAsync(session.Body, cancel);
         if (session.Seats.Count > 0 && body is not { DecidesForNetwork: true })
-            return;
+            return [];
+        var seated = session.Seats.Select(s => s.Member).ToHashSet();
         var lines = await members.Lines(await bodies.MembersAsync(session.Body, cancel), cancel);
-        foreach (var member in lines.Values.OrderBy(m => m.Id.Value))
-            Seat(session, member);
+        return [.. lines.Values.Where(m => !seated.Contains(m.Id)).OrderBy(m => m.Id.Value)];
     }
 
     /// <summary>

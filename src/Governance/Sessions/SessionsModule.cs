@@ -49,6 +49,7 @@ public sealed class SessionsModule : IModule
             .Services(services =>
                 services
                     .AddScoped<SessionStore>()
+                    .AddScoped<DiscardService>()
                     .AddScoped<SessionCommands>()
                     .AddScoped<VotingRights>()
                     .AddScoped<Adoption>()
@@ -79,6 +80,7 @@ public sealed class SessionsModule : IModule
             .Tab(SectionKeys.Decisions, "sessions.door", "/plenaries", order: 10)
             .Tab(SectionKeys.Exchange, "consultations.all", "/consultations", order: 30)
             .Upcoming<UpcomingSessions>()
+            .Upcoming<UpcomingConsultations>()
             .KeepsWording()
             .Authored<Accredited>(d => d.Account, d => d.Name, "sessions.records")
             .Permission(Prepare, Role.Staff, Role.Regional)

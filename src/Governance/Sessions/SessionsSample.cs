@@ -42,7 +42,14 @@ internal static class SessionsSample
         List<ToldMotion> Motions,
         List<string>? Seats,
         Held? Held
-    );
+    )
+    {
+        /// <summary>The last part of the address of the office whose session it is.</summary>
+        public string? Office { get; init; }
+
+        /// <summary>Whether its notice is not sent.</summary>
+        public bool IsDraft { get; init; }
+    }
 
     private sealed record ToldComment(
         string By,
@@ -82,7 +89,7 @@ internal static class SessionsSample
             // A sample that is loaded after its session was convened in time all the same.
             var acting = now.At < starts.AddDays(-30) ? now : now with { At = starts.AddDays(-30) };
             var session = await store.New(
-                (await bodies.FindAsync(new(told.Body), cancel))!,
+                (await bodies.FindAsync(await KeyAsync(told, members, cancel), cancel))!,
                 told.Title,
                 told.Zone,
                 starts,
@@ -152,12 +159,24 @@ internal static class SessionsSample
                         cancel
                     );
             }
+            if (told.IsDraft)
+                continue;
             await services.GetRequiredService<Convening>().Send(session, new("http://localhost"), acting, cancel);
             if (told.Held is { } held)
                 await Hold(services, session.Reference.ToString(), held, members, acting with { At = starts }, cancel);
         }
         await db.SaveChangesAsync(cancel);
     }
+
+    private static async Task<BodyKey> KeyAsync(Told told, IMembers members, CancellationToken cancel) =>
+        told.Office is null
+            ? new(told.Body)
+            : new(
+                told.Body,
+                (await members.Offices(cancel))
+                    .Single(o => o.Path.EndsWith($"/{told.Office}", StringComparison.Ordinal))
+                    .Id.Value
+            );
 
     private static async Task Hold(
         IServiceProvider services,

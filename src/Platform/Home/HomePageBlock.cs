@@ -39,7 +39,11 @@ public sealed record UpcomingItem(
     LocalizedText Title,
     string Path,
     string? Place
-);
+)
+{
+    /// <summary>Null of a day on which something ends, and where the end is not known.</summary>
+    public DateTimeOffset? EndsAt { get; init; }
+}
 
 /// <summary>What a module has coming that everybody may know of.</summary>
 public interface IUpcoming

@@ -63,7 +63,7 @@ public class CascaisTests(Chromium chromium)
             "OIDP-2013-A09"
         );
         await desk.GotoAsync($"/es{path}/plan");
-        await Press(desk, "Convene");
+        await Chromium.Confirm(desk, "convene");
         await Expect(desk, "main .meta:last-of-type").ToContainTextAsync("2013");
 
         // A delegate asks for a change from the phone.
@@ -113,13 +113,13 @@ public class CascaisTests(Chromium chromium)
         await Expect(anyone, "main h2").ToHaveTextAsync("Se valida el plan de trabajo de 2013");
         await Press(desk, "Close");
         await Expect(anyone, ".vote .outcome").ToContainTextAsync("Aprobada", new() { Timeout = 15_000 });
-        await Press(desk, "End");
+        await Chromium.Confirm(desk, "end");
 
         // Minutes: drafted, sent, corrected.
         await desk.GotoAsync($"/es{path}/minutes");
         await Press(desk, "Draft");
         await Expect(desk, "#text").ToHaveValueAsync(new Regex("Ville de Dakar"));
-        await Press(desk, "Present");
+        await Chromium.Confirm(desk, "present");
         await phone.GotoAsync($"/es{path}/minutes");
         await phone.Locator("#correction").FillAsync("Falta nuestra intervención sobre África.");
         await Press(phone, "Ask");
@@ -150,7 +150,7 @@ public class CascaisTests(Chromium chromium)
             null
         );
         await desk.GotoAsync($"/es{next}/plan");
-        await Press(desk, "Convene");
+        await Chromium.Confirm(desk, "convene");
         clock.Set(new(2013, 10, 1, 8, 0, 0, TimeSpan.Zero));
         await phone.GotoAsync($"/es{next}/seat");
         await Press(phone, "Arrive");

@@ -163,6 +163,17 @@ public sealed class Chromium : IAsyncLifetime
         await Assertions.Expect(page).ToHaveURLAsync(new Regex("/workspace$"));
     }
 
+    /// <summary>
+    /// Goes through the page that names the consequences of an act, from the link that leads there to the page after it.
+    /// </summary>
+    /// <param name="act">The last part of that page's address.</param>
+    public static async Task Confirm(IPage page, string act)
+    {
+        await page.Locator($"main a[href$='/{act}']").First.ClickAsync();
+        await page.Locator("#confirm button").ClickAsync();
+        await page.WaitForURLAsync(url => !url.EndsWith($"/{act}", StringComparison.Ordinal));
+    }
+
     /// <summary>A fresh link that signs this person of the sample network in, once.</summary>
     public async Task<string> LinkFor(Role role, TestHost? house = null) =>
         (await (house ?? House).Within(services => services.GetRequiredService<FirstLinks>().PerRole(default)))

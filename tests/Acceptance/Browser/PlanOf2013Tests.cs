@@ -180,7 +180,8 @@ public class PlanOf2013Tests(Chromium chromium)
         await desk.Locator("main form.session button").Last.ClickAsync();
         await desk.Locator("#title").FillAsync("Work plan");
         await Press(desk, "Add");
-        await Press(desk, "Convene");
+        await Assertions.Expect(desk.Locator(".agenda")).ToContainTextAsync("Work plan");
+        await Chromium.Confirm(desk, "convene");
         var path = new Uri(desk.Url).AbsolutePath[3..^"/plan".Length];
         // The notice takes days that the test does not have.
         await house.ReachDay(path[(path.LastIndexOf('/') + 1)..]);

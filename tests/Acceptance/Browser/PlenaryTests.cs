@@ -49,7 +49,7 @@ public class PlenaryTests(Chromium chromium)
         await desk.Locator("#title").FillAsync("Plan de trabajo");
         await Press(desk, "Add");
         await Assertions.Expect(desk.Locator(".agenda")).ToContainTextAsync("Plan de trabajo");
-        await Press(desk, "Convene");
+        await Chromium.Confirm(desk, "convene");
         var path = new Uri(desk.Url).AbsolutePath[3..^"/plan".Length];
         // The notice takes days that the test does not have.
         await chromium.House.ReachDay(path[(path.LastIndexOf('/') + 1)..]);

@@ -224,8 +224,9 @@ public class VoteLoadTests
             )
         ).Location!;
         await Press(staff, plan, "Add", ("title", "Work plan"));
-        await Press(staff, plan, "Convene");
-        return plan[..^"/plan".Length];
+        var path = plan[..^"/plan".Length];
+        Assert.Equal(HttpStatusCode.Redirect, (await staff.Submit($"{path}/convene", "#confirm")).Status);
+        return path;
     }
 
     [Theory, BothDatabases]

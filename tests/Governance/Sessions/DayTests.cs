@@ -175,8 +175,8 @@ public class DayTests(SharedHosts houses) : IClassFixture<SharedHosts>
             );
         });
         var refused = await meeting.Planning("Convene");
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.Contains("The notice reaches nobody", refused.Text("[role=alert]"));
+        Assert.Contains("The notice reaches nobody", refused.Text("#obstacle"));
+        Assert.Equal("sessions.notice-reaches-nobody", await ConfirmationTests.RefusedNotice(meeting));
         Assert.Equal(SessionState.Draft, (await meeting.Stored()).State);
         await meeting.Planning("Seat", ("named", "Ville de Dakar"));
         Assert.Equal(HttpStatusCode.Redirect, (await meeting.Planning("Convene")).Status);

@@ -331,11 +331,7 @@ public class DecidingTests(SharedHosts houses) : IClassFixture<SharedHosts>
         Assert.NotEqual(HttpStatusCode.Redirect, second.Status);
         Assert.Contains("another hand", second.Text("#text"));
         var before = await house.Within(s => s.GetRequiredService<PlenariaDb>().Set<Letter>().CountAsync());
-        await meeting.Staff.Press(
-            await meeting.Staff.Get($"/en{meeting.Path}/minutes"),
-            "form:has(button[formaction*='handler=Present'])",
-            "Present"
-        );
+        await meeting.Confirm("minutes/present");
         Assert.True(await house.Within(s => s.GetRequiredService<PlenariaDb>().Set<Letter>().CountAsync()) > before);
         Assert.Equal(HttpStatusCode.NotFound, (await house.Visit().Get($"/en{meeting.Path}/minutes")).Status);
         Assert.Contains("by hand", (await dakar.Get($"/en{meeting.Path}/minutes")).Text("article.minutes"));

@@ -135,17 +135,29 @@ internal sealed class Meeting
     }
 
     public async Task<Answer> Planning(string button, params IEnumerable<(string, string)> fields) =>
-        await Staff.Press(
-            await Staff.Get($"/en{Path}/plan"),
-            $"form:has(button[formaction$='handler={button}'])",
-            button,
-            fields
-        );
+        button == "Convene"
+            ? await Confirm("convene")
+            : await Staff.Press(
+                await Staff.Get($"/en{Path}/plan"),
+                $"form:has(button[formaction$='handler={button}'])",
+                button,
+                fields
+            );
+
+    /// <summary>The page that names the consequences of an act, and then the act, where the page offers it.</summary>
+    /// <param name="act">The last part of the page's address.</param>
+    public async Task<Answer> Confirm(string act)
+    {
+        var page = await Staff.Get($"/en{Path}/{act}");
+        return page.Page.QuerySelector("#confirm") is null ? page : await Staff.Submit(page, "#confirm");
+    }
 
     public async Task<Answer> Desk(string button, params IEnumerable<(string, string)> fields)
     {
         if (button is "Call" or "Arrive")
             await ReachDay();
+        if (button == "End")
+            return await Confirm("end");
         return await PressAtDesk(button, fields);
     }
 

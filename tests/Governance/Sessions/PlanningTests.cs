@@ -146,7 +146,8 @@ public class PlanningTests(SharedHosts houses) : IClassFixture<SharedHosts>
         await Do("plan", "Seat", ("named", "Ville de Dakar"));
         // Nobody but who prepares it sees it before its notice.
         Assert.DoesNotContain(path, (await house.Visit().Get("/en" + meeting.Path)).Body);
-        await Do("plan", "Convene");
+        var work = Meeting.At(house, meeting.Staff, $"/en{path}/plan");
+        Assert.Equal(HttpStatusCode.Redirect, (await work.Planning("Convene")).Status);
         Assert.Contains(path, (await house.Visit().Get("/en" + meeting.Path)).Body);
         Assert.Contains($"{meeting.Path}/motions/1", (await house.Visit().Get("/en" + path)).Body);
         await dakar.Submit(
@@ -169,7 +170,7 @@ public class PlanningTests(SharedHosts houses) : IClassFixture<SharedHosts>
             ("Kind", "Replace"),
             ("Text", "The plenary welcomes the plan.")
         );
-        await Do("desk", "End");
+        Assert.Equal(HttpStatusCode.Redirect, (await work.Confirm("end")).Status);
         var minutes = await house.Within(async s =>
         {
             var session = (await s.GetRequiredService<SessionStore>().Find(preparatory.Reference.ToString(), default))!;

@@ -22,7 +22,7 @@ public class SessionTests(SharedHosts houses) : IClassFixture<SharedHosts>
     {
         var house = await houses.On(provider);
         var meeting = await Meeting.Plan(house, withAgenda: false);
-        Assert.Contains("The agenda is missing", (await meeting.Planning("Convene")).Text("[role=alert]"));
+        Assert.Contains("The agenda is missing", (await meeting.Planning("Convene")).Text("#obstacle"));
         await meeting.Planning("Add", ("title", "Opening"));
         Assert.Equal(HttpStatusCode.NotFound, (await house.Visit().Get("/en" + meeting.Path)).Status);
         var before = await house.Within(s => s.GetRequiredService<PlenariaDb>().Set<Letter>().CountAsync());
@@ -41,10 +41,9 @@ public class SessionTests(SharedHosts houses) : IClassFixture<SharedHosts>
             (await (await Meeting.Delegate(house)).Get("/fr/workspace")).Text(".actions")
         );
         Assert.Contains(session.Title.ToString(), (await house.Visit().Get("/en/plenaries")).Text(".actions"));
-        Assert.Equal(
-            HttpStatusCode.UnprocessableEntity,
-            (await (await Meeting.Plan(house, inDays: 5)).Planning("Convene")).Status
-        );
+        var soon = await Meeting.Plan(house, inDays: 5);
+        Assert.Contains("Days of notice required: 15", (await soon.Planning("Convene")).Text("#obstacle"));
+        Assert.Equal("sessions.notice-too-short", await ConfirmationTests.RefusedNotice(soon));
         Assert.Equal(
             "sessions.convened-already",
             (

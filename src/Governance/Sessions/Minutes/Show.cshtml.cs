@@ -36,7 +36,15 @@ internal sealed class ShowModel(
         await Load(reference, cancel) ? Page() : NotFound();
 
     public Task<IActionResult> OnPostDraftAsync(string reference, int? version, CancellationToken cancel) =>
-        Act(reference, acting => store.Draft(Session, version, acting, cancel), cancel);
+        Act(
+            reference,
+            acting =>
+            {
+                SuggestSending();
+                return store.Draft(Session, version, acting, cancel);
+            },
+            cancel
+        );
 
     public Task<IActionResult> OnPostSaveAsync(string reference, int version, string? text, CancellationToken cancel)
     {
@@ -46,6 +54,8 @@ internal sealed class ShowModel(
             acting =>
             {
                 PlenariaDb.RequireVersion(Written, version);
+                if (Written.State == MinutesState.Draft)
+                    SuggestSending();
                 return store.Edit(
                     Session,
                     Written,
@@ -62,17 +72,6 @@ internal sealed class ShowModel(
             cancel
         );
     }
-
-    public Task<IActionResult> OnPostPresentAsync(string reference, int version, CancellationToken cancel) =>
-        Act(
-            reference,
-            acting =>
-            {
-                PlenariaDb.RequireVersion(Written, version);
-                return store.Present(Session, Written, this.Site(), acting, cancel);
-            },
-            cancel
-        );
 
     public Task<IActionResult> OnPostAskAsync(
         string reference,
@@ -94,6 +93,8 @@ internal sealed class ShowModel(
         string? answer,
         CancellationToken cancel
     ) => Act(reference, acting => store.Answer(Session, Written, number, taken, answer, acting, cancel), cancel);
+
+    private void SuggestSending() => this.SuggestNext("sessions.minutes.present", $"{Session.Path}/minutes/present");
 
     private SessionMinutes Written => Minutes ?? throw new RuleViolationException("platform.changed-meanwhile");
 

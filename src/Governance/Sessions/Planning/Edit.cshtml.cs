@@ -7,7 +7,8 @@ namespace Plenaria.Sessions.Planning;
 
 /// <summary>Changes when, where and how a session is held, in the language of the page.</summary>
 [Allow(SessionsModule.Prepare)]
-internal sealed class EditModel(SessionStore sessions, CurrentUser visitor, PageLocalizer phrases) : FormModel
+internal sealed class EditModel(SessionStore sessions, PlenariaDb db, CurrentUser visitor, PageLocalizer phrases)
+    : FormModel
 {
     public Session Session { get; private set; } = null!;
     public override bool IsNew => false;
@@ -44,6 +45,8 @@ internal sealed class EditModel(SessionStore sessions, CurrentUser visitor, Page
             () => input.Apply(Session, phrases.Language),
             cancel
         );
+        if (Session.IsUntold)
+            this.SuggestNext("sessions.tell.do", $"{Session.Path}/plan#tell");
         return Redirect($"/{phrases.Language}{Session.Path}/plan");
     }
 
@@ -52,6 +55,7 @@ internal sealed class EditModel(SessionStore sessions, CurrentUser visitor, Page
         if (await sessions.FindToPrepareAsync(reference, visitor.Acting(), cancel) is not { } session)
             return false;
         Session = session;
+        Places = await FindPlacesAsync(db, cancel);
         return true;
     }
 }

@@ -47,6 +47,7 @@ internal sealed class NewModel(
                 .Where(b => visitor.MayLead(b.Key))
                 .OrderByDescending(b => b.Key.IsOfNetwork),
         ];
+        Places = await FindPlacesAsync(db, cancel);
         Pattern =
             await sessions.Find(Like ?? Prepares ?? "", cancel) is { } pattern
             && (pattern.IsPublic || visitor.MayLead(pattern.Body))
@@ -114,6 +115,10 @@ internal sealed class NewModel(
         if (pattern is not null)
             await sessions.Begin(session, pattern, withAgenda: isLike, cancel);
         await sessions.Change(session, "sessions.begun", acting, () => input.Apply(session, phrases.Language), cancel);
+        if (session.Agenda.Count == 0)
+            this.SuggestNext("sessions.next.agenda", $"{session.Path}/plan#agenda");
+        else
+            this.SuggestNext("sessions.convene.do", $"{session.Path}/convene");
         return Redirect($"/{phrases.Language}{session.Path}/plan");
     }
 }

@@ -169,9 +169,6 @@ internal sealed class PlanModel(
         return Rulebook.Parse(bytes.ToArray());
     }
 
-    public Task<IActionResult> OnPostConveneAsync(string reference, int version, CancellationToken cancel) =>
-        Act(reference, version, acting => convening.Send(Session, this.Site(), acting, cancel), cancel);
-
     public Task<IActionResult> OnPostTellAsync(string reference, int version, CancellationToken cancel) =>
         Act(reference, version, acting => convening.Tell(Session, this.Site(), acting, cancel), cancel);
 
@@ -226,6 +223,10 @@ internal sealed class PlanModel(
             return NotFound();
         PlenariaDb.RequireVersion(Session, version);
         await act(visitor.Acting());
+        if (Session.IsUntold)
+            this.SuggestNext("sessions.tell.do", $"{Session.Path}/plan#tell");
+        else if (Session is { State: SessionState.Draft, Agenda.Count: > 0 })
+            this.SuggestNext("sessions.convene.do", $"{Session.Path}/convene");
         return Redirect($"/{phrases.Language}{Session.Path}/plan");
     }
 

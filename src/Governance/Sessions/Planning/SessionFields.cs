@@ -26,7 +26,8 @@ internal sealed class SessionFields
     [Required(ErrorMessage = "sessions.time-missing")]
     public string? Ends { get; set; }
 
-    [StringLength(Session.ZoneMaxLength)]
+    /// <summary>Never guessed: by other clocks the whole session would be at another hour.</summary>
+    [Required(ErrorMessage = "sessions.zone-missing"), StringLength(Session.ZoneMaxLength)]
     public string? Zone { get; set; }
     public Preset Preset { get; set; }
 
@@ -58,7 +59,7 @@ internal sealed class SessionFields
     /// start.</exception>
     public (string Zone, DateTimeOffset Starts, DateTimeOffset Ends) Times()
     {
-        var zone = string.IsNullOrWhiteSpace(Zone) ? "UTC" : Zone.Trim();
+        var zone = Zone!.Trim();
         if (!TimeZoneInfo.TryFindSystemTimeZoneById(zone, out _))
             throw new RuleViolationException("sessions.zone-unknown", ("zone", zone));
         DateTimeOffset At(string? typed) =>

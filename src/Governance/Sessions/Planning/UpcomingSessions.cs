@@ -5,7 +5,7 @@ using Plenaria.Platform.Language;
 
 namespace Plenaria.Sessions.Planning;
 
-/// <summary>The sessions that were convened and have not ended, for the home page.</summary>
+/// <summary>The sessions that were convened and have not ended, for the home page and the calendar.</summary>
 internal sealed class UpcomingSessions(PlenariaDb db, Localizer texts) : IUpcoming
 {
     public async Task<IReadOnlyList<UpcomingItem>> GetAsync(
@@ -29,6 +29,9 @@ internal sealed class UpcomingSessions(PlenariaDb db, Localizer texts) : IUpcomi
                 s.Title,
                 s.Path,
                 s.Place
-            )),
+            )
+            {
+                EndsAt = s.EndsAt,
+            }),
         ];
 }

@@ -145,9 +145,6 @@ internal sealed class DeskModel(
     public Task<IActionResult> OnPostChairAsync(string reference, int number, Side side, CancellationToken cancel) =>
         Act(reference, acting => hall.SpeakAsChair(reference, number, side, acting, cancel), cancel);
 
-    public Task<IActionResult> OnPostEndAsync(string reference, CancellationToken cancel) =>
-        Act(reference, acting => hall.End(reference, acting, cancel), cancel);
-
     protected override async Task<bool> Load(string reference, CancellationToken cancel)
     {
         if (!await base.Load(reference, cancel))

@@ -3,21 +3,23 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Data;
-using Plenaria.Platform.Places;
+using Plenaria.Platform.Home;
+using Plenaria.Platform.Language;
 using Plenaria.Platform.Site;
 
 namespace Plenaria.Publishing.Content;
 
 /// <summary>What takes place when: what is to come by day, and what was, year by year.</summary>
 [AllowAnonymous, Cacheable]
-internal sealed class CalendarModel(PlenariaDb db, TimeProvider time) : PageModel
+internal sealed class CalendarModel(PlenariaDb db, Contributions contributions, TimeProvider time, PageLocalizer texts)
+    : PageModel
 {
     private const int Most = 200;
 
     [BindProperty(SupportsGet = true)]
     public int? Year { get; set; }
 
-    public IReadOnlyList<IGrouping<string, Item>> Months { get; private set; } = [];
+    public IReadOnlyList<IGrouping<string, CalendarEntry>> Months { get; private set; } = [];
     public IReadOnlyList<int> Past { get; private set; } = [];
 
     public static IQueryable<Item> Coming(PlenariaDb db, DateTimeOffset now) =>
@@ -25,6 +27,21 @@ internal sealed class CalendarModel(PlenariaDb db, TimeProvider time) : PageMode
             .AsNoTracking()
             .Where(i => i.State == ItemState.Published && i.Kind == ItemKind.Event && (i.EndsAt ?? i.StartsAt) >= now)
             .OrderBy(i => i.StartsAt);
+
+    /// <summary>What other modules have coming, each the earliest first.</summary>
+    public static async Task<IReadOnlyList<UpcomingItem>> FindElsewhereAsync(
+        Contributions contributions,
+        DateTimeOffset now,
+        Kernel.Language reader,
+        CancellationToken cancel
+    )
+    {
+        var coming = new List<UpcomingItem>();
+        foreach (var source in await contributions.GetAsync<IUpcoming>(cancel))
+            if (source is not UpcomingEvents)
+                coming.AddRange(await source.GetAsync(now, Most, reader, cancel));
+        return coming;
+    }
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
@@ -40,20 +57,22 @@ internal sealed class CalendarModel(PlenariaDb db, TimeProvider time) : PageMode
             new DateTimeOffset(Year ?? 2000, 1, 1, 0, 0, 0, TimeSpan.Zero),
             new DateTimeOffset((Year ?? 2000) + 1, 1, 1, 0, 0, 0, TimeSpan.Zero)
         );
-        var shown = Year is null
+        var own = Year is null
             ? await Coming(db, now).Take(Most).ToListAsync(cancel)
             : await events
                 .Where(i => i.StartsAt >= from && i.StartsAt < to)
                 .OrderBy(i => i.StartsAt)
                 .Take(Most)
                 .ToListAsync(cancel);
+        // What takes place in sessions stays on their pages; the years gone by are those of events.
+        var elsewhere = Year is null ? await FindElsewhereAsync(contributions, now, texts.Language, cancel) : [];
         Months =
         [
-            .. shown.GroupBy(i =>
-                PlaceTime
-                    .In(i.Zone, i.StartsAt!.Value)
-                    .ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture)
-            ),
+            .. own.Select(i => CalendarEntry.Of(i, texts.Language))
+                .Concat(elsewhere.Select(CalendarEntry.Of))
+                .OrderBy(e => e.StartsAt)
+                .Take(Most)
+                .GroupBy(e => e.Month),
         ];
     }
 }

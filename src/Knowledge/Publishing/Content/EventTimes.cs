@@ -10,12 +10,14 @@ internal static class EventTimes
     /// <summary>
     /// Day and hour by the clocks of the place, with the zone's difference from UTC; one day is named once.
     /// </summary>
-    public static string Of(Item item, PageLocalizer phrases)
+    public static string Of(Item item, PageLocalizer phrases) =>
+        item.StartsAt is { } startsAt ? Of(startsAt, item.EndsAt, item.Zone, phrases) : "";
+
+    /// <inheritdoc cref="Of(Item, PageLocalizer)"/>
+    public static string Of(DateTimeOffset startsAt, DateTimeOffset? until, string? zone, PageLocalizer phrases)
     {
-        if (item.StartsAt is not { } startsAt)
-            return "";
         var culture = phrases.Language.Culture;
-        var starts = PlaceTime.In(item.Zone, startsAt);
+        var starts = PlaceTime.In(zone, startsAt);
         var offset =
             starts.Offset == TimeSpan.Zero
                 ? "UTC"
@@ -25,9 +27,9 @@ internal static class EventTimes
                 );
         string Day(DateTimeOffset at) => phrases.Date(PartialDate.On(DateOnly.FromDateTime(at.DateTime)));
         string Clock(DateTimeOffset at) => at.DateTime.ToString("t", culture);
-        if (item.EndsAt is not { } endsAt)
+        if (until is not { } endsAt)
             return $"{Day(starts)}, {Clock(starts)} ({offset})";
-        var ends = PlaceTime.In(item.Zone, endsAt);
+        var ends = PlaceTime.In(zone, endsAt);
         return starts.Date == ends.Date
             ? $"{Day(starts)}, {Clock(starts)}–{Clock(ends)} ({offset})"
             : $"{Day(starts)}, {Clock(starts)} – {Day(ends)}, {Clock(ends)} ({offset})";

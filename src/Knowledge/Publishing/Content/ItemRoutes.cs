@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Documents;
+using Plenaria.Platform.Home;
 using Plenaria.Platform.Site;
 using static Plenaria.Platform.Site.ApiJson;
 
@@ -74,17 +75,23 @@ internal static class ItemRoutes
                     string lang,
                     HttpContext context,
                     PlenariaDb db,
+                    Contributions contributions,
                     TimeProvider time,
                     Network network,
                     CancellationToken cancel
                 ) =>
                 {
+                    var (now, reader) = (time.GetUtcNow(), Kernel.Language.Parse(lang));
                     // What is over stays for a while in the calendars of those who subscribed.
-                    var events = await CalendarModel
-                        .Coming(db, time.GetUtcNow().AddDays(-90))
-                        .Take(MostEvents)
-                        .ToListAsync(cancel);
-                    return Ics(events, (await network.Profile(cancel)).ShortName, Kernel.Language.Parse(lang), context);
+                    var events = await CalendarModel.Coming(db, now.AddDays(-90)).Take(MostEvents).ToListAsync(cancel);
+                    var elsewhere = await CalendarModel.FindElsewhereAsync(contributions, now, reader, cancel);
+                    return Ics(
+                        [
+                            .. events.Select(e => EventOf(e, reader, context)),
+                            .. elsewhere.Select(e => EventOf(e, now, reader, context)),
+                        ],
+                        (await network.Profile(cancel)).ShortName
+                    );
                 }
             )
             .AllowAnonymous();
@@ -99,7 +106,10 @@ internal static class ItemRoutes
                     CancellationToken cancel
                 ) =>
                     await items.Find(slug, cancel) is { IsPublic: true, Kind: ItemKind.Event } item
-                        ? Ics([item], (await network.Profile(cancel)).ShortName, Kernel.Language.Parse(lang), context)
+                        ? Ics(
+                            [EventOf(item, Kernel.Language.Parse(lang), context)],
+                            (await network.Profile(cancel)).ShortName
+                        )
                         : Results.NotFound()
             )
             .AllowAnonymous();
@@ -157,39 +167,42 @@ internal static class ItemRoutes
     /// <summary>
     /// RFC 5545. Times are in UTC: every calendar shows them by its own clock, whatever it knows of zones.
     /// </summary>
-    private static IResult Ics(IEnumerable<Item> events, string name, Language reader, HttpContext context)
+    private static IResult Ics(IEnumerable<CalendarEvent> events, string name)
     {
         var calendar = new Calendar { ProductId = "-//Plenaria//Calendar//EN", Method = "PUBLISH" };
         calendar.AddProperty("X-WR-CALNAME", name);
-        foreach (var item in events)
-            calendar.Events.Add(
-                new CalendarEvent
-                {
-                    Uid = $"{item.Reference}@{context.Request.Host.Host}",
-                    Summary = item.Title.For(reader),
-                    Description = (item.Summary.IsEmpty ? item.Body : item.Summary).For(reader),
-                    Location = string.Join(
-                        ", ",
-                        (
-                            (string?[])
-                                [
-                                    item.City,
-                                    item.Country is { } country
-                                        ? Platform.Places.Countries.NameOf(country, reader)
-                                        : null,
-                                ]
-                        ).OfType<string>()
-                    ),
-                    Url = new(SiteOf(context), $"{reader}{item.Path}"),
-                    Start = new CalDateTime(item.StartsAt!.Value.UtcDateTime),
-                    End = new CalDateTime((item.EndsAt ?? item.StartsAt.Value.AddHours(1)).UtcDateTime),
-                    DtStamp = new CalDateTime(item.ChangedAt.UtcDateTime),
-                    LastModified = new CalDateTime(item.ChangedAt.UtcDateTime),
-                    Sequence = item.Version,
-                }
-            );
+        foreach (var each in events)
+            calendar.Events.Add(each);
         return Results.Text(new CalendarSerializer().SerializeToString(calendar)!, "text/calendar", Encoding.UTF8);
     }
+
+    private static CalendarEvent EventOf(Item item, Language reader, HttpContext context) =>
+        new()
+        {
+            Uid = $"{item.Reference}@{context.Request.Host.Host}",
+            Summary = item.Title.For(reader),
+            Description = (item.Summary.IsEmpty ? item.Body : item.Summary).For(reader),
+            Location = CalendarEntry.Of(item, reader).Place,
+            Url = new(SiteOf(context), $"{reader}{item.Path}"),
+            Start = new CalDateTime(item.StartsAt!.Value.UtcDateTime),
+            End = new CalDateTime((item.EndsAt ?? item.StartsAt.Value.AddHours(1)).UtcDateTime),
+            DtStamp = new CalDateTime(item.ChangedAt.UtcDateTime),
+            LastModified = new CalDateTime(item.ChangedAt.UtcDateTime),
+            Sequence = item.Version,
+        };
+
+    // A day on which something ends is a moment: it blocks nobody's calendar.
+    private static CalendarEvent EventOf(UpcomingItem item, DateTimeOffset now, Language reader, HttpContext context) =>
+        new()
+        {
+            Uid = $"{item.Path.Trim('/').Replace('/', '-')}@{context.Request.Host.Host}",
+            Summary = $"{item.Title.For(reader)} ({item.Kind})",
+            Location = item.Place,
+            Url = new(SiteOf(context), $"{reader}{item.Path}"),
+            Start = new CalDateTime(item.StartsAt.UtcDateTime),
+            End = item.EndsAt is { } ends ? new CalDateTime(ends.UtcDateTime) : null,
+            DtStamp = new CalDateTime(now.UtcDateTime),
+        };
 
     private static Uri SiteOf(HttpContext context) => new($"{context.Request.Scheme}://{context.Request.Host}");
 
