@@ -1,6 +1,7 @@
 using Plenaria.Ballots;
 using Plenaria.Exchange;
 using Plenaria.Experiences;
+using Plenaria.Imports;
 using Plenaria.Members;
 using Plenaria.Plans;
 using Plenaria.Platform;
@@ -16,6 +17,7 @@ public static class Modules
     public static IReadOnlyList<IModule> All { get; } =
     [
         new PlatformModule(),
+        new ImportsModule(),
         new MembersModule(),
         new BallotsModule(),
         new PlansModule(),

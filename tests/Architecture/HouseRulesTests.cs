@@ -74,6 +74,28 @@ public class HouseRulesTests
             );
     }
 
+    // From the ground up. What stands in none of these folders (Migrations, Web) stands above all of them.
+    private static readonly string[] Floors = ["Kernel", "Platform", "Services", "Network", "Governance", "Knowledge"];
+
+    [Fact]
+    public void Projects_reference_floors_below_them_and_projects_of_their_own()
+    {
+        static int FloorOf(string project) =>
+            Array.IndexOf(Floors, Path.GetRelativePath(Src, project).Split('/')[0]) is var floor and >= 0
+                ? floor
+                : Floors.Length;
+        var upward =
+            from file in Files("*.csproj")
+            from reference in XDocument.Load(file).Descendants("ProjectReference")
+            let target = Path.GetFullPath(
+                Path.Combine(Path.GetDirectoryName(file)!, (string)reference.Attribute("Include")!)
+            )
+            where FloorOf(target) > FloorOf(file)
+            select $"{Name(file)} references {Path.GetRelativePath(Src, target)}";
+        Assert.Empty(upward);
+        Assert.Contains(Files("*.csproj"), f => FloorOf(f) == Array.IndexOf(Floors, "Services"));
+    }
+
     [Fact]
     public void A_module_shows_its_module_class_its_door_and_its_events_and_nothing_else()
     {

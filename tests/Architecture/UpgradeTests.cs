@@ -39,7 +39,7 @@ public class UpgradeTests
 
     private static readonly (string Came, string[] Routes)[] Later =
     [
-        (Present, ["/members/import/{id}"]),
+        (Present, ["/import/{kind}/{id}"]),
         (
             "Network",
             [

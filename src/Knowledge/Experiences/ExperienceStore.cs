@@ -85,7 +85,7 @@ internal sealed class ExperienceStore(
         return slugs;
     }
 
-    private static string SlugOf(string title) =>
+    public static string SlugOf(string title) =>
         Folding.Slug(title, Experience.SlugMaxLength - 10) is { Length: > 0 } slug ? slug : "practice";
 
     /// <summary>The practice of this reference or address.</summary>

@@ -3,6 +3,7 @@ using Plenaria.Experiences.Catalogue;
 using Plenaria.Experiences.Desk;
 using Plenaria.Experiences.Figures;
 using Plenaria.Experiences.Import;
+using Plenaria.Imports;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Files;
 using Plenaria.Platform.FirstSteps;
@@ -36,7 +37,12 @@ public sealed class ExperiencesModule : IModule
     public void Declare(ModuleBuilder module) =>
         DeclareStreams(module)
             .Services(services =>
-                services.AddScoped<ExperienceStore>().AddScoped<ExperienceImport>().AddScoped<Counting>()
+                services
+                    .AddScoped<ExperienceStore>()
+                    .AddScoped<ExperienceBulk>()
+                    .AddScoped<ExperienceImport>()
+                    .AddScoped<PracticeRows>()
+                    .AddScoped<Counting>()
             )
             .Tasks<ExperienceTasks>()
             .Instruments<ExperienceInstruments>()
@@ -61,6 +67,8 @@ public sealed class ExperiencesModule : IModule
             .StaffTool("experiences.desk", "experiences.desk.text", "/experiences/desk", order: 15, Edit)
             .Sample(ExperiencesSample.Load)
             .Routes(ExperienceRoutes.Map)
+            .Import<PracticeImport>(PracticeImport.Kind)
+            .StaffTool("experiences.import", "experiences.import.tool", PracticeImport.Kind.UploadPath, order: 16, Edit)
             .CliCommand(ImportVerb.Make)
             .Files<Experience>(e => e.Media, MayRead)
             .Subject<Experience>(e => e.Owner, SubjectKind.Member)

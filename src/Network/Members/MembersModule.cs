@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Imports;
 using Plenaria.Members.Applications;
 using Plenaria.Members.Composition;
 using Plenaria.Members.Directory;
@@ -53,7 +54,6 @@ public sealed class MembersModule : IModule
                     .AddScoped<IMembers, MembersApi>()
                     .AddScoped<MemberPublishing>()
                     .AddScoped<MemberStore>()
-                    .AddScoped<MemberImport>()
                     .AddScoped<MemberRows>()
                     .AddScoped<ChoiceWords>()
                     .AddScoped<Territory>()
@@ -152,7 +152,6 @@ public sealed class MembersModule : IModule
             .Authored<Representation>(r => r.NamedBy, "members.records.roles")
             .Authored<Merging.Merge>(m => m.By, "members.records.merges")
             .Authored<PeopleMerge>(m => m.By, "members.records.merges")
-            .AuthoredByName<ImportFile>(f => f.By, "members.records.imports")
             .Cleared<PeopleMerge>(m => m.Before)
             .Cleared<PeopleMerge>(m => m.Other)
             .Kept<Person>(p => p.Account, "members.records.person", "members.records.person.kept")
@@ -160,23 +159,14 @@ public sealed class MembersModule : IModule
             .Routes(OutreachRoutes.Map)
             .StaffTool("members.outreach", "members.outreach.text", "/outreach", order: 20, Outreach)
             .CliCommand(ImportVerb.Make)
-            .StaffTool("members.import", "members.import.tool", "/members/import", order: 12, Edit)
-            .Job(
-                "members-imports",
-                TimeSpan.FromDays(1),
-                (services, cancel) =>
-                    ImportFile.ForgetOld(
-                        services.GetRequiredService<PlenariaDb>(),
-                        services.GetRequiredService<TimeProvider>().GetUtcNow(),
-                        cancel
-                    )
-            )
+            .Import<MemberImport>(MemberImport.Kind)
+            .Routes(ImportRoutes.Map)
+            .StaffTool("members.import", "members.import.tool", MemberImport.Kind.UploadPath, order: 12, Edit)
             .Check("members", MemberCheck.Faults)
             .AfterUpgrade((services, cancel) => services.GetRequiredService<MemberStore>().Reckon(cancel))
             .AfterUpgrade((services, cancel) => services.GetRequiredService<JournaledMerges>().CarryOverAsync(cancel))
             .AfterUpgrade((services, cancel) => services.GetRequiredService<MemberPublishing>().PublishAll(cancel))
-            .Sample(MembersSample.Load)
-            .Sample(ImportSample.Load);
+            .Sample(MembersSample.Load);
 
     // The letter that names a person is read by whoever looks after the member.
     private static async Task<bool> MayReadLetter(

@@ -104,4 +104,66 @@ public class ServerTests
         Assert.Equal(listed, (await reader.Get("/r/OIDP-2013-B02")).Status == HttpStatusCode.Redirect);
         Assert.Equal(listed, (await reader.Get("/api/v1/reports/OIDP-2013-B02")).Status == HttpStatusCode.OK);
     }
+
+    /// <summary>
+    /// Killed while it takes over a large file, the program has taken over nothing of it, still has the file, and takes
+    /// all of it over after the next start without being asked again.
+    /// </summary>
+    [Theory, BothDatabases]
+    public async Task Kill_9_during_an_import_leaves_nothing_and_the_next_start_goes_on_by_itself(Provider provider)
+    {
+        const int rows = 8_000;
+        var data = Databases.Folder();
+        var database = await Databases.LeaseSample(provider, data);
+        var file = Path.Combine(data.FullName, "large.csv");
+        await File.WriteAllLinesAsync(
+            file,
+            ["name,country", .. Enumerable.Range(1, rows).Select(i => $"Large {i},ES")]
+        );
+        var path = "";
+        await using (var server = await Server.Start("demo", data, database))
+        {
+            var staff = await SignIn(server, "staff");
+            var sent = await staff.Upload(
+                await staff.Get("/en/import/members"),
+                "main form",
+                ("Document", "large.csv", await File.ReadAllBytesAsync(file)),
+                ("WrittenIn", "en")
+            );
+            path = sent.Location!;
+            await staff.Press(await staff.Get(path), "main form", "Run");
+            int? done = null;
+            while (done is null or 0)
+            {
+                var page = await staff.Get(path);
+                Assert.NotNull(page.Page.QuerySelector("#progress"));
+                done = page.Page.QuerySelector("progress") is { } bar
+                    ? int.Parse(bar.GetAttribute("value")!, System.Globalization.CultureInfo.InvariantCulture)
+                    : null;
+            }
+            server.Kill();
+            Assert.InRange(done.Value, 1, rows - 1);
+        }
+        Assert.Equal(0, (await Run(["verify", "--data", data.FullName], database)).Code);
+        Assert.Equal(rows, await Compare("taken"));
+        await using (var server = await Server.Start("demo", data, database))
+        {
+            var staff = await SignIn(server, "staff");
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+            while ((await staff.Get(path)).Page.QuerySelector("#progress") is not null)
+                patience.Token.ThrowIfCancellationRequested();
+            Assert.Equal("8,000", (await staff.Get(path)).Page.QuerySelector("dl.facts dd")!.TextContent);
+        }
+        Assert.Equal(rows, await Compare("unchanged"));
+        Assert.Equal(0, (await Run(["verify", "--data", data.FullName], database)).Code);
+
+        async Task<int> Compare(string count)
+        {
+            var compared = await Run(
+                ["members", "import", file, "--dry-run", "--json", "--data", data.FullName],
+                database
+            );
+            return JsonDocument.Parse(compared.Output).RootElement.GetProperty(count).GetInt32();
+        }
+    }
 }

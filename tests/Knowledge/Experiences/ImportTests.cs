@@ -28,7 +28,7 @@ public class ImportTests
         {"id": 9, "kind": "organization", "htmlbody": "<p>x</p>", "title": "Not a case"}
         """;
 
-    private static Task<ImportResult> Run(TestHost house, bool dryRun, params (string Name, string Text)[] files) =>
+    private static Task<SourceResult> Run(TestHost house, bool dryRun, params (string Name, string Text)[] files) =>
         house.Within(services =>
             services
                 .GetRequiredService<ExperienceImport>()

@@ -14,7 +14,7 @@ public class ImportPageTests(SharedHosts houses) : IClassFixture<SharedHosts>
 
     private static async Task<Answer> Upload(Browser staff, string content) =>
         await staff.Upload(
-            await staff.Get("/en/members/import"),
+            await staff.Get("/en/import/members"),
             "main form",
             ("Document", "members.csv", Encoding.UTF8.GetBytes(content)),
             ("WrittenIn", "es")
@@ -31,7 +31,7 @@ public class ImportPageTests(SharedHosts houses) : IClassFixture<SharedHosts>
         );
         Assert.Equal(HttpStatusCode.Redirect, sent.Status);
         var review = await staff.Get(sent.Location!);
-        Assert.Equal("1", Figure(review, "New members"));
+        Assert.Equal("1", Figure(review, "New"));
         Assert.Equal("0", Figure(review, "Unchanged"));
         Assert.Equal("1", Figure(review, "Rows left out"));
         Assert.Contains("Nowhere", review.Text("main section:last-of-type"));
@@ -39,12 +39,18 @@ public class ImportPageTests(SharedHosts houses) : IClassFixture<SharedHosts>
         // Looking changes nothing.
         Assert.DoesNotContain("Villa Importada", (await staff.Get("/en/members?q=importada")).Text("main"));
 
+        var elsewhere = await staff.Get(sent.Location!);
         var done = await staff.Press(review, "main form", "Run");
         Assert.Equal((HttpStatusCode.Redirect, "/en/members"), (done.Status, done.Location));
         Assert.Contains("Villa Importada Uno", (await staff.Get("/en/members?q=importada")).Text(".actions"));
         Assert.DoesNotContain("Villa Importada Dos", (await staff.Get("/en/members?q=importada")).Text(".actions"));
-        // What was taken over is gone from the list of files, and the same file again brings nothing.
-        Assert.Equal(HttpStatusCode.NotFound, (await staff.Get(sent.Location!)).Status);
+        // What was taken over says what became of it and cannot be taken over again.
+        var over = await staff.Get(sent.Location!);
+        Assert.Equal(("1", "1"), (Figure(over, "New"), Figure(over, "Rows left out")));
+        Assert.Empty(over.Page.QuerySelectorAll("main form button"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await staff.Press(elsewhere, "main form", "Run")).Status);
+        Assert.DoesNotContain(sent.Location!, (await staff.Get("/en/import/members")).Body);
+        // The same file again brings nothing.
         var again = await Upload(staff, "Institución;País;Ciudad\nVilla Importada Uno;España;Uno\n");
         var second = await staff.Get(again.Location!);
         Assert.Equal("1", Figure(second, "Unchanged"));
@@ -78,11 +84,11 @@ public class ImportPageTests(SharedHosts houses) : IClassFixture<SharedHosts>
         );
         Assert.Equal(HttpStatusCode.Redirect, named.Status);
         var compared = await staff.Get(sent.Location!);
-        Assert.Equal("1", Figure(compared, "New members"));
+        Assert.Equal("1", Figure(compared, "New"));
         await staff.Press(compared, "main form", "Run");
         var next = await Upload(staff, headings + "Villa Recordada;España;x\nVilla Siguiente;España;y\n");
         var known = await staff.Get(next.Location!);
-        Assert.Equal(("1", "1"), (Figure(known, "New members"), Figure(known, "Unchanged")));
+        Assert.Equal(("1", "1"), (Figure(known, "New"), Figure(known, "Unchanged")));
         Assert.Equal(HttpStatusCode.Redirect, (await staff.Press(known, "main form", "Discard")).Status);
         Assert.Equal(HttpStatusCode.NotFound, (await staff.Get(next.Location!)).Status);
     }

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Imports;
 using Plenaria.Members.Import;
 using Plenaria.Platform.Places;
 
@@ -16,16 +16,12 @@ public class ImportTests(SharedHosts houses) : IClassFixture<SharedHosts>
         byte[] content,
         bool isDryRun = true,
         string name = "members.csv"
-    ) =>
-        house.Within(s =>
-            s.GetRequiredService<MemberImport>()
-                .Run(new MemoryStream(content), name, isDryRun, house.Acting(), Language.Spanish, null, default)
-        );
+    ) => house.Import(new MemoryStream(content), name, isDryRun, Language.Spanish);
 
     private static Task<ImportResult> Import(TestHost house, string csv, bool isDryRun = true) =>
         Import(house, Encoding.UTF8.GetBytes(csv), isDryRun);
 
-    private static string[] Said(IEnumerable<Refusal> refused) =>
+    private static string[] Said(IEnumerable<RowFault> refused) =>
         [.. refused.Select(r => $"{r.Row} {r.Column} {r.Rule} {r.Value}")];
 
     private static DirectoryInfo Trial(string name) =>
@@ -187,11 +183,11 @@ public class ImportTests(SharedHosts houses) : IClassFixture<SharedHosts>
         );
         Assert.Equal(2, result.Taken);
         Assert.Equal(
-            ["2 country members.import.former-country Yugoslavia", "4 country members.country-unknown Atlantis"],
+            ["2 country imports.former-country Yugoslavia", "4 country imports.country-unknown Atlantis"],
             Said(result.Refused)
         );
         Assert.Contains("Croacia", result.Refused[0].Choices!(Language.Spanish));
-        Assert.Equal(["3 country members.import.renamed-country Burma"], Said(result.Notes));
+        Assert.Equal(["3 country imports.renamed-country Burma"], Said(result.Notes));
         Assert.Contains("Birman", result.Notes[0].Choices!(Language.French));
     }
 
@@ -275,7 +271,7 @@ public class ImportTests(SharedHosts houses) : IClassFixture<SharedHosts>
                 + "#1 City,ES,\n"
         );
         Assert.Equal((1, errors.Length), (result.Taken, result.Refused.Count));
-        Assert.All(result.Refused, r => Assert.Equal("members.import.cell-error", r.Rule));
+        Assert.All(result.Refused, r => Assert.Equal("imports.cell-error", r.Rule));
         using var sheet = new MemoryStream();
         await MiniExcelLibs.MiniExcel.SaveAsAsync(
             sheet,
@@ -296,7 +292,7 @@ public class ImportTests(SharedHosts houses) : IClassFixture<SharedHosts>
             }
         );
         Assert.Equal(
-            ["3 name members.import.cell-error #N/A"],
+            ["3 name imports.cell-error #N/A"],
             Said((await Import(house, sheet.ToArray(), name: "members.xlsx")).Refused)
         );
     }
@@ -323,7 +319,7 @@ public class ImportTests(SharedHosts houses) : IClassFixture<SharedHosts>
         Assert.Equal((6, ""), await Try("32-letters-without-decomposition", "members.csv"));
         var (_, errors) = await Try("03-xlsx-error-cells", "members.xlsx");
         Assert.NotEmpty(errors);
-        Assert.All(errors.Split('\n'), e => Assert.EndsWith("members.import.cell-error", e));
+        Assert.All(errors.Split('\n'), e => Assert.EndsWith("imports.cell-error", e));
         // A date typed as text that two countries read differently is no date.
         Assert.Equal((5, "7 since site.date-form"), await Try("03-xlsx-error-cells", "dates.xlsx"));
     }

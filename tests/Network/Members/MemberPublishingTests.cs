@@ -1,9 +1,7 @@
-using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Members;
-using Plenaria.Members.Import;
 using Plenaria.Platform.Data;
 
 namespace Plenaria.Tests.Network.Members;
@@ -22,20 +20,7 @@ public class MemberPublishingTests(SharedHosts houses) : IClassFixture<SharedHos
             "北京市",
             "City " + string.Concat(Enumerable.Repeat("of a very long name ", 9)).Trim(),
         ];
-        var result = await house.Within(s =>
-            s.GetRequiredService<MemberImport>()
-                .Run(
-                    new MemoryStream(
-                        Encoding.UTF8.GetBytes("name,country\n" + string.Join('\n', names.Select(n => $"{n},PL")))
-                    ),
-                    "names.csv",
-                    false,
-                    house.Acting(),
-                    Language.English,
-                    null,
-                    default
-                )
-        );
+        var result = await house.Import("name,country\n" + string.Join('\n', names.Select(n => $"{n},PL")));
         Assert.Equal((names.Length, 0), (result.Taken, result.Refused.Count));
         async Task<string> Found(string words) =>
             (await house.Visit().Get($"/api/v1/search?kind=member&without=*&q={Uri.EscapeDataString(words)}")).Body;

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Imports;
 using Plenaria.Members;
 using Plenaria.Members.Offices;
 using Plenaria.Platform.Access;
@@ -175,7 +176,7 @@ public class MemberTests(SharedHosts houses) : IClassFixture<SharedHosts>
                         $"{((string[])["Éa", "ea", "Eb", "Œe", "Эe"])[i % 5]} {i:000},{(i % 2 == 0 ? "FR" : "sénégal")}\n"
                     )
             );
-        await Import(house, file);
+        await house.Import(file);
         var (names, path) = (new List<string>(), "/en/members?q=e");
         for (var page = 0; page < 9 && path is not null; page++)
         {
@@ -206,44 +207,29 @@ public class MemberTests(SharedHosts houses) : IClassFixture<SharedHosts>
         Assert.Empty(await Faults(house));
     }
 
-    private static Task<Plenaria.Members.Import.ImportResult> Import(TestHost house, string csv, bool dryRun = false) =>
-        house.Within(s =>
-            s.GetRequiredService<Plenaria.Members.Import.MemberImport>()
-                .Run(
-                    new MemoryStream(System.Text.Encoding.UTF8.GetBytes(csv)),
-                    "members.csv",
-                    dryRun,
-                    house.Acting(),
-                    Language.English,
-                    null,
-                    default
-                )
-        );
-
     [Theory, BothDatabases]
     public async Task A_file_is_taken_once_its_faults_are_named_and_a_formula_does_not_leave_as_one(Provider provider)
     {
         await using var house = await TestHost.Open(provider);
         const string file =
             "Institución;País;Tipo;Web;Desde\nVille de Thiès;Sénégal;local government;thies.example.org;2012\n=1+1 City;Portugal;;;\nNowhere;Atlantis;;;\nVille de THIES;SN;;;\nSeoul;kr;castle;;\nOslo;Norge;;;13/2012\nPorto;PT;university;;2012-06\n";
-        var dry = await Import(house, file, dryRun: true);
+        var dry = await house.Import(file, isDryRun: true);
         Assert.Equal((3, 0, 0), (dry.Taken, dry.Changed, dry.Unchanged));
         Assert.Equal(
             [
-                "4 country members.country-unknown",
-                "5 name members.import.twice",
+                "4 country imports.country-unknown",
+                "5 name imports.twice",
                 "6 kind members.import.unknown-choice",
-                "7 country members.country-unknown",
+                "7 country imports.country-unknown",
                 "7 since site.date-form",
             ],
             dry.Refused.Select(r => $"{r.Row} {r.Column} {r.Rule}")
         );
         Assert.Equal(HttpStatusCode.NotFound, (await house.Visit().Get("/en/members/ville-de-thies")).Status);
-        Assert.Equal(3, (await Import(house, file)).Taken);
-        var again = await Import(house, file);
+        Assert.Equal(3, (await house.Import(file)).Taken);
+        var again = await house.Import(file);
         Assert.Equal((0, 0, 3), (again.Taken, again.Changed, again.Unchanged));
-        var changed = await Import(
-            house,
+        var changed = await house.Import(
             file.Replace("thies.example.org", "ville.example.org", StringComparison.Ordinal)
         );
         Assert.Equal((0, 1, 2), (changed.Taken, changed.Changed, changed.Unchanged));
@@ -260,13 +246,10 @@ public class MemberTests(SharedHosts houses) : IClassFixture<SharedHosts>
         Assert.Equal(csv.Trim().Split('\n').Length - 1, cells.Count);
         // What was taken out is taken in again: nothing is new.
         sheet.Position = 0;
-        var back = await house.Within(s =>
-            s.GetRequiredService<Plenaria.Members.Import.MemberImport>()
-                .Run(sheet, "members.xlsx", true, house.Acting(), Language.English, null, default)
-        );
+        var back = await house.Import(sheet, "members.xlsx", isDryRun: true);
         Assert.Equal((0, 0), (back.Taken, back.Refused.Count));
         Assert.Empty(await Faults(house));
-        await Assert.ThrowsAsync<RuleViolationException>(() => Import(house, "who,where\nA,B\n"));
+        await Assert.ThrowsAsync<RuleViolationException>(() => house.Import("who,where\nA,B\n"));
     }
 
     [Theory, BothDatabases]
@@ -292,26 +275,14 @@ public class MemberTests(SharedHosts houses) : IClassFixture<SharedHosts>
                 },
             }
         );
-        Task<Plenaria.Members.Import.ImportResult> Run(Stream content, IReadOnlyDictionary<string, string>? map) =>
-            house.Within(s =>
-                s.GetRequiredService<Plenaria.Members.Import.MemberImport>()
-                    .Run(
-                        content,
-                        "members.xlsx",
-                        false,
-                        house.Acting(),
-                        Language.French,
-                        null,
-                        default,
-                        map is null ? null : new(map)
-                    )
-            );
+        Task<ImportResult> Run(Stream content, IReadOnlyDictionary<string, string>? map) =>
+            house.Import(content, "members.xlsx", language: Language.French, map: map is null ? null : new(map));
         Assert.Equal(
-            "members.import.no-column",
+            "imports.no-column",
             (await Assert.ThrowsAsync<RuleViolationException>(() => Run(new MemoryStream(sheet.ToArray()), null))).Key
         );
         Assert.Equal(
-            "members.import.unknown-column",
+            "imports.unknown-column",
             (
                 await Assert.ThrowsAsync<RuleViolationException>(() =>
                     Run(
@@ -324,7 +295,7 @@ public class MemberTests(SharedHosts houses) : IClassFixture<SharedHosts>
         var map = new Dictionary<string, string> { ["nom officiel"] = "name" };
         var taken = await Run(new MemoryStream(sheet.ToArray()), map);
         Assert.Equal(
-            (1, 0, "3 country members.country-unknown"),
+            (1, 0, "3 country imports.country-unknown"),
             (taken.Taken, taken.Changed, string.Join(' ', taken.Refused.Select(r => $"{r.Row} {r.Column} {r.Rule}")))
         );
         Assert.Equal(1, (await Run(new MemoryStream(sheet.ToArray()), map)).Unchanged);
@@ -338,7 +309,7 @@ public class MemberTests(SharedHosts houses) : IClassFixture<SharedHosts>
         await using var house = await TestHost.Open(Provider.Sqlite);
         Assert.Equal(
             (2, 1),
-            await Import(house, "name,country\nCity of Example,US\nCity of One,US\nCity of Two,CA\n") is var result
+            await house.Import("name,country\nCity of Example,US\nCity of One,US\nCity of Two,CA\n") is var result
                 ? (result.Taken, result.Changed)
                 : default
         );
@@ -365,19 +336,15 @@ public class MemberTests(SharedHosts houses) : IClassFixture<SharedHosts>
         Assert.SkipUnless(folder.Exists, "The data of others is not here.");
         var house = await houses.On(Provider.Sqlite);
         foreach (var file in folder.EnumerateFiles())
-            await house.Within(async s =>
+            try
             {
-                try
-                {
-                    await using var content = file.OpenRead();
-                    await s.GetRequiredService<Plenaria.Members.Import.MemberImport>()
-                        .Run(content, file.Name, true, house.Acting(), Language.English, null, default);
-                }
-                catch (RuleViolationException refused)
-                {
-                    Assert.StartsWith("members.import.", refused.Key);
-                }
-            });
+                await using var content = file.OpenRead();
+                await house.Import(content, file.Name, isDryRun: true);
+            }
+            catch (RuleViolationException refused)
+            {
+                Assert.StartsWith("imports.", refused.Key);
+            }
     }
 
     [Theory, BothDatabases]

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Journal;
-using Plenaria.Platform.Register;
 using Plenaria.Platform.Site;
 
 namespace Plenaria.Experiences.Import;
@@ -12,7 +11,7 @@ namespace Plenaria.Experiences.Import;
 /// Rows are what the files hold; records are cases, each put together from the rows that bear its number. Each record
 /// is taken, changed, unchanged or refused.
 /// </summary>
-internal sealed record ImportResult(
+internal sealed record SourceResult(
     int Rows,
     int Records,
     int Taken,
@@ -28,16 +27,15 @@ internal sealed record ImportResult(
 /// </summary>
 internal sealed class ExperienceImport(
     PlenariaDb db,
-    Bulk bulk,
+    ExperienceBulk bulk,
     ExperienceStore experiences,
     Journal journal,
-    Register register,
     Network network
 )
 {
     private const int Batch = 200;
 
-    public async Task<ImportResult> Run(
+    public async Task<SourceResult> Run(
         IReadOnlyList<(string Name, Func<Stream> Open)> files,
         bool dryRun,
         OperationContext acting,
@@ -222,35 +220,7 @@ internal sealed class ExperienceImport(
             made.Add(experience);
             number++;
         }
-        await bulk.Insert(made, cancel);
-        await bulk.Insert(
-            made.ConvertAll(e => new ExperienceRevision
-            {
-                Experience = e.Id,
-                Number = 1,
-                At = acting.At,
-                Texts = ExperienceStore.Texts(e),
-            }),
-            cancel
-        );
-        await register.PublishBulk(
-            bulk,
-            made.FindAll(e => e.IsPublic)
-                .ConvertAll(e =>
-                    ExperienceStore.Publication(e) is var (publication, body)
-                        ? (publication, body, Audience.Public)
-                        : default
-                ),
-            cancel
-        );
-        await Journal.AppendBulk(
-            bulk,
-            acting,
-            made.ConvertAll(e =>
-                (e.Stream, "experiences.imported", (object)new { title = e.Title.ToString(), source = e.SourceKey })
-            ),
-            cancel
-        );
+        await bulk.InsertAsync(made, acting, cancel);
         return number;
     }
 

@@ -8,5 +8,12 @@ namespace Plenaria.Members.Import;
 internal sealed class MembersFirstStep(PlenariaDb db) : IFirstSteps
 {
     public async Task<IReadOnlyList<FirstStep>> GetAsync(CancellationToken cancel) =>
-        [new("members.step", "/members/import", await db.Set<MemberCount>().AnyAsync(c => c.Count > 0, cancel), 20)];
+        [
+            new(
+                "members.step",
+                MemberImport.Kind.UploadPath,
+                await db.Set<MemberCount>().AnyAsync(c => c.Count > 0, cancel),
+                20
+            ),
+        ];
 }

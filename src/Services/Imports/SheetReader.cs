@@ -1,8 +1,9 @@
 using System.Text;
 using CsvHelper;
 using MiniExcelLibs;
+using Plenaria.Platform.Documents;
 
-namespace Plenaria.Members.Import;
+namespace Plenaria.Imports;
 
 /// <summary>
 /// Opens a CSV file in the encodings and with the separators that spreadsheets write, or the first sheet of an Excel
@@ -46,7 +47,7 @@ internal static class SheetReader
         catch (CsvFormatException fault)
         {
             throw new RuleViolationException(
-                "members.import.unreadable",
+                "imports.unreadable",
                 ("line", csv.LineNumber),
                 ("reason", fault.GetType().Name)
             );
@@ -84,20 +85,16 @@ internal static class SheetReader
     {
         try
         {
-            Platform.Documents.InputGuard.DemandHarmless(
+            InputGuard.DemandHarmless(
                 content,
-                MemberImport.MaxBytes * 8L,
-                new("members.import.too-large", ("limit", MemberImport.MaxBytes >> 20))
+                ImportService.MaxBytes * 8L,
+                new("imports.too-large", ("limit", ImportService.MaxBytes >> 20))
             );
             return content.Query(useHeaderRow: false).Cast<IDictionary<string, object?>>().GetEnumerator();
         }
         catch (Exception fault) when (fault is InvalidDataException or System.Xml.XmlException)
         {
-            throw new RuleViolationException(
-                "members.import.unreadable",
-                ("line", 0),
-                ("reason", fault.GetType().Name)
-            );
+            throw new RuleViolationException("imports.unreadable", ("line", 0), ("reason", fault.GetType().Name));
         }
     }
 
@@ -105,18 +102,14 @@ internal static class SheetReader
     {
         // A row may claim any number, and all before it would be read as empty ones.
         if (number > MaxRows)
-            throw new RuleViolationException("members.import.too-large", ("limit", MemberImport.MaxBytes >> 20));
+            throw new RuleViolationException("imports.too-large", ("limit", ImportService.MaxBytes >> 20));
         try
         {
             return rows.MoveNext();
         }
         catch (Exception fault) when (fault is not OutOfMemoryException)
         {
-            throw new RuleViolationException(
-                "members.import.unreadable",
-                ("line", number),
-                ("reason", fault.GetType().Name)
-            );
+            throw new RuleViolationException("imports.unreadable", ("line", number), ("reason", fault.GetType().Name));
         }
     }
 
@@ -159,7 +152,4 @@ internal static class SheetReader
             content.Position = 0;
         }
     }
-
-    // What spreadsheets show in place of a value they could not compute, in the five languages; and LibreOffice's
-    // numbered errors.
 }
