@@ -9,7 +9,7 @@ namespace Plenaria.Migrations.Sqlite.Migrations
 {
     /// <inheritdoc />
     [DbContext(typeof(PlenariaDb))]
-    [Migration("20261130111552_Shell")]
+    [Migration("20261130115037_Shell")]
     public partial class Shell : Migration
     {
         /// <inheritdoc />
@@ -54,23 +54,29 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 nullable: true);
 
             migrationBuilder.CreateTable(
-                name: "members_import_files",
+                name: "imports_files",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
                     file_name = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
                     content = table.Column<byte[]>(type: "BLOB", nullable: false),
                     language = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
                     headings = table.Column<string>(type: "TEXT", nullable: false),
                     columns = table.Column<string>(type: "TEXT", nullable: false),
+                    rows = table.Column<int>(type: "INTEGER", nullable: false),
+                    account = table.Column<Guid>(type: "TEXT", nullable: true),
                     by = table.Column<string>(type: "TEXT", nullable: false),
                     created_at = table.Column<long>(type: "INTEGER", nullable: false),
+                    requested_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    failed_at = table.Column<long>(type: "INTEGER", nullable: true),
                     done_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    outcome = table.Column<string>(type: "TEXT", nullable: true),
                     version = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_members_import_files", x => x.id);
+                    table.PrimaryKey("PK_imports_files", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -113,7 +119,7 @@ namespace Plenaria.Migrations.Sqlite.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
-                name: "members_import_files");
+                name: "imports_files");
 
             migrationBuilder.DropTable(
                 name: "members_people_merges");

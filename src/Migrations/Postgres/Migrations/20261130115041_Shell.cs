@@ -9,7 +9,7 @@ namespace Plenaria.Migrations.Postgres.Migrations
 {
     /// <inheritdoc />
     [DbContext(typeof(PlenariaDb))]
-    [Migration("20261130111559_Shell")]
+    [Migration("20261130115041_Shell")]
     public partial class Shell : Migration
     {
         /// <inheritdoc />
@@ -54,23 +54,29 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 nullable: true);
 
             migrationBuilder.CreateTable(
-                name: "members_import_files",
+                name: "imports_files",
                 columns: table => new
                 {
                     id = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
                     file_name = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
                     content = table.Column<byte[]>(type: "bytea", nullable: false),
                     language = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
                     headings = table.Column<string>(type: "text", nullable: false),
                     columns = table.Column<string>(type: "text", nullable: false),
+                    rows = table.Column<int>(type: "integer", nullable: false),
+                    account = table.Column<Guid>(type: "uuid", nullable: true),
                     by = table.Column<string>(type: "text", nullable: false),
                     created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    requested_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    failed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
                     done_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    outcome = table.Column<string>(type: "text", nullable: true),
                     version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_members_import_files", x => x.id);
+                    table.PrimaryKey("PK_imports_files", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -113,7 +119,7 @@ namespace Plenaria.Migrations.Postgres.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
-                name: "members_import_files");
+                name: "imports_files");
 
             migrationBuilder.DropTable(
                 name: "members_people_merges");
