@@ -168,6 +168,8 @@ public sealed class PlatformModule : IModule
             .Sample(Site.NetworkSample.Load)
             .Sample(AccessSample.Load)
             .Check("journal", (services, cancel) => services.GetRequiredService<Journal.Journal>().Faults(cancel))
+            .Files<Site.NetworkProfile>(n => n.Logo, (_, _, _) => Task.FromResult(true))
+            .Files<Site.NetworkProfile>(n => n.Picture, (_, _, _) => Task.FromResult(true))
             .Files<Forms.FormResponse>(
                 r => r.Given,
                 (response, services, cancel) =>

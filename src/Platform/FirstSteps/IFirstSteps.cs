@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Mail;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Site;
 
@@ -38,6 +39,13 @@ internal sealed class SiteFirstSteps(PlenariaDb db, Network network) : IFirstSte
         return
         [
             new("site.step.purpose", "/settings", !profile.Purpose.IsEmpty, 10),
+            new(
+                "site.step.appearance",
+                "/settings/appearance",
+                profile.Logo is not null || profile.Colour is not null,
+                20
+            ),
+            new("site.step.mail", "/settings/mail", await db.Set<Letter>().AnyAsync(l => l.SentAt != null, cancel), 30),
             new("site.step.people", "/people", people >= Colleagues, 50),
         ];
     }

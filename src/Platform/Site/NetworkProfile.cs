@@ -29,6 +29,21 @@ public sealed class NetworkProfile : IVersioned
     /// <summary>The keys of the home page's blocks that the network hides.</summary>
     public List<string> HomeHidden { get; set; } = [];
 
+    /// <summary>Beside the name in the head of every page: the hash of a stored picture.</summary>
+    public string? Logo { get; set; }
+
+    /// <summary>On the home page instead of the members' map: the hash of a stored picture.</summary>
+    public string? Picture { get; set; }
+
+    /// <summary>What links, buttons and bands are coloured by, as <c>#rrggbb</c>; null for the colour of Plenaria.</summary>
+    public string? Colour { get; set; }
+
+    /// <summary>The languages that visitors are offered; all of them when none is named.</summary>
+    public List<string> OfferedLanguages { get; set; } = [];
+
+    /// <summary>The language of visitors whose browser asks for none that is offered.</summary>
+    public Kernel.Language DefaultLanguage { get; set; } = Kernel.Language.English;
+
     /// <summary>
     /// Made by <c>demo</c> from the sample: only such a network is shown with its mail and without a second step.
     /// </summary>
@@ -36,6 +51,12 @@ public sealed class NetworkProfile : IVersioned
     public int Version { get; set; }
 
     public bool Has(string module) => !Off.Contains(module);
+
+    /// <summary>In the order of all languages.</summary>
+    public IReadOnlyList<Kernel.Language> Languages =>
+        OfferedLanguages.Count == 0
+            ? Kernel.Language.All
+            : [.. Kernel.Language.All.Where(l => OfferedLanguages.Contains(l.Code))];
 
     internal sealed class Mapping : IEntityTypeConfiguration<NetworkProfile>
     {
@@ -47,6 +68,10 @@ public sealed class NetworkProfile : IVersioned
             profile.Property(p => p.Off).HasJson();
             profile.Property(p => p.HomeOrder).HasJson();
             profile.Property(p => p.HomeHidden).HasJson();
+            profile.Property(p => p.OfferedLanguages).HasJson();
+            profile.Property(p => p.Logo).HasMaxLength(64);
+            profile.Property(p => p.Picture).HasMaxLength(64);
+            profile.Property(p => p.Colour).HasMaxLength(7);
         }
     }
 }

@@ -1,6 +1,7 @@
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Register;
 using Plenaria.Platform.Site;
+using Plenaria.Platform.Site.Appearance;
 
 namespace Plenaria.Web.Shell;
 
@@ -11,10 +12,11 @@ internal static class FrontEndpoints
     {
         app.MapGet(
                 "/",
-                (HttpContext context) =>
+                async (HttpContext context, Network network, CancellationToken cancel) =>
                 {
                     context.Response.Headers.Vary = "Accept-Language";
-                    return Results.Redirect($"/{RequestLanguageMiddleware.Of(context)}");
+                    var language = RequestLanguageMiddleware.Offered(context, await network.Profile(cancel));
+                    return Results.Redirect($"/{language}");
                 }
             )
             .AllowAnonymous();
@@ -26,6 +28,7 @@ internal static class FrontEndpoints
                     HttpContext context,
                     Register register,
                     CurrentUser visitor,
+                    Network network,
                     CancellationToken cancel
                 ) =>
                 {
@@ -35,9 +38,10 @@ internal static class FrontEndpoints
                     )
                         return Results.NotFound();
                     context.Response.Headers.Vary = "Accept-Language";
+                    var language = RequestLanguageMiddleware.Offered(context, await network.Profile(cancel));
                     return found.Withdrawn
                         ? Results.StatusCode(StatusCodes.Status410Gone)
-                        : Results.Redirect($"/{RequestLanguageMiddleware.Of(context)}{found.Path}");
+                        : Results.Redirect($"/{language}{found.Path}");
                 }
             )
             .AllowAnonymous();
@@ -51,6 +55,16 @@ internal static class FrontEndpoints
                     await readiness.CanWrite(cancel)
                         ? Results.Text("ok")
                         : Results.StatusCode(StatusCodes.Status503ServiceUnavailable)
+            )
+            .AllowAnonymous();
+
+        app.MapGet(
+                "/assets/colours/{colour:regex(^[0-9a-f]{{6}}$)}.css",
+                (string colour, HttpContext context) =>
+                {
+                    context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
+                    return Results.Text(NetworkColours.StyleOf($"#{colour}"), "text/css");
+                }
             )
             .AllowAnonymous();
 

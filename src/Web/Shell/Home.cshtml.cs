@@ -29,7 +29,8 @@ internal sealed class HomeModel(Network network, HomePageLayout blocks, SiteSect
     {
         Network = await network.Profile(cancel);
         var shown = await blocks.GetShownAsync(texts.Language, cancel);
-        Picture = shown.FirstOrDefault(b => b.Block.IsPicture);
+        // A picture of the network's own takes the place, and the block stands among the others.
+        Picture = Network.Picture is null ? shown.FirstOrDefault(b => b.Block.IsPicture) : null;
         Blocks = [.. shown.Where(b => b != Picture)];
         Explore = (await map.GetSectionsAsync(cancel)) is [var first, ..] ? first : null;
     }

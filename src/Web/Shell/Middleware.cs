@@ -33,15 +33,27 @@ internal sealed class RequestLanguageMiddleware(RequestDelegate next)
         return next(context);
     }
 
+    /// <summary>The language for an address that says none, of those that the network offers.</summary>
+    public static Kernel.Language Offered(HttpContext context, NetworkProfile network) =>
+        Wished(context, network.Languages) ?? network.DefaultLanguage;
+
     public static Kernel.Language Of(HttpContext context)
     {
         var segment = context.Request.Path.Value?.Split('/', 3) is [_, var first, ..] ? first : null;
-        if (Kernel.Language.TryParse(segment, out var language))
-            return language;
+        return Kernel.Language.TryParse(segment, out var language)
+            ? language
+            : Wished(context, Kernel.Language.All) ?? Kernel.Language.English;
+    }
+
+    private static Kernel.Language? Wished(HttpContext context, IReadOnlyList<Kernel.Language> offered)
+    {
         foreach (var wish in context.Request.GetTypedHeaders().AcceptLanguage.OrderByDescending(l => l.Quality ?? 1))
-            if (Kernel.Language.TryParse(wish.Value.Value?.Split('-')[0].ToLowerInvariant(), out var wished))
+            if (
+                Kernel.Language.TryParse(wish.Value.Value?.Split('-')[0].ToLowerInvariant(), out var wished)
+                && offered.Contains(wished)
+            )
                 return wished;
-        return Kernel.Language.English;
+        return null;
     }
 }
 

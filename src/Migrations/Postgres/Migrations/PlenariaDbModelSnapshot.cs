@@ -3790,6 +3790,17 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("Colour")
+                        .HasMaxLength(7)
+                        .HasColumnType("character varying(7)")
+                        .HasColumnName("colour");
+
+                    b.Property<string>("DefaultLanguage")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("default_language");
+
                     b.Property<string>("HomeHidden")
                         .IsRequired()
                         .HasColumnType("text")
@@ -3804,6 +3815,11 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("is_sample");
 
+                    b.Property<string>("Logo")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("logo");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasColumnType("text")
@@ -3813,6 +3829,16 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("off");
+
+                    b.Property<string>("OfferedLanguages")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("offered_languages");
+
+                    b.Property<string>("Picture")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("picture");
 
                     b.Property<string>("Prefix")
                         .IsRequired()

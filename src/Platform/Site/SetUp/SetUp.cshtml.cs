@@ -50,6 +50,7 @@ internal sealed class SetUpModel(
                 Purpose = LocalizedText.Empty,
                 ShortName = Input.ShortName,
                 Prefix = Input.Prefix,
+                DefaultLanguage = language,
             }
         );
         journal.Append(acting, "site", "site.network-named", null, new { Input.ShortName, Input.Prefix });

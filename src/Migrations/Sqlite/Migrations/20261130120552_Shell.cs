@@ -9,7 +9,7 @@ namespace Plenaria.Migrations.Sqlite.Migrations
 {
     /// <inheritdoc />
     [DbContext(typeof(PlenariaDb))]
-    [Migration("20261130115037_Shell")]
+    [Migration("20261130120552_Shell")]
     public partial class Shell : Migration
     {
         /// <inheritdoc />
@@ -19,6 +19,21 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 name: "body",
                 table: "sessions_sessions",
                 newName: "body_kind");
+
+            migrationBuilder.AddColumn<string>(
+                name: "colour",
+                table: "site_network",
+                type: "TEXT",
+                maxLength: 7,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "default_language",
+                table: "site_network",
+                type: "TEXT",
+                maxLength: 2,
+                nullable: false,
+                defaultValue: "");
 
             migrationBuilder.AddColumn<string>(
                 name: "home_hidden",
@@ -33,6 +48,27 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 type: "TEXT",
                 nullable: false,
                 defaultValue: "");
+
+            migrationBuilder.AddColumn<string>(
+                name: "logo",
+                table: "site_network",
+                type: "TEXT",
+                maxLength: 64,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "offered_languages",
+                table: "site_network",
+                type: "TEXT",
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<string>(
+                name: "picture",
+                table: "site_network",
+                type: "TEXT",
+                maxLength: 64,
+                nullable: true);
 
             migrationBuilder.AddColumn<Guid>(
                 name: "body_id",
@@ -129,11 +165,31 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 table: "sessions_sessions");
 
             migrationBuilder.DropColumn(
+                name: "colour",
+                table: "site_network");
+
+            migrationBuilder.DropColumn(
+                name: "default_language",
+                table: "site_network");
+
+            migrationBuilder.DropColumn(
                 name: "home_hidden",
                 table: "site_network");
 
             migrationBuilder.DropColumn(
                 name: "home_order",
+                table: "site_network");
+
+            migrationBuilder.DropColumn(
+                name: "logo",
+                table: "site_network");
+
+            migrationBuilder.DropColumn(
+                name: "offered_languages",
+                table: "site_network");
+
+            migrationBuilder.DropColumn(
+                name: "picture",
                 table: "site_network");
 
             migrationBuilder.DropColumn(
