@@ -117,9 +117,13 @@ public class AppearanceTests
     public void Text_in_the_colour_of_a_network_is_readable_in_both_schemes(string colour)
     {
         var found = System.Text.RegularExpressions.Regex.Matches(NetworkColours.StyleOf(colour), "#[0-9a-f]{6}");
-        Assert.True(NetworkColours.Contrast(found[0].Value, "#e9f0f1") >= 4.5);
-        Assert.True(NetworkColours.Contrast(found[1].Value, "#1e2126") >= 4.5);
-        Assert.True(NetworkColours.Contrast(found[2].Value, "#eef3f3") >= 7);
+        // Accent, wash and band, each in light and dark.
+        var colours = found.Select(f => f.Value).ToList();
+        foreach (var (text, sheet) in new[] { (0, 2), (1, 3) })
+            Assert.True(NetworkColours.Contrast(colours[text], colours[sheet]) >= 4.5);
+        Assert.True(NetworkColours.Contrast(colours[0], "#fbfaf7") >= 4.5);
+        Assert.True(NetworkColours.Contrast(colours[1], "#16181c") >= 4.5);
+        Assert.True(NetworkColours.Contrast(colours[4], "#eef3f3") >= 7);
     }
 
     [Fact]

@@ -12,9 +12,11 @@ public static partial class NetworkColours
     private const double Text = 4.5,
         Band = 7;
 
-    // The backgrounds of the stylesheet that are nearest to such a colour, and the text on a band.
-    private static readonly Rgb LightWash = Rgb.Parse("#e9f0f1"),
-        DarkSheet = Rgb.Parse("#1e2126"),
+    /// <summary>How much of a wash is the sheet below it.</summary>
+    private const double Wash = 0.9;
+
+    // The darkest and lightest sheets of the stylesheet, and the text on a band.
+    private static readonly Rgb DarkSheet = Rgb.Parse("#1e2126"),
         OnBand = Rgb.Parse("#eef3f3"),
         Black = new(0, 0, 0),
         White = new(255, 255, 255);
@@ -29,9 +31,14 @@ public static partial class NetworkColours
     public static string StyleOf(string colour)
     {
         var chosen = Rgb.Parse(colour);
-        var (light, dark) = (Towards(Black, chosen, LightWash, Text), Towards(White, chosen, DarkSheet, Text));
+        var (lightWash, darkWash) = (chosen.Mix(White, Wash), chosen.Mix(DarkSheet, Wash));
+        var (light, dark) = (Towards(Black, chosen, lightWash, Text), Towards(White, chosen, darkWash, Text));
         var band = Towards(Black, chosen, OnBand, Band);
-        return $":root {{ --accent: light-dark({light}, {dark}); --band: light-dark({band}, #10161a); }}";
+        return ":root {"
+            + $" --accent: light-dark({light}, {dark});"
+            + $" --wash: light-dark({lightWash}, {darkWash});"
+            + $" --band: light-dark({band}, #10161a);"
+            + " }";
     }
 
     /// <summary>The contrast of two colours as WCAG 2.2 defines it, from 1 to 21.</summary>
