@@ -12,7 +12,7 @@ public class FirstStepsTests
     {
         await using var empty = await TestHost.Open(provider, withSample: false);
         var all = await empty.Within(s => s.GetRequiredService<FirstStepList>().GetAsync(default));
-        Assert.Equal(5, all.Count);
+        Assert.Equal(7, all.Count);
         Assert.DoesNotContain(all, s => s.IsDone);
 
         await using var house = await TestHost.Open(provider);
@@ -26,7 +26,7 @@ public class FirstStepsTests
         );
         Assert.Equal(HttpStatusCode.Redirect, changed.Status);
         var steps = (await staff.Get("/en/workspace")).Page.QuerySelectorAll("#steps ~ ol li");
-        Assert.Equal(5, steps.Length);
+        Assert.Equal(7, steps.Length);
         var open = Assert.Single(steps, s => s.ClassName != "met");
         Assert.Equal("/en/settings", open.QuerySelector("a")!.GetAttribute("href"));
         // Whoever does not set the network up is not asked.
