@@ -11,9 +11,13 @@ namespace Plenaria.Platform.TagHelpers;
 
 /// <summary>What a search found, as a card: the part of it where the words stand, its kind, country and date.</summary>
 [HtmlTargetElement("hit-card")]
-public sealed class HitCardTagHelper(PageLocalizer texts, HtmlEncoder encoder) : RecordCardTagHelper(texts, encoder)
+public sealed class HitCardTagHelper : RecordCardTagHelper
 {
-    private readonly PageLocalizer _texts = texts;
+    private readonly PageLocalizer _texts;
+
+    // The results of a search stand right below the title of their page.
+    public HitCardTagHelper(PageLocalizer texts, HtmlEncoder encoder)
+        : base(texts, encoder) => (_texts, Level) = (texts, 2);
 
     public SearchHit Hit { get; set; } = null!;
 

@@ -93,16 +93,16 @@ public class PageLanguageTests(SharedHosts houses) : IClassFixture<SharedHosts>
         async Task<AngleSharp.Dom.IElement> CardIn(string language) =>
             (await house.Visit().Get($"/{language}/news"))
                 .Page.QuerySelectorAll(".record-card")
-                .Single(c => c.QuerySelector("h3 a")!.GetAttribute("href") == $"/{language}{path}");
+                .Single(c => c.QuerySelector("h2 a")!.GetAttribute("href") == $"/{language}{path}");
         var card = await CardIn("ca");
-        Assert.Equal("en", card.QuerySelector("h3 abbr")!.TextContent);
-        Assert.Equal("anglès", card.QuerySelector("h3 abbr")!.GetAttribute("title"));
+        Assert.Equal("en", card.QuerySelector("h2 abbr")!.TextContent);
+        Assert.Equal("anglès", card.QuerySelector("h2 abbr")!.GetAttribute("title"));
         var picture = card.QuerySelector("img")!;
         Assert.StartsWith("/files/", picture.GetAttribute("src"));
         Assert.Equal("lazy", picture.GetAttribute("loading"));
         Assert.NotNull(picture.GetAttribute("width"));
         Assert.Equal(reference.ToString(), card.QuerySelector(".meta > :last-child")!.TextContent);
-        Assert.Null((await CardIn("en")).QuerySelector("h3 abbr"));
+        Assert.Null((await CardIn("en")).QuerySelector("h2 abbr"));
         // What has no picture has a tile.
         Assert.All(
             (await house.Visit().Get("/ca/news")).Page.QuerySelectorAll(".record-card"),
