@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Plenaria.Exchange.Figures;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Home;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Panels;
 
@@ -57,7 +58,7 @@ internal sealed class ExchangePanels(PlenariaDb db, Counting counting, Localizer
             .OrderByDescending(t => t.At)
             .Take(Shown)
             .ToListAsync(cancel);
-        return open.Count == 0
+        return open.Count < HomePageBlock.Fewest
             ? []
             :
             [

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Home;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Panels;
 using Plenaria.Publishing.Content;
@@ -14,7 +15,7 @@ namespace Plenaria.Publishing;
 /// </summary>
 internal sealed class PublishingPanels(PlenariaDb db, FootKept foot, Localizer texts) : IPanels
 {
-    private const int Few = 3;
+    private const int Few = HomePageBlock.Fewest;
 
     public async Task<IReadOnlyList<Panel>> GetAsync(
         Slot slot,
@@ -39,7 +40,7 @@ internal sealed class PublishingPanels(PlenariaDb db, FootKept foot, Localizer t
             .OrderByDescending(i => i.PublishedAt)
             .Take(Few)
             .ToListAsync(cancel);
-        if (news.Count > 0)
+        if (news.Count >= HomePageBlock.Fewest)
             panels.Add(
                 new(
                     texts.Get(reader, "publishing.news"),

@@ -18,6 +18,7 @@ public static class WriteLog
     {
         if (!db.IsSqlite)
             return true;
+        using var pause = new PeriodicTimer(Pause);
         for (var n = 0; n < Attempts; n++)
         {
             // A row with "busy" first, and no error, is how this pragma says that somebody reads.
@@ -28,7 +29,7 @@ public static class WriteLog
             await db.Database.CloseConnectionAsync();
             if (busy == 0)
                 return true;
-            await Task.Delay(Pause, cancel);
+            await pause.WaitForNextTickAsync(cancel);
         }
         return false;
     }

@@ -5,15 +5,14 @@ namespace Plenaria.Platform.Home;
 /// <summary>How large the network is, in the figures that modules give.</summary>
 internal sealed class FiguresBlock(Contributions contributions) : IHomePageBlock
 {
-    public const int Fewest = 3,
-        Most = 4;
+    private const int Most = 4;
 
     public async Task<object?> GetModelAsync(Kernel.Language reader, CancellationToken cancel)
     {
         var figures = new List<HomePageFigure>();
         foreach (var source in await contributions.GetAsync<IHomePageFigures>(cancel))
             figures.AddRange((await source.GetAsync(reader, cancel)).Where(f => f.Value > 0));
-        return figures.Count < Fewest ? null : figures[..Math.Min(figures.Count, Most)];
+        return figures.Count < HomePageBlock.Fewest ? null : figures[..Math.Min(figures.Count, Most)];
     }
 }
 
@@ -41,8 +40,7 @@ internal sealed class PanelsBlock(Panels.PanelService panels) : IHomePageBlock
 /// <summary>What was published last, but for what has a block of its own or would drown the rest.</summary>
 internal sealed class NewestBlock(Register.Register register) : IHomePageBlock
 {
-    private const int Fewest = 3,
-        Most = 4;
+    private const int Most = 4;
 
     private static readonly string[] Elsewhere =
     [
@@ -58,6 +56,6 @@ internal sealed class NewestBlock(Register.Register register) : IHomePageBlock
     public async Task<object?> GetModelAsync(Kernel.Language reader, CancellationToken cancel)
     {
         var newest = await register.NewestBut(Elsewhere, Register.Audience.Public, Most, cancel);
-        return newest.Count < Fewest ? null : newest;
+        return newest.Count < HomePageBlock.Fewest ? null : newest;
     }
 }

@@ -8,7 +8,13 @@ namespace Plenaria.Platform.Home;
 /// the page that <paramref name="IsPicture"/> stands beside the network's name, at the top.
 /// </summary>
 public sealed record HomePageBlock(string Key, string TextKey, int Order, string Partial, Type Source, bool IsPicture)
-    : IUniqueDeclaration;
+    : IUniqueDeclaration
+{
+    /// <summary>
+    /// What lists fewer says little and is left out, but for what is next: that is a date, and something to do.
+    /// </summary>
+    public const int Fewest = 3;
+}
 
 /// <summary>Reads what a block of the home page shows: what everybody may read.</summary>
 public interface IHomePageBlock
@@ -43,6 +49,11 @@ public sealed record UpcomingItem(
 {
     /// <summary>Null of a day on which something ends, and where the end is not known.</summary>
     public DateTimeOffset? EndsAt { get; init; }
+
+    /// <summary>
+    /// What to do about it, as the label of a button that leads to its page; null leaves it at its details.
+    /// </summary>
+    public string? Button { get; init; }
 }
 
 /// <summary>What a module has coming that everybody may know of.</summary>

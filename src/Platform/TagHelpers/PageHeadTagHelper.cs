@@ -52,6 +52,8 @@ public sealed class PageHeadTagHelper(SiteSections map, PageLocalizer texts) : T
         if (Kicker is not null)
             output.Content.AppendHtml(Element("p", "kicker", new StringHtmlContent(Kicker)));
         output.Content.AppendHtml(Element("h1", null, parts.Title ?? new StringHtmlContent(Title ?? "")));
+        if (parts.State is not null)
+            output.Content.AppendHtml(Element("p", "page-state", parts.State));
         if (Lead is not null)
             output.Content.AppendHtml(Element("p", "lead", new StringHtmlContent(Lead)));
         output.Content.AppendHtml(rest);
@@ -93,15 +95,25 @@ internal sealed class PageHeadParts
 {
     public IHtmlContent? Crumbs { get; set; }
     public IHtmlContent? Title { get; set; }
+    public IHtmlContent? State { get; set; }
+
+    /// <summary>Whether what is being written now stands among the crumbs.</summary>
+    public bool IsInCrumbs { get; set; }
 }
 
-/// <summary>The links above the title that lead to where the page belongs.</summary>
+/// <summary>
+/// The links above the title that lead to where the page belongs. The record's <c>&lt;state&gt;</c> may stand among them
+/// and is shown below the title: it leads nowhere.
+/// </summary>
 [HtmlTargetElement("crumbs", ParentTag = "page-head")]
 public sealed class CrumbsTagHelper : TagHelper
 {
     public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
-        ((PageHeadParts)context.Items[typeof(PageHeadParts)]).Crumbs = await output.GetChildContentAsync();
+        var parts = (PageHeadParts)context.Items[typeof(PageHeadParts)];
+        parts.IsInCrumbs = true;
+        parts.Crumbs = await output.GetChildContentAsync();
+        parts.IsInCrumbs = false;
         output.SuppressOutput();
     }
 }

@@ -107,10 +107,22 @@ internal sealed class Translations(
         if (await Read(reference, acting, reader, cancel) is not { } record)
             return null;
         var task = await TaskOf(reference, target, cancel);
-        return record.MayChange || task is { IsOpen: true } && task.Assignee == acting.Actor.Id
-            ? (record, task)
-            : throw new ForbiddenException(Translate);
+        return MayPut(record, task, acting) ? (record, task) : throw new ForbiddenException(Translate);
     }
+
+    /// <summary>Whether a page may offer whoever reads it to put its record into this language.</summary>
+    public async Task<bool> MayOfferAsync(
+        Reference reference,
+        Kernel.Language target,
+        CurrentUser visitor,
+        CancellationToken cancel
+    ) =>
+        visitor.May(Translate)
+        && await Read(reference, visitor.Acting(), target, cancel) is { } record
+        && MayPut(record, await TaskOf(reference, target, cancel), visitor.Acting());
+
+    private static bool MayPut(Translatable record, TranslationTask? task, OperationContext acting) =>
+        record.MayChange || task is { IsOpen: true } && task.Assignee == acting.Actor.Id;
 
     /// <summary>
     /// Gives records to a translator, with one letter for all of them. What somebody else had is theirs from now on.

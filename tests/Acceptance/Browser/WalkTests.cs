@@ -41,6 +41,20 @@ public class WalkTests(Chromium chromium)
         Assert.InRange(all, 1, 30 * 1024);
     }
 
+    [Theory]
+    [InlineData(390, "Work plan of the Technical Secretariat 2013")]
+    [InlineData(1440, "What we decide|Work plans|Work plan of the Technical Secretariat 2013")]
+    public async Task A_breadcrumb_is_the_way_back_on_a_phone_and_the_whole_way_elsewhere(int width, string links)
+    {
+        var page = await chromium.Open(width);
+        await page.GotoAsync("/en/plans/2013/actions/5");
+        var shown = new List<string>();
+        foreach (var link in await page.Locator(".crumbs a").AllAsync())
+            if (await link.IsVisibleAsync())
+                shown.Add((await link.InnerTextAsync()).Trim());
+        Assert.Equal(links, string.Join('|', shown));
+    }
+
     [Fact]
     public async Task A_visitor_goes_from_home_to_what_a_decision_became_by_keyboard()
     {

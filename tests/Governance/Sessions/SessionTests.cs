@@ -40,7 +40,7 @@ public class SessionTests(SharedHosts houses) : IClassFixture<SharedHosts>
             session.Title.ToString(),
             (await (await Meeting.Delegate(house)).Get("/fr/workspace")).Text(".actions")
         );
-        Assert.Contains(session.Title.ToString(), (await house.Visit().Get("/en/plenaries")).Text(".actions"));
+        Assert.Contains(session.Title.ToString(), (await house.Visit().Get("/en/plenaries")).Text(".record-cards"));
         var soon = await Meeting.Plan(house, inDays: 5);
         Assert.Contains("Days of notice required: 15", (await soon.Planning("Convene")).Text("#obstacle"));
         Assert.Equal("sessions.notice-too-short", await ConfirmationTests.RefusedNotice(soon));

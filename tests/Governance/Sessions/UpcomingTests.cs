@@ -78,9 +78,43 @@ public class UpcomingTests(SharedHosts houses) : IClassFixture<SharedHosts>
             .Single(l => l.QuerySelector("a")!.GetAttribute("href") == $"/en{meeting.Path}");
         foreach (var said in (string[])["16:00–20:00", "Europe/Lisbon", "Town hall"])
             Assert.Contains(said, listed.TextContent);
+        Assert.Equal($"{session.Starts.Day}", listed.QuerySelector(".date-block .day")!.TextContent);
+        Assert.Equal(meeting.Reference, listed.QuerySelector(".meta > :last-child")!.TextContent);
 
         await meeting.Planning("Cancel");
         Assert.DoesNotContain(meeting.Path, (await visitor.Get("/en/calendar")).Body);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_session_names_its_state_beside_its_title_and_in_lists_where_it_says_something(Provider provider)
+    {
+        var house = await houses.On(provider);
+        var meeting = await Meeting.Plan(house);
+        async Task<string?> Listed() =>
+            (await meeting.Staff.Get("/en/plenaries"))
+                .Page.QuerySelectorAll(".record-card")
+                .Single(l => l.QuerySelector("a")!.GetAttribute("href") == $"/en{meeting.Path}")
+                .QuerySelector(".state")
+                ?.TextContent;
+        Assert.Equal("Draft", await Listed());
+        await meeting.Planning("Convene");
+        Assert.Null(await Listed());
+        var page = await house.Visit().Get("/en" + meeting.Path);
+        Assert.Equal("Convened", page.Text(".page-head .page-state"));
+        Assert.Empty(page.Page.QuerySelectorAll(".crumbs .state"));
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_session_is_read_in_one_language_with_its_agenda(Provider provider)
+    {
+        var house = await houses.On(provider);
+        var meeting = await Meeting.Plan(house);
+        await meeting.Planning("Convene");
+        var page = await house.Visit().Get("/fr" + meeting.Path);
+        Assert.Single(page.Page.QuerySelectorAll(".in-other-language"));
+        Assert.Equal("en", page.Page.QuerySelector("h1 span")!.GetAttribute("lang"));
+        Assert.Equal("en", page.Page.QuerySelector(".agenda li span")!.GetAttribute("lang"));
+        Assert.Empty((await house.Visit().Get("/en" + meeting.Path)).Page.QuerySelectorAll(".in-other-language"));
     }
 
     private static string Utc(DateTimeOffset at) =>

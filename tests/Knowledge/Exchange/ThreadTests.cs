@@ -40,6 +40,11 @@ public class ThreadTests(SharedHosts houses) : IClassFixture<SharedHosts>
             ).Key
         );
         var page = await house.Visit().Get("/en" + path);
+        Assert.Empty(page.Page.QuerySelectorAll(".in-other-language"));
+        var inFrench = await house.Visit().Get("/fr" + path);
+        Assert.Single(inFrench.Page.QuerySelectorAll(".in-other-language"));
+        Assert.Equal("en", inFrench.Page.QuerySelector("h1 span")!.GetAttribute("lang"));
+        Assert.Equal("en", (await house.Visit().Get("/fr/exchange")).Text("#questions ~ ul > li:first-child abbr"));
         Assert.Equal(3, page.Page.QuerySelectorAll("#messages ~ ol > li").Length);
         Assert.Contains("Merci, nous essayons.", page.Text("#messages ~ ol"));
         Assert.DoesNotContain("a écrit", page.Text("#messages ~ ol"));

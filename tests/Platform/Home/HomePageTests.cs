@@ -40,6 +40,23 @@ public class HomePageTests
     }
 
     [Theory, BothDatabases]
+    public async Task What_is_next_has_a_date_and_one_button_each(Provider provider)
+    {
+        await using var house = await TestHost.Open(provider);
+        var next = (await house.Visit().Get("/en")).Page.QuerySelectorAll(".home-next .record-card");
+        Assert.NotEmpty(next);
+        foreach (var card in next)
+        {
+            Assert.NotNull(card.QuerySelector(".date-block .day"));
+            Assert.Equal(
+                card.QuerySelector("h3 a")!.GetAttribute("href"),
+                Assert.Single(card.QuerySelectorAll(".button")).GetAttribute("href")
+            );
+        }
+        Assert.Contains("See the agenda", next.Select(c => c.QuerySelector(".button")!.TextContent));
+    }
+
+    [Theory, BothDatabases]
     public async Task The_home_page_measures_what_was_promised_by_what_was_done(Provider provider)
     {
         await using var house = await TestHost.Open(provider);

@@ -37,7 +37,10 @@ internal sealed class UpcomingConsultations(PlenariaDb db, Localizer texts) : IU
                 c.Title,
                 c.Path,
                 null
-            )),
+            )
+            {
+                Button = texts.Get(reader, "consultations.take-part"),
+            }),
         ];
     }
 }

@@ -34,6 +34,9 @@ internal sealed class MotionModel(
     public IReadOnlyList<(string Key, string Name)> Decisions => DecisionNames.Of(Session, phrases);
     public object? Stored => Motion.Version;
 
+    /// <summary>In which language all of it is shown: the one in which its text can be numbered.</summary>
+    public RecordTexts Texts { get; private set; } = null!;
+
     /// <summary>The text paragraph by paragraph, with numbered lines and what was asked to change in each.</summary>
     public IReadOnlyList<Passage> Passages { get; private set; } = [];
     public bool MayAmend { get; private set; }
@@ -165,7 +168,10 @@ internal sealed class MotionModel(
             cancel
         );
         By = motion.By is { } by ? Movers.GetValueOrDefault(by) : null;
-        Passages = Passage.Of(motion, phrases.Language);
+        Texts = phrases.ForRecord(motion.Title, motion.Text);
+        Passages = Passage.Of(motion, Texts.Language);
+        if (!motion.Text.IsEmpty)
+            Texts = new(phrases, Passages[^1].Language);
         VotesFor = await rights.FindAsync(session, visitor.Who, cancel);
         MayAmend =
             visitor.IsSignedIn

@@ -32,6 +32,7 @@ internal sealed class UpcomingSessions(PlenariaDb db, Localizer texts) : IUpcomi
             )
             {
                 EndsAt = s.EndsAt,
+                Button = texts.Get(reader, "sessions.see-agenda"),
             }),
         ];
 }

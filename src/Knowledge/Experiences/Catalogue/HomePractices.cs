@@ -32,7 +32,9 @@ internal sealed class HomePractices(PlenariaDb db, Search search, Thesaurus thes
             .OrderByDescending(e => e.PublishedAt)
             .Take(Cards)
             .ToListAsync(cancel);
-        return newest.Count < Cards ? null : new HomePracticesView(newest, await TopicsAsync(reader, cancel));
+        return newest.Count < HomePageBlock.Fewest
+            ? null
+            : new HomePracticesView(newest, await TopicsAsync(reader, cancel));
     }
 
     private async Task<IReadOnlyList<TopicCount>> TopicsAsync(Language reader, CancellationToken cancel)

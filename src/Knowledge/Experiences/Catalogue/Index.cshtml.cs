@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 using Plenaria.Members;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Search;
 using Plenaria.Platform.Site;
@@ -15,6 +17,7 @@ namespace Plenaria.Experiences.Catalogue;
 /// </summary>
 [AllowAnonymous, Cacheable(Narrows = true)]
 internal sealed class IndexModel(
+    PlenariaDb db,
     Search search,
     Thesaurus thesaurus,
     IMembers members,
@@ -40,6 +43,10 @@ internal sealed class IndexModel(
 
     public SearchFilters Narrowing { get; private set; } = null!;
     public SearchResult Finding { get; private set; } = null!;
+
+    /// <summary>Pictures of what was found, by its reference.</summary>
+    public IReadOnlyDictionary<Reference, string?> Pictures { get; private set; } =
+        new Dictionary<Reference, string?>();
     public IReadOnlyList<Facet> Facets { get; private set; } = [];
 
     /// <summary>Practices by country, where the map was asked for: it weighs more than all the rest.</summary>
@@ -63,6 +70,14 @@ internal sealed class IndexModel(
     {
         Narrowing = new(Request.Query, ("kind", ExperienceStore.Kind));
         Finding = await search.Find(Narrowing.Wish(phrases.Language, visitor.Reads), cancel);
+        var found = Finding.Hits.Select(h => h.Entry.Reference).ToList();
+        Pictures = (
+            await db.Set<Experience>()
+                .AsNoTracking()
+                .Where(e => found.Contains(e.Reference))
+                .Select(e => new { e.Reference, e.Media })
+                .ToListAsync(cancel)
+        ).ToDictionary(e => e.Reference, e => e.Media.Find(m => m.IsPicture)?.Address);
         if (IsMap)
             Map = Finding.Counts["place"].Where(c => c.Key.Length == 2).ToDictionary(c => c.Key, c => (long)c.Value);
         var owners = await members.Lines(

@@ -17,6 +17,9 @@ internal sealed record CalendarEntry(
     LocalizedText Summary
 )
 {
+    /// <summary>Null of what another module has coming.</summary>
+    public Reference? Reference { get; init; }
+
     /// <summary>The month by the clocks of the place, as <see cref="PartialDate"/> is written.</summary>
     public string Month =>
         PlaceTime.In(Zone, StartsAt).ToString("yyyy-MM", System.Globalization.CultureInfo.InvariantCulture);
@@ -36,7 +39,10 @@ internal sealed record CalendarEntry(
                 ).OfType<string>()
             ),
             item.Summary
-        );
+        )
+        {
+            Reference = item.Reference,
+        };
 
     public static CalendarEntry Of(UpcomingItem item) =>
         new(

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.EntityFrameworkCore;
 using Plenaria.Members;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Search;
 using Plenaria.Platform.Site;
@@ -14,6 +16,7 @@ namespace Plenaria.Publishing.Content;
 /// </summary>
 [AllowAnonymous, Cacheable(Narrows = true)]
 internal sealed class IndexModel(
+    PlenariaDb db,
     Search search,
     Thesaurus thesaurus,
     IMembers members,
@@ -32,6 +35,10 @@ internal sealed class IndexModel(
     public SearchResult Finding { get; private set; } = null!;
     public IReadOnlyList<Facet> Facets { get; private set; } = [];
 
+    /// <summary>Pictures of what was found, by its reference.</summary>
+    public IReadOnlyDictionary<Reference, string?> Pictures { get; private set; } =
+        new Dictionary<Reference, string?>();
+
     public string Here => $"/{phrases.Language}/{Shelf}";
 
     public async Task OnGetAsync(string shelf, CancellationToken cancel)
@@ -48,6 +55,14 @@ internal sealed class IndexModel(
                 : wish,
             cancel
         );
+        var found = Finding.Hits.Select(h => h.Entry.Reference).ToList();
+        Pictures = (
+            await db.Set<Item>()
+                .AsNoTracking()
+                .Where(i => found.Contains(i.Reference))
+                .Select(i => new { i.Reference, i.Files })
+                .ToListAsync(cancel)
+        ).ToDictionary(i => i.Reference, i => i.Files.Find(f => f.IsPicture)?.Address);
         var owners = await members.Lines(
             [.. Finding.Counts["member"].Keys.Select(k => new MemberId(Guid.ParseExact(k, "N")))],
             cancel
