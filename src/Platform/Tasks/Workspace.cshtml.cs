@@ -26,7 +26,10 @@ internal sealed class WorkspaceModel(
     public sealed record Person(AccountId Id, string Name);
 
     public IReadOnlyList<Waiting> Waiting { get; private set; } = [];
+
+    /// <summary>Who works for the network: whom a task can be given to by choosing.</summary>
     public IReadOnlyList<Person> People { get; private set; } = [];
+    public bool GivesToOthers { get; private set; }
     public IReadOnlyList<Modules.WorkspacePage> Own { get; private set; } = [];
 
     /// <summary>
@@ -52,14 +55,18 @@ internal sealed class WorkspaceModel(
                 .OrderBy(d => d.Order),
         ];
         var me = visitor.Who.Id!.Value;
-        var isStaff = visitor.May("site.staff-area");
         // Who is not of the Secretariat gives tasks to themselves only, and sees nobody's name.
+        GivesToOthers = visitor.May("site.staff-area");
+        // Those who act for members are as many as the members: a task is given to one of them by address.
+        var ofMembers = Scope.Of(default(MemberId)).Kind;
         People =
         [
             .. (
                 await db.Set<Account>()
                     .AsNoTracking()
-                    .Where(a => !a.IsClosed && (a.Id == me || isStaff))
+                    .Where(a =>
+                        !a.IsClosed && (a.Id == me || GivesToOthers && a.Grants.Any(g => g.ScopeKind != ofMembers))
+                    )
                     .OrderBy(a => a.Name)
                     .Select(a => new { a.Id, a.Name })
                     .ToListAsync(cancel)
@@ -79,8 +86,7 @@ internal sealed class WorkspaceModel(
     {
         Input = input;
         await RerenderAsync(cancel);
-        if (!People.Any(p => p.Id.Value == Input.Assignee))
-            throw new RuleViolationException("tasks.unknown-person");
+        var assignee = await FindAssigneeAsync(cancel);
         Reference? subject = null;
         if (!string.IsNullOrWhiteSpace(Input.Subject))
             subject =
@@ -94,7 +100,7 @@ internal sealed class WorkspaceModel(
             Id = Guid.CreateVersion7(acting.At),
             Title = Input.Title,
             Subject = subject,
-            Assignee = new(Input.Assignee),
+            Assignee = assignee,
             CreatedBy = visitor.Who.Id!.Value,
             Due = string.IsNullOrWhiteSpace(Input.Due) ? null : PartialDate.Parse(Input.Due.Trim()),
             Comment = Input.Comment,
@@ -103,6 +109,19 @@ internal sealed class WorkspaceModel(
         journal.Append(acting, task.Stream, "tasks.given", subject, new { task.Title, to = task.Assignee.ToString() });
         await db.SaveChangesAsync(cancel);
         return Redirect($"/{phrases.Language}/workspace");
+    }
+
+    private async Task<AccountId> FindAssigneeAsync(CancellationToken cancel)
+    {
+        if (!GivesToOthers || string.IsNullOrWhiteSpace(Input.Email))
+            return People.FirstOrDefault(p => p.Id.Value == Input.Assignee)?.Id
+                ?? throw new RuleViolationException("tasks.unknown-person");
+        var email = Accounts.Normal(Input.Email);
+        return await db.Set<Account>()
+                .Where(a => a.Email == email && !a.IsClosed)
+                .Select(a => (AccountId?)a.Id)
+                .SingleOrDefaultAsync(cancel)
+            ?? throw new RuleViolationException("tasks.unknown-email", ("email", email));
     }
 
     public async Task<IActionResult> OnPostDoneAsync(Guid id, CancellationToken cancel)
@@ -123,6 +142,9 @@ internal sealed class WorkspaceModel(
         [Required(ErrorMessage = "tasks.title-missing"), StringLength(HandTask.TitleMaxLength)]
         public string Title { get; set; } = "";
         public Guid Assignee { get; set; }
+
+        [StringLength(Account.EmailMaxLength)]
+        public string? Email { get; set; }
 
         [PartialDateField]
         public string? Due { get; set; }
