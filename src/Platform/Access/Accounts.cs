@@ -503,21 +503,36 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
         CancellationToken cancel
     )
     {
+        // Asked for each request of everybody who is signed in: one question, and what it needs of the answer.
         var account = await db.Set<Account>()
-            .AsNoTracking()
-            .Include(a => a.Grants)
-            .SingleOrDefaultAsync(a => a.Id == id && !a.IsClosed, cancel);
+            .AsSingleQuery()
+            .Where(a => a.Id == id && !a.IsClosed)
+            .Select(a => new
+            {
+                a.Id,
+                a.Name,
+                Grants = a
+                    .Grants.Where(g => (g.Until == null || g.Until > now) && (only == null || g.Role == only))
+                    .OrderBy(g => g.Id)
+                    .Select(g => new
+                    {
+                        g.Role,
+                        g.ScopeKind,
+                        g.ScopeId,
+                        g.ScopeName,
+                    })
+                    .ToList(),
+            })
+            .SingleOrDefaultAsync(cancel);
         if (account is null)
             return null;
-        var grants = account
-            .Grants.Where(g => (g.Until is null || now < g.Until) && (only is null || g.Role == only))
-            .ToList();
+        var grants = account.Grants;
         // Staff without their second factor are signed in, but as nobody in particular.
         if (secondFactorRequired && !strong)
             grants.RemoveAll(g => g.Role == Role.Staff || g.Role == Role.Regional);
         var mandate = grants.Find(g => g.Role == Role.Member && g.ScopeKind == "member");
         return (
-            new(account.Id, account.Name, [.. grants.Select(g => new Grant(g.Role, g.Scope))]),
+            new(account.Id, account.Name, [.. grants.Select(g => new Grant(g.Role, new(g.ScopeKind, g.ScopeId)))]),
             mandate is null ? null : new(new(mandate.ScopeId), mandate.ScopeName ?? "")
         );
     }
