@@ -1,8 +1,10 @@
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Plans;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Decisions;
 using Plenaria.Platform.Journal;
 
 namespace Plenaria.Tests.Governance.Plans;
@@ -106,6 +108,35 @@ public class PlanQueryTests
         Assert.Equal([2, 5], queries.Select(q => q.Reads));
         Assert.Contains("/en/plans/2102/actions/4", page!.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("/en/plans/2101/actions/4", page.Body, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task What_waits_for_a_decision_reads_no_action_that_is_decided(Provider provider)
+    {
+        var (house, counter) = await QueryCounter.Open(provider);
+        await using var closing = house;
+        Task List(TestHost asked) =>
+            asked.Within(async services => await services.GetRequiredService<DecidableService>().ListAsync(default));
+        // Plans to adopt are read with their actions; here are the actions of which each is decided by itself.
+        async Task<IReadOnlyList<int>> Read() =>
+            [
+                .. (await counter.During("plans_actions", () => List(house)))
+                    .Where(q => Regex.IsMatch(q.Sql, @"^FROM ""?plans_actions\b", RegexOptions.Multiline))
+                    .Select(q => q.Reads),
+            ];
+        var before = await Read();
+        Assert.NotEmpty(before);
+        await Add(house, plans: 3, actions: 20, ActionState.Complete);
+        Assert.Equal(before, await Read());
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_list_of_plans_reads_no_evidence(Provider provider)
+    {
+        var (house, counter) = await QueryCounter.Open(provider);
+        await using var closing = house;
+        Assert.Empty(await counter.During("plans_evidence", () => house.Visit().Get("/en/plans")));
+        Assert.NotEmpty(await counter.During("plans_evidence", () => house.Visit().Get("/en/plans/2013")));
     }
 
     private static Task<Reference> Next(TestHost house, int year) =>
