@@ -40,8 +40,8 @@ internal sealed class DiscardService(PlenariaDb db, Journal journal)
     }
 
     /// <summary>
-    /// The reference after the last one of a year that a session has or had: the journal tells the story of a discarded one under
-    /// its own.
+    /// The reference after the last one of a year that a session has or had: the journal tells the story of a discarded
+    /// one under its own.
     /// </summary>
     public async Task<Reference> FindNextReferenceAsync(string prefix, int year, CancellationToken cancel)
     {

@@ -16,7 +16,6 @@ internal sealed class ContributionReminderJob(
     PlenariaDb db,
     Journal journal,
     Contributions contributions,
-    Accounts accounts,
     People people,
     IMembers members,
     Letters letters,
@@ -55,7 +54,7 @@ internal sealed class ContributionReminderJob(
     private Task<List<MemberId>> FindDueAsync(DateTimeOffset now, CancellationToken cancel)
     {
         var yearAgo = now.AddYears(-1);
-        var written = accounts.QueryMembersOf(Role.Member, now);
+        var written = people.QueryMembers();
         return members
             .QueryPresent(DateOnly.FromDateTime(yearAgo.UtcDateTime))
             .Where(m =>

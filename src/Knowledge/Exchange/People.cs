@@ -8,6 +8,9 @@ namespace Plenaria.Exchange;
 /// </summary>
 internal sealed class People(Accounts accounts, TimeProvider time)
 {
+    /// <summary>The keys of the members that can be written to, for a query of those that look for some.</summary>
+    public IQueryable<Guid> QueryMembers() => accounts.QueryMembersOf(Role.Member, time.GetUtcNow());
+
     public Task<ILookup<MemberId, AccountAddress>> FindAsync(
         IReadOnlyCollection<MemberId> members,
         CancellationToken cancel

@@ -23,12 +23,10 @@ internal sealed class WorkspaceModel(
     TimeProvider time
 ) : PageModel, IRerenderable
 {
-    public sealed record Person(AccountId Id, string Name);
-
     public IReadOnlyList<Waiting> Waiting { get; private set; } = [];
 
     /// <summary>Who works for the network: whom a task can be given to by choosing.</summary>
-    public IReadOnlyList<Person> People { get; private set; } = [];
+    public IReadOnlyList<TaskAssignee> People { get; private set; } = [];
     public bool GivesToOthers { get; private set; }
     public IReadOnlyList<Modules.WorkspacePage> Own { get; private set; } = [];
 
@@ -57,23 +55,7 @@ internal sealed class WorkspaceModel(
         var me = visitor.Who.Id!.Value;
         // Who is not of the Secretariat gives tasks to themselves only, and sees nobody's name.
         GivesToOthers = visitor.May("site.staff-area");
-        // Those who act for members are as many as the members: a task is given to one of them by address.
-        var ofMembers = Scope.Of(default(MemberId)).Kind;
-        People =
-        [
-            .. (
-                await db.Set<Account>()
-                    .AsNoTracking()
-                    .Where(a =>
-                        !a.IsClosed && (a.Id == me || GivesToOthers && a.Grants.Any(g => g.ScopeKind != ofMembers))
-                    )
-                    .OrderBy(a => a.Name)
-                    .Select(a => new { a.Id, a.Name })
-                    .ToListAsync(cancel)
-            )
-                .OrderByDescending(a => a.Id == me)
-                .Select(a => new Person(a.Id, a.Name)),
-        ];
+        People = await TaskAssignees.ListAsync(db, me, GivesToOthers, cancel);
         if (visitor.May(PlatformModule.ManageSite))
             Steps = await firstSteps.GetAsync(cancel);
         NeedsSecondFactor = signIns.SecondFactorRequired && !await signIns.IsEnrolled(me, cancel);
@@ -86,7 +68,11 @@ internal sealed class WorkspaceModel(
     {
         Input = input;
         await RerenderAsync(cancel);
-        var assignee = await FindAssigneeAsync(cancel);
+        var assignee =
+            GivesToOthers && !string.IsNullOrWhiteSpace(Input.Email)
+                ? await TaskAssignees.FindByEmailAsync(db, Input.Email, cancel)
+                : People.FirstOrDefault(p => p.Id.Value == Input.Assignee)?.Id
+                    ?? throw new RuleViolationException("tasks.unknown-person");
         Reference? subject = null;
         if (!string.IsNullOrWhiteSpace(Input.Subject))
             subject =
@@ -109,19 +95,6 @@ internal sealed class WorkspaceModel(
         journal.Append(acting, task.Stream, "tasks.given", subject, new { task.Title, to = task.Assignee.ToString() });
         await db.SaveChangesAsync(cancel);
         return Redirect($"/{phrases.Language}/workspace");
-    }
-
-    private async Task<AccountId> FindAssigneeAsync(CancellationToken cancel)
-    {
-        if (!GivesToOthers || string.IsNullOrWhiteSpace(Input.Email))
-            return People.FirstOrDefault(p => p.Id.Value == Input.Assignee)?.Id
-                ?? throw new RuleViolationException("tasks.unknown-person");
-        var email = Accounts.Normal(Input.Email);
-        return await db.Set<Account>()
-                .Where(a => a.Email == email && !a.IsClosed)
-                .Select(a => (AccountId?)a.Id)
-                .SingleOrDefaultAsync(cancel)
-            ?? throw new RuleViolationException("tasks.unknown-email", ("email", email));
     }
 
     public async Task<IActionResult> OnPostDoneAsync(Guid id, CancellationToken cancel)

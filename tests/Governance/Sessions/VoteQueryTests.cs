@@ -6,10 +6,10 @@ namespace Plenaria.Tests.Governance.Sessions;
 public class VoteQueryTests
 {
     [Theory, BothDatabases]
-    public Task A_vote_at_a_roll_call_asks_few_questions(Provider provider) => AsksFew(provider, "RollCall");
+    public async Task A_roll_call_vote_asks_few_questions(Provider provider) => await AsksFew(provider, "RollCall");
 
     [Theory, BothDatabases]
-    public Task A_secret_vote_asks_few_questions(Provider provider) => AsksFew(provider, "Secret");
+    public async Task A_secret_vote_asks_few_questions(Provider provider) => await AsksFew(provider, "Secret");
 
     private static async Task AsksFew(Provider provider, string method)
     {
