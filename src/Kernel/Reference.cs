@@ -41,12 +41,5 @@ public readonly record struct Reference : IParsable<Reference>
     public static Reference Parse(string s, IFormatProvider? provider = null) =>
         TryParse(s, provider, out var reference) ? reference : throw new FormatException($"'{s}' is not a reference.");
 
-    /// <summary>The first of a row that is not taken.</summary>
-    public static Reference Next(IEnumerable<Reference> taken, Func<int, Reference> name)
-    {
-        var known = taken.ToHashSet();
-        return Enumerable.Range(1, known.Count + 1).Select(name).First(r => !known.Contains(r));
-    }
-
     public override string ToString() => _value ?? "";
 }

@@ -100,30 +100,17 @@ internal sealed class BallotBox(IServiceScopeFactory scopes) : IDisposable
             var roll = await db.Set<RollVoice>()
                 .Where(v => v.Ballot == id && members.Contains(v.Member))
                 .ToDictionaryAsync(v => v.Member);
+            // Once the ballot is closed its key is gone, and its votes are papers; before that a secret one has none.
+            var isSealed = ballot is { Secrecy: Secrecy.Secret, ClosedAt: null };
+            var key = isSealed ? keys.Find(id) : null;
             var trackers = papers.Select(p => p.Cast.Tracker).ToHashSet();
-            var stored = await db.Set<BallotPaper>()
-                .AsNoTracking()
-                .Where(p => p.Ballot == id && trackers.Contains(p.Tracker))
-                .ToDictionaryAsync(p => p.Tracker);
-            // Once the ballot is closed its key is gone, and its votes are papers.
-            var key = ballot is { Secrecy: Secrecy.Secret, ClosedAt: null } ? keys.Find(id) : null;
-            var tags = key is null
+            var stored = isSealed
                 ? []
-                : papers
-                    .Select(p => p.Cast.Tracker)
-                    .Where(IsTracker)
-                    .Distinct()
-                    .Select(t => BallotEnvelope.TagOf(key, t))
-                    .ToList();
-            var sealedTags = (
-                await db.Set<RollVoice>()
+                : await db.Set<BallotPaper>()
                     .AsNoTracking()
-                    .Where(v => v.Ballot == id && v.TrackerTag != null && tags.Contains(v.TrackerTag))
-                    .Select(v => v.TrackerTag!)
-                    .ToListAsync()
-            )
-                .Select(Convert.ToHexString)
-                .ToHashSet();
+                    .Where(p => p.Ballot == id && trackers.Contains(p.Tracker))
+                    .ToDictionaryAsync(p => p.Tracker);
+            var sealedTags = key is null ? [] : await FindTagsAsync(db, id, key, trackers);
             var taken = 0;
             foreach (var waiting in papers)
                 if (Refusal(ballot, key, roll, stored, sealedTags, waiting.Cast) is { } rule)
@@ -171,6 +158,22 @@ internal sealed class BallotBox(IServiceScopeFactory scopes) : IDisposable
                     marks: []
                 );
         }
+    }
+
+    private static async Task<HashSet<string>> FindTagsAsync(
+        PlenariaDb db,
+        Guid ballot,
+        byte[] key,
+        IEnumerable<string> trackers
+    )
+    {
+        var tags = trackers.Where(IsTracker).Select(t => BallotEnvelope.TagOf(key, t)).ToList();
+        var found = await db.Set<RollVoice>()
+            .AsNoTracking()
+            .Where(v => v.Ballot == ballot && v.TrackerTag != null && tags.Contains(v.TrackerTag))
+            .Select(v => v.TrackerTag!)
+            .ToListAsync();
+        return [.. found.Select(Convert.ToHexString)];
     }
 
     // Null lets it in; empty says that this very vote is in already.

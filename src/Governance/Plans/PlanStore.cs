@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Register;
@@ -15,14 +16,32 @@ internal sealed class PlanStore(PlenariaDb db, Register register, Network networ
         ActionKind = "plan-action",
         ResolutionKind = "resolution";
 
+    /// <summary>All plans with their actions, without what stands behind these.</summary>
     public Task<List<WorkPlan>> All(CancellationToken cancel) =>
         db.Set<WorkPlan>()
             .AsNoTracking()
             .Include(p => p.Directions)
             .Include(p => p.Actions)
-                .ThenInclude(a => a.Evidence)
             .OrderByDescending(p => p.Year)
             .ToListAsync(cancel);
+
+    /// <summary>
+    /// The actions for which a condition holds, each with its plan, which holds no other: the newest plan first.
+    /// </summary>
+    public async Task<IReadOnlyList<(WorkPlan Plan, PlanAction Action)>> FindActionsAsync(
+        Expression<Func<PlanAction, bool>> condition,
+        CancellationToken cancel
+    ) =>
+        [
+            .. (
+                await (
+                    from action in db.Set<PlanAction>().AsNoTracking().Where(condition)
+                    join plan in db.Set<WorkPlan>() on action.PlanId equals plan.Id
+                    orderby plan.Year descending, action.Number
+                    select new { plan, action }
+                ).ToListAsync(cancel)
+            ).Select(found => (found.plan, found.action)),
+        ];
 
     /// <summary>
     /// The plan of a year with all that belongs to it; null when there is none. <paramref name="toEdit"/>: its changes

@@ -1,7 +1,9 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Journal;
+using Plenaria.Platform.Register;
 using Plenaria.Sessions.Papers;
 
 namespace Plenaria.Sessions;
@@ -38,24 +40,22 @@ internal sealed class DiscardService(PlenariaDb db, Journal journal)
     }
 
     /// <summary>
-    /// The first reference of a year that no session has or had: the journal tells the story of a discarded one under
-    /// its own.
+    /// The reference after the last one of a year that a session has or had: the journal tells the story of a discarded
+    /// one under its own.
     /// </summary>
     public async Task<Reference> FindNextReferenceAsync(string prefix, int year, CancellationToken cancel)
     {
         Reference Numbered(int number) =>
             Reference.Of(prefix, SessionStore.ReferenceLetter, $"{year:0000}", $"{number:00}");
-        var row = $"{prefix}-{SessionStore.ReferenceLetter}-{year:0000}-%";
-        var taken = await db.Set<Session>()
-            .Select(s => s.Reference)
-            .Where(r => EF.Functions.Like((string)(object)r, row))
-            .ToListAsync(cancel);
-        var next = Reference.Next(taken, Numbered);
-        while ((await journal.Read(Session.StreamOf(next), 1, cancel)).Count > 0)
-        {
-            taken.Add(next);
-            next = Reference.Next(taken, Numbered);
-        }
+        var next = await db.Set<Session>().Select(s => s.Reference).NextAsync(Numbered, cancel);
+        // Those discarded after the last that is kept are few.
+        for (var number = NumberOf(next); await HasHistoryAsync(next, cancel); next = Numbered(++number)) { }
         return next;
     }
+
+    private static int NumberOf(Reference reference) =>
+        int.Parse(reference.ToString().Split('-')[^1], CultureInfo.InvariantCulture);
+
+    private async Task<bool> HasHistoryAsync(Reference reference, CancellationToken cancel) =>
+        (await journal.Read(Session.StreamOf(reference), 1, cancel)).Count > 0;
 }

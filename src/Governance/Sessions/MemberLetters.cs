@@ -18,17 +18,8 @@ internal sealed record Addressee(
 );
 
 /// <summary>Letters to the people of members, each in their own language. Saved by the caller.</summary>
-internal sealed class MemberLetters(
-    Accounts accounts,
-    Outbox outbox,
-    IEnumerable<IMailPreferences> preferences,
-    Localizer texts,
-    Network network
-)
+internal sealed class MemberLetters(Accounts accounts, Outbox outbox, Localizer texts, Network network)
 {
-    // Of how many addresses one query asks who refuses mail.
-    private const int AddressesPerQuery = 500;
-
     /// <summary>Whom letters to these members reach now, in the order given.</summary>
     public async Task<IReadOnlyList<Addressee>> FindAddresseesAsync(
         IEnumerable<(MemberId Member, LocalizedText Name)> members,
@@ -36,17 +27,16 @@ internal sealed class MemberLetters(
         CancellationToken cancel
     )
     {
-        var addressed = new List<(MemberId Member, LocalizedText Name, IReadOnlyList<AccountAddress> People)>();
-        foreach (var (member, name) in members)
-            addressed.Add((member, name, await accounts.Holding(Role.Member, Scope.Of(member), at, cancel)));
-        var refusing = await FindRefusingAsync(addressed.SelectMany(a => a.People), cancel);
+        var all = members.ToList();
+        var people = await accounts.FindHoldersAsync(Role.Member, [.. all.Select(m => m.Member)], at, cancel);
+        var refusing = await outbox.FindRefusingAsync(people.SelectMany(p => p).Select(p => p.Email), cancel);
         return
         [
-            .. addressed.Select(a => new Addressee(
-                a.Member,
-                a.Name,
-                [.. a.People.Where(p => !refusing.Contains(Accounts.Normal(p.Email)))],
-                a.People.Count > 0
+            .. all.Select(m => new Addressee(
+                m.Member,
+                m.Name,
+                [.. people[m.Member].Where(p => !refusing.Contains(Accounts.Normal(p.Email)))],
+                people[m.Member].Any()
             )),
         ];
     }
@@ -58,27 +48,26 @@ internal sealed class MemberLetters(
         CancellationToken cancel
     )
     {
-        var without = new List<Addressee>();
-        foreach (var member in members)
-            if ((await accounts.Holding(Role.Delegate, Scope.Of(member.Member), at, cancel)).Count == 0)
-                without.Add(member);
-        return without;
+        var all = members.ToList();
+        var delegates = await accounts.FindHoldersAsync(Role.Delegate, [.. all.Select(m => m.Member)], at, cancel);
+        return all.FindAll(m => !delegates.Contains(m.Member));
     }
 
+    /// <param name="to">Found before the transaction in which they are written to: while somebody writes on SQLite,
+    /// all others wait.</param>
     /// <param name="letter">Texts <c>{letter}.subject</c> and <c>{letter}.text</c>.</param>
     /// <param name="said">What the texts name, beside the network and the member.</param>
     /// <param name="calendar">What it puts into the reader's calendar.</param>
     public async Task<LettersResult> Write(
-        IEnumerable<(MemberId Member, LocalizedText Name)> to,
+        IReadOnlyList<Addressee> to,
         string letter,
         Func<Language, IEnumerable<(string, object?)>> said,
-        OperationContext acting,
         CancellationToken cancel,
         Func<AccountAddress, string>? calendar = null
     )
     {
         var (house, written, unreached) = ((await network.Profile(cancel)).Name, 0, new List<MemberId>());
-        foreach (var (member, name, people, _) in await FindAddresseesAsync(to, acting.At, cancel))
+        foreach (var (member, name, people, _) in to)
         {
             var before = written;
             foreach (var person in people)
@@ -104,20 +93,10 @@ internal sealed class MemberLetters(
         return new(written, unreached);
     }
 
-    // Whoever asked not to be written to on the network's initiative, asked of all at once.
-    private async Task<HashSet<string>> FindRefusingAsync(IEnumerable<AccountAddress> people, CancellationToken cancel)
-    {
-        var refusing = new HashSet<string>();
-        foreach (var addresses in people.Select(p => Accounts.Normal(p.Email)).Distinct().Chunk(AddressesPerQuery))
-        foreach (var source in preferences)
-            refusing.UnionWith(await source.Refusing(addresses, cancel));
-        return refusing;
-    }
-
     /// <summary>To the people of every member that has a seat in a session.</summary>
     /// <param name="letter">Which of the texts <c>sessions.mail.*</c> it is.</param>
     /// <param name="page">Where it leads, below the session's address.</param>
-    public Task<LettersResult> Write(
+    public async Task<LettersResult> Write(
         Session session,
         string letter,
         string page,
@@ -128,8 +107,8 @@ internal sealed class MemberLetters(
     )
     {
         Uri Link(Language reader) => new(host, $"/{reader}{session.Path}/{page}");
-        return Write(
-            session.Seats.Select(s => (s.Member, s.Name)),
+        return await Write(
+            await FindAddresseesAsync(session.Seats.Select(s => (s.Member, s.Name)), acting.At, cancel),
             $"sessions.mail.{letter}",
             reader =>
                 [
@@ -148,7 +127,6 @@ internal sealed class MemberLetters(
                     ),
                     ("link", Link(reader)),
                 ],
-            acting,
             cancel,
             calendar is null ? null : person => calendar(person, Link(person.Language))
         );

@@ -31,49 +31,57 @@ internal sealed class ContributionReminderJob(
             return;
         var acting = house.As("exchange-nudges");
         var yearAgo = acting.At.AddYears(-1);
-        var told = (
-            await db.Set<RegisterEntry>()
-                .Where(e => !e.Withdrawn && e.Member != null && e.Kind != "member" && e.PublishedAt >= yearAgo)
-                .Select(e => e.Member)
-                .Distinct()
-                .ToListAsync(cancel)
-        ).ToHashSet();
-        var day = DateOnly.FromDateTime(yearAgo.UtcDateTime);
-        var nudges = (await db.Set<Nudge>().AsNoTracking().ToListAsync(cancel)).ToLookup(n => n.Member);
-        var written = 0;
-        foreach (
-            var member in (await members.Present(null, cancel)).Where(m =>
-                (m.Since is not { } since || since.Last < day)
-                && !told.Contains(m.Id)
-                && !nudges[m.Id].Any(n => n.IsOff || n.LastAt > yearAgo)
+        var due = await FindDueAsync(acting.At, cancel);
+        var lines = await members.Lines(due, cancel);
+        var addressed = await people.FindAsync(due, cancel);
+        var reached = await letters.FindReachedAsync([.. addressed.SelectMany(a => a)], cancel);
+        var nudges = await db.Set<Nudge>().Where(n => due.Contains(n.Member)).ToListAsync(cancel);
+        foreach (var member in due.Select(d => lines.GetValueOrDefault(d)).OfType<MemberLine>())
+            await Write(
+                member,
+                nudges.Find(n => n.Member == member.Id) ?? Add(member.Id, acting),
+                [.. addressed[member.Id].Where(p => reached.Contains(p.Account))],
+                page,
+                acting,
+                cancel
+            );
+    }
+
+    /// <summary>
+    /// Members of more than a year that somebody acts for, that published nothing in the last one, and that were
+    /// neither invited in it nor declined: the database finds them, whatever their number.
+    /// </summary>
+    private Task<List<MemberId>> FindDueAsync(DateTimeOffset now, CancellationToken cancel)
+    {
+        var yearAgo = now.AddYears(-1);
+        var written = people.QueryMembers();
+        return members
+            .QueryPresent(DateOnly.FromDateTime(yearAgo.UtcDateTime))
+            .Where(m =>
+                written.Contains((Guid)(object)m)
+                && !db.Set<RegisterEntry>()
+                    .Any(e => e.Member == m && !e.Withdrawn && e.Kind != "member" && e.PublishedAt >= yearAgo)
+                && !db.Set<Nudge>().Any(n => n.Member == m && (n.IsOff || n.LastAt > yearAgo))
             )
-        )
-        {
-            if (written == MostPerRun)
-                return;
-            if (await people.Of(member.Id, cancel) is { Count: > 0 } addressed)
-            {
-                await Write(member, addressed, page, acting, cancel);
-                written++;
-            }
-        }
+            .OrderBy(m => m)
+            .Take(MostPerRun)
+            .ToListAsync(cancel);
     }
 
     private async Task Write(
         MemberLine member,
+        Nudge nudge,
         IReadOnlyList<AccountAddress> addressed,
         ContributionPage page,
         OperationContext acting,
         CancellationToken cancel
     )
     {
-        (await Row(member.Id, acting, cancel)).LastAt = acting.At;
-        var sent = 0;
+        nudge.LastAt = acting.At;
         foreach (var person in addressed)
-            sent += await letters.Send(
+            await letters.Answer(
                 person,
                 "nudge",
-                null,
                 language =>
                     [
                         ("member", member.Name.For(language)),
@@ -81,10 +89,8 @@ internal sealed class ContributionReminderJob(
                         ("stop", letters.Link(language, $"/exchange/nudges/{member.Path["/members/".Length..]}")),
                     ],
                 cancel
-            )
-                ? 1
-                : 0;
-        journal.Append(acting, StreamOf(member.Id), "exchange.nudged", null, new { people = sent });
+            );
+        journal.Append(acting, StreamOf(member.Id), "exchange.nudged", null, new { people = addressed.Count });
         await db.SaveChangesAsync(cancel);
     }
 
@@ -99,10 +105,11 @@ internal sealed class ContributionReminderJob(
         await db.SaveChangesAsync(cancel);
     }
 
-    private async Task<Nudge> Row(MemberId member, OperationContext acting, CancellationToken cancel)
+    private async Task<Nudge> Row(MemberId member, OperationContext acting, CancellationToken cancel) =>
+        await db.Set<Nudge>().FirstOrDefaultAsync(n => n.Member == member, cancel) ?? Add(member, acting);
+
+    private Nudge Add(MemberId member, OperationContext acting)
     {
-        if (await db.Set<Nudge>().FirstOrDefaultAsync(n => n.Member == member, cancel) is { } known)
-            return known;
         var nudge = new Nudge { Id = Guid.CreateVersion7(acting.At), Member = member };
         db.Add(nudge);
         return nudge;

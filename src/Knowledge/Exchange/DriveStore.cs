@@ -194,11 +194,15 @@ internal sealed class DriveStore(
     )
     {
         var lines = await members.Lines([.. asked.Select(a => a.Member)], cancel);
-        var addressed = new List<(MemberLine Member, AccountAddress Person)>();
-        foreach (var member in asked.Select(a => lines.GetValueOrDefault(a.Member)).OfType<MemberLine>())
-            addressed.AddRange((await people.Of(member.Id, cancel)).Select(p => (member, p)));
-        var reached = await letters.FindReachedAsync([.. addressed.Select(a => a.Person)], cancel);
-        return [.. addressed.Where(a => reached.Contains(a.Person.Account))];
+        var found = await people.FindAsync(lines.Keys.ToList(), cancel);
+        var reached = await letters.FindReachedAsync([.. found.SelectMany(p => p)], cancel);
+        return
+        [
+            .. asked
+                .Select(a => lines.GetValueOrDefault(a.Member))
+                .OfType<MemberLine>()
+                .SelectMany(m => found[m.Id].Where(p => reached.Contains(p.Account)).Select(p => (m, p))),
+        ];
     }
 
     private async Task WriteAsync(

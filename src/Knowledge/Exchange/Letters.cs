@@ -9,16 +9,12 @@ namespace Plenaria.Exchange;
 /// <summary>Letters of this module: in their reader's language, with links that lead back to the house.</summary>
 internal sealed class Letters(
     Outbox outbox,
-    IEnumerable<IMailPreferences> preferences,
     Localizer texts,
     Network network,
     SiteAddress site,
     IHttpContextAccessor http
 )
 {
-    // Of how many addresses one query asks who refuses mail.
-    private const int AddressesPerQuery = 500;
-
     /// <summary>
     /// An address of the house for a letter. Without the setting it follows the request, if there is one.
     /// </summary>
@@ -64,10 +60,7 @@ internal sealed class Letters(
         CancellationToken cancel
     )
     {
-        var refusing = new HashSet<string>();
-        foreach (var addresses in people.Select(p => Accounts.Normal(p.Email)).Distinct().Chunk(AddressesPerQuery))
-        foreach (var source in preferences)
-            refusing.UnionWith(await source.Refusing(addresses, cancel));
+        var refusing = await outbox.FindRefusingAsync(people.Select(p => p.Email), cancel);
         return people.Where(p => !refusing.Contains(Accounts.Normal(p.Email))).Select(p => p.Account).ToHashSet();
     }
 

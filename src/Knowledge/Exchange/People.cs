@@ -8,8 +8,16 @@ namespace Plenaria.Exchange;
 /// </summary>
 internal sealed class People(Accounts accounts, TimeProvider time)
 {
-    public Task<IReadOnlyList<AccountAddress>> Of(MemberId member, CancellationToken cancel) =>
-        accounts.Holding(Role.Member, Scope.Of(member), time.GetUtcNow(), cancel);
+    /// <summary>The keys of the members that can be written to, for a query of those that look for some.</summary>
+    public IQueryable<Guid> QueryMembers() => accounts.QueryMembersOf(Role.Member, time.GetUtcNow());
+
+    public Task<ILookup<MemberId, AccountAddress>> FindAsync(
+        IReadOnlyCollection<MemberId> members,
+        CancellationToken cancel
+    ) => accounts.FindHoldersAsync(Role.Member, members, time.GetUtcNow(), cancel);
+
+    public async Task<IReadOnlyList<AccountAddress>> Of(MemberId member, CancellationToken cancel) =>
+        [.. (await FindAsync([member], cancel))[member]];
 
     /// <summary>Who works for an office; the Secretariat where nobody does yet.</summary>
     public async Task<IReadOnlyList<AccountAddress>> Of(OfficeId office, CancellationToken cancel) =>

@@ -30,6 +30,7 @@ internal sealed class MemberScopes(PlenariaDb db) : IScopeSource
                     .AsNoTracking()
                     .Where(m => m.Status == MemberStatus.Member)
                     .OrderBy(m => m.Slug)
+                    .Select(m => new { m.Id, m.Name })
                     .ToListAsync(cancel)
             ).Select(m => (Scope.Of(m.Id), m.Name.For(reader))),
         ];

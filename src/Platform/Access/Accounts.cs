@@ -97,6 +97,54 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
             .Select(a => new AccountAddress(a.Id, a.Email, a.Language))
             .ToListAsync(cancel);
 
+    /// <summary>
+    /// How letters reach those who hold a role for each of these members now. Members for which nobody does are left
+    /// out.
+    /// </summary>
+    public async Task<ILookup<MemberId, AccountAddress>> FindHoldersAsync(
+        Role role,
+        IReadOnlyCollection<MemberId> members,
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
+    {
+        var ids = members.Select(m => m.Value).ToList();
+        var held =
+            ids.Count == 0
+                ? []
+                : await (
+                    from grant in MemberGrants(role, now)
+                    where ids.Contains(grant.ScopeId)
+                    join account in db.Set<Account>() on grant.AccountId equals account.Id
+                    orderby account.Id
+                    select new
+                    {
+                        grant.ScopeId,
+                        Address = new AccountAddress(account.Id, account.Email, account.Language),
+                    }
+                ).ToListAsync(cancel);
+        return held.ToLookup(h => new MemberId(h.ScopeId), h => h.Address);
+    }
+
+    /// <summary>
+    /// The keys of the members for which somebody who can sign in holds a role now: a condition for queries of those
+    /// that look for members to write to.
+    /// </summary>
+    public IQueryable<Guid> QueryMembersOf(Role role, DateTimeOffset now) =>
+        MemberGrants(role, now).Select(g => g.ScopeId);
+
+    private IQueryable<AccountGrant> MemberGrants(Role role, DateTimeOffset now)
+    {
+        var kind = Scope.Of(default(MemberId)).Kind;
+        return db.Set<AccountGrant>()
+            .Where(g =>
+                g.Role == role
+                && g.ScopeKind == kind
+                && (g.Until == null || g.Until > now)
+                && db.Set<Account>().Any(a => a.Id == g.AccountId && !a.IsClosed)
+            );
+    }
+
     /// <summary>How letters reach these accounts; closed ones are left out.</summary>
     public async Task<IReadOnlyList<AccountAddress>> Reach(
         IReadOnlyCollection<AccountId> ids,
@@ -455,21 +503,36 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
         CancellationToken cancel
     )
     {
+        // Asked for each request of everybody who is signed in: one question, and what it needs of the answer.
         var account = await db.Set<Account>()
-            .AsNoTracking()
-            .Include(a => a.Grants)
-            .SingleOrDefaultAsync(a => a.Id == id && !a.IsClosed, cancel);
+            .AsSingleQuery()
+            .Where(a => a.Id == id && !a.IsClosed)
+            .Select(a => new
+            {
+                a.Id,
+                a.Name,
+                Grants = a
+                    .Grants.Where(g => (g.Until == null || g.Until > now) && (only == null || g.Role == only))
+                    .OrderBy(g => g.Id)
+                    .Select(g => new
+                    {
+                        g.Role,
+                        g.ScopeKind,
+                        g.ScopeId,
+                        g.ScopeName,
+                    })
+                    .ToList(),
+            })
+            .SingleOrDefaultAsync(cancel);
         if (account is null)
             return null;
-        var grants = account
-            .Grants.Where(g => (g.Until is null || now < g.Until) && (only is null || g.Role == only))
-            .ToList();
+        var grants = account.Grants;
         // Staff without their second factor are signed in, but as nobody in particular.
         if (secondFactorRequired && !strong)
             grants.RemoveAll(g => g.Role == Role.Staff || g.Role == Role.Regional);
         var mandate = grants.Find(g => g.Role == Role.Member && g.ScopeKind == "member");
         return (
-            new(account.Id, account.Name, [.. grants.Select(g => new Grant(g.Role, g.Scope))]),
+            new(account.Id, account.Name, [.. grants.Select(g => new Grant(g.Role, new(g.ScopeKind, g.ScopeId)))]),
             mandate is null ? null : new(new(mandate.ScopeId), mandate.ScopeName ?? "")
         );
     }

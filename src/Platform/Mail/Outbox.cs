@@ -88,7 +88,22 @@ public interface IMailPreferences
 /// <summary>Queues letters; they leave after the transaction has committed, at least once.</summary>
 public sealed class Outbox(PlenariaDb db, IEnumerable<IMailPreferences> preferences, TimeProvider time)
 {
-    private const int MaxSubject = 300;
+    private const int MaxSubject = 300,
+        AddressesPerQuery = 500;
+
+    /// <summary>
+    /// Those of these addresses, as <see cref="Access.Accounts.Normal"/> writes them, whose owners asked for no mail on
+    /// the network's initiative. Where many are written to, it is asked of all at once, and the others are written to
+    /// with <see cref="QueueRequested"/>.
+    /// </summary>
+    public async Task<IReadOnlySet<string>> FindRefusingAsync(IEnumerable<string> addresses, CancellationToken cancel)
+    {
+        var refusing = new HashSet<string>();
+        foreach (var asked in addresses.Select(Access.Accounts.Normal).Distinct().Chunk(AddressesPerQuery))
+        foreach (var source in preferences)
+            refusing.UnionWith(await source.Refusing(asked, cancel));
+        return refusing;
+    }
 
     /// <summary>
     /// Queues a letter on the network's own initiative (a notice, a reminder, a question) unless its addressee asked
@@ -104,10 +119,8 @@ public sealed class Outbox(PlenariaDb db, IEnumerable<IMailPreferences> preferen
         string? calendar = null
     )
     {
-        var address = Access.Accounts.Normal(to);
-        foreach (var known in preferences)
-            if ((await known.Refusing([address], cancel)).Contains(address))
-                return false;
+        if ((await FindRefusingAsync([to], cancel)).Count > 0)
+            return false;
         QueueRequested(to, language, subject, text, replyToken, calendar);
         return true;
     }

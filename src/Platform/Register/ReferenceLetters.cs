@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Modules;
 
@@ -20,9 +21,11 @@ public static class ReferenceExtensions
 
 public static class ReferenceSequence
 {
+    private const int Batch = 10;
+
     /// <summary>
-    /// The first number that no reference of the same row has. Only that row is read: the references that differ from
-    /// <paramref name="name"/> in their number alone.
+    /// The number after the largest of the references that differ from <paramref name="name"/> in their number alone.
+    /// Of a row of any length the last few are read.
     /// </summary>
     /// <param name="references">The column that holds them.</param>
     /// <param name="name">Makes the reference with a number; the number is its last part.</param>
@@ -32,10 +35,29 @@ public static class ReferenceSequence
         CancellationToken cancel
     )
     {
-        var row = name(1).ToString().TrimEnd('0', '1') + "%";
-        return Reference.Next(
-            await references.Where(r => EF.Functions.Like((string)(object)r, row)).ToListAsync(cancel),
-            name
-        );
+        var beginning = name(1).ToString().TrimEnd('0', '1');
+        var row = references
+            .Where(r => EF.Functions.Like((string)(object)r, beginning + "%"))
+            .OrderByDescending(r => ((string)(object)r).Length)
+            .ThenByDescending(r => (string)(object)r);
+        // What was taken over from elsewhere may end in letters: it counts for none.
+        for (var skipped = 0; ; skipped += Batch)
+        {
+            var last = await row.Skip(skipped).Take(Batch).ToListAsync(cancel);
+            var numbers = last.Select(r => NumberOf(r, beginning, name)).Where(n => n > 0).ToList();
+            if (numbers.Count > 0 || last.Count < Batch)
+                return name(numbers.DefaultIfEmpty(0).Max() + 1);
+        }
     }
+
+    private static int NumberOf(Reference reference, string beginning, Func<int, Reference> name) =>
+        int.TryParse(
+            reference.ToString().AsSpan(beginning.Length),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var number
+        )
+        && name(number) == reference
+            ? number
+            : 0;
 }

@@ -23,10 +23,11 @@ internal sealed class WorkspaceModel(
     TimeProvider time
 ) : PageModel, IRerenderable
 {
-    public sealed record Person(AccountId Id, string Name);
-
     public IReadOnlyList<Waiting> Waiting { get; private set; } = [];
-    public IReadOnlyList<Person> People { get; private set; } = [];
+
+    /// <summary>Who works for the network: whom a task can be given to by choosing.</summary>
+    public IReadOnlyList<TaskAssignee> People { get; private set; } = [];
+    public bool GivesToOthers { get; private set; }
     public IReadOnlyList<Modules.WorkspacePage> Own { get; private set; } = [];
 
     /// <summary>
@@ -52,21 +53,9 @@ internal sealed class WorkspaceModel(
                 .OrderBy(d => d.Order),
         ];
         var me = visitor.Who.Id!.Value;
-        var isStaff = visitor.May("site.staff-area");
         // Who is not of the Secretariat gives tasks to themselves only, and sees nobody's name.
-        People =
-        [
-            .. (
-                await db.Set<Account>()
-                    .AsNoTracking()
-                    .Where(a => !a.IsClosed && (a.Id == me || isStaff))
-                    .OrderBy(a => a.Name)
-                    .Select(a => new { a.Id, a.Name })
-                    .ToListAsync(cancel)
-            )
-                .OrderByDescending(a => a.Id == me)
-                .Select(a => new Person(a.Id, a.Name)),
-        ];
+        GivesToOthers = visitor.May("site.staff-area");
+        People = await TaskAssignees.ListAsync(db, me, GivesToOthers, cancel);
         if (visitor.May(PlatformModule.ManageSite))
             Steps = await firstSteps.GetAsync(cancel);
         NeedsSecondFactor = signIns.SecondFactorRequired && !await signIns.IsEnrolled(me, cancel);
@@ -79,8 +68,11 @@ internal sealed class WorkspaceModel(
     {
         Input = input;
         await RerenderAsync(cancel);
-        if (!People.Any(p => p.Id.Value == Input.Assignee))
-            throw new RuleViolationException("tasks.unknown-person");
+        var assignee =
+            GivesToOthers && !string.IsNullOrWhiteSpace(Input.Email)
+                ? await TaskAssignees.FindByEmailAsync(db, Input.Email, cancel)
+                : People.FirstOrDefault(p => p.Id.Value == Input.Assignee)?.Id
+                    ?? throw new RuleViolationException("tasks.unknown-person");
         Reference? subject = null;
         if (!string.IsNullOrWhiteSpace(Input.Subject))
             subject =
@@ -94,7 +86,7 @@ internal sealed class WorkspaceModel(
             Id = Guid.CreateVersion7(acting.At),
             Title = Input.Title,
             Subject = subject,
-            Assignee = new(Input.Assignee),
+            Assignee = assignee,
             CreatedBy = visitor.Who.Id!.Value,
             Due = string.IsNullOrWhiteSpace(Input.Due) ? null : PartialDate.Parse(Input.Due.Trim()),
             Comment = Input.Comment,
@@ -123,6 +115,9 @@ internal sealed class WorkspaceModel(
         [Required(ErrorMessage = "tasks.title-missing"), StringLength(HandTask.TitleMaxLength)]
         public string Title { get; set; } = "";
         public Guid Assignee { get; set; }
+
+        [StringLength(Account.EmailMaxLength)]
+        public string? Email { get; set; }
 
         [PartialDateField]
         public string? Due { get; set; }

@@ -1,8 +1,10 @@
+using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Plans;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Decisions;
 using Plenaria.Platform.Journal;
 
 namespace Plenaria.Tests.Governance.Plans;
@@ -106,5 +108,81 @@ public class PlanQueryTests
         Assert.Equal([2, 5], queries.Select(q => q.Reads));
         Assert.Contains("/en/plans/2102/actions/4", page!.Body, StringComparison.Ordinal);
         Assert.DoesNotContain("/en/plans/2101/actions/4", page.Body, StringComparison.Ordinal);
+    }
+
+    [Theory, BothDatabases]
+    public async Task What_waits_for_a_decision_reads_no_action_that_is_decided(Provider provider)
+    {
+        var (house, counter) = await QueryCounter.Open(provider);
+        await using var closing = house;
+        Task List(TestHost asked) =>
+            asked.Within(async services => await services.GetRequiredService<DecidableService>().ListAsync(default));
+        // Plans to adopt are read with their actions; here are the actions of which each is decided by itself.
+        async Task<IReadOnlyList<int>> Read() =>
+            [
+                .. (await counter.During("plans_actions", () => List(house)))
+                    .Where(q => Regex.IsMatch(q.Sql, @"^FROM ""?plans_actions\b", RegexOptions.Multiline))
+                    .Select(q => q.Reads),
+            ];
+        var before = await Read();
+        Assert.NotEmpty(before);
+        await Add(house, plans: 3, actions: 20, ActionState.Complete);
+        Assert.Equal(before, await Read());
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_list_of_plans_reads_no_evidence(Provider provider)
+    {
+        var (house, counter) = await QueryCounter.Open(provider);
+        await using var closing = house;
+        Assert.Empty(await counter.During("plans_evidence", () => house.Visit().Get("/en/plans")));
+        Assert.NotEmpty(await counter.During("plans_evidence", () => house.Visit().Get("/en/plans/2013")));
+    }
+
+    private static Task<Reference> Next(TestHost house, int year) =>
+        house.Within(services => services.GetRequiredService<PlanStore>().NextResolution(year, default));
+
+    private static Task Decide(TestHost house, IEnumerable<string> references) =>
+        house.Within(async services =>
+        {
+            var (db, acting) = (services.GetRequiredService<PlenariaDb>(), house.Acting());
+            foreach (var reference in references)
+            {
+                var resolution = new Resolution
+                {
+                    Id = Guid.CreateVersion7(),
+                    Reference = Reference.Parse(reference),
+                    Force = Force.Decided,
+                    Wording = LocalizedText.Original(Language.English, "Counted"),
+                    Session = LocalizedText.Original(Language.English, "Counted"),
+                    Citations = [],
+                };
+                db.Add(resolution);
+                services
+                    .GetRequiredService<Journal>()
+                    .Append(acting, resolution.Stream, "plans.resolution-added", null, new { reference });
+            }
+            await db.SaveChangesAsync();
+        });
+
+    [Theory, BothDatabases]
+    public async Task The_next_reference_reads_the_largest_of_its_row_alone(Provider provider)
+    {
+        var (house, counter) = await QueryCounter.Open(provider);
+        await using var closing = house;
+        Assert.EndsWith("-R-2150-01", (await Next(house, 2_150)).ToString(), StringComparison.Ordinal);
+        var prefix = (await Next(house, 2_150)).ToString()[..^"01".Length];
+        await Decide(house, Enumerable.Range(1, 120).Where(n => n != 7).Select(n => $"{prefix}{n:00}"));
+        // Taken over from elsewhere, with letters at the end.
+        await Decide(house, [$"{prefix}99-BIS", $"{prefix}12A"]);
+        Reference next = default;
+        var queries = await counter.During("plans_resolutions", async () => next = await Next(house, 2_150));
+        Assert.Equal($"{prefix}121", next.ToString());
+        Assert.InRange(queries.Sum(q => q.Reads), 1, 11);
+        // Of a row of such alone, all are looked at.
+        await Decide(house, Enumerable.Range(1, 25).Select(n => $"{prefix[..^5]}2151-{n:00}X"));
+        Assert.EndsWith("-R-2151-01", (await Next(house, 2_151)).ToString(), StringComparison.Ordinal);
+        await Decide(house, [$"{prefix[..^5]}2151-02"]);
+        Assert.EndsWith("-R-2151-03", (await Next(house, 2_151)).ToString(), StringComparison.Ordinal);
     }
 }

@@ -176,6 +176,22 @@ public class MemberQueryTests
     }
 
     [Theory, BothDatabases]
+    public async Task Passed_elections_are_shown_and_written_to_with_as_many_questions_as_one(Provider provider)
+    {
+        var (house, counter) = await QueryCounter.Open(provider);
+        await using var closing = house;
+        var staff = await house.Visit(Role.Staff);
+        await Add(house, "Passed", 1, m => m.ElectionOn = new(2020));
+        await staff.Get("/en/members/elections");
+        var one = await counter.During("journal_", () => staff.Get("/en/members/elections"));
+        await Add(house, "Passed too", 30, m => m.ElectionOn = new(2020));
+        Answer? page = null;
+        var many = await counter.During("journal_", async () => page = await staff.Get("/en/members/elections"));
+        Assert.Contains("Passed too 0030", page!.Body, StringComparison.Ordinal);
+        Assert.Equal(one.Count, many.Count);
+    }
+
+    [Theory, BothDatabases]
     public async Task A_list_in_pages_reads_each_member_once(Provider provider)
     {
         var (house, counter) = await QueryCounter.Open(provider);

@@ -1,5 +1,7 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
 
 namespace Plenaria.Tests.Platform.Tasks;
 
@@ -38,9 +40,11 @@ public class HandTaskTests(SharedHosts houses) : IClassFixture<SharedHosts>
             await house.Visit(Role.Member),
             await house.Visit(Role.Juror)
         );
+        // Who acts for a member alone is not offered, and found by address.
         var given = await Give(
             staff,
-            await Name(member),
+            await Name(staff),
+            ("Input.Email", " Member@example.org "),
             ("Input.Title", "Send the <b>minutes</b>"),
             ("Input.Due", "2030-05"),
             ("Input.Subject", " oidp-2013-a04 "),
@@ -119,6 +123,7 @@ public class HandTaskTests(SharedHosts houses) : IClassFixture<SharedHosts>
                     ("Input.Subject", new('A', 61)),
                     ("Input.Assignee", Guid.Empty.ToString()),
                     ("Input.Assignee", "me"),
+                    ("Input.Email", "nobody@example.org"),
                 ]
         )
         {
@@ -141,5 +146,56 @@ public class HandTaskTests(SharedHosts houses) : IClassFixture<SharedHosts>
                 );
         }
         Assert.Empty((await staff.Get("/en/workspace")).Page.QuerySelectorAll(Open));
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_workspace_offers_who_works_for_the_network_whatever_the_number_of_accounts(Provider provider)
+    {
+        var (house, counter) = await QueryCounter.Open(provider);
+        await using var closing = house;
+        var (staff, member) = (await house.Visit(Role.Staff), await house.Visit(Role.Member));
+        Task<IReadOnlyList<CountedQuery>> Read() => counter.During("access_accounts", () => staff.Get("/en/workspace"));
+        await staff.Get("/en/workspace");
+        var before = await Read();
+        await house.Within(async services =>
+        {
+            var (db, accounts) = (services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<Accounts>());
+            foreach (var number in Enumerable.Range(1, 50))
+            {
+                var account = await accounts.Open(
+                    $"many-{number}@example.org",
+                    $"Many {number}",
+                    Language.English,
+                    house.Acting(),
+                    default
+                );
+                await db.SaveChangesAsync();
+                await accounts.Grant(
+                    account,
+                    Role.Member,
+                    Scope.Of(new MemberId(Guid.CreateVersion7())),
+                    "Many",
+                    house.Acting(),
+                    default
+                );
+                await db.SaveChangesAsync();
+            }
+        });
+        Assert.Equal(before.Select(q => q.Reads), (await Read()).Select(q => q.Reads));
+        var names = (await staff.Get("/en/workspace"))
+            .Page.QuerySelectorAll("#Input_Assignee option")
+            .Select(o => o.TextContent)
+            .ToList();
+        Assert.Contains(await Name(await house.Visit(Role.Juror)), names);
+        Assert.DoesNotContain(await Name(member), names);
+        // Nobody else gives a task to others, by address neither.
+        var own = await Give(
+            member,
+            await Name(member),
+            ("Input.Email", "staff@example.org"),
+            ("Input.Title", "For myself")
+        );
+        Assert.Equal(HttpStatusCode.Redirect, own.Status);
+        Assert.Contains("For myself", (await member.Get("/en/workspace")).Text(".actions"));
     }
 }

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using Plenaria.Plans.Reports;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Decisions;
@@ -12,11 +13,13 @@ internal abstract class ActionDecision(PlanStore plans, Journal journal, string 
 {
     public async Task<IReadOnlyList<DecidableRecord>> ListAsync(CancellationToken cancel) =>
         [
-            .. (await plans.All(cancel)).SelectMany(plan =>
-                plan.Actions.OrderBy(a => a.Number)
-                    .Where(action => IsOffered(plan, action))
-                    .Select(action => new DecidableRecord(action.Reference, action.Title, plan.PathOf(action)))
-            ),
+            .. (await plans.FindActionsAsync(Undecided, cancel))
+                .Where(found => IsOffered(found.Plan, found.Action))
+                .Select(found => new DecidableRecord(
+                    found.Action.Reference,
+                    found.Action.Title,
+                    found.Plan.PathOf(found.Action)
+                )),
         ];
 
     public async Task<string?> FreezeAsync(
@@ -43,6 +46,9 @@ internal abstract class ActionDecision(PlanStore plans, Journal journal, string 
         );
     }
 
+    /// <summary>What the database can say of <see cref="IsDue"/>: no other action is read.</summary>
+    protected abstract Expression<Func<PlanAction, bool>> Undecided { get; }
+
     /// <summary>Whether it can still be decided.</summary>
     protected abstract bool IsDue(WorkPlan plan, PlanAction action);
 
@@ -56,6 +62,9 @@ internal abstract class ActionDecision(PlanStore plans, Journal journal, string 
 internal sealed class ActionRatification(PlanStore plans, Journal journal) : ActionDecision(plans, journal, Key)
 {
     public const string Key = "Ratify";
+
+    protected override Expression<Func<PlanAction, bool>> Undecided { get; } =
+        action => action.RatifiedBy == null && action.CarriedOut != null;
 
     // The members decide in the plenary that approves the plan: what was done before is ratified with it.
     protected override bool IsDue(WorkPlan plan, PlanAction action) =>
@@ -76,6 +85,12 @@ internal abstract class UnfinishedActionDecision(
     ActionState? becomes
 ) : ActionDecision(plans, journal, key)
 {
+    protected override Expression<Func<PlanAction, bool>> Undecided { get; } =
+        action =>
+            action.State != ActionState.Complete
+            && action.State != ActionState.Dropped
+            && action.State != ActionState.CarriedOver;
+
     protected override bool IsDue(WorkPlan plan, PlanAction action) =>
         action.Decided is null
         && action.State is not (ActionState.Complete or ActionState.Dropped or ActionState.CarriedOver);

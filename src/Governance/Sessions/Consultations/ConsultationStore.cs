@@ -140,7 +140,8 @@ internal sealed class ConsultationStore(
             foreach (var member in await members.Present(null, cancel))
                 Add(consultation, member);
         consultation.Open(acting.At);
-        var written = await Write(consultation, "asked", host, acting, cancel);
+        var asked = await FindAskedAsync(consultation, acting, cancel);
+        var written = await Write(consultation, asked, "asked", host, cancel);
         await Publish(consultation, cancel);
         Tell(
             consultation,
@@ -302,6 +303,7 @@ internal sealed class ConsultationStore(
     )
     {
         acting.Require(SessionsModule.Network);
+        var asked = await FindAskedAsync(consultation, acting, cancel);
         await db.InTransactionAsync(
             async () =>
             {
@@ -314,7 +316,7 @@ internal sealed class ConsultationStore(
                 )
                     throw new RuleViolationException("consultations.unanswered", ("count", open));
                 consultation.EndRound(again, acting.At);
-                var written = await Write(consultation, again is null ? "closed" : "again", host, acting, cancel);
+                var written = await Write(consultation, asked, again is null ? "closed" : "again", host, cancel);
                 await Publish(consultation, cancel);
                 Tell(
                     consultation,
@@ -377,15 +379,21 @@ internal sealed class ConsultationStore(
             db.Entry(consultation).Property(c => c.Until).IsModified = true;
     }
 
+    private Task<IReadOnlyList<Addressee>> FindAskedAsync(
+        Consultation consultation,
+        OperationContext acting,
+        CancellationToken cancel
+    ) => letters.FindAddresseesAsync(consultation.Asked.Select(a => (a.Member, a.Name)), acting.At, cancel);
+
     private Task<LettersResult> Write(
         Consultation consultation,
+        IReadOnlyList<Addressee> asked,
         string letter,
         Uri host,
-        OperationContext acting,
         CancellationToken cancel
     ) =>
         letters.Write(
-            consultation.Asked.Select(a => (a.Member, a.Name)),
+            asked,
             $"consultations.mail.{letter}",
             reader =>
                 [
@@ -394,7 +402,6 @@ internal sealed class ConsultationStore(
                     ("version", consultation.Current!.Number),
                     ("link", new Uri(host, $"/{reader}{consultation.Path}")),
                 ],
-            acting,
             cancel
         );
 

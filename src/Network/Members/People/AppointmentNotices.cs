@@ -71,7 +71,8 @@ internal sealed class AppointmentNotices(
         if (isToldOtherwise)
             told.RemoveAll(p => p == named);
         var name = (await network.Profile(cancel)).Name;
-        foreach (var person in told.DistinctBy(p => p.Email))
+        var refusing = await outbox.FindRefusingAsync(told.Select(p => p.Email!), cancel);
+        foreach (var person in told.DistinctBy(p => p.Email).Where(p => !refusing.Contains(Accounts.Normal(p.Email!))))
         {
             (string, object?)[] values =
             [
@@ -85,7 +86,7 @@ internal sealed class AppointmentNotices(
             ];
             var subject = texts.Get(person.Language, $"members.mail.role-{what}.subject", values);
             var text = texts.Get(person.Language, $"members.mail.role-{what}.text", values);
-            await outbox.QueueUnlessRefused(person.Email!, person.Language, subject, text, cancel);
+            outbox.QueueRequested(person.Email!, person.Language, subject, text);
         }
     }
 

@@ -29,6 +29,8 @@ internal sealed class ElectionsModel(
     /// <summary>Whoever was written to within so many days is not written to again.</summary>
     public const int Pause = 21;
 
+    private const string Act = "members.asked-to-confirm";
+
     public IReadOnlyList<(Member Member, IReadOnlyList<Person> People, DateTimeOffset? WrittenAt)> Passed
     {
         get;
@@ -59,32 +61,41 @@ internal sealed class ElectionsModel(
                 .AsNoTracking()
                 .ToListAsync(cancel)
         ).ToLookup(x => x.Member, x => x.p);
-        var list = new List<(Member, IReadOnlyList<Person>, DateTimeOffset?)>();
-        foreach (var member in passed)
-            list.Add(
+        var written = await FindWrittenAsync([.. passed.Select(m => m.Stream)], cancel);
+        Passed =
+        [
+            .. passed.Select(member =>
                 (
                     member,
-                    [.. people[member.Id].DistinctBy(p => p.Id)],
-                    (await journal.Read(member.Stream, 50, cancel))
-                        .FirstOrDefault(l => l.Act == "members.asked-to-confirm")
-                        ?.At
+                    (IReadOnlyList<Person>)[.. people[member.Id].DistinctBy(p => p.Id)],
+                    written[member.Stream].Max()
                 )
-            );
-        Passed = list;
+            ),
+        ];
     }
+
+    // When each member was asked, as the journal of each says it.
+    private async Task<ILookup<string, DateTimeOffset?>> FindWrittenAsync(
+        IReadOnlyCollection<string> streams,
+        CancellationToken cancel
+    ) =>
+        (
+            await db.Set<JournalEntry>()
+                .Where(e => streams.Contains(e.Stream) && e.Act == Act)
+                .Select(e => new { e.Stream, e.At })
+                .ToListAsync(cancel)
+        ).ToLookup(e => e.Stream, e => (DateTimeOffset?)e.At);
 
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         await RerenderAsync(cancel);
         var acting = visitor.Acting();
         var (name, written) = ((await network.Profile(cancel)).Name, 0);
-        foreach (
-            var (member, people, writtenAt) in Passed.Where(p =>
-                p.People.Count > 0 && !(p.WrittenAt > acting.At.AddDays(-Pause))
-            )
-        )
+        var due = Passed.Where(p => p.People.Count > 0 && !(p.WrittenAt > acting.At.AddDays(-Pause))).ToList();
+        var refusing = await outbox.FindRefusingAsync(due.SelectMany(d => d.People).Select(p => p.Email!), cancel);
+        foreach (var (member, people, _) in due)
         {
-            foreach (var person in people)
+            foreach (var person in people.Where(p => !refusing.Contains(Accounts.Normal(p.Email!))))
             {
                 (string, object?)[] values =
                 [
@@ -99,10 +110,10 @@ internal sealed class ElectionsModel(
                     texts.Get(person.Language, "members.mail.confirm.subject", values),
                     texts.Get(person.Language, "members.mail.confirm.text", values)
                 );
-                if (await outbox.QueueUnlessRefused(person.Email!, person.Language, subject, text, cancel))
-                    written++;
+                outbox.QueueRequested(person.Email!, person.Language, subject, text);
+                written++;
             }
-            journal.Append(acting, member.Stream, "members.asked-to-confirm", null, new { letters = people.Count });
+            journal.Append(acting, member.Stream, Act, null, new { letters = people.Count });
         }
         await db.SaveChangesAsync(cancel);
         return Redirect($"/{phrases.Language}/members/elections?written={written}");
