@@ -36,7 +36,7 @@ internal static class Verification
                 foreach (var check in scope.ServiceProvider.GetRequiredService<ModuleCatalog>().Declared<Check>())
                 {
                     var since = Stopwatch.GetTimestamp();
-                    faults += await Run(check, scope.ServiceProvider, cancel);
+                    faults += await Count(check.What, check.Faults(scope.ServiceProvider, cancel));
                     if (parsed.GetValue(times))
                         Console.WriteLine(
                             FormattableString.Invariant(
@@ -60,14 +60,15 @@ internal static class Verification
         return verify;
     }
 
-    private static async Task<int> Run(Check check, IServiceProvider services, CancellationToken cancel)
+    /// <summary>Prints the faults, and says how many there were.</summary>
+    private static async Task<int> Count(string what, IAsyncEnumerable<string> faults)
     {
-        var faults = 0;
-        await foreach (var fault in check.Faults(services, cancel))
+        var count = 0;
+        await foreach (var fault in faults)
         {
-            faults++;
-            await Console.Error.WriteLineAsync($"{check.What}: {fault}");
+            count++;
+            await Console.Error.WriteLineAsync($"{what}: {fault}");
         }
-        return faults;
+        return count;
     }
 }

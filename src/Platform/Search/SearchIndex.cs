@@ -26,7 +26,9 @@ public sealed class SearchIndex : IDisposable
     /// <summary>Names the query of a batch in the database's log.</summary>
     internal const string BatchTag = "search index";
 
-    /// <summary>Entries after which the index is flushed to disk, so that a killed process does not begin anew.</summary>
+    /// <summary>
+    /// Entries after which the index is flushed to disk, so that a killed process does not begin anew.
+    /// </summary>
     private const int Flushed = 1_000;
 
     /// <summary>A transaction this long may have stamped its entries before it stored them.</summary>

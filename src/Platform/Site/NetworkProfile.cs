@@ -35,7 +35,9 @@ public sealed class NetworkProfile : IVersioned
     /// <summary>On the home page instead of the members' map: the hash of a stored picture.</summary>
     public string? Picture { get; set; }
 
-    /// <summary>What links, buttons and bands are coloured by, as <c>#rrggbb</c>; null for the colour of Plenaria.</summary>
+    /// <summary>
+    /// What links, buttons and bands are coloured by, as <c>#rrggbb</c>; null for the colour of Plenaria.
+    /// </summary>
     public string? Colour { get; set; }
 
     /// <summary>The languages that visitors are offered; all of them when none is named.</summary>

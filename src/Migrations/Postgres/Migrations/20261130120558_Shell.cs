@@ -33,7 +33,7 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 type: "character varying(2)",
                 maxLength: 2,
                 nullable: false,
-                defaultValue: "");
+                defaultValue: "en");
 
             migrationBuilder.AddColumn<string>(
                 name: "home_hidden",

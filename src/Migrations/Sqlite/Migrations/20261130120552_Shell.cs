@@ -33,7 +33,7 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 type: "TEXT",
                 maxLength: 2,
                 nullable: false,
-                defaultValue: "");
+                defaultValue: "en");
 
             migrationBuilder.AddColumn<string>(
                 name: "home_hidden",

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.RegularExpressions;
 
 namespace Plenaria.Platform.Site.Appearance;
 
@@ -7,7 +6,7 @@ namespace Plenaria.Platform.Site.Appearance;
 /// The colours of a network, made from the one it chose so that text stays readable in both schemes: the contrast that
 /// WCAG 2.2 asks for (1.4.3: 4.5 to 1 for text) holds whatever was chosen.
 /// </summary>
-public static partial class NetworkColours
+public static class NetworkColours
 {
     private const double Text = 4.5,
         Band = 7;
@@ -21,7 +20,8 @@ public static partial class NetworkColours
         Black = new(0, 0, 0),
         White = new(255, 255, 255);
 
-    public static bool IsColour(string? text) => text is not null && Hex().IsMatch(text);
+    public static bool IsColour(string? text) =>
+        text is ['#', .. { Length: 6 } digits] && digits.All(char.IsAsciiHexDigit);
 
     /// <summary>The address of the colours; it changes with them, so that browsers keep them for good.</summary>
     public static string AddressOf(string colour) => $"/assets/colours/{colour[1..].ToLowerInvariant()}.css";
@@ -58,9 +58,6 @@ public static partial class NetworkColours
                 return mixed;
         return end;
     }
-
-    [GeneratedRegex("^#[0-9a-fA-F]{6}$", RegexOptions.NonBacktracking)]
-    private static partial Regex Hex();
 
     private readonly record struct Rgb(byte Red, byte Green, byte Blue)
     {
