@@ -55,7 +55,7 @@ internal sealed class WorkspaceModel(
         var me = visitor.Who.Id!.Value;
         // Who is not of the Secretariat gives tasks to themselves only, and sees nobody's name.
         GivesToOthers = visitor.May("site.staff-area");
-        People = await TaskAssignees.ListAsync(db, me, GivesToOthers, cancel);
+        People = await AssigneeSearch.ListAsync(db, me, GivesToOthers, cancel);
         if (visitor.May(PlatformModule.ManageSite))
             Steps = await firstSteps.GetAsync(cancel);
         NeedsSecondFactor = signIns.SecondFactorRequired && !await signIns.IsEnrolled(me, cancel);
@@ -70,7 +70,7 @@ internal sealed class WorkspaceModel(
         await RerenderAsync(cancel);
         var assignee =
             GivesToOthers && !string.IsNullOrWhiteSpace(Input.Email)
-                ? await TaskAssignees.FindByEmailAsync(db, Input.Email, cancel)
+                ? await AssigneeSearch.FindByEmailAsync(db, Input.Email, cancel)
                 : People.FirstOrDefault(p => p.Id.Value == Input.Assignee)?.Id
                     ?? throw new RuleViolationException("tasks.unknown-person");
         Reference? subject = null;

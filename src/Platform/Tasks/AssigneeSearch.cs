@@ -11,7 +11,7 @@ internal sealed record TaskAssignee(AccountId Id, string Name);
 /// To whom somebody may give a task: to themselves, and the Secretariat to everybody. Those who act for members are as
 /// many as the members: they are not listed, and found by address.
 /// </summary>
-internal static class TaskAssignees
+internal static class AssigneeSearch
 {
     /// <summary>Whoever asks, then who works for the network, by name, where they may give tasks to others.</summary>
     public static async Task<IReadOnlyList<TaskAssignee>> ListAsync(
