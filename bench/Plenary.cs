@@ -199,7 +199,7 @@ internal sealed class Plenary : IDisposable
     /// <summary>How many votes the desk reads of the running ballot.</summary>
     public async Task<int> Received() =>
         int.Parse(
-            Regex.Match(await DeskPage(), @"([\d,]+) of [\d,]+ votes in").Groups[1].Value,
+            Regex.Match(await DeskPage(), @"Votes received: ([\d,]+) of").Groups[1].Value,
             NumberStyles.AllowThousands,
             CultureInfo.InvariantCulture
         );
