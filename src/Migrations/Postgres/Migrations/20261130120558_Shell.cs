@@ -40,14 +40,14 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 table: "site_network",
                 type: "text",
                 nullable: false,
-                defaultValue: "");
+                defaultValue: "[]");
 
             migrationBuilder.AddColumn<string>(
                 name: "home_order",
                 table: "site_network",
                 type: "text",
                 nullable: false,
-                defaultValue: "");
+                defaultValue: "[]");
 
             migrationBuilder.AddColumn<string>(
                 name: "logo",
@@ -61,7 +61,7 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 table: "site_network",
                 type: "text",
                 nullable: false,
-                defaultValue: "");
+                defaultValue: "[]");
 
             migrationBuilder.AddColumn<string>(
                 name: "picture",

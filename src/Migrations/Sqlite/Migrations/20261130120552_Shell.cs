@@ -40,14 +40,14 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 table: "site_network",
                 type: "TEXT",
                 nullable: false,
-                defaultValue: "");
+                defaultValue: "[]");
 
             migrationBuilder.AddColumn<string>(
                 name: "home_order",
                 table: "site_network",
                 type: "TEXT",
                 nullable: false,
-                defaultValue: "");
+                defaultValue: "[]");
 
             migrationBuilder.AddColumn<string>(
                 name: "logo",
@@ -61,7 +61,7 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 table: "site_network",
                 type: "TEXT",
                 nullable: false,
-                defaultValue: "");
+                defaultValue: "[]");
 
             migrationBuilder.AddColumn<string>(
                 name: "picture",
