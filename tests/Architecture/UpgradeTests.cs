@@ -39,7 +39,7 @@ public class UpgradeTests
 
     private static readonly (string Came, string[] Routes)[] Later =
     [
-        (Present, ["/import/{kind}/{id}"]),
+        (Present, ["/import/{kind}/{id}", "/plenaries/{reference}/convene", "/plenaries/{reference}/discard"]),
         (
             "Network",
             [
@@ -81,6 +81,8 @@ public class UpgradeTests
         (
             "Sessions",
             [
+                "/plenaries/{reference}/end",
+                "/plenaries/{reference}/minutes/present",
                 "/plenaries/{reference}",
                 "/plenaries/{reference}/edit",
                 "/plenaries/{reference}/plan",
