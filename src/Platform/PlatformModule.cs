@@ -32,7 +32,7 @@ public sealed class PlatformModule : IModule
                 services.AddScoped<Site.Contributions>();
                 services.AddScoped<Decisions.DecidableService>();
                 services.AddScoped<Bodies.BodyService>();
-                services.AddScoped<Site.UsedPaths>();
+                services.AddScoped<Site.Requests.UsedPaths>();
                 services.AddScoped<Site.Readiness>();
                 services.AddScoped<CurrentUser>();
                 services.AddScoped<Language.PageLocalizer>();
@@ -46,8 +46,11 @@ public sealed class PlatformModule : IModule
                 services.AddSingleton<Files.FileTotals>();
                 services.AddScoped<Files.FileStore>();
                 // Inside the filter that refuses forms: what it throws is refused there.
-                services.Configure<MvcOptions>(options => options.Filters.Add<Site.RepeatedFormFilter>(order: 1));
+                services.Configure<MvcOptions>(options =>
+                    options.Filters.Add<Site.Requests.RepeatedFormFilter>(order: 1)
+                );
                 services.AddScoped<Mail.Outbox>();
+                services.AddScoped<Letters.ILetters>(provider => provider.GetRequiredService<Mail.Outbox>());
                 services.AddScoped<Panels.PanelService>();
                 services.AddScoped<SiteSections>();
                 services.AddScoped<HomePageLayout>();
@@ -118,7 +121,7 @@ public sealed class PlatformModule : IModule
             .StaffTool("journal.title", "journal.title.text", "/journal", order: 70, ReadJournal)
             .Routes(Journal.Pages.SealsModel.Map)
             .Job("search-digests", TimeSpan.FromHours(1), Search.Digests.Send)
-            .Job("sweep", TimeSpan.FromDays(1), Site.ExpiredRowsJob.Run)
+            .Job("sweep", TimeSpan.FromDays(1), Jobs.ExpiredRowsJob.Run)
             .Job(
                 "journal-seal",
                 TimeSpan.FromHours(1),
@@ -141,7 +144,7 @@ public sealed class PlatformModule : IModule
             .Routes(Register.BulkArchive.Map)
             .Job("register-archive", TimeSpan.FromDays(1), Register.BulkArchive.Make)
             .CliCommand(Thesaurus.ThesaurusVerb.Make)
-            .CliCommand(Documents.TextVerb.Make)
+            .CliCommand(Documents.Verbs.TextVerb.Make)
             .CliCommand(TokenVerb.Make)
             .CliCommand(Mail.Inbound.Verb)
             .CliCommand(Data.ArchiveVerbs.Backup)
@@ -165,7 +168,7 @@ public sealed class PlatformModule : IModule
             .AfterUpgrade(
                 (services, cancel) => services.GetRequiredService<Thesaurus.Thesaurus>().Plant(services, cancel)
             )
-            .Sample(Site.NetworkSample.Load)
+            .Sample(Site.SetUp.NetworkSample.Load)
             .Sample(AccessSample.Load)
             .Check("journal", (services, cancel) => services.GetRequiredService<Journal.Journal>().Faults(cancel))
             .Files<Site.NetworkProfile>(n => n.Logo, (_, _, _) => Task.FromResult(true))

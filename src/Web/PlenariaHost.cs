@@ -16,6 +16,7 @@ using Plenaria.Platform.Language;
 using Plenaria.Platform.Mail;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Site;
+using Plenaria.Platform.Site.Requests;
 using Plenaria.Platform.Site.SetUp;
 using Plenaria.Platform.Translation;
 using Plenaria.Web.Shell;

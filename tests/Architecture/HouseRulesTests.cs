@@ -133,6 +133,42 @@ public class HouseRulesTests
     }
 
     [Fact]
+    public void The_core_of_Platform_uses_no_service_that_stands_on_it()
+    {
+        string[] services = ["Search", "Thesaurus", "Translation", "Forms", "Mail", "Jobs", "Home", "FirstSteps"];
+        string[] core =
+        [
+            "Access",
+            "Data",
+            "Documents",
+            "Files",
+            "Journal",
+            "Language",
+            "Letters",
+            "Modules",
+            "Register",
+            "Site",
+            "Subjects",
+        ];
+        var names = string.Join('|', services);
+        var use = new Regex(
+            $@"^using (static )?Plenaria\.Platform\.({names})\b|(?<![\w.""/<])(Platform\.)?({names})\.[A-Z]\w+",
+            RegexOptions.Multiline
+        );
+        var telling =
+            from folder in core
+            from file in Directory.EnumerateFiles(
+                Path.Combine(Src, "Platform", folder),
+                "*.cs",
+                SearchOption.AllDirectories
+            )
+            let code = Regex.Replace(File.ReadAllText(file), "//.*|\"[^\"\n]*\"", "")
+            from found in use.Matches(code)
+            select $"{Path.GetRelativePath(Src, file)}: {found.Value}";
+        Assert.Empty(telling);
+    }
+
+    [Fact]
     public void Time_comes_from_the_clock_that_is_passed_in()
     {
         var telling = Files("*.cs")

@@ -3,7 +3,6 @@ using Plenaria.Plans.Import;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Journal;
-using Plenaria.Platform.Modules;
 using Plenaria.Platform.Site;
 
 namespace Plenaria.Plans;

@@ -3,7 +3,6 @@ using Plenaria.Members;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Bodies;
 using Plenaria.Platform.Data;
-using Plenaria.Platform.Modules;
 using Plenaria.Platform.Places;
 using Plenaria.Sessions.Consultations;
 using Plenaria.Sessions.Live;

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Members;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
-using Plenaria.Platform.Modules;
 
 namespace Plenaria.Exchange;
 

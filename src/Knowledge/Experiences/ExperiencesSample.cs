@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Members;
 using Plenaria.Platform.Access;
-using Plenaria.Platform.Modules;
+using Plenaria.Platform.Data;
 
 namespace Plenaria.Experiences;
 

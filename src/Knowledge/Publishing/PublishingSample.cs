@@ -2,7 +2,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Members;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
-using Plenaria.Platform.Modules;
 using Plenaria.Platform.Places;
 using Plenaria.Publishing.Content;
 using Plenaria.Publishing.Site;

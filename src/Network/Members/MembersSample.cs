@@ -9,7 +9,6 @@ using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Forms;
 using Plenaria.Platform.Journal;
-using Plenaria.Platform.Modules;
 
 namespace Plenaria.Members;
 

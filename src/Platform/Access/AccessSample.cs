@@ -1,6 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Data;
-using Plenaria.Platform.Modules;
 
 namespace Plenaria.Platform.Access;
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Letters;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Subjects;
 
@@ -13,7 +14,13 @@ namespace Plenaria.Platform.Access;
 public sealed record AccountAddress(AccountId Account, string Email, Kernel.Language Language);
 
 /// <summary>Who may do what: accounts, their grants, the keys of programs.</summary>
-public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatalog modules, AccountRecords records)
+public sealed class Accounts(
+    PlenariaDb db,
+    Journal.Journal journal,
+    ModuleCatalog modules,
+    AccountRecords records,
+    ILetters letters
+)
 {
     /// <summary>What the records of all modules say of accounts.</summary>
     public AccountRecords Records => records;
@@ -396,7 +403,7 @@ public sealed class Accounts(PlenariaDb db, Journal.Journal journal, ModuleCatal
         foreach (var word in named)
             await Replace(word, erasure, acting, cancel);
         var addresses = named.Where(w => w.Contains('@', StringComparison.Ordinal)).Select(Normal).ToList();
-        await db.Set<Mail.Letter>().Where(l => addresses.Contains(l.To)).ExecuteDeleteAsync(cancel);
+        await letters.ForgetAsync(addresses, cancel);
         await journal.Erase(own, named, cancel);
     }
 

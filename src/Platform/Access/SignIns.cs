@@ -9,7 +9,7 @@ using Microsoft.EntityFrameworkCore;
 using OtpNet;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
-using Plenaria.Platform.Mail;
+using Plenaria.Platform.Letters;
 using Plenaria.Platform.Site;
 
 namespace Plenaria.Platform.Access;
@@ -22,7 +22,7 @@ public sealed record SignInOptions(bool SecondFactorForStaff);
 /// </summary>
 internal sealed class SignIns(
     PlenariaDb db,
-    Outbox outbox,
+    ILetters letters,
     Localizer texts,
     Network profile,
     Journal.Journal journal,
@@ -79,7 +79,7 @@ internal sealed class SignIns(
         var (request, token, code) = Prepare(id, returnTo, Validity, client);
         var name = (await profile.Profile(cancel)).ShortName;
         if (account is not null)
-            outbox.QueueRequested(
+            letters.QueueRequested(
                 account.Email,
                 language,
                 texts.Get(language, "access.mail.subject", ("network", name)),

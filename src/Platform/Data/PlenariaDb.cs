@@ -46,7 +46,7 @@ public sealed class PlenariaDb(
     /// The form that this request sends: stored with its first change, so that the same form twice is a unique
     /// violation.
     /// </summary>
-    internal Site.SubmittedForm? Submitting { private get; set; }
+    internal INotJournaled? Submitting { private get; set; }
 
     /// <summary>Whether <see cref="Submitting"/> was stored, and committed.</summary>
     internal bool HasSubmitted { get; private set; }

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
-using Plenaria.Platform.Mail;
+using Plenaria.Platform.Letters;
 using Plenaria.Platform.Site;
 
 namespace Plenaria.Platform.Journal;
@@ -42,7 +42,7 @@ public sealed record SealOptions(string? MailTo);
 /// <summary>Seals the journal and checks its seals.</summary>
 internal sealed class Seals(
     PlenariaDb db,
-    Outbox outbox,
+    ILetters letters,
     Localizer texts,
     Network network,
     SealOptions options,
@@ -96,7 +96,7 @@ internal sealed class Seals(
                 ("root", seal.RootText),
                 ("at", Instant(at)),
             ];
-            outbox.QueueRequested(
+            letters.QueueRequested(
                 to,
                 Localizer.Operator,
                 texts.Get(Localizer.Operator, "journal.seal.mail.subject", values),

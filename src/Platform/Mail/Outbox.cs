@@ -7,6 +7,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MimeKit;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Letters;
 
 namespace Plenaria.Platform.Mail;
 
@@ -86,7 +87,7 @@ public interface IMailPreferences
 }
 
 /// <summary>Queues letters; they leave after the transaction has committed, at least once.</summary>
-public sealed class Outbox(PlenariaDb db, IEnumerable<IMailPreferences> preferences, TimeProvider time)
+public sealed class Outbox(PlenariaDb db, IEnumerable<IMailPreferences> preferences, TimeProvider time) : ILetters
 {
     private const int MaxSubject = 300,
         AddressesPerQuery = 500;
@@ -124,6 +125,12 @@ public sealed class Outbox(PlenariaDb db, IEnumerable<IMailPreferences> preferen
         QueueRequested(to, language, subject, text, replyToken, calendar);
         return true;
     }
+
+    void ILetters.QueueRequested(string to, Kernel.Language language, string subject, string text) =>
+        QueueRequested(to, language, subject, text);
+
+    public Task ForgetAsync(IReadOnlyCollection<string> addresses, CancellationToken cancel) =>
+        db.Set<Letter>().Where(l => addresses.Contains(l.To)).ExecuteDeleteAsync(cancel);
 
     /// <summary>
     /// Queues a letter that its addressee asked for, or that answers what they did: it is sent whatever they said of

@@ -3,6 +3,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Plenaria.Platform.Data;
 
 namespace Plenaria.Platform.Modules;
 

@@ -1,5 +1,6 @@
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Site;
+using Plenaria.Platform.Site.Requests;
 
 namespace Plenaria.Platform.Panels;
 

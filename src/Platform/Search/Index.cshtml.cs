@@ -2,12 +2,11 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Language;
-using Plenaria.Platform.Site;
 
 namespace Plenaria.Platform.Search;
 
 /// <summary>One box over all that the network has published.</summary>
-[AllowAnonymous, Cacheable(Narrows = true)]
+[AllowAnonymous, CacheableSearch]
 internal sealed class IndexModel(
     Search search,
     Thesaurus.Thesaurus thesaurus,

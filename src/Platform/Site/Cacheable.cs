@@ -15,13 +15,8 @@ namespace Plenaria.Platform.Site;
 /// Names of the query string that the answer depends on, beside those that the page binds. Any other name is taken out
 /// of the address of an anonymous request: it makes no page of its own. </param>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class CacheableAttribute(params string[] query) : Attribute
+public class CacheableAttribute(params string[] query) : Attribute
 {
-    /// <summary>
-    /// What <see cref="Search.SearchFilters"/> reads of an address; says it for a page that lists by it.
-    /// </summary>
-    public bool Narrows { get; init; }
-
     internal IReadOnlyList<string> Query => query;
 }
 
@@ -49,8 +44,6 @@ public static class Cacheable
         if (endpoint is RouteEndpoint route)
             names.ExceptWith(route.RoutePattern.Parameters.Select(p => p.Name));
         names.UnionWith(marked.Query);
-        if (marked.Narrows)
-            names.UnionWith(Search.SearchFilters.Names);
         return names;
     }
 

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Razor.TagHelpers;
-using Plenaria.Platform.Site;
+using Plenaria.Platform.Site.Requests;
 
 namespace Plenaria.Platform.TagHelpers;
 

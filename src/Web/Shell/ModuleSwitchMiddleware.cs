@@ -1,4 +1,5 @@
 using Plenaria.Platform.Site;
+using Plenaria.Platform.Site.Requests;
 
 namespace Plenaria.Web.Shell;
 

@@ -9,8 +9,8 @@ using Plenaria.Members.Outreach;
 using Plenaria.Members.People;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Jobs;
 using Plenaria.Platform.Journal;
-using Plenaria.Platform.Site;
 
 namespace Plenaria.Tests.Network.Members;
 

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Access;
-using Plenaria.Platform.Modules;
+using Plenaria.Platform.Data;
 
 namespace Plenaria.Plans.Reports;
 

@@ -7,7 +7,6 @@ using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Search;
-using Plenaria.Platform.Site;
 using Plenaria.Platform.Thesaurus;
 
 namespace Plenaria.Experiences.Catalogue;
@@ -15,7 +14,7 @@ namespace Plenaria.Experiences.Catalogue;
 /// <summary>
 /// All published practices, found by words and narrowed by place, subject, method and what came of them.
 /// </summary>
-[AllowAnonymous, Cacheable(Narrows = true)]
+[AllowAnonymous, CacheableSearch]
 internal sealed class IndexModel(
     PlenariaDb db,
     Search search,

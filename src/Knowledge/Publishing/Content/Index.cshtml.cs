@@ -6,7 +6,6 @@ using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Search;
-using Plenaria.Platform.Site;
 using Plenaria.Platform.Thesaurus;
 
 namespace Plenaria.Publishing.Content;
@@ -14,7 +13,7 @@ namespace Plenaria.Publishing.Content;
 /// <summary>
 /// The library of publications and videos, and the news: found by words, narrowed by what they are about.
 /// </summary>
-[AllowAnonymous, Cacheable(Narrows = true)]
+[AllowAnonymous, CacheableSearch]
 internal sealed class IndexModel(
     PlenariaDb db,
     Search search,

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Plenaria.Platform.Modules;
+namespace Plenaria.Platform.Data;
 
 /// <summary>The folder of a sample network: one JSON file per module, and the documents these name.</summary>
 public sealed class SampleFolder(string directory)

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Template;
 using Plenaria.Platform.Access;
 
-namespace Plenaria.Platform.Site;
+namespace Plenaria.Platform.Site.Requests;
 
 /// <summary>Which module an endpoint belongs to.</summary>
 public sealed record ModuleMetadata(string Module)

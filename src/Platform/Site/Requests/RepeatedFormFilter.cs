@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 
-namespace Plenaria.Platform.Site;
+namespace Plenaria.Platform.Site.Requests;
 
 /// <summary>
 /// Answers a form that was sent twice as it answered the first, and tells a script which form it answers: an answer
@@ -56,7 +56,7 @@ internal sealed class RepeatedFormFilter(
             context.Result = Acknowledge(await Answered(identity, request), isScript, key);
             return;
         }
-        db.Submitting = new() { Identity = identity, At = time.GetUtcNow() };
+        db.Submitting = new SubmittedForm { Identity = identity, At = time.GetUtcNow() };
         var executed = await next();
         if (executed is { Exception: { } fault, ExceptionHandled: false })
         {

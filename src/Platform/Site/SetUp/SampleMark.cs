@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Data;
 
-namespace Plenaria.Platform.Site;
+namespace Plenaria.Platform.Site.SetUp;
 
 /// <summary>
 /// Tells a network that <c>demo</c> made from one that people work in, whichever version its database is of.

@@ -4,8 +4,9 @@ using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Files;
 using Plenaria.Platform.Mail;
+using Plenaria.Platform.Site;
 
-namespace Plenaria.Platform.Site;
+namespace Plenaria.Platform.Jobs;
 
 /// <summary>
 /// Takes away what nobody needs any more and what would keep people's addresses for nothing: used links, letters that

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Plenaria.Platform.Modules;
 
-namespace Plenaria.Platform.Documents;
+namespace Plenaria.Platform.Documents.Verbs;
 
 /// <summary>
 /// <c>text render</c>: Markdown, or HTML of others, from standard input as exactly what a page would show.

@@ -1,9 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
-using Plenaria.Platform.Modules;
 
-namespace Plenaria.Platform.Site;
+namespace Plenaria.Platform.Site.SetUp;
 
 internal static class NetworkSample
 {
