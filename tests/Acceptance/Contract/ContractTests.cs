@@ -220,7 +220,7 @@ public class ContractTests
             );
             var refused = Assert.Single(said.GetProperty("refused").EnumerateArray());
             Assert.Equal(
-                (3, "country", "members.country-unknown"),
+                (3, "country", "imports.country-unknown"),
                 (
                     refused.GetProperty("row").GetInt32(),
                     refused.GetProperty("column").GetString(),
