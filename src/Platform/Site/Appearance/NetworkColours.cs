@@ -14,8 +14,10 @@ public static class NetworkColours
     /// <summary>How much of a wash is the sheet below it.</summary>
     private const double Wash = 0.9;
 
-    // The darkest and lightest sheets of the stylesheet, and the text on a band.
-    private static readonly Rgb DarkSheet = Rgb.Parse("#1e2126"),
+    // The backgrounds of the stylesheet, and the text on a band.
+    private static readonly Rgb LightPaper = Rgb.Parse("#fbfaf7"),
+        DarkPaper = Rgb.Parse("#16181c"),
+        DarkSheet = Rgb.Parse("#1e2126"),
         OnBand = Rgb.Parse("#eef3f3"),
         Black = new(0, 0, 0),
         White = new(255, 255, 255);
@@ -32,8 +34,9 @@ public static class NetworkColours
     {
         var chosen = Rgb.Parse(colour);
         var (lightWash, darkWash) = (chosen.Mix(White, Wash), chosen.Mix(DarkSheet, Wash));
-        var (light, dark) = (Towards(Black, chosen, lightWash, Text), Towards(White, chosen, darkWash, Text));
-        var band = Towards(Black, chosen, OnBand, Band);
+        var light = Towards(Black, chosen, Text, lightWash, LightPaper);
+        var dark = Towards(White, chosen, Text, darkWash, DarkPaper, DarkSheet);
+        var band = Towards(Black, chosen, Band, OnBand);
         return ":root {"
             + $" --accent: light-dark({light}, {dark});"
             + $" --wash: light-dark({lightWash}, {darkWash});"
@@ -50,11 +53,11 @@ public static class NetworkColours
         return (Math.Max(a, b) + 0.05) / (Math.Min(a, b) + 0.05);
     }
 
-    /// <summary>The colour nearest to the chosen one, on the way to black or white, that is readable there.</summary>
-    private static Rgb Towards(Rgb end, Rgb chosen, Rgb on, double contrast)
+    /// <summary>The colour nearest to the chosen one, on the way to an end, that is readable on all sheets.</summary>
+    private static Rgb Towards(Rgb end, Rgb chosen, double contrast, params IReadOnlyList<Rgb> sheets)
     {
         for (var part = 0; part < 100; part++)
-            if (chosen.Mix(end, part / 100.0) is var mixed && Contrast(mixed, on) >= contrast)
+            if (chosen.Mix(end, part / 100.0) is var mixed && sheets.All(s => Contrast(mixed, s) >= contrast))
                 return mixed;
         return end;
     }
