@@ -59,11 +59,14 @@ internal static class FrontEndpoints
             .AllowAnonymous();
 
         app.MapGet(
-                "/assets/colours/{colour:regex(^[0-9a-f]{{6}}$)}.css",
-                (string colour, HttpContext context) =>
+                "/assets/colours/{file}",
+                (string file, HttpContext context) =>
                 {
+                    var colour = $"#{Path.GetFileNameWithoutExtension(file)}";
+                    if (!NetworkColours.IsColour(colour) || NetworkColours.AddressOf(colour) != context.Request.Path)
+                        return Results.NotFound();
                     context.Response.Headers.CacheControl = "public, max-age=31536000, immutable";
-                    return Results.Text(NetworkColours.StyleOf($"#{colour}"), "text/css");
+                    return Results.Text(NetworkColours.StyleOf(colour), "text/css");
                 }
             )
             .AllowAnonymous();
