@@ -15,8 +15,10 @@ namespace Plenaria.Platform;
 /// <summary>The ground floor: register, journal, access, languages, mail, tasks, the site itself.</summary>
 public sealed class PlatformModule : IModule
 {
-    internal const string StaffArea = "site.staff-area",
-        ManageSite = "site.manage",
+    /// <summary>Enters the pages of the Secretariat and of its offices.</summary>
+    public const string StaffArea = "site.staff-area";
+
+    internal const string ManageSite = "site.manage",
         ManageAccess = "access.manage",
         ReadJournal = "journal.read";
 
@@ -65,21 +67,9 @@ public sealed class PlatformModule : IModule
                 services.AddScoped<Data.Bulk>();
                 services.AddScoped<Subjects.Subjects>();
                 services.AddScoped<AccountRecords>();
-                services.AddScoped<Forms.Forms>();
-                services.AddSingleton<Thesaurus.Thesaurus>();
-                services.AddScoped<Thesaurus.ThesaurusEditor>();
-                services.AddSingleton(new Search.SearchIndexOptions(TimeSpan.FromMilliseconds(100)));
-                services.AddSingleton<Search.SearchIndex>();
-                services.AddScoped<Search.Search>();
-                services.AddScoped<Translation.Translations>();
-                services.AddScoped<Translation.TranslationExchange>();
-                services.AddHttpClient<Translation.IMachineTranslation, Translation.LibreTranslate>(http =>
-                    http.Timeout = TimeSpan.FromSeconds(60)
-                );
             })
             .Tasks<Tasks.HandTasks>()
             .FirstSteps<SiteFirstSteps>()
-            .Tasks<Translation.TranslationTasks>()
             .AlwaysOn()
             .Role(Role.Staff)
             .Role(Role.Regional)
@@ -89,29 +79,17 @@ public sealed class PlatformModule : IModule
             .Role(Role.Translator)
             .Role(Role.Auditor)
             .Role(Role.Delegate, isGiven: false)
-            .WorkspacePage("search.saved.door", "/searches", order: 30)
-            .WorkspacePage("translation.door", "/translations", order: 40, Translation.Translations.Translate)
             .Section(SectionKeys.Practices, "site.section.practices", order: 10)
             .Section(SectionKeys.Exchange, "site.section.exchange", order: 20)
             .Section(SectionKeys.Decisions, "site.section.decisions", order: 30)
             .Section(SectionKeys.Members, "site.section.members", order: 40)
             .Section(SectionKeys.News, "site.section.news", order: 50)
-            .Tab(SectionKeys.Practices, "thesaurus.title", "/thesaurus", order: 40)
             .Tab(SectionKeys.Decisions, "journal.seals", "/seals", order: 90)
             .HomePageBlock<FiguresBlock>("figures", "home.figures", 10, "/Platform/Home/_Figures.cshtml")
             .HomePageBlock<UpcomingBlock>("upcoming", "home.next", 20, "/Platform/Home/_Upcoming.cshtml")
             .HomePageBlock<PanelsBlock>("panels", "home.panels", 70, "/Platform/Home/_PanelsBlock.cshtml")
             .HomePageBlock<NewestBlock>("newest", "home.newest", 80, "/Platform/Home/_Newest.cshtml")
             .HeaderLink(StaffArea, "/staff", order: 90, StaffArea)
-            .Permission(Translation.Translations.Assign, Role.Staff, Role.Regional, Role.Editor)
-            .Permission(Translation.Translations.Translate, Role.Staff, Role.Regional, Role.Editor, Role.Translator)
-            .StaffTool(
-                "translation.door",
-                "translation.text",
-                "/translations",
-                order: 18,
-                Translation.Translations.Assign
-            )
             .Permission(StaffArea, Role.Staff, Role.Regional, Role.Auditor)
             .Permission(ManageSite, Role.Staff)
             .Permission(ManageAccess, Role.Staff)
@@ -120,30 +98,17 @@ public sealed class PlatformModule : IModule
             .StaffTool("site.settings", "site.settings.text", "/settings", order: 60, ManageSite)
             .StaffTool("journal.title", "journal.title.text", "/journal", order: 70, ReadJournal)
             .Routes(Journal.Pages.SealsModel.Map)
-            .Job("search-digests", TimeSpan.FromHours(1), Search.Digests.Send)
             .Job("sweep", TimeSpan.FromDays(1), Jobs.ExpiredRowsJob.Run)
             .Job(
                 "journal-seal",
                 TimeSpan.FromHours(1),
                 (services, cancel) => services.GetRequiredService<Journal.Seals>().Make(cancel)
             )
-            .Check("search", Search.SearchIndex.Faults)
             .Check("seals", (services, cancel) => services.GetRequiredService<Journal.Seals>().Faults(cancel))
-            .Permission(Thesaurus.ThesaurusEditor.Manage, Role.Staff)
-            .StaffTool(
-                "thesaurus.title",
-                "thesaurus.tool.text",
-                "/thesaurus",
-                order: 55,
-                Thesaurus.ThesaurusEditor.Manage
-            )
-            .Routes(Thesaurus.IndexModel.Map)
-            .Routes(Search.SearchRoutes.Map)
             .Routes(Register.Oai.Map)
             .Routes(Register.Sitemap.Map)
             .Routes(Register.BulkArchive.Map)
             .Job("register-archive", TimeSpan.FromDays(1), Register.BulkArchive.Make)
-            .CliCommand(Thesaurus.ThesaurusVerb.Make)
             .CliCommand(Documents.Verbs.TextVerb.Make)
             .CliCommand(TokenVerb.Make)
             .CliCommand(Mail.Inbound.Verb)
@@ -159,27 +124,14 @@ public sealed class PlatformModule : IModule
             .Owned<SignInSession>(s => s.AccountId, "access.records")
             .Owned<AccessToken>(t => t.AccountId, "access.records")
             .Owned<Passkey>(p => p.AccountId, "access.records")
-            .Owned<Search.SavedSearch>(s => s.Account, "search.records")
             .Owned<Tasks.HandTask>(t => t.Assignee, "tasks.records")
             .Authored<Tasks.HandTask>(t => t.CreatedBy, "tasks.records.given")
-            .Owned<Translation.TranslationTask>(t => t.Assignee, "translation.records")
-            .Authored<Translation.TranslationTask>(t => t.AssignedBy, "translation.records.given")
             .Kept<Journal.JournalEntry>(e => e.Actor, "journal.records", "journal.records.kept")
-            .AfterUpgrade(
-                (services, cancel) => services.GetRequiredService<Thesaurus.Thesaurus>().Plant(services, cancel)
-            )
             .Sample(Site.SetUp.NetworkSample.Load)
             .Sample(AccessSample.Load)
             .Check("journal", (services, cancel) => services.GetRequiredService<Journal.Journal>().Faults(cancel))
             .Files<Site.NetworkProfile>(n => n.Logo, (_, _, _) => Task.FromResult(true))
             .Files<Site.NetworkProfile>(n => n.Picture, (_, _, _) => Task.FromResult(true))
-            .Files<Forms.FormResponse>(
-                r => r.Given,
-                (response, services, cancel) =>
-                    services
-                        .GetRequiredService<Forms.Forms>()
-                        .MayRead(response, services.GetRequiredService<CurrentUser>(), cancel)
-            )
             .Check("files", (services, cancel) => services.GetRequiredService<Files.FileStore>().Faults(cancel));
 
     // To which stream of the journal each entity belongs.
@@ -188,14 +140,7 @@ public sealed class PlatformModule : IModule
             .Journaled<Account>("account", a => a.Stream)
             .JournaledWith<AccountGrant, Account>(g => g.AccountId)
             .JournaledWith<Passkey, Account>(p => p.AccountId)
-            .Journaled<Forms.FormResponse>("form", r => r.Stream)
-            .JournaledWith<Forms.FormReview, Forms.FormResponse>(r => r.Response)
             .Journaled<Tasks.HandTask>("task", t => t.Stream)
-            .Journaled<Translation.TranslationTask>("translation", t => t.Stream)
-            .Journaled<Search.SavedSearch>("saved-search", s => s.Stream)
-            .Journaled<Thesaurus.Scheme>(Thesaurus.Thesaurus.Stream)
-            .Journaled<Thesaurus.Concept>(Thesaurus.Thesaurus.Stream)
-            .Journaled<Thesaurus.Revision>(Thesaurus.Thesaurus.Stream)
             .Journaled<Site.NetworkProfile>("site")
             .JournaledWithAny<Files.StoredFile>()
             .JournaledWithAny<Register.RegisterEntry>();

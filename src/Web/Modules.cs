@@ -1,13 +1,17 @@
 using Plenaria.Ballots;
 using Plenaria.Exchange;
 using Plenaria.Experiences;
+using Plenaria.Forms;
 using Plenaria.Imports;
 using Plenaria.Members;
 using Plenaria.Plans;
 using Plenaria.Platform;
 using Plenaria.Platform.Modules;
 using Plenaria.Publishing;
+using Plenaria.Search;
 using Plenaria.Sessions;
+using Plenaria.Thesaurus;
+using Plenaria.Translation;
 
 namespace Plenaria.Web;
 
@@ -17,6 +21,10 @@ public static class Modules
     public static IReadOnlyList<IModule> All { get; } =
     [
         new PlatformModule(),
+        new ThesaurusModule(),
+        new SearchModule(),
+        new TranslationModule(),
+        new FormsModule(),
         new ImportsModule(),
         new MembersModule(),
         new BallotsModule(),

@@ -18,7 +18,7 @@ using Plenaria.Platform.Modules;
 using Plenaria.Platform.Site;
 using Plenaria.Platform.Site.Requests;
 using Plenaria.Platform.Site.SetUp;
-using Plenaria.Platform.Translation;
+using Plenaria.Translation;
 using Plenaria.Web.Shell;
 
 namespace Plenaria.Web;

@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Forms;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Bodies;
 using Plenaria.Platform.Decisions;
-using Plenaria.Platform.Forms;
 using Plenaria.Platform.Journal;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Panels;

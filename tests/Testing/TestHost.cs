@@ -10,8 +10,8 @@ using Plenaria.Members;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Modules;
-using Plenaria.Platform.Search;
 using Plenaria.Platform.Site;
+using Plenaria.Search;
 using Plenaria.Sessions;
 using Plenaria.Web;
 

@@ -4,7 +4,7 @@ using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Journal;
 using Plenaria.Platform.Register;
-using Plenaria.Platform.Thesaurus;
+using Plenaria.Thesaurus;
 
 namespace Plenaria.Exchange;
 
@@ -34,7 +34,7 @@ internal sealed class DriveStore(
     PlenariaDb db,
     Journal journal,
     Register register,
-    Thesaurus thesaurus,
+    ThesaurusService thesaurus,
     IMembers members,
     People people,
     Letters letters,

@@ -7,7 +7,7 @@ using Plenaria.Platform.Journal;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Register;
 using Plenaria.Platform.Site;
-using Plenaria.Platform.Thesaurus;
+using Plenaria.Thesaurus;
 
 namespace Plenaria.Experiences;
 
@@ -21,7 +21,7 @@ internal sealed class ExperienceStore(
     Network network,
     IMembers members,
     FileStore files,
-    Thesaurus thesaurus
+    ThesaurusService thesaurus
 )
 {
     public const string Kind = "experience",

@@ -3,7 +3,7 @@ using Plenaria.Members;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
-using Plenaria.Platform.Translation;
+using Plenaria.Translation;
 
 namespace Plenaria.Experiences;
 

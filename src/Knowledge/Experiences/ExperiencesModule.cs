@@ -17,9 +17,9 @@ using Plenaria.Platform.Site;
 using Plenaria.Platform.Standing;
 using Plenaria.Platform.Subjects;
 using Plenaria.Platform.Tasks;
-using Plenaria.Platform.Thesaurus;
 using Plenaria.Platform.Ties;
-using Plenaria.Platform.Translation;
+using Plenaria.Thesaurus;
+using Plenaria.Translation;
 
 namespace Plenaria.Experiences;
 

@@ -11,10 +11,10 @@ using Plenaria.Platform.Register;
 using Plenaria.Platform.Sections;
 using Plenaria.Platform.Subjects;
 using Plenaria.Platform.Tasks;
-using Plenaria.Platform.Translation;
 using Plenaria.Publishing.Contact;
 using Plenaria.Publishing.Content;
 using Plenaria.Publishing.Site;
+using Plenaria.Translation;
 
 namespace Plenaria.Publishing;
 

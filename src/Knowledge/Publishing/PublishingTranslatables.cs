@@ -2,9 +2,9 @@ using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
-using Plenaria.Platform.Translation;
 using Plenaria.Publishing.Content;
 using Plenaria.Publishing.Site;
+using Plenaria.Translation;
 
 namespace Plenaria.Publishing;
 

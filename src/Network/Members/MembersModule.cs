@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Forms;
 using Plenaria.Imports;
 using Plenaria.Members.Applications;
 using Plenaria.Members.Composition;
@@ -14,7 +15,6 @@ using Plenaria.Platform.Bodies;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Files;
 using Plenaria.Platform.FirstSteps;
-using Plenaria.Platform.Forms;
 using Plenaria.Platform.Home;
 using Plenaria.Platform.Instruments;
 using Plenaria.Platform.Journal;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Forms;
 using Plenaria.Members.Applications;
 using Plenaria.Members.Composition;
 using Plenaria.Members.Offices;
@@ -7,7 +8,6 @@ using Plenaria.Members.Outreach;
 using Plenaria.Members.People;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
-using Plenaria.Platform.Forms;
 using Plenaria.Platform.Journal;
 
 namespace Plenaria.Members;
@@ -259,7 +259,7 @@ internal static class MembersSample
         CancellationToken cancel
     )
     {
-        var (db, forms) = (services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<Forms>());
+        var (db, forms) = (services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<FormService>());
         // Two of them: one still being filled in, which its pages show, and one to decide about.
         await forms.Plant(
             "membership",

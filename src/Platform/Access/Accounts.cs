@@ -544,8 +544,10 @@ public sealed class Accounts(
         );
     }
 
-    internal static string Secret() =>
+    /// <summary>What a mailed link carries: 256 random bits, as an address writes them.</summary>
+    public static string Secret() =>
         Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)).TrimEnd('=').Replace('+', '-').Replace('/', '_');
 
-    internal static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
+    /// <summary>What is kept of a secret.</summary>
+    public static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 }

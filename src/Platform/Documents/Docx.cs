@@ -162,6 +162,6 @@ public static class Docx
             new W.NumberingInstance(new W.AbstractNumId { Val = 1 }) { NumberID = 1 }
         );
 
-    // Characters that XML cannot hold.
-    internal static string Clean(string text) => string.Concat(text.Where(c => c >= ' ' || c is '\n' or '\t'));
+    /// <summary>The text without the characters that XML cannot hold.</summary>
+    public static string Clean(string text) => string.Concat(text.Where(c => c >= ' ' || c is '\n' or '\t'));
 }

@@ -82,6 +82,7 @@ public sealed partial class Localizer
             PartialDate date => date.For(language),
             Period period => period.For(language),
             LocalizedText text => text.For(language),
+            Places.ZonedMoment moment => moment.For(language),
             int or long => string.Format(language.Culture, "{0:N0}", value),
             DateOnly date => PartialDate.On(date).For(language),
             IFormattable formattable => formattable.ToString(null, language.Culture),

@@ -31,6 +31,24 @@ public static class PlaceTime
             ? At(zone, local)
             : null;
 
+    /// <summary>As <see cref="Read"/>, for a moment on which somebody's rights depend.</summary>
+    /// <exception cref="RuleViolationException">It cannot be read, or a change of clocks skips that hour or has it
+    /// twice.</exception>
+    public static DateTimeOffset ReadClearly(string zone, string typed)
+    {
+        var at = Read(zone, typed) ?? throw new RuleViolationException("places.time-form", ("typed", typed));
+        var (there, shown) = (ZoneOf(zone), Typed(zone, at));
+        if (there.IsAmbiguousTime(In(zone, at)))
+            throw new RuleViolationException("places.hour-twice", ("typed", shown.Replace('T', ' ')), ("zone", zone));
+        return typed.Trim().Replace(' ', 'T').StartsWith(shown, StringComparison.Ordinal)
+            ? at
+            : throw new RuleViolationException(
+                "places.hour-skipped",
+                ("typed", typed.Replace('T', ' ')),
+                ("zone", zone)
+            );
+    }
+
     /// <summary>
     /// The moment at which clocks there show this; of an hour that a change of clocks skips, the one after it.
     /// </summary>

@@ -14,7 +14,7 @@ namespace Plenaria.Platform.Register;
 /// All that is public as one file, made every night: gzip of JSON lines, an entry each, in the order of their
 /// references.
 /// </summary>
-internal static class BulkArchive
+public static class BulkArchive
 {
     public const string Name = "register.ndjson.gz";
     private const int PageSize = 500;
@@ -25,7 +25,7 @@ internal static class BulkArchive
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static async Task Make(IServiceProvider services, CancellationToken cancel)
+    internal static async Task Make(IServiceProvider services, CancellationToken cancel)
     {
         var (db, folder) = (
             services.GetRequiredService<PlenariaDb>(),
@@ -66,7 +66,7 @@ internal static class BulkArchive
         }
     }
 
-    public static void Map(IEndpointRouteBuilder app) =>
+    internal static void Map(IEndpointRouteBuilder app) =>
         app.MapGet(
                 $"/data/{Name}",
                 (DataFolder data) =>

@@ -22,7 +22,8 @@ public static class PublishedKindExtensions
     }
 }
 
-internal static class PublishedKindFilter
+/// <summary>Leaves out what belongs to modules that this network does not use.</summary>
+public static class PublishedKindFilter
 {
     /// <summary>Without the entries of modules that this network does not use.</summary>
     public static async Task<IQueryable<RegisterEntry>> OfUsedModulesAsync(
@@ -35,6 +36,7 @@ internal static class PublishedKindFilter
         return hidden.Count == 0 ? entries : entries.Where(e => !hidden.Contains(e.Kind));
     }
 
+    /// <summary>The kinds of entries of the modules that are switched off.</summary>
     public static async Task<IReadOnlyCollection<string>> HiddenKindsAsync(
         this Contributions contributions,
         CancellationToken cancel

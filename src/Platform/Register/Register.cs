@@ -196,7 +196,8 @@ public sealed class Register(PlenariaDb db, Site.Contributions contributions, Ti
         return [.. entries.Select(Describe)];
     }
 
-    internal static PublishedEntry Describe(RegisterEntry entry)
+    /// <summary>An entry that was read with its texts, as other modules see it.</summary>
+    public static PublishedEntry Describe(RegisterEntry entry)
     {
         LocalizedText Text(Func<RegisterText, string> pick) =>
             LocalizedText.From(

@@ -32,12 +32,14 @@ public sealed class RegisterEntry : IVersioned
 
     /// <summary>The names of the thesaurus terms it is about, <c>scheme:code</c>.</summary>
     public List<string> Topics { get; internal set; } = [];
-    internal bool HasTopics { get; set; }
+    public bool HasTopics { get; internal set; }
     public DateTimeOffset PublishedAt { get; init; }
     public DateTimeOffset ChangedAt { get; internal set; }
     public bool Withdrawn { get; internal set; }
     public int Version { get; set; }
-    internal List<RegisterText> Texts { get; } = [];
+
+    /// <summary>What it says, by language.</summary>
+    public List<RegisterText> Texts { get; } = [];
 
     internal sealed class Mapping : IEntityTypeConfiguration<RegisterEntry>
     {
@@ -73,7 +75,7 @@ public sealed class RegisterEntry : IVersioned
 /// An entry in one language. <see cref="SortKey"/> orders titles as readers of that language do, bytewise, on every
 /// database.
 /// </summary>
-internal sealed class RegisterText : INotJournaled
+public sealed class RegisterText : INotJournaled
 {
     public required Guid EntryId { get; init; }
     public required Kernel.Language Language { get; init; }

@@ -97,16 +97,24 @@ internal sealed class WorkspaceModel(
         return Redirect($"/{phrases.Language}/workspace");
     }
 
-    public async Task<IActionResult> OnPostDoneAsync(Guid id, CancellationToken cancel)
+    public Task<IActionResult> OnPostDoneAsync(Guid id, CancellationToken cancel) => MarkAsync(id, true, cancel);
+
+    public Task<IActionResult> OnPostReopenAsync(Guid id, CancellationToken cancel) => MarkAsync(id, false, cancel);
+
+    private async Task<IActionResult> MarkAsync(Guid id, bool isDone, CancellationToken cancel)
     {
         var me = visitor.Who.Id!.Value;
         if (await db.Set<HandTask>().SingleOrDefaultAsync(t => t.Id == id && t.Assignee == me, cancel) is not { } task)
             return NotFound();
-        if (task.DoneAt is not null)
-            return Redirect($"/{phrases.Language}/workspace");
-        task.DoneAt = time.GetUtcNow();
-        journal.Append(visitor.Acting(), task.Stream, "tasks.done", task.Subject, new { task.Title });
-        await db.SaveChangesAsync(cancel);
+        if (task.DoneAt is null == isDone)
+        {
+            task.DoneAt = isDone ? time.GetUtcNow() : null;
+            var act = isDone ? "tasks.done" : "tasks.reopened";
+            journal.Append(visitor.Acting(), task.Stream, act, task.Subject, new { task.Title });
+            await db.SaveChangesAsync(cancel);
+            if (isDone)
+                this.OfferUndo("/workspace", "Reopen", ("id", id));
+        }
         return Redirect($"/{phrases.Language}/workspace");
     }
 

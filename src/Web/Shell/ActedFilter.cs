@@ -1,19 +1,30 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Site;
 using Plenaria.Platform.Tasks;
 
 namespace Plenaria.Web.Shell;
 
+/// <summary>The journal's word for what a form did, and what is offered beside it.</summary>
+internal sealed record Acted(string Act, AfterAct After);
+
 /// <summary>
 /// Lets the page after a form say what the form did: the first act that the request entered in the journal travels
-/// with the redirect, in a cookie that the next page reads and removes. A page that knows what is done next says so in
-/// <c>ViewData["NextStep"]</c>, as <c>(text's key, path without the language)</c>. The public's forms have pages of
-/// their own that say it.
+/// with the redirect, in a sealed cookie that the next page reads and removes, and with it what the page offers
+/// (<see cref="AfterAct"/>). The public's forms have pages of their own that say it.
 /// </summary>
-internal sealed class ActedFilter(PlenariaDb db, CurrentUser visitor, TaskCount tasks) : IAsyncPageFilter
+internal sealed class ActedFilter(
+    PlenariaDb db,
+    CurrentUser visitor,
+    TaskCount tasks,
+    IDataProtectionProvider protection
+) : IAsyncPageFilter
 {
     private const string Cookie = "plenaria-acted";
 
@@ -33,10 +44,15 @@ internal sealed class ActedFilter(PlenariaDb db, CurrentUser visitor, TaskCount 
         if (executed is { Result: RedirectResult })
             context.HttpContext.Response.Cookies.Append(
                 Cookie,
-                executed.HandlerInstance is PageModel { ViewData: var data }
-                && data["NextStep"] is (string text, string path)
-                    ? $"{act} {text} {path}"
-                    : act,
+                Seal(protection)
+                    .Protect(
+                        JsonSerializer.Serialize(
+                            new Acted(
+                                act,
+                                executed.HandlerInstance is PageModel page ? AfterAct.Of(page) : new AfterAct()
+                            )
+                        )
+                    ),
                 new()
                 {
                     HttpOnly = true,
@@ -48,15 +64,24 @@ internal sealed class ActedFilter(PlenariaDb db, CurrentUser visitor, TaskCount 
             );
     }
 
-    /// <summary>
-    /// The journal's word for what the last form did and, each after a space, the text and the path of the next step;
-    /// null when a page has said it.
-    /// </summary>
-    public static string? Take(HttpContext context)
+    /// <summary>What the last form did; null when a page has said it, or when the cookie is none of ours.</summary>
+    public static Acted? Take(HttpContext context)
     {
-        if (context.Request.Cookies[Cookie] is not { Length: > 0 } act || context.Response.HasStarted)
+        if (context.Request.Cookies[Cookie] is not { Length: > 0 } cookie || context.Response.HasStarted)
             return null;
         context.Response.Cookies.Delete(Cookie);
-        return act;
+        try
+        {
+            var seal = Seal(context.RequestServices.GetRequiredService<IDataProtectionProvider>());
+            return JsonSerializer.Deserialize<Acted>(seal.Unprotect(cookie));
+        }
+        catch (CryptographicException)
+        {
+            return null;
+        }
     }
+
+    // Sealed: whoever could set a cookie would otherwise choose what the button "Undo" does.
+    private static IDataProtector Seal(IDataProtectionProvider protection) =>
+        protection.CreateProtector("what a form did");
 }

@@ -1,5 +1,5 @@
+using Plenaria.Forms;
 using Plenaria.Platform.Access;
-using Plenaria.Platform.Forms;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Mail;
 

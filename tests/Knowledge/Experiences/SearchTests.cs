@@ -10,7 +10,7 @@ using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Journal;
 using Plenaria.Platform.Register;
-using Plenaria.Platform.Search;
+using Plenaria.Search;
 
 namespace Plenaria.Tests.Knowledge.Experiences;
 

@@ -4,8 +4,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Mail;
-using Plenaria.Platform.Search;
 using Plenaria.Platform.Site;
+using Plenaria.Search;
 
 namespace Plenaria.Tests.Knowledge.Publishing;
 

@@ -10,8 +10,8 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
-using Plenaria.Platform.Translation;
 using Plenaria.Publishing.Content;
+using Plenaria.Translation;
 
 namespace Plenaria.Tests.Knowledge.Publishing;
 

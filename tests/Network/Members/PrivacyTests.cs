@@ -250,7 +250,7 @@ public class PrivacyTests
             var journal = services.GetRequiredService<Journal>();
             foreach (var stream in (string[])[prospect.Stream, Segments.Stream])
                 journal.Append(acting, stream, "members.outreach-logged", null, new { });
-            var forms = services.GetRequiredService<Plenaria.Platform.Forms.Forms>();
+            var forms = services.GetRequiredService<Plenaria.Forms.FormService>();
             var response = await forms.Plant(
                 "membership",
                 email,

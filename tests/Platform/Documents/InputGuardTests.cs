@@ -1,8 +1,8 @@
 using System.IO.Compression;
 using System.Text;
 using Plenaria.Platform.Documents;
-using Plenaria.Platform.Thesaurus;
-using Plenaria.Platform.Translation;
+using Plenaria.Thesaurus;
+using Plenaria.Translation;
 
 namespace Plenaria.Tests.Platform.Documents;
 

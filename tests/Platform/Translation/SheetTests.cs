@@ -1,7 +1,7 @@
 using System.Text;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Validation;
-using Plenaria.Platform.Translation;
+using Plenaria.Translation;
 
 namespace Plenaria.Tests.Platform.Translation;
 

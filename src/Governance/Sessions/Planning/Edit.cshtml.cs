@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
+using Plenaria.Platform.Site;
 
 namespace Plenaria.Sessions.Planning;
 

@@ -4,6 +4,7 @@ using Plenaria.Platform.Access;
 using Plenaria.Platform.Bodies;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
+using Plenaria.Platform.Site;
 
 namespace Plenaria.Sessions.Planning;
 

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Journal;
 using Plenaria.Platform.Language;
+using Plenaria.Platform.Site;
 using Plenaria.Sessions.Confirmation;
 using Plenaria.Sessions.Live;
 

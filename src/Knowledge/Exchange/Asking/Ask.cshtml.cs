@@ -5,7 +5,7 @@ using Plenaria.Members;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Site;
-using Plenaria.Platform.Thesaurus;
+using Plenaria.Thesaurus;
 
 namespace Plenaria.Exchange.Asking;
 
@@ -27,7 +27,7 @@ internal sealed record TopicChoice(IReadOnlyList<Concept> Terms, string? Chosen)
 internal sealed class AskModel(
     ThreadStore threads,
     IMembers members,
-    Thesaurus thesaurus,
+    ThesaurusService thesaurus,
     CurrentUser visitor,
     PageLocalizer phrases
 ) : PageModel, IRerenderable

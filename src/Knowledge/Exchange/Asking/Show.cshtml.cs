@@ -8,7 +8,7 @@ using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Register;
 using Plenaria.Platform.Site;
-using Plenaria.Platform.Thesaurus;
+using Plenaria.Thesaurus;
 
 namespace Plenaria.Exchange.Asking;
 
@@ -19,7 +19,7 @@ internal sealed class ShowModel(
     PlenariaDb db,
     Register register,
     IMembers members,
-    Thesaurus thesaurus,
+    ThesaurusService thesaurus,
     CurrentUser visitor,
     PageLocalizer phrases
 ) : PageModel, IRerenderable
@@ -77,10 +77,10 @@ internal sealed class ShowModel(
         Act(number, null, acting => threads.Withdraw(Thread, id, acting, cancel), cancel);
 
     public Task<IActionResult> OnPostHelpedAsync(int number, Guid id, int version, CancellationToken cancel) =>
-        Act(number, version, acting => threads.Close(Thread, id, acting, cancel), cancel);
+        Close(number, version, id, cancel);
 
     public Task<IActionResult> OnPostCloseAsync(int number, int version, CancellationToken cancel) =>
-        Act(number, version, acting => threads.Close(Thread, null, acting, cancel), cancel);
+        Close(number, version, null, cancel);
 
     public Task<IActionResult> OnPostReopenAsync(int number, int version, CancellationToken cancel) =>
         Act(number, version, acting => threads.Reopen(Thread, acting, cancel), cancel);
@@ -90,6 +90,18 @@ internal sealed class ShowModel(
 
     public Task<IActionResult> OnPostUnfollowAsync(int number, CancellationToken cancel) =>
         Act(number, null, acting => threads.SetFollowing(Thread, false, acting, cancel), cancel);
+
+    private Task<IActionResult> Close(int number, int version, Guid? helped, CancellationToken cancel) =>
+        Act(
+            number,
+            version,
+            async acting =>
+            {
+                await threads.Close(Thread, helped, acting, cancel);
+                this.OfferUndo(Thread.Path, "Reopen", ("version", Thread.Version));
+            },
+            cancel
+        );
 
     private async Task<IActionResult> Act(
         int number,

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Language;
+using Plenaria.Platform.Site;
 
 namespace Plenaria.Exchange.Collections;
 
@@ -26,7 +27,11 @@ internal sealed class BookmarksModel(CollectionStore collections, CurrentUser vi
             && await collections.Find(Collection.BookmarksOf(visitor.Who.Id!.Value), cancel, toEdit: true)
                 is { } bookmarks
         )
+        {
+            var note = bookmarks.Entries.Find(e => e.Reference == named)?.Note;
             await collections.Remove(bookmarks, named, visitor.Acting(), cancel);
+            this.OfferUndo($"/bookmarks/{named}", null, ("note", note));
+        }
         return Redirect($"/{phrases.Language}/bookmarks");
     }
 }

@@ -77,7 +77,17 @@ internal sealed class EditModel(
         Act(slug, reference, (r, acting) => collections.Move(Collection, r, false, Entries, acting, cancel), cancel);
 
     public Task<IActionResult> OnPostRemoveAsync(string slug, string reference, CancellationToken cancel) =>
-        Act(slug, reference, (r, acting) => collections.Remove(Collection, r, acting, cancel), cancel);
+        Act(
+            slug,
+            reference,
+            async (r, acting) =>
+            {
+                var note = Collection.Entries.Find(e => e.Reference == r)?.Note;
+                await collections.Remove(Collection, r, acting, cancel);
+                this.OfferUndo($"{Collection.Path}/edit", "Add", ("with", r), ("note", note));
+            },
+            cancel
+        );
 
     private async Task<IActionResult> Act(
         string slug,

@@ -3,14 +3,18 @@ using Microsoft.AspNetCore.Mvc;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
-using Plenaria.Platform.Thesaurus;
+using Plenaria.Thesaurus;
 
 namespace Plenaria.Exchange.Drives;
 
 /// <summary>Changes what a drive says and by when it ends, in the language of the page.</summary>
 [Allow(ExchangeModule.Drives)]
-internal sealed class EditModel(DriveStore drives, Thesaurus thesaurus, CurrentUser visitor, PageLocalizer phrases)
-    : FormModel(drives, thesaurus, phrases)
+internal sealed class EditModel(
+    DriveStore drives,
+    ThesaurusService thesaurus,
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : FormModel(drives, thesaurus, phrases)
 {
     private readonly DriveStore _drives = drives;
     private readonly PageLocalizer _phrases = phrases;

@@ -2,12 +2,12 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Plenaria.Exchange.Asking;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Site;
-using Plenaria.Platform.Thesaurus;
+using Plenaria.Thesaurus;
 
 namespace Plenaria.Exchange.Drives;
 
 /// <summary>What the pages that begin and change a drive share.</summary>
-internal abstract class FormModel(DriveStore drives, Thesaurus thesaurus, PageLocalizer phrases)
+internal abstract class FormModel(DriveStore drives, ThesaurusService thesaurus, PageLocalizer phrases)
     : PageModel,
         IRerenderable
 {

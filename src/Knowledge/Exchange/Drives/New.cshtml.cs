@@ -1,14 +1,18 @@
 using Microsoft.AspNetCore.Mvc;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Language;
-using Plenaria.Platform.Thesaurus;
+using Plenaria.Thesaurus;
 
 namespace Plenaria.Exchange.Drives;
 
 /// <summary>Prepares a drive. Whom it asks is chosen next, before it is opened.</summary>
 [Allow(ExchangeModule.Drives)]
-internal sealed class NewModel(DriveStore drives, Thesaurus thesaurus, CurrentUser visitor, PageLocalizer phrases)
-    : FormModel(drives, thesaurus, phrases)
+internal sealed class NewModel(
+    DriveStore drives,
+    ThesaurusService thesaurus,
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : FormModel(drives, thesaurus, phrases)
 {
     private readonly DriveStore _drives = drives;
     private readonly PageLocalizer _phrases = phrases;

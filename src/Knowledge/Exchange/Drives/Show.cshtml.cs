@@ -7,7 +7,7 @@ using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Places;
 using Plenaria.Platform.Site;
-using Plenaria.Platform.Thesaurus;
+using Plenaria.Thesaurus;
 
 namespace Plenaria.Exchange.Drives;
 
@@ -17,7 +17,7 @@ internal sealed class ShowModel(
     DriveStore drives,
     EntryResolver pointing,
     IMembers members,
-    Thesaurus thesaurus,
+    ThesaurusService thesaurus,
     Contributions contributions,
     CurrentUser visitor,
     PageLocalizer phrases

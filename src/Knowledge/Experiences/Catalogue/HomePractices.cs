@@ -4,8 +4,8 @@ using Plenaria.Platform.Data;
 using Plenaria.Platform.Home;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Register;
-using Plenaria.Platform.Search;
-using Plenaria.Platform.Thesaurus;
+using Plenaria.Search;
+using Plenaria.Thesaurus;
 
 namespace Plenaria.Experiences.Catalogue;
 
@@ -16,7 +16,7 @@ internal sealed record TopicCount(string Label, int Count, string Address);
 internal sealed record HomePracticesView(IReadOnlyList<Experience> Newest, IReadOnlyList<TopicCount> Topics);
 
 /// <summary>The practices of the home page.</summary>
-internal sealed class HomePractices(PlenariaDb db, Search search, Thesaurus thesaurus) : IHomePageBlock
+internal sealed class HomePractices(PlenariaDb db, SearchService search, ThesaurusService thesaurus) : IHomePageBlock
 {
     private const int Cards = 3,
         MostTopics = 12;

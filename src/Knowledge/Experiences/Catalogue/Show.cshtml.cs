@@ -6,9 +6,9 @@ using Plenaria.Members;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
-using Plenaria.Platform.Search;
 using Plenaria.Platform.Site;
-using Plenaria.Platform.Thesaurus;
+using Plenaria.Search;
+using Plenaria.Thesaurus;
 
 namespace Plenaria.Experiences.Catalogue;
 
@@ -18,8 +18,8 @@ internal sealed class ShowModel(
     ExperienceStore experiences,
     PlenariaDb db,
     IMembers members,
-    Thesaurus thesaurus,
-    Search search,
+    ThesaurusService thesaurus,
+    SearchService search,
     CurrentUser visitor,
     PageLocalizer phrases
 ) : PageModel, IRerenderable

@@ -1,6 +1,6 @@
 using Plenaria.Imports;
 using Plenaria.Members;
-using Plenaria.Platform.Thesaurus;
+using Plenaria.Thesaurus;
 
 namespace Plenaria.Experiences.Import;
 
@@ -25,7 +25,7 @@ internal sealed record PracticeRow(
 }
 
 /// <summary>Reads practices from the rows of a table.</summary>
-internal sealed class PracticeRows(IMembers members, Thesaurus thesaurus)
+internal sealed class PracticeRows(IMembers members, ThesaurusService thesaurus)
 {
     private static readonly char[] Separators = [';', '|', '\n'];
 

@@ -5,7 +5,7 @@ using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Site;
-using Plenaria.Platform.Thesaurus;
+using Plenaria.Thesaurus;
 
 namespace Plenaria.Experiences.Writing;
 
@@ -17,7 +17,7 @@ namespace Plenaria.Experiences.Writing;
 internal sealed class EditModel(
     ExperienceStore experiences,
     PlenariaDb db,
-    Thesaurus thesaurus,
+    ThesaurusService thesaurus,
     CurrentUser visitor,
     PageLocalizer phrases
 ) : PageModel, IRerenderable

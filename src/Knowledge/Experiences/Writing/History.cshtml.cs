@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
-using Plenaria.Platform.Thesaurus;
+using Plenaria.Thesaurus;
 
 namespace Plenaria.Experiences.Writing;
 
@@ -15,7 +15,7 @@ namespace Plenaria.Experiences.Writing;
 internal sealed class HistoryModel(
     ExperienceStore experiences,
     PlenariaDb db,
-    Thesaurus thesaurus,
+    ThesaurusService thesaurus,
     CurrentUser visitor,
     PageLocalizer phrases
 ) : PageModel

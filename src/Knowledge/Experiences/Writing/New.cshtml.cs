@@ -6,7 +6,7 @@ using Plenaria.Platform.Access;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Places;
 using Plenaria.Platform.Site;
-using Plenaria.Platform.Thesaurus;
+using Plenaria.Thesaurus;
 
 namespace Plenaria.Experiences.Writing;
 
@@ -15,7 +15,7 @@ namespace Plenaria.Experiences.Writing;
 internal sealed class NewModel(
     ExperienceStore experiences,
     IMembers members,
-    Thesaurus thesaurus,
+    ThesaurusService thesaurus,
     CurrentUser visitor,
     PageLocalizer phrases
 ) : PageModel, IRerenderable

@@ -9,7 +9,7 @@ using Plenaria.Platform.Files;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Register;
 using Plenaria.Platform.Site;
-using Plenaria.Platform.Thesaurus;
+using Plenaria.Thesaurus;
 
 namespace Plenaria.Publishing.Content;
 
@@ -23,7 +23,7 @@ internal sealed class EditModel(
     ItemStore items,
     PlenariaDb db,
     IMembers members,
-    Thesaurus thesaurus,
+    ThesaurusService thesaurus,
     FileStore files,
     CurrentUser visitor,
     PageLocalizer phrases

@@ -5,8 +5,8 @@ using Plenaria.Members;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
-using Plenaria.Platform.Search;
-using Plenaria.Platform.Thesaurus;
+using Plenaria.Search;
+using Plenaria.Thesaurus;
 
 namespace Plenaria.Publishing.Content;
 
@@ -16,8 +16,8 @@ namespace Plenaria.Publishing.Content;
 [AllowAnonymous, CacheableSearch]
 internal sealed class IndexModel(
     PlenariaDb db,
-    Search search,
-    Thesaurus thesaurus,
+    SearchService search,
+    ThesaurusService thesaurus,
     IMembers members,
     CurrentUser visitor,
     PageLocalizer phrases

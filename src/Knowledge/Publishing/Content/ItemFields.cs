@@ -1,7 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Plenaria.Platform.Places;
 using Plenaria.Platform.Site;
-using Plenaria.Platform.Thesaurus;
+using Plenaria.Thesaurus;
 
 namespace Plenaria.Publishing.Content;
 

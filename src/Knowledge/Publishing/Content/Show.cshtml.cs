@@ -6,7 +6,7 @@ using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Site;
-using Plenaria.Platform.Thesaurus;
+using Plenaria.Thesaurus;
 
 namespace Plenaria.Publishing.Content;
 
@@ -17,7 +17,7 @@ namespace Plenaria.Publishing.Content;
 internal sealed class ShowModel(
     ItemStore items,
     IMembers members,
-    Thesaurus thesaurus,
+    ThesaurusService thesaurus,
     CurrentUser visitor,
     PageLocalizer phrases
 ) : PageModel, IRerenderable

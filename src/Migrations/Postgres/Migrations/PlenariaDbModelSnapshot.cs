@@ -955,6 +955,295 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.ToTable("experiences_revisions", (string)null);
                 });
 
+            modelBuilder.Entity("Plenaria.Forms.ChosenAnswer", b =>
+                {
+                    b.Property<Guid>("Response")
+                        .HasColumnType("uuid")
+                        .HasColumnName("response");
+
+                    b.Property<string>("Field")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("field");
+
+                    b.Property<string>("Value")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("value");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("form");
+
+                    b.HasKey("Response", "Field", "Value");
+
+                    b.HasIndex("Form", "Field", "Value");
+
+                    b.ToTable("forms_chosen", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Forms.FormCount", b =>
+                {
+                    b.Property<string>("Form")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("form");
+
+                    b.Property<int>("Sent")
+                        .HasColumnType("integer")
+                        .HasColumnName("sent");
+
+                    b.HasKey("Form");
+
+                    b.ToTable("forms_counts", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Forms.FormLink", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("Response")
+                        .HasColumnType("uuid")
+                        .HasColumnName("response");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("Response");
+
+                    b.ToTable("forms_links", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Forms.FormResponse", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("form");
+
+                    b.Property<string>("Given")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("given");
+
+                    b.Property<string>("Kept")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("kept");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Question")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("question");
+
+                    b.Property<DateTimeOffset?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Kept");
+
+                    b.HasIndex("Form", "State", "SentAt");
+
+                    b.ToTable("forms_responses", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Forms.FormReview", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("Approved")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("approved");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("Comment")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("comment");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("Response")
+                        .HasColumnType("uuid")
+                        .HasColumnName("response");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("token_hash");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Response");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.ToTable("forms_reviews", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Forms.FormVersion", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("definition");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("forms_kept", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Forms.StoredForm", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Access")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("access");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Draft")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("draft");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Phases")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("phases");
+
+                    b.Property<string>("Published")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("published");
+
+                    b.Property<DateTimeOffset?>("PublishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("published_at");
+
+                    b.Property<int?>("Quota")
+                        .HasColumnType("integer")
+                        .HasColumnName("quota");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.HasIndex("Published");
+
+                    b.ToTable("forms_forms", (string)null);
+                });
+
             modelBuilder.Entity("Plenaria.Imports.ImportFile", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3187,172 +3476,6 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.ToTable("files_kept", (string)null);
                 });
 
-            modelBuilder.Entity("Plenaria.Platform.Forms.FormLink", b =>
-                {
-                    b.Property<byte[]>("Hash")
-                        .HasColumnType("bytea")
-                        .HasColumnName("hash");
-
-                    b.Property<Guid>("Response")
-                        .HasColumnType("uuid")
-                        .HasColumnName("response");
-
-                    b.HasKey("Hash");
-
-                    b.HasIndex("Response");
-
-                    b.ToTable("forms_links", (string)null);
-                });
-
-            modelBuilder.Entity("Plenaria.Platform.Forms.FormResponse", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset>("ChangedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("changed_at");
-
-                    b.Property<DateTimeOffset>("CreatedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("created_at");
-
-                    b.Property<string>("Email")
-                        .IsRequired()
-                        .HasMaxLength(254)
-                        .HasColumnType("character varying(254)")
-                        .HasColumnName("email");
-
-                    b.Property<string>("Form")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("form");
-
-                    b.Property<string>("Given")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("given");
-
-                    b.Property<string>("Kept")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("kept");
-
-                    b.Property<string>("Language")
-                        .IsRequired()
-                        .HasMaxLength(2)
-                        .HasColumnType("character varying(2)")
-                        .HasColumnName("language");
-
-                    b.Property<string>("Question")
-                        .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
-                        .HasColumnName("question");
-
-                    b.Property<DateTimeOffset?>("SentAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("sent_at");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("state");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Kept");
-
-                    b.HasIndex("Form", "State", "SentAt");
-
-                    b.ToTable("forms_responses", (string)null);
-                });
-
-            modelBuilder.Entity("Plenaria.Platform.Forms.FormReview", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset?>("AnsweredAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("answered_at");
-
-                    b.Property<string>("Approved")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("approved");
-
-                    b.Property<DateTimeOffset>("AskedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("asked_at");
-
-                    b.Property<string>("Comment")
-                        .HasMaxLength(2000)
-                        .HasColumnType("character varying(2000)")
-                        .HasColumnName("comment");
-
-                    b.Property<string>("Email")
-                        .IsRequired()
-                        .HasMaxLength(254)
-                        .HasColumnType("character varying(254)")
-                        .HasColumnName("email");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(120)
-                        .HasColumnType("character varying(120)")
-                        .HasColumnName("name");
-
-                    b.Property<Guid>("Response")
-                        .HasColumnType("uuid")
-                        .HasColumnName("response");
-
-                    b.Property<byte[]>("TokenHash")
-                        .IsRequired()
-                        .HasColumnType("bytea")
-                        .HasColumnName("token_hash");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Response");
-
-                    b.HasIndex("TokenHash")
-                        .IsUnique();
-
-                    b.ToTable("forms_reviews", (string)null);
-                });
-
-            modelBuilder.Entity("Plenaria.Platform.Forms.FormVersion", b =>
-                {
-                    b.Property<string>("Hash")
-                        .HasMaxLength(64)
-                        .HasColumnType("character varying(64)")
-                        .HasColumnName("hash");
-
-                    b.Property<string>("Definition")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("definition");
-
-                    b.HasKey("Hash");
-
-                    b.ToTable("forms_kept", (string)null);
-                });
-
             modelBuilder.Entity("Plenaria.Platform.Jobs.JobRun", b =>
                 {
                     b.Property<string>("Name")
@@ -3732,58 +3855,6 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.ToTable("register_texts", (string)null);
                 });
 
-            modelBuilder.Entity("Plenaria.Platform.Search.SavedSearch", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("Account")
-                        .HasColumnType("uuid")
-                        .HasColumnName("account");
-
-                    b.Property<string>("Language")
-                        .IsRequired()
-                        .HasMaxLength(2)
-                        .HasColumnType("character varying(2)")
-                        .HasColumnName("language");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(160)
-                        .HasColumnType("character varying(160)")
-                        .HasColumnName("name");
-
-                    b.Property<string>("Query")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
-                        .HasColumnName("query");
-
-                    b.Property<string>("Rhythm")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("rhythm");
-
-                    b.Property<DateTimeOffset>("ToldUntil")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("told_until");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Account");
-
-                    b.HasIndex("Rhythm", "ToldUntil");
-
-                    b.ToTable("search_saved", (string)null);
-                });
-
             modelBuilder.Entity("Plenaria.Platform.Site.NetworkProfile", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3938,177 +4009,6 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.HasIndex("Assignee", "DoneAt");
 
                     b.ToTable("tasks_hand_made", (string)null);
-                });
-
-            modelBuilder.Entity("Plenaria.Platform.Thesaurus.Concept", b =>
-                {
-                    b.Property<string>("Code")
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("code");
-
-                    b.Property<string>("Alt")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("alt");
-
-                    b.Property<string>("Broader")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("broader");
-
-                    b.Property<int>("ChangedIn")
-                        .HasColumnType("integer")
-                        .HasColumnName("changed_in");
-
-                    b.Property<string>("Goals")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("goals");
-
-                    b.Property<bool>("IsDeprecated")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_deprecated");
-
-                    b.Property<string>("Label")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("label");
-
-                    b.Property<string>("Note")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("note");
-
-                    b.Property<int>("Order")
-                        .HasColumnType("integer")
-                        .HasColumnName("order");
-
-                    b.Property<string>("ReplacedBy")
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("replaced_by");
-
-                    b.Property<string>("Scheme")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("scheme");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.HasKey("Code");
-
-                    b.HasIndex("Scheme");
-
-                    b.ToTable("thesaurus_concepts", (string)null);
-                });
-
-            modelBuilder.Entity("Plenaria.Platform.Thesaurus.Revision", b =>
-                {
-                    b.Property<int>("Number")
-                        .HasColumnType("integer")
-                        .HasColumnName("number");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<string>("What")
-                        .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("character varying(300)")
-                        .HasColumnName("what");
-
-                    b.HasKey("Number");
-
-                    b.ToTable("thesaurus_revisions", (string)null);
-                });
-
-            modelBuilder.Entity("Plenaria.Platform.Thesaurus.Scheme", b =>
-                {
-                    b.Property<string>("Key")
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("key");
-
-                    b.Property<string>("Label")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("label");
-
-                    b.Property<int>("Order")
-                        .HasColumnType("integer")
-                        .HasColumnName("order");
-
-                    b.Property<bool>("Widens")
-                        .HasColumnType("boolean")
-                        .HasColumnName("widens");
-
-                    b.HasKey("Key");
-
-                    b.ToTable("thesaurus_schemes", (string)null);
-                });
-
-            modelBuilder.Entity("Plenaria.Platform.Translation.TranslationTask", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset>("AssignedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("assigned_at");
-
-                    b.Property<Guid?>("AssignedBy")
-                        .HasColumnType("uuid")
-                        .HasColumnName("assigned_by");
-
-                    b.Property<Guid>("Assignee")
-                        .HasColumnType("uuid")
-                        .HasColumnName("assignee");
-
-                    b.Property<DateTimeOffset?>("DoneAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("done_at");
-
-                    b.Property<DateOnly?>("Due")
-                        .HasColumnType("date")
-                        .HasColumnName("due");
-
-                    b.Property<string>("Note")
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
-                        .HasColumnName("note");
-
-                    b.Property<string>("Reference")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("reference");
-
-                    b.Property<string>("Target")
-                        .IsRequired()
-                        .HasMaxLength(2)
-                        .HasColumnType("character varying(2)")
-                        .HasColumnName("target");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Assignee", "DoneAt");
-
-                    b.HasIndex("Reference", "Target")
-                        .IsUnique();
-
-                    b.ToTable("translation_tasks", (string)null);
                 });
 
             modelBuilder.Entity("Plenaria.Publishing.Contact.ContactMessage", b =>
@@ -4472,6 +4372,58 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.HasKey("Page", "Number");
 
                     b.ToTable("publishing_page_revisions", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Search.SavedSearch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Account")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("character varying(160)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("query");
+
+                    b.Property<string>("Rhythm")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("rhythm");
+
+                    b.Property<DateTimeOffset>("ToldUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("told_until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Account");
+
+                    b.HasIndex("Rhythm", "ToldUntil");
+
+                    b.ToTable("search_saved", (string)null);
                 });
 
             modelBuilder.Entity("Plenaria.Sessions.Accreditation.Accredited", b =>
@@ -5246,6 +5198,177 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.ToTable("sessions_amendments", (string)null);
                 });
 
+            modelBuilder.Entity("Plenaria.Thesaurus.Concept", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Alt")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("alt");
+
+                    b.Property<string>("Broader")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("broader");
+
+                    b.Property<int>("ChangedIn")
+                        .HasColumnType("integer")
+                        .HasColumnName("changed_in");
+
+                    b.Property<string>("Goals")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("goals");
+
+                    b.Property<bool>("IsDeprecated")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_deprecated");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("label");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("integer")
+                        .HasColumnName("order");
+
+                    b.Property<string>("ReplacedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("replaced_by");
+
+                    b.Property<string>("Scheme")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("scheme");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Code");
+
+                    b.HasIndex("Scheme");
+
+                    b.ToTable("thesaurus_concepts", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Thesaurus.Revision", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("what");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("thesaurus_revisions", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Thesaurus.Scheme", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("label");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("integer")
+                        .HasColumnName("order");
+
+                    b.Property<bool>("Widens")
+                        .HasColumnType("boolean")
+                        .HasColumnName("widens");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("thesaurus_schemes", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Translation.TranslationTask", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AssignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("assigned_at");
+
+                    b.Property<Guid?>("AssignedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assigned_by");
+
+                    b.Property<Guid>("Assignee")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assignee");
+
+                    b.Property<DateTimeOffset?>("DoneAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_at");
+
+                    b.Property<DateOnly?>("Due")
+                        .HasColumnType("date")
+                        .HasColumnName("due");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("reference");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("target");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Assignee", "DoneAt");
+
+                    b.HasIndex("Reference", "Target")
+                        .IsUnique();
+
+                    b.ToTable("translation_tasks", (string)null);
+                });
+
             modelBuilder.Entity("Plenaria.Ballots.BallotPaper", b =>
                 {
                     b.HasOne("Plenaria.Ballots.Ballot", null)
@@ -5325,6 +5448,50 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .HasForeignKey("Experience")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenaria.Forms.ChosenAnswer", b =>
+                {
+                    b.HasOne("Plenaria.Forms.FormResponse", null)
+                        .WithMany()
+                        .HasForeignKey("Response")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenaria.Forms.FormLink", b =>
+                {
+                    b.HasOne("Plenaria.Forms.FormResponse", null)
+                        .WithMany()
+                        .HasForeignKey("Response")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenaria.Forms.FormResponse", b =>
+                {
+                    b.HasOne("Plenaria.Forms.FormVersion", null)
+                        .WithMany()
+                        .HasForeignKey("Kept")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenaria.Forms.FormReview", b =>
+                {
+                    b.HasOne("Plenaria.Forms.FormResponse", null)
+                        .WithMany()
+                        .HasForeignKey("Response")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenaria.Forms.StoredForm", b =>
+                {
+                    b.HasOne("Plenaria.Forms.FormVersion", null)
+                        .WithMany()
+                        .HasForeignKey("Published")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Plenaria.Members.Applications.Application", b =>
@@ -5566,48 +5733,12 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Plenaria.Platform.Forms.FormLink", b =>
-                {
-                    b.HasOne("Plenaria.Platform.Forms.FormResponse", null)
-                        .WithMany()
-                        .HasForeignKey("Response")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Plenaria.Platform.Forms.FormResponse", b =>
-                {
-                    b.HasOne("Plenaria.Platform.Forms.FormVersion", null)
-                        .WithMany()
-                        .HasForeignKey("Kept")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Plenaria.Platform.Forms.FormReview", b =>
-                {
-                    b.HasOne("Plenaria.Platform.Forms.FormResponse", null)
-                        .WithMany()
-                        .HasForeignKey("Response")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Plenaria.Platform.Register.RegisterText", b =>
                 {
                     b.HasOne("Plenaria.Platform.Register.RegisterEntry", null)
                         .WithMany("Texts")
                         .HasForeignKey("EntryId")
                         .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Plenaria.Platform.Thesaurus.Concept", b =>
-                {
-                    b.HasOne("Plenaria.Platform.Thesaurus.Scheme", null)
-                        .WithMany()
-                        .HasForeignKey("Scheme")
-                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
@@ -5698,6 +5829,15 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .WithMany("Amendments")
                         .HasForeignKey("Motion")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenaria.Thesaurus.Concept", b =>
+                {
+                    b.HasOne("Plenaria.Thesaurus.Scheme", null)
+                        .WithMany()
+                        .HasForeignKey("Scheme")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

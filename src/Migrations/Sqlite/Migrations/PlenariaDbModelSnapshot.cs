@@ -950,6 +950,295 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.ToTable("experiences_revisions", (string)null);
                 });
 
+            modelBuilder.Entity("Plenaria.Forms.ChosenAnswer", b =>
+                {
+                    b.Property<Guid>("Response")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("response");
+
+                    b.Property<string>("Field")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("field");
+
+                    b.Property<string>("Value")
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("value");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("form");
+
+                    b.HasKey("Response", "Field", "Value");
+
+                    b.HasIndex("Form", "Field", "Value");
+
+                    b.ToTable("forms_chosen", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Forms.FormCount", b =>
+                {
+                    b.Property<string>("Form")
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("form");
+
+                    b.Property<int>("Sent")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sent");
+
+                    b.HasKey("Form");
+
+                    b.ToTable("forms_counts", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Forms.FormLink", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasColumnType("BLOB")
+                        .HasColumnName("hash");
+
+                    b.Property<Guid>("Response")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("response");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("Response");
+
+                    b.ToTable("forms_links", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Forms.FormResponse", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email");
+
+                    b.Property<string>("Form")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("form");
+
+                    b.Property<string>("Given")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("given");
+
+                    b.Property<string>("Kept")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kept");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Question")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("question");
+
+                    b.Property<long?>("SentAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("state");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Kept");
+
+                    b.HasIndex("Form", "State", "SentAt");
+
+                    b.ToTable("forms_responses", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Forms.FormReview", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("AnsweredAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("answered_at");
+
+                    b.Property<string>("Approved")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("approved");
+
+                    b.Property<long>("AskedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("asked_at");
+
+                    b.Property<string>("Comment")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("comment");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("email");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("Response")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("response");
+
+                    b.Property<byte[]>("TokenHash")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("token_hash");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Response");
+
+                    b.HasIndex("TokenHash")
+                        .IsUnique();
+
+                    b.ToTable("forms_reviews", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Forms.FormVersion", b =>
+                {
+                    b.Property<string>("Hash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("definition");
+
+                    b.HasKey("Hash");
+
+                    b.ToTable("forms_kept", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Forms.StoredForm", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Access")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("access");
+
+                    b.Property<long>("ChangedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_at");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_at");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Draft")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("draft");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Phases")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("phases");
+
+                    b.Property<string>("Published")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("published");
+
+                    b.Property<long?>("PublishedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("published_at");
+
+                    b.Property<int?>("Quota")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("quota");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("zone");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Key")
+                        .IsUnique();
+
+                    b.HasIndex("Published");
+
+                    b.ToTable("forms_forms", (string)null);
+                });
+
             modelBuilder.Entity("Plenaria.Imports.ImportFile", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3182,172 +3471,6 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.ToTable("files_kept", (string)null);
                 });
 
-            modelBuilder.Entity("Plenaria.Platform.Forms.FormLink", b =>
-                {
-                    b.Property<byte[]>("Hash")
-                        .HasColumnType("BLOB")
-                        .HasColumnName("hash");
-
-                    b.Property<Guid>("Response")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("response");
-
-                    b.HasKey("Hash");
-
-                    b.HasIndex("Response");
-
-                    b.ToTable("forms_links", (string)null);
-                });
-
-            modelBuilder.Entity("Plenaria.Platform.Forms.FormResponse", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<long>("ChangedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("changed_at");
-
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("created_at");
-
-                    b.Property<string>("Email")
-                        .IsRequired()
-                        .HasMaxLength(254)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("email");
-
-                    b.Property<string>("Form")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("form");
-
-                    b.Property<string>("Given")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("given");
-
-                    b.Property<string>("Kept")
-                        .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("kept");
-
-                    b.Property<string>("Language")
-                        .IsRequired()
-                        .HasMaxLength(2)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("language");
-
-                    b.Property<string>("Question")
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("question");
-
-                    b.Property<long?>("SentAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("sent_at");
-
-                    b.Property<string>("State")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("state");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Kept");
-
-                    b.HasIndex("Form", "State", "SentAt");
-
-                    b.ToTable("forms_responses", (string)null);
-                });
-
-            modelBuilder.Entity("Plenaria.Platform.Forms.FormReview", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<long?>("AnsweredAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("answered_at");
-
-                    b.Property<string>("Approved")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("approved");
-
-                    b.Property<long>("AskedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("asked_at");
-
-                    b.Property<string>("Comment")
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("comment");
-
-                    b.Property<string>("Email")
-                        .IsRequired()
-                        .HasMaxLength(254)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("email");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(120)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<Guid>("Response")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("response");
-
-                    b.Property<byte[]>("TokenHash")
-                        .IsRequired()
-                        .HasColumnType("BLOB")
-                        .HasColumnName("token_hash");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Response");
-
-                    b.HasIndex("TokenHash")
-                        .IsUnique();
-
-                    b.ToTable("forms_reviews", (string)null);
-                });
-
-            modelBuilder.Entity("Plenaria.Platform.Forms.FormVersion", b =>
-                {
-                    b.Property<string>("Hash")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("hash");
-
-                    b.Property<string>("Definition")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("definition");
-
-                    b.HasKey("Hash");
-
-                    b.ToTable("forms_kept", (string)null);
-                });
-
             modelBuilder.Entity("Plenaria.Platform.Jobs.JobRun", b =>
                 {
                     b.Property<string>("Name")
@@ -3727,58 +3850,6 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.ToTable("register_texts", (string)null);
                 });
 
-            modelBuilder.Entity("Plenaria.Platform.Search.SavedSearch", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("Account")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("account");
-
-                    b.Property<string>("Language")
-                        .IsRequired()
-                        .HasMaxLength(2)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("language");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(160)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("name");
-
-                    b.Property<string>("Query")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("query");
-
-                    b.Property<string>("Rhythm")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("rhythm");
-
-                    b.Property<long>("ToldUntil")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("told_until");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Account");
-
-                    b.HasIndex("Rhythm", "ToldUntil");
-
-                    b.ToTable("search_saved", (string)null);
-                });
-
             modelBuilder.Entity("Plenaria.Platform.Site.NetworkProfile", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3933,177 +4004,6 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.HasIndex("Assignee", "DoneAt");
 
                     b.ToTable("tasks_hand_made", (string)null);
-                });
-
-            modelBuilder.Entity("Plenaria.Platform.Thesaurus.Concept", b =>
-                {
-                    b.Property<string>("Code")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("code");
-
-                    b.Property<string>("Alt")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("alt");
-
-                    b.Property<string>("Broader")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("broader");
-
-                    b.Property<int>("ChangedIn")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("changed_in");
-
-                    b.Property<string>("Goals")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("goals");
-
-                    b.Property<bool>("IsDeprecated")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_deprecated");
-
-                    b.Property<string>("Label")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("label");
-
-                    b.Property<string>("Note")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("note");
-
-                    b.Property<int>("Order")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("order");
-
-                    b.Property<string>("ReplacedBy")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("replaced_by");
-
-                    b.Property<string>("Scheme")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("scheme");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("Code");
-
-                    b.HasIndex("Scheme");
-
-                    b.ToTable("thesaurus_concepts", (string)null);
-                });
-
-            modelBuilder.Entity("Plenaria.Platform.Thesaurus.Revision", b =>
-                {
-                    b.Property<int>("Number")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("number");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("at");
-
-                    b.Property<string>("What")
-                        .IsRequired()
-                        .HasMaxLength(300)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("what");
-
-                    b.HasKey("Number");
-
-                    b.ToTable("thesaurus_revisions", (string)null);
-                });
-
-            modelBuilder.Entity("Plenaria.Platform.Thesaurus.Scheme", b =>
-                {
-                    b.Property<string>("Key")
-                        .HasMaxLength(40)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("key");
-
-                    b.Property<string>("Label")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("label");
-
-                    b.Property<int>("Order")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("order");
-
-                    b.Property<bool>("Widens")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("widens");
-
-                    b.HasKey("Key");
-
-                    b.ToTable("thesaurus_schemes", (string)null);
-                });
-
-            modelBuilder.Entity("Plenaria.Platform.Translation.TranslationTask", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<long>("AssignedAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("assigned_at");
-
-                    b.Property<Guid?>("AssignedBy")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("assigned_by");
-
-                    b.Property<Guid>("Assignee")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("assignee");
-
-                    b.Property<long?>("DoneAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("done_at");
-
-                    b.Property<DateOnly?>("Due")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("due");
-
-                    b.Property<string>("Note")
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("note");
-
-                    b.Property<string>("Reference")
-                        .IsRequired()
-                        .HasMaxLength(60)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reference");
-
-                    b.Property<string>("Target")
-                        .IsRequired()
-                        .HasMaxLength(2)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("target");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Assignee", "DoneAt");
-
-                    b.HasIndex("Reference", "Target")
-                        .IsUnique();
-
-                    b.ToTable("translation_tasks", (string)null);
                 });
 
             modelBuilder.Entity("Plenaria.Publishing.Contact.ContactMessage", b =>
@@ -4467,6 +4367,58 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.HasKey("Page", "Number");
 
                     b.ToTable("publishing_page_revisions", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Search.SavedSearch", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Account")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(160)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("query");
+
+                    b.Property<string>("Rhythm")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rhythm");
+
+                    b.Property<long>("ToldUntil")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("told_until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Account");
+
+                    b.HasIndex("Rhythm", "ToldUntil");
+
+                    b.ToTable("search_saved", (string)null);
                 });
 
             modelBuilder.Entity("Plenaria.Sessions.Accreditation.Accredited", b =>
@@ -5241,6 +5193,177 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.ToTable("sessions_amendments", (string)null);
                 });
 
+            modelBuilder.Entity("Plenaria.Thesaurus.Concept", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("code");
+
+                    b.Property<string>("Alt")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("alt");
+
+                    b.Property<string>("Broader")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("broader");
+
+                    b.Property<int>("ChangedIn")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("changed_in");
+
+                    b.Property<string>("Goals")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("goals");
+
+                    b.Property<bool>("IsDeprecated")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_deprecated");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("label");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("order");
+
+                    b.Property<string>("ReplacedBy")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("replaced_by");
+
+                    b.Property<string>("Scheme")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("scheme");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Code");
+
+                    b.HasIndex("Scheme");
+
+                    b.ToTable("thesaurus_concepts", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Thesaurus.Revision", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("what");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("thesaurus_revisions", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Thesaurus.Scheme", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Label")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("label");
+
+                    b.Property<int>("Order")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("order");
+
+                    b.Property<bool>("Widens")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("widens");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("thesaurus_schemes", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Translation.TranslationTask", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("AssignedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("assigned_at");
+
+                    b.Property<Guid?>("AssignedBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assigned_by");
+
+                    b.Property<Guid>("Assignee")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assignee");
+
+                    b.Property<long?>("DoneAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("done_at");
+
+                    b.Property<DateOnly?>("Due")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("due");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reference");
+
+                    b.Property<string>("Target")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("target");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Assignee", "DoneAt");
+
+                    b.HasIndex("Reference", "Target")
+                        .IsUnique();
+
+                    b.ToTable("translation_tasks", (string)null);
+                });
+
             modelBuilder.Entity("Plenaria.Ballots.BallotPaper", b =>
                 {
                     b.HasOne("Plenaria.Ballots.Ballot", null)
@@ -5320,6 +5443,50 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .HasForeignKey("Experience")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenaria.Forms.ChosenAnswer", b =>
+                {
+                    b.HasOne("Plenaria.Forms.FormResponse", null)
+                        .WithMany()
+                        .HasForeignKey("Response")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenaria.Forms.FormLink", b =>
+                {
+                    b.HasOne("Plenaria.Forms.FormResponse", null)
+                        .WithMany()
+                        .HasForeignKey("Response")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenaria.Forms.FormResponse", b =>
+                {
+                    b.HasOne("Plenaria.Forms.FormVersion", null)
+                        .WithMany()
+                        .HasForeignKey("Kept")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenaria.Forms.FormReview", b =>
+                {
+                    b.HasOne("Plenaria.Forms.FormResponse", null)
+                        .WithMany()
+                        .HasForeignKey("Response")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenaria.Forms.StoredForm", b =>
+                {
+                    b.HasOne("Plenaria.Forms.FormVersion", null)
+                        .WithMany()
+                        .HasForeignKey("Published")
+                        .OnDelete(DeleteBehavior.Restrict);
                 });
 
             modelBuilder.Entity("Plenaria.Members.Applications.Application", b =>
@@ -5561,48 +5728,12 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Plenaria.Platform.Forms.FormLink", b =>
-                {
-                    b.HasOne("Plenaria.Platform.Forms.FormResponse", null)
-                        .WithMany()
-                        .HasForeignKey("Response")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Plenaria.Platform.Forms.FormResponse", b =>
-                {
-                    b.HasOne("Plenaria.Platform.Forms.FormVersion", null)
-                        .WithMany()
-                        .HasForeignKey("Kept")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Plenaria.Platform.Forms.FormReview", b =>
-                {
-                    b.HasOne("Plenaria.Platform.Forms.FormResponse", null)
-                        .WithMany()
-                        .HasForeignKey("Response")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("Plenaria.Platform.Register.RegisterText", b =>
                 {
                     b.HasOne("Plenaria.Platform.Register.RegisterEntry", null)
                         .WithMany("Texts")
                         .HasForeignKey("EntryId")
                         .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Plenaria.Platform.Thesaurus.Concept", b =>
-                {
-                    b.HasOne("Plenaria.Platform.Thesaurus.Scheme", null)
-                        .WithMany()
-                        .HasForeignKey("Scheme")
-                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 
@@ -5693,6 +5824,15 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .WithMany("Amendments")
                         .HasForeignKey("Motion")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenaria.Thesaurus.Concept", b =>
+                {
+                    b.HasOne("Plenaria.Thesaurus.Scheme", null)
+                        .WithMany()
+                        .HasForeignKey("Scheme")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

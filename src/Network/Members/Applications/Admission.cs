@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Plenaria.Forms;
 using Plenaria.Members.Outreach;
 using Plenaria.Members.People;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
-using Plenaria.Platform.Forms;
 using Plenaria.Platform.Journal;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Mail;
@@ -20,7 +20,7 @@ internal sealed class Admission(
     Journal journal,
     MemberStore members,
     PeopleStore people,
-    Forms forms,
+    FormService forms,
     Outbox outbox,
     Network network,
     Localizer texts

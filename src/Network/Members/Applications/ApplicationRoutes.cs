@@ -2,10 +2,10 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using Plenaria.Forms;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Documents;
-using Plenaria.Platform.Forms;
 using Plenaria.Platform.Language;
 
 namespace Plenaria.Members.Applications;
@@ -20,7 +20,7 @@ internal static class ApplicationRoutes
                     PlenariaDb db,
                     Territory territory,
                     CurrentUser visitor,
-                    Forms forms,
+                    FormService forms,
                     PageLocalizer t,
                     CancellationToken cancel
                 ) =>

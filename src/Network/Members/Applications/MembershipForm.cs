@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Plenaria.Forms;
 using Plenaria.Members.Outreach;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
-using Plenaria.Platform.Forms;
 using Plenaria.Platform.Journal;
 using Plenaria.Platform.Language;
 
@@ -15,6 +15,24 @@ namespace Plenaria.Members.Applications;
 internal sealed class MembershipForm(PlenariaDb db, Journal journal, MemberStore members, Localizer texts) : IFormKind
 {
     public string Key => "membership";
+
+    public IReadOnlyCollection<string> Needed { get; } =
+    [
+        "name",
+        "kind",
+        "country",
+        "city",
+        "population",
+        "website",
+        "languages",
+        "election",
+        "person",
+        "title",
+        "phone",
+        "shows-name",
+        "letter",
+        "duties",
+    ];
 
     public FormDefinition Define(Localizer t)
     {

@@ -1,11 +1,11 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Plenaria.Forms;
 using Plenaria.Members.Merging;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Files;
-using Plenaria.Platform.Forms;
 using Plenaria.Platform.Journal;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Site;
@@ -17,7 +17,7 @@ namespace Plenaria.Members.Applications;
 internal sealed class ShowModel(
     PlenariaDb db,
     Admission admission,
-    Forms forms,
+    FormService forms,
     FileStore files,
     Duplicates duplicates,
     Territory territory,

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
-using MiniExcelLibs;
 using Plenaria.Members.Composition;
+using Plenaria.Platform.Documents;
 using static Plenaria.Platform.Site.ApiJson;
 
 namespace Plenaria.Members.Directory;
@@ -32,81 +32,24 @@ internal static class DirectoryFiles
     ];
 
     public static IResult Csv(string lang, [AsParameters] Narrowing narrowing, MemberStore members, Targets targets) =>
-        Results.Stream(
-            async body =>
-            {
-                var isFirst = true;
-                await foreach (
-                    var rows in Rows(Language.Parse(lang), await narrowing.Filter(targets, default), members)
-                )
-                {
-                    await body.WriteAsync(
-                        Platform.Documents.Csv.Write(isFirst ? rows.Prepend(Headings) : rows, isStart: isFirst)
-                    );
-                    isFirst = false;
-                }
-            },
-            Platform.Documents.Csv.MediaType,
-            $"members.{lang}.csv"
-        );
+        TableFiles.SendCsv(Headings, Rows(lang, narrowing, targets, members), $"members.{lang}.csv");
 
-    public static async Task<IResult> Xlsx(
+    public static Task<IResult> Xlsx(
         string lang,
         [AsParameters] Narrowing narrowing,
         MemberStore members,
         Targets targets,
         CancellationToken cancel
-    )
-    {
-        // A workbook is an archive whose end is written by going back: it is made on disk, which forgets it when it is
-        // sent.
-        var file = new FileStream(
-            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
-            FileMode.CreateNew,
-            FileAccess.ReadWrite,
-            FileShare.None,
-            1 << 16,
-            FileOptions.DeleteOnClose | FileOptions.Asynchronous
-        );
-        try
-        {
-            await file.SaveAsAsync(
-                Cells(Rows(Language.Parse(lang), await narrowing.Filter(targets, cancel), members)),
-                cancellationToken: cancel
-            );
-            file.Position = 0;
-            return Results.File(
-                file,
-                "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-                $"members.{lang}.xlsx"
-            );
-        }
-        catch
-        {
-            await file.DisposeAsync();
-            throw;
-        }
-    }
-
-    private static async IAsyncEnumerable<Dictionary<string, object?>> Cells(
-        IAsyncEnumerable<IEnumerable<string?[]>> pages
-    )
-    {
-        await foreach (var rows in pages)
-        foreach (var row in rows)
-            yield return Headings.Zip(row).ToDictionary(c => c.First, c => (object?)Harmless(c.Second));
-    }
-
-    // As in the CSV: a cell that begins like a formula is kept from being one.
-    private static string? Harmless(string? cell) =>
-        cell is { Length: > 0 } && "=+-@\t\r".Contains(cell[0], StringComparison.Ordinal) ? "'" + cell : cell;
+    ) => TableFiles.SendXlsxAsync(Headings, Rows(lang, narrowing, targets, members), $"members.{lang}.xlsx", cancel);
 
     private static async IAsyncEnumerable<IEnumerable<string?[]>> Rows(
-        Language reader,
-        MemberFilter filter,
+        string lang,
+        Narrowing narrowing,
+        Targets targets,
         MemberStore members
     )
     {
+        var (reader, filter) = (Language.Parse(lang), await narrowing.Filter(targets, default));
         string? after = null;
         do
         {

@@ -147,6 +147,9 @@ internal sealed class PersonModel(
         db.Entry(Person).Property(p => p.Stamp).IsModified = true;
         await change(visitor.Acting());
         await db.SaveChangesAsync(cancel);
+        // Sessions and tokens that ended stay ended: a closed account is opened again, and its person signs in anew.
+        if (Person.IsClosed)
+            this.OfferUndo($"/people/{id}", "Reopen", ("Version", Person.Version));
         return Redirect($"/{phrases.Language}/people/{id}");
     }
 

@@ -1,0 +1,110 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Plenaria.Platform.Data;
+using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Plenaria.Migrations.Postgres.Migrations
+{
+    /// <inheritdoc />
+    [DbContext(typeof(PlenariaDb))]
+    [Migration("20261130142542_Forms")]
+    public partial class Forms : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.CreateTable(
+                name: "forms_chosen",
+                columns: table => new
+                {
+                    response = table.Column<Guid>(type: "uuid", nullable: false),
+                    field = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    value = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    form = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_forms_chosen", x => new { x.response, x.field, x.value });
+                    table.ForeignKey(
+                        name: "FK_forms_chosen_forms_responses_response",
+                        column: x => x.response,
+                        principalTable: "forms_responses",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "forms_counts",
+                columns: table => new
+                {
+                    form = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    sent = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_forms_counts", x => x.form);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "forms_forms",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    draft = table.Column<string>(type: "text", nullable: false),
+                    published = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    zone = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    phases = table.Column<string>(type: "text", nullable: false),
+                    access = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    quota = table.Column<int>(type: "integer", nullable: true),
+                    created_by = table.Column<Guid>(type: "uuid", nullable: false),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_forms_forms", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_forms_forms_forms_kept_published",
+                        column: x => x.published,
+                        principalTable: "forms_kept",
+                        principalColumn: "hash",
+                        onDelete: ReferentialAction.Restrict);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_forms_chosen_form_field_value",
+                table: "forms_chosen",
+                columns: new[] { "form", "field", "value" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_forms_forms_key",
+                table: "forms_forms",
+                column: "key",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_forms_forms_published",
+                table: "forms_forms",
+                column: "published");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "forms_chosen");
+
+            migrationBuilder.DropTable(
+                name: "forms_counts");
+
+            migrationBuilder.DropTable(
+                name: "forms_forms");
+        }
+    }
+}

@@ -1,0 +1,145 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Language;
+using Plenaria.Platform.Site;
+
+namespace Plenaria.Forms.Building;
+
+/// <summary>A form being built: its questions in order, what keeps it from being published, its title.</summary>
+[Allow(FormsModule.Build)]
+internal sealed class BuildModel(FormStore store, CurrentUser visitor, PageLocalizer phrases)
+    : FormPage(store, visitor, phrases)
+{
+    public const int LabelMaxLength = 500;
+
+    public IReadOnlyList<(string? Field, RuleViolationException Fault)> Faults => FormDesign.Faults(Draft);
+    public IReadOnlyList<Kernel.Language> Missing => FormDesign.MissingIn(Draft);
+
+    /// <summary>Whether something was changed since it was published.</summary>
+    public bool HasChanges => Stored is { Published: not null, ChangedAt: var at, PublishedAt: var when } && at > when;
+    public bool MayClose => Stored is { Published: not null, ClosedAt: null };
+    public bool IsClosed => Stored?.ClosedAt is not null;
+    public string StateKey =>
+        $"forms.state.{PageLocalizer.Kebab((Stored?.StateAt(Visitor.Acting().At) ?? FormState.Open).ToString())}";
+
+    [BindProperty, StringLength(LabelMaxLength)]
+    public string? Label { get; set; }
+
+    [BindProperty]
+    public AnswerType Type { get; set; } = AnswerType.Text;
+
+    [BindProperty, StringLength(200)]
+    public string? Title { get; set; }
+
+    [BindProperty, StringLength(5_000)]
+    public string? Intro { get; set; }
+
+    public async Task<IActionResult> OnGetAsync(string form, CancellationToken cancel)
+    {
+        if (!await LoadAsync(form, cancel))
+            return NotFound();
+        Fill();
+        return Page();
+    }
+
+    public override async Task RerenderAsync(CancellationToken cancel)
+    {
+        await base.RerenderAsync(cancel);
+        if (Title is null)
+            Fill();
+    }
+
+    public async Task<IActionResult> OnPostAddAsync(string form, CancellationToken cancel)
+    {
+        if (string.IsNullOrWhiteSpace(Label))
+            throw new RuleViolationException("forms.build.label-missing");
+        var key = "";
+        await ChangeAsync(
+            form,
+            "forms.design-changed",
+            "build",
+            (stored, _) =>
+                (stored.Draft, key) = FormDesign.Add(
+                    stored.Draft,
+                    Type,
+                    LocalizedText.Original(Phrases.Language, Label.Trim())
+                ),
+            cancel
+        );
+        return Redirect($"/{Phrases.Language}/forms/{form}/questions/{key}");
+    }
+
+    public Task<IActionResult> OnPostMoveAsync(string form, string field, int to, CancellationToken cancel) =>
+        ChangeFieldsAsync(form, field, $"build#q-{field}", draft => FormDesign.Move(draft, field, to), cancel);
+
+    public async Task<IActionResult> OnPostRemoveAsync(string form, string field, CancellationToken cancel)
+    {
+        if (await LoadAsync(form, cancel) && Needed.Contains(field))
+            throw new RuleViolationException("forms.build.needed");
+        return await ChangeFieldsAsync(form, field, "build", draft => FormDesign.Remove(draft, field), cancel);
+    }
+
+    public Task<IActionResult> OnPostTextsAsync(string form, CancellationToken cancel) =>
+        ChangeAsync(
+            form,
+            "forms.design-changed",
+            $"build?in={In}#texts",
+            (stored, _) =>
+                stored.Draft = stored.Draft with
+                {
+                    Title = stored.Draft.Title.Reworded(In, Title),
+                    Intro = stored.Draft.Intro.Reworded(In, Intro),
+                },
+            cancel
+        );
+
+    public async Task<IActionResult> OnPostPublishAsync(string form, CancellationToken cancel)
+    {
+        if (!await LoadAsync(form, cancel))
+            return NotFound();
+        var acting = Visitor.Acting();
+        var stored = (await Store.TakeOverAsync(form, acting, cancel))!;
+        if (Stored is not null)
+            PlenariaDb.RequireVersion(stored, Version);
+        await Store.PublishAsync(stored, acting, cancel);
+        this.SuggestNext("forms.build.look", stored.Path);
+        return Redirect($"/{Phrases.Language}{stored.Path}/build");
+    }
+
+    public async Task<IActionResult> OnPostCloseAsync(string form, CancellationToken cancel)
+    {
+        var result = await ChangeAsync(
+            form,
+            "forms.design-closed",
+            "build",
+            (stored, acting) => stored.Close(acting.At),
+            cancel
+        );
+        this.OfferUndo($"/forms/{form}/build", "Reopen", ("Version", Stored?.Version));
+        return result;
+    }
+
+    public Task<IActionResult> OnPostReopenAsync(string form, CancellationToken cancel) =>
+        ChangeAsync(form, "forms.design-reopened", "build", (stored, _) => stored.Reopen(), cancel);
+
+    private async Task<IActionResult> ChangeFieldsAsync(
+        string form,
+        string field,
+        string path,
+        Func<FormDefinition, FormDefinition> change,
+        CancellationToken cancel
+    ) =>
+        await LoadAsync(form, cancel) && Draft.Field(field) is not null
+            ? await ChangeAsync(
+                form,
+                "forms.design-changed",
+                path,
+                (stored, _) => stored.Draft = change(stored.Draft),
+                cancel
+            )
+            : NotFound();
+
+    private void Fill() => (Title, Intro) = (Draft.Title.In(In)?.Text, Draft.Intro.In(In)?.Text);
+}

@@ -1,0 +1,215 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Files;
+using Plenaria.Platform.Language;
+using Plenaria.Platform.Register;
+using Plenaria.Platform.Site;
+
+namespace Plenaria.Forms;
+
+/// <summary>
+/// A form being filled in: kept as often as one likes, shown to a superior, sent. Afterwards: what was sent, and what
+/// has become of it.
+/// </summary>
+[AllowAnonymous]
+[RequestSizeLimit(FileStore.AtTheDoor), RequestFormLimits(MultipartBodyLengthLimit = FileStore.AtTheDoor)]
+internal sealed class FillModel(
+    FormService forms,
+    FileStore files,
+    ClientLimits limits,
+    CurrentUser visitor,
+    Localizer texts,
+    PageLocalizer phrases
+) : PageModel, IRerenderable, IAnswering
+{
+    private OpenForm _open = null!;
+
+    public FormResponse Filled { get; private set; } = null!;
+    public FormDefinition Form { get; private set; } = null!;
+    public IReadOnlyDictionary<string, List<string>> Given { get; private set; } =
+        new Dictionary<string, List<string>>();
+    public IReadOnlyDictionary<string, FileReference> Files { get; private set; } =
+        new Dictionary<string, FileReference>();
+    public IReadOnlyList<Reviewed> Reviews { get; private set; } = [];
+    public string? Says { get; private set; }
+
+    [BindProperty]
+    public int Version { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public bool Saved { get; set; }
+    public SuperiorFields Asked { get; private set; } = new();
+    public object? Stored => Filled.Version;
+
+    public bool Requires(FormField field) => _open.Stored?.Requires(field, visitor.Acting().At) ?? field.IsRequired;
+
+    public async Task<IActionResult> OnGetAsync(string token, CancellationToken cancel)
+    {
+        if (!await Load(token, cancel))
+            return NotFound();
+        Version = Filled.Version;
+        // With a form on it the page is not kept anyway; what was sent is nobody else's either.
+        if (!Filled.IsOpen)
+            Response.Headers.CacheControl = "no-store";
+        return Page();
+    }
+
+    public async Task RerenderAsync(CancellationToken cancel)
+    {
+        if (!await Load((string)RouteData.Values["token"]!, cancel))
+            throw new RuleViolationException("platform.changed-meanwhile");
+        if (Filled.IsOpen && Typed() is { Count: > 0 } typed)
+            Given = typed;
+    }
+
+    /// <summary>Whoever sends the form by none of its buttons keeps it.</summary>
+    public Task<IActionResult> OnPostAsync(string token, CancellationToken cancel) => OnPostSaveAsync(token, cancel);
+
+    public async Task<IActionResult> OnPostSaveAsync(string token, CancellationToken cancel) =>
+        !await Load(token, cancel) ? NotFound()
+        : await Keep(cancel) ? Redirect($"/{phrases.Language}/answers/{token}?saved=true")
+        : await Refused(cancel);
+
+    public async Task<IActionResult> OnPostSendAsync(string token, CancellationToken cancel)
+    {
+        if (!await Load(token, cancel))
+            return NotFound();
+        // Kept before anything is refused: nobody types it twice.
+        if (!await Keep(cancel))
+            return await Refused(cancel);
+        foreach (var (field, fault) in await FormService.Faults(Filled, Form, _open, visitor.Acting().At, cancel))
+            Say(field, fault);
+        if (!ModelState.IsValid)
+            return await Refused(cancel);
+        await forms.Send(Filled, Form, _open, this.Site(), token, visitor.Acting(), cancel);
+        return Redirect($"/{phrases.Language}/answers/{token}");
+    }
+
+    public async Task<IActionResult> OnPostSuperiorAsync(
+        string token,
+        [FromForm(Name = nameof(Asked))] SuperiorFields asked,
+        CancellationToken cancel
+    )
+    {
+        Asked = asked;
+        if (!await Load(token, cancel))
+            return NotFound();
+        if (!Filled.IsOpen)
+            throw new RuleViolationException("forms.sent-already");
+        if (!visitor.IsSignedIn)
+            limits.CountAsk(HttpContext, "superior");
+        limits.CountLetter(asked.Email);
+        await forms.AskSuperior(Filled, Form, asked.Name, asked.Email, this.Site(), visitor.Acting(), cancel);
+        return Redirect($"/{phrases.Language}/answers/{token}");
+    }
+
+    /// <summary>
+    /// Keeps what was typed. Each file is looked at before anything is; one that is refused leaves the others.
+    /// </summary>
+    private async Task<bool> Keep(CancellationToken cancel)
+    {
+        if (!Filled.IsOpen)
+            throw new RuleViolationException("forms.sent-already");
+        PlenariaDb.RequireVersion(Filled, Version);
+        var given = Typed();
+        foreach (var field in Form.Fields.Where(f => f.Type == AnswerType.File))
+        foreach (
+            var upload in Request
+                .Form.Files.GetFiles("f." + field.Key)
+                .Where(u => u.Length > 0 || u.FileName.Length > 0)
+        )
+            try
+            {
+                if (!visitor.IsSignedIn)
+                    limits.CountUpload(HttpContext, upload.Length);
+                if (!given.TryGetValue(field.Key, out var hashes))
+                    given[field.Key] = hashes = [];
+                hashes.Add((await files.Keep(upload, Audience.Staff, cancel)).Hash);
+            }
+            catch (RuleViolationException fault)
+            {
+                Say(field.Key, fault);
+            }
+        Given = given;
+        foreach (
+            var (field, fault) in FormRules
+                .Faults(Form, new(FormRules.Clean(Form, given)), isSent: false)
+                .Where(f => f.Fault.Key is "forms.too-many-files")
+        )
+            Say(field, fault);
+        // Too long for the house to keep at all.
+        foreach (
+            var field in Form.Fields.Where(f =>
+                given.TryGetValue(f.Key, out var values) && values.Sum(v => v.Length) > 20_000
+            )
+        )
+            Say(
+                field.Key,
+                new("forms.too-long", ("limit", field.Characters), ("length", given[field.Key].Sum(v => v.Length)))
+            );
+        await forms.Save(
+            Filled,
+            Form,
+            ModelState.IsValid
+                ? given
+                : given.Where(g => ModelState["f." + g.Key] is not { Errors.Count: > 0 }).ToDictionary(),
+            visitor.Acting(),
+            cancel
+        );
+        Version = Filled.Version;
+        ModelState.SetModelValue(nameof(Version), Version, $"{Version}");
+        return ModelState.IsValid;
+    }
+
+    /// <summary>
+    /// What the request gives for each question. A file is one that this response holds already: its hash opens nobody
+    /// else's.
+    /// </summary>
+    private Dictionary<string, List<string>> Typed()
+    {
+        if (!Request.HasFormContentType)
+            return [];
+        var given = new Dictionary<string, List<string>>();
+        foreach (var field in Form.Fields)
+            if (AnswerInput.Read(field, Request.Form) is { } values)
+                given[field.Key] =
+                    field.Type == AnswerType.File
+                        ? [.. values.Where(v => Filled.Given.GetValueOrDefault(field.Key)?.Contains(v) == true)]
+                        : values;
+        return given;
+    }
+
+    private void Say(string field, RuleViolationException fault) =>
+        ModelState.AddModelError("f." + field, texts.Get(phrases.Language, fault.Key, fault.Arguments));
+
+    private async Task<IActionResult> Refused(CancellationToken cancel)
+    {
+        await LoadFiles(cancel);
+        Response.StatusCode = Microsoft.AspNetCore.Http.StatusCodes.Status422UnprocessableEntity;
+        return Page();
+    }
+
+    private async Task<bool> Load(string token, CancellationToken cancel)
+    {
+        if (await forms.Open(token, cancel) is not var (response, form, open))
+            return false;
+        (Filled, Form, _open, Given) = (response, form, open, response.Given);
+        Reviews = await forms.Reviews(response, cancel);
+        Says = response.SentAt is null ? null : await open.Kind.Says(response.Id, phrases.Language, cancel);
+        await LoadFiles(cancel);
+        return true;
+    }
+
+    private async Task LoadFiles(CancellationToken cancel) =>
+        Files = await files.Describe(
+            [
+                .. Form
+                    .Fields.Where(f => f.Type == AnswerType.File)
+                    .SelectMany(f => Given.GetValueOrDefault(f.Key) ?? []),
+            ],
+            cancel
+        );
+}

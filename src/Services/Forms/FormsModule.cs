@@ -1,0 +1,40 @@
+using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Files;
+using Plenaria.Platform.Journal;
+using Plenaria.Platform.Modules;
+using Plenaria.Platform.Subjects;
+
+namespace Plenaria.Forms;
+
+/// <summary>Forms of all modules: begun with a mailed link, kept while they are filled in, reviewed, sent.</summary>
+public sealed class FormsModule : IModule
+{
+    /// <summary>Builds forms, says when they are open, publishes and closes them.</summary>
+    internal const string Build = "forms.build";
+
+    /// <summary>Reads what was sent of forms that staff built.</summary>
+    internal const string Read = "forms.read";
+
+    public void Declare(ModuleBuilder module) =>
+        module
+            .AlwaysOn()
+            .Services(services => services.AddScoped<FormService>().AddScoped<FormStore>().AddScoped<ResponseReader>())
+            .Permission(Build, Role.Staff)
+            .Permission(Read, Role.Staff, Role.Auditor)
+            .StaffTool("forms.build.title", "forms.build.lead", "/forms", order: 20, Build)
+            .Routes(ResponseRoutes.Map)
+            .CliCommand(FormVerb.Make)
+            .AfterUpgrade((services, cancel) => services.GetRequiredService<FormService>().KeepEarlierAsync(cancel))
+            .Authored<StoredForm>(f => f.CreatedBy, "forms.records")
+            .Journaled<StoredForm>("form-design", f => f.Stream)
+            .Journaled<FormResponse>("form", r => r.Stream)
+            .JournaledWith<FormReview, FormResponse>(r => r.Response)
+            .Files<FormResponse>(
+                r => r.Given,
+                (response, services, cancel) =>
+                    services
+                        .GetRequiredService<FormService>()
+                        .MayRead(response, services.GetRequiredService<CurrentUser>(), cancel)
+            );
+}

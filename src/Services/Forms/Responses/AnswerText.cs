@@ -1,0 +1,48 @@
+using Plenaria.Platform.Places;
+
+namespace Plenaria.Forms;
+
+/// <summary>An answer as one text, as a cell of a table holds it.</summary>
+internal static class AnswerText
+{
+    /// <summary>Choices by their labels, rows on lines of their own, a file by its hash; null where nothing was
+    /// answered.</summary>
+    public static string? Of(FormField field, Answers answers, Kernel.Language reader)
+    {
+        var values = answers.Of(field.Key);
+        if (values.Count == 0)
+            return null;
+        if (field.HasRows)
+            return string.Join('\n', values.Select(v => string.Join(" | ", Row(field, v, reader))));
+        return field.Type switch
+        {
+            AnswerType.Choice or AnswerType.Choices => string.Join("; ", values.Select(v => LabelOf(field, v, reader))),
+            AnswerType.Ranking => string.Join(" > ", values.Select(v => LabelOf(field, v, reader))),
+            AnswerType.Country => Countries.NameOf(values[0], reader),
+            _ => string.Join("; ", values),
+        };
+    }
+
+    /// <summary>The cells of a row as people read them.</summary>
+    public static IReadOnlyList<string> Row(FormField field, string value, Kernel.Language reader)
+    {
+        var cells = AnswerRow.Split(value, AnswerRow.CellsOf(field).Count);
+        return field.Type switch
+        {
+            AnswerType.Matrix =>
+            [
+                LabelOf(field, cells[0], reader),
+                field.Columns.Find(c => c.Key == cells[1])?.Label.For(reader) ?? cells[1],
+            ],
+            AnswerType.Address =>
+            [
+                .. cells[..^1].Where(c => c.Length > 0),
+                .. cells[^1].Length > 0 ? (string[])[Countries.NameOf(cells[^1], reader)] : [],
+            ],
+            _ => cells,
+        };
+    }
+
+    public static string LabelOf(FormField field, string choice, Kernel.Language reader) =>
+        field.Choices.Find(c => c.Key == choice)?.Label.For(reader) ?? choice;
+}

@@ -1,0 +1,26 @@
+using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Platform.Journal;
+using Plenaria.Platform.Modules;
+using Plenaria.Platform.Subjects;
+
+namespace Plenaria.Search;
+
+/// <summary>Finds what is in the register, by words and by facets, and keeps searches that people come back to.</summary>
+public sealed class SearchModule : IModule
+{
+    public void Declare(ModuleBuilder module) =>
+        module
+            .AlwaysOn()
+            .Services(services =>
+                services
+                    .AddSingleton(new SearchIndexOptions(TimeSpan.FromMilliseconds(100)))
+                    .AddSingleton<SearchIndex>()
+                    .AddScoped<SearchService>()
+            )
+            .WorkspacePage("search.saved.door", "/searches", order: 30)
+            .Routes(SearchRoutes.Map)
+            .Job("search-digests", TimeSpan.FromHours(1), Digests.Send)
+            .Check("search", SearchIndex.Faults)
+            .Owned<SavedSearch>(s => s.Account, "search.records")
+            .Journaled<SavedSearch>("saved-search", s => s.Stream);
+}

@@ -1,0 +1,31 @@
+using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Journal;
+using Plenaria.Platform.Modules;
+using Plenaria.Platform.Subjects;
+using Plenaria.Platform.Tasks;
+
+namespace Plenaria.Translation;
+
+/// <summary>What is still missing in which language, given to translators, and brought back as text or document.</summary>
+public sealed class TranslationModule : IModule
+{
+    public void Declare(ModuleBuilder module) =>
+        module
+            .AlwaysOn()
+            .Services(services =>
+            {
+                services.AddScoped<Translations>().AddScoped<TranslationExchange>();
+                services.AddHttpClient<IMachineTranslation, LibreTranslate>(http =>
+                    http.Timeout = TimeSpan.FromSeconds(60)
+                );
+            })
+            .Tasks<TranslationTasks>()
+            .WorkspacePage("translation.door", "/translations", order: 40, Translations.Translate)
+            .Permission(Translations.Assign, Role.Staff, Role.Regional, Role.Editor)
+            .Permission(Translations.Translate, Role.Staff, Role.Regional, Role.Editor, Role.Translator)
+            .StaffTool("translation.door", "translation.text", "/translations", order: 18, Translations.Assign)
+            .Owned<TranslationTask>(t => t.Assignee, "translation.records")
+            .Authored<TranslationTask>(t => t.AssignedBy, "translation.records.given")
+            .Journaled<TranslationTask>("translation", t => t.Stream);
+}
