@@ -106,13 +106,14 @@ public sealed class FormService(
         OperationContext acting,
         CancellationToken cancel,
         string? review = null,
-        bool isSent = false
+        bool isSent = false,
+        Guid? id = null
     )
     {
         var kept = await Keep((await FindAsync(form, cancel))!.Definition, cancel);
         var response = new FormResponse
         {
-            Id = Guid.CreateVersion7(acting.At),
+            Id = id ?? Guid.CreateVersion7(acting.At),
             Form = form,
             Kept = kept.Hash,
             Language = language,
@@ -213,8 +214,8 @@ public sealed class FormService(
                 // What was asked for again may come after the end.
                 if (response.State != ResponseState.Reopened)
                     open.DemandOpen(acting.At);
-                if (response.SentAt is null)
-                    await CountAsync(response.Form, open.Stored?.Quota, cancel);
+                if (response.SentAt is null && open.Stored is { } stored)
+                    await CountAsync(stored, cancel);
                 await KeepChosenAsync(response, form, cancel);
                 (response.State, response.SentAt, response.Question) = (ResponseState.Sent, acting.At, null);
                 journal.Append(acting, response.Stream, "forms.sent", null, new { answers = HashOf(response.Given) });
@@ -433,19 +434,22 @@ public sealed class FormService(
         (await db.Set<FormVersion>().AsNoTracking().SingleAsync(f => f.Hash == hash, cancel)).Definition;
 
     // One statement that counts and refuses: of two who send the last one at once, one is told.
-    private async Task CountAsync(string form, int? quota, CancellationToken cancel)
+    private async Task CountAsync(StoredForm form, CancellationToken cancel)
     {
-        var counts = db.Set<FormCount>().Where(c => c.Form == form);
-        var room = quota is { } most ? counts.Where(c => c.Sent < most) : counts;
-        if (await room.ExecuteUpdateAsync(c => c.SetProperty(x => x.Sent, x => x.Sent + 1), cancel) > 0)
+        var counts = db.Set<FormCount>().Where(c => c.Form == form.Key);
+        if (form.Quota is { } most)
+            counts = counts.Where(c => c.Sent < most);
+        if (await counts.ExecuteUpdateAsync(c => c.SetProperty(x => x.Sent, x => x.Sent + 1), cancel) == 0)
+            throw new RuleViolationException("forms.full", ("quota", form.Quota));
+    }
+
+    /// <summary>Begins to count what is sent of a form, with what was sent before.</summary>
+    internal async Task BeginCountAsync(string form, CancellationToken cancel)
+    {
+        if (await db.Set<FormCount>().AnyAsync(c => c.Form == form, cancel))
             return;
-        if (await counts.AnyAsync(cancel))
-            throw new RuleViolationException("forms.full", ("quota", quota));
-        // The first that is counted: what was sent before forms were counted is.
         var sent = await db.Set<FormResponse>().CountAsync(r => r.Form == form && r.SentAt != null, cancel);
-        if (sent >= quota)
-            throw new RuleViolationException("forms.full", ("quota", quota));
-        db.Add(new FormCount { Form = form, Sent = sent + 1 });
+        db.Add(new FormCount { Form = form, Sent = sent });
     }
 
     private async Task KeepChosenAsync(FormResponse response, FormDefinition form, CancellationToken cancel)

@@ -68,23 +68,15 @@ internal sealed class FormStore(
             : await forms.FindAsync(copyOf, cancel) is { } open ? (open, open.Stored)
             : throw new RuleViolationException("forms.build.unknown", ("form", copyOf));
         var key = await NewKeyAsync(title.ToString(), cancel);
-        var form = new StoredForm
-        {
-            Id = Guid.CreateVersion7(acting.At),
-            Key = key,
-            Draft = (stored?.Draft ?? source?.Definition) is { } copied
-                ? copied with
-                {
-                    Key = key,
-                    Title = title,
-                }
-                : new(key, title, LocalizedText.Empty, []),
-            Zone = stored?.Zone ?? "UTC",
-            Access = stored?.Access ?? FormAccess.Everyone,
-            CreatedBy = acting.Actor.Id!.Value,
-            CreatedAt = acting.At,
-            ChangedAt = acting.At,
-        };
+        var draft = (stored?.Draft ?? source?.Definition) is { } copied
+            ? copied with
+            {
+                Key = key,
+                Title = title,
+            }
+            : new(key, title, LocalizedText.Empty, []);
+        var form = StoredForm.Begin(draft, acting);
+        (form.Zone, form.Access) = (stored?.Zone ?? form.Zone, stored?.Access ?? form.Access);
         db.Add(form);
         journal.Append(acting, form.Stream, "forms.design-begun", null, new { key, copyOf });
         await db.SaveChangesAsync(cancel);
@@ -99,16 +91,9 @@ internal sealed class FormStore(
         var kind = (await contributions.GetAsync<IFormKind>(cancel)).FirstOrDefault(k => k.Key == key);
         if (kind is null)
             return null;
-        var form = new StoredForm
-        {
-            Id = Guid.CreateVersion7(acting.At),
-            Key = key,
-            Draft = kind.Define(texts),
-            CreatedBy = acting.Actor.Id!.Value,
-            CreatedAt = acting.At,
-            ChangedAt = acting.At,
-        };
+        var form = StoredForm.Begin(kind.Define(texts), acting);
         form.Publish((await forms.Keep(form.Draft, cancel)).Hash, acting.At);
+        await forms.BeginCountAsync(key, cancel);
         db.Add(form);
         journal.Append(acting, form.Stream, "forms.design-begun", null, new { key });
         await db.SaveChangesAsync(cancel);
@@ -136,6 +121,7 @@ internal sealed class FormStore(
         if (FormDesign.Faults(form.Draft).Count > 0)
             throw new RuleViolationException("forms.build.has-faults");
         var version = await forms.Keep(form.Draft, cancel);
+        await forms.BeginCountAsync(form.Key, cancel);
         await ChangeAsync(form, "forms.design-published", acting, () => form.Publish(version.Hash, acting.At), cancel);
     }
 

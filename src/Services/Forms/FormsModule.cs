@@ -25,6 +25,7 @@ public sealed class FormsModule : IModule
             .StaffTool("forms.build.title", "forms.build.lead", "/forms", order: 20, Build)
             .Routes(ResponseRoutes.Map)
             .CliCommand(FormVerb.Make)
+            .Sample(FormsSample.LoadAsync)
             .AfterUpgrade((services, cancel) => services.GetRequiredService<FormService>().KeepEarlierAsync(cancel))
             .Authored<StoredForm>(f => f.CreatedBy, "forms.records")
             .Journaled<StoredForm>("form-design", f => f.Stream)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 
 namespace Plenaria.Forms;
@@ -58,13 +59,25 @@ internal sealed class StoredForm : IVersioned
 
     /// <summary>How many are taken; null: all.</summary>
     public int? Quota { get; set; }
-    public required AccountId CreatedBy { get; init; }
+    public required AccountId? CreatedBy { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset ChangedAt { get; set; }
     public int Version { get; set; }
 
     public string Stream => $"form-design:{Key}";
     public string Path => $"/forms/{Key}";
+
+    /// <summary>A form that nobody has published yet.</summary>
+    public static StoredForm Begin(FormDefinition draft, OperationContext acting) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(acting.At),
+            Key = draft.Key,
+            Draft = draft,
+            CreatedBy = acting.Actor.Id,
+            CreatedAt = acting.At,
+            ChangedAt = acting.At,
+        };
 
     public FormState StateAt(DateTimeOffset at) =>
         Published is null ? FormState.Draft

@@ -5,11 +5,11 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Plenaria.Migrations.Sqlite.Migrations
+namespace Plenaria.Migrations.Postgres.Migrations
 {
     /// <inheritdoc />
     [DbContext(typeof(PlenariaDb))]
-    [Migration("20261130142535_Forms")]
+    [Migration("20261130143453_Forms")]
     public partial class Forms : Migration
     {
         /// <inheritdoc />
@@ -19,10 +19,10 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 name: "forms_chosen",
                 columns: table => new
                 {
-                    response = table.Column<Guid>(type: "TEXT", nullable: false),
-                    field = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    value = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
-                    form = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false)
+                    response = table.Column<Guid>(type: "uuid", nullable: false),
+                    field = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    value = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    form = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -39,8 +39,8 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 name: "forms_counts",
                 columns: table => new
                 {
-                    form = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    sent = table.Column<int>(type: "INTEGER", nullable: false)
+                    form = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    sent = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -51,20 +51,20 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 name: "forms_forms",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    key = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    draft = table.Column<string>(type: "TEXT", nullable: false),
-                    published = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    published_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    closed_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    zone = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    phases = table.Column<string>(type: "TEXT", nullable: false),
-                    access = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    quota = table.Column<int>(type: "INTEGER", nullable: true),
-                    created_by = table.Column<Guid>(type: "TEXT", nullable: false),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    changed_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    draft = table.Column<string>(type: "text", nullable: false),
+                    published = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    zone = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    phases = table.Column<string>(type: "text", nullable: false),
+                    access = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    quota = table.Column<int>(type: "integer", nullable: true),
+                    created_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
