@@ -78,6 +78,9 @@ public interface IMembers
     /// </summary>
     const int MostSuggested = 1_000;
 
+    /// <summary>The kinds of institution, as <see cref="MemberLine.Kind"/> writes them.</summary>
+    IReadOnlyList<string> Kinds { get; }
+
     /// <summary>All regional offices, by address.</summary>
     Task<IReadOnlyList<OfficeLine>> Offices(CancellationToken cancel);
 
@@ -188,6 +191,9 @@ internal sealed class MembersApi(PlenariaDb db, Territory territory) : IMembers
             .AsNoTracking()
             .Where(m => m.Status == MemberStatus.Member && (countries == null || countries.Contains(m.Country)))
             .OrderBy(m => m.SortKey);
+
+    public IReadOnlyList<string> Kinds { get; } =
+        [.. Enum.GetValues<MemberKind>().Select(k => PageLocalizer.Kebab(k.ToString()))];
 
     public async Task<IReadOnlyList<OfficeLine>> Offices(CancellationToken cancel) =>
         [

@@ -30,6 +30,17 @@ public sealed record Reviewed(
     string? Comment
 );
 
+/// <summary>What has become of a response.</summary>
+/// <param name="IsBegun">Whether something was written.</param>
+public sealed record ResponseStatus(DateTimeOffset? SentAt, bool IsBegun);
+
+/// <summary>Responses as a table: the moment of sending, the address, then a column for each question.</summary>
+/// <param name="Rows">By response, in the order of sending.</param>
+public sealed record ResponseTable(
+    IReadOnlyList<string> Headings,
+    IReadOnlyDictionary<Guid, IReadOnlyList<string?>> Rows
+);
+
 /// <summary>
 /// Forms of all modules: begun with a mailed link, kept while they are filled in, shown to a superior, sent, reopened.
 /// </summary>
@@ -220,14 +231,15 @@ public sealed class FormService(
                 (response.State, response.SentAt, response.Question) = (ResponseState.Sent, acting.At, null);
                 journal.Append(acting, response.Stream, "forms.sent", null, new { answers = HashOf(response.Given) });
                 await open.Kind.Take(SentOf(response), acting, cancel);
-                await Mail(
-                    response.Email,
-                    response.Language,
-                    "sent",
-                    form,
-                    new(site, $"/{response.Language}/answers/{token}"),
-                    cancel
-                );
+                if (response.Email.Length > 0)
+                    await Mail(
+                        response.Email,
+                        response.Language,
+                        "sent",
+                        form,
+                        new(site, $"/{response.Language}/answers/{token}"),
+                        cancel
+                    );
                 await db.SaveChangesAsync(cancel);
             },
             cancel
@@ -369,12 +381,90 @@ public sealed class FormService(
         );
     }
 
+    /// <summary>The forms that can be asked for now, by key: those that staff published and did not close.</summary>
+    public async Task<IReadOnlyDictionary<string, LocalizedText>> ListAskableAsync(
+        DateTimeOffset now,
+        CancellationToken cancel
+    )
+    {
+        var kinds = (await contributions.GetAsync<IFormKind>(cancel)).Select(k => k.Key).ToList();
+        var stored = await db.Set<StoredForm>()
+            .AsNoTracking()
+            .Where(f => f.Published != null && !kinds.Contains(f.Key))
+            .OrderByDescending(f => f.PublishedAt)
+            .ToListAsync(cancel);
+        return stored
+            .Where(f => f.StateAt(now) is FormState.Open or FormState.Announced)
+            .ToDictionary(f => f.Key, f => f.Draft.Title);
+    }
+
     /// <summary>
-    /// What was sent of a form, as a table: one line of headings, then one row for each, in the order of their sending.
-    /// Questions of earlier versions have columns too.
+    /// Begins a response for each of others, who get links to it (<see cref="AddLink"/>); nothing is mailed. Saved by
+    /// the caller.
     /// </summary>
+    /// <param name="addressees">Whom the confirmation of each goes to (empty where nobody is known), and its
+    /// language.</param>
+    /// <returns>The responses, in the order of the addressees.</returns>
+    /// <exception cref="RuleViolationException">There is no such form.</exception>
+    public async Task<IReadOnlyList<Guid>> BeginForAsync(
+        string form,
+        IReadOnlyList<(string Email, Kernel.Language Language)> addressees,
+        OperationContext acting,
+        CancellationToken cancel
+    )
+    {
+        var open =
+            await FindAsync(form, cancel) ?? throw new RuleViolationException("forms.build.unknown", ("form", form));
+        var version = await Keep(open.Definition, cancel);
+        var responses = addressees
+            .Select(a => new FormResponse
+            {
+                Id = Guid.CreateVersion7(acting.At),
+                Form = form,
+                Kept = version.Hash,
+                Language = a.Language,
+                Email = Accounts.Normal(a.Email),
+                CreatedAt = acting.At,
+                ChangedAt = acting.At,
+            })
+            .ToList();
+        db.AddRange(responses);
+        foreach (var response in responses)
+            journal.Append(acting, response.Stream, "forms.begun", null, new { form });
+        return [.. responses.Select(r => r.Id)];
+    }
+
+    /// <summary>What a form is called; empty when there is none of this key.</summary>
+    public async Task<LocalizedText> TitleAsync(string form, CancellationToken cancel) =>
+        (await FindAsync(form, cancel))?.Definition.Title ?? LocalizedText.Empty;
+
+    /// <summary>Makes one more way to a response; returns the secret of its address. Saved by the caller.</summary>
+    public string AddLink(Guid response)
+    {
+        var token = Accounts.Secret();
+        db.Add(new FormLink { Hash = Accounts.Hash(token), Response = response });
+        return token;
+    }
+
+    /// <summary>What has become of responses.</summary>
+    public async Task<IReadOnlyDictionary<Guid, ResponseStatus>> StatesAsync(
+        IReadOnlyCollection<Guid> responses,
+        CancellationToken cancel
+    ) =>
+        await db.Set<FormResponse>()
+            .Where(r => responses.Contains(r.Id))
+            .Select(r => new
+            {
+                r.Id,
+                r.SentAt,
+                r.CreatedAt,
+                r.ChangedAt,
+            })
+            .ToDictionaryAsync(r => r.Id, r => new ResponseStatus(r.SentAt, r.ChangedAt > r.CreatedAt), cancel);
+
+    /// <summary>What was sent of a form as a table: questions of earlier versions have columns too.</summary>
     /// <param name="only">Which of them: whoever exports sees what they may see.</param>
-    public async Task<IReadOnlyList<IReadOnlyList<string?>>> Table(
+    public async Task<ResponseTable> ReadTableAsync(
         string form,
         IReadOnlyCollection<Guid> only,
         Kernel.Language reader,
@@ -386,30 +476,13 @@ public sealed class FormService(
             .Where(r => r.Form == form && r.SentAt != null && only.Contains(r.Id))
             .OrderBy(r => r.SentAt)
             .ToListAsync(cancel);
-        var fields = (
-            await db.Set<FormVersion>()
-                .AsNoTracking()
-                .Where(f => db.Set<FormResponse>().Any(r => r.Kept == f.Hash && r.Form == form))
-                .ToListAsync(cancel)
-        )
-            .SelectMany(f => f.Definition.Fields)
-            .Where(f => f.Type != AnswerType.Heading)
-            .DistinctBy(f => f.Key)
-            .ToList();
-        return
-        [
-            (string?[])["sent", "email", .. fields.Select(f => f.Label.For(reader))],
-            .. responses.Select(r =>
-                (string?[])
-                    [
-                        r.SentAt!.Value.UtcDateTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
-                        r.Email,
-                        .. fields.Select(f =>
-                            r.Given.TryGetValue(f.Key, out var values) ? string.Join("; ", values) : null
-                        ),
-                    ]
-            ),
-        ];
+        var used = responses.Select(r => r.Kept).Distinct().ToList();
+        var versions = await db.Set<FormVersion>().AsNoTracking().Where(v => used.Contains(v.Hash)).ToListAsync(cancel);
+        var questions = ResponseReader.Questions([.. versions.Select(v => v.Definition)]);
+        return new(
+            ["sent", "email", .. questions.Select(q => q.Label.For(reader))],
+            responses.ToDictionary(r => r.Id, r => AnswerText.Line(r, questions, reader))
+        );
     }
 
     internal async Task<IReadOnlyList<Reviewed>> Reviews(FormResponse response, CancellationToken cancel)

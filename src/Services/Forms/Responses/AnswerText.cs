@@ -1,3 +1,4 @@
+using System.Globalization;
 using Plenaria.Platform.Places;
 
 namespace Plenaria.Forms;
@@ -22,6 +23,18 @@ internal static class AnswerText
             _ => string.Join("; ", values),
         };
     }
+
+    /// <summary>A response as a line of a table: when and by whom it was sent, then each answer.</summary>
+    public static IReadOnlyList<string?> Line(
+        FormResponse response,
+        IReadOnlyList<FormField> questions,
+        Kernel.Language reader
+    ) =>
+        [
+            response.SentAt!.Value.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+            response.Email,
+            .. questions.Select(q => Of(q, new Answers(response.Given), reader)),
+        ];
 
     /// <summary>The cells of a row as people read them.</summary>
     public static IReadOnlyList<string> Row(FormField field, string value, Kernel.Language reader)

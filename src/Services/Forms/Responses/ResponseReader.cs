@@ -99,14 +99,7 @@ internal sealed class ResponseReader(PlenariaDb db)
     )
     {
         await foreach (var page in PagesAsync(form, filter))
-            yield return page.Select(r =>
-                (string?[])
-                    [
-                        r.SentAt!.Value.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
-                        r.Email,
-                        .. questions.Select(q => AnswerText.Of(q, new Answers(r.Given), reader)),
-                    ]
-            );
+            yield return page.Select(r => AnswerText.Line(r, questions, reader).ToArray());
     }
 
     private IQueryable<FormResponse> Sent(string form, ResponseFilter filter)

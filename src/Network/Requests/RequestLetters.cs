@@ -1,0 +1,66 @@
+using Plenaria.Forms;
+using Plenaria.Members;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Language;
+using Plenaria.Platform.Mail;
+using Plenaria.Platform.Site;
+
+namespace Plenaria.Requests;
+
+/// <summary>Letters to the people of members: each in their language, with a link of their own to the one response.</summary>
+internal sealed class RequestLetters(
+    Accounts accounts,
+    Outbox outbox,
+    FormService forms,
+    Network network,
+    SiteAddress site,
+    Localizer texts,
+    TimeProvider time
+)
+{
+    /// <summary>The people of these members that letters reach: those who refuse mail are left out.</summary>
+    public async Task<ILookup<MemberId, AccountAddress>> FindPeopleAsync(
+        IReadOnlyCollection<MemberId> members,
+        CancellationToken cancel
+    )
+    {
+        var found = await accounts.FindHoldersAsync(Role.Member, members, time.GetUtcNow(), cancel);
+        var all = found.SelectMany(g => g.Select(person => (Member: g.Key, person))).ToList();
+        var refusing = await outbox.FindRefusingAsync(all.Select(p => p.person.Email), cancel);
+        return all.Where(p => !refusing.Contains(Accounts.Normal(p.person.Email)))
+            .ToLookup(p => p.Member, p => p.person);
+    }
+
+    /// <summary>Queues a letter to each of them. Saved by the caller.</summary>
+    /// <param name="what">The letter's name among the texts.</param>
+    public async Task WriteAsync(
+        MemberRequest request,
+        MemberLine member,
+        Guid response,
+        IReadOnlyList<AccountAddress> people,
+        string what,
+        CancellationToken cancel
+    )
+    {
+        var name = (await network.Profile(cancel)).Name;
+        foreach (var person in people)
+        {
+            var (language, path) = (person.Language, $"/{person.Language}/answers/{forms.AddLink(response)}");
+            (string, object?)[] values =
+            [
+                ("network", name.For(language)),
+                ("member", member.Name.For(language)),
+                ("title", request.Title.For(language)),
+                ("text", request.Text.For(language)),
+                ("due", PartialDate.On(request.Due).For(language)),
+                ("link", site.Url is { } url ? new Uri(url, path).ToString() : path),
+            ];
+            outbox.QueueRequested(
+                person.Email,
+                language,
+                texts.Get(language, $"requests.mail.{what}.subject", values),
+                texts.Get(language, $"requests.mail.{what}.text", values)
+            );
+        }
+    }
+}

@@ -1,0 +1,270 @@
+using Microsoft.EntityFrameworkCore;
+using Plenaria.Forms;
+using Plenaria.Members;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Journal;
+
+namespace Plenaria.Requests;
+
+/// <summary>A member that is asked, and what has become of it.</summary>
+/// <param name="Begun">Whether somebody has written something.</param>
+internal sealed record RequestLine(RequestedMember Asked, MemberLine Member, DateTimeOffset? SentAt, bool Begun)
+{
+    public bool IsAnswered => SentAt is not null;
+}
+
+/// <summary>Which members a request is to ask; what is not said does not narrow.</summary>
+/// <param name="Kind">As <see cref="MemberLine.Kind"/> writes it.</param>
+/// <param name="Named">One member by name; the others are not looked at.</param>
+internal sealed record RequestSegment(OfficeId? Office, string? Country, string? Kind, string? Named);
+
+/// <summary>Reads and changes requests, sends them and says who answered.</summary>
+internal sealed class RequestStore(
+    PlenariaDb db,
+    Journal journal,
+    IMembers members,
+    FormService forms,
+    RequestLetters letters
+)
+{
+    public const int MostMembers = 5_000;
+
+    public Task<MemberRequest?> FindAsync(int number, CancellationToken cancel) =>
+        db.Set<MemberRequest>().Include(r => r.Members).SingleOrDefaultAsync(r => r.Number == number, cancel);
+
+    /// <summary>Whether somebody looks after a request: who made it, or whoever may everywhere.</summary>
+    public static bool Manages(MemberRequest request, OperationContext acting) =>
+        acting.Can(RequestsModule.Manage, Scope.Everywhere)
+        || acting.Can(RequestsModule.Manage) && acting.Actor.Id is { } me && request.By == me;
+
+    public async Task<MemberRequest> NewAsync(
+        LocalizedText title,
+        string form,
+        DateOnly due,
+        OperationContext acting,
+        CancellationToken cancel
+    )
+    {
+        acting.Require(RequestsModule.Manage);
+        var request = new MemberRequest
+        {
+            Id = Guid.CreateVersion7(acting.At),
+            Number = (await db.Set<MemberRequest>().MaxAsync(r => (int?)r.Number, cancel) ?? 0) + 1,
+            Title = title,
+            Form = form,
+            Due = due,
+            By = acting.Actor.Id,
+            At = acting.At,
+        };
+        db.Add(request);
+        return request;
+    }
+
+    /// <summary>Carries a change out, for who looks after the request.</summary>
+    public async Task ChangeAsync(
+        MemberRequest request,
+        string act,
+        OperationContext acting,
+        Action change,
+        CancellationToken cancel
+    )
+    {
+        if (!acting.Actor.IsSystem && !Manages(request, acting))
+            throw new ForbiddenException(RequestsModule.Manage);
+        change();
+        journal.Append(
+            acting,
+            request.Stream,
+            act,
+            null,
+            new
+            {
+                title = request.Title.ToString(),
+                request.Form,
+                due = request.Due.ToString("O"),
+                members = request.Members.Count,
+            }
+        );
+        // The version moves whatever changed: of two who opened the same page, the second is told.
+        if (db.Entry(request).State == EntityState.Unchanged)
+            db.Entry(request).Property(r => r.Due).IsModified = true;
+        await db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>Present members of the territory of whoever asks.</summary>
+    public async Task<IReadOnlyList<MemberLine>> ChooseAsync(
+        RequestSegment segment,
+        Language reader,
+        OperationContext acting,
+        CancellationToken cancel
+    )
+    {
+        var within = await members.CountriesOf(acting, RequestsModule.Manage, cancel);
+        if (!string.IsNullOrWhiteSpace(segment.Named))
+        {
+            var member =
+                await members.Chosen(segment.Named, reader, cancel)
+                ?? throw new RuleViolationException("requests.member-unknown", ("name", segment.Named.Trim()));
+            return within is null || within.Contains(member.Country)
+                ? [member]
+                : throw new RuleViolationException("requests.outside", ("name", member.Name));
+        }
+        var countries =
+            segment.Office is { } id
+                ? (await members.Offices(cancel)).FirstOrDefault(o => o.Id == id)?.Countries ?? []
+                : within;
+        if (segment.Country is { } country)
+            countries = countries is null || countries.Contains(country) ? [country] : [];
+        if (countries is not null && within is not null)
+            countries = [.. countries.Where(within.Contains)];
+        var found = await members.Present(countries, cancel);
+        return segment.Kind is { Length: > 0 } kind ? [.. found.Where(m => m.Kind == kind)] : found;
+    }
+
+    /// <summary>Adds members that are not asked yet; how many.</summary>
+    public async Task<int> AskAsync(
+        MemberRequest request,
+        IReadOnlyList<MemberLine> chosen,
+        OperationContext acting,
+        CancellationToken cancel
+    )
+    {
+        request.DemandDraft();
+        var known = request.Members.Select(m => m.Member).ToHashSet();
+        var more = chosen.Where(c => !known.Contains(c.Id)).ToList();
+        if (known.Count + more.Count > MostMembers)
+            throw new RuleViolationException("requests.too-many", ("limit", MostMembers));
+        if (more.Count == 0)
+            return 0;
+        await ChangeAsync(
+            request,
+            "requests.members-chosen",
+            acting,
+            () =>
+            {
+                foreach (var member in more)
+                {
+                    var asked = new RequestedMember
+                    {
+                        Id = Guid.CreateVersion7(acting.At),
+                        Request = request.Id,
+                        Member = member.Id,
+                    };
+                    request.Members.Add(asked);
+                    db.Entry(asked).State = EntityState.Added;
+                }
+            },
+            cancel
+        );
+        return more.Count;
+    }
+
+    /// <summary>Begins a response for each member and writes to its people.</summary>
+    public async Task SendAsync(MemberRequest request, OperationContext acting, CancellationToken cancel)
+    {
+        // Found before the transaction: while somebody writes on SQLite, all others wait.
+        var lines = await members.Lines([.. request.Members.Select(m => m.Member)], cancel);
+        var people = await letters.FindPeopleAsync([.. lines.Keys], cancel);
+        await db.InTransactionAsync(
+            async () =>
+            {
+                await ChangeAsync(request, "requests.sent", acting, () => request.Send(acting.At), cancel);
+                var present = request.Members.Where(m => lines.ContainsKey(m.Member)).ToList();
+                var responses = await forms.BeginForAsync(
+                    request.Form,
+                    [.. present.Select(m => Addressee(lines[m.Member], people[m.Member].FirstOrDefault()))],
+                    acting,
+                    cancel
+                );
+                foreach (var (asked, response) in present.Zip(responses))
+                {
+                    var reached = people[asked.Member].ToList();
+                    (asked.Reached, asked.Response) = (reached.Count, response);
+                    await letters.WriteAsync(request, lines[asked.Member], response, reached, "asked", cancel);
+                }
+                await db.SaveChangesAsync(cancel);
+            },
+            cancel
+        );
+    }
+
+    private static (string Email, Language Language) Addressee(MemberLine member, AccountAddress? first) =>
+        (first?.Email ?? "", first?.Language ?? member.Name.Source ?? Language.English);
+
+    /// <summary>Writes again to the members that have not answered; how many.</summary>
+    public async Task<int> RemindAsync(MemberRequest request, OperationContext acting, CancellationToken cancel)
+    {
+        request.DemandSent();
+        var silent = (await LinesAsync(request, Language.English, cancel)).Where(l => !l.IsAnswered).ToList();
+        var people = await letters.FindPeopleAsync([.. silent.Select(l => l.Member.Id)], cancel);
+        var reached = silent.Where(l => people.Contains(l.Member.Id) && l.Asked.Response is not null).ToList();
+        if (reached.Count == 0)
+            throw new RuleViolationException("requests.nobody-silent");
+        await db.InTransactionAsync(
+            async () =>
+            {
+                foreach (var line in reached)
+                {
+                    line.Asked.RemindedAt = acting.At;
+                    await letters.WriteAsync(
+                        request,
+                        line.Member,
+                        line.Asked.Response!.Value,
+                        [.. people[line.Member.Id]],
+                        "reminded",
+                        cancel
+                    );
+                }
+                await ChangeAsync(request, "requests.reminded", acting, () => { }, cancel);
+            },
+            cancel
+        );
+        return reached.Count;
+    }
+
+    /// <summary>Who is asked, by name, and who answered.</summary>
+    public async Task<IReadOnlyList<RequestLine>> LinesAsync(
+        MemberRequest request,
+        Language reader,
+        CancellationToken cancel
+    )
+    {
+        var lines = await members.Lines([.. request.Members.Select(m => m.Member)], cancel);
+        var states = await forms.StatesAsync([.. request.Members.Select(m => m.Response).OfType<Guid>()], cancel);
+        return
+        [
+            .. request
+                .Members.Where(m => lines.ContainsKey(m.Member))
+                .Select(m =>
+                {
+                    var state = m.Response is { } id ? states.GetValueOrDefault(id) : null;
+                    return new RequestLine(m, lines[m.Member], state?.SentAt, state?.IsBegun == true);
+                })
+                .OrderBy(l => l.Member.Name.For(reader), StringComparer.Create(reader.Culture, ignoreCase: true)),
+        ];
+    }
+
+    /// <summary>Open requests to these members that have not been answered.</summary>
+    public async Task<IReadOnlyList<(MemberRequest Request, RequestedMember Asked)>> PendingAsync(
+        IReadOnlyList<MemberId> of,
+        CancellationToken cancel
+    )
+    {
+        if (of.Count == 0)
+            return [];
+        var open = await (
+            from request in db.Set<MemberRequest>().AsNoTracking()
+            join asked in db.Set<RequestedMember>().AsNoTracking() on request.Id equals asked.Request
+            where request.State == RequestState.Sent && of.Contains(asked.Member)
+            orderby request.Due
+            select new { request, asked }
+        ).ToListAsync(cancel);
+        var states = await forms.StatesAsync([.. open.Select(o => o.asked.Response).OfType<Guid>()], cancel);
+        return
+        [
+            .. open.Where(o => o.asked.Response is { } id && states.GetValueOrDefault(id)?.SentAt is null)
+                .Select(o => (o.request, o.asked)),
+        ];
+    }
+}

@@ -1,0 +1,68 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Plenaria.Members;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Language;
+using Plenaria.Platform.Site;
+
+namespace Plenaria.Requests;
+
+/// <summary>What sending a request means: who is reached, who is not, what is final.</summary>
+[Allow(RequestsModule.Manage)]
+internal sealed class SendModel(
+    RequestStore requests,
+    RequestLetters letters,
+    IMembers members,
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel, IRerenderable
+{
+    public MemberRequest Item { get; private set; } = null!;
+    public IReadOnlyList<MemberLine> Reached { get; private set; } = [];
+    public IReadOnlyList<MemberLine> Unreached { get; private set; } = [];
+    public int Letters { get; private set; }
+    public object? Stored => Item.Version;
+
+    public async Task<IActionResult> OnGetAsync(int number, CancellationToken cancel) =>
+        !await LoadAsync(number, cancel) ? NotFound()
+        : Item.State == RequestState.Draft ? Page()
+        : Redirect($"/{phrases.Language}{Item.Path}");
+
+    public async Task RerenderAsync(CancellationToken cancel)
+    {
+        if (!await LoadAsync(int.Parse((string)RouteData.Values["number"]!, CultureInfo.InvariantCulture), cancel))
+            throw new RuleViolationException("platform.changed-meanwhile");
+    }
+
+    public async Task<IActionResult> OnPostAsync(int number, int version, CancellationToken cancel)
+    {
+        if (!await LoadAsync(number, cancel))
+            return NotFound();
+        PlenariaDb.RequireVersion(Item, version);
+        await requests.SendAsync(Item, visitor.Acting(), cancel);
+        return Redirect($"/{phrases.Language}{Item.Path}");
+    }
+
+    private async Task<bool> LoadAsync(int number, CancellationToken cancel)
+    {
+        if (
+            await requests.FindAsync(number, cancel) is not { } request
+            || !RequestStore.Manages(request, visitor.Acting())
+        )
+            return false;
+        Item = request;
+        var lines = await members.Lines([.. request.Members.Select(m => m.Member)], cancel);
+        var people = await letters.FindPeopleAsync([.. lines.Keys], cancel);
+        var byName = lines
+            .Values.OrderBy(
+                m => m.Name.For(phrases.Language),
+                StringComparer.Create(phrases.Language.Culture, ignoreCase: true)
+            )
+            .ToLookup(m => people.Contains(m.Id));
+        (Reached, Unreached) = ([.. byName[true]], [.. byName[false]]);
+        Letters = people.Sum(p => p.Count());
+        return true;
+    }
+}
