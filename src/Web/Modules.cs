@@ -8,6 +8,7 @@ using Plenaria.Plans;
 using Plenaria.Platform;
 using Plenaria.Platform.Modules;
 using Plenaria.Publishing;
+using Plenaria.Requests;
 using Plenaria.Search;
 using Plenaria.Sessions;
 using Plenaria.Thesaurus;
@@ -27,6 +28,7 @@ public static class Modules
         new FormsModule(),
         new ImportsModule(),
         new MembersModule(),
+        new RequestsModule(),
         new BallotsModule(),
         new PlansModule(),
         new SessionsModule(),

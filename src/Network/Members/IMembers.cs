@@ -193,7 +193,7 @@ internal sealed class MembersApi(PlenariaDb db, Territory territory) : IMembers
             .OrderBy(m => m.SortKey);
 
     public IReadOnlyList<string> Kinds { get; } =
-        [.. Enum.GetValues<MemberKind>().Select(k => PageLocalizer.Kebab(k.ToString()))];
+    [.. Enum.GetValues<MemberKind>().Select(k => PageLocalizer.Kebab(k.ToString()))];
 
     public async Task<IReadOnlyList<OfficeLine>> Offices(CancellationToken cancel) =>
         [

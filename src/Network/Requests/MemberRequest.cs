@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 
 namespace Plenaria.Requests;

@@ -110,10 +110,9 @@ internal sealed class RequestStore(
                 ? [member]
                 : throw new RuleViolationException("requests.outside", ("name", member.Name));
         }
-        var countries =
-            segment.Office is { } id
-                ? (await members.Offices(cancel)).FirstOrDefault(o => o.Id == id)?.Countries ?? []
-                : within;
+        var countries = segment.Office is { } id
+            ? (await members.Offices(cancel)).FirstOrDefault(o => o.Id == id)?.Countries ?? []
+            : within;
         if (segment.Country is { } country)
             countries = countries is null || countries.Contains(country) ? [country] : [];
         if (countries is not null && within is not null)
