@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using DocumentFormat.OpenXml.Packaging;
+using Microsoft.Extensions.Logging;
 using Plenaria.Platform.Documents;
 using Plenaria.Platform.Documents.Printing;
 using SkiaSharp;
@@ -181,6 +182,63 @@ public class PdfTests
             Assert.All(name.Split(' '), word => Assert.Contains(word, text));
         else
             Assert.Subset(name.EnumerateRunes().ToHashSet(), missing.ToHashSet());
+    }
+
+    [Fact]
+    public void Who_keeps_the_server_learns_which_character_of_which_document_no_font_has()
+    {
+        using var log = new LogBook();
+        using var factory = LoggerFactory.Create(l => l.AddProvider(log));
+        using var rendered = new RenderedDocuments(None, factory.CreateLogger<RenderedDocuments>());
+        rendered.Print(Of(new Paragraph("Plain")));
+        Assert.Empty(log.Lines);
+        rendered.Print(Of(new Paragraph("王")) with { Title = "Minutes" });
+        var line = Assert.Single(log.Lines);
+        Assert.Contains("王 (U+738B)", line);
+        Assert.Contains("Minutes", line);
+    }
+
+    private sealed class LogBook : ILoggerProvider, ILogger
+    {
+        public List<string> Lines { get; } = [];
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => Lines.Add(formatter(state, exception));
+
+        public void Dispose() { }
+    }
+
+    [Fact]
+    public void A_file_that_is_no_font_does_no_harm()
+    {
+        var folder = Databases.Folder().FullName;
+        File.WriteAllBytes(Path.Combine(folder, "empty.ttf"), []);
+        File.WriteAllText(Path.Combine(folder, "text.otf"), "no font");
+        File.WriteAllBytes(Path.Combine(folder, "half.ttc"), [.. "ttcf"u8, 0, 1, 0, 0, 0, 0, 0, 9]);
+        var (_, missing) = Pdf.Write(
+            Of(new Paragraph("王")),
+            new FontFolders([folder, Path.Combine(folder, "absent")])
+        );
+        Assert.Single(missing);
+    }
+
+    [Fact]
+    public async Task The_title_is_read_before_the_code_beside_it()
+    {
+        var pdf = await PdfReading.Of(Whole with { Cover = null });
+        Assert.Equal(["Document", "Title", "P", "Figure", "H1"], pdf.Tags().Take(5).Select(t => t.Type));
     }
 
     [Fact]

@@ -53,8 +53,6 @@ internal sealed class DocumentPrinter
     private void PrintTitle()
     {
         var beside = PageSetup.Width - (_document.Link is null ? 0 : PageSetup.CodeSize + 18);
-        if (_document.Link is { } link)
-            PrintCode(link, PageSetup.Top);
         PrintBar();
         _flow.Text(new("Title", _root), _document.Title, PageSetup.Title, beside);
         if (_document.Subtitle is { } subtitle)
@@ -62,8 +60,11 @@ internal sealed class DocumentPrinter
             _flow.Y += PageSetup.Gap / 2;
             _flow.Text(new("P", _root), subtitle, PageSetup.Subtitle, beside);
         }
-        if (_document.Link is not null && _flow.Pages.Count == 1)
+        if (_document.Link is { } link)
+        {
+            PrintCode(link, PageSetup.Top);
             _flow.Y = Math.Max(_flow.Y, PageSetup.Top + PageSetup.CodeSize);
+        }
         _flow.Y += 2 * PageSetup.Gap;
     }
 

@@ -12,8 +12,8 @@ internal readonly record struct Glyph(ushort Id, int Index, string Text, float A
 /// <summary>One font, opened for shaping and for embedding. It is shared by all documents and never closed.</summary>
 internal sealed class PrintFont
 {
-    // Numbers stand below each other in tables.
-    private static readonly Feature[] FiguresOfOneWidth = [new(Tag.Parse("tnum"))];
+    // Numbers stand below each other in tables, and "->" does not become the glyph of another character.
+    private static readonly Feature[] Plain = [new(Tag.Parse("tnum")), new(Tag.Parse("calt"), 0)];
     private static readonly Tag[] Outlines = [Tag.Parse("glyf"), Tag.Parse("CFF ")];
 
     private readonly Blob _blob;
@@ -82,7 +82,7 @@ internal sealed class PrintFont
         buffer.AddUtf16(text);
         buffer.GuessSegmentProperties();
         buffer.Direction = rightToLeft ? Direction.RightToLeft : Direction.LeftToRight;
-        _font.Shape(buffer, FiguresOfOneWidth);
+        _font.Shape(buffer, rightToLeft ? [] : Plain);
         var infos = buffer.GetGlyphInfoSpan();
         var places = buffer.GetGlyphPositionSpan();
         var ends = EndsOfClusters(infos, text.Length);
