@@ -60,7 +60,12 @@ public sealed class PlatformModule : IModule
                 services.AddScoped<Tasks.TaskCount>();
                 services.AddMemoryCache();
                 services.AddHostedService<Mail.Carrier>();
-                services.AddSingleton<Documents.RenderedDocuments>();
+                // What the network put there goes before what the machine happens to have.
+                services.AddSingleton(provider => new Documents.Printing.FontFolders([
+                    provider.GetRequiredService<Data.DataFolder>().Of("fonts").FullName,
+                    .. Documents.Printing.FontFolders.OnTheMachine,
+                ]));
+                services.AddSingleton<Documents.Printing.RenderedDocuments>();
                 services
                     .AddSingleton<Jobs.JobRunner>()
                     .AddHostedService(provider => provider.GetRequiredService<Jobs.JobRunner>());

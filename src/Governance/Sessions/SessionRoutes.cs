@@ -7,6 +7,7 @@ using Plenaria.Ballots;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Documents;
+using Plenaria.Platform.Documents.Printing;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Places;
 using Plenaria.Platform.Site;
@@ -166,11 +167,7 @@ internal static class SessionRoutes
         var key = minutes is { State: MinutesState.Approved, Hash: { } hash }
             ? $"{Convert.ToHexStringLower(hash)} {minutes.Version} {link}"
             : null;
-        var bytes = await rendered.Make(
-            key,
-            () => Platform.Documents.Pdf.Write(MinutesDocument.Of(minutes, texts, link)),
-            cancel
-        );
+        var bytes = await rendered.Make(key, () => rendered.Print(MinutesDocument.Of(minutes, texts, link)), cancel);
         return Results.Bytes(bytes, "application/pdf");
     }
 

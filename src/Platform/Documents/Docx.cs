@@ -18,12 +18,14 @@ public static class Docx
             package.PackageProperties.Language = document.Language.Code;
             var main = package.AddMainDocumentPart();
             main.AddNewPart<StyleDefinitionsPart>().Styles = Styles(document.Language);
-            main.AddNewPart<NumberingDefinitionsPart>().Numbering = Bullets();
-            var body = new W.Body(Styled("Title", document.Title));
-            if (document.Subtitle is { } subtitle)
-                body.Append(Styled("Subtitle", subtitle));
+            main.AddNewPart<NumberingDefinitionsPart>().Numbering = Numbering(
+                document.Parts.Count(p => p is Listing { IsNumbered: true })
+            );
+            var pictures = new DocxPictures(main);
+            var body = new W.Body(Opening(document, pictures));
+            var lists = 0;
             foreach (var part in document.Parts)
-                body.Append(Elements(part));
+                body.Append(Elements(part, pictures, part is Listing { IsNumbered: true } ? ++lists : 0));
             if (document.Link is { } link)
                 body.Append(Styled("Quiet", link));
             body.Append(
@@ -43,7 +45,22 @@ public static class Docx
         return bytes.ToArray();
     }
 
-    private static IEnumerable<OpenXmlElement> Elements(Part part) =>
+    private static IEnumerable<OpenXmlElement> Opening(Document document, DocxPictures pictures)
+    {
+        if (document.Cover?.Logo is { } logo)
+            yield return pictures.Paragraph(logo);
+        yield return Styled("Title", document.Title);
+        if (document.Subtitle is { } subtitle)
+            yield return Styled("Subtitle", subtitle);
+        if (document.Cover is not { } cover)
+            yield break;
+        foreach (var line in cover.Lines)
+            yield return Styled("Subtitle", line);
+        yield return new W.Paragraph(new W.Run(new W.Break { Type = W.BreakValues.Page }));
+    }
+
+    /// <param name="number">Which of the numbered lists it is: each begins at 1.</param>
+    private static IEnumerable<OpenXmlElement> Elements(Part part, DocxPictures pictures, int number) =>
         part switch
         {
             Heading heading => [Styled($"Heading{heading.Level}", heading.Text)],
@@ -52,8 +69,17 @@ public static class Docx
                 Styled(
                     "ListParagraph",
                     item,
-                    new W.NumberingProperties(new W.NumberingLevelReference { Val = 0 }, new W.NumberingId { Val = 1 })
+                    new W.NumberingProperties(
+                        new W.NumberingLevelReference { Val = 0 },
+                        new W.NumberingId { Val = number + 1 }
+                    )
                 )
+            ),
+            Illustration picture => picture.Caption is { } caption
+                ? [pictures.Paragraph(picture), Styled("Quiet", caption)]
+                : [pictures.Paragraph(picture)],
+            SignatureBlock signatures => signatures.Signatories.SelectMany(signatory =>
+                (OpenXmlElement[])[Styled("Signature", signatory.Name), Styled("Quiet", signatory.Role)]
             ),
             // Two tables in a row would grow together without a paragraph between them.
             Table table => [Grid(table), new W.Paragraph()],
@@ -85,6 +111,7 @@ public static class Docx
                     new W.InsideHorizontalBorder { Val = border, Size = 4 }
                 )
             ),
+            new W.TableGrid(table.Columns.Select(_ => new W.GridColumn())),
             Row(table.Columns, isHead: true),
             .. table.Rows.Select(r => Row(r, isHead: false)),
         ]);
@@ -139,28 +166,47 @@ public static class Docx
             Style("Heading2", "heading 2", 26, bold: true, before: 280, outline: 1),
             Style("Heading3", "heading 3", 22, bold: true, before: 200, outline: 2),
             Style("ListParagraph", "List Paragraph", 22),
+            // Room to sign above the name.
+            Style("Signature", "Signature", 22, bold: true, before: 1200),
             Style("Quiet", "Quiet", 18, colour: "5A5D64"),
             Style("TableHead", "Table Head", 20, bold: true)
         );
     }
 
-    private static W.Numbering Bullets() =>
-        new(
-            new W.AbstractNum(
+    private static W.Numbering Numbering(int numberedLists)
+    {
+        static W.AbstractNum Kind(int id, W.NumberFormatValues format, string text) =>
+            new(
                 new W.Level(
-                    new W.NumberingFormat { Val = W.NumberFormatValues.Bullet },
-                    new W.LevelText { Val = "•" },
-                    new W.PreviousParagraphProperties(new W.Indentation { Left = "360", Hanging = "240" })
+                    new W.StartNumberingValue { Val = 1 },
+                    new W.NumberingFormat { Val = format },
+                    new W.LevelText { Val = text },
+                    new W.PreviousParagraphProperties(new W.Indentation { Left = "360", Hanging = "300" })
                 )
                 {
                     LevelIndex = 0,
                 }
             )
             {
-                AbstractNumberId = 1,
-            },
+                AbstractNumberId = id,
+            };
+        var numbering = new W.Numbering(
+            Kind(1, W.NumberFormatValues.Bullet, "•"),
+            Kind(2, W.NumberFormatValues.Decimal, "%1."),
             new W.NumberingInstance(new W.AbstractNumId { Val = 1 }) { NumberID = 1 }
         );
+        for (var list = 1; list <= numberedLists; list++)
+            numbering.Append(
+                new W.NumberingInstance(
+                    new W.AbstractNumId { Val = 2 },
+                    new W.LevelOverride(new W.StartOverrideNumberingValue { Val = 1 }) { LevelIndex = 0 }
+                )
+                {
+                    NumberID = list + 1,
+                }
+            );
+        return numbering;
+    }
 
     /// <summary>The text without the characters that XML cannot hold.</summary>
     public static string Clean(string text) => string.Concat(text.Where(c => c >= ' ' || c is '\n' or '\t'));

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Plenaria.Platform.Documents;
+using Plenaria.Platform.Documents.Printing;
 using Plenaria.Thesaurus;
 using Plenaria.Translation;
 

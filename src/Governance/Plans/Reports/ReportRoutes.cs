@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Documents;
+using Plenaria.Platform.Documents.Printing;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Site;
 
@@ -47,7 +48,7 @@ internal static class ReportRoutes
         app.MapGet(
                 "/{lang:lang}/reports/{reference}.pdf",
                 async (string reference, [AsParameters] Printing printing, CancellationToken cancel) =>
-                    await printing.Print(reference, "pdf", Pdf.Write, cancel) is { } bytes
+                    await printing.Print(reference, "pdf", printing.Rendered.Print, cancel) is { } bytes
                         ? Results.Bytes(bytes, "application/pdf")
                         : Results.NotFound()
             )

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Plenaria.Members.People;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Documents;
+using Plenaria.Platform.Documents.Printing;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Site;
 
@@ -28,6 +29,7 @@ internal static class StandingRoutes
         MemberStore members,
         RepresentationService representing,
         Network network,
+        RenderedDocuments rendered,
         PageLocalizer t,
         CancellationToken cancel
     )
@@ -36,15 +38,29 @@ internal static class StandingRoutes
             return Results.NotFound();
         await representing.For(member, cancel);
         var profile = await network.Profile(cancel);
+        var link = $"{context.Request.Scheme}://{context.Request.Host}/{t.Language}{member.Path}";
+        var document = CertificateOf(member, profile, members.Today, t, link);
+        var bytes = await rendered.Make(key: null, () => rendered.Print(document), cancel);
+        return Results.File(bytes, "application/pdf", $"{slug}.pdf");
+    }
+
+    private static Document CertificateOf(
+        Member member,
+        NetworkProfile profile,
+        DateOnly today,
+        PageLocalizer t,
+        string link
+    )
+    {
         (string, object?)[] values =
         [
             ("name", member.Name),
             ("network", profile.Name),
             ("class", t.Within("members.class", member.Class)),
             ("date", member.Since),
-            ("today", members.Today),
+            ("today", today),
         ];
-        var document = new Document(
+        return new(
             t["members.certificate.title"],
             t.Language,
             [
@@ -57,10 +73,9 @@ internal static class StandingRoutes
         )
         {
             Subtitle = member.Name.For(t.Language),
-            Link = $"{context.Request.Scheme}://{context.Request.Host}/{t.Language}{member.Path}",
+            Link = link,
             Footer = profile.Name.For(t.Language),
         };
-        return Results.File(Pdf.Write(document), "application/pdf", $"{slug}.pdf");
     }
 
     /// <summary>

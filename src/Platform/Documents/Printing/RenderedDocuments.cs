@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Logging;
 
-namespace Plenaria.Platform.Documents;
+namespace Plenaria.Platform.Documents.Printing;
 
 /// <summary>
 /// Bytes of documents made from records: one is made at a time, and those of a closed document, which never change, are
 /// kept in memory, so that asking for them again costs nothing.
 /// </summary>
-public sealed class RenderedDocuments : IDisposable
+public sealed class RenderedDocuments(FontFolders fonts, ILogger<RenderedDocuments> log) : IDisposable
 {
     private const long MaxKept = 24 << 20;
     private static readonly TimeSpan KeptFor = TimeSpan.FromHours(6);
@@ -34,6 +35,21 @@ public sealed class RenderedDocuments : IDisposable
         {
             _turn.Release();
         }
+    }
+
+    /// <summary>A PDF with the fonts of the data folder and of the machine; who keeps the server learns from the log
+    /// which characters no font has.</summary>
+    public byte[] Print(Document document)
+    {
+        var (bytes, missing) = Pdf.Write(document, fonts);
+        if (missing.Count > 0)
+            log.LogWarning(
+                "No font has {Characters} of the document {Document}: put one that has them into {Folder}.",
+                string.Join(' ', missing.Select(c => $"{c} (U+{c.Value:X4})")),
+                document.Title,
+                fonts.First
+            );
+        return bytes;
     }
 
     public void Dispose()
