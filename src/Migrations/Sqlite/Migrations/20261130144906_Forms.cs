@@ -9,7 +9,7 @@ namespace Plenaria.Migrations.Sqlite.Migrations
 {
     /// <inheritdoc />
     [DbContext(typeof(PlenariaDb))]
-    [Migration("20261130143448_Forms")]
+    [Migration("20261130144906_Forms")]
     public partial class Forms : Migration
     {
         /// <inheritdoc />
@@ -77,6 +77,50 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "requests_requests",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    title = table.Column<string>(type: "TEXT", nullable: false),
+                    text = table.Column<string>(type: "TEXT", nullable: false),
+                    form = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    due = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    by = table.Column<Guid>(type: "TEXT", nullable: true),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    sent_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_requests_requests", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "requests_members",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    request = table.Column<Guid>(type: "TEXT", nullable: false),
+                    member = table.Column<Guid>(type: "TEXT", nullable: false),
+                    response = table.Column<Guid>(type: "TEXT", nullable: true),
+                    reached = table.Column<int>(type: "INTEGER", nullable: false),
+                    reminded_at = table.Column<long>(type: "INTEGER", nullable: true),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_requests_members", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_requests_members_requests_requests_request",
+                        column: x => x.request,
+                        principalTable: "requests_requests",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_forms_chosen_form_field_value",
                 table: "forms_chosen",
@@ -92,6 +136,32 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 name: "IX_forms_forms_published",
                 table: "forms_forms",
                 column: "published");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_requests_members_member",
+                table: "requests_members",
+                column: "member");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_requests_members_request",
+                table: "requests_members",
+                column: "request");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_requests_members_response",
+                table: "requests_members",
+                column: "response");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_requests_requests_number",
+                table: "requests_requests",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_requests_requests_state",
+                table: "requests_requests",
+                column: "state");
         }
 
         /// <inheritdoc />
@@ -105,6 +175,12 @@ namespace Plenaria.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "forms_forms");
+
+            migrationBuilder.DropTable(
+                name: "requests_members");
+
+            migrationBuilder.DropTable(
+                name: "requests_requests");
         }
     }
 }

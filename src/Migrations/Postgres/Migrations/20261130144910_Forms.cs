@@ -9,7 +9,7 @@ namespace Plenaria.Migrations.Postgres.Migrations
 {
     /// <inheritdoc />
     [DbContext(typeof(PlenariaDb))]
-    [Migration("20261130143453_Forms")]
+    [Migration("20261130144910_Forms")]
     public partial class Forms : Migration
     {
         /// <inheritdoc />
@@ -77,6 +77,50 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         onDelete: ReferentialAction.Restrict);
                 });
 
+            migrationBuilder.CreateTable(
+                name: "requests_requests",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    form = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    due = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_requests_requests", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "requests_members",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    request = table.Column<Guid>(type: "uuid", nullable: false),
+                    member = table.Column<Guid>(type: "uuid", nullable: false),
+                    response = table.Column<Guid>(type: "uuid", nullable: true),
+                    reached = table.Column<int>(type: "integer", nullable: false),
+                    reminded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_requests_members", x => x.id);
+                    table.ForeignKey(
+                        name: "FK_requests_members_requests_requests_request",
+                        column: x => x.request,
+                        principalTable: "requests_requests",
+                        principalColumn: "id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
             migrationBuilder.CreateIndex(
                 name: "IX_forms_chosen_form_field_value",
                 table: "forms_chosen",
@@ -92,6 +136,32 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 name: "IX_forms_forms_published",
                 table: "forms_forms",
                 column: "published");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_requests_members_member",
+                table: "requests_members",
+                column: "member");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_requests_members_request",
+                table: "requests_members",
+                column: "request");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_requests_members_response",
+                table: "requests_members",
+                column: "response");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_requests_requests_number",
+                table: "requests_requests",
+                column: "number",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_requests_requests_state",
+                table: "requests_requests",
+                column: "state");
         }
 
         /// <inheritdoc />
@@ -105,6 +175,12 @@ namespace Plenaria.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "forms_forms");
+
+            migrationBuilder.DropTable(
+                name: "requests_members");
+
+            migrationBuilder.DropTable(
+                name: "requests_requests");
         }
     }
 }
