@@ -43,6 +43,13 @@ internal abstract class ActionPage(PlenariaDb db, PlanStore plans, PageLocalizer
 
     public object? Stored => Action.Version;
 
+    /// <summary>The version that an act left behind which can be undone: the page after it offers to.</summary>
+    [BindProperty(SupportsGet = true, Name = "undo")]
+    public int? Left { get; set; }
+
+    /// <summary>Whether what is being changed can be undone: the page that comes next then offers it.</summary>
+    protected bool IsUndoable { get; set; }
+
     /// <summary>Loads what the page shows beside the form, and makes room in its lists.</summary>
     protected virtual Task Show(CancellationToken cancel) => Task.CompletedTask;
 
@@ -62,7 +69,8 @@ internal abstract class ActionPage(PlenariaDb db, PlanStore plans, PageLocalizer
         Db.Entry(Action).Property(a => a.State).IsModified = true;
         await plans.Publish(Plan, Action, cancel);
         await Db.SaveChangesAsync(cancel);
-        return Redirect($"/{Phrases.Language}{Plan.PathOf(Action)}{backTo}");
+        var undo = IsUndoable ? $"?undo={Action.Version}" : "";
+        return Redirect($"/{Phrases.Language}{Plan.PathOf(Action)}{backTo}{undo}");
     }
 
     protected async Task<bool> Load(CancellationToken cancel)

@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Plenaria.Plans.Undo;
+using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Site;
@@ -9,7 +11,14 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Plans.Tracker;
 
 [AllowAnonymous, Cacheable]
-internal sealed class ActionModel(PlanStore plans, Bindings bindings, PlenariaDb db, PageLocalizer phrases) : PageModel
+internal sealed class ActionModel(
+    PlanStore plans,
+    Bindings bindings,
+    PlenariaDb db,
+    ActionUndo undo,
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel
 {
     public WorkPlan Plan { get; private set; } = null!;
     public PlanAction Action { get; private set; } = null!;
@@ -20,6 +29,14 @@ internal sealed class ActionModel(PlanStore plans, Bindings bindings, PlenariaDb
 
     public IReadOnlyList<BoundInstrument> Bound { get; private set; } = [];
 
+    /// <summary>In which language all that the action says is shown.</summary>
+    public RecordTexts Texts { get; private set; } = null!;
+
+    /// <summary>The version that an act left behind which can be undone.</summary>
+    [BindProperty(SupportsGet = true, Name = "undo")]
+    public int? Left { get; set; }
+    public UndoView? Undo { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(int year, int number, CancellationToken cancel)
     {
         if (
@@ -28,6 +45,7 @@ internal sealed class ActionModel(PlanStore plans, Bindings bindings, PlenariaDb
         )
             return NotFound();
         (Plan, Action, Direction) = (plan, action, plan.DirectionOf(action));
+        Texts = phrases.ForRecord(action.Title, action.Purpose, action.Text);
         Previous = plan.Actions.Find(a => a.Number == number - 1);
         Next = plan.Actions.Find(a => a.Number == number + 1);
         var ids = action.Origins.Select(o => o.ResolutionId).OfType<Guid>().ToArray();
@@ -36,6 +54,8 @@ internal sealed class ActionModel(PlanStore plans, Bindings bindings, PlenariaDb
             .Where(r => ids.Contains(r.Id))
             .ToDictionaryAsync(r => r.Id, cancel);
         Bound = await bindings.Of(action, action.Planned ?? plan.ValidFor, phrases.Language, cancel);
+        if (visitor.May(PlansModule.Edit))
+            Undo = await undo.OfferAsync(plan, action, Left, cancel);
         return Page();
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Plenaria.Members;
 using Plenaria.Plans;
+using Plenaria.Plans.Undo;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
@@ -50,6 +51,14 @@ internal sealed class MotionModel(
     public IReadOnlyDictionary<Reference, LocalizedText> Mandated { get; private set; } =
         new Dictionary<Reference, LocalizedText>();
 
+    /// <summary>The version that a withdrawal left behind, of the motion or of the amendment that is named.</summary>
+    [BindProperty(SupportsGet = true, Name = "undo")]
+    public int? Left { get; set; }
+
+    [BindProperty(SupportsGet = true, Name = "amendment")]
+    public int? Withdrawn { get; set; }
+    public UndoView? Undo { get; private set; }
+
     public bool MaySettle(Amendment amendment, AmendmentState to) =>
         amendment.State == AmendmentState.Submitted
         && Session.Log.OpenVote?.Motion != Motion.Id
@@ -69,6 +78,7 @@ internal sealed class MotionModel(
         if (!await Load(reference, number, cancel))
             return NotFound();
         Input = MotionFields.Of(Motion, phrases.Language);
+        Undo = FindUndo();
         return Page();
     }
 
@@ -105,13 +115,14 @@ internal sealed class MotionModel(
         );
     }
 
-    public Task<IActionResult> OnPostWithdrawAsync(
+    public async Task<IActionResult> OnPostWithdrawAsync(
         string reference,
         int number,
         int version,
         CancellationToken cancel
-    ) =>
-        Act(
+    )
+    {
+        var next = await Act(
             reference,
             number,
             version,
@@ -119,6 +130,8 @@ internal sealed class MotionModel(
             () => Motion.State = MotionState.Withdrawn,
             cancel
         );
+        return next is RedirectResult ? Redirect(Address($"?undo={Motion.Version}")) : next;
+    }
 
     public async Task<IActionResult> OnPostSettleAsync(
         string reference,
@@ -130,12 +143,60 @@ internal sealed class MotionModel(
     {
         if (
             !await Load(reference, number, cancel)
-            || Motion.Amendments.Find(a => a.Number == amendment) is not { } found
+            || FindAmendment(amendment) is not { } found
             || to is not (AmendmentState.TakenOver or AmendmentState.Withdrawn)
         )
             return NotFound();
         await motions.Settle(Session, Motion, found, to, visitor.Acting(), cancel);
-        return Redirect($"/{phrases.Language}{Session.Path}/motions/{number}");
+        var isUndoable = to == AmendmentState.Withdrawn;
+        return Redirect(Address(isUndoable ? $"?undo={found.Version}&amendment={found.Number}" : ""));
+    }
+
+    /// <summary>Brings back what somebody has just withdrawn: the motion, or one of its amendments.</summary>
+    public async Task<IActionResult> OnPostUndoAsync(
+        string reference,
+        int number,
+        int version,
+        CancellationToken cancel
+    )
+    {
+        if (!await Load(reference, number, cancel))
+            return NotFound();
+        if (Withdrawn is not { } amendment)
+        {
+            PlenariaDb.RequireVersion(Motion, version);
+            await motions.ReinstateAsync(Session, Motion, visitor.Acting(), cancel);
+            return Redirect(Address());
+        }
+        if (FindAmendment(amendment) is not { } found)
+            return NotFound();
+        PlenariaDb.RequireVersion(found, version);
+        await motions.ReinstateAsync(Session, Motion, found, visitor.Acting(), cancel);
+        return Redirect(Address());
+    }
+
+    private string Address(string query = "") => $"/{phrases.Language}{Session.Path}/motions/{Motion.Number}{query}";
+
+    private Amendment? FindAmendment(int number) => Motion.Amendments.Find(a => a.Number == number);
+
+    // Only for whoever may: they have just withdrawn it, and it has not been touched since.
+    private UndoView? FindUndo()
+    {
+        var amendment = Withdrawn is { } number ? FindAmendment(number) : null;
+        var (by, version, isWithdrawn, text) = amendment is null
+            ? (Motion.By, Motion.Version, Motion.State == MotionState.Withdrawn, "sessions.undo.motion")
+            : (amendment.By, amendment.Version, amendment.State == AmendmentState.Withdrawn, "sessions.undo.amendment");
+        if (
+            !isWithdrawn
+            || Left != version
+            || !visitor.IsSignedIn
+            || !MotionStore.May(Session, VotesFor, by, visitor.Acting())
+        )
+            return null;
+        return new(phrases[text], $"{Session.Path}/motions/{Motion.Number}?handler=Undo", version)
+        {
+            Fields = amendment is null ? [] : [("amendment", $"{amendment.Number}")],
+        };
     }
 
     private async Task<IActionResult> Act(
@@ -151,7 +212,7 @@ internal sealed class MotionModel(
             return NotFound();
         PlenariaDb.RequireVersion(Motion, version);
         await motions.Change(Session, Motion, act, visitor.Acting(), change, cancel);
-        return Redirect($"/{phrases.Language}{Session.Path}/motions/{number}");
+        return Redirect(Address());
     }
 
     private async Task<bool> Load(string reference, int number, CancellationToken cancel)

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
+using Plenaria.Plans.Confirmation;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Language;
-using Plenaria.Sessions.Confirmation;
 
 namespace Plenaria.Sessions.Room;
 

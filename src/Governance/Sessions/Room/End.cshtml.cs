@@ -1,8 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
+using Plenaria.Plans.Confirmation;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Journal;
 using Plenaria.Platform.Language;
-using Plenaria.Sessions.Confirmation;
 using Plenaria.Sessions.Live;
 
 namespace Plenaria.Sessions.Room;
@@ -35,7 +35,7 @@ internal sealed class EndModel(
         if (!await base.Load(reference, cancel))
             return false;
         Visitor.Acting().RequireLead(Session.Body);
-        Confirmation = new(Phrases["sessions.end"], Session.Version, $"{Session.Path}/desk")
+        Confirmation = new(Phrases["sessions.end"], $"{Session.Version}", $"{Session.Path}/desk")
         {
             Obstacle = Phrases.Say(Session.FindEndObstacle()),
         };
