@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Plenaria.Plans.Undo;
 using Plenaria.Platform.Journal;
 using Plenaria.Platform.Language;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Plenaria.Plans.Undo;
+using Plenaria.Plans;
 
 namespace Plenaria.Sessions;
 

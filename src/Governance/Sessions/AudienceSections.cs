@@ -1,5 +1,5 @@
 using Plenaria.Members;
-using Plenaria.Plans.Confirmation;
+using Plenaria.Plans;
 using Plenaria.Platform.Language;
 
 namespace Plenaria.Sessions;

@@ -1,6 +1,6 @@
 using Plenaria.Platform.Language;
 
-namespace Plenaria.Plans.Confirmation;
+namespace Plenaria.Plans;
 
 /// <summary>One thing that an act concerns, and the page where it can be looked at or mended.</summary>
 /// <param name="Path">Without the language; null where there is no such page.</param>

@@ -29,14 +29,11 @@ internal sealed record ReportContent(
     public IEnumerable<ReportedAction> Actions => Plans.SelectMany(p => p.Directions).SelectMany(d => d.Actions);
 
     /// <summary>
-    /// The one language in which a page shows the report: the reader's where all of it is in that; else the report's.
+    /// The one language in which a page shows the report: the reader's where its title, introduction and judgements are
+    /// all in that; else the report's. Titles of actions are theirs.
     /// </summary>
     public Language LanguageFor(Language reader) =>
-        Actions
-            .SelectMany(a => new[] { a.Title, a.Note })
-            .Prepend(Introduction)
-            .Prepend(Title)
-            .All(t => t.IsEmpty || t.In(reader) is not null)
+        Actions.Select(a => a.Note).Prepend(Introduction).Prepend(Title).All(t => t.IsEmpty || t.In(reader) is not null)
             ? reader
             : Language;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Plenaria.Plans.Undo;
+namespace Plenaria.Plans;
 
 /// <summary>
 /// A text as an entry of the journal keeps it where the act can be undone: with all its languages, and how each came

@@ -1,4 +1,4 @@
-namespace Plenaria.Plans.Undo;
+namespace Plenaria.Plans;
 
 /// <summary>The reverse of what somebody has just done, as the page after it offers it.</summary>
 /// <param name="Text">What the button says.</param>

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Plenaria.Members;
-using Plenaria.Plans.Confirmation;
+using Plenaria.Plans;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;

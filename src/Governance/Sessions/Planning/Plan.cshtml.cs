@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Plenaria.Ballots.Rules;
 using Plenaria.Members;
-using Plenaria.Plans.Undo;
+using Plenaria.Plans;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Bodies;
 using Plenaria.Platform.Data;

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Plenaria.Ballots;
 using Plenaria.Members;
-using Plenaria.Plans.Confirmation;
+using Plenaria.Plans;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Language;
 using Plenaria.Sessions.Live;

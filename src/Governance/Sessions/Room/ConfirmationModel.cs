@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
-using Plenaria.Plans.Confirmation;
+using Plenaria.Plans;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Language;
 

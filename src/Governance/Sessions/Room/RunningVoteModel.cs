@@ -1,5 +1,5 @@
 using Plenaria.Ballots;
-using Plenaria.Plans.Confirmation;
+using Plenaria.Plans;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Language;
 using Plenaria.Sessions.Live;
