@@ -1,7 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Instruments;
+using Plenaria.Platform.Journal;
+using Plenaria.Platform.Language;
 using Plenaria.Platform.Site;
 
 namespace Plenaria.Plans;
@@ -47,8 +50,70 @@ internal sealed record BoundInstrument(
 );
 
 /// <summary>What can be bound, what is bound, and what it yields.</summary>
-internal sealed class Bindings(PlenariaDb db, Contributions contributions)
+internal sealed class Bindings(PlenariaDb db, Contributions contributions, Journal journal, Localizer texts)
 {
+    public void Bind(WorkPlan plan, PlanAction action, string kind, string key, OperationContext acting)
+    {
+        db.Add(
+            new Binding
+            {
+                Id = Guid.CreateVersion7(acting.At),
+                ActionId = action.Id,
+                Kind = kind,
+                Key = key,
+            }
+        );
+        journal.Append(acting, plan.Stream, ActionUndo.Bound, action.Reference, new { kind, key });
+    }
+
+    public void Unbind(WorkPlan plan, PlanAction action, Binding binding, OperationContext acting)
+    {
+        db.Remove(binding);
+        journal.Append(
+            acting,
+            plan.Stream,
+            ActionUndo.Unbound,
+            action.Reference,
+            new { kind = binding.Kind, key = binding.Key }
+        );
+    }
+
+    /// <summary>
+    /// Keeps each figure of an instrument as a supporting record, as it reads today, in every language; its link leads
+    /// to the records as they are.
+    /// </summary>
+    public void Keep(WorkPlan plan, PlanAction action, BoundInstrument bound, OperationContext acting)
+    {
+        foreach (var indicator in bound.Indicators)
+        {
+            db.Add(
+                new Evidence
+                {
+                    Id = Guid.CreateVersion7(acting.At),
+                    ActionId = action.Id,
+                    Kind = EvidenceKind.Indicator,
+                    Text = LocalizedText.InEvery(
+                        plan.Language,
+                        language => texts.Count(language, indicator.TextKey, indicator.Value)
+                    ),
+                    Date = PartialDate.On(DateOnly.FromDateTime(acting.At.UtcDateTime)),
+                    Target = indicator.RecordsPath,
+                    By = acting.Actor.Name,
+                    InTheNameOf = acting.OnBehalfOf?.Name,
+                    AddedAt = acting.At,
+                }
+            );
+            var said = new
+            {
+                kind = nameof(EvidenceKind.Indicator),
+                instrument = bound.Kind,
+                key = bound.Instrument.Key,
+                value = indicator.Value,
+            };
+            journal.Append(acting, plan.Stream, "plans.evidence-added", action.Reference, said);
+        }
+    }
+
     public async Task<IReadOnlyList<(string Kind, Instrument Instrument)>> Offer(
         Language reader,
         CancellationToken cancel
@@ -88,7 +153,7 @@ internal sealed class Bindings(PlenariaDb db, Contributions contributions)
 /// <summary>
 /// The decisions of the members in a period, as an instrument: the second kind, from this module itself.
 /// </summary>
-internal sealed class DecisionsTaken(PlenariaDb db, Platform.Language.Localizer texts) : IInstruments
+internal sealed class DecisionsTaken(PlenariaDb db, Localizer texts) : IInstruments
 {
     public string Kind => "decisions";
 

@@ -37,6 +37,8 @@ public sealed class PlansModule : IModule
                     .AddScoped<Approving>()
                     .AddScoped<ReportStore>()
                     .AddScoped<ReportBuilder>()
+                    .AddScoped<ActionUndo>()
+                    .AddScoped<Follow.EvidenceWriter>()
                     .AddScoped<Bindings>()
             )
             .Panels<InstrumentPanel>()

@@ -1,6 +1,6 @@
 using Plenaria.Members;
+using Plenaria.Platform.Confirmation;
 using Plenaria.Platform.Language;
-using Plenaria.Sessions.Confirmation;
 
 namespace Plenaria.Sessions;
 
@@ -45,30 +45,39 @@ internal sealed class AudienceSections(IMembers members, PageLocalizer texts)
         CancellationToken cancel
     ) => SectionAsync("sessions.convene.no-delegate", "sessions.convene.no-delegate.text", without, cancel);
 
-    private async Task<IReadOnlyList<ConfirmationSection>> SectionAsync(
+    /// <summary>Members by name, each leading to its page; no section where there are none.</summary>
+    public async Task<IReadOnlyList<ConfirmationSection>> NameAsync(
         string title,
         string text,
-        IReadOnlyList<Addressee> who,
-        CancellationToken cancel
+        IReadOnlyList<(MemberId Member, LocalizedText Name)> who,
+        CancellationToken cancel,
+        bool warns = true
     )
     {
         if (who.Count == 0)
             return [];
-        var pages = await members.Lines([.. who.Select(a => a.Member)], cancel);
+        var pages = await members.Lines([.. who.Select(w => w.Member)], cancel);
         return
         [
             new(
-                texts[title],
-                texts[text],
+                title,
+                text,
                 [
-                    .. who.Select(a => new ConfirmationLine(
-                            a.Name.For(texts.Language),
-                            pages.GetValueOrDefault(a.Member)?.Path
+                    .. who.Select(w => new ConfirmationLine(
+                            w.Name.For(texts.Language),
+                            pages.GetValueOrDefault(w.Member)?.Path
                         ))
                         .OrderBy(line => line.Text, StringComparer.Create(texts.Language.Culture, ignoreCase: true)),
                 ],
-                Warns: true
+                warns
             ),
         ];
     }
+
+    private Task<IReadOnlyList<ConfirmationSection>> SectionAsync(
+        string title,
+        string text,
+        IReadOnlyList<Addressee> who,
+        CancellationToken cancel
+    ) => NameAsync(texts[title], texts[text], [.. who.Select(a => (a.Member, a.Name))], cancel);
 }

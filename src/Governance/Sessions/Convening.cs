@@ -115,8 +115,8 @@ internal sealed class Convening(
     public async Task Cancel(Session session, Uri host, OperationContext acting, CancellationToken cancel)
     {
         acting.RequireLead(session.Body);
-        if (session.State != SessionState.Convened)
-            throw new RuleViolationException("sessions.not-convened");
+        if (session.FindCancelObstacle() is { } obstacle)
+            throw obstacle;
         (session.State, session.Sequence, session.IsUntold) = (SessionState.Cancelled, session.Sequence + 1, false);
         var written = await WriteAgain(session, "cancelled", Invitation.Cancel, host, acting, cancel);
         await sessions.Publish(session, cancel);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
@@ -247,6 +248,75 @@ internal sealed class MotionStore(
         );
         await db.SaveChangesAsync(cancel);
     }
+
+    /// <summary>Brings a motion back that was withdrawn, while its session can still vote on it.</summary>
+    public async Task ReinstateAsync(Session session, Motion motion, OperationContext acting, CancellationToken cancel)
+    {
+        await DemandAsync(session, motion.By, acting, cancel);
+        if (session.State is SessionState.Ended or SessionState.Cancelled)
+            throw new RuleViolationException("sessions.ended");
+        if (motion.State != MotionState.Withdrawn)
+            throw new RuleViolationException("platform.changed-meanwhile");
+        motion.State = MotionState.Submitted;
+        journal.Append(
+            acting,
+            session.Stream,
+            "sessions.motion-reinstated",
+            session.Reference,
+            new { number = motion.Number, title = motion.Title.ToString() }
+        );
+        await db.SaveChangesAsync(cancel);
+    }
+
+    /// <summary>
+    /// Brings an amendment back that was withdrawn, and those that fell with it, while all of them can still be voted
+    /// on.
+    /// </summary>
+    public async Task ReinstateAsync(
+        Session session,
+        Motion motion,
+        Amendment amendment,
+        OperationContext acting,
+        CancellationToken cancel
+    )
+    {
+        await DemandAsync(session, amendment.By, acting, cancel);
+        DemandUndecided(session, motion);
+        if (session.State is SessionState.Ended or SessionState.Cancelled)
+            throw new RuleViolationException("sessions.ended");
+        if (session.Log.OpenVote?.Motion == motion.Id)
+            throw new RuleViolationException("sessions.vote-running");
+        if (amendment.State != AmendmentState.Withdrawn)
+            throw new RuleViolationException("platform.changed-meanwhile");
+        var fallen = await FindFallenAsync(session, motion, amendment, cancel);
+        foreach (var back in motion.Amendments.Where(a => a == amendment || fallen.Contains(a.Number)))
+            back.State = AmendmentState.Submitted;
+        // What was adopted or taken over meanwhile may leave no place for it.
+        if (motion.Fell() is not null)
+            throw new RuleViolationException("sessions.amendment-cannot-stand", ("number", amendment.Number));
+        Tell(session, motion, amendment, "sessions.amendment-reinstated", acting);
+        await db.SaveChangesAsync(cancel);
+    }
+
+    // By the journal: which amendments fell when this one was withdrawn.
+    private async Task<IReadOnlySet<int>> FindFallenAsync(
+        Session session,
+        Motion motion,
+        Amendment amendment,
+        CancellationToken cancel
+    ) =>
+        (await journal.Read(session.Stream, int.MaxValue, cancel))
+            .Where(l => l.Act == "sessions.amendment-withdrawn")
+            .Select(l => l.What)
+            .OfType<JsonElement>()
+            .FirstOrDefault(what =>
+                what.GetProperty("motion").GetInt32() == motion.Number
+                && what.GetProperty("number").GetInt32() == amendment.Number
+            )
+            is { ValueKind: JsonValueKind.Object } last
+        && last.GetProperty("fallen") is { ValueKind: JsonValueKind.Array } fallen
+            ? fallen.EnumerateArray().Select(f => f.GetInt32()).ToHashSet()
+            : new HashSet<int>();
 
     private void Tell(
         Session session,

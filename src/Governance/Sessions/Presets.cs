@@ -20,6 +20,10 @@ internal static class Presets
         Over = true,
     };
 
+    /// <summary>What a rulebook calls itself; null where it bears no name.</summary>
+    public static string? NameFor(this Rulebook rules, Language reader) =>
+        rules.Name.GetValueOrDefault(reader.Code) ?? rules.Name.Values.FirstOrDefault();
+
     public static Rulebook Of(Body? body) =>
         new()
         {

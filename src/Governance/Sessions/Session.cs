@@ -176,6 +176,10 @@ internal sealed class Session : IVersioned
         return points;
     }
 
+    /// <summary>Why it cannot be called off; null when it can.</summary>
+    public RuleViolationException? FindCancelObstacle() =>
+        State == SessionState.Convened ? null : new("sessions.not-convened");
+
     public void DemandPlanning()
     {
         if (State is not (SessionState.Draft or SessionState.Convened))

@@ -91,12 +91,14 @@ internal sealed class SessionStore(
     }
 
     /// <summary>Carries a change of the plan of a session out.</summary>
+    /// <param name="removed">What the journal keeps of what the change took away, so that it can be undone.</param>
     public async Task Change(
         Session session,
         string act,
         OperationContext acting,
         Action change,
-        CancellationToken cancel
+        CancellationToken cancel,
+        Func<object?>? removed = null
     )
     {
         acting.RequireLead(session.Body);
@@ -115,6 +117,7 @@ internal sealed class SessionStore(
                 starts = session.StartsAt.UtcDateTime.ToString("O"),
                 points = session.Agenda.Count,
                 seats = session.Seats.Count,
+                removed = removed?.Invoke(),
             }
         );
         if (db.Entry(session).State == EntityState.Unchanged)

@@ -49,6 +49,7 @@ public sealed class SessionsModule : IModule
             .Services(services =>
                 services
                     .AddScoped<SessionStore>()
+                    .AddScoped<SessionHistory>()
                     .AddScoped<DiscardService>()
                     .AddScoped<SessionCommands>()
                     .AddScoped<VotingRights>()

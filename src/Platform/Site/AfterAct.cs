@@ -12,7 +12,13 @@ namespace Plenaria.Platform.Site;
 /// <param name="UndoPath">
 /// Where the form of the button "Undo" is sent, without the language: path, handler and fields as a query.
 /// </param>
-public sealed record AfterAct(string? NextText = null, string? NextPath = null, string? UndoPath = null)
+/// <param name="UndoText">The key of what that button says; null: "Undo".</param>
+public sealed record AfterAct(
+    string? NextText = null,
+    string? NextPath = null,
+    string? UndoPath = null,
+    string? UndoText = null
+)
 {
     /// <summary>Its key in the data of the page that redirects.</summary>
     public const string Key = "AfterAct";
@@ -41,11 +47,25 @@ public static class AfterActExtensions
         string path,
         string? handler,
         params IEnumerable<(string Name, object? Value)> values
+    ) => page.OfferUndoAs(null, path, handler, values);
+
+    /// <summary>As <see cref="OfferUndo"/>, where it should be said what is taken back.</summary>
+    /// <param name="text">The key of what the button says.</param>
+    public static void OfferUndoAs(
+        this PageModel page,
+        string? text,
+        string path,
+        string? handler,
+        params IEnumerable<(string Name, object? Value)> values
     )
     {
         var query = new Dictionary<string, string?> { ["handler"] = handler };
         foreach (var (name, value) in values)
             query[name] = value?.ToString();
-        page.ViewData[AfterAct.Key] = AfterAct.Of(page) with { UndoPath = QueryHelpers.AddQueryString(path, query) };
+        page.ViewData[AfterAct.Key] = AfterAct.Of(page) with
+        {
+            UndoPath = QueryHelpers.AddQueryString(path, query),
+            UndoText = text,
+        };
     }
 }

@@ -102,7 +102,8 @@ public class CascaisTests(Chromium chromium)
         await phone.Context.SetOfflineAsync(false);
         await Expect(phone, ".ballot .notice").ToContainTextAsync("Dakar", new() { Timeout = 15_000 });
         await Expect(desk, "article.card .meta").ToContainTextAsync("1", new() { Timeout = 15_000 });
-        await Press(desk, "Close");
+        await desk.GotoAsync($"/es{path}/vote/close");
+        await desk.Locator("#confirm button").ClickAsync();
         await Expect(desk, ".vote .outcome").ToContainTextAsync("Aprobada");
 
         // Then the motion as it now reads: by consensus.
@@ -179,7 +180,7 @@ public class CascaisTests(Chromium chromium)
         await desk.Locator("#new button").ClickAsync();
         await desk.WaitForURLAsync("**/edit");
         await desk.Locator("main form button").Last.ClickAsync();
-        await desk.Locator("#close button").ClickAsync();
+        await Chromium.Confirm(desk, "close");
         await Expect(desk, ".page-head").ToContainTextAsync("Código");
         var report = new Uri(desk.Url).AbsolutePath;
 

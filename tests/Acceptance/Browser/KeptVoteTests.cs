@@ -38,7 +38,8 @@ public class KeptVoteTests(Chromium chromium)
 
         public async Task<(int Yes, int No, int Abstentions)> Close()
         {
-            await Press("desk", "Close");
+            var answer = await Desk.Submit(await Desk.Get($"/en{Path}/vote/close"), "#confirm");
+            Assert.Equal(HttpStatusCode.Redirect, answer.Status);
             var session = JsonDocument.Parse((await Desk.Get($"/api/v1{Path}")).Body).RootElement;
             var vote = session.GetProperty("votes").EnumerateArray().Last();
             int Of(string name) => vote.GetProperty(name).GetInt32();

@@ -267,4 +267,80 @@ public class ConfirmationTests(SharedHosts houses) : IClassFixture<SharedHosts>
             await Banner(staff, await meeting.Planning("Add", ("title", "Closing")))
         );
     }
+
+    [Theory, BothDatabases]
+    public async Task A_session_is_called_off_from_a_page_that_names_whom_the_letter_reaches_and_what_is_left(
+        Provider provider
+    )
+    {
+        var house = await houses.On(provider);
+        await Meeting.Delegate(house);
+        var meeting = await Meeting.Plan(house);
+        Assert.Contains("not been convened", (await meeting.Confirm("cancel")).Text("#obstacle"));
+        var number = await meeting.Motion("Left over");
+        await meeting.Planning("Convene");
+        var plan = await meeting.Staff.Get($"/en{meeting.Path}/plan");
+        Assert.Null(plan.Page.QuerySelector("[formaction*=Cancel]"));
+        Assert.NotNull(plan.Page.QuerySelector("a[href$='/cancel']"));
+        var read = await meeting.Staff.Get($"/en{meeting.Path}/cancel");
+        Assert.Contains("Members that receive an e-mail: ", read.Text("main"));
+        Assert.Contains("/en/members/", Links(read, "Members without a person with an account"));
+        Assert.Equal($"/en{meeting.Path}/motions/{number}", Links(read, "Motions that were not voted on"));
+        Assert.Contains("cannot be convened again", read.Text("section:has(#final)"));
+        Assert.Equal(SessionState.Convened, await State(meeting));
+        await meeting.Planning("Add", ("title", "Something else"));
+        var refused = await meeting.Staff.Submit(read, "#confirm");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains(Changed, refused.Text("[role=alert]"));
+        Assert.Equal(SessionState.Convened, await State(meeting));
+        var (said, next) = await Banner(meeting.Staff, await meeting.Staff.Submit(refused, "#confirm"));
+        Assert.StartsWith("Session cancelled", said, StringComparison.Ordinal);
+        Assert.Equal($"/en/plenaries/new?Like={meeting.Reference}", next);
+        Assert.Equal(SessionState.Cancelled, await State(meeting));
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_ballot_ends_early_from_a_page_that_names_those_who_have_not_voted(Provider provider)
+    {
+        var house = await houses.On(provider);
+        var dakar = await Meeting.Delegate(house);
+        var meeting = await Meeting.Open(house, dakar);
+        await meeting.Desk("Put", ("question", "Agreed?"), ("method", "RollCall"));
+        var desk = await meeting.Staff.Get($"/en{meeting.Path}/desk");
+        Assert.Null(desk.Page.QuerySelector("[formaction*='handler=Close']"));
+        var read = await meeting.Staff.Get($"/en{meeting.Path}/vote/close");
+        Assert.Contains("Votes received: 0 of 1", read.Text("main"));
+        Assert.Contains(Reached, read.Text("main section.warn li"));
+        Assert.Equal("/en/members/ville-de-dakar", Links(read, "Have not voted yet"));
+        // Who votes while the page is read has voted: it is still the same ballot that ends.
+        await meeting.Vote(dakar, "yes");
+        Assert.NotNull(
+            (await meeting.Staff.Get($"/en{meeting.Path}/desk")).Page.QuerySelector("[formaction*='handler=Close']")
+        );
+        Assert.Equal(HttpStatusCode.Redirect, (await meeting.Staff.Submit(read, "#confirm")).Status);
+        Assert.Equal(1L, (await meeting.Stored()).Log.Votes[0].Figures!.Yes);
+        // Another ballot has begun since: what was read was about the first.
+        await meeting.Desk("Put", ("question", "And this?"), ("method", "RollCall"));
+        var second = await meeting.Staff.Get($"/en{meeting.Path}/vote/close");
+        var refused = await meeting.Staff.Submit(second, "#confirm", ("version", "1"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains(Changed, refused.Text("[role=alert]"));
+        Assert.NotNull((await meeting.Stored()).Log.OpenVote);
+    }
+
+    [Theory, BothDatabases]
+    public async Task Of_a_secret_ballot_that_ends_early_nobody_is_named(Provider provider)
+    {
+        var house = await houses.On(provider);
+        var meeting = await Meeting.Open(house, await Meeting.Delegate(house));
+        await meeting.Desk("Put", ("question", "Agreed?"), ("method", "Secret"));
+        foreach (var act in (string[])["close", "void"])
+        {
+            var read = await meeting.Staff.Get($"/en{meeting.Path}/vote/{act}");
+            Assert.Contains("Votes received: 0 of 1", read.Text("main"));
+            Assert.DoesNotContain(Reached, read.Text("main"));
+        }
+        Assert.Equal(HttpStatusCode.Redirect, (await meeting.Desk("Void")).Status);
+        Assert.Contains("not open", (await meeting.Confirm("vote/void")).Text("#obstacle"));
+    }
 }

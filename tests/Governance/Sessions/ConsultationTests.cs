@@ -34,6 +34,13 @@ public class ConsultationTests(SharedHosts houses) : IClassFixture<SharedHosts>
             return new(house, staff, begun.Location![3..^"/desk".Length]);
         }
 
+        /// <summary>The page that names what closing means, and then the act, where the page offers it.</summary>
+        public async Task<Answer> Close()
+        {
+            var page = await Staff.Get($"/en{Path}/close");
+            return page.Page.QuerySelector("#confirm") is null ? page : await Staff.Submit(page, "#confirm");
+        }
+
         public async Task<Answer> Desk(string button, params IEnumerable<(string, string)> fields) =>
             await Staff.Press(
                 await Staff.Get($"/en{Path}/desk"),
@@ -88,7 +95,7 @@ public class ConsultationTests(SharedHosts houses) : IClassFixture<SharedHosts>
         Assert.Contains("Members consulted: 2. Have commented: 1.", page.Text("#asked ~ p"));
         Assert.Empty(page.Page.QuerySelectorAll("a[href*='/comment']"));
         // A round does not end while somebody waits for an answer, and an answer says why.
-        Assert.Contains("Comments without an answer: 2", (await asking.Desk("Close")).Text("[role=alert]"));
+        Assert.Contains("Comments without an answer: 2", (await asking.Close()).Text("#obstacle"));
         var (_, comments) = await asking.Stored();
         Assert.Contains(
             "Choose the outcome",
@@ -131,7 +138,7 @@ public class ConsultationTests(SharedHosts houses) : IClassFixture<SharedHosts>
         Assert.Empty(page.Page.QuerySelectorAll(".comment"));
         Assert.Contains("For thirty days.", (await visitor.Get($"/en{asking.Path}?version=1")).Text("#p2 .answer"));
         Assert.Equal(HttpStatusCode.NotFound, (await visitor.Get($"/en{asking.Path}?version=3")).Status);
-        Assert.Equal(HttpStatusCode.Redirect, (await asking.Desk("Close")).Status);
+        Assert.Equal(HttpStatusCode.Redirect, (await asking.Close()).Status);
         Assert.Contains("no longer accepted", (await dakar.Get($"/en{asking.Path}/comment?paragraph=1")).Body);
         var (stored, _) = await asking.Stored();
         Assert.Equal(
@@ -221,11 +228,11 @@ public class ConsultationTests(SharedHosts houses) : IClassFixture<SharedHosts>
             await asking.Ask("Ville de Dakar");
             var (form, desk) = (
                 await dakar.Get($"/en{asking.Path}/comment?paragraph=1"),
-                await asking.Staff.Get($"/en{asking.Path}/desk")
+                await asking.Staff.Get($"/en{asking.Path}/close")
             );
             var (said, closed) = (
                 dakar.Submit(form, "main form", ("Text", "At the last moment.")),
-                asking.Staff.Press(desk, "#close", "Close")
+                asking.Staff.Submit(desk, "#confirm")
             );
             await Task.WhenAll(said, closed);
             var (it, comments) = await asking.Stored();
@@ -237,6 +244,47 @@ public class ConsultationTests(SharedHosts houses) : IClassFixture<SharedHosts>
                 (await said).Status == HttpStatusCode.Redirect || (await closed).Status == HttpStatusCode.Redirect
             );
         }
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_consultation_is_closed_from_a_page_that_names_who_said_nothing(Provider provider)
+    {
+        var house = await houses.On(provider);
+        var dakar = await house.Visit(Role.Member);
+        var asking = await Asking.Begin(house);
+        await asking.Ask("Ville de Dakar", "Prefeitura de Porto Alegre");
+        await asking.Say(dakar, 0, "We agree.");
+        await asking.Answer((await asking.Stored()).Comments[0].Id, Verdict.Noted, "");
+        Assert.Null(
+            (await asking.Staff.Get($"/en{asking.Path}/desk")).Page.QuerySelector("[formaction*='handler=Close']")
+        );
+        var read = await asking.Staff.Get($"/en{asking.Path}/close");
+        Assert.Contains("Members that receive an e-mail: 1 of 2.", read.Text("main"));
+        Assert.Contains("Porto Alegre", read.Text("section.warn:last-of-type, section.warn"));
+        Assert.Equal(
+            $"/en{asking.Path}/desk#comments",
+            read.Page.QuerySelector("a[href$='#comments']")!.GetAttribute("href")
+        );
+        await asking.Say(dakar, 1, "One more thing.");
+        var refused = await asking.Staff.Submit(read, "#confirm");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Contains("Somebody else has changed this", refused.Text("[role=alert]"));
+        Assert.Contains("Comments without an answer: 1", refused.Text("#obstacle"));
+        Assert.Equal(ConsultationState.Open, (await asking.Stored()).Consultation.State);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_consultation_is_shown_in_one_language_that_a_notice_names(Provider provider)
+    {
+        var house = await houses.On(provider);
+        var asking = await Asking.Begin(house);
+        await asking.Staff.Submit($"/fr{asking.Path}/edit", "main form", ("Input.Title", "Un titre seul"));
+        await asking.Desk("Open");
+        var page = await house.Visit().Get($"/fr{asking.Path}");
+        Assert.Contains("anglais", page.Text(".in-other-language"));
+        Assert.StartsWith("Draft ", page.Text("h1"), StringComparison.Ordinal);
+        Assert.Equal("en", page.Page.QuerySelector("h1 span")!.GetAttribute("lang"));
+        Assert.NotNull(page.Page.QuerySelector(".passage div[lang=en]"));
     }
 
     [Fact]

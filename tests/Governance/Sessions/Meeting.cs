@@ -135,8 +135,8 @@ internal sealed class Meeting
     }
 
     public async Task<Answer> Planning(string button, params IEnumerable<(string, string)> fields) =>
-        button == "Convene"
-            ? await Confirm("convene")
+        button is "Convene" or "Cancel"
+            ? await Confirm(button.ToLowerInvariant())
             : await Staff.Press(
                 await Staff.Get($"/en{Path}/plan"),
                 $"form:has(button[formaction$='handler={button}'])",
@@ -158,6 +158,14 @@ internal sealed class Meeting
             await ReachDay();
         if (button == "End")
             return await Confirm("end");
+        if (button == "Void")
+            return await Confirm("vote/void");
+        // A ballot that ends early asks first.
+        if (
+            button == "Close"
+            && (await Staff.Get($"/en{Path}/desk")).Page.QuerySelector("a[href$='/vote/close']") is not null
+        )
+            return await Confirm("vote/close");
         return await PressAtDesk(button, fields);
     }
 

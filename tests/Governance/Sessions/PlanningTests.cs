@@ -220,4 +220,39 @@ public class PlanningTests(SharedHosts houses) : IClassFixture<SharedHosts>
             house.Within(async s => (await s.GetRequiredService<Credentials>().Of(await it.Stored(), default)).Count);
         Assert.Equal((1, 0), (await Count(meeting), await Count(old)));
     }
+
+    [Theory, BothDatabases]
+    public async Task Rules_are_taken_from_another_session_by_its_name(Provider provider)
+    {
+        var house = await houses.On(provider);
+        var (from, to) = (await Meeting.Plan(house), await Meeting.Plan(house));
+        var rules = (await from.Stored()).Rules with
+        {
+            Name = new() { ["en"] = "Rules of two thirds" },
+            Wait = 77,
+        };
+        await house.Within(s =>
+            s.GetRequiredService<PlenariaDb>()
+                .Set<Session>()
+                .Where(x => x.Reference == Reference.Parse(from.Reference, null))
+                .ExecuteUpdateAsync(x => x.SetProperty(y => y.Rules, rules))
+        );
+        var page = await to.Staff.Get($"/en{to.Path}/plan");
+        Assert.StartsWith(
+            "Rules of two thirds (Session ",
+            page.Page.QuerySelector($"#choose-rules option[value='{from.Reference}']")!.TextContent,
+            StringComparison.Ordinal
+        );
+        var taken = await to.Staff.Press(page, "#choose-rules", "Rules", ("like", from.Reference));
+        Assert.Equal(HttpStatusCode.Redirect, taken.Status);
+        Assert.Equal(77, (await to.Stored()).Rules.Wait);
+        var own = await to.Staff.Press(
+            await to.Staff.Get($"/en{to.Path}/plan"),
+            "#choose-rules",
+            "Rules",
+            ("like", "")
+        );
+        Assert.Equal(HttpStatusCode.Redirect, own.Status);
+        Assert.NotEqual(77, (await to.Stored()).Rules.Wait);
+    }
 }

@@ -43,6 +43,15 @@ internal abstract class ActionPage(PlenariaDb db, PlanStore plans, PageLocalizer
 
     public object? Stored => Action.Version;
 
+    /// <summary>
+    /// Lets the page that comes next offer to undo what is being changed.
+    /// </summary>
+    /// <param name="text">The key of what the button says.</param>
+    /// <param name="page">The page of the action whose handler <c>Undo</c> does it.</param>
+    protected void OfferUndo(string text, string page) => _undo = (text, page);
+
+    private (string Text, string Page)? _undo;
+
     /// <summary>Loads what the page shows beside the form, and makes room in its lists.</summary>
     protected virtual Task Show(CancellationToken cancel) => Task.CompletedTask;
 
@@ -62,6 +71,8 @@ internal abstract class ActionPage(PlenariaDb db, PlanStore plans, PageLocalizer
         Db.Entry(Action).Property(a => a.State).IsModified = true;
         await plans.Publish(Plan, Action, cancel);
         await Db.SaveChangesAsync(cancel);
+        if (_undo is var (text, page))
+            this.OfferUndoAs(text, $"{Plan.PathOf(Action)}/{page}", "Undo", ("version", Action.Version));
         return Redirect($"/{Phrases.Language}{Plan.PathOf(Action)}{backTo}");
     }
 

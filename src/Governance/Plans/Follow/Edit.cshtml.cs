@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Journal;
@@ -25,6 +26,25 @@ internal sealed class EditModel(
 
     [BindProperty(SupportsGet = true, Name = "in")]
     public string? In { get; set; }
+
+    /// <summary>Who has a part in some action already, by the name in the language that is being written in.</summary>
+    public IReadOnlyList<string> Parties { get; private set; } = [];
+
+    protected override async Task Show(CancellationToken cancel)
+    {
+        var named = await Db.Set<PlanAction>()
+            .AsNoTracking()
+            .Select(a => new { a.Lead, a.Partners })
+            .ToListAsync(cancel);
+        Parties =
+        [
+            .. named
+                .SelectMany(a => a.Lead is null ? a.Partners : a.Partners.Prepend(a.Lead))
+                .Select(p => p.Name.For(Editing))
+                .Distinct()
+                .Order(StringComparer.Create(Editing.Culture, ignoreCase: true)),
+        ];
+    }
 
     protected override void Fill()
     {

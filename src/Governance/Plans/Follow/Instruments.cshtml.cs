@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Instruments;
-using Plenaria.Platform.Journal;
 using Plenaria.Platform.Language;
 
 namespace Plenaria.Plans.Follow;
@@ -16,10 +15,9 @@ internal sealed class InstrumentsModel(
     PlenariaDb db,
     PlanStore plans,
     Bindings bindings,
-    Journal journal,
+    ActionUndo undo,
     CurrentUser visitor,
-    PageLocalizer phrases,
-    Localizer texts
+    PageLocalizer phrases
 ) : ActionPage(db, plans, phrases)
 {
     public IReadOnlyList<BoundInstrument> Bound { get; private set; } = [];
@@ -38,22 +36,8 @@ internal sealed class InstrumentsModel(
                 var (kind, instrument) = Offered.FirstOrDefault(o => $"{o.Kind}/{o.Instrument.Key}" == Choice);
                 if (instrument is null || Bound.Any(b => b.Kind == kind && b.Instrument.Key == instrument.Key))
                     throw new RuleViolationException("plans.instruments.bound-already");
-                Db.Add(
-                    new Binding
-                    {
-                        Id = Guid.CreateVersion7(acting.At),
-                        ActionId = Action.Id,
-                        Kind = kind,
-                        Key = instrument.Key,
-                    }
-                );
-                journal.Append(
-                    acting,
-                    Plan.Stream,
-                    "plans.instrument-bound",
-                    Action.Reference,
-                    new { kind, instrument.Key }
-                );
+                bindings.Bind(Plan, Action, kind, instrument.Key, acting);
+                OfferUndo("plans.undo.bound", "instruments");
                 return Task.CompletedTask;
             },
             cancel
@@ -67,14 +51,27 @@ internal sealed class InstrumentsModel(
                     await Db.Set<Binding>()
                         .SingleOrDefaultAsync(b => b.Id == Binding && b.ActionId == Action.Id, cancel)
                     ?? throw new RuleViolationException("platform.changed-meanwhile");
-                Db.Remove(binding);
-                journal.Append(
-                    acting,
-                    Plan.Stream,
-                    "plans.instrument-unbound",
-                    Action.Reference,
-                    new { binding.Kind, binding.Key }
-                );
+                bindings.Unbind(Plan, Action, binding, acting);
+                OfferUndo("plans.undo.unbound", "instruments");
+            },
+            cancel
+        );
+
+    /// <summary>Takes the binding back that somebody has just made, or makes again the one just taken away.</summary>
+    public Task<IActionResult> OnPostUndoAsync(CancellationToken cancel) =>
+        Change(
+            async acting =>
+            {
+                var line = await undo.GetAsync(Plan, Action, [ActionUndo.Bound, ActionUndo.Unbound], cancel);
+                var (kind, key) = (line.Detail("kind")!, line.Detail("key")!);
+                var bound = await Db.Set<Binding>()
+                    .SingleOrDefaultAsync(b => b.ActionId == Action.Id && b.Kind == kind && b.Key == key, cancel);
+                if (bound is null == (line.Act == ActionUndo.Bound))
+                    throw new RuleViolationException("platform.changed-meanwhile");
+                if (bound is null)
+                    bindings.Bind(Plan, Action, kind, key, acting);
+                else
+                    bindings.Unbind(Plan, Action, bound, acting);
             },
             cancel
         );
@@ -86,42 +83,7 @@ internal sealed class InstrumentsModel(
                 var bound =
                     Bound.FirstOrDefault(b => b.BindingId == Binding)
                     ?? throw new RuleViolationException("platform.changed-meanwhile");
-                foreach (var indicator in bound.Indicators)
-                {
-                    // The figure is kept as it reads today, in every language; its link leads to the records as they
-                    // are.
-                    var text = LocalizedText.InEvery(
-                        Plan.Language,
-                        language => texts.Count(language, indicator.TextKey, indicator.Value)
-                    );
-                    Db.Add(
-                        new Evidence
-                        {
-                            Id = Guid.CreateVersion7(acting.At),
-                            ActionId = Action.Id,
-                            Kind = EvidenceKind.Indicator,
-                            Text = text,
-                            Date = PartialDate.On(DateOnly.FromDateTime(acting.At.UtcDateTime)),
-                            Target = indicator.RecordsPath,
-                            By = acting.Actor.Name,
-                            InTheNameOf = acting.OnBehalfOf?.Name,
-                            AddedAt = acting.At,
-                        }
-                    );
-                    journal.Append(
-                        acting,
-                        Plan.Stream,
-                        "plans.evidence-added",
-                        Action.Reference,
-                        new
-                        {
-                            kind = "Indicator",
-                            instrument = bound.Kind,
-                            key = bound.Instrument.Key,
-                            value = indicator.Value,
-                        }
-                    );
-                }
+                bindings.Keep(Plan, Action, bound, acting);
                 return Task.CompletedTask;
             },
             cancel

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
@@ -14,6 +15,7 @@ internal sealed class MilestonesModel(
     PlenariaDb db,
     PlanStore plans,
     Journal journal,
+    ActionUndo undo,
     CurrentUser visitor,
     PageLocalizer phrases
 ) : ActionPage(db, plans, phrases)
@@ -44,29 +46,55 @@ internal sealed class MilestonesModel(
                 var texts = Action
                     .Milestones.ConvertAll(m => m.Text)
                     .Reworded(Plan.Language, Rows.ConvertAll(r => r.Text));
-                var before = Described();
-                Action.Milestones =
-                [
+                var count = Action.Milestones.Count;
+                Replace([
                     .. Rows.Select((row, i) => (row, text: texts[i]))
                         .Where(r => !r.row.IsEmpty)
                         .Select(r => new Milestone(r.text, r.row.Due.AsDate(), r.row.Met.AsDate())),
-                ];
-                journal.Append(
-                    visitor.Acting(Why),
-                    Plan.Stream,
-                    "plans.milestones-edited",
-                    Action.Reference,
-                    new { before, after = Described() }
-                );
+                ]);
+                if (Action.Milestones.Count < count)
+                    OfferUndo("plans.undo.milestone", "milestones");
                 return Task.CompletedTask;
             },
             cancel
+        );
+
+    /// <summary>Puts the milestones back that somebody has just removed.</summary>
+    public Task<IActionResult> OnPostUndoAsync(CancellationToken cancel) =>
+        Change(
+            async () =>
+            {
+                var line = await undo.GetAsync(Plan, Action, [ActionUndo.MilestonesEdited], cancel);
+                Replace([.. line.What!.Value.GetProperty("before").EnumerateArray().Select(Read)]);
+            },
+            cancel
+        );
+
+    private void Replace(List<Milestone> milestones)
+    {
+        var before = Described();
+        Action.Milestones = milestones;
+        journal.Append(
+            visitor.Acting(Why),
+            Plan.Stream,
+            ActionUndo.MilestonesEdited,
+            Action.Reference,
+            new { before, after = Described() }
+        );
+    }
+
+    private static Milestone Read(JsonElement written) =>
+        new(
+            JournaledText.Read(written.GetProperty("wordings")),
+            written.GetProperty("due").GetString().AsDate(),
+            written.GetProperty("met").GetString().AsDate()
         );
 
     private List<object> Described() =>
         Action.Milestones.ConvertAll<object>(m => new
         {
             text = m.Text.ToString(),
+            wordings = JournaledText.Write(m.Text),
             due = m.Due?.ToString(),
             met = m.Met?.ToString(),
         });

@@ -21,8 +21,8 @@ internal sealed class ProgressModel(
     PlenariaDb db,
     PlanStore plans,
     Journal journal,
-    Register register,
-    FileStore files,
+    EvidenceWriter evidence,
+    ActionUndo undo,
     CurrentUser visitor,
     PageLocalizer phrases
 ) : ActionPage(db, plans, phrases)
@@ -36,6 +36,11 @@ internal sealed class ProgressModel(
     [BindProperty]
     public IFormFile? Upload { get; set; }
 
+    /// <summary>What was published last, to choose from by its title.</summary>
+    public IReadOnlyList<PublishedEntry> Published { get; private set; } = [];
+
+    protected override async Task Show(CancellationToken cancel) => Published = await evidence.SuggestAsync(cancel);
+
     protected override void Fill() => Input = new() { State = Action.State };
 
     public Task<IActionResult> OnPostAsync(CancellationToken cancel) =>
@@ -45,82 +50,39 @@ internal sealed class ProgressModel(
                 var acting = visitor.Acting(Input.Note);
                 if (Input.State != Action.State)
                 {
-                    var change = Action.Become(Input.State, acting, Input.Note ?? "");
-                    Db.Add(change);
-                    journal.Append(
-                        acting,
-                        Plan.Stream,
-                        "plans.action-state-changed",
-                        Action.Reference,
-                        new { from = change.From.ToString(), to = change.To.ToString() }
-                    );
+                    Become(Input.State, Input.Note ?? "", acting);
+                    OfferUndo("plans.undo.state", "progress");
                 }
                 else if (Input.Kind is null)
                     throw new RuleViolationException("plans.state-is-the-same");
                 if (Input.Kind is { } kind)
-                {
-                    var evidence = await Document(kind, acting, cancel);
-                    Db.Add(evidence);
-                    journal.Append(
-                        acting,
-                        Plan.Stream,
-                        "plans.evidence-added",
-                        Action.Reference,
-                        new
-                        {
-                            kind = kind.ToString(),
-                            text = evidence.Text.ToString(),
-                            date = evidence.Date.ToString(),
-                            evidence.Target,
-                        }
-                    );
-                }
+                    await evidence.AddAsync(Plan, Action, kind, Input, Upload, acting, cancel);
             },
             cancel
         );
 
-    private async Task<Evidence> Document(EvidenceKind kind, OperationContext acting, CancellationToken cancel)
-    {
-        var target = Input.Target?.Trim();
-        if (string.IsNullOrWhiteSpace(Input.Text))
-            throw new RuleViolationException("plans.evidence.text-missing");
-        if (string.IsNullOrWhiteSpace(Input.Date))
-            throw new RuleViolationException("plans.evidence.date-missing");
-        if (
-            kind == EvidenceKind.Link
-            && !(Uri.TryCreate(target, UriKind.Absolute, out var link) && link.Scheme is "http" or "https")
-        )
-            throw new RuleViolationException("plans.evidence.not-a-link");
-        if (
-            kind == EvidenceKind.Published
-            && !(
-                Reference.TryParse(target?.ToUpperInvariant(), null, out var reference)
-                && await register.Find(reference, Audience.Public, cancel) is not null
-            )
-        )
-            throw new RuleViolationException("plans.evidence.not-published", ("reference", target));
-        if (kind == EvidenceKind.File && Upload is null)
-            throw new RuleViolationException("plans.evidence.file-missing");
-        var file = kind == EvidenceKind.File ? await files.Keep(Upload!, Audience.Public, cancel) : null;
-        return new()
-        {
-            Id = Guid.CreateVersion7(acting.At),
-            ActionId = Action.Id,
-            Kind = kind,
-            Text = LocalizedText.Original(Phrases.Language, Input.Text),
-            Date = PartialDate.Parse(Input.Date.Trim()),
-            Target = kind switch
+    /// <summary>Sets the state back that somebody has just set. What was added to support it stays.</summary>
+    public Task<IActionResult> OnPostUndoAsync(CancellationToken cancel) =>
+        Change(
+            async () =>
             {
-                EvidenceKind.Declaration => null,
-                EvidenceKind.Published => target!.ToUpperInvariant(),
-                EvidenceKind.File => file!.Hash,
-                _ => target,
+                var line = await undo.GetAsync(Plan, Action, [ActionUndo.StateChanged], cancel);
+                Become(Enum.Parse<ActionState>(line.Detail("from")!), Phrases["plans.undo.note"], visitor.Acting());
             },
-            FileName = file?.Name,
-            By = acting.Actor.Name,
-            InTheNameOf = acting.OnBehalfOf?.Name,
-            AddedAt = acting.At,
-        };
+            cancel
+        );
+
+    private void Become(ActionState state, string note, OperationContext acting)
+    {
+        var change = Action.Become(state, acting, note);
+        Db.Add(change);
+        journal.Append(
+            acting,
+            Plan.Stream,
+            ActionUndo.StateChanged,
+            Action.Reference,
+            new { from = change.From.ToString(), to = change.To.ToString() }
+        );
     }
 
     internal sealed class Fields

@@ -21,26 +21,24 @@ internal sealed class ScopeModel(
     PageLocalizer phrases
 ) : ActionPage(db, plans, phrases)
 {
-    /// <summary>The actions of earlier years' plans, which this one may continue.</summary>
-    public IReadOnlyList<(Reference Reference, LocalizedText Title)> Earlier { get; private set; } = [];
+    /// <summary>The actions of earlier years' plans, which this one may continue, the newest year first.</summary>
+    public IReadOnlyList<IGrouping<int, PlanAction>> Earlier { get; private set; } = [];
 
     [BindProperty]
     public Fields Input { get; set; } = new();
 
-    protected override async Task Show(CancellationToken cancel)
-    {
-        var earlier = await Db.Set<PlanAction>()
-            .AsNoTracking()
-            .Where(a => Db.Set<WorkPlan>().Any(p => p.Id == a.PlanId && p.Year < Plan.Year))
-            .Select(a => new { a.Reference, a.Title })
-            .ToListAsync(cancel);
-        Earlier =
-        [
-            .. earlier
-                .OrderByDescending(a => a.Reference.ToString(), StringComparer.Ordinal)
-                .Select(a => (a.Reference, a.Title)),
+    protected override async Task Show(CancellationToken cancel) =>
+        Earlier = [
+            .. (
+                await (
+                    from action in Db.Set<PlanAction>().AsNoTracking()
+                    join plan in Db.Set<WorkPlan>() on action.PlanId equals plan.Id
+                    where plan.Year < Plan.Year
+                    orderby plan.Year descending, action.Number
+                    select new { plan.Year, action }
+                ).ToListAsync(cancel)
+            ).GroupBy(a => a.Year, a => a.action),
         ];
-    }
 
     protected override void Fill() =>
         Input = new()

@@ -75,11 +75,16 @@ internal sealed class AnnualReport : IVersioned
             throw new RuleViolationException("plans.report.closed");
     }
 
+    /// <summary>Why it cannot be closed as it reads now; null when it can.</summary>
+    public RuleViolationException? FindObstacle(ReportContent content) =>
+        IsClosed ? new("plans.report.closed")
+        : content.Total.Actions == 0 ? new("plans.report.empty")
+        : null;
+
     public void Close(ReportContent content, DateTimeOffset at)
     {
-        DemandOpen();
-        if (content.Total.Actions == 0)
-            throw new RuleViolationException("plans.report.empty");
+        if (FindObstacle(content) is { } obstacle)
+            throw obstacle;
         (IsClosed, ClosedAt, ChangedAt) = (true, at, at);
         Content = content.Write();
         Hash = SHA256.HashData(Content);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Plenaria.Platform.Data;
@@ -26,6 +27,19 @@ internal sealed record ReportContent(
 
     [JsonIgnore]
     public IEnumerable<ReportedAction> Actions => Plans.SelectMany(p => p.Directions).SelectMany(d => d.Actions);
+
+    /// <summary>
+    /// The one language in which a page shows the report: the reader's where its title, introduction and judgements are
+    /// all in that; else the report's. Titles of actions are theirs.
+    /// </summary>
+    public Language LanguageFor(Language reader) =>
+        Actions.Select(a => a.Note).Prepend(Introduction).Prepend(Title).All(t => t.IsEmpty || t.In(reader) is not null)
+            ? reader
+            : Language;
+
+    /// <summary>The same for every look at the same state of the records, whenever it was taken.</summary>
+    [JsonIgnore]
+    public string Fingerprint => Convert.ToHexStringLower(SHA256.HashData((this with { ClosedAt = null }).Write()));
 
     /// <summary>The one sequence of bytes of this report.</summary>
     public byte[] Write() => CanonicalJson.Of(JsonSerializer.SerializeToNode(this, Options)!);

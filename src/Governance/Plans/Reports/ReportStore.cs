@@ -209,14 +209,15 @@ internal sealed class ReportStore(
     }
 
     /// <summary>Freezes the report as it reads now, enters its hash in the journal and publishes it.</summary>
+    /// <param name="seen">The fingerprint of the report that was read; null where nobody read it.</param>
     /// <exception cref="RuleViolationException">It is closed already, no action falls into its period, or somebody
-    /// changed it since
-    /// <paramref name="version"/>.</exception>
+    /// changed it since <paramref name="version"/>, or what it reports since it was seen.</exception>
     public async Task<AnnualReport> Close(
         string reference,
         int version,
         OperationContext acting,
-        CancellationToken cancel
+        CancellationToken cancel,
+        string? seen = null
     )
     {
         acting.Require(PlansModule.Edit);
@@ -230,7 +231,10 @@ internal sealed class ReportStore(
                     report = await Demand(reference, cancel);
                     report.DemandOpen();
                     PlenariaDb.RequireVersion(report, version);
-                    report.Close(await reckoning.Of(report, acting.At, cancel), acting.At);
+                    var content = await reckoning.Of(report, acting.At, cancel);
+                    if (seen is not null && seen != content.Fingerprint)
+                        throw new RuleViolationException("platform.changed-meanwhile");
+                    report.Close(content, acting.At);
                     await register.Publish(
                         new(report.Reference, Kind, report.Path, report.Title, LocalizedText.Empty)
                         {

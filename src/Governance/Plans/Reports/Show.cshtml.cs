@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Language;
 using Plenaria.Platform.Site;
 
 namespace Plenaria.Plans.Reports;
@@ -16,10 +17,13 @@ internal enum DocumentationState
 /// A report with its figures; a figure's link shows the same page with only the actions that it counts.
 /// </summary>
 [AllowAnonymous, Cacheable]
-internal sealed class ShowModel(ReportStore reports, CurrentUser visitor) : PageModel
+internal sealed class ShowModel(ReportStore reports, CurrentUser visitor, PageLocalizer phrases) : PageModel
 {
     public AnnualReport Report { get; private set; } = null!;
     public ReportContent Reported { get; private set; } = null!;
+
+    /// <summary>In which language all of it is shown.</summary>
+    public RecordTexts Texts => new(phrases, Reported.LanguageFor(phrases.Language));
     public IReadOnlyList<ActionDifference> Since { get; private set; } = [];
     public bool MayEdit => visitor.May(PlansModule.Edit);
 

@@ -16,6 +16,10 @@ internal sealed class IndexModel(PlenariaDb db) : PageModel
     [BindProperty(SupportsGet = true)]
     public DateOnly? To { get; set; }
 
+    /// <summary>Only what the members agreed or decided.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool Binding { get; set; }
+
     public IReadOnlyList<IGrouping<LocalizedText, Resolution>> Sessions { get; private set; } = [];
 
     public async Task OnGetAsync(CancellationToken cancel)
@@ -24,6 +28,8 @@ internal sealed class IndexModel(PlenariaDb db) : PageModel
         // Asked for a period, the list is what the indicator counted: what binds, of that time.
         if (From is { } from && To is { } to)
             all.RemoveAll(r => !r.IsBinding || !r.FallsWithin(from, to));
+        if (Binding)
+            all.RemoveAll(r => !r.IsBinding);
         Sessions =
         [
             .. all.OrderByDescending(r => r.Citations.Max(c => c.Date))

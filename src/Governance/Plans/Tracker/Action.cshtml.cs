@@ -9,7 +9,12 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Plans.Tracker;
 
 [AllowAnonymous, Cacheable]
-internal sealed class ActionModel(PlanStore plans, Bindings bindings, PlenariaDb db, PageLocalizer phrases) : PageModel
+internal sealed class ActionModel(
+    PlanStore plans,
+    Bindings bindings,
+    PlenariaDb db,
+    PageLocalizer phrases
+) : PageModel
 {
     public WorkPlan Plan { get; private set; } = null!;
     public PlanAction Action { get; private set; } = null!;
@@ -20,6 +25,9 @@ internal sealed class ActionModel(PlanStore plans, Bindings bindings, PlenariaDb
 
     public IReadOnlyList<BoundInstrument> Bound { get; private set; } = [];
 
+    /// <summary>In which language all that the action says is shown.</summary>
+    public RecordTexts Texts { get; private set; } = null!;
+
     public async Task<IActionResult> OnGetAsync(int year, int number, CancellationToken cancel)
     {
         if (
@@ -28,6 +36,7 @@ internal sealed class ActionModel(PlanStore plans, Bindings bindings, PlenariaDb
         )
             return NotFound();
         (Plan, Action, Direction) = (plan, action, plan.DirectionOf(action));
+        Texts = phrases.ForRecord(action.Title, action.Purpose, action.Text);
         Previous = plan.Actions.Find(a => a.Number == number - 1);
         Next = plan.Actions.Find(a => a.Number == number + 1);
         var ids = action.Origins.Select(o => o.ResolutionId).OfType<Guid>().ToArray();

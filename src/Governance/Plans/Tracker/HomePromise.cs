@@ -17,6 +17,17 @@ internal sealed record HomePromiseView(
 )
 {
     public int Complete => Plan.Actions.Count(a => a.State == ActionState.Complete);
+
+    public int Begun => Plan.Actions.Count(a => a.State is ActionState.UnderWay or ActionState.WellAdvanced);
+
+    /// <summary>
+    /// The largest that can be said of the plan, with the key of its words: what is complete, before that what has
+    /// begun, before that what was promised.
+    /// </summary>
+    public (int Number, string Words) Figure =>
+        Complete > 0 ? (Complete, "plans.home.of")
+        : Begun > 0 ? (Begun, "plans.home.begun")
+        : (Plan.Actions.Count, "plans.home.promised");
 }
 
 /// <summary>The block of the home page that measures what was promised by what was done.</summary>
@@ -49,7 +60,8 @@ internal sealed class HomePromise(PlenariaDb db, PlanStore plans, TimeProvider t
     }
 }
 
-/// <summary>For the home page: how many decisions have been carried out, in every action that they led to.</summary>
+/// <summary>For the home page: how many decisions have been carried out, in every action that they led to; before
+/// the first of them, how many there are.</summary>
 internal sealed class HomeDecisions(PlenariaDb db, Localizer texts) : IHomePageFigures
 {
     public async Task<IReadOnlyList<HomePageFigure>> GetAsync(Language reader, CancellationToken cancel)
@@ -62,6 +74,13 @@ internal sealed class HomeDecisions(PlenariaDb db, Localizer texts) : IHomePageF
         var done = await origins
             .GroupBy(o => o.ResolutionId)
             .CountAsync(g => g.All(o => o.State == ActionState.Complete), cancel);
-        return [new(done, texts.Count(reader, "plans.home.decisions", done), "/resolutions")];
+        if (done > 0)
+            return [new(done, texts.Count(reader, "plans.home.decisions", done), "/resolutions")];
+        // A plan that has just begun has carried nothing out: what was decided is true of it, a nought says nothing.
+        var adopted = await db.Set<Resolution>()
+            .CountAsync(r => r.Force == Force.Agreed || r.Force == Force.Decided, cancel);
+        return adopted == 0
+            ? []
+            : [new(adopted, texts.Count(reader, "plans.home.adopted", adopted), "/resolutions?binding=true")];
     }
 }

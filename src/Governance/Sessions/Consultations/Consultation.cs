@@ -52,7 +52,12 @@ internal sealed class Consultation : IVersioned
     /// <summary>The version that is being written.</summary>
     public DraftVersion? Next => Versions.Find(v => v.PublishedAt is null);
 
-    public bool Takes(DateTimeOffset now) => State == ConsultationState.Open && !IsOver(Until, now);
+    /// <summary>Whether a version has been written that the end of the round publishes.</summary>
+    public bool PublishesNext => Next is { } next && !next.Text.Equals(Current?.Text ?? LocalizedText.Empty);
+
+    public bool IsPastLastDay(DateTimeOffset now) => IsOver(Until, now);
+
+    public bool Takes(DateTimeOffset now) => State == ConsultationState.Open && !IsPastLastDay(now);
 
     /// <summary>The members that somebody acts for, of those that are asked.</summary>
     public IReadOnlyList<AskedMember> AskedOf(Actor who)
@@ -100,7 +105,7 @@ internal sealed class Consultation : IVersioned
     {
         if (State != ConsultationState.Open)
             throw new RuleViolationException("consultations.not-open");
-        var isNew = Next is { } next && !next.Text.Equals(Current!.Text);
+        var isNew = PublishesNext;
         if (again is { } until)
         {
             if (!isNew)

@@ -91,9 +91,6 @@ internal sealed class DeskModel(ConsultationStore store, IMembers members, Curre
             version
         );
 
-    public Task<IActionResult> OnPostCloseAsync(string reference, int version, CancellationToken cancel) =>
-        Do(reference, acting => _store.EndRound(Consultation, null, this.Site(), acting, cancel), cancel, version);
-
     private Task<IActionResult> Do(
         string reference,
         Func<OperationContext, Task> act,

@@ -20,11 +20,15 @@ internal sealed class ShowModel(ConsultationStore store, PlenariaDb db, CurrentU
     : ConsultationPage(store, visitor, phrases)
 {
     private readonly ConsultationStore _store = store;
+    private readonly PageLocalizer _phrases = phrases;
 
     [BindProperty(SupportsGet = true, Name = "version")]
     public int? Chosen { get; set; }
     public DraftVersion Shown { get; private set; } = null!;
     public NumberedText Text { get; private set; } = null!;
+
+    /// <summary>In which language all of it is shown: the one in which its text can be numbered.</summary>
+    public RecordTexts Texts { get; private set; } = null!;
     public IReadOnlyList<IHtmlContent> Html { get; private set; } = [];
 
     /// <summary>Of the version that is shown, by paragraph.</summary>
@@ -66,7 +70,10 @@ internal sealed class ShowModel(ConsultationStore store, PlenariaDb db, CurrentU
         )
             return false;
         Shown = shown;
-        Text = NumberedText.Of(shown.Text, Reader);
+        Texts = _phrases.ForRecord(Consultation.Title, Consultation.Introduction, shown.Text);
+        Text = NumberedText.Of(shown.Text, Texts.Language);
+        if (!shown.Text.IsEmpty)
+            Texts = new(_phrases, Text.Language);
         Html = Text.Html();
         var comments = await _store.Comments(Consultation, cancel);
         Comments = comments.Where(c => c.Of == shown.Number).ToLookup(c => Math.Min(c.Paragraph, Html.Count));

@@ -1,10 +1,10 @@
 using Microsoft.AspNetCore.Mvc;
 using Plenaria.Members;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Confirmation;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Site;
-using Plenaria.Sessions.Confirmation;
 using Plenaria.Sessions.Room;
 
 namespace Plenaria.Sessions.Minutes;
@@ -47,7 +47,7 @@ internal sealed class PresentModel(
         if (await store.Find(Session, cancel, toEdit: true) is not { } minutes)
             return false;
         _minutes = minutes;
-        Confirmation = new(Phrases["sessions.minutes.present"], minutes.Version, $"{Session.Path}/minutes");
+        Confirmation = new(Phrases["sessions.minutes.present"], $"{minutes.Version}", $"{Session.Path}/minutes");
         if (minutes.State != MinutesState.Draft)
             Confirmation = Confirmation with { Obstacle = Phrases["sessions.minutes.presented-already"] };
         else

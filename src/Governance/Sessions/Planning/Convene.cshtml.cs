@@ -1,11 +1,9 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Plenaria.Members;
 using Plenaria.Platform.Access;
-using Plenaria.Platform.Data;
+using Plenaria.Platform.Confirmation;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Site;
-using Plenaria.Sessions.Confirmation;
 
 namespace Plenaria.Sessions.Planning;
 
@@ -20,54 +18,27 @@ internal sealed class ConveneModel(
     IMembers members,
     CurrentUser visitor,
     PageLocalizer texts
-) : PageModel, IRerenderable
+) : PlanningConfirmationModel(sessions, visitor, texts)
 {
-    public Session Session { get; private set; } = null!;
-    public ConfirmationView Confirmation { get; private set; } = null!;
-    public object? Stored => Session.Version;
+    public Task<IActionResult> OnPostAsync(string reference, string? version, CancellationToken cancel) =>
+        ActAsync(
+            reference,
+            version,
+            acting =>
+            {
+                this.SuggestNext("sessions.next.answers", $"{Session.Path}/delegates");
+                return convening.Send(Session, this.Site(), acting, cancel);
+            },
+            () => $"{Session.Path}/plan",
+            cancel
+        );
 
-    public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel)
+    protected override async Task<ConfirmationView> DescribeAsync(CancellationToken cancel)
     {
-        if (!await LoadAsync(reference, cancel))
-            return NotFound();
-        await DescribeAsync(cancel);
-        return Page();
-    }
-
-    public async Task<IActionResult> OnPostAsync(string reference, int version, CancellationToken cancel)
-    {
-        if (!await LoadAsync(reference, cancel))
-            return NotFound();
-        PlenariaDb.RequireVersion(Session, version);
-        await convening.Send(Session, this.Site(), visitor.Acting(), cancel);
-        this.SuggestNext("sessions.next.answers", $"{Session.Path}/delegates");
-        return Redirect($"/{texts.Language}{Session.Path}/plan");
-    }
-
-    public async Task RerenderAsync(CancellationToken cancel)
-    {
-        if (!await LoadAsync((string)RouteData.Values["reference"]!, cancel))
-            throw new RuleViolationException("platform.changed-meanwhile");
-        await DescribeAsync(cancel);
-    }
-
-    private async Task<bool> LoadAsync(string reference, CancellationToken cancel)
-    {
-        if (await sessions.FindToPrepareAsync(reference, visitor.Acting(), cancel) is not { } session)
-            return false;
-        Session = session;
-        return true;
-    }
-
-    private async Task DescribeAsync(CancellationToken cancel)
-    {
-        Confirmation = new(texts["sessions.convene.do"], Session.Version, $"{Session.Path}/plan");
-        var at = visitor.Acting().At;
+        var view = new ConfirmationView(Texts["sessions.convene.do"], $"{Session.Version}", $"{Session.Path}/plan");
+        var at = Visitor.Acting().At;
         if (Session.State != SessionState.Draft)
-        {
-            Confirmation = Confirmation with { Obstacle = texts.Say(Session.FindObstacle(at, Session.Seats.Count)) };
-            return;
-        }
+            return view with { Obstacle = Texts.Say(Session.FindObstacle(at, Session.Seats.Count)) };
         var preview = await convening.PreviewAsync(Session, at, cancel);
         var obstacle =
             Session.FindObstacle(at, preview.Addressees.Count)
@@ -76,23 +47,23 @@ internal sealed class ConveneModel(
                     ? null
                     : new("sessions.notice-reaches-nobody", ("members", preview.Addressees.Count))
             );
-        Confirmation = Confirmation with
+        return view with
         {
-            Obstacle = texts.Say(obstacle),
+            Obstacle = Texts.Say(obstacle),
             Sections = [.. await ReachedAsync(preview, cancel), .. Missing(preview)],
             Final =
             [
-                texts["sessions.convene.final.public"],
-                texts["sessions.convene.final.roll"],
-                texts["sessions.convene.final.documents"],
-                texts["sessions.convene.final.letters"],
+                Texts["sessions.convene.final.public"],
+                Texts["sessions.convene.final.roll"],
+                Texts["sessions.convene.final.documents"],
+                Texts["sessions.convene.final.letters"],
             ],
         };
     }
 
     private async Task<IReadOnlyList<ConfirmationSection>> ReachedAsync(NoticePreview preview, CancellationToken cancel)
     {
-        var audience = new AudienceSections(members, texts);
+        var audience = new AudienceSections(members, Texts);
         return
         [
             audience.Reached(preview.Addressees),
@@ -105,13 +76,13 @@ internal sealed class ConveneModel(
     {
         List<ConfirmationLine> missing = [];
         if (Session.Agenda.Count == 0)
-            missing.Add(new(texts["sessions.convene.no-items"], $"{Session.Path}/plan#add"));
+            missing.Add(new(Texts["sessions.convene.no-items"], $"{Session.Path}/plan#add"));
         if (preview.Documents == 0)
-            missing.Add(new(texts["sessions.convene.no-documents"], $"{Session.Path}/documents"));
+            missing.Add(new(Texts["sessions.convene.no-documents"], $"{Session.Path}/documents"));
         if (Session.Motions.Count == 0)
-            missing.Add(new(texts["sessions.convene.no-motions"], $"{Session.Path}/motions/new"));
+            missing.Add(new(Texts["sessions.convene.no-motions"], $"{Session.Path}/motions/new"));
         return missing.Count == 0
             ? []
-            : [new(texts["sessions.convene.missing"], texts["sessions.convene.missing.text"], missing, Warns: true)];
+            : [new(Texts["sessions.convene.missing"], Texts["sessions.convene.missing.text"], missing, Warns: true)];
     }
 }

@@ -1,9 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Confirmation;
 using Plenaria.Platform.Language;
-using Plenaria.Platform.Site;
-using Plenaria.Sessions.Confirmation;
 using Plenaria.Sessions.Papers;
 
 namespace Plenaria.Sessions.Planning;
@@ -16,57 +14,50 @@ internal sealed class DiscardModel(
     DocumentStore papers,
     CurrentUser visitor,
     PageLocalizer texts
-) : PageModel, IRerenderable
+) : PlanningConfirmationModel(sessions, visitor, texts)
 {
-    public Session Session { get; private set; } = null!;
-    public ConfirmationView Confirmation { get; private set; } = null!;
-    public object? Stored => Confirmation.Seen;
+    public Task<IActionResult> OnPostAsync(string reference, string? version, CancellationToken cancel) =>
+        ActAsync(
+            reference,
+            version,
+            acting => discards.DiscardAsync(Session, acting, cancel),
+            () => "/plenaries",
+            cancel
+        );
 
-    public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel) =>
-        await LoadAsync(reference, cancel) ? Page() : NotFound();
+    protected override async Task<string> SeenAsync(CancellationToken cancel) =>
+        SeenOf(Session, (await papers.Of(Session, cancel)).Count);
 
-    public async Task<IActionResult> OnPostAsync(string reference, int version, CancellationToken cancel)
+    protected override async Task<ConfirmationView> DescribeAsync(CancellationToken cancel)
     {
-        if (!await LoadAsync(reference, cancel))
-            return NotFound();
-        if (version != Confirmation.Seen)
-            throw new RuleViolationException("platform.changed-meanwhile");
-        await discards.DiscardAsync(Session, visitor.Acting(), cancel);
-        return Redirect($"/{texts.Language}/plenaries");
-    }
-
-    public async Task RerenderAsync(CancellationToken cancel)
-    {
-        if (!await LoadAsync((string)RouteData.Values["reference"]!, cancel))
-            throw new RuleViolationException("platform.changed-meanwhile");
-    }
-
-    private async Task<bool> LoadAsync(string reference, CancellationToken cancel)
-    {
-        if (await sessions.FindToPrepareAsync(reference, visitor.Acting(), cancel) is not { } session)
-            return false;
-        Session = session;
-        var documents = await papers.Of(session, cancel);
-        Confirmation = new(texts["sessions.discard"], SeenOf(session, documents.Count), $"{session.Path}/plan")
+        var documents = await papers.Of(Session, cancel);
+        var view = new ConfirmationView(
+            Texts["sessions.discard"],
+            SeenOf(Session, documents.Count),
+            $"{Session.Path}/plan"
+        )
         {
-            Obstacle = texts.Say(session.FindDiscardObstacle()),
+            Obstacle = Texts.Say(Session.FindDiscardObstacle()),
         };
-        if (Confirmation.Obstacle is null)
-            Confirmation = Confirmation with
+        return view.Obstacle is not null
+            ? view
+            : view with
             {
                 Sections = [.. Parts(documents)],
-                Final = [texts["sessions.discard.final"], texts["sessions.discard.final.reference"]],
+                Final = [Texts["sessions.discard.final"], Texts["sessions.discard.final.reference"]],
             };
-        return true;
     }
 
     // Motions and documents come without a new version of the session: what was not read is not discarded.
-    private static int SeenOf(Session session, int documents) =>
-        session.Version + documents + session.Motions.Sum(m => 1 + m.Version + m.Amendments.Sum(a => 1 + a.Version));
+    private static string SeenOf(Session session, int documents)
+    {
+        var motions = session.Motions.Sum(m => 1 + m.Version + m.Amendments.Sum(a => 1 + a.Version));
+        return $"{session.Version + documents + motions}";
+    }
 
     private IEnumerable<ConfirmationSection> Parts(IReadOnlyList<SessionDocument> documents)
     {
-        var language = texts.Language;
+        var language = Texts.Language;
         (string Title, IEnumerable<ConfirmationLine> Lines)[] parts =
         [
             (
@@ -84,6 +75,6 @@ internal sealed class DiscardModel(
         ];
         foreach (var (title, lines) in parts)
             if (lines.ToList() is { Count: > 0 } all)
-                yield return new(texts[title], texts["sessions.discard.part"], all);
+                yield return new(Texts[title], Texts["sessions.discard.part"], all);
     }
 }

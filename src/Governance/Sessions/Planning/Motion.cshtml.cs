@@ -105,13 +105,14 @@ internal sealed class MotionModel(
         );
     }
 
-    public Task<IActionResult> OnPostWithdrawAsync(
+    public async Task<IActionResult> OnPostWithdrawAsync(
         string reference,
         int number,
         int version,
         CancellationToken cancel
-    ) =>
-        Act(
+    )
+    {
+        var next = await Act(
             reference,
             number,
             version,
@@ -119,6 +120,10 @@ internal sealed class MotionModel(
             () => Motion.State = MotionState.Withdrawn,
             cancel
         );
+        if (next is RedirectResult)
+            this.OfferUndoAs("sessions.undo.motion", Path, "Undo", ("version", Motion.Version));
+        return next;
+    }
 
     public async Task<IActionResult> OnPostSettleAsync(
         string reference,
@@ -130,13 +135,49 @@ internal sealed class MotionModel(
     {
         if (
             !await Load(reference, number, cancel)
-            || Motion.Amendments.Find(a => a.Number == amendment) is not { } found
+            || FindAmendment(amendment) is not { } found
             || to is not (AmendmentState.TakenOver or AmendmentState.Withdrawn)
         )
             return NotFound();
         await motions.Settle(Session, Motion, found, to, visitor.Acting(), cancel);
-        return Redirect($"/{phrases.Language}{Session.Path}/motions/{number}");
+        if (to == AmendmentState.Withdrawn)
+            this.OfferUndoAs(
+                "sessions.undo.amendment",
+                Path,
+                "Undo",
+                ("version", found.Version),
+                ("withdrawn", found.Number)
+            );
+        return Redirect($"/{phrases.Language}{Path}");
     }
+
+    /// <summary>Brings back what somebody has just withdrawn: the motion, or one of its amendments.</summary>
+    public async Task<IActionResult> OnPostUndoAsync(
+        string reference,
+        int number,
+        int version,
+        int? withdrawn,
+        CancellationToken cancel
+    )
+    {
+        if (!await Load(reference, number, cancel))
+            return NotFound();
+        if (withdrawn is not { } amendment)
+        {
+            PlenariaDb.RequireVersion(Motion, version);
+            await motions.ReinstateAsync(Session, Motion, visitor.Acting(), cancel);
+            return Redirect($"/{phrases.Language}{Path}");
+        }
+        if (FindAmendment(amendment) is not { } found)
+            return NotFound();
+        PlenariaDb.RequireVersion(found, version);
+        await motions.ReinstateAsync(Session, Motion, found, visitor.Acting(), cancel);
+        return Redirect($"/{phrases.Language}{Path}");
+    }
+
+    private string Path => $"{Session.Path}/motions/{Motion.Number}";
+
+    private Amendment? FindAmendment(int number) => Motion.Amendments.Find(a => a.Number == number);
 
     private async Task<IActionResult> Act(
         string reference,
@@ -151,7 +192,7 @@ internal sealed class MotionModel(
             return NotFound();
         PlenariaDb.RequireVersion(Motion, version);
         await motions.Change(Session, Motion, act, visitor.Acting(), change, cancel);
-        return Redirect($"/{phrases.Language}{Session.Path}/motions/{number}");
+        return Redirect($"/{phrases.Language}{Path}");
     }
 
     private async Task<bool> Load(string reference, int number, CancellationToken cancel)

@@ -15,6 +15,7 @@ namespace Plenaria.Sessions.Planning;
 [Allow(SessionsModule.Prepare)]
 internal sealed class PlanModel(
     SessionStore sessions,
+    SessionHistory history,
     Convening convening,
     IMembers members,
     BodyService bodies,
@@ -27,11 +28,20 @@ internal sealed class PlanModel(
     public Session Session { get; private set; } = null!;
     public (IReadOnlyList<Session> By, Session? Of) Preparing { get; private set; } = ([], null);
     public string RulesName =>
-        Session.Rules.Name.GetValueOrDefault(phrases.Language.Code)
-        ?? Session.Rules.Name.Values.FirstOrDefault()
+        Session.Rules.NameFor(phrases.Language)
         ?? phrases[
             Session.Rules.ToJson() == Presets.Of(Body).ToJson() ? "sessions.rules.own" : "sessions.rules.of-body"
         ];
+
+    /// <summary>One session for each set of rules that others vote by.</summary>
+    public IReadOnlyList<Session> OtherRules { get; private set; } = [];
+
+    /// <summary>A set of rules by its own name, and by the session that votes by it.</summary>
+    public string NameOf(Session other)
+    {
+        var (name, session) = (other.Rules.NameFor(phrases.Language), other.Title.For(phrases.Language));
+        return name is null ? session : $"{name} ({session})";
+    }
 
     /// <summary>The body that meets; null when its module is switched off.</summary>
     public Body? Body { get; private set; }
@@ -45,8 +55,12 @@ internal sealed class PlanModel(
     public bool MayPlan => Session.State is SessionState.Draft or SessionState.Convened;
     public object? Stored => Session.Version;
 
-    public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel) =>
-        await Load(reference, cancel) ? Page() : NotFound();
+    public async Task<IActionResult> OnGetAsync(string reference, CancellationToken cancel)
+    {
+        if (!await Load(reference, cancel))
+            return NotFound();
+        return Page();
+    }
 
     public async Task RerenderAsync(CancellationToken cancel)
     {
@@ -68,47 +82,55 @@ internal sealed class PlanModel(
             version,
             agenda =>
             {
-                var words = LocalizedText.Empty.Reworded(
-                    phrases.Language,
-                    title?.Length > Session.TitleMaxLength ? title[..Session.TitleMaxLength] : title
-                );
-                if (words.IsEmpty)
-                    throw new RuleViolationException("sessions.title-missing");
-                if (agenda.Count >= Session.MostItems)
-                    throw new RuleViolationException("sessions.too-many-points", ("most", Session.MostItems));
-                if (under is { } parent && !agenda.Exists(i => i.Id == parent))
-                    throw new RuleViolationException("platform.changed-meanwhile");
-                agenda.Add(
-                    new(
-                        Guid.CreateVersion7(),
-                        words,
-                        under,
-                        @internal ? ItemKind.Internal : ItemKind.Common,
-                        Math.Clamp(minutes ?? 0, 0, 1440)
-                    )
-                );
+                var typed = title is null ? null : Folding.Cut(title, Session.TitleMaxLength);
+                var words = LocalizedText.Empty.Reworded(phrases.Language, typed);
+                AgendaEditor.Add(agenda, words, under, minutes, @internal, visitor.Acting().At);
+                return null;
             },
             cancel
         );
 
     public Task<IActionResult> OnPostUpAsync(string reference, int version, Guid item, CancellationToken cancel) =>
-        Agenda(reference, version, agenda => Move(agenda, item, -1), cancel);
+        MoveAsync(reference, version, item, -1, cancel);
 
     public Task<IActionResult> OnPostDownAsync(string reference, int version, Guid item, CancellationToken cancel) =>
-        Agenda(reference, version, agenda => Move(agenda, item, 1), cancel);
+        MoveAsync(reference, version, item, 1, cancel);
 
-    public Task<IActionResult> OnPostRemoveAsync(string reference, int version, Guid item, CancellationToken cancel) =>
+    private Task<IActionResult> MoveAsync(string reference, int version, Guid item, int by, CancellationToken cancel) =>
         Agenda(
             reference,
             version,
             agenda =>
             {
-                if (agenda.Exists(i => i.Under == item))
-                    throw new RuleViolationException("sessions.item-has-points");
-                agenda.RemoveAll(i => i.Id == item);
+                AgendaEditor.Move(agenda, item, by);
+                return null;
             },
             cancel
         );
+
+    public Task<IActionResult> OnPostRemoveAsync(string reference, int version, Guid item, CancellationToken cancel) =>
+        Agenda(reference, version, agenda => AgendaEditor.Remove(agenda, item), cancel);
+
+    /// <summary>Puts the point back that somebody has just removed.</summary>
+    public async Task<IActionResult> OnPostUndoAsync(string reference, int version, CancellationToken cancel)
+    {
+        if (!await Load(reference, cancel))
+            return NotFound();
+        PlenariaDb.RequireVersion(Session, version);
+        var removed =
+            await history.FindRemovedPointAsync(Session, cancel)
+            ?? throw new RuleViolationException("platform.changed-meanwhile");
+        return await Agenda(
+            reference,
+            version,
+            agenda =>
+            {
+                AgendaEditor.Restore(agenda, removed);
+                return null;
+            },
+            cancel
+        );
+    }
 
     public Task<IActionResult> OnPostSeatAsync(
         string reference,
@@ -135,11 +157,14 @@ internal sealed class PlanModel(
             cancel
         );
 
-    /// <summary>Rules of the body's own, from a file; without one, those the house knows.</summary>
+    /// <summary>
+    /// Rules of the body's own from a file, or those of another session; without either, those the house knows.
+    /// </summary>
     public Task<IActionResult> OnPostRulesAsync(
         string reference,
         int version,
         IFormFile? file,
+        string? like,
         CancellationToken cancel
     ) =>
         Act(
@@ -149,7 +174,11 @@ internal sealed class PlanModel(
             {
                 if (Session.State != SessionState.Draft)
                     throw new RuleViolationException("sessions.rules-frozen");
-                var rules = file is null ? Presets.Of(Body) : await Read(file, cancel);
+                var rules =
+                    file is not null ? await Read(file, cancel)
+                    : string.IsNullOrEmpty(like) ? Presets.Of(Body)
+                    : OtherRules.FirstOrDefault(s => s.Reference.ToString() == like)?.Rules
+                        ?? throw new RuleViolationException("platform.changed-meanwhile");
                 if (
                     Session.Motions.Select(m => m.Decision).Except(rules.Decisions.Keys).ToList() is
                     { Count: > 0 } lacking
@@ -172,44 +201,37 @@ internal sealed class PlanModel(
     public Task<IActionResult> OnPostTellAsync(string reference, int version, CancellationToken cancel) =>
         Act(reference, version, acting => convening.Tell(Session, this.Site(), acting, cancel), cancel);
 
-    public Task<IActionResult> OnPostCancelAsync(string reference, int version, CancellationToken cancel) =>
-        Act(reference, version, acting => convening.Cancel(Session, this.Site(), acting, cancel), cancel);
-
-    private Task<IActionResult> Agenda(
+    /// <param name="change">Changes the agenda; returns what the journal keeps of a point it removed.</param>
+    private async Task<IActionResult> Agenda(
         string reference,
         int version,
-        Action<List<AgendaItem>> change,
+        Func<List<AgendaItem>, object?> change,
         CancellationToken cancel
-    ) =>
-        Act(
+    )
+    {
+        object? removed = null;
+        var next = await Act(
             reference,
             version,
             acting =>
                 sessions.Change(
                     Session,
-                    "sessions.agenda-changed",
+                    AgendaEditor.Changed,
                     acting,
                     () =>
                     {
                         var agenda = Session.Agenda.ToList();
-                        change(agenda);
+                        removed = change(agenda);
                         Session.Agenda = agenda;
                     },
-                    cancel
+                    cancel,
+                    () => removed
                 ),
             cancel
         );
-
-    // A point changes places with the one before or after it under the same heading.
-    private static void Move(List<AgendaItem> agenda, Guid item, int by)
-    {
-        if (agenda.Find(i => i.Id == item) is not { } moved)
-            return;
-        var beside = agenda.Where(i => i.Under == moved.Under).ToList();
-        if (beside.ElementAtOrDefault(beside.IndexOf(moved) + by) is not { } other)
-            return;
-        var (a, b) = (agenda.IndexOf(moved), agenda.IndexOf(other));
-        (agenda[a], agenda[b]) = (agenda[b], agenda[a]);
+        if (removed is not null)
+            this.OfferUndoAs("sessions.undo.point", $"{Session.Path}/plan", "Undo", ("version", Session.Version));
+        return next;
     }
 
     private async Task<IActionResult> Act(
@@ -239,6 +261,10 @@ internal sealed class PlanModel(
         var (by, of) = await sessions.Preparing(session, cancel);
         Preparing = ([.. by.Where(s => visitor.MayLead(s.Body))], of);
         Invited = session.State == SessionState.Draft ? (await bodies.MembersAsync(session.Body, cancel)).Count : 0;
+        OtherRules =
+            session.State == SessionState.Draft
+                ? await history.FindOtherRulesAsync(session, visitor.MayLead, cancel)
+                : [];
         Names = SeatsAreNamed ? await members.SuggestAsync(null, cancel) : [];
         return true;
     }

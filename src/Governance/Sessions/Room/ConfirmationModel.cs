@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Confirmation;
 using Plenaria.Platform.Language;
-using Plenaria.Sessions.Confirmation;
 
 namespace Plenaria.Sessions.Room;
 

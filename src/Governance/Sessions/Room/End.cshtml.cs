@@ -1,9 +1,9 @@
 using Microsoft.AspNetCore.Mvc;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Confirmation;
 using Plenaria.Platform.Journal;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Site;
-using Plenaria.Sessions.Confirmation;
 using Plenaria.Sessions.Live;
 
 namespace Plenaria.Sessions.Room;
@@ -36,7 +36,7 @@ internal sealed class EndModel(
         if (!await base.Load(reference, cancel))
             return false;
         Visitor.Acting().RequireLead(Session.Body);
-        Confirmation = new(Phrases["sessions.end"], Session.Version, $"{Session.Path}/desk")
+        Confirmation = new(Phrases["sessions.end"], $"{Session.Version}", $"{Session.Path}/desk")
         {
             Obstacle = Phrases.Say(Session.FindEndObstacle()),
         };

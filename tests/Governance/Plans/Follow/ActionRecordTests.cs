@@ -34,8 +34,8 @@ public class ActionRecordTests(SharedHosts houses) : IClassFixture<SharedHosts>
         await staff.Submit("/es/plans/2014/actions/new", "main form", ("Input.Title", "Distinción"));
         const string path = "/es/plans/2014/actions/1";
         var form = await staff.Get($"{path}/scope");
-        Assert.NotNull(form.Page.QuerySelector("#earlier option[value='OIDP-2013-A04']"));
-        Assert.Null(form.Page.QuerySelector("#earlier option[value='OIDP-2014-A01']"));
+        Assert.NotNull(form.Page.QuerySelector("[name='Input.Continues'] option[value='OIDP-2013-A04']"));
+        Assert.Null(form.Page.QuerySelector("[name='Input.Continues'] option[value='OIDP-2014-A01']"));
         var saved = await staff.Submit(
             form,
             "main form",
@@ -241,7 +241,7 @@ public class ActionRecordTests(SharedHosts houses) : IClassFixture<SharedHosts>
         const string path = "/en/plans/2013/actions/10";
         Assert.Empty((await Find(house, 10)).Origins);
         var form = await staff.Get($"{path}/origins");
-        Assert.NotNull(form.Page.QuerySelector("#resolutions option[value='OIDP-R-2012-01']"));
+        Assert.NotNull(form.Page.QuerySelector("[name='Rows[0].Resolution'] option[value='OIDP-R-2012-01']"));
         var saved = await staff.Submit(
             form,
             "main form",
@@ -295,7 +295,7 @@ public class ActionRecordTests(SharedHosts houses) : IClassFixture<SharedHosts>
     }
 
     [Theory]
-    [InlineData("origins", "Rows[0].Kind=Resolution", "reference of the decision")]
+    [InlineData("origins", "Rows[0].Kind=Resolution", "Choose the decision")]
     [InlineData("origins", "Rows[0].Kind=Resolution&Rows[0].Resolution=OIDP-R-1999-01", "OIDP-R-1999-01")]
     [InlineData("origins", "Rows[0].Kind=Finding", "what it was")]
     [InlineData("origins", "Rows[0].Kind=Finding&Rows[0].Text=It shows&Rows[0].Date=2012-13", "")]

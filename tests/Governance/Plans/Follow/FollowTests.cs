@@ -140,21 +140,20 @@ public class FollowTests(SharedHosts houses) : IClassFixture<SharedHosts>
         var staff = await house.Visit(Role.Staff);
         Assert.Equal(
             HttpStatusCode.UnprocessableEntity,
-            (await staff.Submit("/en/plans/2013/versions", "main form", ("On", "soon"))).Status
+            (await staff.Submit("/en/plans/2013/versions/approve", "#confirm", ("On", "soon"))).Status
         );
         Assert.Equal(
             HttpStatusCode.Redirect,
-            (await staff.Submit("/en/plans/2013/versions", "main form", ("On", "2013-07-02"))).Status
+            (await staff.Submit("/en/plans/2013/versions/approve", "#confirm", ("On", "2013-07-02"))).Status
         );
         Assert.Contains(
             "Approved by the members · approved 2 July 2013",
             (await house.Visit().Get("/en/plans/2013")).Text(".page-head")
         );
         // Nothing has changed: there is nothing to amend.
-        Assert.Equal(
-            HttpStatusCode.UnprocessableEntity,
-            (await staff.Submit("/en/plans/2013/versions", "main form", ("On", "2013-08-01"))).Status
-        );
+        var nothing = await staff.Get("/en/plans/2013/versions/approve");
+        Assert.Equal("Nothing has changed since the last version.", nothing.Text("#obstacle"));
+        Assert.Null(nothing.Page.QuerySelector("#confirm"));
         await staff.Submit(
             "/en/plans/2013/actions/15/edit",
             "main form",
@@ -179,12 +178,12 @@ public class FollowTests(SharedHosts houses) : IClassFixture<SharedHosts>
     {
         await using var house = await TestHost.Open(provider);
         var (reader, writer) = (await house.Visit(Role.Staff), await house.Visit(Role.Staff));
-        var read = await reader.Get("/en/plans/2013/versions");
+        var read = await reader.Get("/en/plans/2013/versions/approve");
         await writer.Submit("/en/plans/2013/actions/15/edit", "main form", ("Input.Title", "Boletín diario"));
-        var refused = await reader.Submit(read, "main form", ("On", "2013-07-02"));
+        var refused = await reader.Submit(read, "#confirm", ("On", "2013-07-02"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Contains("Somebody else", refused.Text("[role=alert]"));
-        Assert.Equal(HttpStatusCode.Redirect, (await reader.Submit(refused, "main form")).Status);
+        Assert.Equal(HttpStatusCode.Redirect, (await reader.Submit(refused, "#confirm")).Status);
 
         async Task<List<string>> Faults() =>
             await house.Within(async services =>
@@ -231,6 +230,35 @@ public class FollowTests(SharedHosts houses) : IClassFixture<SharedHosts>
     }
 
     [Theory, BothDatabases]
+    public async Task What_was_published_here_is_named_by_its_title(Provider provider)
+    {
+        var house = await houses.On(provider);
+        var staff = await house.Visit(Role.Staff);
+        const string path = "/en/plans/2013/actions/12";
+        var form = await staff.Get($"{path}/progress");
+        var option = form
+            .Page.QuerySelectorAll("#published option")
+            .First(o => o.TextContent.StartsWith("OIDP-2013-A", StringComparison.Ordinal));
+        (string, string)[] evidence =
+        [
+            ("Input.Kind", "Published"),
+            ("Input.Text", "See there"),
+            ("Input.Date", "2013-06"),
+        ];
+        var unknown = await staff.Submit(form, "main form", [.. evidence, ("Input.Target", "No such title")]);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, unknown.Status);
+        var saved = await staff.Submit(
+            unknown,
+            "main form",
+            [.. evidence, ("Input.Target", option.GetAttribute("value")!)]
+        );
+        Assert.Equal(path, saved.Location);
+        Assert.NotNull(
+            (await house.Visit().Get(path)).Page.QuerySelector($".evidence a[href='/r/{option.TextContent}']")
+        );
+    }
+
+    [Theory, BothDatabases]
     public async Task A_member_may_not_approve_a_plan(Provider provider)
     {
         var house = await houses.On(provider);
@@ -239,7 +267,7 @@ public class FollowTests(SharedHosts houses) : IClassFixture<SharedHosts>
             .Page.QuerySelector("input[name=__RequestVerificationToken]")!
             .GetAttribute("value")!;
         var answer = await member.Http.PostAsync(
-            "/en/plans/2013/versions",
+            "/en/plans/2013/versions/approve",
             new FormUrlEncodedContent([new("On", "2013"), new("__RequestVerificationToken", token)])
         );
         Assert.Equal(HttpStatusCode.Forbidden, answer.StatusCode);

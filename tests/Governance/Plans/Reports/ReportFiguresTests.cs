@@ -31,7 +31,7 @@ public class ReportFiguresTests
             ("Input.To", "2013-12-31")
         );
         var path = opened.Location![..^"/edit".Length];
-        await staff.Submit(path, "#close");
+        await staff.Submit($"{path}/close", "#confirm");
 
         var page = await house.Visit().Get(path.Replace("/en/", "/fr/", StringComparison.Ordinal));
         var figure = page.Page.QuerySelector("#OIDP-2013-A08 .instruments .figure a")!;

@@ -63,13 +63,13 @@ public class ReportFormsTests
         Assert.Equal(HttpStatusCode.Redirect, (await staff.Submit(late, "#edit")).Status);
         Assert.Equal("Un autre texte.", (await Find(house, "OIDP-2013-B03"))!.Introduction.ToString());
 
-        var preview = await staff.Get(saved.Location!);
-        var second = await staff.Get(saved.Location!);
-        var closed = await staff.Submit(preview, "#close");
+        var preview = await staff.Get($"{saved.Location}/close");
+        var second = await staff.Get($"{saved.Location}/close");
+        var closed = await staff.Submit(preview, "#confirm");
         Assert.Equal(saved.Location, closed.Location);
         Assert.True((await Find(house, "OIDP-2013-B03"))!.IsClosed);
-        Assert.Equal(closed.Location, (await staff.Submit(preview, "#close")).Location);
-        var again = await staff.Submit(second, "#close");
+        Assert.Equal(closed.Location, (await staff.Submit(preview, "#confirm")).Location);
+        var again = await staff.Submit(second, "#confirm");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, again.Status);
         Assert.Contains("arrêté", again.Text(".validation-summary-errors"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await staff.Submit(form, "#edit")).Status);
@@ -94,8 +94,40 @@ public class ReportFormsTests
         Assert.Equal("/en/reports/OIDP-2013-B01", (await staff.Get("/en/reports/OIDP-2013-B01/edit")).Location);
         var opened = await staff.Submit("/en/reports/new", "#new", ("Input.From", "1950"), ("Input.To", "1950"));
         Assert.Equal("/en/reports/OIDP-1950-B01/edit", opened.Location);
-        var refused = await staff.Submit("/en/reports/OIDP-1950-B01/close", "#close");
+        var refused = await staff.Get("/en/reports/OIDP-1950-B01/close");
+        Assert.Contains("No action falls within this period", refused.Text("#obstacle"));
+        Assert.Null(refused.Page.QuerySelector("#confirm"));
+        var report = (await Find(house, "OIDP-1950-B01"))!;
+        Assert.Equal(
+            "plans.report.empty",
+            (
+                await Assert.ThrowsAsync<RuleViolationException>(() =>
+                    house.Within(s =>
+                        s.GetRequiredService<ReportStore>()
+                            .Close("OIDP-1950-B01", report.Version, house.Acting(), default)
+                    )
+                )
+            ).Key
+        );
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_report_is_closed_as_it_was_read(Provider provider)
+    {
+        await using var house = await TestHost.Open(provider);
+        var staff = await house.Visit(Role.Staff);
+        Assert.Null((await staff.Get("/en/reports/OIDP-2013-B02")).Page.QuerySelector("main form[action$='/close']"));
+        var read = await staff.Get("/en/reports/OIDP-2013-B02/close");
+        var missing = read.Page.QuerySelector("section.warn")!;
+        Assert.Contains("/en/reports/OIDP-2013-B02?achievement=NotAssessed#actions", missing.InnerHtml);
+        Assert.Contains("cannot be opened again", read.Text("section:has(#final)"));
+        // Not the report: what it reports.
+        await staff.Submit("/en/plans/2013/actions/4/progress", "main form", ("Input.State", "Dropped"));
+        var refused = await staff.Submit(read, "#confirm");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
-        Assert.Contains("No action falls within this period", refused.Text(".validation-summary-errors"));
+        Assert.Contains("Somebody else has changed this", refused.Text("[role=alert]"));
+        Assert.False((await Find(house, "OIDP-2013-B02"))!.IsClosed);
+        Assert.Equal("/en/reports/OIDP-2013-B02", (await staff.Submit(refused, "#confirm")).Location);
+        Assert.True((await Find(house, "OIDP-2013-B02"))!.IsClosed);
     }
 }

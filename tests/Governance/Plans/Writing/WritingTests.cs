@@ -168,16 +168,16 @@ public class WritingTests(SharedHosts houses) : IClassFixture<SharedHosts>
         var path = await Begin(staff, 2085);
         await staff.Submit($"{path}/areas/new", "main form", ("Input.Title", "Connaissance"));
         await staff.Submit($"{path}/actions/new", "main form", ("Input.Title", "Conférence"));
-        var open = await staff.Get($"{path}/versions");
+        var open = await staff.Get($"{path}/versions/approve");
         await staff.Submit($"{path}/actions/new", "main form", ("Input.Title", "Bulletin"));
         // Whoever looked at the plan before the action was added did not approve it with the action.
         Assert.Equal(
             HttpStatusCode.UnprocessableEntity,
-            (await staff.Submit(open, "main form", ("On", "2085-01-10"))).Status
+            (await staff.Submit(open, "#confirm", ("On", "2085-01-10"))).Status
         );
         Assert.Equal(
             HttpStatusCode.Redirect,
-            (await staff.Submit($"{path}/versions", "main form", ("On", "2085-01-10"))).Status
+            (await staff.Submit($"{path}/versions/approve", "#confirm", ("On", "2085-01-10"))).Status
         );
         Assert.Contains("approved this plan", (await staff.Get($"{path}/actions/new")).Text(".notice"));
         await staff.Submit($"{path}/actions/new", "main form", ("Input.Title", "Prix de la participation"));
@@ -187,7 +187,7 @@ public class WritingTests(SharedHosts houses) : IClassFixture<SharedHosts>
         );
         Assert.Equal(
             HttpStatusCode.Redirect,
-            (await staff.Submit($"{path}/versions", "main form", ("On", "2085-02-10"))).Status
+            (await staff.Submit($"{path}/versions/approve", "#confirm", ("On", "2085-02-10"))).Status
         );
         Assert.Contains("later changed", (await house.Visit().Get(path)).Text(".page-head"));
     }
