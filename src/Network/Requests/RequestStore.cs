@@ -168,7 +168,7 @@ internal sealed class RequestStore(
         await db.InTransactionAsync(
             async () =>
             {
-                await ChangeAsync(request, "requests.sent", acting, () => request.Send(acting.At), cancel);
+                request.DemandDraft();
                 var present = request.Members.Where(m => lines.ContainsKey(m.Member)).ToList();
                 var responses = await forms.BeginForAsync(
                     request.Form,
@@ -182,7 +182,7 @@ internal sealed class RequestStore(
                     (asked.Reached, asked.Response) = (reached.Count, response);
                     await letters.WriteAsync(request, lines[asked.Member], response, reached, "asked", cancel);
                 }
-                await db.SaveChangesAsync(cancel);
+                await ChangeAsync(request, "requests.sent", acting, () => request.Send(acting.At), cancel);
             },
             cancel
         );

@@ -36,8 +36,10 @@ internal static class RequestsSample
             await requests.ChangeAsync(request, "requests.begun", acting, () => { }, cancel);
             var chosen = new List<MemberLine>();
             foreach (var name in sample.Members)
-                if (await members.Find(name, cancel) is { } member)
-                    chosen.Add(member);
+                chosen.Add(
+                    await members.Find(name, cancel)
+                        ?? throw new InvalidOperationException($"The sample has no member {name}.")
+                );
             await requests.AskAsync(request, chosen, acting, cancel);
             if (sample.IsSent)
                 await requests.SendAsync(request, acting, cancel);

@@ -1,0 +1,200 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Mail;
+using Plenaria.Requests;
+
+namespace Plenaria.Tests.Network.Requests;
+
+public class RequestTests(SharedHosts houses) : IClassFixture<SharedHosts>
+{
+    private const string Form = "budgeting-survey";
+
+    /// <summary>A request to these members, not sent yet; returns its address without the language.</summary>
+    private static async Task<string> Prepare(Browser staff, string title, params string[] members)
+    {
+        var begun = await staff.Submit(
+            "/en/requests/new",
+            "main form",
+            ("Input.Title", title),
+            ("Input.Form", Form),
+            ("Input.Due", "2099-12-31"),
+            ("Input.Text", "For the next report.")
+        );
+        Assert.Equal(HttpStatusCode.Redirect, begun.Status);
+        var path = begun.Location!["/en".Length..];
+        foreach (var member in members)
+        {
+            var added = await staff.Submit($"/en{path}", "#choose", ("named", member));
+            Assert.Equal(HttpStatusCode.Redirect, added.Status);
+        }
+        return path;
+    }
+
+    private static async Task Send(Browser staff, string path) =>
+        Assert.Equal(HttpStatusCode.Redirect, (await staff.Submit($"/en{path}/send", "#confirm")).Status);
+
+    private static Task<List<Letter>> Letters(TestHost house, string title) =>
+        house.Within(services =>
+            services
+                .GetRequiredService<PlenariaDb>()
+                .Set<Letter>()
+                .AsNoTracking()
+                .Where(l => l.Subject.Contains(title))
+                .OrderBy(l => l.Id)
+                .ToListAsync()
+        );
+
+    private static string LinkIn(Letter letter) =>
+        letter.Text.Split('\n').Last(l => l.Contains("/answers/", StringComparison.Ordinal)) is var line
+        && line.IndexOf("/answers/", StringComparison.Ordinal) is var at
+            ? $"/en{line[at..].Trim()}"
+            : "";
+
+    [Theory, BothDatabases]
+    public async Task Members_are_told_answer_once_and_only_the_silent_are_reminded(Provider provider)
+    {
+        var house = await houses.On(provider);
+        var staff = await house.Visit(Role.Staff);
+        var title = $"Survey {provider}";
+        await house.ActsFor(Role.Member, "Ville de Dakar");
+        await house.OpenDelegate("Ajuntament de Barcelona");
+        var path = await Prepare(staff, title, "Ville de Dakar", "Ajuntament de Barcelona");
+        var asked = await staff.Get($"/en{path}/send");
+        Assert.Contains("2 members are reached", asked.Text("#reached"));
+        await Send(staff, path);
+
+        var letters = await Letters(house, title);
+        Assert.Equal(2, letters.Select(l => l.To).Distinct().Count());
+        var toDakar = letters.First(l => l.Text.Contains("Dakar", StringComparison.Ordinal));
+
+        // On the way, without signing in; what was begun goes on from another link of the same member.
+        var city = house.Visit();
+        await city.Press(await city.Get(LinkIn(toDakar)), "form.answers", "Save", ("f.q1", "yes"));
+        var delegated = await house.ActsFor(Role.Member, "Ville de Dakar");
+        var mine = await delegated.Get("/en/requests/mine");
+        Assert.Contains(title, mine.Body);
+        var own = await delegated.Submit(mine, "main form");
+        Assert.Equal(HttpStatusCode.Redirect, own.Status);
+        var sent = await delegated.Press(
+            await delegated.Get(own.Location!),
+            "form.answers",
+            "Send",
+            ("f.q3", "5"),
+            ("f.q5", "Earlier")
+        );
+        Assert.Equal(HttpStatusCode.Redirect, sent.Status);
+        // Nobody answers twice: the other link shows what was sent.
+        Assert.Empty((await city.Get(LinkIn(toDakar))).Page.QuerySelectorAll("form.answers"));
+
+        var shown = await staff.Get($"/en{path}");
+        Assert.Contains("1 has answered", shown.Body);
+        Assert.Equal(HttpStatusCode.Redirect, (await staff.Press(shown, "#manage", "Remind")).Status);
+        var reminders = (await Letters(house, title)).Skip(letters.Count).ToList();
+        Assert.All(reminders, l => Assert.DoesNotContain("Dakar", l.Text));
+        Assert.NotEmpty(reminders);
+
+        var table = (await staff.Get($"/en{path}/answers.csv")).Body;
+        Assert.Contains("Earlier", table);
+        Assert.Equal(3, table.TrimEnd('\n').Split('\n').Length);
+        var api = JsonDocument.Parse((await staff.Get($"/api/v1{path}")).Body).RootElement;
+        Assert.Single(
+            api.GetProperty("members").EnumerateArray(),
+            m => m.GetProperty("answered").ValueKind != JsonValueKind.Null
+        );
+    }
+
+    [Theory, BothDatabases]
+    public async Task Sent_twice_at_once_each_is_told_once(Provider provider)
+    {
+        var house = await houses.On(provider);
+        var staff = await house.Visit(Role.Staff);
+        await house.ActsFor(Role.Member, "Ville de Dakar");
+        var title = $"Twice {provider}";
+        var path = await Prepare(staff, title, "Ville de Dakar");
+        var page = await staff.Get($"/en{path}/send");
+        var answers = await Task.WhenAll(staff.Submit(page, "#confirm"), staff.Submit(page, "#confirm"));
+        Assert.Contains(answers, a => a.Status == HttpStatusCode.Redirect);
+        var letters = await Letters(house, title);
+        Assert.Equal(letters.Select(l => l.To).Distinct().Count(), letters.Count);
+        Assert.Equal(
+            1,
+            await house.Within(services =>
+                services
+                    .GetRequiredService<PlenariaDb>()
+                    .Set<RequestedMember>()
+                    .CountAsync(m =>
+                        m.Response != null
+                        && services
+                            .GetRequiredService<PlenariaDb>()
+                            .Set<MemberRequest>()
+                            .Any(r => r.Id == m.Request && r.Title == LocalizedText.Original(Language.English, title))
+                    )
+            )
+        );
+    }
+
+    [Fact]
+    public async Task Who_is_not_reached_is_named_before_anything_is_sent()
+    {
+        var house = await houses.On(Provider.Sqlite);
+        var staff = await house.Visit(Role.Staff);
+        var name = await house.Within(async services =>
+        {
+            var db = services.GetRequiredService<PlenariaDb>();
+            var members = services.GetRequiredService<Plenaria.Members.IMembers>();
+            var reached = (
+                await services
+                    .GetRequiredService<RequestLetters>()
+                    .FindPeopleAsync([.. (await members.Present(null, default)).Select(m => m.Id)], default)
+            ).Select(g => g.Key);
+            return (await members.Present(null, default))
+                .First(m => !reached.Contains(m.Id))
+                .Name.For(Language.English);
+        });
+        var path = await Prepare(staff, "Unreached", name);
+        var page = await staff.Get($"/en{path}/send");
+        Assert.Contains(name, page.Text(".notice.warn"));
+        Assert.Contains("1 member is not reached", page.Text("#unreached"));
+    }
+
+    [Fact]
+    public async Task Only_who_represents_the_member_or_has_a_link_answers_and_only_who_asked_reads()
+    {
+        var house = await houses.On(Provider.Sqlite);
+        var staff = await house.Visit(Role.Staff);
+        var path = await Prepare(staff, "Private", "Ville de Dakar");
+        await Send(staff, path);
+        var asked = await house.Within(services =>
+            services.GetRequiredService<PlenariaDb>().Set<RequestedMember>().OrderByDescending(m => m.Id).FirstAsync()
+        );
+        var other = house.Visit();
+        await other.Submit((await house.OpenDelegate("Ajuntament de Barcelona")).Link, "main form");
+        var mine = await other.Get("/en/requests/mine");
+        Assert.DoesNotContain("Private", mine.Body);
+        Assert.Equal(HttpStatusCode.Forbidden, (await other.Get($"/en{path}")).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await other.Get($"/en{path}/answers.csv")).Status);
+    }
+
+    [Fact]
+    public async Task What_was_sent_does_not_change_and_cannot_be_sent_again()
+    {
+        var house = await houses.On(Provider.Sqlite);
+        var staff = await house.Visit(Role.Staff);
+        var path = await Prepare(staff, "Final", "Ville de Dakar");
+        var before = await staff.Get($"/en{path}");
+        await Send(staff, path);
+        var late = await staff.Submit(before, "#choose", ("named", "Ajuntament de Barcelona"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, late.Status);
+        Assert.Equal($"/en{path}", (await staff.Get($"/en{path}/send")).Location);
+        var closed = await staff.Press(await staff.Get($"/en{path}"), "#manage", "Close");
+        Assert.Equal(HttpStatusCode.Redirect, closed.Status);
+        var after = await staff.Get(closed.Location!);
+        Assert.Equal("Undo", after.Text("#undo button"));
+        await staff.Submit(after, "#undo");
+        Assert.Contains("Remind", (await staff.Get($"/en{path}")).Body);
+    }
+}
