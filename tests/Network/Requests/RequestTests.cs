@@ -168,15 +168,24 @@ public class RequestTests(SharedHosts houses) : IClassFixture<SharedHosts>
         var staff = await house.Visit(Role.Staff);
         var path = await Prepare(staff, "Private", "Ville de Dakar");
         await Send(staff, path);
-        var asked = await house.Within(services =>
-            services.GetRequiredService<PlenariaDb>().Set<RequestedMember>().OrderByDescending(m => m.Id).FirstAsync()
-        );
         var other = house.Visit();
         await other.Submit((await house.OpenDelegate("Ajuntament de Barcelona")).Link, "main form");
-        var mine = await other.Get("/en/requests/mine");
-        Assert.DoesNotContain("Private", mine.Body);
+        Assert.DoesNotContain("Private", (await other.Get("/en/requests/mine")).Body);
         Assert.Equal(HttpStatusCode.Forbidden, (await other.Get($"/en{path}")).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await other.Get($"/en{path}/answers.csv")).Status);
+
+        // Nor does another member's form open it.
+        var own = await Prepare(staff, "Own", "Ajuntament de Barcelona");
+        await Send(staff, own);
+        var asked = await house.Within(async services =>
+        {
+            var db = services.GetRequiredService<PlenariaDb>();
+            var number = int.Parse(path.Split('/')[^1], System.Globalization.CultureInfo.InvariantCulture);
+            var request = await db.Set<MemberRequest>().Include(r => r.Members).SingleAsync(r => r.Number == number);
+            return request.Members.Single().Id;
+        });
+        var forged = await other.Submit("/en/requests/mine", "main form", ("asked", $"{asked}"));
+        Assert.Equal(HttpStatusCode.NotFound, forged.Status);
     }
 
     [Fact]

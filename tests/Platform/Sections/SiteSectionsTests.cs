@@ -110,4 +110,30 @@ public class SiteSectionsTests(SharedHosts houses) : IClassFixture<SharedHosts>
         // Once: the page after it is an ordinary one.
         Assert.Empty((await juror.Get("/en/workspace")).Page.QuerySelectorAll(".acted"));
     }
+
+    [Theory, BothDatabases]
+    public async Task What_was_done_can_be_taken_back_from_the_line_that_says_it(Provider provider)
+    {
+        var house = await houses.On(provider);
+        var auditor = await house.Visit(Role.Auditor);
+        var page = await auditor.Get("/en/workspace");
+        var me = page.Page.QuerySelector("#Input_Assignee option")!.GetAttribute("value")!;
+        await auditor.Submit(page, "details.new form", ("Input.Assignee", me), ("Input.Title", "Read the accounts"));
+        var done = await auditor.Submit("/en/workspace", "ol.actions form");
+        Assert.Equal(HttpStatusCode.Redirect, done.Status);
+        var after = await auditor.Get("/en/workspace");
+        Assert.DoesNotContain("Read the accounts", after.Text("ol.actions"));
+        Assert.Equal("Task done", after.Text(".acted p"));
+        Assert.Equal(HttpStatusCode.Redirect, (await auditor.Submit(after, "#undo")).Status);
+        Assert.Contains("Read the accounts", (await auditor.Get("/en/workspace")).Text("ol.actions"));
+    }
+
+    [Fact]
+    public async Task A_line_that_the_house_did_not_seal_is_not_shown()
+    {
+        var house = await houses.On(Provider.Sqlite);
+        var staff = await house.Visit(Role.Staff);
+        staff.Cookies.Add(house.Address, new Cookie("plenaria-acted", "tasks.done"));
+        Assert.Empty((await staff.Get("/en/workspace")).Page.QuerySelectorAll(".acted"));
+    }
 }
