@@ -18,7 +18,6 @@ using Plenaria.Platform.Modules;
 using Plenaria.Platform.Site;
 using Plenaria.Platform.Site.Requests;
 using Plenaria.Platform.Site.SetUp;
-using Plenaria.Translation;
 using Plenaria.Web.Shell;
 
 namespace Plenaria.Web;
@@ -150,9 +149,6 @@ public static class PlenariaHost
                 mail["Security"]
             );
         });
-        services.AddSingleton(provider =>
-            TranslationOptions.From(provider.GetRequiredService<IConfiguration>().GetSection("Translation"))
-        );
         services.AddSingleton(provider => new FileLimits(
             new(Path.Combine(settings.Data.FullName, "files")),
             MaxAll: provider.GetRequiredService<IConfiguration>().GetValue("Files:MaxMegabytes", 20_000L) << 20

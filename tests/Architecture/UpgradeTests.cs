@@ -39,7 +39,26 @@ public class UpgradeTests
 
     private static readonly (string Came, string[] Routes)[] Later =
     [
-        (Present, ["/import/{kind}/{id}", "/plenaries/{reference}/convene", "/plenaries/{reference}/discard"]),
+        (
+            Present,
+            [
+                "/import/{kind}/{id}",
+                "/plenaries/{reference}/convene",
+                "/plenaries/{reference}/discard",
+                "/plenaries/{reference}/cancel",
+                "/plenaries/{reference}/vote/close",
+                "/plenaries/{reference}/vote/void",
+                "/requests/{number}",
+                "/requests/{number}/send",
+                "/requests/{number}/edit",
+                "/forms/{form}/build",
+                "/forms/{form}/questions/{field}",
+                "/forms/{form}/settings",
+                "/forms/{form}/try",
+                "/forms/{form}/answers",
+                "/forms/{form}/answers/{id}",
+            ]
+        ),
         (
             "Network",
             [

@@ -32,7 +32,7 @@ internal sealed class IndexModel(PlenariaDb db, FormService forms, CurrentUser v
                 (
                     r,
                     r.Members.Count,
-                    r.Members.Count(m => m.Response is { } id && states.GetValueOrDefault(id)?.SentAt is not null)
+                    r.Members.Count(m => m.Response is { } id && states.GetValueOrDefault(id).SentAt is not null)
                 )
             ),
         ];

@@ -11,7 +11,8 @@ namespace Plenaria.Requests;
 [Allow(RequestsModule.Manage)]
 internal sealed class NewModel(RequestStore requests, FormService forms, CurrentUser visitor, PageLocalizer phrases)
     : PageModel,
-        IRerenderable
+        IRerenderable,
+        IRequestForm
 {
     public IReadOnlyDictionary<string, LocalizedText> Forms { get; private set; } =
         new Dictionary<string, LocalizedText>();

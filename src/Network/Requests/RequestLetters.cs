@@ -7,13 +7,14 @@ using Plenaria.Platform.Site;
 
 namespace Plenaria.Requests;
 
-/// <summary>Letters to the people of members: each in their language, with a link of their own to the one response.</summary>
+/// <summary>
+/// Letters to the people of members: each in their language, with a link of their own to the one response.
+/// </summary>
 internal sealed class RequestLetters(
     Accounts accounts,
     Outbox outbox,
     FormService forms,
     Network network,
-    SiteAddress site,
     Localizer texts,
     TimeProvider time
 )
@@ -39,6 +40,7 @@ internal sealed class RequestLetters(
         Guid response,
         IReadOnlyList<AccountAddress> people,
         string what,
+        Uri site,
         CancellationToken cancel
     )
     {
@@ -53,7 +55,7 @@ internal sealed class RequestLetters(
                 ("title", request.Title.For(language)),
                 ("text", request.Text.For(language)),
                 ("due", PartialDate.On(request.Due).For(language)),
-                ("link", site.Url is { } url ? new Uri(url, path).ToString() : path),
+                ("link", new Uri(site, path)),
             ];
             outbox.QueueRequested(
                 person.Email,

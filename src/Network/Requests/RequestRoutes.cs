@@ -16,8 +16,8 @@ internal static class RequestRoutes
     public static void Map(IEndpointRouteBuilder app)
     {
         var rule = new AllowAttribute(RequestsModule.Manage);
-        app.MapGet("/{lang:lang}/requests/{number:int}/answers.csv", CsvAsync).RequireAuthorization(rule);
-        app.MapGet("/{lang:lang}/requests/{number:int}/answers.xlsx", XlsxAsync).RequireAuthorization(rule);
+        app.MapGet("/{lang:lang}/requests/{number:int}/answers.{format:regex(^(csv|xlsx)$)}", DownloadAsync)
+            .RequireAuthorization(rule);
         app.MapGet("/api/v1/requests", ListAsync)
             .RequireAuthorization(rule)
             .WithSummary("Requests to members: what was asked, of how many, until when.");
@@ -26,32 +26,9 @@ internal static class RequestRoutes
             .WithSummary("A request: which members answered and when.");
     }
 
-    private static async Task<IResult> CsvAsync(
+    private static async Task<IResult> DownloadAsync(
         int number,
-        RequestStore requests,
-        FormService forms,
-        CurrentUser visitor,
-        PageLocalizer t,
-        CancellationToken cancel
-    ) =>
-        await TableAsync(number, requests, forms, visitor, t, cancel) is var (headings, rows)
-            ? TableFiles.SendCsv(headings, rows, $"request-{number}.csv")
-            : Results.NotFound();
-
-    private static async Task<IResult> XlsxAsync(
-        int number,
-        RequestStore requests,
-        FormService forms,
-        CurrentUser visitor,
-        PageLocalizer t,
-        CancellationToken cancel
-    ) =>
-        await TableAsync(number, requests, forms, visitor, t, cancel) is var (headings, rows)
-            ? await TableFiles.SendXlsxAsync(headings, rows, $"request-{number}.xlsx", cancel)
-            : Results.NotFound();
-
-    private static async Task<(IReadOnlyList<string>, IAsyncEnumerable<IEnumerable<string?[]>>)?> TableAsync(
-        int number,
+        string format,
         RequestStore requests,
         FormService forms,
         CurrentUser visitor,
@@ -63,13 +40,14 @@ internal static class RequestRoutes
             await requests.FindAsync(number, cancel) is not { } request
             || !RequestStore.Manages(request, visitor.Acting())
         )
-            return null;
+            return Results.NotFound();
         var lines = await requests.LinesAsync(request, t.Language, cancel);
         var answered = lines.Where(l => l.IsAnswered).Select(l => l.Asked.Response!.Value).ToList();
-        var table = await forms.ReadTableAsync(request.Form, answered, t.Language, cancel);
-        var empty = new string?[table.Headings.Count];
-        return (
-            [t["requests.member"], t["members.country"], t["requests.answered"], .. table.Headings],
+        var (headings, rows) = await forms.ReadTableAsync(request.Form, answered, t.Language, cancel);
+        var empty = new string?[headings.Count];
+        return await TableFiles.SendAsync(
+            format,
+            [t["requests.member"], t["members.country"], t["requests.answered"], .. headings],
             new[]
             {
                 lines.Select(l =>
@@ -78,10 +56,12 @@ internal static class RequestRoutes
                             l.Member.Name.For(t.Language),
                             l.Member.Country,
                             l.SentAt?.UtcDateTime.ToString("O"),
-                            .. l.IsAnswered ? table.Rows[l.Asked.Response!.Value] : empty,
+                            .. l.IsAnswered ? rows[l.Asked.Response!.Value] : empty,
                         ]
                 ),
-            }.ToAsyncEnumerable()
+            }.ToAsyncEnumerable(),
+            $"request-{number}",
+            cancel
         );
     }
 

@@ -30,6 +30,8 @@ internal sealed class RequestStore(
 {
     public const int MostMembers = 5_000;
 
+    private static readonly TimeSpan BetweenReminders = TimeSpan.FromHours(20);
+
     public Task<MemberRequest?> FindAsync(int number, CancellationToken cancel) =>
         db.Set<MemberRequest>().Include(r => r.Members).SingleOrDefaultAsync(r => r.Number == number, cancel);
 
@@ -160,16 +162,19 @@ internal sealed class RequestStore(
     }
 
     /// <summary>Begins a response for each member and writes to its people.</summary>
-    public async Task SendAsync(MemberRequest request, OperationContext acting, CancellationToken cancel)
+    /// <param name="site">The address of this site, for the links.</param>
+    public async Task SendAsync(MemberRequest request, Uri site, OperationContext acting, CancellationToken cancel)
     {
+        if (!(await forms.ListAskableAsync(acting.At, cancel)).ContainsKey(request.Form))
+            throw new RuleViolationException("requests.form-closed");
         // Found before the transaction: while somebody writes on SQLite, all others wait.
-        var lines = await members.Lines([.. request.Members.Select(m => m.Member)], cancel);
+        var lines = await PresentAsync(request, cancel);
         var people = await letters.FindPeopleAsync([.. lines.Keys], cancel);
         await db.InTransactionAsync(
             async () =>
             {
                 request.DemandDraft();
-                var present = request.Members.Where(m => lines.ContainsKey(m.Member)).ToList();
+                var present = Once(request).Where(m => lines.ContainsKey(m.Member)).ToList();
                 var responses = await forms.BeginForAsync(
                     request.Form,
                     [.. present.Select(m => Addressee(lines[m.Member], people[m.Member].FirstOrDefault()))],
@@ -180,24 +185,54 @@ internal sealed class RequestStore(
                 {
                     var reached = people[asked.Member].ToList();
                     (asked.Reached, asked.Response) = (reached.Count, response);
-                    await letters.WriteAsync(request, lines[asked.Member], response, reached, "asked", cancel);
+                    await letters.WriteAsync(request, lines[asked.Member], response, reached, "asked", site, cancel);
                 }
                 await ChangeAsync(request, "requests.sent", acting, () => request.Send(acting.At), cancel);
+                // The responses it began came first.
+                db.FirstAct = "requests.sent";
             },
             cancel
         );
     }
 
+    /// <summary>The members that are asked and belong today.</summary>
+    public async Task<IReadOnlyDictionary<MemberId, MemberLine>> PresentAsync(
+        MemberRequest request,
+        CancellationToken cancel
+    ) =>
+        (await members.Lines([.. request.Members.Select(m => m.Member)], cancel))
+            .Values.Where(m => m.IsMember)
+            .ToDictionary(m => m.Id);
+
+    // Of two members that were merged since, both rows name the one that was kept.
+    private static IEnumerable<RequestedMember> Once(MemberRequest request) =>
+        request.Members.OrderBy(m => m.Response is null).ThenBy(m => m.Id).DistinctBy(m => m.Member);
+
     private static (string Email, Language Language) Addressee(MemberLine member, AccountAddress? first) =>
         (first?.Email ?? "", first?.Language ?? member.Name.Source ?? Language.English);
 
-    /// <summary>Writes again to the members that have not answered; how many.</summary>
-    public async Task<int> RemindAsync(MemberRequest request, OperationContext acting, CancellationToken cancel)
+    /// <summary>The silent that a reminder would reach now: those who were reached, and were not reminded today.</summary>
+    public static IReadOnlyList<RequestLine> Remindable(IReadOnlyList<RequestLine> lines, DateTimeOffset now) =>
+        [
+            .. lines.Where(l =>
+                l is { IsAnswered: false, Asked.Reached: > 0, Member.IsMember: true }
+                && !(l.Asked.RemindedAt > now - BetweenReminders)
+            ),
+        ];
+
+    /// <summary>Writes again to members that have not answered; how many.</summary>
+    /// <param name="site">The address of this site, for the links.</param>
+    public async Task<int> RemindAsync(
+        MemberRequest request,
+        Uri site,
+        OperationContext acting,
+        CancellationToken cancel
+    )
     {
         request.DemandSent();
-        var silent = (await LinesAsync(request, Language.English, cancel)).Where(l => !l.IsAnswered).ToList();
+        var silent = Remindable(await LinesAsync(request, Language.English, cancel), acting.At);
         var people = await letters.FindPeopleAsync([.. silent.Select(l => l.Member.Id)], cancel);
-        var reached = silent.Where(l => people.Contains(l.Member.Id) && l.Asked.Response is not null).ToList();
+        var reached = silent.Where(l => people.Contains(l.Member.Id)).ToList();
         if (reached.Count == 0)
             throw new RuleViolationException("requests.nobody-silent");
         await db.InTransactionAsync(
@@ -206,12 +241,14 @@ internal sealed class RequestStore(
                 foreach (var line in reached)
                 {
                     line.Asked.RemindedAt = acting.At;
+                    var to = people[line.Member.Id].ToList();
                     await letters.WriteAsync(
                         request,
                         line.Member,
                         line.Asked.Response!.Value,
-                        [.. people[line.Member.Id]],
+                        to,
                         "reminded",
+                        site,
                         cancel
                     );
                 }
@@ -233,12 +270,12 @@ internal sealed class RequestStore(
         var states = await forms.StatesAsync([.. request.Members.Select(m => m.Response).OfType<Guid>()], cancel);
         return
         [
-            .. request
-                .Members.Where(m => lines.ContainsKey(m.Member))
+            .. Once(request)
+                .Where(m => lines.ContainsKey(m.Member))
                 .Select(m =>
                 {
-                    var state = m.Response is { } id ? states.GetValueOrDefault(id) : null;
-                    return new RequestLine(m, lines[m.Member], state?.SentAt, state?.IsBegun == true);
+                    var (sentAt, isBegun) = m.Response is { } id ? states.GetValueOrDefault(id) : default;
+                    return new RequestLine(m, lines[m.Member], sentAt, isBegun);
                 })
                 .OrderBy(l => l.Member.Name.For(reader), StringComparer.Create(reader.Culture, ignoreCase: true)),
         ];
@@ -262,7 +299,7 @@ internal sealed class RequestStore(
         var states = await forms.StatesAsync([.. open.Select(o => o.asked.Response).OfType<Guid>()], cancel);
         return
         [
-            .. open.Where(o => o.asked.Response is { } id && states.GetValueOrDefault(id)?.SentAt is null)
+            .. open.Where(o => o.asked.Response is { } id && states.GetValueOrDefault(id).SentAt is null)
                 .Select(o => (o.request, o.asked)),
         ];
     }

@@ -18,14 +18,18 @@ public sealed class RequestsModule : IModule
 
     public void Declare(ModuleBuilder module) =>
         module
-            .Services(services => services.AddScoped<RequestStore>().AddScoped<RequestLetters>())
+            .Services(services =>
+                services.AddScoped<RequestStore>().AddScoped<RequestLetters>().AddScoped<RequestsSample>()
+            )
             .Permission(Manage, Role.Staff, Role.Regional)
             .Permission(Answer, Role.Staff, Role.Regional, Role.Member)
             .StaffTool("requests.title", "requests.lead", "/requests", order: 19, Manage)
             .WorkspacePage("requests.mine", "/requests/mine", order: 15, Answer)
             .Tasks<RequestTasks>()
             .Routes(RequestRoutes.Map)
-            .Sample(RequestsSample.LoadAsync)
+            .Sample(
+                (services, folder, cancel) => services.GetRequiredService<RequestsSample>().LoadAsync(folder, cancel)
+            )
             .Authored<MemberRequest>(r => r.By, "requests.records")
             .Subject<RequestedMember>(m => m.Member, SubjectKind.Member)
             .Journaled<MemberRequest>("request", r => r.Stream)

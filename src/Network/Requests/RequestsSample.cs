@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Members;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
@@ -6,7 +5,7 @@ using Plenaria.Platform.Data;
 namespace Plenaria.Requests;
 
 /// <summary>A request that was sent to a few members, and one that is being prepared.</summary>
-internal static class RequestsSample
+internal sealed class RequestsSample(RequestStore requests, IMembers members, SystemActor house)
 {
     private const string List = "requests.json";
 
@@ -19,15 +18,11 @@ internal static class RequestsSample
         bool IsSent
     );
 
-    public static async Task LoadAsync(IServiceProvider services, SampleFolder folder, CancellationToken cancel)
+    public async Task LoadAsync(SampleFolder folder, CancellationToken cancel)
     {
         if (!folder.Has(List))
             return;
-        var (requests, members) = (
-            services.GetRequiredService<RequestStore>(),
-            services.GetRequiredService<IMembers>()
-        );
-        var acting = services.GetRequiredService<SystemActor>().As("sample");
+        var acting = house.As("sample");
         foreach (var sample in folder.Read<IReadOnlyList<SampleRequest>>(List))
         {
             var due = acting.Today.AddDays(sample.DaysAhead);
@@ -42,7 +37,7 @@ internal static class RequestsSample
                 );
             await requests.AskAsync(request, chosen, acting, cancel);
             if (sample.IsSent)
-                await requests.SendAsync(request, acting, cancel);
+                await requests.SendAsync(request, new Uri("http://localhost"), acting, cancel);
         }
     }
 }

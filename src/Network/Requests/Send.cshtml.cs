@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Plenaria.Forms;
 using Plenaria.Members;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
@@ -14,7 +15,7 @@ namespace Plenaria.Requests;
 internal sealed class SendModel(
     RequestStore requests,
     RequestLetters letters,
-    IMembers members,
+    FormService forms,
     CurrentUser visitor,
     PageLocalizer phrases
 ) : PageModel, IRerenderable
@@ -23,6 +24,9 @@ internal sealed class SendModel(
     public IReadOnlyList<MemberLine> Reached { get; private set; } = [];
     public IReadOnlyList<MemberLine> Unreached { get; private set; } = [];
     public int Letters { get; private set; }
+
+    /// <summary>Whether the form takes answers.</summary>
+    public bool IsAskable { get; private set; }
     public object? Stored => Item.Version;
 
     public async Task<IActionResult> OnGetAsync(int number, CancellationToken cancel) =>
@@ -41,7 +45,7 @@ internal sealed class SendModel(
         if (!await LoadAsync(number, cancel))
             return NotFound();
         PlenariaDb.RequireVersion(Item, version);
-        await requests.SendAsync(Item, visitor.Acting(), cancel);
+        await requests.SendAsync(Item, this.Site(), visitor.Acting(), cancel);
         return Redirect($"/{phrases.Language}{Item.Path}");
     }
 
@@ -53,7 +57,8 @@ internal sealed class SendModel(
         )
             return false;
         Item = request;
-        var lines = await members.Lines([.. request.Members.Select(m => m.Member)], cancel);
+        var lines = await requests.PresentAsync(request, cancel);
+        IsAskable = (await forms.ListAskableAsync(visitor.Acting().At, cancel)).ContainsKey(request.Form);
         var people = await letters.FindPeopleAsync([.. lines.Keys], cancel);
         var byName = lines
             .Values.OrderBy(

@@ -29,6 +29,10 @@ internal sealed class ShowModel(
     public IReadOnlyList<string> Kinds { get; private set; } = [];
     public object? Stored => Item.Version;
 
+    /// <summary>How many members a reminder would go to now.</summary>
+    public int Remindable => RequestStore.Remindable(Lines, visitor.Acting().At).Count;
+    public bool MayReadAnswers => visitor.May(FormsModule.Read);
+
     public async Task<IActionResult> OnGetAsync(int number, CancellationToken cancel) =>
         await LoadAsync(number, cancel) ? Page() : NotFound();
 
@@ -83,7 +87,7 @@ internal sealed class ShowModel(
         );
 
     public Task<IActionResult> OnPostRemindAsync(int number, int version, CancellationToken cancel) =>
-        ActAsync(number, version, acting => requests.RemindAsync(Item, acting, cancel), cancel);
+        ActAsync(number, version, acting => requests.RemindAsync(Item, this.Site(), acting, cancel), cancel);
 
     public Task<IActionResult> OnPostCloseAsync(int number, int version, CancellationToken cancel) =>
         ActAsync(

@@ -21,7 +21,9 @@ public static class TableFiles
             await to.WriteAsync(Csv.Write(rows, isStart: false), cancel);
     }
 
-    /// <summary>As a workbook of one sheet. The stream must be able to go back: a workbook's end is written so.</summary>
+    /// <summary>
+    /// As a workbook of one sheet. The stream must be able to go back: a workbook's end is written so.
+    /// </summary>
     /// <param name="pages">Rows with as many cells as there are headings, a few hundred at a time.</param>
     public static Task WriteXlsxAsync(
         Stream to,
@@ -31,13 +33,27 @@ public static class TableFiles
     ) => to.SaveAsAsync(Cells(Distinct(headings), pages), cancellationToken: cancel);
 
     /// <summary>The table as an answer to a request.</summary>
+    /// <param name="format"><c>csv</c> or <c>xlsx</c>.</param>
+    /// <param name="name">Of the file, without what its format adds.</param>
+    public static async Task<IResult> SendAsync(
+        string format,
+        IReadOnlyList<string> headings,
+        IAsyncEnumerable<IEnumerable<string?[]>> pages,
+        string name,
+        CancellationToken cancel
+    ) =>
+        format == "xlsx"
+            ? await SendXlsxAsync(headings, pages, $"{name}.xlsx", cancel)
+            : SendCsv(headings, pages, $"{name}.csv");
+
+    /// <summary>The table as a file that is sent while it is read.</summary>
     public static IResult SendCsv(
         IReadOnlyList<string> headings,
         IAsyncEnumerable<IEnumerable<string?[]>> pages,
         string name
     ) => Results.Stream(body => WriteCsvAsync(body, headings, pages, CancellationToken.None), Csv.MediaType, name);
 
-    /// <inheritdoc cref="SendCsv"/>
+    /// <summary>The table as a workbook.</summary>
     public static async Task<IResult> SendXlsxAsync(
         IReadOnlyList<string> headings,
         IAsyncEnumerable<IEnumerable<string?[]>> pages,

@@ -1,6 +1,8 @@
 namespace Plenaria.Platform.Places;
 
-/// <summary>A moment as the clocks of a zone show it, and the zone: what a reader elsewhere needs to know both of.</summary>
+/// <summary>
+/// A moment as the clocks of a zone show it, and the zone: what a reader elsewhere needs to know both of.
+/// </summary>
 /// <param name="Zone">IANA name.</param>
 public readonly record struct ZonedMoment(DateTimeOffset At, string Zone)
 {

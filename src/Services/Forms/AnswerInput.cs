@@ -22,7 +22,7 @@ internal static class AnswerInput
                 .. field
                     .Choices.Select(c => (c.Key, Column: form[NameOf(field, c)].ToString()))
                     .Where(r => r.Column.Length > 0)
-                    .Select(r => AnswerRow.Join([r.Key, r.Column])),
+                    .Select(r => RowCells.Join([r.Key, r.Column])),
             ];
         if (field.HasRows)
             return ReadRows(field, form);
@@ -33,7 +33,7 @@ internal static class AnswerInput
 
     private static List<string>? ReadRows(FormField field, IFormCollection form)
     {
-        var cells = AnswerRow.CellsOf(field).Count;
+        var cells = RowCells.CellsOf(field).Count;
         if (!form.ContainsKey(NameOf(field, 0, 0)))
             return null;
         // One more than are allowed, so that whoever sends more is told.
@@ -43,7 +43,7 @@ internal static class AnswerInput
                 .Range(0, field.MostItems + 1)
                 .TakeWhile(row => form.ContainsKey(NameOf(field, row, 0)))
                 .Select(row =>
-                    AnswerRow.Join(Enumerable.Range(0, cells).Select(cell => form[NameOf(field, row, cell)].ToString()))
+                    RowCells.Join(Enumerable.Range(0, cells).Select(cell => form[NameOf(field, row, cell)].ToString()))
                 ),
         ];
     }

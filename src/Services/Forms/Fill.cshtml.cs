@@ -1,3 +1,4 @@
+using System.Net.Mail;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -41,6 +42,13 @@ internal sealed class FillModel(
 
     [BindProperty(SupportsGet = true)]
     public bool Saved { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public bool Invited { get; set; }
+
+    /// <summary>The address of somebody who is to write with whoever fills the form in.</summary>
+    [BindProperty]
+    public string? CoAuthor { get; set; }
     public SuperiorFields Asked { get; private set; } = new();
     public object? Stored => Filled.Version;
 
@@ -86,6 +94,22 @@ internal sealed class FillModel(
             return await Refused(cancel);
         await forms.Send(Filled, Form, _open, this.Site(), token, visitor.Acting(), cancel);
         return Redirect($"/{phrases.Language}/answers/{token}");
+    }
+
+    public async Task<IActionResult> OnPostInviteAsync(string token, CancellationToken cancel)
+    {
+        if (!await Load(token, cancel))
+            return NotFound();
+        if (!Filled.IsOpen)
+            throw new RuleViolationException("forms.sent-already");
+        var email = CoAuthor?.Trim() ?? "";
+        if (email.Length > FormResponse.EmailMaxLength || !MailAddress.TryCreate(email, out _))
+            throw new RuleViolationException("access.not-an-address", ("email", email));
+        if (!visitor.IsSignedIn)
+            limits.CountAsk(HttpContext, "co-author");
+        limits.CountLetter(email);
+        await forms.InviteAsync(Filled, Form, email, this.Site(), visitor.Acting(), cancel);
+        return Redirect($"/{phrases.Language}/answers/{token}?invited=true");
     }
 
     public async Task<IActionResult> OnPostSuperiorAsync(
@@ -141,21 +165,15 @@ internal sealed class FillModel(
         )
             Say(field, fault);
         // Too long for the house to keep at all.
-        foreach (
-            var field in Form.Fields.Where(f =>
-                given.TryGetValue(f.Key, out var values) && values.Sum(v => v.Length) > 20_000
-            )
-        )
+        foreach (var (field, values) in given.Where(g => g.Value.Sum(v => v.Length) > FormField.LongestAnswer))
             Say(
-                field.Key,
-                new("forms.too-long", ("limit", field.Characters), ("length", given[field.Key].Sum(v => v.Length)))
+                field,
+                new("forms.too-long", ("limit", FormField.LongestAnswer), ("length", values.Sum(v => v.Length)))
             );
         await forms.Save(
             Filled,
             Form,
-            ModelState.IsValid
-                ? given
-                : given.Where(g => ModelState["f." + g.Key] is not { Errors.Count: > 0 }).ToDictionary(),
+            given.ToDictionary(g => g.Key, g => IsRefused(g.Key) ? Filled.Given.GetValueOrDefault(g.Key, []) : g.Value),
             visitor.Acting(),
             cancel
         );
@@ -181,6 +199,11 @@ internal sealed class FillModel(
                         : values;
         return given;
     }
+
+    // What cannot be kept does not take away what was kept before. Of files only those that were refused stay out.
+    private bool IsRefused(string field) =>
+        ModelState["f." + field] is { Errors.Count: > 0 }
+        && !(Form.Field(field) is { Type: AnswerType.File } file && Given[field].Count <= file.MostItems);
 
     private void Say(string field, RuleViolationException fault) =>
         ModelState.AddModelError("f." + field, texts.Get(phrases.Language, fault.Key, fault.Arguments));

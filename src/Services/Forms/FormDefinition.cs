@@ -85,36 +85,47 @@ public sealed record FormField(string Key, AnswerType Type, LocalizedText Label)
     public List<FormColumn> Columns { get; init; } = [];
     public FormCondition? When { get; init; }
 
-    /// <summary>Whether an answer consists of rows with cells (<see cref="AnswerRow"/>).</summary>
+    /// <summary>Whether an answer consists of rows with cells (<see cref="RowCells"/>).</summary>
     [JsonIgnore]
     public bool HasRows => Type is AnswerType.Matrix or AnswerType.Table or AnswerType.Address or AnswerType.People;
 
     /// <summary>The first number of a scale.</summary>
     [JsonIgnore]
-    public long ScaleFrom => Least ?? 1;
+    public long ScaleFrom => Math.Clamp(Least ?? 1, -FarthestScale, FarthestScale);
 
     /// <summary>The last number of a scale: never more than eleven in all.</summary>
     [JsonIgnore]
-    public long ScaleTo => Math.Clamp(Most ?? 5, ScaleFrom + 1, ScaleFrom + 10);
+    public long ScaleTo => Math.Clamp(Most ?? 5, ScaleFrom + 1, ScaleFrom + WidestScale);
+
+    internal const int FarthestScale = 100,
+        WidestScale = 10,
+        MostFiles = 20,
+        MostRows = 100;
+
+    /// <summary>The longest text that is kept, whatever a form allows.</summary>
+    internal const int LongestAnswer = 20_000;
 
     /// <summary>How many rows, files or people an answer holds at most.</summary>
     [JsonIgnore]
     public int MostItems =>
         Type switch
         {
-            AnswerType.Table or AnswerType.People => (int)Math.Clamp(Most ?? 20, 1, 100),
-            AnswerType.File => (int)(Most ?? 1),
+            AnswerType.Table or AnswerType.People => (int)Math.Clamp(Most ?? 20, 1, MostRows),
+            AnswerType.File => (int)Math.Clamp(Most ?? 1, 1, MostFiles),
             _ => 1,
         };
 
     /// <summary>How long an answer may be in characters, whatever else bounds it.</summary>
     [JsonIgnore]
     public int Characters =>
-        MaxCharacters
-        ?? (
-            MaxWords is { } words ? words * 20
-            : Type == AnswerType.LongText ? 10_000
-            : 300
+        Math.Min(
+            LongestAnswer,
+            MaxCharacters
+                ?? (
+                    MaxWords is { } words ? words * 20
+                    : Type == AnswerType.LongText ? 10_000
+                    : 300
+                )
         );
 }
 
@@ -131,7 +142,7 @@ public sealed record FormDefinition(string Key, LocalizedText Title, LocalizedTe
 /// <summary>
 /// Answers by question: most have one, choices and files several. A yes is <c>yes</c>, a country its code, a date as
 /// <see cref="PartialDate"/> writes it, a file its hash; ranked choices stand in their order, and what has rows has one
-/// value per row (<see cref="AnswerRow"/>).
+/// value per row (<see cref="RowCells"/>).
 /// </summary>
 public sealed class Answers(IReadOnlyDictionary<string, List<string>> given)
 {

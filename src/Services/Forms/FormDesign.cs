@@ -93,7 +93,23 @@ internal static class FormDesign
             if (when.Values.Except(ValuesOf(asked)).Any())
                 return new("forms.build.condition-gone");
         }
-        return field is { Least: { } least, Most: { } most } && least > most ? new("forms.build.limits") : null;
+        return field is { Least: { } least, Most: { } most } && least > most ? new("forms.build.limits")
+            : field.Type == AnswerType.Scale && !IsScale(field) ? new("forms.build.scale")
+            : null;
+    }
+
+    private static bool IsScale(FormField field) =>
+        (field.Least ?? field.ScaleFrom) == field.ScaleFrom && (field.Most ?? field.ScaleTo) == field.ScaleTo;
+
+    /// <summary>Questions that are required from a phase on which the form does not have.</summary>
+    public static IEnumerable<(string? Field, RuleViolationException Fault)> PhaseFaults(
+        FormDefinition form,
+        IReadOnlyList<FormPhase> phases
+    )
+    {
+        foreach (var field in form.Fields)
+            if (field.RequiredFrom is { } phase && phases.All(p => p.Key != phase))
+                yield return (field.Key, new("forms.build.phase-gone"));
     }
 
     /// <summary>The languages in which a text of the form is missing.</summary>

@@ -18,9 +18,8 @@ internal static class FormRules
         foreach (var field in form.Fields.Where(f => f.Type != AnswerType.Heading))
             if (given.TryGetValue(field.Key, out var values) && Clean(field, values) is { Count: > 0 } kept)
                 clean[field.Key] = kept;
-        var answers = new Answers(clean);
-        foreach (var hidden in form.Fields.Except(form.Asked(answers)))
-            clean.Remove(hidden.Key);
+        // A question that is not asked has no answer on which another one could depend.
+        while (form.Fields.Except(form.Asked(new Answers(clean))).Any(hidden => clean.Remove(hidden.Key))) { }
         return clean;
     }
 
@@ -34,10 +33,10 @@ internal static class FormRules
 
     private static string CleanRow(FormField field, string value)
     {
-        var cells = AnswerRow.Split(value, AnswerRow.CellsOf(field).Count);
+        var cells = RowCells.Split(value, RowCells.CellsOf(field).Count);
         if (field.Type == AnswerType.Address)
             cells[^1] = Countries.Find(cells[^1]) ?? cells[^1];
-        return AnswerRow.Join(cells);
+        return RowCells.Join(cells);
     }
 
     /// <summary>

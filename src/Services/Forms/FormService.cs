@@ -30,17 +30,6 @@ public sealed record Reviewed(
     string? Comment
 );
 
-/// <summary>What has become of a response.</summary>
-/// <param name="IsBegun">Whether something was written.</param>
-public sealed record ResponseStatus(DateTimeOffset? SentAt, bool IsBegun);
-
-/// <summary>Responses as a table: the moment of sending, the address, then a column for each question.</summary>
-/// <param name="Rows">By response, in the order of sending.</param>
-public sealed record ResponseTable(
-    IReadOnlyList<string> Headings,
-    IReadOnlyDictionary<Guid, IReadOnlyList<string?>> Rows
-);
-
 /// <summary>
 /// Forms of all modules: begun with a mailed link, kept while they are filled in, shown to a superior, sent, reopened.
 /// </summary>
@@ -54,6 +43,9 @@ public sealed class FormService(
 )
 {
     public const int AskedMaxLength = 2_000;
+
+    // Each link opens the whole response.
+    private const int MostLinks = 200;
 
     /// <summary>A form by its word in addresses: of a module, or built by staff.</summary>
     internal async Task<OpenForm?> FindAsync(string key, CancellationToken cancel)
@@ -78,6 +70,8 @@ public sealed class FormService(
     )
     {
         open.DemandOpen(acting.At);
+        if (open.Stored is { Quota: { } quota } && await IsFullAsync(open.Stored, cancel))
+            throw new RuleViolationException("forms.full", ("quota", quota));
         var (kind, token) = (open.Kind, Accounts.Secret());
         var form = await Keep(open.Definition, cancel);
         var response = new FormResponse
@@ -231,6 +225,7 @@ public sealed class FormService(
                 (response.State, response.SentAt, response.Question) = (ResponseState.Sent, acting.At, null);
                 journal.Append(acting, response.Stream, "forms.sent", null, new { answers = HashOf(response.Given) });
                 await open.Kind.Take(SentOf(response), acting, cancel);
+                db.FirstAct = "forms.sent";
                 if (response.Email.Length > 0)
                     await Mail(
                         response.Email,
@@ -264,6 +259,24 @@ public sealed class FormService(
             cancel,
             ("question", question)
         );
+    }
+
+    /// <summary>Mails somebody a way of their own to a response, so that they write it too.</summary>
+    internal async Task InviteAsync(
+        FormResponse response,
+        FormDefinition form,
+        string email,
+        Uri site,
+        OperationContext acting,
+        CancellationToken cancel
+    )
+    {
+        if (await db.Set<FormLink>().CountAsync(l => l.Response == response.Id, cancel) >= MostLinks)
+            throw new RuleViolationException("forms.together.enough");
+        var link = new Uri(site, $"/{response.Language}/answers/{AddLink(response.Id)}");
+        journal.Append(acting, response.Stream, "forms.invited", null, new { email = Accounts.Normal(email) });
+        await Mail(email, response.Language, "together", form, link, cancel, ("from", response.Email));
+        await db.SaveChangesAsync(cancel);
     }
 
     /// <summary>Asks a superior to read the answers and approve them, by a link that needs no account.</summary>
@@ -446,8 +459,8 @@ public sealed class FormService(
         return token;
     }
 
-    /// <summary>What has become of responses.</summary>
-    public async Task<IReadOnlyDictionary<Guid, ResponseStatus>> StatesAsync(
+    /// <summary>What has become of responses: when each was sent, and whether something was written.</summary>
+    public async Task<IReadOnlyDictionary<Guid, (DateTimeOffset? SentAt, bool IsBegun)>> StatesAsync(
         IReadOnlyCollection<Guid> responses,
         CancellationToken cancel
     ) =>
@@ -460,16 +473,18 @@ public sealed class FormService(
                 r.CreatedAt,
                 r.ChangedAt,
             })
-            .ToDictionaryAsync(r => r.Id, r => new ResponseStatus(r.SentAt, r.ChangedAt > r.CreatedAt), cancel);
+            .ToDictionaryAsync(r => r.Id, r => (r.SentAt, r.ChangedAt > r.CreatedAt), cancel);
 
-    /// <summary>What was sent of a form as a table: questions of earlier versions have columns too.</summary>
+    /// <summary>
+    /// What was sent of a form as a table: the moment of sending, the address, then a column for each question, of
+    /// earlier versions too.
+    /// </summary>
     /// <param name="only">Which of them: whoever exports sees what they may see.</param>
-    public async Task<ResponseTable> ReadTableAsync(
-        string form,
-        IReadOnlyCollection<Guid> only,
-        Kernel.Language reader,
-        CancellationToken cancel
-    )
+    /// <returns>Headings, and the rows by response in the order of sending.</returns>
+    public async Task<(
+        IReadOnlyList<string> Headings,
+        IReadOnlyDictionary<Guid, IReadOnlyList<string?>> Rows
+    )> ReadTableAsync(string form, IReadOnlyCollection<Guid> only, Kernel.Language reader, CancellationToken cancel)
     {
         var responses = await db.Set<FormResponse>()
             .AsNoTracking()
@@ -479,9 +494,9 @@ public sealed class FormService(
         var used = responses.Select(r => r.Kept).Distinct().ToList();
         var versions = await db.Set<FormVersion>().AsNoTracking().Where(v => used.Contains(v.Hash)).ToListAsync(cancel);
         var questions = ResponseReader.Questions([.. versions.Select(v => v.Definition)]);
-        return new(
-            ["sent", "email", .. questions.Select(q => q.Label.For(reader))],
-            responses.ToDictionary(r => r.Id, r => AnswerText.Line(r, questions, reader))
+        return (
+            AnswerText.Headings(questions, texts, reader),
+            responses.ToDictionary(r => r.Id, r => AnswerText.Line(r, questions, texts, reader))
         );
     }
 
@@ -515,6 +530,12 @@ public sealed class FormService(
         if (await counts.ExecuteUpdateAsync(c => c.SetProperty(x => x.Sent, x => x.Sent + 1), cancel) == 0)
             throw new RuleViolationException("forms.full", ("quota", form.Quota));
     }
+
+    /// <summary>Whether as many were sent as are taken.</summary>
+    internal Task<bool> IsFullAsync(StoredForm form, CancellationToken cancel) =>
+        form.Quota is { } most
+            ? db.Set<FormCount>().AnyAsync(c => c.Form == form.Key && c.Sent >= most, cancel)
+            : Task.FromResult(false);
 
     /// <summary>Begins to count what is sent of a form, with what was sent before.</summary>
     internal async Task BeginCountAsync(string form, CancellationToken cancel)
@@ -594,7 +615,7 @@ public sealed class FormService(
             texts.Get(language, $"forms.mail.{what}.subject", values),
             texts.Get(language, $"forms.mail.{what}.text", values)
         );
-        if (what == "review")
+        if (what is "review" or "together")
             await outbox.QueueUnlessRefused(to, language, subject, text, cancel);
         else
             outbox.QueueRequested(to, language, subject, text);

@@ -20,6 +20,9 @@ internal sealed class FormStore(
     Localizer texts
 )
 {
+    /// <summary>The act of changing what a form asks.</summary>
+    public const string Changed = "forms.design-changed";
+
     public async Task<IReadOnlyList<FormLine>> ListAsync(CancellationToken cancel)
     {
         var stored = await db.Set<StoredForm>().AsNoTracking().OrderByDescending(f => f.ChangedAt).ToListAsync(cancel);
@@ -109,10 +112,13 @@ internal sealed class FormStore(
         CancellationToken cancel
     )
     {
+        if (act == Changed)
+            (form.ChangedAt, form.BeforeRemoval) = (acting.At, null);
         change();
-        form.ChangedAt = acting.At;
         journal.Append(acting, form.Stream, act, null, new { form.Key });
         await db.SaveChangesAsync(cancel);
+        // A module's form was taken over first: that is not what was done.
+        db.FirstAct = act;
     }
 
     /// <summary>From now on the form is asked as it is being built; what was begun before goes on as it was.</summary>
@@ -128,7 +134,7 @@ internal sealed class FormStore(
     private async Task<string> NewKeyAsync(string title, CancellationToken cancel)
     {
         string[] reserved = ["new", .. (await contributions.GetAsync<IFormKind>(cancel)).Select(k => k.Key)];
-        var stem = Folding.Slug(title, StoredForm.KeyMaxLength - 8);
+        var stem = Folding.Slug(title, StoredForm.KeyMaxLength - 8) is { Length: > 0 } slug ? slug : "form";
         var taken = await db.Set<StoredForm>()
             .Where(f => f.Key.StartsWith(stem))
             .Select(f => f.Key)

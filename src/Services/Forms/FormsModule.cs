@@ -14,18 +14,24 @@ public sealed class FormsModule : IModule
     internal const string Build = "forms.build";
 
     /// <summary>Reads what was sent of forms that staff built.</summary>
-    internal const string Read = "forms.read";
+    public const string Read = "forms.read";
 
     public void Declare(ModuleBuilder module) =>
         module
             .AlwaysOn()
-            .Services(services => services.AddScoped<FormService>().AddScoped<FormStore>().AddScoped<ResponseReader>())
+            .Services(services =>
+                services
+                    .AddScoped<FormService>()
+                    .AddScoped<FormStore>()
+                    .AddScoped<ResponseReader>()
+                    .AddScoped<FormsSample>()
+            )
             .Permission(Build, Role.Staff)
             .Permission(Read, Role.Staff, Role.Auditor)
             .StaffTool("forms.build.title", "forms.build.lead", "/forms", order: 20, Build)
             .Routes(ResponseRoutes.Map)
             .CliCommand(FormVerb.Make)
-            .Sample(FormsSample.LoadAsync)
+            .Sample((services, folder, cancel) => services.GetRequiredService<FormsSample>().LoadAsync(folder, cancel))
             .AfterUpgrade((services, cancel) => services.GetRequiredService<FormService>().KeepEarlierAsync(cancel))
             .Authored<StoredForm>(f => f.CreatedBy, "forms.records")
             .Journaled<StoredForm>("form-design", f => f.Stream)

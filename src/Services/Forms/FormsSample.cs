@@ -1,11 +1,10 @@
-using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 
 namespace Plenaria.Forms;
 
 /// <summary>A form that staff built, and an answer to it, for the pages that show one.</summary>
-internal static class FormsSample
+internal sealed class FormsSample(PlenariaDb db, FormService forms, FormStore store, SystemActor house)
 {
     private const string List = "forms.json";
 
@@ -23,15 +22,11 @@ internal static class FormsSample
         Dictionary<string, List<string>> Answers
     );
 
-    public static async Task LoadAsync(IServiceProvider services, SampleFolder folder, CancellationToken cancel)
+    public async Task LoadAsync(SampleFolder folder, CancellationToken cancel)
     {
         if (!folder.Has(List))
             return;
-        var (db, forms) = (services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<FormService>());
-        var (store, acting) = (
-            services.GetRequiredService<FormStore>(),
-            services.GetRequiredService<SystemActor>().As("sample")
-        );
+        var acting = house.As("sample");
         foreach (var sample in folder.Read<IReadOnlyList<SampleForm>>(List))
         {
             var form = StoredForm.Begin(sample.Form, acting);

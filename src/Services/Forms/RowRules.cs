@@ -9,9 +9,12 @@ internal static class RowRules
 {
     public const int CellMaxLength = 300;
 
+    // The budget of the world in any currency, and sums of it.
+    private const decimal Largest = 1e15m;
+
     public static RuleViolationException? Fault(FormField field, IReadOnlyList<string> values, bool isNeeded)
     {
-        var rows = values.Select(v => AnswerRow.Split(v, AnswerRow.CellsOf(field).Count)).ToList();
+        var rows = values.Select(v => RowCells.Split(v, RowCells.CellsOf(field).Count)).ToList();
         if (rows.SelectMany(r => r).FirstOrDefault(c => c.Length > CellMaxLength) is { } cell)
             return new("forms.too-long", ("limit", CellMaxLength), ("length", cell.Length));
         if (rows.SelectMany(r => r).Any(c => c.Any(char.IsControl)))
@@ -73,12 +76,14 @@ internal static class RowRules
         var decimals = cut >= 0 && plain.Length - cut - 1 <= 2 ? plain[(cut + 1)..] : null;
         var whole = decimals is null ? plain : plain[..cut];
         var digits = whole.Replace(".", "", StringComparison.Ordinal).Replace(",", "", StringComparison.Ordinal);
-        return decimal.TryParse(
-            decimals is null ? digits : $"{digits}.{decimals}",
-            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
-            CultureInfo.InvariantCulture,
-            out var number
-        )
+        return
+            decimal.TryParse(
+                decimals is null ? digits : $"{digits}.{decimals}",
+                NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+                CultureInfo.InvariantCulture,
+                out var number
+            )
+            && Math.Abs(number) < Largest
             ? number
             : null;
     }

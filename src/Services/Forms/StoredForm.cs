@@ -47,6 +47,9 @@ internal sealed class StoredForm : IVersioned
     /// <summary>As it is being built.</summary>
     public required FormDefinition Draft { get; set; }
 
+    /// <summary>As it was before a question was removed; null when nothing was removed last.</summary>
+    public FormDefinition? BeforeRemoval { get; set; }
+
     /// <summary>The <see cref="FormVersion"/> that is asked; null: it was never published.</summary>
     public string? Published { get; private set; }
     public DateTimeOffset? PublishedAt { get; private set; }
@@ -104,6 +107,8 @@ internal sealed class StoredForm : IVersioned
         if (!field.IsRequired)
             return false;
         var from = Phases.FindIndex(p => p.Key == field.RequiredFrom);
+        if (from < 0 && field.RequiredFrom is not null)
+            return false;
         return from <= Phases.FindLastIndex(p => p.Opens is null || p.Opens <= at);
     }
 
@@ -118,6 +123,14 @@ internal sealed class StoredForm : IVersioned
 
     public void Reopen() => ClosedAt = null;
 
+    /// <summary>Takes the removal of a question back.</summary>
+    public void Restore(DateTimeOffset at) =>
+        (Draft, BeforeRemoval, ChangedAt) = (
+            BeforeRemoval ?? throw new RuleViolationException("platform.changed-meanwhile"),
+            null,
+            at
+        );
+
     internal sealed class Mapping : IEntityTypeConfiguration<StoredForm>
     {
         public void Configure(EntityTypeBuilder<StoredForm> form)
@@ -125,6 +138,7 @@ internal sealed class StoredForm : IVersioned
             form.ToTable("forms_forms");
             form.Property(f => f.Key).HasMaxLength(KeyMaxLength);
             form.Property(f => f.Draft).HasJson();
+            form.Property(f => f.BeforeRemoval).HasJson();
             form.Property(f => f.Phases).HasJson();
             form.Property(f => f.Zone).HasMaxLength(ZoneMaxLength);
             form.Property(f => f.Published).HasMaxLength(64);

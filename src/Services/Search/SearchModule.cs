@@ -5,7 +5,9 @@ using Plenaria.Platform.Subjects;
 
 namespace Plenaria.Search;
 
-/// <summary>Finds what is in the register, by words and by facets, and keeps searches that people come back to.</summary>
+/// <summary>
+/// Finds what is in the register, by words and by facets, and keeps searches that people come back to.
+/// </summary>
 public sealed class SearchModule : IModule
 {
     public void Declare(ModuleBuilder module) =>

@@ -8,7 +8,7 @@ namespace Plenaria.Translation;
 /// Where a translation service answers, from the settings <c>Translation:Url</c> and <c>Translation:Key</c>. Without an
 /// address there is none.
 /// </summary>
-public sealed record TranslationOptions(Uri? Url, string? Key)
+internal sealed record TranslationOptions(Uri? Url, string? Key)
 {
     public static TranslationOptions From(IConfiguration settings) =>
         new(

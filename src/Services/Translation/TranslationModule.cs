@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Journal;
@@ -7,7 +8,9 @@ using Plenaria.Platform.Tasks;
 
 namespace Plenaria.Translation;
 
-/// <summary>What is still missing in which language, given to translators, and brought back as text or document.</summary>
+/// <summary>
+/// What is still missing in which language, given to translators, and brought back as text or document.
+/// </summary>
 public sealed class TranslationModule : IModule
 {
     public void Declare(ModuleBuilder module) =>
@@ -15,7 +18,10 @@ public sealed class TranslationModule : IModule
             .AlwaysOn()
             .Services(services =>
             {
-                services.AddScoped<Translations>().AddScoped<TranslationExchange>();
+                services.AddScoped<TranslationLetters>().AddScoped<Translations>().AddScoped<TranslationExchange>();
+                services.AddSingleton(provider =>
+                    TranslationOptions.From(provider.GetRequiredService<IConfiguration>().GetSection("Translation"))
+                );
                 services.AddHttpClient<IMachineTranslation, LibreTranslate>(http =>
                     http.Timeout = TimeSpan.FromSeconds(60)
                 );

@@ -3,7 +3,6 @@ using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Journal;
 using Plenaria.Platform.Language;
-using Plenaria.Platform.Mail;
 using Plenaria.Platform.Register;
 using Plenaria.Platform.Site;
 using Plenaria.Platform.Tasks;
@@ -23,13 +22,10 @@ internal enum TranslationGap
 /// <summary>The translation of published records: what is missing, who does what, texts in and out.</summary>
 internal sealed class Translations(
     PlenariaDb db,
-    Accounts accounts,
     Contributions contributions,
     IMachineTranslation machine,
     Journal journal,
-    Outbox outbox,
-    Network network,
-    Localizer texts
+    TranslationLetters letters
 )
 {
     public const string Assign = "translation.assign",
@@ -143,9 +139,7 @@ internal sealed class Translations(
     )
     {
         var lines = new List<string>();
-        if (await accounts.Reach([assignee], cancel) is not [var to])
-            throw new RuleViolationException("tasks.unknown-person");
-        var name = (await accounts.Names([assignee], cancel))[assignee];
+        var to = await letters.FindAsync(assignee, cancel);
         foreach (var reference in references)
         {
             var record =
@@ -183,27 +177,7 @@ internal sealed class Translations(
             journal.Append(acting, task.Stream, "translation.given", reference, new { target = target.Code, due });
             lines.Add($"{record.Title.For(to.Language)}\n{new Uri(site, $"/{to.Language}{task.Path}")}");
         }
-        await outbox.QueueUnlessRefused(
-            to.Email,
-            to.Language,
-            texts.Get(to.Language, "translation.letter.subject", ("count", lines.Count), ("language", target.OwnName)),
-            texts.Get(
-                to.Language,
-                "translation.letter.text",
-                ("person", name),
-                ("language", target.OwnName),
-                ("texts", string.Join("\n\n", lines)),
-                (
-                    "due",
-                    due is { } day
-                        ? texts.Get(to.Language, "translation.letter.due", ("date", PartialDate.On(day)))
-                        : ""
-                ),
-                ("note", note ?? ""),
-                ("network", (await network.Profile(cancel)).Name)
-            ),
-            cancel
-        );
+        await letters.WriteAsync(to, lines, target, due, note, cancel);
         await db.SaveChangesAsync(cancel);
     }
 

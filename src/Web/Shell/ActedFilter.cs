@@ -12,7 +12,7 @@ using Plenaria.Platform.Tasks;
 namespace Plenaria.Web.Shell;
 
 /// <summary>The journal's word for what a form did, and what is offered beside it.</summary>
-internal sealed record Acted(string Act, AfterAct After);
+internal sealed record Acted(string Act, AfterAct After, AccountId? By);
 
 /// <summary>
 /// Lets the page after a form say what the form did: the first act that the request entered in the journal travels
@@ -49,7 +49,8 @@ internal sealed class ActedFilter(
                         JsonSerializer.Serialize(
                             new Acted(
                                 act,
-                                executed.HandlerInstance is PageModel page ? AfterAct.Of(page) : new AfterAct()
+                                executed.HandlerInstance is PageModel page ? AfterAct.Of(page) : new AfterAct(),
+                                visitor.Who.Id
                             )
                         )
                     ),

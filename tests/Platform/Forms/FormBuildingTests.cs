@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Forms;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Mail;
 
 namespace Plenaria.Tests.Platform.Forms;
 
@@ -154,6 +155,29 @@ public class FormBuildingTests(SharedHosts houses) : IClassFixture<SharedHosts>
             answers.Where(a => a.Status != HttpStatusCode.Redirect),
             a => Assert.Contains("answers foreseen have been received", a.Body)
         );
+    }
+
+    [Fact]
+    public async Task Somebody_invited_writes_the_same_answers()
+    {
+        var house = await houses.On(Provider.Sqlite);
+        var staff = await house.Visit(Role.Staff);
+        var key = await Build(staff, "Together", AnswerType.Text, AnswerType.Text);
+        await Publish(staff, key);
+        var city = house.Visit();
+        var begun = await city.Submit($"/en/forms/{key}", "main form", ("Email", "first@example.org"));
+        await city.Press(await city.Get(begun.Location!), "form.answers", "Save", ("f.q1", "Mine"));
+        var invited = await city.Submit(begun.Location!, "#together form", ("CoAuthor", "second@example.org"));
+        Assert.Equal(HttpStatusCode.Redirect, invited.Status);
+        var letter = await house.Within(services =>
+            services.GetRequiredService<PlenariaDb>().Set<Letter>().SingleAsync(l => l.To == "second@example.org")
+        );
+        var link = letter.Text.Split('\n').Last(l => l.Contains("/answers/", StringComparison.Ordinal));
+        var other = house.Visit();
+        var page = await other.Get(new Uri(link.Trim()).PathAndQuery);
+        Assert.Contains("Mine", page.Body);
+        await other.Press(page, "form.answers", "Save", ("f.q2", "Theirs"));
+        Assert.Contains("Theirs", (await city.Get(begun.Location!)).Body);
     }
 
     [Fact]

@@ -9,12 +9,7 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Plans.Tracker;
 
 [AllowAnonymous, Cacheable]
-internal sealed class ActionModel(
-    PlanStore plans,
-    Bindings bindings,
-    PlenariaDb db,
-    PageLocalizer phrases
-) : PageModel
+internal sealed class ActionModel(PlanStore plans, Bindings bindings, PlenariaDb db, PageLocalizer phrases) : PageModel
 {
     public WorkPlan Plan { get; private set; } = null!;
     public PlanAction Action { get; private set; } = null!;

@@ -77,10 +77,10 @@ internal sealed class ShowModel(
         Act(number, null, acting => threads.Withdraw(Thread, id, acting, cancel), cancel);
 
     public Task<IActionResult> OnPostHelpedAsync(int number, Guid id, int version, CancellationToken cancel) =>
-        Close(number, version, id, cancel);
+        Act(number, version, acting => threads.Close(Thread, id, acting, cancel), cancel);
 
     public Task<IActionResult> OnPostCloseAsync(int number, int version, CancellationToken cancel) =>
-        Close(number, version, null, cancel);
+        Act(number, version, acting => threads.Close(Thread, null, acting, cancel), cancel);
 
     public Task<IActionResult> OnPostReopenAsync(int number, int version, CancellationToken cancel) =>
         Act(number, version, acting => threads.Reopen(Thread, acting, cancel), cancel);
@@ -90,18 +90,6 @@ internal sealed class ShowModel(
 
     public Task<IActionResult> OnPostUnfollowAsync(int number, CancellationToken cancel) =>
         Act(number, null, acting => threads.SetFollowing(Thread, false, acting, cancel), cancel);
-
-    private Task<IActionResult> Close(int number, int version, Guid? helped, CancellationToken cancel) =>
-        Act(
-            number,
-            version,
-            async acting =>
-            {
-                await threads.Close(Thread, helped, acting, cancel);
-                this.OfferUndo(Thread.Path, "Reopen", ("version", Thread.Version));
-            },
-            cancel
-        );
 
     private async Task<IActionResult> Act(
         int number,
@@ -116,7 +104,10 @@ internal sealed class ShowModel(
             throw new ForbiddenException(ExchangeModule.TakePart);
         if (version is { } seen)
             PlenariaDb.RequireVersion(Thread, seen);
+        var wasOpen = Thread.IsOpen;
         await act(visitor.Acting());
+        if (wasOpen && Thread.ClosedAt is not null)
+            this.OfferUndo(Thread.Path, "Reopen", ("version", Thread.Version));
         return Redirect($"/{phrases.Language}{Thread.Path}");
     }
 

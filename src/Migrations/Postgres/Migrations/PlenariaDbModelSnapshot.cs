@@ -1178,6 +1178,10 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("access");
 
+                    b.Property<string>("BeforeRemoval")
+                        .HasColumnType("text")
+                        .HasColumnName("before_removal");
+
                     b.Property<DateTimeOffset>("ChangedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("changed_at");

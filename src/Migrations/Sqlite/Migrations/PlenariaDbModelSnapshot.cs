@@ -1173,6 +1173,10 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("access");
 
+                    b.Property<string>("BeforeRemoval")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("before_removal");
+
                     b.Property<long>("ChangedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("changed_at");

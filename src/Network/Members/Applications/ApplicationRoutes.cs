@@ -35,9 +35,9 @@ internal static class ApplicationRoutes
                         .Where(a => countries?.Contains(a.Country) ?? true)
                         .Select(a => a.Response)
                         .ToList();
-                    var table = await forms.ReadTableAsync("membership", only, t.Language, cancel);
+                    var (headings, rows) = await forms.ReadTableAsync("membership", only, t.Language, cancel);
                     return Results.File(
-                        Csv.Write(table.Rows.Values.Prepend(table.Headings)),
+                        Csv.Write(rows.Values.Prepend(headings)),
                         Csv.MediaType,
                         $"applications.{t.Language}.csv"
                     );

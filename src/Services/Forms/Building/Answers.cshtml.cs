@@ -8,7 +8,8 @@ namespace Plenaria.Forms.Building;
 
 /// <summary>What was sent of a form, the latest first, narrowed by what was chosen.</summary>
 [Allow(FormsModule.Read)]
-internal sealed class AnswersModel(FormService forms, ResponseReader reader, PageLocalizer phrases) : PageModel
+internal sealed class AnswersModel(FormService forms, ResponseReader reader, Localizer texts, PageLocalizer phrases)
+    : PageModel
 {
     private const int MostColumns = 4,
         CellLength = 80;
@@ -31,7 +32,7 @@ internal sealed class AnswersModel(FormService forms, ResponseReader reader, Pag
     } = [];
 
     public string? CellOf(FormResponse response, FormField field) =>
-        AnswerText.Of(field, new Answers(response.Given), phrases.Language) is { } text
+        AnswerText.Of(field, new Answers(response.Given), texts, phrases.Language) is { } text
             ? Folding.Cut(text, CellLength)
             : null;
 

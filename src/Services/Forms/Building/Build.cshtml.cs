@@ -14,12 +14,14 @@ internal sealed class BuildModel(FormStore store, CurrentUser visitor, PageLocal
 {
     public const int LabelMaxLength = 500;
 
-    public IReadOnlyList<(string? Field, RuleViolationException Fault)> Faults => FormDesign.Faults(Draft);
+    public IReadOnlyList<(string? Field, RuleViolationException Fault)> Faults =>
+        [.. FormDesign.Faults(Draft), .. FormDesign.PhaseFaults(Draft, Stored?.Phases ?? [])];
     public IReadOnlyList<Kernel.Language> Missing => FormDesign.MissingIn(Draft);
 
     /// <summary>Whether something was changed since it was published.</summary>
     public bool HasChanges => Stored is { Published: not null, ChangedAt: var at, PublishedAt: var when } && at > when;
-    public bool MayClose => Stored is { Published: not null, ClosedAt: null };
+    public bool MayPublish => Stored?.Published is null || HasChanges || IsClosed;
+    public bool MayClose => Stored is { Published: not null, ClosedAt: null } && Needed.Count == 0;
     public bool IsClosed => Stored?.ClosedAt is not null;
     public string StateKey =>
         $"forms.state.{PageLocalizer.Kebab((Stored?.StateAt(Visitor.Acting().At) ?? FormState.Open).ToString())}";
@@ -58,7 +60,7 @@ internal sealed class BuildModel(FormStore store, CurrentUser visitor, PageLocal
         var key = "";
         await ChangeAsync(
             form,
-            "forms.design-changed",
+            FormStore.Changed,
             "build",
             (stored, _) =>
                 (stored.Draft, key) = FormDesign.Add(
@@ -78,20 +80,36 @@ internal sealed class BuildModel(FormStore store, CurrentUser visitor, PageLocal
     {
         if (await LoadAsync(form, cancel) && Needed.Contains(field))
             throw new RuleViolationException("forms.build.needed");
-        return await ChangeFieldsAsync(form, field, "build", draft => FormDesign.Remove(draft, field), cancel);
+        if (Draft?.Field(field) is null)
+            return NotFound();
+        var result = await ChangeAsync(
+            form,
+            FormStore.Changed,
+            "build",
+            (stored, _) =>
+                (stored.BeforeRemoval, stored.Draft) = (stored.Draft, FormDesign.Remove(stored.Draft, field)),
+            cancel
+        );
+        this.OfferUndo($"/forms/{form}/build", "Restore", ("Version", Stored?.Version));
+        return result;
     }
+
+    /// <summary>Puts the question back that somebody has just removed.</summary>
+    public Task<IActionResult> OnPostRestoreAsync(string form, CancellationToken cancel) =>
+        ChangeAsync(form, "forms.design-restored", "build", (stored, acting) => stored.Restore(acting.At), cancel);
 
     public Task<IActionResult> OnPostTextsAsync(string form, CancellationToken cancel) =>
         ChangeAsync(
             form,
-            "forms.design-changed",
+            FormStore.Changed,
             $"build?in={In}#texts",
             (stored, _) =>
-                stored.Draft = stored.Draft with
-                {
-                    Title = stored.Draft.Title.Reworded(In, Title),
-                    Intro = stored.Draft.Intro.Reworded(In, Intro),
-                },
+            {
+                var title = stored.Draft.Title.Reworded(In, Title);
+                if (title.IsEmpty)
+                    throw new RuleViolationException("forms.build.title-missing");
+                stored.Draft = stored.Draft with { Title = title, Intro = stored.Draft.Intro.Reworded(In, Intro) };
+            },
             cancel
         );
 
@@ -134,7 +152,7 @@ internal sealed class BuildModel(FormStore store, CurrentUser visitor, PageLocal
         await LoadAsync(form, cancel) && Draft.Field(field) is not null
             ? await ChangeAsync(
                 form,
-                "forms.design-changed",
+                FormStore.Changed,
                 path,
                 (stored, _) => stored.Draft = change(stored.Draft),
                 cancel

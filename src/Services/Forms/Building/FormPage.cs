@@ -8,7 +8,9 @@ using Plenaria.Platform.Site;
 
 namespace Plenaria.Forms.Building;
 
-/// <summary>What the pages on which a form is built have in common: the form, its version, the language of editing.</summary>
+/// <summary>
+/// What the pages on which a form is built have in common: the form, its version, the language of editing.
+/// </summary>
 internal abstract class FormPage(FormStore store, CurrentUser visitor, PageLocalizer phrases) : PageModel, IRerenderable
 {
     protected FormStore Store { get; } = store;

@@ -4,7 +4,9 @@ using Plenaria.Platform.Language;
 
 namespace Plenaria.Forms.Building;
 
-/// <summary>One question being edited: its words in one language, its limits, its choices, on what it depends.</summary>
+/// <summary>
+/// One question being edited: its words in one language, its limits, its choices, on what it depends.
+/// </summary>
 [Allow(FormsModule.Build)]
 internal sealed class QuestionModel(FormStore store, CurrentUser visitor, PageLocalizer phrases)
     : FormPage(store, visitor, phrases)
@@ -14,6 +16,9 @@ internal sealed class QuestionModel(FormStore store, CurrentUser visitor, PageLo
 
     public IReadOnlyList<FormPhase> Phases => Stored?.Phases ?? [];
     public IReadOnlyList<FormField> Before => [.. FormDesign.Before(Draft, Field.Key)];
+
+    /// <summary>Whether a module reads the answer.</summary>
+    public bool IsNeeded => Needed.Contains(Field.Key);
     public bool HasLength => Field.Type is AnswerType.Text or AnswerType.LongText;
     public bool HasLeast => Field.Type is AnswerType.Number or AnswerType.Scale;
     public bool HasMost => HasLeast || Field.Type is AnswerType.File or AnswerType.Table or AnswerType.People;
@@ -51,11 +56,14 @@ internal sealed class QuestionModel(FormStore store, CurrentUser visitor, PageLo
         if (!await FindAsync(form, field, cancel))
             return NotFound();
         var changed = input.Apply(Field, In);
-        if (FormDesign.HasChoices(Field.Type) && Needed.Contains(field) && !HoldsChoices(changed))
+        // A module reads the answer: whether it must be there is not for staff to say.
+        if (IsNeeded)
+            changed = changed with { IsRequired = Field.IsRequired, RequiredFrom = null, When = Field.When };
+        if (FormDesign.HasChoices(Field.Type) && IsNeeded && !HoldsChoices(changed))
             throw new RuleViolationException("forms.build.needed-choices");
         return await ChangeAsync(
             form,
-            "forms.design-changed",
+            FormStore.Changed,
             $"build#q-{field}",
             (stored, _) => stored.Draft = FormDesign.Replace(stored.Draft, changed),
             cancel

@@ -21,6 +21,9 @@ internal sealed class QuestionFields
 {
     private const int Blanks = 3;
 
+    // Every number that somebody could mean.
+    private const double Farthest = 1e15;
+
     [Required(ErrorMessage = "forms.build.label-missing"), StringLength(BuildModel.LabelMaxLength)]
     public string? Label { get; set; }
 
@@ -37,7 +40,11 @@ internal sealed class QuestionFields
 
     [Range(1, 3_000)]
     public int? MaxWords { get; set; }
+
+    [Range(-Farthest, Farthest)]
     public long? Least { get; set; }
+
+    [Range(-Farthest, Farthest)]
     public long? Most { get; set; }
     public List<LabelFields> Choices { get; set; } = [];
     public List<LabelFields> Columns { get; set; } = [];
@@ -92,7 +99,8 @@ internal sealed class QuestionFields
         };
 
     /// <summary>The question as it was typed.</summary>
-    /// <exception cref="RuleViolationException">A condition names two questions, or more choices than are kept.</exception>
+    /// <exception cref="RuleViolationException">A condition names two questions, or more choices than are
+    /// kept.</exception>
     public FormField Apply(FormField field, Kernel.Language editing)
     {
         var isTranslation = field.Label.Source is { } source && source != editing;
@@ -107,32 +115,24 @@ internal sealed class QuestionFields
             MaxWords = MaxWords,
             Least = Least,
             Most = Most,
-            Choices =
-            [
-                .. Merge(
-                        Choices,
-                        field.Choices.ToDictionary(c => c.Key, c => c.Label),
-                        editing,
-                        isTranslation,
-                        "c",
-                        FormDesign.MostChoices
-                    )
-                    .Select(c => new FormChoice(c.Key, c.Label)),
-            ],
-            Columns =
-            [
-                .. Merge(
-                        Columns,
-                        field.Columns.ToDictionary(c => c.Key, c => c.Label),
-                        editing,
-                        isTranslation,
-                        "k",
-                        FormDesign.MostColumns
-                    )
-                    .Select(c => new FormColumn(c.Key, c.Label, c.Fields.IsNumber)),
-            ],
+            Choices = ApplyChoices(field, editing, isTranslation),
+            Columns = ApplyColumns(field, editing, isTranslation),
             When = Condition(),
         };
+    }
+
+    private List<FormChoice> ApplyChoices(FormField field, Kernel.Language editing, bool isTranslation)
+    {
+        var known = field.Choices.ToDictionary(c => c.Key, c => c.Label);
+        var merged = Merge(Choices, known, editing, isTranslation, "c", FormDesign.MostChoices);
+        return [.. merged.Select(c => new FormChoice(c.Key, c.Label))];
+    }
+
+    private List<FormColumn> ApplyColumns(FormField field, Kernel.Language editing, bool isTranslation)
+    {
+        var known = field.Columns.ToDictionary(c => c.Key, c => c.Label);
+        var merged = Merge(Columns, known, editing, isTranslation, "k", FormDesign.MostColumns);
+        return [.. merged.Select(c => new FormColumn(c.Key, c.Label, c.Fields.IsNumber))];
     }
 
     private FormCondition? Condition()
@@ -158,10 +158,10 @@ internal sealed class QuestionFields
     {
         if (typed.Count(t => !string.IsNullOrWhiteSpace(t.Label)) > most)
             throw new RuleViolationException("forms.build.too-many-choices", ("limit", most));
-        var taken = known.Keys.ToHashSet();
+        var (taken, seen) = (known.Keys.ToHashSet(), new HashSet<string>());
         foreach (var line in typed)
         {
-            var old = line.Key is { } key ? known.GetValueOrDefault(key) : null;
+            var old = line.Key is { } key && seen.Add(key) ? known.GetValueOrDefault(key) : null;
             if (string.IsNullOrWhiteSpace(line.Label) && (old is null || !isTranslation))
                 continue;
             var kept = old is null ? FormDesign.NewKey(letter, taken) : line.Key!;

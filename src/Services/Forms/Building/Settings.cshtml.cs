@@ -99,7 +99,8 @@ internal sealed class SettingsModel(FormStore store, CurrentUser visitor, PageLo
             var phases = new List<FormPhase>();
             foreach (var typed in Phases.Where(p => !p.IsEmpty))
             {
-                var name = typed.Key is { } key ? known.GetValueOrDefault(key) : null;
+                var isKnown = typed.Key is not null && phases.TrueForAll(p => p.Key != typed.Key);
+                var name = isKnown ? known.GetValueOrDefault(typed.Key!) : null;
                 phases.Add(
                     new(
                         name is null
@@ -111,6 +112,8 @@ internal sealed class SettingsModel(FormStore store, CurrentUser visitor, PageLo
                     )
                 );
             }
+            if (phases.Count > StoredForm.MostPhases)
+                throw new RuleViolationException("forms.build.too-many-choices", ("limit", StoredForm.MostPhases));
             DemandOrder(phases);
             (form.Access, form.Quota, form.Zone, form.Phases) = (Access, Quota, zone, phases);
         }

@@ -18,6 +18,8 @@ internal sealed class TryModel(FormStore store, CurrentUser visitor, PageLocaliz
     public IReadOnlyDictionary<string, FileReference> Files { get; } = new Dictionary<string, FileReference>();
     public bool TakesFiles => false;
 
+    public bool Requires(FormField field) => Stored?.Requires(field, Visitor.Acting().At) ?? field.IsRequired;
+
     /// <summary>Whether it could be sent so.</summary>
     public bool IsGood { get; private set; }
     public IReadOnlyList<FormField> Wrong { get; private set; } = [];
@@ -35,7 +37,7 @@ internal sealed class TryModel(FormStore store, CurrentUser visitor, PageLocaliz
                 given[field.Key] = values;
         Given = FormRules.Clean(Form, given);
         var faults = FormRules
-            .Faults(Form, new Answers(Given), isSent: true)
+            .Faults(Form, new Answers(Given), isSent: true, Requires)
             // Files are not taken here.
             .Where(f => Form.Field(f.Field)?.Type != AnswerType.File)
             .ToList();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plenaria.Platform.Language;
 using Plenaria.Platform.Places;
 
 namespace Plenaria.Forms;
@@ -8,7 +9,7 @@ internal static class AnswerText
 {
     /// <summary>Choices by their labels, rows on lines of their own, a file by its hash; null where nothing was
     /// answered.</summary>
-    public static string? Of(FormField field, Answers answers, Kernel.Language reader)
+    public static string? Of(FormField field, Answers answers, Localizer texts, Kernel.Language reader)
     {
         var values = answers.Of(field.Key);
         if (values.Count == 0)
@@ -18,28 +19,42 @@ internal static class AnswerText
         return field.Type switch
         {
             AnswerType.Choice or AnswerType.Choices => string.Join("; ", values.Select(v => LabelOf(field, v, reader))),
+            AnswerType.YesNo => texts.Get(reader, values[0] == "yes" ? "forms.yes" : "forms.no"),
             AnswerType.Ranking => string.Join(" > ", values.Select(v => LabelOf(field, v, reader))),
             AnswerType.Country => Countries.NameOf(values[0], reader),
             _ => string.Join("; ", values),
         };
     }
 
+    /// <summary>The headings of a table of responses.</summary>
+    public static IReadOnlyList<string> Headings(
+        IReadOnlyList<FormField> questions,
+        Localizer texts,
+        Kernel.Language reader
+    ) =>
+        [
+            texts.Get(reader, "forms.answers.sent"),
+            texts.Get(reader, "forms.answers.from"),
+            .. questions.Select(q => q.Label.For(reader)),
+        ];
+
     /// <summary>A response as a line of a table: when and by whom it was sent, then each answer.</summary>
     public static IReadOnlyList<string?> Line(
         FormResponse response,
         IReadOnlyList<FormField> questions,
+        Localizer texts,
         Kernel.Language reader
     ) =>
         [
             response.SentAt!.Value.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
             response.Email,
-            .. questions.Select(q => Of(q, new Answers(response.Given), reader)),
+            .. questions.Select(q => Of(q, new Answers(response.Given), texts, reader)),
         ];
 
     /// <summary>The cells of a row as people read them.</summary>
     public static IReadOnlyList<string> Row(FormField field, string value, Kernel.Language reader)
     {
-        var cells = AnswerRow.Split(value, AnswerRow.CellsOf(field).Count);
+        var cells = RowCells.Split(value, RowCells.CellsOf(field).Count);
         return field.Type switch
         {
             AnswerType.Matrix =>

@@ -25,7 +25,7 @@ internal sealed record ResponseFilter(IReadOnlyDictionary<string, string> Chosen
         new(
             form.Fields.Where(IsOffered)
                 .Select(f => (f.Key, Value: query[NameOf(f)].ToString()))
-                .Where(f => f.Value.Length is > 0 and <= ChosenAnswer.ValueMaxLength)
+                .Where(f => f.Value.Length > 0)
                 .ToDictionary(f => f.Key, f => f.Value)
         );
 

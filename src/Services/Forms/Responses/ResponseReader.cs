@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Language;
 
 namespace Plenaria.Forms;
 
 /// <summary>What was sent of a form, for whoever reads it: a page at a time, in the order of sending.</summary>
-internal sealed class ResponseReader(PlenariaDb db)
+internal sealed class ResponseReader(PlenariaDb db, Localizer texts)
 {
     public const int PageSize = 50;
 
@@ -26,7 +27,9 @@ internal sealed class ResponseReader(PlenariaDb db)
         return [.. used.OrderBy(u => u.Last).Select(u => definitions[u.Hash])];
     }
 
-    /// <summary>The questions of all versions, each once as it was asked last, those of the newest version first.</summary>
+    /// <summary>
+    /// The questions of all versions, each once as it was asked last, those of the newest version first.
+    /// </summary>
     public static IReadOnlyList<FormField> Questions(IReadOnlyList<FormDefinition> versions) =>
         [
             .. versions
@@ -84,10 +87,7 @@ internal sealed class ResponseReader(PlenariaDb db)
     {
         var versions = await DefinitionsAsync(open.Kind.Key, cancel);
         var questions = Questions([.. versions, open.Definition]);
-        return (
-            ["sent", "email", .. questions.Select(q => q.Label.For(reader))],
-            RowsAsync(open.Kind.Key, filter, questions, reader)
-        );
+        return (AnswerText.Headings(questions, texts, reader), RowsAsync(open.Kind.Key, filter, questions, reader));
     }
 
     private async IAsyncEnumerable<IEnumerable<string?[]>> RowsAsync(
@@ -98,7 +98,7 @@ internal sealed class ResponseReader(PlenariaDb db)
     )
     {
         await foreach (var page in PagesAsync(form, filter))
-            yield return page.Select(r => AnswerText.Line(r, questions, reader).ToArray());
+            yield return page.Select(r => AnswerText.Line(r, questions, texts, reader).ToArray());
     }
 
     private IQueryable<FormResponse> Sent(string form, ResponseFilter filter)

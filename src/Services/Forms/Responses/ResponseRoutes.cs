@@ -10,51 +10,32 @@ namespace Plenaria.Forms;
 /// <summary>What was sent of a form, as tables and for programs.</summary>
 internal static class ResponseRoutes
 {
-    private const int MostPerPage = 200;
+    private const int MostPages = 10_000;
 
     public static void Map(IEndpointRouteBuilder app)
     {
-        app.MapGet(
-                "/{lang:lang}/forms/{form}/answers.csv",
-                async (
-                    string form,
-                    HttpContext context,
-                    FormService forms,
-                    ResponseReader reader,
-                    PageLocalizer t,
-                    CancellationToken cancel
-                ) =>
-                {
-                    if (await forms.FindAsync(form, cancel) is not { } open)
-                        return Results.NotFound();
-                    var filter = ResponseFilter.From(open.Definition, context.Request.Query);
-                    var (headings, rows) = await reader.TableAsync(open, filter, t.Language, cancel);
-                    return TableFiles.SendCsv(headings, rows, $"{form}.csv");
-                }
-            )
-            .RequireAuthorization(new AllowAttribute(FormsModule.Read));
-        app.MapGet(
-                "/{lang:lang}/forms/{form}/answers.xlsx",
-                async (
-                    string form,
-                    HttpContext context,
-                    FormService forms,
-                    ResponseReader reader,
-                    PageLocalizer t,
-                    CancellationToken cancel
-                ) =>
-                {
-                    if (await forms.FindAsync(form, cancel) is not { } open)
-                        return Results.NotFound();
-                    var filter = ResponseFilter.From(open.Definition, context.Request.Query);
-                    var (headings, rows) = await reader.TableAsync(open, filter, t.Language, cancel);
-                    return await TableFiles.SendXlsxAsync(headings, rows, $"{form}.xlsx", cancel);
-                }
-            )
+        app.MapGet("/{lang:lang}/forms/{form}/answers.{format:regex(^(csv|xlsx)$)}", DownloadAsync)
             .RequireAuthorization(new AllowAttribute(FormsModule.Read));
         app.MapGet("/api/v1/forms/{form}/answers", ListAsync)
             .RequireAuthorization(new AllowAttribute(FormsModule.Read))
             .WithSummary("What was sent of a form, the latest first: answers by question, as they are kept.");
+    }
+
+    private static async Task<IResult> DownloadAsync(
+        string form,
+        string format,
+        HttpContext context,
+        FormService forms,
+        ResponseReader reader,
+        PageLocalizer t,
+        CancellationToken cancel
+    )
+    {
+        if (await forms.FindAsync(form, cancel) is not { } open)
+            return Results.NotFound();
+        var filter = ResponseFilter.From(open.Definition, context.Request.Query);
+        var (headings, rows) = await reader.TableAsync(open, filter, t.Language, cancel);
+        return await TableFiles.SendAsync(format, headings, rows, form, cancel);
     }
 
     private static async Task<IResult> ListAsync(
@@ -69,7 +50,8 @@ internal static class ResponseRoutes
         if (await forms.FindAsync(form, cancel) is not { } open)
             return Results.NotFound();
         var filter = ResponseFilter.From(open.Definition, context.Request.Query);
-        var skip = Math.Clamp(page, 0, MostPerPage) * ResponseReader.PageSize;
+        page = Math.Clamp(page, 0, MostPages);
+        var skip = page * ResponseReader.PageSize;
         return Results.Ok(
             new
             {

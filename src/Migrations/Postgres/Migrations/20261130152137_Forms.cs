@@ -5,11 +5,11 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Plenaria.Migrations.Sqlite.Migrations
+namespace Plenaria.Migrations.Postgres.Migrations
 {
     /// <inheritdoc />
     [DbContext(typeof(PlenariaDb))]
-    [Migration("20261130144906_Forms")]
+    [Migration("20261130152137_Forms")]
     public partial class Forms : Migration
     {
         /// <inheritdoc />
@@ -19,10 +19,10 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 name: "forms_chosen",
                 columns: table => new
                 {
-                    response = table.Column<Guid>(type: "TEXT", nullable: false),
-                    field = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    value = table.Column<string>(type: "TEXT", maxLength: 120, nullable: false),
-                    form = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false)
+                    response = table.Column<Guid>(type: "uuid", nullable: false),
+                    field = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    value = table.Column<string>(type: "character varying(120)", maxLength: 120, nullable: false),
+                    form = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false)
                 },
                 constraints: table =>
                 {
@@ -39,8 +39,8 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 name: "forms_counts",
                 columns: table => new
                 {
-                    form = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    sent = table.Column<int>(type: "INTEGER", nullable: false)
+                    form = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    sent = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -51,20 +51,21 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 name: "forms_forms",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    key = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    draft = table.Column<string>(type: "TEXT", nullable: false),
-                    published = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
-                    published_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    closed_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    zone = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    phases = table.Column<string>(type: "TEXT", nullable: false),
-                    access = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    quota = table.Column<int>(type: "INTEGER", nullable: true),
-                    created_by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    created_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    changed_at = table.Column<long>(type: "INTEGER", nullable: false),
-                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    key = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    draft = table.Column<string>(type: "text", nullable: false),
+                    before_removal = table.Column<string>(type: "text", nullable: true),
+                    published = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: true),
+                    published_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    closed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    zone = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    phases = table.Column<string>(type: "text", nullable: false),
+                    access = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    quota = table.Column<int>(type: "integer", nullable: true),
+                    created_by = table.Column<Guid>(type: "uuid", nullable: true),
+                    created_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    changed_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -81,17 +82,17 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 name: "requests_requests",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    number = table.Column<int>(type: "INTEGER", nullable: false),
-                    title = table.Column<string>(type: "TEXT", nullable: false),
-                    text = table.Column<string>(type: "TEXT", nullable: false),
-                    form = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
-                    due = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    state = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
-                    by = table.Column<Guid>(type: "TEXT", nullable: true),
-                    at = table.Column<long>(type: "INTEGER", nullable: false),
-                    sent_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    title = table.Column<string>(type: "text", nullable: false),
+                    text = table.Column<string>(type: "text", nullable: false),
+                    form = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    due = table.Column<DateOnly>(type: "date", nullable: false),
+                    state = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    by = table.Column<Guid>(type: "uuid", nullable: true),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -102,13 +103,13 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 name: "requests_members",
                 columns: table => new
                 {
-                    id = table.Column<Guid>(type: "TEXT", nullable: false),
-                    request = table.Column<Guid>(type: "TEXT", nullable: false),
-                    member = table.Column<Guid>(type: "TEXT", nullable: false),
-                    response = table.Column<Guid>(type: "TEXT", nullable: true),
-                    reached = table.Column<int>(type: "INTEGER", nullable: false),
-                    reminded_at = table.Column<long>(type: "INTEGER", nullable: true),
-                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    request = table.Column<Guid>(type: "uuid", nullable: false),
+                    member = table.Column<Guid>(type: "uuid", nullable: false),
+                    response = table.Column<Guid>(type: "uuid", nullable: true),
+                    reached = table.Column<int>(type: "integer", nullable: false),
+                    reminded_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: true),
+                    version = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {

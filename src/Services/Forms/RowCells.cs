@@ -4,7 +4,7 @@ namespace Plenaria.Forms;
 /// A row of an answer as one value: its cells, separated by tabs. A matrix has a row for each of its choices (the
 /// choice, the column); an address one row; tables and lists of people as many as were filled in.
 /// </summary>
-public static class AnswerRow
+public static class RowCells
 {
     private const char Separator = '\t';
 

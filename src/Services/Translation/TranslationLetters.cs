@@ -1,0 +1,48 @@
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Language;
+using Plenaria.Platform.Mail;
+using Plenaria.Platform.Site;
+
+namespace Plenaria.Translation;
+
+/// <summary>Letters to those who are given texts to translate.</summary>
+internal sealed class TranslationLetters(Accounts accounts, Outbox outbox, Network network, Localizer texts)
+{
+    /// <exception cref="RuleViolationException">Nobody has this account any more.</exception>
+    public async Task<AccountAddress> FindAsync(AccountId translator, CancellationToken cancel) =>
+        await accounts.Reach([translator], cancel) is [var found]
+            ? found
+            : throw new RuleViolationException("tasks.unknown-person");
+
+    /// <summary>Queues the letter that names the texts, each with its link. Saved by the caller.</summary>
+    public async Task WriteAsync(
+        AccountAddress to,
+        IReadOnlyList<string> lines,
+        Kernel.Language target,
+        DateOnly? due,
+        string? note,
+        CancellationToken cancel
+    )
+    {
+        var name = (await accounts.Names([to.Account], cancel))[to.Account];
+        var until = due is { } day
+            ? texts.Get(to.Language, "translation.letter.due", ("date", PartialDate.On(day)))
+            : "";
+        await outbox.QueueUnlessRefused(
+            to.Email,
+            to.Language,
+            texts.Get(to.Language, "translation.letter.subject", ("count", lines.Count), ("language", target.OwnName)),
+            texts.Get(
+                to.Language,
+                "translation.letter.text",
+                ("person", name),
+                ("language", target.OwnName),
+                ("texts", string.Join("\n\n", lines)),
+                ("due", until),
+                ("note", note ?? ""),
+                ("network", (await network.Profile(cancel)).Name)
+            ),
+            cancel
+        );
+    }
+}
