@@ -7,18 +7,6 @@ using Plenaria.Platform.Journal;
 
 namespace Plenaria.Requests;
 
-/// <summary>A member that is asked, and what has become of it.</summary>
-/// <param name="Begun">Whether somebody has written something.</param>
-internal sealed record RequestLine(RequestedMember Asked, MemberLine Member, DateTimeOffset? SentAt, bool Begun)
-{
-    public bool IsAnswered => SentAt is not null;
-}
-
-/// <summary>Which members a request is to ask; what is not said does not narrow.</summary>
-/// <param name="Kind">As <see cref="MemberLine.Kind"/> writes it.</param>
-/// <param name="Named">One member by name; the others are not looked at.</param>
-internal sealed record RequestSegment(OfficeId? Office, string? Country, string? Kind, string? Named);
-
 /// <summary>Reads and changes requests, sends them and says who answered.</summary>
 internal sealed class RequestStore(
     PlenariaDb db,
@@ -211,7 +199,9 @@ internal sealed class RequestStore(
     private static (string Email, Language Language) Addressee(MemberLine member, AccountAddress? first) =>
         (first?.Email ?? "", first?.Language ?? member.Name.Source ?? Language.English);
 
-    /// <summary>The silent that a reminder would reach now: those who were reached, and were not reminded today.</summary>
+    /// <summary>
+    /// The silent that a reminder would reach now: those who were reached, and were not reminded today.
+    /// </summary>
     public static IReadOnlyList<RequestLine> Remindable(IReadOnlyList<RequestLine> lines, DateTimeOffset now) =>
         [
             .. lines.Where(l =>

@@ -66,7 +66,9 @@ public sealed record FormField(string Key, AnswerType Type, LocalizedText Label)
     public LocalizedText Hint { get; init; } = LocalizedText.Empty;
     public bool IsRequired { get; init; }
 
-    /// <summary>The phase from which on an answer is required (<see cref="FormPhase.Key"/>); null: from the first.</summary>
+    /// <summary>
+    /// The phase from which on an answer is required (<see cref="FormPhase.Key"/>); null: from the first.
+    /// </summary>
     public string? RequiredFrom { get; init; }
     public AnswerVisibility Visibility { get; init; }
 

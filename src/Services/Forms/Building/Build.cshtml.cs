@@ -115,15 +115,8 @@ internal sealed class BuildModel(FormStore store, CurrentUser visitor, PageLocal
 
     public async Task<IActionResult> OnPostPublishAsync(string form, CancellationToken cancel)
     {
-        if (!await LoadAsync(form, cancel))
-            return NotFound();
-        var acting = Visitor.Acting();
-        var stored = (await Store.TakeOverAsync(form, acting, cancel))!;
-        if (Stored is not null)
-            PlenariaDb.RequireVersion(stored, Version);
-        await Store.PublishAsync(stored, acting, cancel);
-        this.SuggestNext("forms.build.look", stored.Path);
-        return Redirect($"/{Phrases.Language}{stored.Path}/build");
+        this.SuggestNext("forms.build.look", $"/forms/{form}");
+        return await PublishAsync(form, cancel);
     }
 
     public async Task<IActionResult> OnPostCloseAsync(string form, CancellationToken cancel)

@@ -78,4 +78,17 @@ internal abstract class FormPage(FormStore store, CurrentUser visitor, PageLocal
         Stored = form;
         return Redirect($"/{Phrases.Language}/forms/{key}/{path}");
     }
+
+    /// <summary>Asks the form, as it was seen in this version, from now on.</summary>
+    protected async Task<IActionResult> PublishAsync(string key, CancellationToken cancel)
+    {
+        if (!await LoadAsync(key, cancel))
+            return NotFound();
+        var acting = Visitor.Acting();
+        var form = (await Store.TakeOverAsync(key, acting, cancel))!;
+        if (Stored is not null)
+            PlenariaDb.RequireVersion(form, Version);
+        await Store.PublishAsync(form, acting, cancel);
+        return Redirect($"/{Phrases.Language}/forms/{key}/build");
+    }
 }
