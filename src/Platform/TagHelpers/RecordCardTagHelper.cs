@@ -103,7 +103,7 @@ public class RecordCardTagHelper(PageLocalizer texts, HtmlEncoder encoder) : Tag
             var (name, value) in StoredPictureTagHelper
                 .Sources(Picture, null)
                 .Concat([
-                    ("sizes", Tall ? "(width < 40rem) 100vw, 24rem" : "6rem"),
+                    ("sizes", Tall ? "(max-width: 40rem) 100vw, 24rem" : "6rem"),
                     ("alt", ""),
                     ("loading", "lazy"),
                     ("decoding", "async"),
