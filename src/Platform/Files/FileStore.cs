@@ -14,10 +14,16 @@ namespace Plenaria.Platform.Files;
 /// </summary>
 public sealed record FileLimits(DirectoryInfo Folder, long MaxEach = 20 << 20, long MaxAll = 20L << 30)
 {
+    /// <summary>How much all pictures at the widths of pages may take.</summary>
+    public long MaxPictures { get; init; } = 1L << 30;
+
     public long MaxByStrangers => MaxAll / 5;
 
     // Two levels: some file systems grow slow with many files in one folder.
     internal string PathOf(string hash) => Path.Combine(Folder.FullName, hash[..2], hash);
+
+    // Beside the files, not among them: backups hold what cannot be made anew.
+    internal DirectoryInfo Pictures => new(Path.Combine(Folder.Parent!.FullName, "pictures"));
 }
 
 /// <summary>
@@ -36,7 +42,6 @@ public sealed class FileStore(
     PlenariaDb db,
     FileLimits limits,
     FileTotals totals,
-    SizedPictures pictures,
     ModuleCatalog modules,
     CurrentUser visitor,
     IServiceProvider services,
@@ -200,7 +205,7 @@ public sealed class FileStore(
             foreach (var hash in chunk.Where(h => h.Length == StoredFile.HashLength))
             {
                 File.Delete(limits.PathOf(hash));
-                pictures.Remove(hash);
+                SizedPictures.Remove(limits, hash);
             }
         }
     }
@@ -241,7 +246,7 @@ public sealed class FileStore(
         foreach (var file in limits.Folder.EnumerateFiles("*", SearchOption.AllDirectories))
             if (!known.Contains(file.Name) && file.LastWriteTimeUtc < before.UtcDateTime)
                 file.Delete();
-        pictures.Sweep(known, before);
+        SizedPictures.Sweep(limits, known, before);
     }
 
     /// <summary>In place only when whole: whoever dies on the way leaves a draft that nothing refers to.</summary>

@@ -1,4 +1,3 @@
-using Plenaria.Platform.Data;
 using SkiaSharp;
 
 namespace Plenaria.Platform.Files;
@@ -8,10 +7,8 @@ namespace Plenaria.Platform.Files;
 /// time, and kept until all of them together take too much room: then the oldest go, and are made anew when they are
 /// asked for again.
 /// </summary>
-public sealed class SizedPictures(DirectoryInfo folder, FileLimits files, long maxAll = SizedPictures.MaxAll)
-    : IDisposable
+public sealed class SizedPictures(FileLimits limits) : IDisposable
 {
-    private const long MaxAll = 1L << 30;
     private const int Quality = 78;
 
     // A picture of forty megapixels takes 160 MB unpacked.
@@ -19,9 +16,6 @@ public sealed class SizedPictures(DirectoryInfo folder, FileLimits files, long m
 
     // What is kept, in bytes: counted once, then added to.
     private long? _total;
-
-    public SizedPictures(DataFolder data, FileLimits files)
-        : this(data.Of("pictures"), files) { }
 
     /// <summary>The widths in pixels that exist of a picture; one that is narrower itself is never made wider.</summary>
     public static IReadOnlyList<int> Widths { get; } = [320, 640, 1280];
@@ -31,9 +25,9 @@ public sealed class SizedPictures(DirectoryInfo folder, FileLimits files, long m
     /// <summary>How large a stored picture is; null where it is none.</summary>
     public (int Width, int Height)? Measure(string hash)
     {
-        if (!File.Exists(files.PathOf(hash)))
+        if (!File.Exists(limits.PathOf(hash)))
             return null;
-        using var codec = SKCodec.Create(files.PathOf(hash));
+        using var codec = SKCodec.Create(limits.PathOf(hash));
         return codec is null ? null : (codec.Info.Width, codec.Info.Height);
     }
 
@@ -43,7 +37,7 @@ public sealed class SizedPictures(DirectoryInfo folder, FileLimits files, long m
     /// </summary>
     internal async Task<Stream?> Open(string hash, int width, CancellationToken cancel)
     {
-        var path = PathOf(hash, width);
+        var path = PathOf(limits, hash, width);
         if (TryOpen(path) is { } kept)
             return kept;
         await _drawing.WaitAsync(cancel);
@@ -52,7 +46,7 @@ public sealed class SizedPictures(DirectoryInfo folder, FileLimits files, long m
             // Somebody may have asked for the same one meanwhile.
             if (TryOpen(path) is { } made)
                 return made;
-            if (Draw(files.PathOf(hash), width) is not { } drawn)
+            if (Draw(limits.PathOf(hash), width) is not { } drawn)
                 return null;
             await WriteAsync(path, drawn, cancel);
             MakeRoom(path, drawn.Length);
@@ -65,17 +59,17 @@ public sealed class SizedPictures(DirectoryInfo folder, FileLimits files, long m
     }
 
     /// <summary>Deletes what was made of a file that is kept no longer.</summary>
-    internal void Remove(string hash)
+    internal static void Remove(FileLimits limits, string hash)
     {
         foreach (var width in Widths)
-            if (File.Exists(PathOf(hash, width)))
-                File.Delete(PathOf(hash, width));
+            if (File.Exists(PathOf(limits, hash, width)))
+                File.Delete(PathOf(limits, hash, width));
     }
 
     /// <summary>Deletes what was made of files other than these, and drafts that were never finished.</summary>
-    internal void Sweep(IReadOnlySet<string> known, DateTimeOffset before)
+    internal static void Sweep(FileLimits limits, IReadOnlySet<string> known, DateTimeOffset before)
     {
-        foreach (var file in Kept().Where(f => f.LastWriteTimeUtc < before.UtcDateTime))
+        foreach (var file in Kept(limits).Where(f => f.LastWriteTimeUtc < before.UtcDateTime))
             if (file.Extension == ".part" || !known.Contains(file.Name.Split('.', 2)[0]))
                 file.Delete();
     }
@@ -96,8 +90,9 @@ public sealed class SizedPictures(DirectoryInfo folder, FileLimits files, long m
             new SKSizeI(fitted, height),
             new SKSamplingOptions(SKFilterMode.Linear, SKMipmapMode.Linear)
         );
-        using var data = scaled.Encode(SKEncodedImageFormat.Webp, Quality);
-        return data.ToArray();
+        // WebP ends at 16,383 pixels: there is none of a picture that is a very long strip.
+        using var data = scaled?.Encode(SKEncodedImageFormat.Webp, Quality);
+        return data?.ToArray();
     }
 
     // JPEG can be unpacked at eighths of its size: the smallest that is wide enough takes a fraction of the memory.
@@ -111,7 +106,8 @@ public sealed class SizedPictures(DirectoryInfo folder, FileLimits files, long m
         return new(size.Width, size.Height, SKColorType.Rgba8888, alpha);
     }
 
-    private string PathOf(string hash, int width) => Path.Combine(folder.FullName, hash[..2], $"{hash}.{width}.webp");
+    private static string PathOf(FileLimits limits, string hash, int width) =>
+        Path.Combine(limits.Pictures.FullName, hash[..2], $"{hash}.{width}.webp");
 
     // What was there a moment ago may have had to make room.
     private static FileStream? TryOpen(string path)
@@ -137,13 +133,13 @@ public sealed class SizedPictures(DirectoryInfo folder, FileLimits files, long m
 
     private void MakeRoom(string newest, long added)
     {
-        _total = _total is { } before ? before + added : Kept().Sum(f => f.Length);
-        if (_total <= maxAll)
+        _total = _total is { } before ? before + added : Kept(limits).Sum(f => f.Length);
+        if (_total <= limits.MaxPictures)
             return;
         // To nine tenths, so that not every picture from now on looks for room.
-        var kept = Kept().OrderBy(f => f.LastWriteTimeUtc).ToList();
+        var kept = Kept(limits).OrderBy(f => f.LastWriteTimeUtc).ToList();
         var all = kept.Sum(f => f.Length);
-        foreach (var file in kept.Where(f => f.FullName != newest).TakeWhile(_ => all > maxAll / 10 * 9))
+        foreach (var file in kept.Where(f => f.FullName != newest).TakeWhile(_ => all > limits.MaxPictures / 10 * 9))
         {
             all -= file.Length;
             file.Delete();
@@ -151,6 +147,6 @@ public sealed class SizedPictures(DirectoryInfo folder, FileLimits files, long m
         _total = all;
     }
 
-    private IEnumerable<FileInfo> Kept() =>
-        folder.Exists ? folder.EnumerateFiles("*", SearchOption.AllDirectories) : [];
+    private static IEnumerable<FileInfo> Kept(FileLimits limits) =>
+        limits.Pictures is { Exists: true } folder ? folder.EnumerateFiles("*", SearchOption.AllDirectories) : [];
 }
