@@ -119,7 +119,8 @@ internal sealed class ExchangePanels(PlenariaDb db, Counting counting, Localizer
                             ),
                             reader,
                             $"/exchange/{l.Number}",
-                            $"{l.m.ByName}, {l.m.Institution} · {PartialDate.On(DateOnly.FromDateTime(l.m.At.UtcDateTime)).For(reader)}"
+                            $"{l.m.ByName}, {l.m.Institution} · "
+                                + PartialDate.On(DateOnly.FromDateTime(l.m.At.UtcDateTime)).For(reader)
                         )),
                     ]
                 )

@@ -17,7 +17,7 @@ public sealed class SizedPictures(FileLimits limits) : IDisposable
     // What is kept, in bytes: counted once, then added to.
     private long? _total;
 
-    /// <summary>The widths in pixels that exist of a picture; one that is narrower itself is never made wider.</summary>
+    /// <summary>The widths in pixels that exist of a picture; a narrower one is never made wider.</summary>
     public static IReadOnlyList<int> Widths { get; } = [320, 640, 1280];
 
     public static string AddressOf(string hash, int width) => $"/files/{hash}/{width}.webp";
