@@ -46,6 +46,7 @@ public sealed class PlatformModule : IModule
                     s.GetRequiredService<PermissionCatalog>()
                 ));
                 services.AddSingleton<Files.FileTotals>();
+                services.AddSingleton<Files.SizedPictures>();
                 services.AddScoped<Files.FileStore>();
                 // Inside the filter that refuses forms: what it throws is refused there.
                 services.Configure<MvcOptions>(options =>

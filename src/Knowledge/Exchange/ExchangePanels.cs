@@ -66,7 +66,8 @@ internal sealed class ExchangePanels(PlenariaDb db, Counting counting, Localizer
                     texts.Get(reader, "exchange.panel.waiting"),
                     [
                         .. open.Select(t => new PanelLine(
-                            t.Title,
+                            LocalizedText.Original(t.Language, t.Title),
+                            reader,
                             t.Path,
                             PartialDate.On(DateOnly.FromDateTime(t.At.UtcDateTime)).For(reader)
                         )),
@@ -112,9 +113,14 @@ internal sealed class ExchangePanels(PlenariaDb db, Counting counting, Localizer
                     texts.Get(reader, "exchange.panel.comments"),
                     [
                         .. last.Select(l => new PanelLine(
-                            Folding.Cut(l.m.Text.ReplaceLineEndings(" "), SaysLength),
+                            LocalizedText.Original(
+                                l.m.Language,
+                                Folding.Cut(l.m.Text.ReplaceLineEndings(" "), SaysLength)
+                            ),
+                            reader,
                             $"/exchange/{l.Number}",
-                            $"{l.m.ByName}, {l.m.Institution} · {PartialDate.On(DateOnly.FromDateTime(l.m.At.UtcDateTime)).For(reader)}"
+                            $"{l.m.ByName}, {l.m.Institution} · "
+                                + PartialDate.On(DateOnly.FromDateTime(l.m.At.UtcDateTime)).For(reader)
                         )),
                     ]
                 )
@@ -165,7 +171,8 @@ internal sealed class ExchangePanels(PlenariaDb db, Counting counting, Localizer
                     texts.Get(reader, "exchange.panel.collections"),
                     [
                         .. collections.Select(c => new PanelLine(
-                            c.Title.For(reader),
+                            c.Title,
+                            reader,
                             $"/collections/{c.Slug}",
                             texts.Count(reader, "exchange.entries", c.Entries)
                         )),

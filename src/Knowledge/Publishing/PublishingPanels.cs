@@ -44,7 +44,7 @@ internal sealed class PublishingPanels(PlenariaDb db, FootKept foot, Localizer t
             panels.Add(
                 new(
                     texts.Get(reader, "publishing.news"),
-                    [.. news.Select(i => new PanelLine(i.Title.For(reader), i.Path, i.Appeared.For(reader)))]
+                    [.. news.Select(i => new PanelLine(i.Title, reader, i.Path, i.Appeared.For(reader)))]
                 )
                 {
                     Order = 10,
@@ -83,7 +83,8 @@ internal sealed class PublishingPanels(PlenariaDb db, FootKept foot, Localizer t
                     texts.Get(reader, "publishing.of-office"),
                     [
                         .. published.Select(i => new PanelLine(
-                            i.Title.For(reader),
+                            i.Title,
+                            reader,
                             i.Path,
                             texts.Get(reader, $"register.kind.{i.RegisterKind}")
                         )),
@@ -133,7 +134,7 @@ internal sealed class FootKept(CacheInvalidation freshness)
             new(
                 texts.Get(reader, $"publishing.menu.{menu.ToString().ToLowerInvariant()}"),
                 [
-                    .. kept.Pages.Where(p => p.Menu == menu).Select(p => new PanelLine(p.Title.For(reader), p.Path)),
+                    .. kept.Pages.Where(p => p.Menu == menu).Select(p => new PanelLine(p.Title, reader, p.Path)),
                     .. menu == Menu.Join ? [new(texts.Get(reader, "publishing.contact"), "/contact")] : (PanelLine[])[],
                 ]
             )

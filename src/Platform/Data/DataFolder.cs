@@ -25,7 +25,7 @@ public sealed record DataFolder(DirectoryInfo Root)
             file.UnixFileMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     }
 
-    private static readonly string[] Parts = ["keys", "files", "ballot-keys", "search", "archive"];
+    private static readonly string[] Parts = ["keys", "files", "pictures", "ballot-keys", "search", "archive"];
 
     // umask(2): .NET has no call of its own.
     [System.Runtime.InteropServices.DllImport("libc", EntryPoint = "umask")]

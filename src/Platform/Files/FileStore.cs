@@ -14,13 +14,25 @@ namespace Plenaria.Platform.Files;
 /// </summary>
 public sealed record FileLimits(DirectoryInfo Folder, long MaxEach = 20 << 20, long MaxAll = 20L << 30)
 {
+    /// <summary>How much all pictures at the widths of pages may take.</summary>
+    public long MaxPictures { get; init; } = 1L << 30;
+
     public long MaxByStrangers => MaxAll / 5;
+
+    // Two levels: some file systems grow slow with many files in one folder.
+    internal string PathOf(string hash) => Path.Combine(Folder.FullName, hash[..2], hash);
+
+    // Beside the files, not among them: backups hold what cannot be made anew.
+    internal DirectoryInfo Pictures => new(Path.Combine(Folder.Parent!.FullName, "pictures"));
 }
 
 /// <summary>
 /// A file as kept: <paramref name="Hash"/> names it for good, <paramref name="Name"/> is what people called it.
 /// </summary>
-public sealed record FileReference(string Hash, string Name, string MediaType, long Size);
+public sealed record FileReference(string Hash, string Name, string MediaType, long Size)
+{
+    public bool IsPicture => MediaType.StartsWith("image/", StringComparison.Ordinal);
+}
 
 /// <summary>
 /// Keeps uploaded files in the data directory under the hash of their content. A file is checked by what it contains,
@@ -65,7 +77,7 @@ public sealed class FileStore(
         {
             // Whoever may see one use of a file may see the file.
             known.Audience = known.Audience < audience ? known.Audience : audience;
-            if (!File.Exists(PathOf(hash)))
+            if (!File.Exists(limits.PathOf(hash)))
                 await Write(hash, file.Content, cancel);
             return Describe(known);
         }
@@ -119,7 +131,7 @@ public sealed class FileStore(
 
     /// <summary>Whether a file of this hash is kept: its row and its bytes.</summary>
     public async Task<bool> Holds(string hash, CancellationToken cancel) =>
-        File.Exists(PathOf(hash)) && await db.Set<StoredFile>().AnyAsync(f => f.Hash == hash, cancel);
+        File.Exists(limits.PathOf(hash)) && await db.Set<StoredFile>().AnyAsync(f => f.Hash == hash, cancel);
 
     /// <summary>
     /// A stored file and its bytes; null when there is none, or none for the visitor of this request. A public file is
@@ -128,11 +140,11 @@ public sealed class FileStore(
     public async Task<(FileReference File, Stream Content, bool IsPublic)?> Open(string hash, CancellationToken cancel)
     {
         var stored = await db.Set<StoredFile>().AsNoTracking().SingleOrDefaultAsync(f => f.Hash == hash, cancel);
-        if (stored is null || !File.Exists(PathOf(hash)))
+        if (stored is null || !File.Exists(limits.PathOf(hash)))
             return null;
         var isPublic = stored.Audience == Audience.Public;
         return isPublic || await MayOpen(hash, cancel)
-            ? (Describe(stored), File.OpenRead(PathOf(hash)), isPublic)
+            ? (Describe(stored), File.OpenRead(limits.PathOf(hash)), isPublic)
             : null;
     }
 
@@ -191,7 +203,10 @@ public sealed class FileStore(
                 cancel
             );
             foreach (var hash in chunk.Where(h => h.Length == StoredFile.HashLength))
-                File.Delete(PathOf(hash));
+            {
+                File.Delete(limits.PathOf(hash));
+                SizedPictures.Remove(limits, hash);
+            }
         }
     }
 
@@ -202,12 +217,12 @@ public sealed class FileStore(
     {
         foreach (var hash in await db.Set<StoredFile>().OrderBy(f => f.Hash).Select(f => f.Hash).ToListAsync(cancel))
         {
-            if (!File.Exists(PathOf(hash)))
+            if (!File.Exists(limits.PathOf(hash)))
             {
                 yield return $"{hash} is missing";
                 continue;
             }
-            await using var content = File.OpenRead(PathOf(hash));
+            await using var content = File.OpenRead(limits.PathOf(hash));
             if (Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancel)) != hash)
                 yield return $"{hash} was changed";
         }
@@ -231,15 +246,13 @@ public sealed class FileStore(
         foreach (var file in limits.Folder.EnumerateFiles("*", SearchOption.AllDirectories))
             if (!known.Contains(file.Name) && file.LastWriteTimeUtc < before.UtcDateTime)
                 file.Delete();
+        SizedPictures.Sweep(limits, known, before);
     }
-
-    // Two levels: some file systems grow slow with many files in one folder.
-    private string PathOf(string hash) => Path.Combine(limits.Folder.FullName, hash[..2], hash);
 
     /// <summary>In place only when whole: whoever dies on the way leaves a draft that nothing refers to.</summary>
     private async Task Write(string hash, byte[] content, CancellationToken cancel)
     {
-        var path = PathOf(hash);
+        var path = limits.PathOf(hash);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var draft = $"{path}.{Guid.NewGuid():N}.part";
         await using (var stream = new FileStream(draft, FileMode.CreateNew, FileAccess.Write, FileShare.None))

@@ -8,7 +8,19 @@ namespace Plenaria.Platform.Panels;
 /// A line of a panel: what it says, where it leads (without the language, or a whole address), what stands small beside
 /// it.
 /// </summary>
-public sealed record PanelLine(string Label, string? Path, string? Note = null);
+public sealed record PanelLine(string Label, string? Path, string? Note = null)
+{
+    /// <summary>A record, by its title: in the reader's language, or in the best that it has.</summary>
+    public PanelLine(LocalizedText title, Kernel.Language reader, string? path, string? note = null)
+        : this(title.For(reader), path, note)
+    {
+        if (title.Best(reader) is var (found, _) && found != reader)
+            Language = found;
+    }
+
+    /// <summary>The language of the label, where it is not the page's.</summary>
+    public Kernel.Language? Language { get; }
+}
 
 /// <summary>A block that one module puts on another's page.</summary>
 public sealed record Panel(string Title, IReadOnlyList<PanelLine> Lines)

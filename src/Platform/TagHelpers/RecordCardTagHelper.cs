@@ -38,7 +38,7 @@ public class RecordCardTagHelper(PageLocalizer texts, HtmlEncoder encoder) : Tag
     /// <summary>When it takes place, by the clocks of the place.</summary>
     public DateTimeOffset? Day { get; set; }
 
-    /// <summary>The address of its picture.</summary>
+    /// <summary>The hash of the stored file that is its picture.</summary>
     public string? Picture { get; set; }
 
     /// <summary>What stands there when it has neither day nor picture.</summary>
@@ -100,8 +100,16 @@ public class RecordCardTagHelper(PageLocalizer texts, HtmlEncoder encoder) : Tag
             return Tile;
         var picture = new TagBuilder("img") { TagRenderMode = TagRenderMode.SelfClosing };
         foreach (
-            var (name, value) in ((string, string)[])
-                [("src", Picture), ("alt", ""), ("loading", "lazy"), ("width", "320"), ("height", "180")]
+            var (name, value) in StoredPictureTagHelper
+                .Sources(Picture, null)
+                .Concat([
+                    ("sizes", Tall ? "(max-width: 40rem) 100vw, 24rem" : "6rem"),
+                    ("alt", ""),
+                    ("loading", "lazy"),
+                    ("decoding", "async"),
+                    ("width", "320"),
+                    ("height", "180"),
+                ])
         )
             picture.Attributes[name] = value;
         return picture;

@@ -27,6 +27,11 @@ internal sealed record WalkFindings
 /// </summary>
 internal sealed class PageWalk(Chromium chromium)
 {
+    private const string HiddenColumns = """
+        () => [...document.querySelectorAll('.scroll')]
+            .filter(e => e.scrollWidth > e.clientWidth).map(e => e.innerText.slice(0, 80))
+        """;
+
     private readonly WalkFindings _found = new();
     private readonly Dictionary<string, Testing.Browser> _readers = [];
     private int _visits;
@@ -95,6 +100,10 @@ internal sealed class PageWalk(Chromium chromium)
         );
         if (excess > 0)
             _found.Complaints.Enqueue($"{page.Url} is {excess} px too wide at {width}");
+        // On a desk nobody looks for columns beside the page.
+        if (width == 1440)
+            foreach (var table in await page.EvaluateAsync<string[]>(HiddenColumns))
+                _found.Complaints.Enqueue($"{page.Url}: not all columns of a table are seen: {table}");
     }
 
     /// <summary>Reads the page in each language; the one in which it says the same at the greatest length.</summary>

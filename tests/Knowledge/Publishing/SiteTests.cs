@@ -50,6 +50,27 @@ public class SiteTests(SharedHosts houses) : IClassFixture<SharedHosts>
         Assert.Equal(HttpStatusCode.NotFound, (await anybody.Get(made.Location + "?revision=4")).Status);
     }
 
+    [Theory, BothDatabases]
+    public async Task A_title_in_a_panel_carries_its_language(Provider provider)
+    {
+        var house = await houses.On(provider);
+        var title = $"Duties {Guid.NewGuid():N}";
+        await (await house.Visit(Role.Staff)).Submit(
+            "/en/site/page",
+            "main form",
+            ("Input.Title", title),
+            ("Input.Body", "To answer."),
+            ("Input.Menu", "Legal")
+        );
+        async Task<string?> LanguageIn(string language) =>
+            (await house.Visit().Get($"/{language}/members"))
+                .Page.QuerySelectorAll(".foot-menu a")
+                .Single(a => a.TextContent == title)
+                .GetAttribute("lang");
+        Assert.Equal("en", await LanguageIn("ca"));
+        Assert.Null(await LanguageIn("en"));
+    }
+
     [Fact]
     public async Task A_long_title_is_cut_between_words_into_a_permanent_name()
     {

@@ -45,7 +45,7 @@ public class AppearanceTests
         var profile = await Profile(house);
         var home = (await house.Visit().Get("/en")).Page;
         Assert.Equal($"/files/{profile.Logo}", home.QuerySelector(".site-name img")!.GetAttribute("src"));
-        Assert.Equal($"/files/{profile.Picture}", home.QuerySelector(".hero > img")!.GetAttribute("src"));
+        Assert.Equal($"/files/{profile.Picture}/640.webp", home.QuerySelector(".hero > img")!.GetAttribute("src"));
         Assert.Null(home.QuerySelector(".hero .home-map"));
         foreach (var (hash, width, height) in new[] { (profile.Logo, 480, 160), (profile.Picture, 1200, 600) })
         {

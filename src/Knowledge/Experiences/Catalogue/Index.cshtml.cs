@@ -43,7 +43,7 @@ internal sealed class IndexModel(
     public SearchFilters Narrowing { get; private set; } = null!;
     public SearchResult Finding { get; private set; } = null!;
 
-    /// <summary>Pictures of what was found, by its reference.</summary>
+    /// <summary>The hashes of pictures of what was found, by its reference.</summary>
     public IReadOnlyDictionary<Reference, string?> Pictures { get; private set; } =
         new Dictionary<Reference, string?>();
     public IReadOnlyList<Facet> Facets { get; private set; } = [];
@@ -76,7 +76,7 @@ internal sealed class IndexModel(
                 .Where(e => found.Contains(e.Reference))
                 .Select(e => new { e.Reference, e.Media })
                 .ToListAsync(cancel)
-        ).ToDictionary(e => e.Reference, e => e.Media.Find(m => m.IsPicture)?.Address);
+        ).ToDictionary(e => e.Reference, e => e.Media.Find(m => m.IsPicture)?.Hash);
         if (IsMap)
             Map = Finding.Counts["place"].Where(c => c.Key.Length == 2).ToDictionary(c => c.Key, c => (long)c.Value);
         var owners = await members.Lines(

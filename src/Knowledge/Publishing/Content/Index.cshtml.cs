@@ -34,7 +34,7 @@ internal sealed class IndexModel(
     public SearchResult Finding { get; private set; } = null!;
     public IReadOnlyList<Facet> Facets { get; private set; } = [];
 
-    /// <summary>Pictures of what was found, by its reference.</summary>
+    /// <summary>The hashes of pictures of what was found, by its reference.</summary>
     public IReadOnlyDictionary<Reference, string?> Pictures { get; private set; } =
         new Dictionary<Reference, string?>();
 
@@ -61,7 +61,7 @@ internal sealed class IndexModel(
                 .Where(i => found.Contains(i.Reference))
                 .Select(i => new { i.Reference, i.Files })
                 .ToListAsync(cancel)
-        ).ToDictionary(i => i.Reference, i => i.Files.Find(f => f.IsPicture)?.Address);
+        ).ToDictionary(i => i.Reference, i => i.Files.Find(f => f.IsPicture)?.Hash);
         var owners = await members.Lines(
             [.. Finding.Counts["member"].Keys.Select(k => new MemberId(Guid.ParseExact(k, "N")))],
             cancel
