@@ -67,6 +67,9 @@ internal sealed class StoredForm : IVersioned
     public required DateTimeOffset ChangedAt { get; set; }
     public int Version { get; set; }
 
+    /// <summary>Whether something was changed since it was published.</summary>
+    public bool HasChanges => ChangedAt > (PublishedAt ?? DateTimeOffset.MinValue);
+
     public string Stream => $"form-design:{Key}";
     public string Path => $"/forms/{Key}";
 

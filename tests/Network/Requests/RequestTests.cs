@@ -16,8 +16,10 @@ public class RequestTests(SharedHosts houses) : IClassFixture<SharedHosts>
     /// <summary>A request to these members, not sent yet; returns its address without the language.</summary>
     private static async Task<string> Prepare(Browser staff, string title, params string[] members)
     {
+        var page = await staff.Get("/en/requests/new");
+        Assert.NotNull(page.Page.QuerySelector("[name='Input.Title']"));
         var begun = await staff.Submit(
-            "/en/requests/new",
+            page,
             "main form",
             ("Input.Title", title),
             ("Input.Form", Form),
@@ -205,5 +207,28 @@ public class RequestTests(SharedHosts houses) : IClassFixture<SharedHosts>
         Assert.Equal("Undo", after.Text("#undo button"));
         await staff.Submit(after, "#undo");
         Assert.Contains("Remind", (await staff.Get($"/en{path}")).Body);
+    }
+
+    [Fact]
+    public async Task A_closed_form_and_a_member_that_left_are_not_asked_and_nobody_is_reminded_twice_a_day()
+    {
+        var house = await houses.On(Provider.Sqlite);
+        var staff = await house.Visit(Role.Staff);
+        var path = await Prepare(staff, "Careful", "Ville de Dakar");
+        var changed = await staff.Submit($"/en{path}/edit", "main form", ("Input.Title", "Careful indeed"));
+        Assert.Equal(HttpStatusCode.Redirect, changed.Status);
+        await Send(staff, path);
+        Assert.Contains("http", (await Letters(house, "Careful indeed"))[0].Text);
+        await staff.Press(await staff.Get($"/en{path}"), "#manage", "Remind");
+        Assert.Null((await staff.Get($"/en{path}")).Page.QuerySelector("#manage [formaction*=Remind]"));
+
+        var other = await Prepare(staff, "Closed", "Ville de Dakar");
+        var send = await staff.Get($"/en{other}/send");
+        var closed = await staff.Press(await staff.Get($"/en/forms/{Form}/build"), "main form", "Close");
+        Assert.Equal(HttpStatusCode.Redirect, closed.Status);
+        var refused = await staff.Submit(send, "#confirm");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+        Assert.Empty(await Letters(house, "Closed"));
+        await staff.Submit(await staff.Get(closed.Location!), "#undo");
     }
 }

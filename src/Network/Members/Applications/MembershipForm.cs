@@ -17,22 +17,9 @@ internal sealed class MembershipForm(PlenariaDb db, Journal journal, MemberStore
     public string Key => "membership";
 
     public IReadOnlyCollection<string> Needed { get; } =
-    [
-        "name",
-        "kind",
-        "country",
-        "city",
-        "population",
-        "website",
-        "languages",
-        "election",
-        "person",
-        "title",
-        "phone",
-        "shows-name",
-        "letter",
-        "duties",
-    ];
+        "name kind country city population website languages election person title phone shows-name letter duties".Split(
+            ' '
+        );
 
     public FormDefinition Define(Localizer t)
     {

@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Plenaria.Platform.Access;
-using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Site;
 
@@ -18,9 +17,7 @@ internal sealed class BuildModel(FormStore store, CurrentUser visitor, PageLocal
         [.. FormDesign.Faults(Draft), .. FormDesign.PhaseFaults(Draft, Stored?.Phases ?? [])];
     public IReadOnlyList<Kernel.Language> Missing => FormDesign.MissingIn(Draft);
 
-    /// <summary>Whether something was changed since it was published.</summary>
-    public bool HasChanges => Stored is { Published: not null, ChangedAt: var at, PublishedAt: var when } && at > when;
-    public bool MayPublish => Stored?.Published is null || HasChanges || IsClosed;
+    public bool MayPublish => Stored is not { HasChanges: false } || IsClosed;
     public bool MayClose => Stored is { Published: not null, ClosedAt: null } && Needed.Count == 0;
     public bool IsClosed => Stored?.ClosedAt is not null;
     public string StateKey =>

@@ -60,11 +60,28 @@ internal abstract class FormPage(FormStore store, CurrentUser visitor, PageLocal
     }
 
     /// <summary>Stores a change of the form that was seen in this version, and leads to a page.</summary>
-    protected async Task<IActionResult> ChangeAsync(
+    protected Task<IActionResult> ChangeAsync(
         string key,
         string act,
         string path,
         Action<StoredForm, OperationContext> change,
+        CancellationToken cancel
+    ) =>
+        ActAsync(
+            key,
+            path,
+            (form, acting) => Store.ChangeAsync(form, act, acting, () => change(form, acting), cancel),
+            cancel
+        );
+
+    /// <summary>Asks the form, as it was seen in this version, from now on.</summary>
+    protected Task<IActionResult> PublishAsync(string key, CancellationToken cancel) =>
+        ActAsync(key, "build", (form, acting) => Store.PublishAsync(form, acting, cancel), cancel);
+
+    private async Task<IActionResult> ActAsync(
+        string key,
+        string path,
+        Func<StoredForm, OperationContext, Task> act,
         CancellationToken cancel
     )
     {
@@ -74,21 +91,8 @@ internal abstract class FormPage(FormStore store, CurrentUser visitor, PageLocal
         var form = (await Store.TakeOverAsync(key, acting, cancel))!;
         if (Stored is not null)
             PlenariaDb.RequireVersion(form, Version);
-        await Store.ChangeAsync(form, act, acting, () => change(form, acting), cancel);
+        await act(form, acting);
         Stored = form;
         return Redirect($"/{Phrases.Language}/forms/{key}/{path}");
-    }
-
-    /// <summary>Asks the form, as it was seen in this version, from now on.</summary>
-    protected async Task<IActionResult> PublishAsync(string key, CancellationToken cancel)
-    {
-        if (!await LoadAsync(key, cancel))
-            return NotFound();
-        var acting = Visitor.Acting();
-        var form = (await Store.TakeOverAsync(key, acting, cancel))!;
-        if (Stored is not null)
-            PlenariaDb.RequireVersion(form, Version);
-        await Store.PublishAsync(form, acting, cancel);
-        return Redirect($"/{Phrases.Language}/forms/{key}/build");
     }
 }
