@@ -11,19 +11,15 @@ namespace Plenaria.Forms.Building;
 internal sealed class BuildModel(FormStore store, CurrentUser visitor, PageLocalizer phrases)
     : FormPage(store, visitor, phrases)
 {
-    public const int LabelMaxLength = 500;
-
     public IReadOnlyList<(string? Field, RuleViolationException Fault)> Faults =>
         [.. FormDesign.Faults(Draft), .. FormDesign.PhaseFaults(Draft, Stored?.Phases ?? [])];
-    public IReadOnlyList<Kernel.Language> Missing => FormDesign.MissingIn(Draft);
-
     public bool MayPublish => Stored is not { HasChanges: false } || IsClosed;
     public bool MayClose => Stored is { Published: not null, ClosedAt: null } && Needed.Count == 0;
     public bool IsClosed => Stored?.ClosedAt is not null;
     public string StateKey =>
         $"forms.state.{PageLocalizer.Kebab((Stored?.StateAt(Visitor.Acting().At) ?? FormState.Open).ToString())}";
 
-    [BindProperty, StringLength(LabelMaxLength)]
+    [BindProperty, StringLength(QuestionFields.LabelMaxLength)]
     public string? Label { get; set; }
 
     [BindProperty]

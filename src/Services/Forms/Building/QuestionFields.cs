@@ -19,12 +19,14 @@ internal sealed class LabelFields
 /// <summary>A question as it is edited, in one language.</summary>
 internal sealed class QuestionFields
 {
+    public const int LabelMaxLength = 500;
+
     private const int Blanks = 3;
 
     // Every number that somebody could mean.
     private const double Farthest = 1e15;
 
-    [Required(ErrorMessage = "forms.build.label-missing"), StringLength(BuildModel.LabelMaxLength)]
+    [Required(ErrorMessage = "forms.build.label-missing"), StringLength(LabelMaxLength)]
     public string? Label { get; set; }
 
     [StringLength(1_000)]
