@@ -48,6 +48,7 @@ public class UpgradeTests
                 "/plenaries/{reference}/cancel",
                 "/plenaries/{reference}/vote/close",
                 "/plenaries/{reference}/vote/void",
+                "/consultations/{reference}/close",
                 "/requests/{number}",
                 "/requests/{number}/send",
                 "/requests/{number}/edit",

@@ -229,6 +229,6 @@ public class RequestTests(SharedHosts houses) : IClassFixture<SharedHosts>
         var refused = await staff.Submit(send, "#confirm");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
         Assert.Empty(await Letters(house, "Closed"));
-        await staff.Submit(await staff.Get(closed.Location!), "#undo");
+        await staff.Press(await staff.Get(closed.Location!), "main form", "Reopen");
     }
 }
