@@ -39,7 +39,8 @@ internal sealed class OfficePanel(PlenariaDb db, BodyService bodies, Localizer t
                 texts.Get(reader, "sessions.door"),
                 [
                     .. latest.Select(s => new PanelLine(
-                        s.Title.For(reader),
+                        s.Title,
+                        reader,
                         s.Path + (s.IsPublic ? "" : "/plan"),
                         Convening.When(s, reader)
                     )),

@@ -108,35 +108,6 @@ internal sealed class DriveStore(
         await db.SaveChangesAsync(cancel);
     }
 
-    /// <summary>
-    /// Members of the territory of whoever asks: those an office serves, those of a country, or one by name.
-    /// </summary>
-    public async Task<IReadOnlyList<MemberLine>> Choose(
-        OfficeId? office,
-        string? country,
-        string? named,
-        Language reader,
-        OperationContext acting,
-        CancellationToken cancel
-    )
-    {
-        var within = await members.CountriesOf(acting, ExchangeModule.Drives, cancel);
-        if (!string.IsNullOrWhiteSpace(named))
-        {
-            var member =
-                await members.Chosen(named, reader, cancel)
-                ?? throw new RuleViolationException("exchange.member-unknown", ("name", named.Trim()));
-            return within is null || within.Contains(member.Country)
-                ? [member]
-                : throw new RuleViolationException("exchange.drive.outside", ("name", member.Name));
-        }
-        var countries =
-            office is { } id ? (await members.Offices(cancel)).FirstOrDefault(o => o.Id == id)?.Countries ?? []
-            : country is not null ? [country]
-            : [];
-        return await members.Present([.. countries.Where(c => within?.Contains(c) ?? true)], cancel);
-    }
-
     /// <summary>Adds members that are not asked yet; how many.</summary>
     public async Task<int> Ask(
         Drive drive,

@@ -70,7 +70,13 @@ internal static class ExchangeSample
             foreach (var name in asked.Members)
                 await drives.Ask(
                     drive,
-                    await drives.Choose(null, null, name, Language.English, acting, cancel),
+                    await members.ChooseAsync(
+                        new MemberSegment(null, null, Named: name),
+                        ExchangeModule.Drives,
+                        Language.English,
+                        acting,
+                        cancel
+                    ),
                     acting,
                     cancel
                 );

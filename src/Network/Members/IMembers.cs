@@ -38,6 +38,12 @@ public sealed record OfficeLine(
     bool IsOpen
 );
 
+/// <summary>Some of the present members: what is not named does not narrow.</summary>
+/// <param name="Country">ISO 3166.</param>
+/// <param name="Kind">As <see cref="MemberLine.Kind"/> writes it.</param>
+/// <param name="Named">One member by name or short address; nothing else is looked at.</param>
+public sealed record MemberSegment(OfficeId? Office, string? Country, string? Kind = null, string? Named = null);
+
 /// <summary>
 /// The door of this module: who the members are, for whom somebody acts, and whose territory a country is.
 /// </summary>
@@ -80,6 +86,16 @@ public interface IMembers
 
     /// <summary>The kinds of institution, as <see cref="MemberLine.Kind"/> writes them.</summary>
     IReadOnlyList<string> Kinds { get; }
+
+    /// <summary>The members of a segment that stand in the territory for which somebody holds a permission.</summary>
+    /// <exception cref="RuleViolationException">The member named is unknown, or outside that territory.</exception>
+    Task<IReadOnlyList<MemberLine>> ChooseAsync(
+        MemberSegment segment,
+        string permission,
+        Language reader,
+        OperationContext acting,
+        CancellationToken cancel
+    );
 
     /// <summary>All regional offices, by address.</summary>
     Task<IReadOnlyList<OfficeLine>> Offices(CancellationToken cancel);
@@ -191,6 +207,35 @@ internal sealed class MembersApi(PlenariaDb db, Territory territory) : IMembers
             .AsNoTracking()
             .Where(m => m.Status == MemberStatus.Member && (countries == null || countries.Contains(m.Country)))
             .OrderBy(m => m.SortKey);
+
+    public async Task<IReadOnlyList<MemberLine>> ChooseAsync(
+        MemberSegment segment,
+        string permission,
+        Language reader,
+        OperationContext acting,
+        CancellationToken cancel
+    )
+    {
+        var within = await CountriesOf(acting, permission, cancel);
+        if (!string.IsNullOrWhiteSpace(segment.Named))
+        {
+            var member =
+                await Chosen(segment.Named, reader, cancel)
+                ?? throw new RuleViolationException("members.segment.unknown", ("name", segment.Named.Trim()));
+            return within is null || within.Contains(member.Country)
+                ? [member]
+                : throw new RuleViolationException("members.segment.outside", ("name", member.Name));
+        }
+        var countries = segment.Office is { } id
+            ? (await Offices(cancel)).FirstOrDefault(o => o.Id == id)?.Countries ?? []
+            : within;
+        if (segment.Country is { } country)
+            countries = countries is null || countries.Contains(country) ? [country] : [];
+        if (countries is not null && within is not null)
+            countries = [.. countries.Where(within.Contains)];
+        var found = await Present(countries, cancel);
+        return segment.Kind is { Length: > 0 } kind ? [.. found.Where(m => m.Kind == kind)] : found;
+    }
 
     public IReadOnlyList<string> Kinds { get; } =
     [.. Enum.GetValues<MemberKind>().Select(k => PageLocalizer.Kebab(k.ToString()))];

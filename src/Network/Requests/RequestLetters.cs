@@ -32,6 +32,21 @@ internal sealed class RequestLetters(
             .ToLookup(p => p.Member, p => p.person);
     }
 
+    /// <summary>What stands above the form that a member answers.</summary>
+    public LocalizedText IntroOf(MemberRequest request, MemberLine member) =>
+        LocalizedText.InEvery(
+            Language.English,
+            language =>
+                texts.Get(
+                    language,
+                    "requests.intro",
+                    ("title", request.Title.For(language)),
+                    ("member", member.Name.For(language)),
+                    ("text", request.Text.For(language)),
+                    ("due", PartialDate.On(request.Due).For(language))
+                )
+        );
+
     /// <summary>Queues a letter to each of them. Saved by the caller.</summary>
     /// <param name="what">The letter's name among the texts.</param>
     public async Task WriteAsync(

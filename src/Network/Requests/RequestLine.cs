@@ -8,8 +8,3 @@ internal sealed record RequestLine(RequestedMember Asked, MemberLine Member, Dat
 {
     public bool IsAnswered => SentAt is not null;
 }
-
-/// <summary>Which members a request is to ask; what is not said does not narrow.</summary>
-/// <param name="Kind">As <see cref="MemberLine.Kind"/> writes it.</param>
-/// <param name="Named">One member by name; the others are not looked at.</param>
-internal sealed record RequestSegment(OfficeId? Office, string? Country, string? Kind, string? Named);

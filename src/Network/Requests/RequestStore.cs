@@ -82,35 +82,6 @@ internal sealed class RequestStore(
         await db.SaveChangesAsync(cancel);
     }
 
-    /// <summary>Present members of the territory of whoever asks.</summary>
-    public async Task<IReadOnlyList<MemberLine>> ChooseAsync(
-        RequestSegment segment,
-        Language reader,
-        OperationContext acting,
-        CancellationToken cancel
-    )
-    {
-        var within = await members.CountriesOf(acting, RequestsModule.Manage, cancel);
-        if (!string.IsNullOrWhiteSpace(segment.Named))
-        {
-            var member =
-                await members.Chosen(segment.Named, reader, cancel)
-                ?? throw new RuleViolationException("requests.member-unknown", ("name", segment.Named.Trim()));
-            return within is null || within.Contains(member.Country)
-                ? [member]
-                : throw new RuleViolationException("requests.outside", ("name", member.Name));
-        }
-        var countries = segment.Office is { } id
-            ? (await members.Offices(cancel)).FirstOrDefault(o => o.Id == id)?.Countries ?? []
-            : within;
-        if (segment.Country is { } country)
-            countries = countries is null || countries.Contains(country) ? [country] : [];
-        if (countries is not null && within is not null)
-            countries = [.. countries.Where(within.Contains)];
-        var found = await members.Present(countries, cancel);
-        return segment.Kind is { Length: > 0 } kind ? [.. found.Where(m => m.Kind == kind)] : found;
-    }
-
     /// <summary>Adds members that are not asked yet; how many.</summary>
     public async Task<int> AskAsync(
         MemberRequest request,
@@ -165,7 +136,7 @@ internal sealed class RequestStore(
                 var present = Once(request).Where(m => lines.ContainsKey(m.Member)).ToList();
                 var responses = await forms.BeginForAsync(
                     request.Form,
-                    [.. present.Select(m => Addressee(lines[m.Member], people[m.Member].FirstOrDefault()))],
+                    [.. present.Select(m => Addressee(request, lines[m.Member], people[m.Member].FirstOrDefault()))],
                     acting,
                     cancel
                 );
@@ -196,8 +167,16 @@ internal sealed class RequestStore(
     private static IEnumerable<RequestedMember> Once(MemberRequest request) =>
         request.Members.OrderBy(m => m.Response is null).ThenBy(m => m.Id).DistinctBy(m => m.Member);
 
-    private static (string Email, Language Language) Addressee(MemberLine member, AccountAddress? first) =>
-        (first?.Email ?? "", first?.Language ?? member.Name.Source ?? Language.English);
+    private (string Email, Language Language, LocalizedText Intro) Addressee(
+        MemberRequest request,
+        MemberLine member,
+        AccountAddress? first
+    ) =>
+        (
+            first?.Email ?? "",
+            first?.Language ?? member.Name.Source ?? Language.English,
+            letters.IntroOf(request, member)
+        );
 
     /// <summary>
     /// The silent that a reminder would reach now: those who were reached, and were not reminded today.

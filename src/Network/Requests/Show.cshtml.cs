@@ -60,8 +60,13 @@ internal sealed class ShowModel(
                     ? null
                     : Countries.Find(country)
                         ?? throw new RuleViolationException("members.country-unknown", ("country", country));
-                var segment = new RequestSegment(office is { } id ? new(id) : null, code, kind, named);
-                var chosen = await requests.ChooseAsync(segment, phrases.Language, acting, cancel);
+                var chosen = await members.ChooseAsync(
+                    new MemberSegment(office is { } id ? new(id) : null, code, kind, named),
+                    RequestsModule.Manage,
+                    phrases.Language,
+                    acting,
+                    cancel
+                );
                 if (await requests.AskAsync(Item, chosen, acting, cancel) == 0)
                     throw new RuleViolationException("requests.none-added");
             },

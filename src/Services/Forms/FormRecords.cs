@@ -48,6 +48,11 @@ internal sealed class FormResponse : IVersioned
     public DateTimeOffset? SentAt { get; set; }
     public ResponseState State { get; set; }
 
+    /// <summary>
+    /// What is said above it to whoever was asked for it: what for, on whose behalf, until when. Markdown.
+    /// </summary>
+    public LocalizedText? Intro { get; init; }
+
     /// <summary>What was asked for when it was reopened.</summary>
     public string? Question { get; set; }
     public Dictionary<string, List<string>> Given { get; set; } = [];

@@ -415,13 +415,13 @@ public sealed class FormService(
     /// Begins a response for each of others, who get links to it (<see cref="AddLink"/>); nothing is mailed. Saved by
     /// the caller.
     /// </summary>
-    /// <param name="addressees">Whom the confirmation of each goes to (empty where nobody is known), and its
-    /// language.</param>
+    /// <param name="addressees">Whom the confirmation of each goes to (empty where nobody is known), its language, and
+    /// what is said above the form.</param>
     /// <returns>The responses, in the order of the addressees.</returns>
     /// <exception cref="RuleViolationException">There is no such form.</exception>
     public async Task<IReadOnlyList<Guid>> BeginForAsync(
         string form,
-        IReadOnlyList<(string Email, Kernel.Language Language)> addressees,
+        IReadOnlyList<(string Email, Kernel.Language Language, LocalizedText Intro)> addressees,
         OperationContext acting,
         CancellationToken cancel
     )
@@ -437,6 +437,7 @@ public sealed class FormService(
                 Kept = version.Hash,
                 Language = a.Language,
                 Email = Accounts.Normal(a.Email),
+                Intro = a.Intro,
                 CreatedAt = acting.At,
                 ChangedAt = acting.At,
             })

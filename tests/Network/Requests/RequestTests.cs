@@ -75,7 +75,10 @@ public class RequestTests(SharedHosts houses) : IClassFixture<SharedHosts>
 
         // On the way, without signing in; what was begun goes on from another link of the same member.
         var city = house.Visit();
-        await city.Press(await city.Get(LinkIn(toDakar)), "form.answers", "Save", ("f.q1", "yes"));
+        var form = await city.Get(LinkIn(toDakar));
+        Assert.Contains("For the next report.", form.Text("main"));
+        Assert.Contains("answers, until 31 December 2099", form.Text("main"));
+        await city.Press(form, "form.answers", "Save", ("f.q1", "yes"));
         var delegated = await house.ActsFor(Role.Member, "Ville de Dakar");
         var mine = await delegated.Get("/en/requests/mine");
         Assert.Contains(title, mine.Body);

@@ -51,7 +51,8 @@ internal sealed class InstrumentPanel(PlenariaDb db, Contributions contributions
                 lines[0].Plan.For(reader),
                 [
                     .. lines.Select(l => new PanelLine(
-                        l.Title.For(reader),
+                        l.Title,
+                        reader,
                         WorkPlan.PathOf(newest, l.Number),
                         texts.Get(reader, $"plans.state.{PageLocalizer.Kebab(l.State.ToString())}")
                     )),

@@ -83,21 +83,12 @@ internal sealed class ShowModel(
                     ? null
                     : Countries.Find(country)
                         ?? throw new RuleViolationException("members.country-unknown", ("country", country));
-                if (
-                    await drives.Ask(
-                        Drive,
-                        await drives.Choose(
-                            office is { } id ? new(id) : null,
-                            code,
-                            named,
-                            phrases.Language,
-                            acting,
-                            cancel
-                        ),
-                        acting,
-                        cancel
-                    ) == 0
-                )
+                var isEmpty = office is null && code is null && string.IsNullOrWhiteSpace(named);
+                var segment = new MemberSegment(office is { } id ? new(id) : null, code, Named: named);
+                var chosen = isEmpty
+                    ? []
+                    : await members.ChooseAsync(segment, ExchangeModule.Drives, phrases.Language, acting, cancel);
+                if (await drives.Ask(Drive, chosen, acting, cancel) == 0)
                     throw new RuleViolationException("exchange.drive.none-added");
             },
             cancel

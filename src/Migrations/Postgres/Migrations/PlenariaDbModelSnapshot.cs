@@ -1048,6 +1048,10 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("given");
 
+                    b.Property<string>("Intro")
+                        .HasColumnType("text")
+                        .HasColumnName("intro");
+
                     b.Property<string>("Kept")
                         .IsRequired()
                         .HasMaxLength(64)

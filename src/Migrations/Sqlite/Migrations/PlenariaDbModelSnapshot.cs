@@ -1043,6 +1043,10 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("given");
 
+                    b.Property<string>("Intro")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("intro");
+
                     b.Property<string>("Kept")
                         .IsRequired()
                         .HasMaxLength(64)

@@ -9,12 +9,18 @@ namespace Plenaria.Migrations.Postgres.Migrations
 {
     /// <inheritdoc />
     [DbContext(typeof(PlenariaDb))]
-    [Migration("20261130152137_Forms")]
+    [Migration("20261130155353_Forms")]
     public partial class Forms : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<string>(
+                name: "intro",
+                table: "forms_responses",
+                type: "text",
+                nullable: true);
+
             migrationBuilder.CreateTable(
                 name: "forms_chosen",
                 columns: table => new
@@ -182,6 +188,10 @@ namespace Plenaria.Migrations.Postgres.Migrations
 
             migrationBuilder.DropTable(
                 name: "requests_requests");
+
+            migrationBuilder.DropColumn(
+                name: "intro",
+                table: "forms_responses");
         }
     }
 }

@@ -9,12 +9,18 @@ namespace Plenaria.Migrations.Sqlite.Migrations
 {
     /// <inheritdoc />
     [DbContext(typeof(PlenariaDb))]
-    [Migration("20261130152133_Forms")]
+    [Migration("20261130155349_Forms")]
     public partial class Forms : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<string>(
+                name: "intro",
+                table: "forms_responses",
+                type: "TEXT",
+                nullable: true);
+
             migrationBuilder.CreateTable(
                 name: "forms_chosen",
                 columns: table => new
@@ -182,6 +188,10 @@ namespace Plenaria.Migrations.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "requests_requests");
+
+            migrationBuilder.DropColumn(
+                name: "intro",
+                table: "forms_responses");
         }
     }
 }
