@@ -114,7 +114,10 @@ public class HouseRulesTests
                 .Where(t => !t.Name.StartsWith('_') && t.Namespace != "AspNetCoreGeneratedDocument")
                 .ToList();
             Assert.All(shown, t => Assert.Equal(root, t.Namespace));
-            Assert.All(shown.Where(t => !t.IsEnum), t => Assert.Matches("Module$|^I[A-Z]|Events$|Id$|Line$|Segment$", t.Name));
+            Assert.All(
+                shown.Where(t => !t.IsEnum),
+                t => Assert.Matches("Module$|^I[A-Z]|Events$|Id$|Line$|Segment$", t.Name)
+            );
         }
     }
 
