@@ -525,10 +525,10 @@ public sealed class FormService(
     // One statement that counts and refuses: of two who send the last one at once, one is told.
     private async Task CountAsync(StoredForm form, CancellationToken cancel)
     {
-        var counts = db.Set<FormCount>().Where(c => c.Form == form.Key);
-        if (form.Quota is { } most)
-            counts = counts.Where(c => c.Sent < most);
-        if (await counts.ExecuteUpdateAsync(c => c.SetProperty(x => x.Sent, x => x.Sent + 1), cancel) == 0)
+        var counted = await db.Set<FormCount>()
+            .Where(c => c.Form == form.Key && (form.Quota == null || c.Sent < form.Quota))
+            .ExecuteUpdateAsync(c => c.SetProperty(x => x.Sent, x => x.Sent + 1), cancel);
+        if (counted == 0)
             throw new RuleViolationException("forms.full", ("quota", form.Quota));
     }
 

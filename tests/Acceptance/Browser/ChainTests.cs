@@ -45,7 +45,7 @@ public class ChainTests(Chromium chromium)
         await page.GetByRole(AriaRole.Link, new() { Name = "Edit the action" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Origin of the action" }).ClickAsync();
         await page.Locator("[name='Rows[0].Kind']").SelectOptionAsync("Resolution");
-        await page.Locator("[name='Rows[0].Resolution']").FillAsync("OIDP-R-2090-01");
+        await page.Locator("[name='Rows[0].Resolution']").SelectOptionAsync("OIDP-R-2090-01");
         await Button("Save the changes").ClickAsync();
         await Assertions.Expect(page.Locator("blockquote")).ToHaveTextAsync("The network grows in Europe.");
 
@@ -68,7 +68,7 @@ public class ChainTests(Chromium chromium)
         await Button("Create the draft").ClickAsync();
         await page.Locator("#Input_Actions_0__Achievement").SelectOptionAsync("Achieved");
         await Button("Save the report").ClickAsync();
-        await Button("Close the report").ClickAsync();
+        await Chromium.Confirm(page, "close");
         await Assertions.Expect(page.Locator(".page-head")).ToContainTextAsync("Check code");
 
         // What anybody sees, without having signed in.

@@ -256,7 +256,7 @@ public class PlanOf2013Tests(Chromium chromium)
         foreach (var achieved in await page.Locator("[id$=__Achievement]").AllAsync())
             await achieved.SelectOptionAsync("Achieved");
         await Button(page, "Save the report").ClickAsync();
-        await Button(page, "Close the report").ClickAsync();
+        await Chromium.Confirm(page, "close");
         await Assertions.Expect(page).Not.ToHaveURLAsync(new Regex("/edit$"));
         await Assertions.Expect(page.Locator(".page-head")).ToContainTextAsync("Check code");
     }

@@ -90,8 +90,8 @@ public class PlenaryTests(Chromium chromium)
         }
         await phone.Locator("form.votes button[value=yes]").ClickAsync();
         await Assertions.Expect(phone.Locator(".ballot .notice")).ToContainTextAsync("Ville de Dakar");
-        await desk.GotoAsync(new Uri(desk.Url).AbsolutePath.Replace("/desk", "/vote/close"));
-        await desk.Locator("#confirm button").ClickAsync();
+        await desk.ReloadAsync();
+        await Press(desk, "Close");
         await Assertions.Expect(desk.Locator(".vote .outcome").First).ToContainTextAsync("Aprobada");
         // The wall renews itself, without a script of its own.
         await Assertions
