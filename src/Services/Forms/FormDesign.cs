@@ -65,7 +65,11 @@ internal static class FormDesign
     }
 
     /// <summary>What keeps the form from being published: the question (null: the form) and what is wrong.</summary>
-    public static IReadOnlyList<(string? Field, RuleViolationException Fault)> Faults(FormDefinition form)
+    /// <param name="phases">Those of the form, which its questions name.</param>
+    public static IReadOnlyList<(string? Field, RuleViolationException Fault)> Faults(
+        FormDefinition form,
+        IReadOnlyList<FormPhase> phases
+    )
     {
         var faults = new List<(string?, RuleViolationException)>();
         if (form.Title.IsEmpty)
@@ -73,13 +77,15 @@ internal static class FormDesign
         if (!form.Fields.Exists(f => f.Type != AnswerType.Heading))
             faults.Add((null, new("forms.build.no-questions")));
         foreach (var field in form.Fields)
-            if (Fault(form, field) is { } fault)
+            if (Fault(form, field, phases) is { } fault)
                 faults.Add((field.Key, fault));
         return faults;
     }
 
-    private static RuleViolationException? Fault(FormDefinition form, FormField field)
+    private static RuleViolationException? Fault(FormDefinition form, FormField field, IReadOnlyList<FormPhase> phases)
     {
+        if (field.RequiredFrom is { } phase && phases.All(p => p.Key != phase))
+            return new("forms.build.phase-gone");
         if (field.Label.IsEmpty)
             return new("forms.build.label-missing");
         if (HasChoices(field.Type) && field.Choices.Count < (field.Type == AnswerType.Matrix ? 1 : 2))
@@ -100,17 +106,6 @@ internal static class FormDesign
 
     private static bool IsScale(FormField field) =>
         (field.Least ?? field.ScaleFrom) == field.ScaleFrom && (field.Most ?? field.ScaleTo) == field.ScaleTo;
-
-    /// <summary>Questions that are required from a phase on which the form does not have.</summary>
-    public static IEnumerable<(string? Field, RuleViolationException Fault)> PhaseFaults(
-        FormDefinition form,
-        IReadOnlyList<FormPhase> phases
-    )
-    {
-        foreach (var field in form.Fields)
-            if (field.RequiredFrom is { } phase && phases.All(p => p.Key != phase))
-                yield return (field.Key, new("forms.build.phase-gone"));
-    }
 
     /// <summary>The languages in which a text of the form is missing.</summary>
     public static IReadOnlyList<Kernel.Language> MissingIn(FormDefinition form)

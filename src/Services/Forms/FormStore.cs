@@ -124,7 +124,7 @@ internal sealed class FormStore(
     /// <summary>From now on the form is asked as it is being built; what was begun before goes on as it was.</summary>
     public async Task PublishAsync(StoredForm form, OperationContext acting, CancellationToken cancel)
     {
-        if (FormDesign.Faults(form.Draft).Count > 0)
+        if (FormDesign.Faults(form.Draft, form.Phases).Count > 0)
             throw new RuleViolationException("forms.build.has-faults");
         var version = await forms.Keep(form.Draft, cancel);
         await forms.BeginCountAsync(form.Key, cancel);

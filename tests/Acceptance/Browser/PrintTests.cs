@@ -17,7 +17,10 @@ public class PrintTests(Chromium chromium)
             const name = e => e.cloneNode(false).outerHTML;
             const faults = seen('nav, button, .button, .site-foot, .menu, [role=search], [type=file], .skip').map(name);
             for (const table of seen('table'))
-                if (table.getBoundingClientRect().right > document.documentElement.clientWidth) faults.push(`cut: ${name(table)}`);
+                {
+                    const right = table.getBoundingClientRect().right;
+                    if (right > document.documentElement.clientWidth) faults.push(`cut: ${name(table)}`);
+                }
             for (const text of seen('h1, h2, h3, p, td, th, li, dd, label')) {
                 const [red, green, blue] = getComputedStyle(text).color.match(/\d+/g).map(Number);
                 if (Math.max(red, green, blue) > 60) faults.push(`pale: ${name(text)}`);

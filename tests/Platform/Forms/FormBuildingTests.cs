@@ -246,6 +246,24 @@ public class FormBuildingTests(SharedHosts houses) : IClassFixture<SharedHosts>
     }
 
     [Fact]
+    public async Task A_question_required_from_a_phase_that_is_gone_keeps_the_form_from_being_published()
+    {
+        var house = await houses.On(Provider.Sqlite);
+        var staff = await house.Visit(Role.Staff);
+        var key = await Build(staff, "Gone", AnswerType.Text);
+        await staff.Submit(
+            $"/en/forms/{key}/questions/q1",
+            "main form",
+            ("Input.IsRequired", "true"),
+            ("Input.RequiredFrom", "p9")
+        );
+        var page = await staff.Get($"/en/forms/{key}/build");
+        Assert.Contains("a phase that no longer exists", page.Text("main"));
+        var refused = await staff.Press(page, "main form", "Publish");
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, refused.Status);
+    }
+
+    [Fact]
     public async Task Somebody_invited_writes_the_same_answers()
     {
         var house = await houses.On(Provider.Sqlite);

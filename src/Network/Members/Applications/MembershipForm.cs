@@ -16,10 +16,11 @@ internal sealed class MembershipForm(PlenariaDb db, Journal journal, MemberStore
 {
     public string Key => "membership";
 
-    public IReadOnlyCollection<string> Needed { get; } =
-        "name kind country city population website languages election person title phone shows-name letter duties".Split(
-            ' '
-        );
+    /// <summary>Questions whose answers people read, and the program does not.</summary>
+    private static readonly string[] Free = ["why", "practices"];
+
+    public IReadOnlyCollection<string> Needed =>
+        [.. Define(texts).Fields.Where(f => f.Type != AnswerType.Heading).Select(f => f.Key).Except(Free)];
 
     public FormDefinition Define(Localizer t)
     {

@@ -12,7 +12,7 @@ internal sealed class BuildModel(FormStore store, CurrentUser visitor, PageLocal
     : FormPage(store, visitor, phrases)
 {
     public IReadOnlyList<(string? Field, RuleViolationException Fault)> Faults =>
-        [.. FormDesign.Faults(Draft), .. FormDesign.PhaseFaults(Draft, Stored?.Phases ?? [])];
+        FormDesign.Faults(Draft, Stored?.Phases ?? []);
     public bool MayPublish => Stored is not { HasChanges: false } || IsClosed;
     public bool MayClose => Stored is { Published: not null, ClosedAt: null } && Needed.Count == 0;
     public bool IsClosed => Stored?.ClosedAt is not null;
