@@ -46,6 +46,9 @@ public sealed class NetworkProfile : IVersioned
     /// <summary>The language of visitors whose browser asks for none that is offered.</summary>
     public Kernel.Language DefaultLanguage { get; set; } = Kernel.Language.English;
 
+    /// <summary>Who stands behind the network, named at the foot of every page in this order.</summary>
+    public List<NetworkPartner> Partners { get; set; } = [];
+
     /// <summary>
     /// Made by <c>demo</c> from the sample: only such a network is shown with its mail and without a second step.
     /// </summary>
@@ -71,11 +74,19 @@ public sealed class NetworkProfile : IVersioned
             profile.Property(p => p.HomeOrder).HasJson();
             profile.Property(p => p.HomeHidden).HasJson();
             profile.Property(p => p.OfferedLanguages).HasJson();
+            profile.Property(p => p.Partners).HasJson();
             profile.Property(p => p.Logo).HasMaxLength(64);
             profile.Property(p => p.Picture).HasMaxLength(64);
             profile.Property(p => p.Colour).HasMaxLength(7);
         }
     }
+}
+
+/// <summary>An institution that stands behind the network, and where its website is.</summary>
+public sealed record NetworkPartner(string Name, Uri Website)
+{
+    public const int NameMaxLength = 120,
+        MaxCount = 12;
 }
 
 /// <summary>The network of this installation, read once per request.</summary>

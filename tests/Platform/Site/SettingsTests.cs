@@ -72,4 +72,35 @@ public class SettingsTests
             l => Assert.Equal(WordingState.Stale, renamed.In(l)!.State)
         );
     }
+
+    [Fact]
+    public async Task Who_stands_behind_the_network_is_named_at_the_foot_of_every_page()
+    {
+        await using var house = await TestHost.Open(Provider.Sqlite);
+        var staff = await house.Visit(Role.Staff);
+        var page = await staff.Get("/en/settings");
+        var row = page.Page.QuerySelectorAll("[name^='Input.Partners'][name$='Name']").Length - 1;
+        var (name, website) = ($"Input.Partners[{row}].Name", $"Input.Partners[{row}].Website");
+        var half = await staff.Submit(page, "main form", (name, "Harbour Union"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, half.Status);
+        Assert.Equal("Harbour Union", half.Page.QuerySelector($"[name='{name}']")!.GetAttribute("value"));
+        Assert.Equal("true", half.Page.QuerySelector($"[name='{website}']")!.GetAttribute("aria-invalid"));
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (await staff.Submit(half, "main form", (website, "harbour-union.example"))).Status
+        );
+        var link = (await house.Visit().Get("/fr/members")).Page.QuerySelector(
+            ".site-foot li:last-child > a[rel=external]"
+        )!;
+        Assert.Equal("Harbour Union", link.TextContent);
+        Assert.Equal("https://harbour-union.example/", link.GetAttribute("href"));
+        // A row that is emptied is gone, the others stay.
+        var kept = await staff.Get("/en/settings");
+        name = kept.Page.QuerySelector("[value='Harbour Union']")!.GetAttribute("name")!;
+        website = name.Replace("Name", "Website", StringComparison.Ordinal);
+        var emptied = await staff.Submit(kept, "main form", (name, ""), (website, ""));
+        Assert.Equal(HttpStatusCode.Redirect, emptied.Status);
+        Assert.Single((await house.Visit().Get("/fr")).Page.QuerySelectorAll(".foot-partners li + li"));
+        Assert.DoesNotContain("Harbour", (await house.Visit().Get("/fr")).Text(".site-foot"), StringComparison.Ordinal);
+    }
 }

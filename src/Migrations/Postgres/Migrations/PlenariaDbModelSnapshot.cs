@@ -3914,6 +3914,11 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("offered_languages");
 
+                    b.Property<string>("Partners")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("partners");
+
                     b.Property<string>("Picture")
                         .HasMaxLength(64)
                         .HasColumnType("character varying(64)")

@@ -3909,6 +3909,11 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("offered_languages");
 
+                    b.Property<string>("Partners")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("partners");
+
                     b.Property<string>("Picture")
                         .HasMaxLength(64)
                         .HasColumnType("TEXT")

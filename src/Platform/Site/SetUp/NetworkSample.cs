@@ -6,7 +6,13 @@ namespace Plenaria.Platform.Site.SetUp;
 
 internal static class NetworkSample
 {
-    private sealed record Network(string ShortName, string Prefix, LocalizedText Name, LocalizedText Purpose);
+    private sealed record Network(
+        string ShortName,
+        string Prefix,
+        LocalizedText Name,
+        LocalizedText Purpose,
+        List<NetworkPartner> Partners
+    );
 
     public static async Task Load(IServiceProvider services, SampleFolder folder, CancellationToken cancel)
     {
@@ -19,6 +25,7 @@ internal static class NetworkSample
                 Purpose = sample.Purpose,
                 ShortName = sample.ShortName,
                 Prefix = sample.Prefix,
+                Partners = sample.Partners,
                 IsSample = true,
             }
         );

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
@@ -35,6 +36,7 @@ internal sealed class SettingsModel(
             On = [.. Modules.Where(profile.Has)],
             Names = [.. Kernel.Language.All.Select(l => profile.Name.In(l)?.Text)],
             Purposes = [.. Kernel.Language.All.Select(l => profile.Purpose.In(l)?.Text)],
+            Partners = PartnerFields.Of(profile.Partners),
         };
         return Page();
     }
@@ -56,12 +58,14 @@ internal sealed class SettingsModel(
                 name = profile.Name.ToString(),
                 purpose = profile.Purpose.ToString(),
                 off = profile.Off,
+                partners = profile.Partners,
             };
         var before = Describe();
         profile.ShortName = Input.ShortName.Trim();
         profile.Name = Changed(profile.Name, Input.Names);
         profile.Purpose = Changed(profile.Purpose, Input.Purposes);
         profile.Off = [.. Modules.Except(Input.On)];
+        profile.Partners = [.. Input.Partners.Select(p => p.Read()).OfType<NetworkPartner>()];
         RequireNoneStandsOn(profile);
         if (profile.Name.IsEmpty)
             throw new RuleViolationException("site.settings.name-missing");
@@ -118,5 +122,43 @@ internal sealed class SettingsModel(
         public List<string?> Names { get; set; } = [];
         public List<string?> Purposes { get; set; } = [];
         public List<string> On { get; set; } = [];
+
+        [MaxLength(NetworkPartner.MaxCount)]
+        public List<PartnerFields> Partners { get; set; } = [];
+    }
+
+    /// <summary>The row of a partner; one without a name is none.</summary>
+    internal sealed class PartnerFields : IValidatableObject
+    {
+        private const int EmptyRows = 2;
+
+        [StringLength(NetworkPartner.NameMaxLength)]
+        public string? Name { get; set; }
+
+        [WebAddressField]
+        public string? Website { get; set; }
+
+        /// <summary>The rows of those that are there, and some for others.</summary>
+        public static List<PartnerFields> Of(List<NetworkPartner> partners) =>
+            [
+                .. partners.Select(p => new PartnerFields { Name = p.Name, Website = p.Website.ToString() }),
+                .. Enumerable
+                    .Range(0, Math.Min(EmptyRows, NetworkPartner.MaxCount - partners.Count))
+                    .Select(_ => new PartnerFields()),
+            ];
+
+        public NetworkPartner? Read() =>
+            string.IsNullOrWhiteSpace(Name) || WebAddress.Of(Website) is not { } website
+                ? null
+                : new(Name.Trim(), new(website));
+
+        public IEnumerable<ValidationResult> Validate(ValidationContext context)
+        {
+            if (string.IsNullOrWhiteSpace(Name) != string.IsNullOrWhiteSpace(Website))
+                yield return new(
+                    context.GetRequiredService<PageLocalizer>()["site.settings.partner.both"],
+                    [string.IsNullOrWhiteSpace(Name) ? nameof(Name) : nameof(Website)]
+                );
+        }
     }
 }
