@@ -44,14 +44,14 @@ internal static class RequestRoutes
         var lines = await requests.LinesAsync(request, t.Language, cancel);
         var answered = lines.Where(l => l.IsAnswered).Select(l => l.Asked.Response!.Value).ToList();
         var (headings, rows) = await forms.ReadTableAsync(request.Form, answered, t.Language, cancel);
-        var empty = new string?[headings.Count];
-        return await TableFiles.SendAsync(
+        var empty = new TableCell[headings.Count];
+        return TableFiles.Send(
             format,
             [t["requests.member"], t["members.country"], t["requests.answered"], .. headings],
             new[]
             {
                 lines.Select(l =>
-                    (string?[])
+                    (TableCell[])
                         [
                             l.Member.Name.For(t.Language),
                             l.Member.Country,
@@ -60,8 +60,7 @@ internal static class RequestRoutes
                         ]
                 ),
             }.ToAsyncEnumerable(),
-            $"request-{number}",
-            cancel
+            $"request-{number}"
         );
     }
 

@@ -1,5 +1,8 @@
+using System.IO.Pipelines;
+using System.Xml;
 using Microsoft.AspNetCore.Http;
-using MiniExcelLibs;
+using SpreadCheetah;
+using SpreadCheetah.Worksheets;
 
 namespace Plenaria.Platform.Documents;
 
@@ -8,106 +11,109 @@ public static class TableFiles
 {
     public const string XlsxMediaType = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
+    // What a cell of a workbook holds at most, by the specification of Excel.
+    private const int MaxCharacters = 32_767;
+
     /// <param name="pages">Rows with as many cells as there are headings, a few hundred at a time.</param>
     public static async Task WriteCsvAsync(
         Stream to,
         IReadOnlyList<string> headings,
-        IAsyncEnumerable<IEnumerable<string?[]>> pages,
+        IAsyncEnumerable<IEnumerable<TableCell[]>> pages,
         CancellationToken cancel
     )
     {
         await to.WriteAsync(Csv.Write([headings]), cancel);
         await foreach (var rows in pages.WithCancellation(cancel))
-            await to.WriteAsync(Csv.Write(rows, isStart: false), cancel);
+            await to.WriteAsync(Csv.Write(rows.Select(r => r.Select(c => c.Text)), isStart: false), cancel);
     }
 
     /// <summary>
-    /// As a workbook of one sheet. The stream must be able to go back: a workbook's end is written so.
+    /// As a workbook of one sheet, its headings in sight however far one scrolls. The stream is written forward only.
     /// </summary>
     /// <param name="pages">Rows with as many cells as there are headings, a few hundred at a time.</param>
-    public static Task WriteXlsxAsync(
+    public static async Task WriteXlsxAsync(
         Stream to,
         IReadOnlyList<string> headings,
-        IAsyncEnumerable<IEnumerable<string?[]>> pages,
+        IAsyncEnumerable<IEnumerable<TableCell[]>> pages,
         CancellationToken cancel
-    ) => to.SaveAsAsync(Cells(Distinct(headings), pages), cancellationToken: cancel);
+    )
+    {
+        await using var book = await Spreadsheet.CreateNewAsync(to, cancellationToken: cancel);
+        await book.StartWorksheetAsync("1", new WorksheetOptions { FrozenRows = 1 }, cancel);
+        await book.AddRowAsync([.. headings.Select(h => CellOf(h))], cancel);
+        await foreach (var rows in pages.WithCancellation(cancel))
+        foreach (var row in rows)
+            await book.AddRowAsync([.. row.Select(CellOf)], cancel);
+        await book.FinishAsync(cancel);
+    }
 
-    /// <summary>The table as an answer to a request.</summary>
+    /// <summary>The table as an answer to a request, sent while it is read.</summary>
     /// <param name="format"><c>csv</c> or <c>xlsx</c>.</param>
     /// <param name="name">Of the file, without what its format adds.</param>
-    public static async Task<IResult> SendAsync(
+    public static IResult Send(
         string format,
         IReadOnlyList<string> headings,
-        IAsyncEnumerable<IEnumerable<string?[]>> pages,
-        string name,
-        CancellationToken cancel
+        IAsyncEnumerable<IEnumerable<TableCell[]>> pages,
+        string name
     ) =>
         format == "xlsx"
-            ? await SendXlsxAsync(headings, pages, $"{name}.xlsx", cancel)
-            : SendCsv(headings, pages, $"{name}.csv");
+            ? Results.Stream(
+                body => PipeAsync(body, to => WriteXlsxAsync(to, headings, pages, CancellationToken.None)),
+                XlsxMediaType,
+                $"{name}.xlsx"
+            )
+            : Results.Stream(
+                body => WriteCsvAsync(body, headings, pages, CancellationToken.None),
+                Csv.MediaType,
+                $"{name}.csv"
+            );
 
-    /// <summary>The table as a file that is sent while it is read.</summary>
-    public static IResult SendCsv(
-        IReadOnlyList<string> headings,
-        IAsyncEnumerable<IEnumerable<string?[]>> pages,
-        string name
-    ) => Results.Stream(body => WriteCsvAsync(body, headings, pages, CancellationToken.None), Csv.MediaType, name);
-
-    /// <summary>The table as a workbook.</summary>
-    public static async Task<IResult> SendXlsxAsync(
-        IReadOnlyList<string> headings,
-        IAsyncEnumerable<IEnumerable<string?[]>> pages,
-        string name,
-        CancellationToken cancel
-    )
+    // The parts of a workbook are closed by synchronous writes, which the server refuses: they go through a pipe.
+    private static async Task PipeAsync(Stream body, Func<Stream, Task> write)
     {
-        // Made on disk, which forgets it when it is sent.
-        var file = new FileStream(
-            Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),
-            FileMode.CreateNew,
-            FileAccess.ReadWrite,
-            FileShare.None,
-            1 << 16,
-            FileOptions.DeleteOnClose | FileOptions.Asynchronous
-        );
+        var pipe = new Pipe();
+        async Task WriteAsync()
+        {
+            try
+            {
+                await write(pipe.Writer.AsStream(leaveOpen: true));
+                await pipe.Writer.CompleteAsync();
+            }
+            catch (Exception fault)
+            {
+                await pipe.Writer.CompleteAsync(fault);
+            }
+        }
+
+        var writing = WriteAsync();
         try
         {
-            await WriteXlsxAsync(file, headings, pages, cancel);
-            file.Position = 0;
-            return Results.File(file, XlsxMediaType, name);
+            await pipe.Reader.CopyToAsync(body);
         }
-        catch
+        finally
         {
-            await file.DisposeAsync();
-            throw;
+            await pipe.Reader.CompleteAsync();
+            await writing;
         }
-    }
-
-    // A sheet's columns are known by their headings.
-    private static List<string> Distinct(IReadOnlyList<string> headings)
-    {
-        var names = new List<string>();
-        foreach (var heading in headings)
-            names.Add(
-                Enumerable
-                    .Range(1, headings.Count)
-                    .Select(n => n == 1 ? heading : $"{heading} ({n})")
-                    .First(name => !names.Contains(name))
-            );
-        return names;
-    }
-
-    private static async IAsyncEnumerable<Dictionary<string, object?>> Cells(
-        List<string> headings,
-        IAsyncEnumerable<IEnumerable<string?[]>> pages
-    )
-    {
-        await foreach (var rows in pages)
-        foreach (var row in rows)
-            yield return headings.Zip(row).ToDictionary(c => c.First, c => (object?)Harmless(c.Second));
     }
 
     // As in the CSV: a cell that begins like a formula is kept from being one.
-    private static string? Harmless(string? cell) =>
-        cell is { Length: > 0 } && "=+-@\t\r".Contains(cell[0], StringComparison.Ordinal) ? "'" + cell : cell;
+    private static DataCell CellOf(TableCell cell)
+    {
+        if (cell.Number is { } number)
+            return new(number);
+        var text = cell.Text;
+        if (text is { Length: > 0 } && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal))
+            text = "'" + text;
+        return new(text is null ? null : Folding.Cut(Clean(text), MaxCharacters));
+    }
+
+    // What XML cannot hold: a text pasted from a word processor brings control characters along.
+    private static string Clean(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+            if (!XmlConvert.IsXmlChar(text[i]) && !char.IsSurrogate(text[i]))
+                return new([.. text.Where(c => XmlConvert.IsXmlChar(c) || char.IsSurrogate(c))]);
+        return text;
+    }
 }

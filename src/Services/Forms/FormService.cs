@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Documents;
 using Plenaria.Platform.Journal;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Mail;
@@ -484,7 +485,7 @@ public sealed class FormService(
     /// <returns>Headings, and the rows by response in the order of sending.</returns>
     public async Task<(
         IReadOnlyList<string> Headings,
-        IReadOnlyDictionary<Guid, IReadOnlyList<string?>> Rows
+        IReadOnlyDictionary<Guid, IReadOnlyList<TableCell>> Rows
     )> ReadTableAsync(string form, IReadOnlyCollection<Guid> only, Kernel.Language reader, CancellationToken cancel)
     {
         var responses = await db.Set<FormResponse>()

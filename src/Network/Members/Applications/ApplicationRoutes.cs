@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Forms;
@@ -36,10 +35,11 @@ internal static class ApplicationRoutes
                         .Select(a => a.Response)
                         .ToList();
                     var (headings, rows) = await forms.ReadTableAsync("membership", only, t.Language, cancel);
-                    return Results.File(
-                        Csv.Write(rows.Values.Prepend(headings)),
-                        Csv.MediaType,
-                        $"applications.{t.Language}.csv"
+                    return TableFiles.Send(
+                        "csv",
+                        headings,
+                        new[] { rows.Values.Select(r => r.ToArray()) }.ToAsyncEnumerable(),
+                        $"applications.{t.Language}"
                     );
                 }
             )

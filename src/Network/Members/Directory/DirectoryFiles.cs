@@ -32,17 +32,12 @@ internal static class DirectoryFiles
     ];
 
     public static IResult Csv(string lang, [AsParameters] Narrowing narrowing, MemberStore members, Targets targets) =>
-        TableFiles.SendCsv(Headings, Rows(lang, narrowing, targets, members), $"members.{lang}.csv");
+        TableFiles.Send("csv", Headings, Rows(lang, narrowing, targets, members), $"members.{lang}");
 
-    public static Task<IResult> Xlsx(
-        string lang,
-        [AsParameters] Narrowing narrowing,
-        MemberStore members,
-        Targets targets,
-        CancellationToken cancel
-    ) => TableFiles.SendXlsxAsync(Headings, Rows(lang, narrowing, targets, members), $"members.{lang}.xlsx", cancel);
+    public static IResult Xlsx(string lang, [AsParameters] Narrowing narrowing, MemberStore members, Targets targets) =>
+        TableFiles.Send("xlsx", Headings, Rows(lang, narrowing, targets, members), $"members.{lang}");
 
-    private static async IAsyncEnumerable<IEnumerable<string?[]>> Rows(
+    private static async IAsyncEnumerable<IEnumerable<TableCell[]>> Rows(
         string lang,
         Narrowing narrowing,
         Targets targets,
@@ -55,7 +50,7 @@ internal static class DirectoryFiles
         {
             var page = await members.List(filter, after, PageSize, default);
             yield return page.Select(m =>
-                (string?[])
+                (TableCell[])
                     [
                         m.Slug,
                         m.Name.For(reader),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Plenaria.Platform.Documents;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Places;
 
@@ -39,7 +40,7 @@ internal static class AnswerText
         ];
 
     /// <summary>A response as a line of a table: when and by whom it was sent, then each answer.</summary>
-    public static IReadOnlyList<string?> Line(
+    public static IReadOnlyList<TableCell> Line(
         FormResponse response,
         IReadOnlyList<FormField> questions,
         Localizer texts,
@@ -48,8 +49,16 @@ internal static class AnswerText
         [
             response.SentAt!.Value.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
             response.Email,
-            .. questions.Select(q => Of(q, new Answers(response.Given), texts, reader)),
+            .. questions.Select(q => CellOf(q, new(response.Given), texts, reader)),
         ];
+
+    // What is counted with stays a number.
+    private static TableCell CellOf(FormField field, Answers answers, Localizer texts, Kernel.Language reader) =>
+        field.Type is AnswerType.Number or AnswerType.Scale
+        && answers.Of(field.Key) is [var one]
+        && long.TryParse(one, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : Of(field, answers, texts, reader);
 
     /// <summary>The cells of a row as people read them.</summary>
     public static IReadOnlyList<string> Row(FormField field, string value, Kernel.Language reader)

@@ -37,7 +37,7 @@ internal static class FormVerb
         FileInfo? to,
         bool isXlsx,
         IReadOnlyList<string> headings,
-        IAsyncEnumerable<IEnumerable<string?[]>> rows,
+        IAsyncEnumerable<IEnumerable<TableCell[]>> rows,
         CancellationToken cancel
     )
     {

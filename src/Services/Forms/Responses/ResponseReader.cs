@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Documents;
 using Plenaria.Platform.Language;
 
 namespace Plenaria.Forms;
@@ -11,8 +12,8 @@ internal sealed class ResponseReader(PlenariaDb db, Localizer texts)
 
     private const int ExportSize = 200;
 
-    /// <summary>All versions of the form that somebody answered, the newest last.</summary>
-    public async Task<IReadOnlyList<FormDefinition>> DefinitionsAsync(string form, CancellationToken cancel)
+    /// <summary>The versions of the form that somebody answered, by hash, the newest last.</summary>
+    public async Task<IReadOnlyDictionary<string, FormDefinition>> VersionsAsync(string form, CancellationToken cancel)
     {
         var used = await db.Set<FormResponse>()
             .Where(r => r.Form == form && r.SentAt != null)
@@ -24,7 +25,7 @@ internal sealed class ResponseReader(PlenariaDb db, Localizer texts)
             .AsNoTracking()
             .Where(v => hashes.Contains(v.Hash))
             .ToDictionaryAsync(v => v.Hash, v => v.Definition, cancel);
-        return [.. used.OrderBy(u => u.Last).Select(u => definitions[u.Hash])];
+        return used.OrderBy(u => u.Last).ToDictionary(u => u.Hash, u => definitions[u.Hash]);
     }
 
     /// <summary>
@@ -78,19 +79,19 @@ internal sealed class ResponseReader(PlenariaDb db, Localizer texts)
     /// What was sent as a table: a column for each question of every version, one row for each response. Rows are read
     /// while they are sent on.
     /// </summary>
-    public async Task<(IReadOnlyList<string> Headings, IAsyncEnumerable<IEnumerable<string?[]>> Rows)> TableAsync(
+    public async Task<(IReadOnlyList<string> Headings, IAsyncEnumerable<IEnumerable<TableCell[]>> Rows)> TableAsync(
         OpenForm open,
         ResponseFilter filter,
         Kernel.Language reader,
         CancellationToken cancel
     )
     {
-        var versions = await DefinitionsAsync(open.Kind.Key, cancel);
-        var questions = Questions([.. versions, open.Definition]);
+        var versions = await VersionsAsync(open.Kind.Key, cancel);
+        var questions = Questions([.. versions.Values, open.Definition]);
         return (AnswerText.Headings(questions, texts, reader), RowsAsync(open.Kind.Key, filter, questions, reader));
     }
 
-    private async IAsyncEnumerable<IEnumerable<string?[]>> RowsAsync(
+    private async IAsyncEnumerable<IEnumerable<TableCell[]>> RowsAsync(
         string form,
         ResponseFilter filter,
         IReadOnlyList<FormField> questions,

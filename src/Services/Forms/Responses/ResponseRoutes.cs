@@ -35,7 +35,7 @@ internal static class ResponseRoutes
             return Results.NotFound();
         var filter = ResponseFilter.From(open.Definition, context.Request.Query);
         var (headings, rows) = await reader.TableAsync(open, filter, t.Language, cancel);
-        return await TableFiles.SendAsync(format, headings, rows, form, cancel);
+        return TableFiles.Send(format, headings, rows, form);
     }
 
     private static async Task<IResult> ListAsync(
