@@ -47,6 +47,7 @@ public sealed class PlatformModule : IModule
                 ));
                 services.AddSingleton<Files.FileTotals>();
                 services.AddSingleton<Files.SizedPictures>();
+                services.AddSingleton<Files.PartialUploads>();
                 services.AddScoped<Files.FileStore>();
                 // Inside the filter that refuses forms: what it throws is refused there.
                 services.Configure<MvcOptions>(options =>

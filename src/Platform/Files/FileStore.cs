@@ -23,6 +23,8 @@ public sealed record FileLimits(DirectoryInfo Folder, long MaxEach = 20 << 20, l
     internal string PathOf(string hash) => Path.Combine(Folder.FullName, hash[..2], hash);
 
     // Beside the files, not among them: backups hold what cannot be made anew.
+    internal DirectoryInfo Uploads => new(Path.Combine(Folder.Parent!.FullName, "uploads"));
+
     internal DirectoryInfo Pictures => new(Path.Combine(Folder.Parent!.FullName, "pictures"));
 }
 
@@ -247,6 +249,7 @@ public sealed class FileStore(
             if (!known.Contains(file.Name) && file.LastWriteTimeUtc < before.UtcDateTime)
                 file.Delete();
         SizedPictures.Sweep(limits, known, before);
+        PartialUploads.Sweep(limits, before);
     }
 
     /// <summary>In place only when whole: whoever dies on the way leaves a draft that nothing refers to.</summary>

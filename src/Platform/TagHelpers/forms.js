@@ -33,7 +33,85 @@ async function choose(input) {
     told.dataset.size = "";
     input.after(told);
   }
-  told.textContent = [...input.files].map(f => `${f.name}: ${size(f.size)}`).join(" · ");
+  const says = done => [...chosen.files].map((f, i) => `${f.name}: ${size(f.size)}${done[i] ?? ""}`).join(" · ");
+  told.textContent = says([]);
+  const address = input.form.dataset.uploads;
+  if (address) await uploadAll(input, address, [...chosen.files], done => { told.textContent = says(done); });
+}
+
+// The line is back, or may be.
+const untilOnline = () => new Promise(go => {
+  const timer = setTimeout(go, 3000);
+  addEventListener("online", () => { clearTimeout(timer); go(); }, { once: true });
+});
+
+// In pieces: where the line breaks, the next piece begins where the server's file ends. Null where the server does not
+// take it so: the file then goes with the form.
+async function upload(address, file, progress) {
+  const piece = 1 << 18;
+  let place = null;
+  for (let at = 0; at < file.size;) {
+    try {
+      if (!place) {
+        const begun = await fetch(address, { method: "POST", headers: { "Upload-Length": file.size } });
+        if (begun.status !== 201) return null;
+        place = begun.headers.get("Location");
+      }
+      const sent = await fetch(place, {
+        method: "PATCH",
+        headers: { "Upload-Offset": at, "Content-Type": "application/offset+octet-stream" },
+        body: file.slice(at, at + piece),
+      });
+      if (sent.status === 409) {
+        const known = await fetch(place, { method: "HEAD" });
+        if (!known.ok) return null;
+        at = Number(known.headers.get("Upload-Offset"));
+      } else if (sent.status >= 500) {
+        await untilOnline();
+      } else if (!sent.ok) {
+        return null;
+      } else {
+        at = Number(sent.headers.get("Upload-Offset"));
+      }
+      progress(at);
+    } catch {
+      await untilOnline();
+      // What arrived of the piece is asked for before the next one leaves.
+      const known = place && await fetch(place, { method: "HEAD" }).catch(() => null);
+      if (known?.ok) at = Number(known.headers.get("Upload-Offset"));
+    }
+  }
+  return place.split("/").pop();
+}
+
+// Each form waits for its own before it leaves.
+const uploads = new WeakMap();
+
+function uploadAll(input, address, files, say) {
+  const [done, name] = [[], input.name.replace(/^f\./, "u.")];
+  // A new choice takes the place of the one before.
+  input.form.querySelectorAll(`[name="${name}"]`).forEach(e => e.remove());
+  const work = (async () => {
+    const rest = new DataTransfer();
+    for (const [i, file] of files.entries()) {
+      const id = await upload(address, file, at => {
+        done[i] = `, ${Math.floor(100 * at / file.size)} %`;
+        say(done);
+      });
+      if (!id) {
+        rest.items.add(file);
+        continue;
+      }
+      const arrived = document.createElement("input");
+      arrived.type = "hidden";
+      arrived.name = name;
+      arrived.value = `${id} ${file.name}`;
+      input.after(arrived);
+    }
+    input.files = rest.files;
+  })();
+  uploads.set(input.form, Promise.all([uploads.get(input.form), work]));
+  return work;
 }
 
 // A place on the page that is open is not loaded by going there.
@@ -131,6 +209,8 @@ function attach(form, before) {
 
   // Only an answer that names this form is one: anything else (a sign-in page, a proxy's error) changes nothing here.
   const send = async button => {
+    if (!navigator.onLine) say(form.dataset.offline);
+    await uploads.get(form);
     const given = new FormData(form);
     if (button.name) given.append(button.name, button.value);
     const address = button.getAttribute("formaction") ?? form.getAttribute("action") ?? location.href;

@@ -6,7 +6,7 @@ using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Files;
 using Plenaria.Platform.Language;
-using Plenaria.Platform.Register;
+using Plenaria.Platform.Places;
 using Plenaria.Platform.Site;
 
 namespace Plenaria.Forms;
@@ -20,6 +20,7 @@ namespace Plenaria.Forms;
 internal sealed class FillModel(
     FormService forms,
     FileStore files,
+    AnswerFiles brought,
     ClientLimits limits,
     CurrentUser visitor,
     Localizer texts,
@@ -51,6 +52,9 @@ internal sealed class FillModel(
     public string? CoAuthor { get; set; }
     public SuperiorFields Asked { get; private set; } = new();
     public object? Stored => Filled.Version;
+
+    /// <summary>Until when it can be sent; null where no end is set.</summary>
+    public ZonedMoment? Closes => _open.ClosesAfter(visitor.Acting().At);
 
     public bool Requires(FormField field) => _open.Stored?.Requires(field, visitor.Acting().At) ?? field.IsRequired;
 
@@ -140,18 +144,12 @@ internal sealed class FillModel(
         PlenariaDb.RequireVersion(Filled, Version);
         var given = Typed();
         foreach (var field in Form.Fields.Where(f => f.Type == AnswerType.File))
-        foreach (
-            var upload in Request
-                .Form.Files.GetFiles("f." + field.Key)
-                .Where(u => u.Length > 0 || u.FileName.Length > 0)
-        )
+        foreach (var keep in brought.Of(field, Filled, HttpContext))
             try
             {
-                if (!visitor.IsSignedIn)
-                    limits.CountUpload(HttpContext, upload.Length);
                 if (!given.TryGetValue(field.Key, out var hashes))
                     given[field.Key] = hashes = [];
-                hashes.Add((await files.Keep(upload, Audience.Staff, cancel)).Hash);
+                hashes.Add(await keep());
             }
             catch (RuleViolationException fault)
             {

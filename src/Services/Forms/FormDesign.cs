@@ -108,19 +108,15 @@ internal static class FormDesign
         (field.Least ?? field.ScaleFrom) == field.ScaleFrom && (field.Most ?? field.ScaleTo) == field.ScaleTo;
 
     /// <summary>The languages in which a text of the form is missing.</summary>
-    public static IReadOnlyList<Kernel.Language> MissingIn(FormDefinition form)
-    {
-        var all = TextsOf(form).Where(t => !t.IsEmpty).ToList();
-        return [.. Kernel.Language.All.Where(l => all.Exists(t => t.In(l) is null))];
-    }
+    public static IReadOnlyList<Kernel.Language> MissingIn(FormDefinition form) =>
+        MissingIn([form.Title, form.Intro, .. form.Fields.SelectMany(TextsOf)]);
 
-    private static IEnumerable<LocalizedText> TextsOf(FormDefinition form) =>
-        [
-            form.Title,
-            form.Intro,
-            .. form.Fields.SelectMany(f =>
-                (IEnumerable<LocalizedText>)
-                    [f.Label, f.Hint, .. f.Choices.Select(c => c.Label), .. f.Columns.Select(c => c.Label)]
-            ),
-        ];
+    /// <summary>The languages in which a text of the question is missing.</summary>
+    public static IReadOnlyList<Kernel.Language> MissingIn(FormField field) => MissingIn([.. TextsOf(field)]);
+
+    private static IReadOnlyList<Kernel.Language> MissingIn(List<LocalizedText> texts) =>
+        [.. Kernel.Language.All.Where(l => texts.Exists(t => !t.IsEmpty && t.In(l) is null))];
+
+    private static IEnumerable<LocalizedText> TextsOf(FormField field) =>
+        [field.Label, field.Hint, .. field.Choices.Select(c => c.Label), .. field.Columns.Select(c => c.Label)];
 }

@@ -8,6 +8,10 @@ namespace Plenaria.Forms;
 /// <param name="Stored">What staff made of it; null for a module's form that they left as it is.</param>
 internal sealed record OpenForm(IFormKind Kind, StoredForm? Stored, FormDefinition Definition)
 {
+    /// <summary>When the phase of this moment ends; null where it has no end, or there is none.</summary>
+    public ZonedMoment? ClosesAfter(DateTimeOffset at) =>
+        Stored?.StateAt(at) == FormState.Open && Stored.TurnsAt(at) is { } closes ? new(closes, Stored.Zone) : null;
+
     /// <exception cref="RuleViolationException">Nothing is taken at this moment: not yet, not any more, not between two
     /// phases.</exception>
     public void DemandOpen(DateTimeOffset at)

@@ -62,6 +62,8 @@ public sealed class Chromium : IAsyncLifetime
             }
         );
         context.SetDefaultTimeout(10_000);
+        // Pages of other tests are made on the same two cores meanwhile.
+        context.SetDefaultNavigationTimeout(30_000);
         return await context.NewPageAsync();
     }
 
