@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 
 namespace Plenaria.Platform.Data;
 
@@ -10,6 +11,10 @@ namespace Plenaria.Platform.Data;
 public sealed record DatabaseChoice(string ConnectionString)
 {
     public bool IsSqlite => !ConnectionString.TrimStart().StartsWith("Host=", StringComparison.OrdinalIgnoreCase);
+
+    // The model uses none but the types that every server has: the first connection need not ask for all of them.
+    private static void UseKnownTypes(NpgsqlDataSourceBuilder source) =>
+        source.ConfigureTypeLoading(types => types.EnableTypeLoading(false));
 
     /// <summary>The connection string as given, or an embedded database in the data directory.</summary>
     public static DatabaseChoice Of(string? connectionString, DirectoryInfo data) =>
@@ -43,6 +48,7 @@ public sealed record DatabaseChoice(string ConnectionString)
                     o =>
                         o.MigrationsAssembly("Plenaria.Migrations.Postgres")
                             .UseQuerySplittingBehavior(QuerySplittingBehavior.SplitQuery)
+                            .ConfigureDataSource(UseKnownTypes)
                 );
         });
     }
