@@ -134,7 +134,7 @@ public class UpgradeTests
                 "/consultations/{reference}/comment",
             ]
         ),
-        ("Mending", ["/exchange/replies/{id}"]),
+        ("Mending", ["/comments/replies/{id}"]),
     ];
 
     private static readonly string[] Versions =

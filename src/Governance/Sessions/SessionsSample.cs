@@ -271,7 +271,7 @@ internal static class SessionsSample
                         await store.Answer(
                             it,
                             comment.Id,
-                            comment.Version,
+                            0,
                             verdict,
                             _ => told.Answer!,
                             On(day),
