@@ -34,10 +34,7 @@ internal sealed class PlanComments(PlenariaDb db, Network network, CommentServic
         {
             Reference = plan.Reference,
             Key = $"{plan.Year}",
-            Paragraphs =
-            [
-                .. plan.Actions.Select(a => new CommentedParagraph(a.Number, a.Title, plan.PathOf(a))),
-            ],
+            Paragraphs = [.. plan.Actions.Select(a => new CommentedParagraph(a.Number, a.Title, plan.PathOf(a)))],
             IsPublic = plan.TakesComments,
             CanRead = plan.TakesComments || moderates,
             CanWrite = acting.Can(PlansModule.Comment),

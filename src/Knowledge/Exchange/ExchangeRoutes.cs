@@ -31,7 +31,13 @@ internal static class ExchangeRoutes
             .RequireAuthorization(new AllowAttribute(ExchangeModule.Drives));
     }
 
-    private static async Task<IResult> Questions(PlenariaDb db, CommentService comments, IMembers members, int? after, CancellationToken cancel)
+    private static async Task<IResult> Questions(
+        PlenariaDb db,
+        CommentService comments,
+        IMembers members,
+        int? after,
+        CancellationToken cancel
+    )
     {
         var page = await db.Set<Thread>()
             .AsNoTracking()

@@ -88,9 +88,7 @@ internal static class ExchangeSample
         {
             var thread = await db.Set<Thread>().SingleAsync(t => t.Number == held.Thread, cancel);
             var by = await As(sample.Authors[held.By]);
-            var record = await services
-                .GetRequiredService<ThreadComments>()
-                .FindAsync(thread.Id, by, cancel);
+            var record = await services.GetRequiredService<ThreadComments>().FindAsync(thread.Id, by, cancel);
             await services
                 .GetRequiredService<ReplyStore>()
                 .HoldAsync(record!, held.Text, $"{held.Id:N}@example.org", by, cancel, held.Id);
@@ -106,10 +104,7 @@ internal static class ExchangeSample
         CancellationToken cancel
     )
     {
-        var (threads, members) = (
-            services.GetRequiredService<ThreadStore>(),
-            services.GetRequiredService<IMembers>()
-        );
+        var (threads, members) = (services.GetRequiredService<ThreadStore>(), services.GetRequiredService<IMembers>());
         var first = told.Messages[0];
         var asker = await by(first);
         var about = told.About is { } named

@@ -10,7 +10,8 @@ namespace Plenaria.Exchange;
 /// <summary>
 /// Drives that ask a member and wait for its people; members' questions that wait for whoever works for their office.
 /// </summary>
-internal sealed class ExchangeTasks(PlenariaDb db, DriveStore drives, CommentService comments, Localizer texts) : ITaskSource
+internal sealed class ExchangeTasks(PlenariaDb db, DriveStore drives, CommentService comments, Localizer texts)
+    : ITaskSource
 {
     private const int Most = 20;
 

@@ -39,8 +39,7 @@ internal sealed class ThreadComments(
             StandsOnRecord = true,
             IsPublic =
                 thread.Kind == ThreadKind.Network
-                || thread.Kind == ThreadKind.Comment
-                    && await threads.Sees(thread, acting, Audience.Public, cancel),
+                || thread.Kind == ThreadKind.Comment && await threads.Sees(thread, acting, Audience.Public, cancel),
             CanRead = await threads.Sees(thread, acting, AudienceOf(acting), cancel),
             CanWrite = acting.Can(ExchangeModule.TakePart),
             CanModerate = curates,
@@ -182,8 +181,7 @@ internal sealed class ThreadComments(
     private Task<Thread> GetAsync(CommentedRecord record, CancellationToken cancel) =>
         db.Set<Thread>().SingleAsync(t => t.Id == record.Id, cancel);
 
-    private static IEnumerable<AccountId> Accounts(IEnumerable<AccountAddress> people) =>
-        people.Select(p => p.Account);
+    private static IEnumerable<AccountId> Accounts(IEnumerable<AccountAddress> people) => people.Select(p => p.Account);
 
     private static Audience AudienceOf(OperationContext acting) =>
         acting.Can("site.staff-area") ? Audience.Staff

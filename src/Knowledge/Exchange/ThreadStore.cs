@@ -98,10 +98,7 @@ internal sealed class ThreadStore(
             try
             {
                 Thread? thread = null;
-                await db.InTransactionAsync(
-                    async () => thread = await BeginOnce(opening, acting, cancel),
-                    cancel
-                );
+                await db.InTransactionAsync(async () => thread = await BeginOnce(opening, acting, cancel), cancel);
                 return thread!;
             }
             catch (Exception fault) when (attempt < Tries && PlenariaDb.IsConcurrencyConflict(fault))
@@ -151,22 +148,13 @@ internal sealed class ThreadStore(
         OperationContext acting,
         CancellationToken cancel
     ) =>
-        comments.PostAsync(
-            ThreadComments.Kind,
-            thread.Id,
-            new(LocalizedText.Original(language, text)),
-            acting,
-            cancel
-        );
+        comments.PostAsync(ThreadComments.Kind, thread.Id, new(LocalizedText.Original(language, text)), acting, cancel);
 
     public async Task Close(Thread thread, Guid? helped, OperationContext acting, CancellationToken cancel)
     {
         if (!await Keeps(thread, acting, cancel))
             throw new ForbiddenException(ExchangeModule.Curate);
-        if (
-            helped is { } id
-            && !await comments.QueryShown().AnyAsync(c => c.Record == thread.Id && c.Id == id, cancel)
-        )
+        if (helped is { } id && !await comments.QueryShown().AnyAsync(c => c.Record == thread.Id && c.Id == id, cancel))
             throw new RuleViolationException("platform.changed-meanwhile");
         thread.Close(helped, acting.At);
         journal.Append(acting, thread.Stream, "exchange.closed", thread.Reference, new { helped = helped is not null });

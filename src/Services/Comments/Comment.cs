@@ -75,11 +75,7 @@ internal sealed class Comment : IVersioned
             comment.HasIndex(c => new { c.Discussion, c.MessageId }).IsUnique();
             comment.HasIndex(c => new { c.By, c.At });
             comment.HasIndex(c => c.Member);
-            comment
-                .HasOne<Discussion>()
-                .WithMany()
-                .HasForeignKey(c => c.Discussion)
-                .OnDelete(DeleteBehavior.Cascade);
+            comment.HasOne<Discussion>().WithMany().HasForeignKey(c => c.Discussion).OnDelete(DeleteBehavior.Cascade);
         }
     }
 }
@@ -105,11 +101,7 @@ internal sealed class CommentReport
             report.HasIndex(r => new { r.Comment, r.By }).IsUnique();
             report.HasIndex(r => r.By);
             report.HasIndex(r => r.SettledAt);
-            report
-                .HasOne<Comment>()
-                .WithMany()
-                .HasForeignKey(r => r.Comment)
-                .OnDelete(DeleteBehavior.Cascade);
+            report.HasOne<Comment>().WithMany().HasForeignKey(r => r.Comment).OnDelete(DeleteBehavior.Cascade);
         }
     }
 }

@@ -48,10 +48,7 @@ internal sealed class CommentMail(
         await comments.PostAsync(
             record.Kind,
             record.Id,
-            new(LocalizedText.Original(language, mail.Written.ReplaceLineEndings("\n")))
-            {
-                MessageId = mail.MessageId,
-            },
+            new(LocalizedText.Original(language, mail.Written.ReplaceLineEndings("\n"))) { MessageId = mail.MessageId },
             acting,
             cancel
         );

@@ -197,9 +197,7 @@ internal sealed class CommentModeration(
         foreach (var about in reports.GroupBy(r => r.Comment.Id))
         {
             var (comment, kind) = (about.First().Comment, about.First().Kind);
-            if (
-                await kinds.FindRecordAsync(kind, comment.Discussion, acting, cancel) is { CanModerate: true } record
-            )
+            if (await kinds.FindRecordAsync(kind, comment.Discussion, acting, cancel) is { CanModerate: true } record)
                 found.Add(
                     new(record, CommentService.LineOf(comment), [.. about.Select(r => (r.Report.Reason, r.Report.At))])
                 );

@@ -64,8 +64,7 @@ public sealed class CommentService(
             Discussion = await db.Set<Discussion>().AsNoTracking().SingleOrDefaultAsync(d => d.Id == id, cancel),
             IsFollowing =
                 me is not null
-                && await db.Set<Follower>()
-                    .AnyAsync(f => f.Discussion == id && f.Account == me && f.IsActive, cancel),
+                && await db.Set<Follower>().AnyAsync(f => f.Discussion == id && f.Account == me && f.IsActive, cancel),
             Reports = me is null ? [] : await FindReportsAsync(id, cancel),
             Reader = me,
         };
@@ -282,10 +281,7 @@ public sealed class CommentService(
             : throw new RuleViolationException("platform.changed-meanwhile");
 
     /// <summary>The discussion of a record, begun if nobody has said anything yet.</summary>
-    internal async Task<(Discussion Discussion, bool IsNew)> OpenAsync(
-        CommentedRecord record,
-        CancellationToken cancel
-    )
+    internal async Task<(Discussion Discussion, bool IsNew)> OpenAsync(CommentedRecord record, CancellationToken cancel)
     {
         if (await db.Set<Discussion>().SingleOrDefaultAsync(d => d.Id == record.Id, cancel) is { } stored)
             return (stored, false);

@@ -24,11 +24,7 @@ internal sealed class Follower
             follower.Property(f => f.ReplyToken).HasMaxLength(ReplyAddress.MaxToken);
             follower.HasIndex(f => f.ReplyToken).IsUnique();
             follower.HasIndex(f => f.Account);
-            follower
-                .HasOne<Discussion>()
-                .WithMany()
-                .HasForeignKey(f => f.Discussion)
-                .OnDelete(DeleteBehavior.Cascade);
+            follower.HasOne<Discussion>().WithMany().HasForeignKey(f => f.Discussion).OnDelete(DeleteBehavior.Cascade);
         }
     }
 }
@@ -61,11 +57,7 @@ internal sealed class HeldReply : IVersioned
             reply.Property(r => r.MessageId).HasMaxLength(Comment.MessageIdMaxLength);
             reply.HasIndex(r => new { r.Discussion, r.MessageId }).IsUnique();
             reply.HasIndex(r => r.Account);
-            reply
-                .HasOne<Discussion>()
-                .WithMany()
-                .HasForeignKey(r => r.Discussion)
-                .OnDelete(DeleteBehavior.Cascade);
+            reply.HasOne<Discussion>().WithMany().HasForeignKey(r => r.Discussion).OnDelete(DeleteBehavior.Cascade);
         }
     }
 }

@@ -27,9 +27,7 @@ internal sealed class IndexModel(PlenariaDb db, CommentKinds kinds, CurrentUser 
             .ToListAsync(cancel);
         var records = new List<CommentedRecord>();
         foreach (var discussion in followed)
-            if (
-                await kinds.FindRecordAsync(discussion.Kind, discussion.Id, visitor.Acting(), cancel) is { } record
-            )
+            if (await kinds.FindRecordAsync(discussion.Kind, discussion.Id, visitor.Acting(), cancel) is { } record)
                 records.Add(record);
         Records = records;
     }

@@ -36,12 +36,7 @@ internal sealed class ReportsModel(
         return Back();
     }
 
-    public async Task<IActionResult> OnPostDismissAsync(
-        string kind,
-        Guid id,
-        Guid comment,
-        CancellationToken cancel
-    )
+    public async Task<IActionResult> OnPostDismissAsync(string kind, Guid id, Guid comment, CancellationToken cancel)
     {
         await moderation.DismissAsync(kind, id, comment, visitor.Acting(), cancel);
         return Back();

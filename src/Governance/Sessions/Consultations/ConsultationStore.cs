@@ -54,9 +54,7 @@ internal sealed class ConsultationStore(
 
     /// <summary>Comments that were not taken back and have no answer yet.</summary>
     public IQueryable<CommentLine> QueryUnanswered() =>
-        comments
-            .Query()
-            .Where(c => c.WithdrawnAt == null && !db.Set<CommentAnswer>().Any(a => a.Comment == c.Id));
+        comments.Query().Where(c => c.WithdrawnAt == null && !db.Set<CommentAnswer>().Any(a => a.Comment == c.Id));
 
     /// <summary>A draft with the next number of the year. Saved by <see cref="Change"/>.</summary>
     public async Task<Consultation> New(
@@ -277,9 +275,7 @@ internal sealed class ConsultationStore(
             async () =>
             {
                 await Turn(consultation, cancel);
-                if (
-                    await QueryUnanswered().CountAsync(c => c.Record == consultation.Id, cancel) is > 0 and var open
-                )
+                if (await QueryUnanswered().CountAsync(c => c.Record == consultation.Id, cancel) is > 0 and var open)
                     throw new RuleViolationException("consultations.unanswered", ("count", open));
                 consultation.EndRound(again, acting.At);
                 var written = await Write(consultation, asked, again is null ? "closed" : "again", host, cancel);

@@ -79,7 +79,9 @@ internal sealed class ShowModel(
         if (!shown.Text.IsEmpty)
             Texts = new(_phrases, Text.Language);
         Html = Text.Html();
-        Discussion = (await discussions.ReadAsync(ConsultationComments.Kind, Consultation.Id, Visitor.Acting(), cancel))!;
+        Discussion = (
+            await discussions.ReadAsync(ConsultationComments.Kind, Consultation.Id, Visitor.Acting(), cancel)
+        )!;
         var comments = await _store.Comments(Consultation, cancel);
         Answers = comments.Select(c => c.Given).OfType<CommentAnswer>().ToDictionary(a => a.Comment);
         Comments = comments.Where(c => c.Of == shown.Number).ToLookup(c => Math.Min(c.Paragraph, Html.Count));
