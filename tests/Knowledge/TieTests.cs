@@ -41,7 +41,7 @@ public class TieTests(SharedHosts houses) : IClassFixture<SharedHosts>
                     new Discussion
                     {
                         Id = thread.Id,
-                        Kind = ThreadComments.Kind,
+                        Kind = ThreadDiscussions.Kind,
                         Stream = thread.Stream,
                         IsFormal = false,
                     }

@@ -70,7 +70,7 @@ public sealed class PlansModule : IModule
             .AuthoredByName<PlanAction>(a => a.Responsible, "plans.records.responsible")
             .Permission(Edit, Role.Staff)
             .Permission(Comment, Role.Staff, Role.Regional, Role.Member)
-            .Comments<PlanComments>(PlanComments.Kind)
+            .Comments<PlanDiscussions>(PlanDiscussions.Kind)
             // What supports an action, and what a closed report says supported it, is for everybody.
             .Files<Evidence>(e => e.Target, (_, _, _) => Task.FromResult(true))
             .Files<AnnualReport>(r => r.Content, (_, _, _) => Task.FromResult(true))

@@ -75,7 +75,7 @@ public sealed class SessionsModule : IModule
             .Ties<SessionTies>()
             .Standing<SessionStanding>()
             .Tasks<ConsultationTasks>()
-            .Comments<ConsultationComments>(ConsultationComments.Kind)
+            .Comments<ConsultationDiscussions>(ConsultationDiscussions.Kind)
             .Publishes(SessionStore.Kind, MinutesStore.Kind, ConsultationStore.Kind)
             .Decidable<MinutesApproval>(MinutesApproval.Key, "sessions.deciding.minutes")
             .References(SessionStore.ReferenceLetter, SessionStore.Kind)

@@ -46,7 +46,7 @@ public sealed class ExchangeModule : IModule
             .Tasks<ExchangeTasks>()
             .Instruments<ExchangeInstruments>()
             .Ties<ExchangeTies>()
-            .Comments<ThreadComments>(ThreadComments.Kind)
+            .Comments<ThreadDiscussions>(ThreadDiscussions.Kind)
             .Publishes(ThreadStore.Kind)
             .References(ThreadStore.ReferenceLetter, ThreadStore.Kind)
             .Tab(SectionKeys.Exchange, "exchange.tab", "/exchange", order: 10)

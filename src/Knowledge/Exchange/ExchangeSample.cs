@@ -88,7 +88,7 @@ internal static class ExchangeSample
         {
             var thread = await db.Set<Thread>().SingleAsync(t => t.Number == held.Thread, cancel);
             var by = await As(sample.Authors[held.By]);
-            var record = await services.GetRequiredService<ThreadComments>().FindAsync(thread.Id, by, cancel);
+            var record = await services.GetRequiredService<ThreadDiscussions>().FindAsync(thread.Id, by, cancel);
             await services
                 .GetRequiredService<ReplyStore>()
                 .HoldAsync(record!, held.Text, $"{held.Id:N}@example.org", by, cancel, held.Id);

@@ -16,7 +16,8 @@ internal enum ThreadKind
 }
 
 /// <summary>
-/// A conversation: what it is about and for whom. What is said in it are the comments on it (<see cref="ThreadComments"/>).
+/// A conversation: what it is about and for whom. What is said in it are the comments on it
+/// (<see cref="ThreadDiscussions"/>).
 /// </summary>
 internal sealed class Thread : IVersioned
 {

@@ -141,14 +141,20 @@ internal sealed class ThreadStore(
     }
 
     /// <summary>Adds what somebody wrote, and tells the others.</summary>
-    public Task<CommentLine> Post(
+    public Task<PostedComment> Post(
         Thread thread,
         string text,
         Language language,
         OperationContext acting,
         CancellationToken cancel
     ) =>
-        comments.PostAsync(ThreadComments.Kind, thread.Id, new(LocalizedText.Original(language, text)), acting, cancel);
+        comments.PostAsync(
+            ThreadDiscussions.Kind,
+            thread.Id,
+            new(LocalizedText.Original(language, text)),
+            acting,
+            cancel
+        );
 
     public async Task Close(Thread thread, Guid? helped, OperationContext acting, CancellationToken cancel)
     {

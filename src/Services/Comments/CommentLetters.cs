@@ -8,12 +8,14 @@ namespace Plenaria.Comments;
 /// <summary>Letters about comments: in their reader's language.</summary>
 public sealed class CommentLetters(Outbox outbox, Localizer texts, Network network, LetterLinks links)
 {
-    /// <summary>Tells somebody who follows what was written; an answer to the letter belongs to the discussion.</summary>
+    /// <summary>
+    /// Tells somebody who follows what was written; an answer to the letter belongs to the discussion.
+    /// </summary>
     public async Task SendAsync(
         AccountAddress to,
         string token,
         CommentedRecord record,
-        CommentLine comment,
+        PostedComment comment,
         CancellationToken cancel
     )
     {

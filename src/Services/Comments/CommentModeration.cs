@@ -8,7 +8,7 @@ namespace Plenaria.Comments;
 /// <summary>A comment that was reported, for those who moderate it.</summary>
 internal sealed record ReportedComment(
     CommentedRecord Record,
-    CommentLine Comment,
+    PostedComment Comment,
     IReadOnlyList<(string Reason, DateTimeOffset At)> Reports
 );
 
@@ -25,7 +25,7 @@ internal sealed class CommentModeration(
     private const int MostListed = 50;
 
     /// <summary>Hides a comment. Its author is told why; those who moderate read it on.</summary>
-    public async Task HideAsync(
+    public Task HideAsync(
         string kind,
         Guid id,
         Guid comment,
@@ -35,17 +35,11 @@ internal sealed class CommentModeration(
     )
     {
         var why = Clean(reason);
-        await comments.ChangeAsync(
-            kind,
-            id,
-            comment,
+        return ChangeAsync(
+            (kind, id, comment),
+            "comments.hidden",
+            stored => stored.Hide(why, acting.At),
             acting,
-            (record, stored) =>
-            {
-                Require(record);
-                stored.Hide(why, acting.At);
-                return ("comments.hidden", new { comment });
-            },
             cancel,
             async (record, stored) =>
             {
@@ -56,19 +50,31 @@ internal sealed class CommentModeration(
         );
     }
 
+    /// <summary>Shows again what was hidden.</summary>
     public Task RestoreAsync(string kind, Guid id, Guid comment, OperationContext acting, CancellationToken cancel) =>
+        ChangeAsync((kind, id, comment), "comments.restored", stored => stored.Restore(), acting, cancel);
+
+    private Task ChangeAsync(
+        (string Kind, Guid Record, Guid Comment) of,
+        string act,
+        Action<Comment> change,
+        OperationContext acting,
+        CancellationToken cancel,
+        Func<CommentedRecord, Comment, Task>? alongside = null
+    ) =>
         comments.ChangeAsync(
-            kind,
-            id,
-            comment,
+            of.Kind,
+            of.Record,
+            of.Comment,
             acting,
             (record, stored) =>
             {
                 Require(record);
-                stored.Restore();
-                return ("comments.restored", new { comment });
+                change(stored);
+                return (act, new { comment = of.Comment });
             },
-            cancel
+            cancel,
+            alongside
         );
 
     /// <summary>Leaves a comment that was reported as it is.</summary>
@@ -110,7 +116,7 @@ internal sealed class CommentModeration(
                 var me = acting.Actor.Id ?? throw new ForbiddenException(CommentsModule.TakePart);
                 var (_, record) = await comments.GetAsync(kind, id, acting, cancel);
                 await comments.OpenAsync(record, cancel);
-                if (!CommentService.LineOf(await FindAsync(id, comment, cancel)).IsShown)
+                if (!record.IsModerated || !CommentService.LineOf(await FindAsync(id, comment, cancel)).IsShown)
                     throw new RuleViolationException("platform.changed-meanwhile");
                 if (await db.Set<CommentReport>().AnyAsync(r => r.Comment == comment && r.By == me, cancel))
                     throw new RuleViolationException("comments.reported-already");

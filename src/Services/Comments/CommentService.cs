@@ -24,10 +24,10 @@ public sealed class CommentService(
     private const int Tries = 4;
 
     /// <summary>All comments, for a query of a module about records of its own.</summary>
-    public IQueryable<CommentLine> Query() => Lines(db.Set<Comment>().AsNoTracking());
+    public IQueryable<PostedComment> Query() => Lines(db.Set<Comment>().AsNoTracking());
 
     /// <summary>Those that everybody reads who reads the discussion.</summary>
-    public IQueryable<CommentLine> QueryShown() =>
+    public IQueryable<PostedComment> QueryShown() =>
         Lines(db.Set<Comment>().AsNoTracking().Where(c => c.WithdrawnAt == null && c.HiddenAt == null));
 
     /// <summary>The keys of the records that somebody follows.</summary>
@@ -35,7 +35,7 @@ public sealed class CommentService(
         db.Set<Follower>().Where(f => f.Account == account && f.IsActive).Select(f => f.Discussion);
 
     /// <summary>All that was said about a record, oldest first.</summary>
-    public Task<List<CommentLine>> ListAsync(Guid record, CancellationToken cancel) =>
+    public Task<List<PostedComment>> ListAsync(Guid record, CancellationToken cancel) =>
         Lines(db.Set<Comment>().AsNoTracking().Where(c => c.Discussion == record).OrderBy(c => c.At).ThenBy(c => c.Id))
             .ToListAsync(cancel);
 
@@ -81,7 +81,7 @@ public sealed class CommentService(
     /// </summary>
     /// <exception cref="RuleViolationException">It is closed, empty or too long, about no such paragraph, too much
     /// within an hour, or against the record's own rules.</exception>
-    public async Task<CommentLine> PostAsync(
+    public async Task<PostedComment> PostAsync(
         string kind,
         Guid id,
         CommentDraft draft,
@@ -93,7 +93,7 @@ public sealed class CommentService(
         for (var attempt = 1; ; attempt++)
             try
             {
-                CommentLine? line = null;
+                PostedComment? line = null;
                 await db.InTransactionAsync(
                     async () => line = await PostOnceAsync(kind, id, draft, acting, cancel),
                     cancel
@@ -109,7 +109,7 @@ public sealed class CommentService(
     // Within a transaction of the caller, the caller repeats all of it.
     private bool CanRepeat(int attempt) => attempt < Tries && db.Database.CurrentTransaction is null;
 
-    private async Task<CommentLine> PostOnceAsync(
+    private async Task<PostedComment> PostOnceAsync(
         string kind,
         Guid id,
         CommentDraft draft,
@@ -176,15 +176,8 @@ public sealed class CommentService(
         };
 
     /// <summary>Takes a comment back: what it said is erased.</summary>
-    public async Task WithdrawAsync(
-        string kind,
-        Guid id,
-        Guid comment,
-        OperationContext acting,
-        CancellationToken cancel
-    )
-    {
-        await ChangeAsync(
+    public Task WithdrawAsync(string kind, Guid id, Guid comment, OperationContext acting, CancellationToken cancel) =>
+        ChangeAsync(
             kind,
             id,
             comment,
@@ -198,7 +191,6 @@ public sealed class CommentService(
             },
             cancel
         );
-    }
 
     /// <summary>Begins to follow a discussion, or stops.</summary>
     public Task SetFollowingAsync(
@@ -230,7 +222,7 @@ public sealed class CommentService(
         );
 
     /// <summary>Changes one comment within a transaction, tells the record and the journal.</summary>
-    internal async Task<(CommentedRecord Record, Comment Comment)> ChangeAsync(
+    internal Task ChangeAsync(
         string kind,
         Guid id,
         Guid comment,
@@ -238,10 +230,8 @@ public sealed class CommentService(
         Func<CommentedRecord, Comment, (string Act, object What)> change,
         CancellationToken cancel,
         Func<CommentedRecord, Comment, Task>? alongside = null
-    )
-    {
-        (CommentedRecord, Comment) changed = default;
-        await db.InTransactionAsync(
+    ) =>
+        db.InTransactionAsync(
             async () =>
             {
                 var (source, record) = await GetAsync(kind, id, acting, cancel);
@@ -261,12 +251,9 @@ public sealed class CommentService(
                     await alongside(record, stored);
                 journal.Append(acting, record.Stream, act, record.Reference, what);
                 await db.SaveChangesAsync(cancel);
-                changed = (record, stored);
             },
             cancel
         );
-        return changed;
-    }
 
     /// <exception cref="RuleViolationException">There is no such record for this person.</exception>
     internal async Task<(ICommentable Source, CommentedRecord Record)> GetAsync(
@@ -328,7 +315,7 @@ public sealed class CommentService(
             throw new RuleViolationException("comments.too-many", ("most", MostPerHour));
     }
 
-    private Task<CommentLine?> FindByMailAsync(Guid record, string messageId, CancellationToken cancel) =>
+    private Task<PostedComment?> FindByMailAsync(Guid record, string messageId, CancellationToken cancel) =>
         Lines(db.Set<Comment>().AsNoTracking().Where(c => c.Discussion == record && c.MessageId == messageId))
             .SingleOrDefaultAsync(cancel);
 
@@ -350,7 +337,7 @@ public sealed class CommentService(
     private async Task TellAsync(
         ICommentable source,
         CommentedRecord record,
-        CommentLine comment,
+        PostedComment comment,
         CancellationToken cancel
     )
     {
@@ -367,11 +354,11 @@ public sealed class CommentService(
                 await letters.SendAsync(reader, followers[reader.Account].ReplyToken, record, comment, cancel);
     }
 
-    private static IQueryable<CommentLine> Lines(IQueryable<Comment> comments) => comments.Select(AsLine);
+    private static IQueryable<PostedComment> Lines(IQueryable<Comment> comments) => comments.Select(AsLine);
 
-    internal static CommentLine LineOf(Comment comment) => ToLine(comment);
+    internal static PostedComment LineOf(Comment comment) => ToLine(comment);
 
-    private static readonly Expression<Func<Comment, CommentLine>> AsLine = c => new CommentLine
+    private static readonly Expression<Func<Comment, PostedComment>> AsLine = c => new PostedComment
     {
         Id = c.Id,
         Record = c.Discussion,
@@ -389,5 +376,5 @@ public sealed class CommentService(
         HiddenReason = c.HiddenReason,
     };
 
-    private static readonly Func<Comment, CommentLine> ToLine = AsLine.Compile();
+    private static readonly Func<Comment, PostedComment> ToLine = AsLine.Compile();
 }

@@ -6,14 +6,16 @@ namespace Plenaria.Comments;
 /// A discussion for the person who reads it: the model of <c>/Comments/_Discussion.cshtml</c>, and of
 /// <c>_Following.cshtml</c> where a module shows the comments among its own paragraphs.
 /// </summary>
-public sealed class DiscussionView(CommentedRecord record, IReadOnlyList<CommentLine> comments)
+public sealed class DiscussionView(CommentedRecord record, IReadOnlyList<PostedComment> comments)
 {
     public CommentedRecord Record => record;
-    public IReadOnlyList<CommentLine> Comments => comments;
+    public IReadOnlyList<PostedComment> Comments => comments;
     public bool IsFollowing { get; init; }
     public bool IsSignedIn { get; init; }
 
-    /// <summary>A partial view of the module that follows each comment; its model is <see cref="CommentItem"/>.</summary>
+    /// <summary>
+    /// A partial view of the module that follows each comment; its model is <see cref="DiscussionEntry"/>.
+    /// </summary>
     public string? AfterPartial { get; set; }
 
     /// <summary>The language in which the page shows all texts of the record, where it chose one.</summary>
@@ -49,24 +51,25 @@ public sealed class DiscussionView(CommentedRecord record, IReadOnlyList<Comment
     public bool CanWrite => record.CanWrite && record.IsOpen && !IsClosed;
     public bool CanClose => record.CanModerate && !record.ClosesItself && IsSignedIn;
 
-    public bool CanReport(CommentLine comment) =>
+    public bool CanReport(PostedComment comment) =>
         IsSignedIn
+        && record.IsModerated
         && comment.IsShown
         && comment.By != Reader
         && !Reports.Any(r => r.Comment == comment.Id && r.By == Reader);
 
-    public bool HasReported(CommentLine comment) => Reports.Any(r => r.Comment == comment.Id && r.By == Reader);
+    public bool HasReported(PostedComment comment) => Reports.Any(r => r.Comment == comment.Id && r.By == Reader);
 
-    public bool CanHide(CommentLine comment) => IsSignedIn && record.CanModerate && comment.IsShown;
+    public bool CanHide(PostedComment comment) => IsSignedIn && record.CanModerate && comment.IsShown;
 
-    public bool CanRestore(CommentLine comment) =>
+    public bool CanRestore(PostedComment comment) =>
         IsSignedIn && record.CanModerate && comment is { HiddenAt: not null, WithdrawnAt: null };
 
-    public bool CanWithdraw(CommentLine comment) =>
+    public bool CanWithdraw(PostedComment comment) =>
         IsSignedIn && comment.WithdrawnAt is null && record.CanWithdraw(comment);
 
     /// <summary>Moderators read what was hidden; its author does, too.</summary>
-    public bool CanReadText(CommentLine comment) =>
+    public bool CanReadText(PostedComment comment) =>
         comment.IsShown
         || comment.WithdrawnAt is null
             && IsSignedIn
@@ -74,4 +77,4 @@ public sealed class DiscussionView(CommentedRecord record, IReadOnlyList<Comment
 }
 
 /// <summary>One comment of a discussion: the model of <c>/Comments/_Comment.cshtml</c>.</summary>
-public sealed record CommentItem(DiscussionView View, CommentLine Comment);
+public sealed record DiscussionEntry(DiscussionView View, PostedComment Comment);

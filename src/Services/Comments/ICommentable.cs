@@ -1,5 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Site;
@@ -38,6 +36,9 @@ public sealed record CommentedRecord(Guid Id, string Kind, LocalizedText Title, 
     public bool CanWrite { get; init; }
     public bool CanModerate { get; init; }
 
+    /// <summary>False where nobody but those who write reads it: there is nobody to report to.</summary>
+    public bool IsModerated { get; init; } = true;
+
     /// <summary>False once the module itself takes no more comments.</summary>
     public bool IsOpen { get; init; } = true;
 
@@ -52,10 +53,10 @@ public sealed record CommentedRecord(Guid Id, string Kind, LocalizedText Title, 
     public bool IsFormal { get; init; }
 
     /// <summary>What the institution of a comment is called in several languages, where the record knows it.</summary>
-    public Func<CommentLine, LocalizedText>? InstitutionName { get; init; }
+    public Func<PostedComment, LocalizedText>? InstitutionName { get; init; }
 
     /// <summary>Whether the person may take this comment back.</summary>
-    public Func<CommentLine, bool> CanWithdraw { get; init; } = _ => false;
+    public Func<PostedComment, bool> CanWithdraw { get; init; } = _ => false;
 
     public CommentedParagraph? Paragraph(int number) => Paragraphs.FirstOrDefault(p => p.Number == number);
 }
@@ -76,7 +77,7 @@ public sealed record CommentDraft(LocalizedText Text, int Paragraph = 0)
 }
 
 /// <summary>A comment as it is stored.</summary>
-public sealed record CommentLine
+public sealed record PostedComment
 {
     public required Guid Id { get; init; }
 
@@ -137,14 +138,14 @@ public interface ICommentable
     /// <param name="all">All comments as they are now, oldest first.</param>
     Task ChangedAsync(
         CommentedRecord record,
-        CommentLine changed,
-        IReadOnlyList<CommentLine> all,
+        PostedComment changed,
+        IReadOnlyList<PostedComment> all,
         CancellationToken cancel
     ) => Task.CompletedTask;
 }
 
 /// <summary>A kind of record that can be commented.</summary>
-internal sealed record CommentKind(string Key, Type Implementation) : IUniqueDeclaration;
+internal sealed record CommentableDeclaration(string Key, Type Implementation) : IUniqueDeclaration;
 
 public static class CommentExtensions
 {
@@ -152,16 +153,19 @@ public static class CommentExtensions
     /// <param name="kind">A word that stands in addresses and with each discussion; it never changes.</param>
     public static ModuleBuilder Comments<T>(this ModuleBuilder module, string kind)
         where T : class, ICommentable =>
-        module.Services(services => services.TryAddScoped<T>()).Add(new CommentKind(kind, typeof(T)));
+        module.Contribute<ICommentable, T>().Add(new CommentableDeclaration(kind, typeof(T)));
 }
 
 /// <summary>The kinds of record that can be commented, of the modules in use.</summary>
-public sealed class CommentKinds(Contributions contributions, IServiceProvider services)
+public sealed class CommentKinds(Contributions contributions)
 {
-    public async Task<ICommentable?> FindAsync(string kind, CancellationToken cancel) =>
-        (await contributions.DeclaredAsync<CommentKind>(cancel)).FirstOrDefault(k => k.Key == kind) is { } declared
-            ? (ICommentable)services.GetRequiredService(declared.Implementation)
+    public async Task<ICommentable?> FindAsync(string kind, CancellationToken cancel)
+    {
+        var declared = await contributions.DeclaredAsync<CommentableDeclaration>(cancel);
+        return declared.FirstOrDefault(d => d.Key == kind) is { } found
+            ? (await contributions.GetAsync<ICommentable>(cancel)).First(c => c.GetType() == found.Implementation)
             : null;
+    }
 
     /// <summary>The key of the record that addresses name so; null when there is none.</summary>
     public async Task<Guid?> FindIdAsync(string kind, string key, CancellationToken cancel) =>

@@ -16,7 +16,9 @@ public sealed class ReplyStore(
     TimeProvider time
 )
 {
-    /// <summary>Holds an answer of which some may be quoted, and asks its sender. The same one twice is held once.</summary>
+    /// <summary>
+    /// Holds an answer of which some may be quoted, and asks its sender. The same one twice is held once.
+    /// </summary>
     /// <param name="id">Its key, where the caller chooses one.</param>
     public async Task HoldAsync(
         CommentedRecord record,

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Site;
@@ -17,24 +16,10 @@ internal sealed class ShowModel(
     CommentKinds kinds,
     CurrentUser visitor,
     PageLocalizer texts
-) : PageModel, IRerenderable
+) : DiscussionPage(comments, kinds, visitor, texts)
 {
-    public DiscussionView View { get; private set; } = null!;
-    public CommentFields Input { get; set; } = new();
-
-    [BindProperty(SupportsGet = true)]
-    public int Paragraph { get; set; }
-    public object? Stored => View.Version;
-    private Guid RecordId => View.Record.Id;
-
-    public async Task<IActionResult> OnGetAsync(string kind, string id, CancellationToken cancel) =>
-        await LoadAsync(kind, id, cancel) ? Page() : NotFound();
-
-    public async Task RerenderAsync(CancellationToken cancel)
-    {
-        if (!await LoadAsync((string)RouteData.Values["kind"]!, (string)RouteData.Values["id"]!, cancel))
-            throw new RuleViolationException("platform.changed-meanwhile");
-    }
+    private readonly CommentService _comments = comments;
+    private readonly PageLocalizer _texts = texts;
 
     public Task<IActionResult> OnPostPostAsync(
         string kind,
@@ -49,8 +34,8 @@ internal sealed class ShowModel(
             id,
             async acting =>
             {
-                var draft = new CommentDraft(LocalizedText.Original(texts.Language, input.Plain), Paragraph);
-                var line = await comments.PostAsync(kind, RecordId, draft, acting, cancel);
+                var draft = new CommentDraft(LocalizedText.Original(_texts.Language, input.Plain), Paragraph);
+                var line = await _comments.PostAsync(kind, RecordId, draft, acting, cancel);
                 if (!View.Record.StandsOnRecord)
                     this.SuggestNext("comments.to-record", View.Record.Paragraph(Paragraph)?.Path ?? View.Record.Path);
                 return line.Id;
@@ -64,7 +49,7 @@ internal sealed class ShowModel(
             kind,
             id,
             comment,
-            acting => comments.WithdrawAsync(kind, RecordId, comment, acting, cancel),
+            acting => _comments.WithdrawAsync(kind, RecordId, comment, acting, cancel),
             null,
             cancel
         );
@@ -129,7 +114,7 @@ internal sealed class ShowModel(
             id,
             async acting =>
             {
-                await comments.SetFollowingAsync(kind, RecordId, isActive, acting, cancel);
+                await _comments.SetFollowingAsync(kind, RecordId, isActive, acting, cancel);
                 this.OfferUndo(View.Record.CommentsPath, isActive ? "Unfollow" : "Follow");
                 return null;
             },
@@ -149,61 +134,10 @@ internal sealed class ShowModel(
             async acting =>
             {
                 await moderation.SetClosedAsync(kind, RecordId, isClosed, version, acting, cancel);
-                if (isClosed && await comments.ReadAsync(kind, RecordId, acting, cancel) is { } now)
+                if (isClosed && await _comments.ReadAsync(kind, RecordId, acting, cancel) is { } now)
                     this.OfferUndo(View.Record.CommentsPath, "Reopen", ("version", now.Version));
                 return null;
             },
             cancel
         );
-
-    private Task<IActionResult> ActAsync(
-        string kind,
-        string id,
-        Guid comment,
-        Func<OperationContext, Task> act,
-        string? undo,
-        CancellationToken cancel
-    ) =>
-        ActAsync(
-            kind,
-            id,
-            async acting =>
-            {
-                await act(acting);
-                if (undo is not null)
-                    this.OfferUndo(View.Record.CommentsPath, undo, ("comment", comment));
-                return comment;
-            },
-            cancel
-        );
-
-    // Back to where the discussion stands: at the comment that the act was about.
-    private async Task<IActionResult> ActAsync(
-        string kind,
-        string id,
-        Func<OperationContext, Task<Guid?>> act,
-        CancellationToken cancel
-    )
-    {
-        if (!await LoadAsync(kind, id, cancel))
-            return NotFound();
-        if (!visitor.IsSignedIn)
-            throw new ForbiddenException(CommentsModule.TakePart);
-        var about = await act(visitor.Acting());
-        var query = Paragraph > 0 && !View.Record.StandsOnRecord ? $"?paragraph={Paragraph}" : "";
-        var place = about is { } comment ? $"#m-{comment:N}" : "#follow";
-        return Redirect($"/{texts.Language}{View.Record.DiscussionPath}{query}{place}");
-    }
-
-    private async Task<bool> LoadAsync(string kind, string id, CancellationToken cancel)
-    {
-        if (
-            await kinds.FindIdAsync(kind, id, cancel) is not { } record
-            || await comments.ReadAsync(kind, record, visitor.Acting(), cancel) is not { } view
-        )
-            return false;
-        View = Paragraph > 0 ? view.At(Paragraph) : view;
-        View.Written = Input.Text;
-        return true;
-    }
 }

@@ -53,6 +53,12 @@ public class CommentTests(SharedHosts houses) : IClassFixture<SharedHosts>
                 .ToListAsync()
         );
 
+    private static OperationContext AsMember(TestHost house) =>
+        house.Acting() with
+        {
+            Actor = new(null, "City", [new(Role.Member, Scope.Everywhere)]),
+        };
+
     private static string Mark() => Guid.NewGuid().ToString("N");
 
     [Theory, BothDatabases]
@@ -98,6 +104,13 @@ public class CommentTests(SharedHosts houses) : IClassFixture<SharedHosts>
         var (city, staff, mark) = (await house.Visit(Role.Member), await house.Visit(Role.Staff), Mark());
         var comment = await Say(house, city, $"Rude {mark}");
         Assert.Null((await city.Get($"/en{Plan}")).Page.QuerySelector("[formaction*='handler=Hide']"));
+        await house.Within(services =>
+            Assert.ThrowsAsync<ForbiddenException>(() =>
+                services
+                    .GetRequiredService<CommentModeration>()
+                    .HideAsync("plan", comment.Discussion, comment.Id, "No reason", AsMember(house), default)
+            )
+        );
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Act(staff, comment, "Hide", " ")).Status);
         Assert.Equal(HttpStatusCode.Redirect, (await Act(staff, comment, "Hide", $"Because {mark}")).Status);
         var letter = Assert.Single(await Letters(house, "member@example.org", $"Because {mark}"));

@@ -234,7 +234,7 @@ internal sealed class CommentAnswer : IVersioned
 }
 
 /// <summary>A comment on a consultation with what it was answered.</summary>
-internal sealed record ConsultationComment(CommentLine Line, CommentAnswer? Given)
+internal sealed record ConsultationComment(PostedComment Line, CommentAnswer? Given)
 {
     public Guid Id => Line.Id;
 

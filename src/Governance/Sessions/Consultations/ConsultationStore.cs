@@ -53,7 +53,7 @@ internal sealed class ConsultationStore(
     }
 
     /// <summary>Comments that were not taken back and have no answer yet.</summary>
-    public IQueryable<CommentLine> QueryUnanswered() =>
+    public IQueryable<PostedComment> QueryUnanswered() =>
         comments.Query().Where(c => c.WithdrawnAt == null && !db.Set<CommentAnswer>().Any(a => a.Comment == c.Id));
 
     /// <summary>A draft with the next number of the year. Saved by <see cref="Change"/>.</summary>
@@ -176,7 +176,7 @@ internal sealed class ConsultationStore(
 
     /// <exception cref="RuleViolationException">Comments are no longer taken, there is no such paragraph, nothing is
     /// said, or this member has said enough.</exception>
-    public Task<CommentLine> Say(
+    public Task<PostedComment> Say(
         Consultation consultation,
         int paragraph,
         LocalizedText text,
@@ -185,7 +185,7 @@ internal sealed class ConsultationStore(
         CancellationToken cancel
     ) =>
         comments.PostAsync(
-            ConsultationComments.Kind,
+            ConsultationDiscussions.Kind,
             consultation.Id,
             new(text, paragraph) { Member = by },
             acting,

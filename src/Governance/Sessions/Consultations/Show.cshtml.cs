@@ -80,7 +80,7 @@ internal sealed class ShowModel(
             Texts = new(_phrases, Text.Language);
         Html = Text.Html();
         Discussion = (
-            await discussions.ReadAsync(ConsultationComments.Kind, Consultation.Id, Visitor.Acting(), cancel)
+            await discussions.ReadAsync(ConsultationDiscussions.Kind, Consultation.Id, Visitor.Acting(), cancel)
         )!;
         var comments = await _store.Comments(Consultation, cancel);
         Answers = comments.Select(c => c.Given).OfType<CommentAnswer>().ToDictionary(a => a.Comment);

@@ -85,7 +85,7 @@ internal sealed class ShowModel(
         var acting = visitor.Acting();
         if (
             await threads.Find(number, cancel, toEdit: true) is not { } thread
-            || await comments.ReadAsync(ThreadComments.Kind, thread.Id, acting, cancel) is not { } discussion
+            || await comments.ReadAsync(ThreadDiscussions.Kind, thread.Id, acting, cancel) is not { } discussion
         )
             return false;
         discussion.AfterPartial = "/Exchange/Asking/_Helped.cshtml";

@@ -11,7 +11,7 @@ namespace Plenaria.Sessions.Consultations;
 /// Consultations as records that are commented: paragraph by paragraph of the version that is discussed, by the members
 /// that are asked.
 /// </summary>
-internal sealed class ConsultationComments(
+internal sealed class ConsultationDiscussions(
     ConsultationStore store,
     CommentService comments,
     PlenariaDb db,
@@ -103,8 +103,8 @@ internal sealed class ConsultationComments(
     /// <summary>A comment is taken back until it is answered, whoever answers it meanwhile.</summary>
     public async Task ChangedAsync(
         CommentedRecord record,
-        CommentLine changed,
-        IReadOnlyList<CommentLine> all,
+        PostedComment changed,
+        IReadOnlyList<PostedComment> all,
         CancellationToken cancel
     )
     {

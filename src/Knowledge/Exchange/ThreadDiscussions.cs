@@ -10,7 +10,7 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Exchange;
 
 /// <summary>Conversations as records that are commented: the first comment is what was asked.</summary>
-internal sealed class ThreadComments(
+internal sealed class ThreadDiscussions(
     PlenariaDb db,
     Register register,
     Network network,
@@ -43,6 +43,7 @@ internal sealed class ThreadComments(
             CanRead = await threads.Sees(thread, acting, AudienceOf(acting), cancel),
             CanWrite = acting.Can(ExchangeModule.TakePart),
             CanModerate = curates,
+            IsModerated = thread.Kind != ThreadKind.Contact,
             IsOpen = thread.IsOpen,
             ClosesItself = true,
             CanWithdraw = comment => me is not null && comment.By == me || curates,
@@ -112,8 +113,8 @@ internal sealed class ThreadComments(
     /// </summary>
     public async Task ChangedAsync(
         CommentedRecord record,
-        CommentLine changed,
-        IReadOnlyList<CommentLine> all,
+        PostedComment changed,
+        IReadOnlyList<PostedComment> all,
         CancellationToken cancel
     )
     {
@@ -130,7 +131,7 @@ internal sealed class ThreadComments(
         }
     }
 
-    private async Task PublishAsync(Thread thread, IReadOnlyList<CommentLine> all, CancellationToken cancel)
+    private async Task PublishAsync(Thread thread, IReadOnlyList<PostedComment> all, CancellationToken cancel)
     {
         if (thread.Reference is not { } reference)
             return;

@@ -10,7 +10,7 @@ namespace Plenaria.Plans;
 /// <summary>
 /// Work plans as records that are commented, action by action, by members and those who work for the network.
 /// </summary>
-internal sealed class PlanComments(PlenariaDb db, Network network, CommentService comments) : ICommentable
+internal sealed class PlanDiscussions(PlenariaDb db, Network network, CommentService comments) : ICommentable
 {
     public const string Kind = "plan";
 
