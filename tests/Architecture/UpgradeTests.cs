@@ -58,6 +58,7 @@ public class UpgradeTests
                 "/forms/{form}/try",
                 "/forms/{form}/answers",
                 "/forms/{form}/answers/{id}",
+                "/comments/{kind}/{id}",
             ]
         ),
         (

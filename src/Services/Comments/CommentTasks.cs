@@ -9,7 +9,8 @@ namespace Plenaria.Comments;
 /// <summary>
 /// Answers by mail that wait for their sender's confirmation; comments that were reported, for those who moderate.
 /// </summary>
-internal sealed class CommentTasks(PlenariaDb db, CommentModeration moderation, Localizer texts) : ITaskSource
+internal sealed class CommentTasks(PlenariaDb db, CommentKinds kinds, CommentModeration moderation, Localizer texts)
+    : ITaskSource
 {
     private const int Most = 20;
 
@@ -17,9 +18,12 @@ internal sealed class CommentTasks(PlenariaDb db, CommentModeration moderation, 
     {
         if (visitor.Who.Id is not { } me)
             return [];
+        var inUse = await kinds.FindKeysAsync(cancel);
         var held = await db.Set<HeldReply>()
             .AsNoTracking()
-            .Where(r => r.Account == me)
+            .Where(r =>
+                r.Account == me && db.Set<Discussion>().Any(d => d.Id == r.Discussion && inUse.Contains(d.Kind))
+            )
             .OrderBy(r => r.At)
             .Take(Most)
             .ToListAsync(cancel);

@@ -159,6 +159,10 @@ public static class CommentExtensions
 /// <summary>The kinds of record that can be commented, of the modules in use.</summary>
 public sealed class CommentKinds(Contributions contributions)
 {
+    /// <summary>The kinds themselves, as discussions name them.</summary>
+    public async Task<IReadOnlyList<string>> FindKeysAsync(CancellationToken cancel) =>
+        [.. (await contributions.DeclaredAsync<CommentableDeclaration>(cancel)).Select(d => d.Key)];
+
     public async Task<ICommentable?> FindAsync(string kind, CancellationToken cancel)
     {
         var declared = await contributions.DeclaredAsync<CommentableDeclaration>(cancel);
