@@ -57,24 +57,24 @@ public sealed class CommentService(
     {
         if (await kinds.FindRecordAsync(kind, id, acting, cancel) is not { } record)
             return null;
-        var me = acting.Actor.Id;
-        return new(record, await ListAsync(id, cancel))
+        var (me, said) = (acting.Actor.Id, await ListAsync(id, cancel));
+        return new(record, said)
         {
             IsSignedIn = me is not null,
             Discussion = await db.Set<Discussion>().AsNoTracking().SingleOrDefaultAsync(d => d.Id == id, cancel),
             IsFollowing =
                 me is not null
                 && await db.Set<Follower>().AnyAsync(f => f.Discussion == id && f.Account == me && f.IsActive, cancel),
-            Reports = me is null ? [] : await FindReportsAsync(id, cancel),
+            Reports = me is null ? [] : await FindReportsAsync(said, cancel),
             Reader = me,
         };
     }
 
-    private Task<List<CommentReport>> FindReportsAsync(Guid record, CancellationToken cancel) =>
-        db.Set<CommentReport>()
-            .AsNoTracking()
-            .Where(r => db.Set<Comment>().Any(c => c.Discussion == record && c.Id == r.Comment))
-            .ToListAsync(cancel);
+    private Task<List<CommentReport>> FindReportsAsync(IEnumerable<PostedComment> about, CancellationToken cancel)
+    {
+        var ids = about.Select(c => c.Id).ToList();
+        return db.Set<CommentReport>().AsNoTracking().Where(r => ids.Contains(r.Comment)).ToListAsync(cancel);
+    }
 
     /// <summary>
     /// Adds what somebody wrote, and tells those who follow. What came by the same mail before is not added again.
