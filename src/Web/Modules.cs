@@ -1,4 +1,5 @@
 using Plenaria.Ballots;
+using Plenaria.Comments;
 using Plenaria.Exchange;
 using Plenaria.Experiences;
 using Plenaria.Forms;
@@ -25,6 +26,7 @@ public static class Modules
         new ThesaurusModule(),
         new SearchModule(),
         new TranslationModule(),
+        new CommentsModule(),
         new FormsModule(),
         new ImportsModule(),
         new MembersModule(),

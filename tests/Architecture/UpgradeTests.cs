@@ -58,6 +58,7 @@ public class UpgradeTests
                 "/forms/{form}/try",
                 "/forms/{form}/answers",
                 "/forms/{form}/answers/{id}",
+                "/comments/{kind}/{id}",
             ]
         ),
         (
@@ -134,7 +135,7 @@ public class UpgradeTests
                 "/consultations/{reference}/comment",
             ]
         ),
-        ("Mending", ["/exchange/replies/{id}"]),
+        ("Mending", ["/comments/replies/{id}"]),
     ];
 
     private static readonly string[] Versions =

@@ -21,8 +21,10 @@ public partial class ScanTests
         "experiences_revisions",
         "experiences_adoptions",
         "exchange_threads",
-        "exchange_messages",
-        "exchange_followers",
+        "comments_discussions",
+        "comments_comments",
+        "comments_followers",
+        "comments_reports",
     ];
 
     // What compares everybody with everybody, and what says of all records whether they name somebody.

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Comments;
 using Plenaria.Exchange;
 using Plenaria.Experiences;
 using Plenaria.Experiences.Figures;
@@ -37,16 +38,24 @@ public class TieTests(SharedHosts houses) : IClassFixture<SharedHosts>
                 };
                 db.Add(thread);
                 db.Add(
-                    new Message
+                    new Discussion
+                    {
+                        Id = thread.Id,
+                        Kind = ThreadDiscussions.Kind,
+                        Stream = thread.Stream,
+                        IsFormal = false,
+                    }
+                );
+                db.Add(
+                    new Comment
                     {
                         Id = Guid.CreateVersion7(),
-                        Thread = thread.Id,
+                        Discussion = thread.Id,
                         ByName = "Somebody",
                         Institution = "Porto Alegre",
                         Member = porto,
                         At = DateTimeOffset.UtcNow,
-                        Language = Language.English,
-                        Text = "An answer.",
+                        Text = LocalizedText.Original(Language.English, "An answer."),
                         IsAnswer = true,
                     }
                 );

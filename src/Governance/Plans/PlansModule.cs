@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Comments;
 using Plenaria.Plans.Decisions;
 using Plenaria.Plans.Follow;
 using Plenaria.Plans.Import;
@@ -26,6 +27,9 @@ namespace Plenaria.Plans;
 public sealed class PlansModule : IModule
 {
     internal const string Edit = "plans.edit";
+
+    /// <summary>To comment the actions of a plan.</summary>
+    internal const string Comment = "plans.comment";
 
     public void Declare(ModuleBuilder module) =>
         DeclareStreams(module)
@@ -65,6 +69,8 @@ public sealed class PlansModule : IModule
             .AuthoredByName<ImportDraft>(d => d.By, "plans.records.drafts")
             .AuthoredByName<PlanAction>(a => a.Responsible, "plans.records.responsible")
             .Permission(Edit, Role.Staff)
+            .Permission(Comment, Role.Staff, Role.Regional, Role.Member)
+            .Comments<PlanDiscussions>(PlanDiscussions.Kind)
             // What supports an action, and what a closed report says supported it, is for everybody.
             .Files<Evidence>(e => e.Target, (_, _, _) => Task.FromResult(true))
             .Files<AnnualReport>(r => r.Content, (_, _, _) => Task.FromResult(true))

@@ -48,6 +48,9 @@ internal sealed class WorkPlan : IVersioned
     public string Stream => $"plan:{Reference}";
     public string Path => $"/plans/{Year}";
 
+    /// <summary>A plan is commented once it is more than a draft.</summary>
+    public bool TakesComments => Stage != PlanStage.Draft;
+
     public string PathOf(PlanAction action) => PathOf(Year, action.Number);
 
     /// <summary>The page of an action, of which only the year and the number are known.</summary>

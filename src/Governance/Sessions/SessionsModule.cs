@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Comments;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Bodies;
 using Plenaria.Platform.Data;
@@ -74,6 +75,7 @@ public sealed class SessionsModule : IModule
             .Ties<SessionTies>()
             .Standing<SessionStanding>()
             .Tasks<ConsultationTasks>()
+            .Comments<ConsultationDiscussions>(ConsultationDiscussions.Kind)
             .Publishes(SessionStore.Kind, MinutesStore.Kind, ConsultationStore.Kind)
             .Decidable<MinutesApproval>(MinutesApproval.Key, "sessions.deciding.minutes")
             .References(SessionStore.ReferenceLetter, SessionStore.Kind)
@@ -102,7 +104,6 @@ public sealed class SessionsModule : IModule
             .Subject<Amendment>(a => a.By, SubjectKind.Member, follows: false)
             .Subject<Accredited>(d => d.Member, SubjectKind.Member, follows: false)
             .Subject<AskedMember>(a => a.Member, SubjectKind.Member, follows: false)
-            .Subject<Comment>(c => c.By, SubjectKind.Member, follows: false)
             .Subject<Correction>(c => c.By, SubjectKind.Member, follows: false);
 
     private static async Task<bool> MayRead(
@@ -132,5 +133,5 @@ public sealed class SessionsModule : IModule
             .Journaled<Consultation>("consultation", c => c.Stream)
             .JournaledWith<DraftVersion, Consultation>(v => v.Consultation)
             .JournaledWith<AskedMember, Consultation>(a => a.Consultation)
-            .JournaledWith<Comment, Consultation>(c => c.Consultation);
+            .JournaledWith<CommentAnswer, Consultation>(a => a.Consultation);
 }

@@ -268,15 +268,7 @@ internal static class SessionsSample
                         cancel
                     );
                     if (told.Verdict is { } verdict)
-                        await store.Answer(
-                            it,
-                            comment.Id,
-                            comment.Version,
-                            verdict,
-                            _ => told.Answer!,
-                            On(day),
-                            cancel
-                        );
+                        await store.Answer(it, comment.Id, 0, verdict, _ => told.Answer!, On(day), cancel);
                 }
             }
             await Say(1, told.Until);

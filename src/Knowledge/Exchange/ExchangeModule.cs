@@ -1,9 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Comments;
 using Plenaria.Exchange.Figures;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Instruments;
 using Plenaria.Platform.Journal;
-using Plenaria.Platform.Mail;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Panels;
 using Plenaria.Platform.Register;
@@ -32,7 +32,6 @@ public sealed class ExchangeModule : IModule
         DeclareStreams(module)
             .Services(services =>
             {
-                services.AddHttpContextAccessor();
                 services.AddScoped<People>();
                 services.AddScoped<Letters>();
                 services.AddScoped<EntryResolver>();
@@ -47,7 +46,7 @@ public sealed class ExchangeModule : IModule
             .Tasks<ExchangeTasks>()
             .Instruments<ExchangeInstruments>()
             .Ties<ExchangeTies>()
-            .MailReader<ExchangeMail>()
+            .Comments<ThreadDiscussions>(ThreadDiscussions.Kind)
             .Publishes(ThreadStore.Kind)
             .References(ThreadStore.ReferenceLetter, ThreadStore.Kind)
             .Tab(SectionKeys.Exchange, "exchange.tab", "/exchange", order: 10)
@@ -69,22 +68,13 @@ public sealed class ExchangeModule : IModule
                 TimeSpan.FromDays(1),
                 (services, cancel) => services.GetRequiredService<ContributionReminderJob>().Run(cancel)
             )
-            .Job(
-                "exchange-held-replies",
-                TimeSpan.FromDays(1),
-                (services, cancel) => services.GetRequiredService<ThreadStore>().ForgetHeldRepliesAsync(cancel)
-            )
             .Routes(ExchangeRoutes.Map)
             .Sample(ExchangeSample.Load)
-            .Authored<Message>(m => m.By, m => m.ByName, "exchange.records.messages")
             .Authored<Thread>(t => t.By, "exchange.records.threads")
             .Authored<Drive>(d => d.By, "exchange.drives")
-            .Owned<Follower>(f => f.Account, "exchange.records.followed")
-            .Owned<HeldReply>(r => r.Account, "exchange.records.replies")
             .Owned<Collection>(c => c.Account, "exchange.records.collections")
             .Subject<Thread>(t => t.Member, SubjectKind.Member)
             .Subject<Thread>(t => t.Other, SubjectKind.Member)
-            .Subject<Message>(m => m.Member, SubjectKind.Member)
             .Subject<DriveMember>(m => m.Member, SubjectKind.Member)
             .Subject<Collection>(c => c.Member, SubjectKind.Member)
             .Subject<Nudge>(n => n.Member, SubjectKind.Member);
@@ -93,9 +83,6 @@ public sealed class ExchangeModule : IModule
     private static ModuleBuilder DeclareStreams(ModuleBuilder module) =>
         module
             .Journaled<Thread>("exchange", t => t.Stream)
-            .JournaledWith<Message, Thread>(m => m.Thread)
-            .JournaledWith<HeldReply, Thread>(r => r.Thread)
-            .JournaledWith<Follower, Thread>(f => f.Thread)
             .Journaled<Drive>("drive", d => d.Stream)
             .JournaledWith<DriveMember, Drive>(m => m.Drive)
             .Journaled<Collection>("collection", c => c.Stream)

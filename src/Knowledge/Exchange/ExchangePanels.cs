@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Plenaria.Comments;
 using Plenaria.Exchange.Figures;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
@@ -12,7 +13,8 @@ namespace Plenaria.Exchange;
 /// What this module shows elsewhere: questions without an answer on the home page, comments beside a publication, an
 /// office's answers and collections, a member's year.
 /// </summary>
-internal sealed class ExchangePanels(PlenariaDb db, Counting counting, Localizer texts) : IPanels
+internal sealed class ExchangePanels(PlenariaDb db, CommentService comments, Counting counting, Localizer texts)
+    : IPanels
 {
     private const int Shown = 3,
         MostCollections = 10,
@@ -51,10 +53,11 @@ internal sealed class ExchangePanels(PlenariaDb db, Counting counting, Localizer
     /// <summary>The newest questions that nobody has answered.</summary>
     private async Task<IReadOnlyList<Panel>> Waiting(Language reader, CancellationToken cancel)
     {
+        var said = comments.QueryShown();
         var open = await db.Set<Thread>()
             .AsNoTracking()
             .Where(t => t.Kind == ThreadKind.Network && !t.Withdrawn)
-            .Where(t => !db.Set<Message>().Any(m => m.Thread == t.Id && m.IsAnswer && m.WithdrawnAt == null))
+            .Where(t => !said.Any(c => c.Record == t.Id && c.IsAnswer))
             .OrderByDescending(t => t.At)
             .Take(Shown)
             .ToListAsync(cancel);
@@ -88,9 +91,9 @@ internal sealed class ExchangePanels(PlenariaDb db, Counting counting, Localizer
     )
     {
         var last = await (
-            from m in db.Set<Message>().AsNoTracking()
-            join t in db.Set<Thread>() on m.Thread equals t.Id
-            where t.Kind == ThreadKind.Comment && t.About == reference && !t.Withdrawn && m.WithdrawnAt == null
+            from m in comments.QueryShown()
+            join t in db.Set<Thread>() on m.Record equals t.Id
+            where t.Kind == ThreadKind.Comment && t.About == reference && !t.Withdrawn
             orderby m.At descending, m.Id descending
             select new { m, t.Number }
         )
@@ -114,8 +117,8 @@ internal sealed class ExchangePanels(PlenariaDb db, Counting counting, Localizer
                     [
                         .. last.Select(l => new PanelLine(
                             LocalizedText.Original(
-                                l.m.Language,
-                                Folding.Cut(l.m.Text.ReplaceLineEndings(" "), SaysLength)
+                                l.m.Text.Source ?? reader,
+                                Folding.Cut(l.m.Text.ToString().ReplaceLineEndings(" "), SaysLength)
                             ),
                             reader,
                             $"/exchange/{l.Number}",
@@ -202,13 +205,12 @@ internal sealed class ExchangePanels(PlenariaDb db, Counting counting, Localizer
                 cancel
             );
         var answered = await (
-            from m in db.Set<Message>()
-            join t in db.Set<Thread>() on m.Thread equals t.Id
+            from m in comments.QueryShown()
+            join t in db.Set<Thread>() on m.Record equals t.Id
             where
                 t.Kind == ThreadKind.Network
                 && !t.Withdrawn
                 && m.IsAnswer
-                && m.WithdrawnAt == null
                 && m.Member == member
                 && m.At >= start
                 && m.At < end

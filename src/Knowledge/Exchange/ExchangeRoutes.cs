@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
+using Plenaria.Comments;
 using Plenaria.Members;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
@@ -20,11 +21,23 @@ internal static class ExchangeRoutes
     public static void Map(IEndpointRouteBuilder app)
     {
         app.MapGet("/api/v1/questions", Questions).AllowAnonymous().MayBeCached("after");
+        // Where letters of earlier versions lead.
+        app.MapGet(
+                "/{lang:lang}/exchange/replies/{id:guid}",
+                (string lang, Guid id) => Results.Redirect($"/{lang}/comments/replies/{id}", permanent: true)
+            )
+            .RequireAuthorization(new AllowAttribute(ExchangeModule.TakePart));
         app.MapGet("/{lang:lang}/exchange/drives/{number:int}/answers.csv", Answers)
             .RequireAuthorization(new AllowAttribute(ExchangeModule.Drives));
     }
 
-    private static async Task<IResult> Questions(PlenariaDb db, IMembers members, int? after, CancellationToken cancel)
+    private static async Task<IResult> Questions(
+        PlenariaDb db,
+        CommentService comments,
+        IMembers members,
+        int? after,
+        CancellationToken cancel
+    )
     {
         var page = await db.Set<Thread>()
             .AsNoTracking()
@@ -35,13 +48,13 @@ internal static class ExchangeRoutes
         var shown = page.Take(PageSize).ToList();
         var ids = shown.Select(t => t.Id).ToList();
         var messages = (
-            await db.Set<Message>()
-                .AsNoTracking()
-                .Where(m => ids.Contains(m.Thread) && m.WithdrawnAt == null)
-                .OrderBy(m => m.At)
-                .ThenBy(m => m.Id)
+            await comments
+                .QueryShown()
+                .Where(c => ids.Contains(c.Record))
+                .OrderBy(c => c.At)
+                .ThenBy(c => c.Id)
                 .ToListAsync(cancel)
-        ).ToLookup(m => m.Thread);
+        ).ToLookup(c => c.Record);
         var askers = await members.Lines([.. shown.Select(t => t.Member).OfType<MemberId>().Distinct()], cancel);
         return TypedResults.Ok(
             new
@@ -63,8 +76,8 @@ internal static class ExchangeRoutes
                         {
                             at = m.At,
                             institution = m.Institution,
-                            language = m.Language.Code,
-                            text = m.Text,
+                            language = m.Text.Source?.Code,
+                            text = m.Text.ToString(),
                             answers = m.IsAnswer,
                             helped = m.Id == t.Helped,
                         }),

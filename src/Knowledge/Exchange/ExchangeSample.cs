@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Comments;
 using Plenaria.Members;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
@@ -86,29 +87,12 @@ internal static class ExchangeSample
         foreach (var held in sample.Held ?? [])
         {
             var thread = await db.Set<Thread>().SingleAsync(t => t.Number == held.Thread, cancel);
-            db.Add(
-                new HeldReply
-                {
-                    Id = held.Id,
-                    Thread = thread.Id,
-                    Account = new(sample.Authors[held.By].Id),
-                    Text = held.Text,
-                    MessageId = $"{held.Id:N}@example.org",
-                    At = acting.At,
-                }
-            );
-            services
-                .GetRequiredService<Platform.Journal.Journal>()
-                .Append(
-                    acting,
-                    thread.Stream,
-                    "exchange.reply-held",
-                    thread.Reference,
-                    new { reply = held.Id },
-                    marks: []
-                );
+            var by = await As(sample.Authors[held.By]);
+            var record = await services.GetRequiredService<ThreadDiscussions>().FindAsync(thread.Id, by, cancel);
+            await services
+                .GetRequiredService<ReplyStore>()
+                .HoldAsync(record!, held.Text, $"{held.Id:N}@example.org", by, cancel, held.Id);
         }
-        await db.SaveChangesAsync(cancel);
         foreach (var curated in sample.Collections)
             await Curate(services, curated, acting, cancel);
     }
@@ -120,11 +104,7 @@ internal static class ExchangeSample
         CancellationToken cancel
     )
     {
-        var (threads, members, db) = (
-            services.GetRequiredService<ThreadStore>(),
-            services.GetRequiredService<IMembers>(),
-            services.GetRequiredService<PlenariaDb>()
-        );
+        var (threads, members) = (services.GetRequiredService<ThreadStore>(), services.GetRequiredService<IMembers>());
         var first = told.Messages[0];
         var asker = await by(first);
         var about = told.About is { } named
@@ -146,18 +126,9 @@ internal static class ExchangeSample
         );
         foreach (var said in told.Messages.Skip(1))
         {
-            await threads.Post(thread.Number, said.Text, said.Language, await by(said), null, cancel);
+            var answer = await threads.Post(thread, said.Text, said.Language, await by(said), cancel);
             if (said.Helped)
-                await threads.Close(
-                    thread,
-                    await db.Set<Message>()
-                        .Where(m => m.Thread == thread.Id)
-                        .OrderByDescending(m => m.Id)
-                        .Select(m => m.Id)
-                        .FirstAsync(cancel),
-                    asker,
-                    cancel
-                );
+                await threads.Close(thread, answer.Id, asker, cancel);
         }
     }
 

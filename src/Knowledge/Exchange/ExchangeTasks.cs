@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Plenaria.Comments;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
@@ -9,7 +10,8 @@ namespace Plenaria.Exchange;
 /// <summary>
 /// Drives that ask a member and wait for its people; members' questions that wait for whoever works for their office.
 /// </summary>
-internal sealed class ExchangeTasks(PlenariaDb db, DriveStore drives, Localizer texts) : ITaskSource
+internal sealed class ExchangeTasks(PlenariaDb db, DriveStore drives, CommentService comments, Localizer texts)
+    : ITaskSource
 {
     private const int Most = 20;
 
@@ -26,18 +28,11 @@ internal sealed class ExchangeTasks(PlenariaDb db, DriveStore drives, Localizer 
                 PartialDate.On(p.Drive.Due)
             ))
             .ToList();
-        var me = visitor.Who.Id;
-        var held = await db.Set<HeldReply>()
-            .AsNoTracking()
-            .Where(r => r.Account == me)
-            .OrderBy(r => r.At)
-            .Take(Most)
-            .ToListAsync(cancel);
-        tasks.AddRange(held.Select(r => new Waiting(texts.Get(language, "exchange.task.reply"), r.Path, null)));
         var offices = visitor
             .Who.Grants.Where(g => g.Role == Role.Regional && g.Scope.Kind == "office")
             .Select(g => (OfficeId?)new OfficeId(g.Scope.Id))
             .ToList();
+        var said = comments.QueryShown();
         if (offices.Count > 0)
             tasks.AddRange(
                 (
@@ -48,7 +43,7 @@ internal sealed class ExchangeTasks(PlenariaDb db, DriveStore drives, Localizer 
                             && offices.Contains(t.Office)
                             && t.ClosedAt == null
                             && !t.Withdrawn
-                            && !db.Set<Message>().Any(m => m.Thread == t.Id && m.IsAnswer)
+                            && !said.Any(c => c.Record == t.Id && c.IsAnswer)
                         )
                         .OrderBy(t => t.At)
                         .Take(Most)

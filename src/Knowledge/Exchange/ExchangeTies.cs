@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Plenaria.Comments;
 using Plenaria.Members;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
@@ -10,7 +11,7 @@ namespace Plenaria.Exchange;
 /// That one member answered a question of another which the whole network reads. What is written in private ties
 /// nobody here.
 /// </summary>
-internal sealed class ExchangeTies(PlenariaDb db, IMembers members, Localizer texts) : ITies
+internal sealed class ExchangeTies(PlenariaDb db, CommentService comments, IMembers members, Localizer texts) : ITies
 {
     public async Task<IReadOnlyList<Tie>> Of(
         IReadOnlyCollection<TieEnd> ends,
@@ -44,20 +45,20 @@ internal sealed class ExchangeTies(PlenariaDb db, IMembers members, Localizer te
     private sealed record Answer(MemberId By, DateTimeOffset At, MemberId Asked, int Number, string Title);
 
     private Task<List<Answer>> AnswersAsync(MemberId?[] institutions, CancellationToken cancel) =>
-        db.Set<Message>()
-            .AsNoTracking()
-            .Where(m => m.IsAnswer && m.WithdrawnAt == null && m.Member != null)
+        comments
+            .QueryShown()
+            .Where(c => c.IsAnswer && c.Member != null)
             .Join(
                 db.Set<Thread>().Where(t => t.Kind == ThreadKind.Network && t.Member != null),
-                m => m.Thread,
+                c => c.Record,
                 t => t.Id,
-                (m, t) => new { Message = m, Thread = t }
+                (c, t) => new { Comment = c, Thread = t }
             )
-            .Where(a => institutions.Contains(a.Message.Member) || institutions.Contains(a.Thread.Member))
-            .Where(a => a.Message.Member != a.Thread.Member)
+            .Where(a => institutions.Contains(a.Comment.Member) || institutions.Contains(a.Thread.Member))
+            .Where(a => a.Comment.Member != a.Thread.Member)
             .Select(a => new Answer(
-                a.Message.Member!.Value,
-                a.Message.At,
+                a.Comment.Member!.Value,
+                a.Comment.At,
                 a.Thread.Member!.Value,
                 a.Thread.Number,
                 a.Thread.Title

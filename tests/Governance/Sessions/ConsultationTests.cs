@@ -68,7 +68,7 @@ public class ConsultationTests(SharedHosts houses) : IClassFixture<SharedHosts>
                 ("answer", text)
             );
 
-        public Task<(Consultation Consultation, List<Comment> Comments)> Stored() =>
+        public Task<(Consultation Consultation, List<ConsultationComment> Comments)> Stored() =>
             House.Within(async services =>
             {
                 var store = services.GetRequiredService<ConsultationStore>();
@@ -194,12 +194,12 @@ public class ConsultationTests(SharedHosts houses) : IClassFixture<SharedHosts>
         var another = await dakar.Get($"/en{asking.Path}");
         Assert.Equal(
             HttpStatusCode.Redirect,
-            (await dakar.Press(page, $"#c{comments[0].Id:N} form", "TakeBack")).Status
+            (await dakar.Press(page, $"#c{comments[0].Id:N} form", "Withdraw")).Status
         );
         // From another page that still shows it: it is gone.
         Assert.Contains(
             "has changed this",
-            (await dakar.Press(another, $"#c{comments[0].Id:N} form", "TakeBack")).Text("[role=alert]")
+            (await dakar.Press(another, $"#c{comments[0].Id:N} form", "Withdraw")).Text("[role=alert]")
         );
         Assert.Equal(2, (await asking.Stored()).Comments.Count);
         // Two answer at once: the second is told and keeps its words.

@@ -2,7 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using Plenaria.Exchange;
+using Plenaria.Comments;
 using Plenaria.Exchange.Figures;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
@@ -260,15 +260,17 @@ public class ThreadTests(SharedHosts houses) : IClassFixture<SharedHosts>
         );
         var after = await house.Visit().Get("/en" + path);
         Assert.DoesNotContain(secret, after.Body);
-        Assert.Contains("This message was withdrawn.", after.Body);
+        Assert.Contains("This comment was withdrawn.", after.Body);
         Assert.False(
-            await house.Within(services =>
-                services.GetRequiredService<PlenariaDb>().Set<Message>().AnyAsync(m => m.Text.Contains(secret))
+            await house.Within(async services =>
+                (
+                    await services.GetRequiredService<PlenariaDb>().Set<Comment>().Select(c => c.Text).ToListAsync()
+                ).Exists(text => text.ToString().Contains(secret, StringComparison.Ordinal))
             )
         );
         Assert.Equal(
             HttpStatusCode.Redirect,
-            (await city.Press(await city.Get("/en" + path), "#keeping", "Unfollow")).Status
+            (await city.Press(await city.Get("/en" + path), "#following", "Unfollow")).Status
         );
         await editor.Reply(path, $"Unheard {secret}");
         Assert.DoesNotContain(

@@ -67,7 +67,7 @@ public class AccountColumnTests(SharedHosts houses) : IClassFixture<SharedHosts>
             // What the walk finds: a column, a name alone, a key without its type, and values within values.
             foreach (
                 var known in (string[])
-                    ["Message.By", "Message.ByName", "Erratum.By", "JournalEntry.Actor", "PeopleMerge.Other"]
+                    ["Comment.By", "Comment.ByName", "Erratum.By", "JournalEntry.Actor", "PeopleMerge.Other"]
             )
                 Assert.Contains(known, naming);
             var claims = services.GetRequiredService<ModuleCatalog>().Declared<AccountColumn>();

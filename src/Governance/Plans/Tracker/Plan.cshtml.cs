@@ -1,15 +1,19 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Plenaria.Comments;
 using Plenaria.Platform.Site;
 
 namespace Plenaria.Plans.Tracker;
 
 [AllowAnonymous, Cacheable]
-internal sealed class PlanModel(PlanStore plans) : PageModel
+internal sealed class PlanModel(PlanStore plans, CommentService comments) : PageModel
 {
     public WorkPlan Plan { get; private set; } = null!;
     public IReadOnlyList<PlanAction> Shown { get; private set; } = [];
+
+    /// <summary>How many comments there are on each action, by its number; 0 is the whole plan.</summary>
+    public IReadOnlyDictionary<int, int> Comments { get; private set; } = new Dictionary<int, int>();
     public IReadOnlyList<string> Regions { get; private set; } = [];
     public IReadOnlyList<LocalizedText> Leads { get; private set; } = [];
 
@@ -33,6 +37,8 @@ internal sealed class PlanModel(PlanStore plans) : PageModel
         if (await plans.Find(year, cancel) is not { } plan)
             return NotFound();
         Plan = plan;
+        if (plan.TakesComments)
+            Comments = await comments.CountAsync(plan.Id, cancel);
         var named = plan.Actions.SelectMany(a => a.Regions).ToHashSet();
         Regions = [.. Platform.Places.Regions.All.Where(r => named.Any(n => Platform.Places.Regions.IsWithin(n, r)))];
         Leads =

@@ -21,7 +21,7 @@ internal sealed class CloseModel(
 {
     private readonly ConsultationStore _store = store;
     private readonly PageLocalizer _texts = texts;
-    private List<Comment> _comments = [];
+    private List<ConsultationComment> _comments = [];
 
     public ConfirmationView Confirmation { get; private set; } = null!;
     public override object? Stored => Confirmation.Seen;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Plenaria.Comments;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Language;
 using Plenaria.Sessions.Wording;
@@ -31,7 +32,7 @@ internal sealed class CommentModel(ConsultationStore store, CurrentUser visitor,
                     : null;
                 var text = LocalizedText.Empty.Reworded(
                     Reader,
-                    Folding.Cut(Text?.ReplaceLineEndings("\n") ?? "", Comment.TextMaxLength)
+                    Folding.Cut(Text?.ReplaceLineEndings("\n") ?? "", CommentService.TextMaxLength)
                 );
                 return _store.Say(
                     Consultation,

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Plenaria.Comments;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Sessions.Wording;
@@ -205,44 +206,48 @@ internal enum Verdict
     Noted,
 }
 
-/// <summary>What a member says about a paragraph of a draft, or about the whole, and what it was answered.</summary>
-internal sealed class Comment : IVersioned
+/// <summary>What the Secretariat answered to a comment, and what became of it.</summary>
+internal sealed class CommentAnswer : IVersioned
 {
-    public const int TextMaxLength = 10_000;
-
-    public required Guid Id { get; init; }
+    /// <summary>The comment's key.</summary>
+    public required Guid Comment { get; init; }
     public required Guid Consultation { get; init; }
-
-    /// <summary>Number of the version it is about.</summary>
-    public required int Of { get; init; }
-
-    /// <summary>From 1; 0 is the whole.</summary>
-    public required int Paragraph { get; init; }
-    public required LocalizedText Text { get; init; }
-    public required MemberId By { get; init; }
-    public required DateTimeOffset At { get; init; }
-    public Verdict? Verdict { get; set; }
-    public LocalizedText Answer { get; set; } = LocalizedText.Empty;
-    public DateTimeOffset? AnsweredAt { get; set; }
+    public required Verdict Verdict { get; set; }
+    public LocalizedText Text { get; set; } = LocalizedText.Empty;
+    public required DateTimeOffset At { get; set; }
     public int Version { get; set; }
 
-    internal sealed class Mapping : IEntityTypeConfiguration<Comment>
+    internal sealed class Mapping : IEntityTypeConfiguration<CommentAnswer>
     {
-        public void Configure(EntityTypeBuilder<Comment> comment)
+        public void Configure(EntityTypeBuilder<CommentAnswer> answer)
         {
-            comment.ToTable("sessions_comments");
-            comment.HasIndex(c => new
-            {
-                c.Consultation,
-                c.Of,
-                c.Paragraph,
-            });
-            comment.HasIndex(c => c.By);
-            comment
+            answer.ToTable("sessions_comment_answers");
+            answer.HasKey(a => a.Comment);
+            answer.HasIndex(a => a.Consultation);
+            answer
                 .HasOne<Consultation>()
                 .WithMany()
-                .HasForeignKey(c => c.Consultation)
+                .HasForeignKey(a => a.Consultation)
                 .OnDelete(DeleteBehavior.Cascade);
         }
     }
+}
+
+/// <summary>A comment on a consultation with what it was answered.</summary>
+internal sealed record ConsultationComment(PostedComment Line, CommentAnswer? Given)
+{
+    public Guid Id => Line.Id;
+
+    /// <summary>Number of the version it is about.</summary>
+    public int Of => Line.TextVersion;
+    public int Paragraph => Line.Paragraph;
+    public LocalizedText Text => Line.Text;
+    public MemberId By => Line.Member!.Value;
+    public DateTimeOffset At => Line.At;
+    public Verdict? Verdict => Given?.Verdict;
+    public LocalizedText Answer => Given?.Text ?? LocalizedText.Empty;
+    public DateTimeOffset? AnsweredAt => Given?.At;
+
+    /// <summary>Of the answer; 0 while there is none.</summary>
+    public int Version => Given is null ? 0 : Given.Version + 1;
 }

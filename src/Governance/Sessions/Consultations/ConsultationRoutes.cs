@@ -76,7 +76,7 @@ internal static class ConsultationRoutes
                                 paragraph = x.Paragraph,
                                 by = c.NameOf(x.By).ToString(),
                                 at = x.At,
-                                text = ApiJson.Texts(x.Text),
+                                text = ApiJson.Texts(x.Line.IsShown ? x.Text : LocalizedText.Empty),
                                 verdict = x.Verdict is { } verdict ? PageLocalizer.Kebab(verdict.ToString()) : null,
                                 answer = ApiJson.Texts(x.Answer),
                             }),

@@ -1,11 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using Plenaria.Comments;
 using Plenaria.Members;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Journal;
 using Plenaria.Platform.Register;
 using Plenaria.Platform.Site;
-using Plenaria.Sessions.Wording;
 
 namespace Plenaria.Sessions.Consultations;
 
@@ -16,30 +16,45 @@ internal sealed class ConsultationStore(
     Register register,
     Network network,
     IMembers members,
-    MemberLetters letters
+    MemberLetters letters,
+    CommentService comments
 )
 {
     public const string Kind = "consultation",
         ReferenceLetter = "C";
-    private const int MostComments = 50;
 
     public Task<Consultation?> Find(string? reference, CancellationToken cancel, bool toEdit = false) =>
         !Reference.TryParse(reference ?? "", null, out var parsed)
             ? Task.FromResult<Consultation?>(null)
-            : (toEdit ? db.Set<Consultation>() : db.Set<Consultation>().AsNoTracking())
-                .Include(c => c.Versions.OrderBy(v => v.Number))
-                .Include(c => c.Asked)
-                .AsSplitQuery()
-                .SingleOrDefaultAsync(c => c.Reference == parsed, cancel);
+            : Query(toEdit).SingleOrDefaultAsync(c => c.Reference == parsed, cancel);
 
-    /// <summary>What was said about a draft, oldest first.</summary>
-    public Task<List<Comment>> Comments(Consultation consultation, CancellationToken cancel) =>
-        db.Set<Comment>()
+    public Task<Consultation?> FindAsync(Guid id, CancellationToken cancel) =>
+        Query(toEdit: false).SingleOrDefaultAsync(c => c.Id == id, cancel);
+
+    private IQueryable<Consultation> Query(bool toEdit) =>
+        (toEdit ? db.Set<Consultation>() : db.Set<Consultation>().AsNoTracking())
+            .Include(c => c.Versions.OrderBy(v => v.Number))
+            .Include(c => c.Asked)
+            .AsSplitQuery();
+
+    /// <summary>What was said about a draft and not taken back, oldest first.</summary>
+    public async Task<List<ConsultationComment>> Comments(Consultation consultation, CancellationToken cancel)
+    {
+        var answers = await db.Set<CommentAnswer>()
             .AsNoTracking()
-            .Where(c => c.Consultation == consultation.Id)
-            .OrderBy(c => c.At)
-            .ThenBy(c => c.Id)
-            .ToListAsync(cancel);
+            .Where(a => a.Consultation == consultation.Id)
+            .ToDictionaryAsync(a => a.Comment, cancel);
+        return
+        [
+            .. (await comments.ListAsync(consultation.Id, cancel))
+                .Where(c => c.WithdrawnAt is null)
+                .Select(c => new ConsultationComment(c, answers.GetValueOrDefault(c.Id))),
+        ];
+    }
+
+    /// <summary>Comments that were not taken back and have no answer yet.</summary>
+    public IQueryable<PostedComment> QueryUnanswered() =>
+        comments.Query().Where(c => c.WithdrawnAt == null && !db.Set<CommentAnswer>().Any(a => a.Comment == c.Id));
 
     /// <summary>A draft with the next number of the year. Saved by <see cref="Change"/>.</summary>
     public async Task<Consultation> New(
@@ -160,99 +175,22 @@ internal sealed class ConsultationStore(
     }
 
     /// <exception cref="RuleViolationException">Comments are no longer taken, there is no such paragraph, nothing is
-    /// said, or this
-    /// member has said enough.</exception>
-    public async Task<Comment> Say(
+    /// said, or this member has said enough.</exception>
+    public Task<PostedComment> Say(
         Consultation consultation,
         int paragraph,
         LocalizedText text,
         MemberId? by,
         OperationContext acting,
         CancellationToken cancel
-    )
-    {
-        if (
-            by is not { } member
-            || !consultation.Asked.Exists(a => a.Member == member)
-            || !(acting.Actor.Represents.Contains(member) || acting.Can(SessionsModule.Network))
-        )
-            throw new ForbiddenException(SessionsModule.TakePart);
-        if (text.IsEmpty)
-            throw new RuleViolationException("consultations.comment-missing");
-        Comment? comment = null;
-        await db.InTransactionAsync(
-            async () =>
-            {
-                await Turn(consultation, cancel);
-                if (!consultation.Takes(acting.At))
-                    throw new RuleViolationException("consultations.over");
-                var current = consultation.Current!;
-                if (Passages.Of(current.Text.ToString()).Count is var most && (paragraph < 0 || paragraph > most))
-                    throw new RuleViolationException(
-                        "sessions.no-such-paragraph",
-                        ("number", paragraph),
-                        ("most", most)
-                    );
-                if (
-                    await db.Set<Comment>()
-                        .CountAsync(
-                            c => c.Consultation == consultation.Id && c.Of == current.Number && c.By == member,
-                            cancel
-                        ) >= MostComments
-                )
-                    throw new RuleViolationException("consultations.too-many", ("most", MostComments));
-                comment = new Comment
-                {
-                    Id = Guid.CreateVersion7(acting.At),
-                    Consultation = consultation.Id,
-                    Of = current.Number,
-                    Paragraph = paragraph,
-                    Text = text,
-                    By = member,
-                    At = acting.At,
-                };
-                db.Add(comment);
-                Tell(
-                    consultation,
-                    "sessions.commented",
-                    acting,
-                    new
-                    {
-                        version = comment.Of,
-                        paragraph,
-                        member,
-                        text = text.ToString(),
-                    }
-                );
-                await db.SaveChangesAsync(cancel);
-            },
+    ) =>
+        comments.PostAsync(
+            ConsultationDiscussions.Kind,
+            consultation.Id,
+            new(text, paragraph) { Member = by },
+            acting,
             cancel
         );
-        return comment!;
-    }
-
-    /// <summary>Takes a comment back, while it is not answered.</summary>
-    public async Task TakeBack(Consultation consultation, Guid id, OperationContext acting, CancellationToken cancel)
-    {
-        var comment = await Comment(consultation, id, cancel);
-        if (!acting.Actor.Represents.Contains(comment.By))
-            throw new ForbiddenException(SessionsModule.TakePart);
-        if (comment.AnsweredAt is not null || consultation.State != ConsultationState.Open)
-            throw new RuleViolationException("consultations.answered-already");
-        db.Remove(comment);
-        Tell(
-            consultation,
-            "sessions.comment-taken-back",
-            acting,
-            new
-            {
-                version = comment.Of,
-                paragraph = comment.Paragraph,
-                member = comment.By,
-            }
-        );
-        await db.SaveChangesAsync(cancel);
-    }
 
     /// <summary>Says what becomes of a comment, and why; may be said again while the consultation is open.</summary>
     /// <param name="version">The state of the comment that was read.</param>
@@ -270,26 +208,55 @@ internal sealed class ConsultationStore(
         acting.Require(SessionsModule.Network);
         if (consultation.State != ConsultationState.Open)
             throw new RuleViolationException("consultations.not-open");
-        var comment = await Comment(consultation, id, cancel);
-        PlenariaDb.RequireVersion(comment, version);
-        comment.Answer = reword(comment.Answer);
-        if (verdict != Verdict.Noted && comment.Answer.IsEmpty)
-            throw new RuleViolationException("consultations.answer-missing");
-        (comment.Verdict, comment.AnsweredAt) = (verdict, acting.At);
-        Tell(
-            consultation,
-            "sessions.comment-answered",
-            acting,
-            new
+        await db.InTransactionAsync(
+            async () =>
             {
-                version = comment.Of,
-                paragraph = comment.Paragraph,
-                member = comment.By,
-                verdict = verdict.ToString(),
-                answer = comment.Answer.ToString(),
-            }
+                // Whoever takes a comment back meanwhile, or answers it too, waits for its turn.
+                await LockAsync(consultation.Id, cancel);
+                var comment =
+                    await comments
+                        .Query()
+                        .SingleOrDefaultAsync(
+                            c => c.Record == consultation.Id && c.Id == id && c.WithdrawnAt == null,
+                            cancel
+                        )
+                    ?? throw new RuleViolationException("platform.changed-meanwhile");
+                var answer = await db.Set<CommentAnswer>().SingleOrDefaultAsync(a => a.Comment == id, cancel);
+                if (new ConsultationComment(comment, answer).Version != version)
+                    throw new RuleViolationException("platform.changed-meanwhile");
+                var text = reword(answer?.Text ?? LocalizedText.Empty);
+                if (verdict != Verdict.Noted && text.IsEmpty)
+                    throw new RuleViolationException("consultations.answer-missing");
+                if (answer is null)
+                    db.Add(
+                        new CommentAnswer
+                        {
+                            Comment = id,
+                            Consultation = consultation.Id,
+                            Verdict = verdict,
+                            Text = text,
+                            At = acting.At,
+                        }
+                    );
+                else
+                    (answer.Verdict, answer.Text, answer.At) = (verdict, text, acting.At);
+                Tell(
+                    consultation,
+                    "sessions.comment-answered",
+                    acting,
+                    new
+                    {
+                        version = comment.TextVersion,
+                        paragraph = comment.Paragraph,
+                        member = comment.Member,
+                        verdict = verdict.ToString(),
+                        answer = text.ToString(),
+                    }
+                );
+                await db.SaveChangesAsync(cancel);
+            },
+            cancel
         );
-        await db.SaveChangesAsync(cancel);
     }
 
     /// <summary>Ends a round, once every comment has its answer; everybody that was asked is told.</summary>
@@ -308,12 +275,7 @@ internal sealed class ConsultationStore(
             async () =>
             {
                 await Turn(consultation, cancel);
-                if (
-                    await db.Set<Comment>()
-                        .CountAsync(c => c.Consultation == consultation.Id && c.AnsweredAt == null, cancel)
-                    is > 0
-                        and var open
-                )
+                if (await QueryUnanswered().CountAsync(c => c.Record == consultation.Id, cancel) is > 0 and var open)
                     throw new RuleViolationException("consultations.unanswered", ("count", open));
                 consultation.EndRound(again, acting.At);
                 var written = await Write(consultation, asked, again is null ? "closed" : "again", host, cancel);
@@ -337,14 +299,9 @@ internal sealed class ConsultationStore(
         );
     }
 
-    // Whoever speaks and whoever ends a round take turns: no comment is left behind without its answer.
     private async Task Turn(Consultation consultation, CancellationToken cancel)
     {
-        if (!db.IsSqlite)
-            await db.Database.ExecuteSqlAsync(
-                $"SELECT 1 FROM sessions_consultations WHERE id = {consultation.Id} FOR UPDATE",
-                cancel
-            );
+        await LockAsync(consultation.Id, cancel);
         if (
             await db.Set<Consultation>().Where(c => c.Id == consultation.Id).Select(c => c.Version).SingleAsync(cancel)
             != consultation.Version
@@ -352,9 +309,15 @@ internal sealed class ConsultationStore(
             throw new RuleViolationException("platform.changed-meanwhile");
     }
 
-    private async Task<Comment> Comment(Consultation consultation, Guid id, CancellationToken cancel) =>
-        await db.Set<Comment>().SingleOrDefaultAsync(c => c.Consultation == consultation.Id && c.Id == id, cancel)
-        ?? throw new RuleViolationException("platform.changed-meanwhile");
+    // Whoever speaks, answers and ends a round take turns: no comment is left behind without its answer.
+    public async Task LockAsync(Guid consultation, CancellationToken cancel)
+    {
+        if (!db.IsSqlite)
+            await db.Database.ExecuteSqlAsync(
+                $"SELECT 1 FROM sessions_consultations WHERE id = {consultation} FOR UPDATE",
+                cancel
+            );
+    }
 
     private void Add(Consultation consultation, MemberLine member)
     {

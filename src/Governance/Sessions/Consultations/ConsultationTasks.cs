@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Plenaria.Comments;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
@@ -9,7 +10,13 @@ namespace Plenaria.Sessions.Consultations;
 /// <summary>
 /// For a member that is asked, what it has not spoken about; for the Secretariat, what waits for its answer.
 /// </summary>
-internal sealed class ConsultationTasks(PlenariaDb db, Localizer texts, TimeProvider time) : ITaskSource
+internal sealed class ConsultationTasks(
+    PlenariaDb db,
+    ConsultationStore store,
+    CommentService comments,
+    Localizer texts,
+    TimeProvider time
+) : ITaskSource
 {
     private const int Most = 10;
 
@@ -19,11 +26,12 @@ internal sealed class ConsultationTasks(PlenariaDb db, Localizer texts, TimeProv
             return [];
         var (mine, answers) = (visitor.Who.Represents, visitor.May(SessionsModule.Network));
         var open = db.Set<Consultation>().AsNoTracking().Where(c => c.State == ConsultationState.Open);
+        var (said, unanswered) = (comments.Query().Where(c => c.WithdrawnAt == null), store.QueryUnanswered());
         List<Waiting> waiting = [];
         foreach (
             var c in await open.Where(c =>
                     c.Asked.Any(a => mine.Contains(a.Member))
-                    && !db.Set<Comment>().Any(x => x.Consultation == c.Id && mine.Contains(x.By))
+                    && !said.Any(x => x.Record == c.Id && mine.Contains(x.Member!.Value))
                 )
                 .OrderBy(c => c.Until)
                 .Take(Most)
@@ -42,7 +50,7 @@ internal sealed class ConsultationTasks(PlenariaDb db, Localizer texts, TimeProv
                 var it in await open.Select(c => new
                     {
                         Consultation = c,
-                        Count = db.Set<Comment>().Count(x => x.Consultation == c.Id && x.AnsweredAt == null),
+                        Count = unanswered.Count(x => x.Record == c.Id),
                     })
                     .Where(x => x.Count > 0)
                     .OrderBy(x => x.Consultation.Until)

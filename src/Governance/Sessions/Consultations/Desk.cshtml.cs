@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Plenaria.Comments;
 using Plenaria.Members;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Language;
@@ -20,7 +21,7 @@ internal sealed class DeskModel(ConsultationStore store, IMembers members, Curre
     public IReadOnlyList<LocalizedText> Names { get; private set; } = [];
 
     /// <summary>What waits for an answer first; then what has one.</summary>
-    public IReadOnlyList<Comment> Comments { get; private set; } = [];
+    public IReadOnlyList<ConsultationComment> Comments { get; private set; } = [];
     public override object? Stored => Consultation.Version;
 
     public Task<IActionResult> OnPostAskAsync(string reference, string? named, CancellationToken cancel) =>
@@ -62,7 +63,7 @@ internal sealed class DeskModel(ConsultationStore store, IMembers members, Curre
                     before =>
                         before.RewordedAsShown(
                             Reader,
-                            Folding.Cut(answer?.ReplaceLineEndings("\n") ?? "", Comment.TextMaxLength)
+                            Folding.Cut(answer?.ReplaceLineEndings("\n") ?? "", CommentService.TextMaxLength)
                         ),
                     acting,
                     cancel

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using Plenaria.Comments;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
@@ -16,8 +17,13 @@ namespace Plenaria.Sessions.Consultations;
 /// what became of it.
 /// </summary>
 [AllowAnonymous, Cacheable]
-internal sealed class ShowModel(ConsultationStore store, PlenariaDb db, CurrentUser visitor, PageLocalizer phrases)
-    : ConsultationPage(store, visitor, phrases)
+internal sealed class ShowModel(
+    ConsultationStore store,
+    CommentService discussions,
+    PlenariaDb db,
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : ConsultationPage(store, visitor, phrases)
 {
     private readonly ConsultationStore _store = store;
     private readonly PageLocalizer _phrases = phrases;
@@ -32,7 +38,13 @@ internal sealed class ShowModel(ConsultationStore store, PlenariaDb db, CurrentU
     public IReadOnlyList<IHtmlContent> Html { get; private set; } = [];
 
     /// <summary>Of the version that is shown, by paragraph.</summary>
-    public ILookup<int, Comment> Comments { get; private set; } = Array.Empty<Comment>().ToLookup(c => c.Paragraph);
+    public ILookup<int, ConsultationComment> Comments { get; private set; } =
+        Array.Empty<ConsultationComment>().ToLookup(c => c.Paragraph);
+    public DiscussionView Discussion { get; private set; } = null!;
+
+    /// <summary>What each comment was answered.</summary>
+    public IReadOnlyDictionary<Guid, CommentAnswer> Answers { get; private set; } =
+        new Dictionary<Guid, CommentAnswer>();
 
     /// <summary>How many comments there are on each version.</summary>
     public IReadOnlyDictionary<int, int> Counts { get; private set; } = new Dictionary<int, int>();
@@ -46,14 +58,6 @@ internal sealed class ShowModel(ConsultationStore store, PlenariaDb db, CurrentU
 
     /// <summary>Sessions to come, to which it can be brought.</summary>
     public IReadOnlyList<Session> Ahead { get; private set; } = [];
-
-    public bool MayTakeBack(Comment comment) =>
-        comment.AnsweredAt is null
-        && Consultation.State == ConsultationState.Open
-        && Visitor.Who.Represents.Contains(comment.By);
-
-    public Task<IActionResult> OnPostTakeBackAsync(string reference, Guid id, CancellationToken cancel) =>
-        Act(reference, acting => _store.TakeBack(Consultation, id, acting, cancel), cancel);
 
     protected override async Task<bool> Load(string reference, CancellationToken cancel)
     {
@@ -75,7 +79,11 @@ internal sealed class ShowModel(ConsultationStore store, PlenariaDb db, CurrentU
         if (!shown.Text.IsEmpty)
             Texts = new(_phrases, Text.Language);
         Html = Text.Html();
+        Discussion = (
+            await discussions.ReadAsync(ConsultationDiscussions.Kind, Consultation.Id, Visitor.Acting(), cancel)
+        )!;
         var comments = await _store.Comments(Consultation, cancel);
+        Answers = comments.Select(c => c.Given).OfType<CommentAnswer>().ToDictionary(a => a.Comment);
         Comments = comments.Where(c => c.Of == shown.Number).ToLookup(c => Math.Min(c.Paragraph, Html.Count));
         Counts = comments.GroupBy(c => c.Of).ToDictionary(g => g.Key, g => g.Count());
         Answered = comments.Select(c => c.By).ToHashSet();

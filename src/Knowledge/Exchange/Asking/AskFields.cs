@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Plenaria.Comments;
 using Plenaria.Members;
 
 namespace Plenaria.Exchange.Asking;
@@ -6,7 +7,7 @@ namespace Plenaria.Exchange.Asking;
 /// <summary>What a conversation is begun with, whichever kind it is.</summary>
 internal class TextFields
 {
-    [Required(ErrorMessage = "exchange.text-missing"), StringLength(Message.TextMaxLength)]
+    [Required(ErrorMessage = "exchange.text-missing"), StringLength(CommentService.TextMaxLength)]
     public string? Text { get; set; }
 
     /// <summary>The member in whose name it is written, where somebody represents several.</summary>

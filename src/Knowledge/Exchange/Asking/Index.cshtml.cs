@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Plenaria.Comments;
 using Plenaria.Members;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
@@ -14,7 +15,8 @@ namespace Plenaria.Exchange.Asking;
 /// members.
 /// </summary>
 [AllowAnonymous, Cacheable]
-internal sealed class IndexModel(PlenariaDb db, IMembers members, CurrentUser visitor) : PageModel
+internal sealed class IndexModel(PlenariaDb db, CommentService comments, IMembers members, CurrentUser visitor)
+    : PageModel
 {
     private const int PageSize = 30,
         MostMine = 20;
@@ -35,22 +37,20 @@ internal sealed class IndexModel(PlenariaDb db, IMembers members, CurrentUser vi
     {
         if (!States.Contains(State))
             State = States[0];
+        var said = comments.QueryShown();
         var found = db.Set<Thread>().AsNoTracking().Where(t => t.Kind == ThreadKind.Network && !t.Withdrawn);
         if (Before is { } before)
             found = found.Where(t => t.Number < before);
         if (State == "open")
             found = found.Where(t => t.ClosedAt == null);
         else if (State == "answered")
-            found = found.Where(t =>
-                db.Set<Message>().Any(m => m.Thread == t.Id && m.IsAnswer && m.WithdrawnAt == null)
-            );
+            found = found.Where(t => said.Any(c => c.Record == t.Id && c.IsAnswer));
         var page = await found.OrderByDescending(t => t.Number).Take(PageSize + 1).ToListAsync(cancel);
         var shown = page.Take(PageSize).ToList();
         Next = page.Count > PageSize ? shown[^1].Number : null;
         var ids = shown.Select(t => t.Id).ToList();
-        var answers = await db.Set<Message>()
-            .Where(m => ids.Contains(m.Thread) && m.IsAnswer && m.WithdrawnAt == null)
-            .GroupBy(m => m.Thread)
+        var answers = await said.Where(c => ids.Contains(c.Record) && c.IsAnswer)
+            .GroupBy(c => c.Record)
             .Select(g => new { g.Key, Count = g.Count() })
             .ToDictionaryAsync(g => g.Key, g => g.Count, cancel);
         var askers = await members.Lines([.. shown.Select(t => t.Member).OfType<MemberId>().Distinct()], cancel);
@@ -68,14 +68,10 @@ internal sealed class IndexModel(PlenariaDb db, IMembers members, CurrentUser vi
                 .ToListAsync(cancel);
         if (visitor.Who.Id is { } me)
         {
-            var followed = await (
-                from f in db.Set<Follower>()
-                join t in db.Set<Thread>() on f.Thread equals t.Id
-                where f.Account == me && f.IsActive
-                orderby t.Number descending
-                select t
-            )
-                .AsNoTracking()
+            var followed = await comments
+                .QueryFollowed(me)
+                .Join(db.Set<Thread>().AsNoTracking(), id => id, t => t.Id, (_, t) => t)
+                .OrderByDescending(t => t.Number)
                 .Take(MostMine)
                 .ToListAsync(cancel);
             // Who no longer acts for a member sees no more of what was between it and others.

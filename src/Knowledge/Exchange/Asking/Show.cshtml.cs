@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.EntityFrameworkCore;
+using Plenaria.Comments;
 using Plenaria.Members;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
@@ -16,7 +16,7 @@ namespace Plenaria.Exchange.Asking;
 [AllowAnonymous, Cacheable]
 internal sealed class ShowModel(
     ThreadStore threads,
-    PlenariaDb db,
+    CommentService comments,
     Register register,
     IMembers members,
     ThesaurusService thesaurus,
@@ -27,22 +27,16 @@ internal sealed class ShowModel(
     private bool _keeps;
 
     public Thread Thread { get; private set; } = null!;
-    public IReadOnlyList<Message> Messages { get; private set; } = [];
+    public DiscussionView Discussion { get; private set; } = null!;
     public PublishedEntry? Entry { get; private set; }
     public MemberLine? Member { get; private set; }
     public MemberLine? Other { get; private set; }
     public string? Office { get; private set; }
     public string? Topic { get; private set; }
-    public bool IsFollowing { get; private set; }
-    public TextFields Input { get; set; } = new();
 
     public object? Stored => Thread.Version;
-    public bool MayPost => Thread.IsOpen && visitor.May(ExchangeModule.TakePart);
     public bool MayClose => _keeps && Thread.IsOpen;
     public bool MayReopen => _keeps && Thread is { ClosedAt: not null, Withdrawn: false };
-
-    public bool MayWithdraw(Message message) =>
-        visitor.Who.Id is { } me && (message.By == me || _keeps && visitor.May(ExchangeModule.Curate));
 
     public async Task<IActionResult> OnGetAsync(int number, CancellationToken cancel) =>
         await Load(number, cancel) ? Page() : NotFound();
@@ -58,24 +52,6 @@ internal sealed class ShowModel(
             throw new RuleViolationException("platform.changed-meanwhile");
     }
 
-    public async Task<IActionResult> OnPostPostAsync(
-        int number,
-        [FromForm(Name = nameof(Input))] TextFields input,
-        CancellationToken cancel
-    )
-    {
-        Input = input;
-        if (!await Load(number, cancel))
-            return NotFound();
-        // Loaded to be shown again if it is refused; the store reads what it changes itself.
-        db.ClearTracking();
-        await threads.Post(number, input.Plain, phrases.Language, visitor.Acting(), null, cancel);
-        return Redirect($"/{phrases.Language}{Thread.Path}");
-    }
-
-    public Task<IActionResult> OnPostWithdrawAsync(int number, Guid id, CancellationToken cancel) =>
-        Act(number, null, acting => threads.Withdraw(Thread, id, acting, cancel), cancel);
-
     public Task<IActionResult> OnPostHelpedAsync(int number, Guid id, int version, CancellationToken cancel) =>
         Act(number, version, acting => threads.Close(Thread, id, acting, cancel), cancel);
 
@@ -85,15 +61,9 @@ internal sealed class ShowModel(
     public Task<IActionResult> OnPostReopenAsync(int number, int version, CancellationToken cancel) =>
         Act(number, version, acting => threads.Reopen(Thread, acting, cancel), cancel);
 
-    public Task<IActionResult> OnPostFollowAsync(int number, CancellationToken cancel) =>
-        Act(number, null, acting => threads.SetFollowing(Thread, true, acting, cancel), cancel);
-
-    public Task<IActionResult> OnPostUnfollowAsync(int number, CancellationToken cancel) =>
-        Act(number, null, acting => threads.SetFollowing(Thread, false, acting, cancel), cancel);
-
     private async Task<IActionResult> Act(
         int number,
-        int? version,
+        int version,
         Func<OperationContext, Task> act,
         CancellationToken cancel
     )
@@ -102,8 +72,7 @@ internal sealed class ShowModel(
             return NotFound();
         if (!visitor.IsSignedIn)
             throw new ForbiddenException(ExchangeModule.TakePart);
-        if (version is { } seen)
-            PlenariaDb.RequireVersion(Thread, seen);
+        PlenariaDb.RequireVersion(Thread, version);
         var wasOpen = Thread.IsOpen;
         await act(visitor.Acting());
         if (wasOpen && Thread.ClosedAt is not null)
@@ -116,12 +85,13 @@ internal sealed class ShowModel(
         var acting = visitor.Acting();
         if (
             await threads.Find(number, cancel, toEdit: true) is not { } thread
-            || !await threads.Sees(thread, acting, visitor.Reads, cancel)
+            || await comments.ReadAsync(ThreadDiscussions.Kind, thread.Id, acting, cancel) is not { } discussion
         )
             return false;
-        (Thread, Messages, _keeps) = (
+        discussion.AfterPartial = "/Exchange/Asking/_Helped.cshtml";
+        (Thread, Discussion, _keeps) = (
             thread,
-            await threads.Messages(thread, cancel),
+            discussion,
             visitor.IsSignedIn && await threads.Keeps(thread, acting, cancel)
         );
         var lines = await members.Lines([.. ((MemberId?[])[thread.Member, thread.Other]).OfType<MemberId>()], cancel);
@@ -134,9 +104,6 @@ internal sealed class ShowModel(
             : null;
         Office = thread.Office is { } office ? await members.OfficeName(office, phrases.Language, cancel) : null;
         Topic = thread.Topic is { } topic ? (await thesaurus.Read(cancel)).Label(topic, phrases.Language) : null;
-        IsFollowing =
-            visitor.Who.Id is { } me
-            && await db.Set<Follower>().AnyAsync(f => f.Thread == thread.Id && f.Account == me && f.IsActive, cancel);
         return true;
     }
 }

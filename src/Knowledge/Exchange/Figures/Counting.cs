@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Plenaria.Comments;
 using Plenaria.Platform.Data;
 
 namespace Plenaria.Exchange.Figures;
@@ -18,7 +19,7 @@ internal sealed record CountedThread(Thread Thread, DateTimeOffset At);
 internal sealed record CountedEntry(CollectionEntry Entry, Collection Collection);
 
 /// <summary>Counts what offices and members did over a period: the figures, and the list behind each.</summary>
-internal sealed class Counting(PlenariaDb db)
+internal sealed class Counting(PlenariaDb db, CommentService comments)
 {
     private static (DateTimeOffset From, DateTimeOffset To) Between(DateOnly from, DateOnly to) =>
         (
@@ -36,14 +37,13 @@ internal sealed class Counting(PlenariaDb db)
     {
         var (start, end) = Between(first, last);
         var answers = await (
-            from m in db.Set<Message>()
-            join t in db.Set<Thread>() on m.Thread equals t.Id
+            from m in comments.QueryShown()
+            join t in db.Set<Thread>() on m.Record equals t.Id
             where
                 t.Kind == ThreadKind.Office
                 && !t.Withdrawn
                 && (office == null || t.Office == office)
                 && m.IsAnswer
-                && m.WithdrawnAt == null
                 && m.At < end
             select new { t.Id, m.At }
         ).ToListAsync(cancel);
@@ -62,16 +62,19 @@ internal sealed class Counting(PlenariaDb db)
     }
 
     /// <summary>How many questions to an office were ever answered.</summary>
-    public Task<int> AnsweredEver(OfficeId office, CancellationToken cancel) =>
-        db.Set<Thread>()
+    public Task<int> AnsweredEver(OfficeId office, CancellationToken cancel)
+    {
+        var said = comments.QueryShown();
+        return db.Set<Thread>()
             .CountAsync(
                 t =>
                     t.Kind == ThreadKind.Office
                     && !t.Withdrawn
                     && t.Office == office
-                    && db.Set<Message>().Any(m => m.Thread == t.Id && m.IsAnswer && m.WithdrawnAt == null),
+                    && said.Any(c => c.Record == t.Id && c.IsAnswer),
                 cancel
             );
+    }
 
     /// <summary>Questions put to an office; without one, questions put to the whole network.</summary>
     public async Task<List<CountedThread>> Asked(

@@ -160,6 +160,245 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.ToTable("ballots_roll", (string)null);
                 });
 
+            modelBuilder.Entity("Plenaria.Comments.Comment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("by_name");
+
+                    b.Property<Guid>("Discussion")
+                        .HasColumnType("uuid")
+                        .HasColumnName("discussion");
+
+                    b.Property<DateTimeOffset?>("HiddenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("hidden_at");
+
+                    b.Property<string>("HiddenReason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("hidden_reason");
+
+                    b.Property<string>("Institution")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("institution");
+
+                    b.Property<bool>("IsAnswer")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_answer");
+
+                    b.Property<Guid?>("Member")
+                        .HasColumnType("uuid")
+                        .HasColumnName("member");
+
+                    b.Property<string>("MessageId")
+                        .HasMaxLength(250)
+                        .HasColumnType("character varying(250)")
+                        .HasColumnName("message_id");
+
+                    b.Property<int>("Paragraph")
+                        .HasColumnType("integer")
+                        .HasColumnName("paragraph");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.Property<int>("TextVersion")
+                        .HasColumnType("integer")
+                        .HasColumnName("text_version");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Member");
+
+                    b.HasIndex("By", "At");
+
+                    b.HasIndex("Discussion", "At");
+
+                    b.HasIndex("Discussion", "MessageId")
+                        .IsUnique();
+
+                    b.ToTable("comments_comments", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Comments.CommentReport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("uuid")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("Comment")
+                        .HasColumnType("uuid")
+                        .HasColumnName("comment");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset?>("SettledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("settled_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("By");
+
+                    b.HasIndex("SettledAt");
+
+                    b.HasIndex("Comment", "By")
+                        .IsUnique();
+
+                    b.ToTable("comments_reports", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Comments.Discussion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<bool>("IsFormal")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_formal");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Stream")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("stream");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("comments_discussions", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Comments.Follower", b =>
+                {
+                    b.Property<Guid>("Discussion")
+                        .HasColumnType("uuid")
+                        .HasColumnName("discussion");
+
+                    b.Property<Guid>("Account")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_active");
+
+                    b.Property<string>("ReplyToken")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)")
+                        .HasColumnName("reply_token");
+
+                    b.HasKey("Discussion", "Account");
+
+                    b.HasIndex("Account");
+
+                    b.HasIndex("ReplyToken")
+                        .IsUnique();
+
+                    b.ToTable("comments_followers", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Comments.HeldReply", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Account")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Discussion")
+                        .HasColumnType("uuid")
+                        .HasColumnName("discussion");
+
+                    b.Property<string>("MessageId")
+                        .IsRequired()
+                        .HasMaxLength(250)
+                        .HasColumnType("character varying(250)")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(10000)
+                        .HasColumnType("character varying(10000)")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Account");
+
+                    b.HasIndex("Discussion", "MessageId")
+                        .IsUnique();
+
+                    b.ToTable("comments_held_replies", (string)null);
+                });
+
             modelBuilder.Entity("Plenaria.Exchange.Collection", b =>
                 {
                     b.Property<Guid>("Id")
@@ -374,152 +613,6 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.HasIndex("Member");
 
                     b.ToTable("exchange_drive_members", (string)null);
-                });
-
-            modelBuilder.Entity("Plenaria.Exchange.Follower", b =>
-                {
-                    b.Property<Guid>("Thread")
-                        .HasColumnType("uuid")
-                        .HasColumnName("thread");
-
-                    b.Property<Guid>("Account")
-                        .HasColumnType("uuid")
-                        .HasColumnName("account");
-
-                    b.Property<bool>("IsActive")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_active");
-
-                    b.Property<string>("ReplyToken")
-                        .IsRequired()
-                        .HasMaxLength(26)
-                        .HasColumnType("character varying(26)")
-                        .HasColumnName("reply_token");
-
-                    b.HasKey("Thread", "Account");
-
-                    b.HasIndex("Account");
-
-                    b.HasIndex("ReplyToken")
-                        .IsUnique();
-
-                    b.ToTable("exchange_followers", (string)null);
-                });
-
-            modelBuilder.Entity("Plenaria.Exchange.HeldReply", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("Account")
-                        .HasColumnType("uuid")
-                        .HasColumnName("account");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<string>("MessageId")
-                        .IsRequired()
-                        .HasMaxLength(250)
-                        .HasColumnType("character varying(250)")
-                        .HasColumnName("message_id");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasMaxLength(10000)
-                        .HasColumnType("character varying(10000)")
-                        .HasColumnName("text");
-
-                    b.Property<Guid>("Thread")
-                        .HasColumnType("uuid")
-                        .HasColumnName("thread");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Account");
-
-                    b.HasIndex("Thread", "MessageId")
-                        .IsUnique();
-
-                    b.ToTable("exchange_held_replies", (string)null);
-                });
-
-            modelBuilder.Entity("Plenaria.Exchange.Message", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<Guid?>("By")
-                        .HasColumnType("uuid")
-                        .HasColumnName("by");
-
-                    b.Property<string>("ByName")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("by_name");
-
-                    b.Property<string>("Institution")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("institution");
-
-                    b.Property<bool>("IsAnswer")
-                        .HasColumnType("boolean")
-                        .HasColumnName("is_answer");
-
-                    b.Property<string>("Language")
-                        .IsRequired()
-                        .HasMaxLength(2)
-                        .HasColumnType("character varying(2)")
-                        .HasColumnName("language");
-
-                    b.Property<Guid?>("Member")
-                        .HasColumnType("uuid")
-                        .HasColumnName("member");
-
-                    b.Property<string>("MessageId")
-                        .HasMaxLength(250)
-                        .HasColumnType("character varying(250)")
-                        .HasColumnName("message_id");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasMaxLength(10000)
-                        .HasColumnType("character varying(10000)")
-                        .HasColumnName("text");
-
-                    b.Property<Guid>("Thread")
-                        .HasColumnType("uuid")
-                        .HasColumnName("thread");
-
-                    b.Property<DateTimeOffset?>("WithdrawnAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("withdrawn_at");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("By", "At");
-
-                    b.HasIndex("Thread", "At");
-
-                    b.HasIndex("Thread", "MessageId")
-                        .IsUnique();
-
-                    b.ToTable("exchange_messages", (string)null);
                 });
 
             modelBuilder.Entity("Plenaria.Exchange.Nudge", b =>
@@ -4628,40 +4721,19 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.ToTable("sessions_asked", (string)null);
                 });
 
-            modelBuilder.Entity("Plenaria.Sessions.Consultations.Comment", b =>
+            modelBuilder.Entity("Plenaria.Sessions.Consultations.CommentAnswer", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<Guid>("Comment")
                         .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Answer")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("answer");
-
-                    b.Property<DateTimeOffset?>("AnsweredAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("answered_at");
+                        .HasColumnName("comment");
 
                     b.Property<DateTimeOffset>("At")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("uuid")
-                        .HasColumnName("by");
-
                     b.Property<Guid>("Consultation")
                         .HasColumnType("uuid")
                         .HasColumnName("consultation");
-
-                    b.Property<int>("Of")
-                        .HasColumnType("integer")
-                        .HasColumnName("of");
-
-                    b.Property<int>("Paragraph")
-                        .HasColumnType("integer")
-                        .HasColumnName("paragraph");
 
                     b.Property<string>("Text")
                         .IsRequired()
@@ -4669,6 +4741,7 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .HasColumnName("text");
 
                     b.Property<string>("Verdict")
+                        .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("verdict");
@@ -4678,13 +4751,11 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("version");
 
-                    b.HasKey("Id");
+                    b.HasKey("Comment");
 
-                    b.HasIndex("By");
+                    b.HasIndex("Consultation");
 
-                    b.HasIndex("Consultation", "Of", "Paragraph");
-
-                    b.ToTable("sessions_comments", (string)null);
+                    b.ToTable("sessions_comment_answers", (string)null);
                 });
 
             modelBuilder.Entity("Plenaria.Sessions.Consultations.Consultation", b =>
@@ -5505,6 +5576,42 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Plenaria.Comments.Comment", b =>
+                {
+                    b.HasOne("Plenaria.Comments.Discussion", null)
+                        .WithMany()
+                        .HasForeignKey("Discussion")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenaria.Comments.CommentReport", b =>
+                {
+                    b.HasOne("Plenaria.Comments.Comment", null)
+                        .WithMany()
+                        .HasForeignKey("Comment")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenaria.Comments.Follower", b =>
+                {
+                    b.HasOne("Plenaria.Comments.Discussion", null)
+                        .WithMany()
+                        .HasForeignKey("Discussion")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenaria.Comments.HeldReply", b =>
+                {
+                    b.HasOne("Plenaria.Comments.Discussion", null)
+                        .WithMany()
+                        .HasForeignKey("Discussion")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Plenaria.Exchange.CollectionEntry", b =>
                 {
                     b.HasOne("Plenaria.Exchange.Collection", null)
@@ -5519,33 +5626,6 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.HasOne("Plenaria.Exchange.Drive", null)
                         .WithMany("Members")
                         .HasForeignKey("Drive")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Plenaria.Exchange.Follower", b =>
-                {
-                    b.HasOne("Plenaria.Exchange.Thread", null)
-                        .WithMany()
-                        .HasForeignKey("Thread")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Plenaria.Exchange.HeldReply", b =>
-                {
-                    b.HasOne("Plenaria.Exchange.Thread", null)
-                        .WithMany()
-                        .HasForeignKey("Thread")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Plenaria.Exchange.Message", b =>
-                {
-                    b.HasOne("Plenaria.Exchange.Thread", null)
-                        .WithMany()
-                        .HasForeignKey("Thread")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -5887,7 +5967,7 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Plenaria.Sessions.Consultations.Comment", b =>
+            modelBuilder.Entity("Plenaria.Sessions.Consultations.CommentAnswer", b =>
                 {
                     b.HasOne("Plenaria.Sessions.Consultations.Consultation", null)
                         .WithMany()

@@ -155,6 +155,245 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.ToTable("ballots_roll", (string)null);
                 });
 
+            modelBuilder.Entity("Plenaria.Comments.Comment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid?>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by_name");
+
+                    b.Property<Guid>("Discussion")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("discussion");
+
+                    b.Property<long?>("HiddenAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("hidden_at");
+
+                    b.Property<string>("HiddenReason")
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hidden_reason");
+
+                    b.Property<string>("Institution")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("institution");
+
+                    b.Property<bool>("IsAnswer")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_answer");
+
+                    b.Property<Guid?>("Member")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("member");
+
+                    b.Property<string>("MessageId")
+                        .HasMaxLength(250)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message_id");
+
+                    b.Property<int>("Paragraph")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("paragraph");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<int>("TextVersion")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("text_version");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.Property<long?>("WithdrawnAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("withdrawn_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Member");
+
+                    b.HasIndex("By", "At");
+
+                    b.HasIndex("Discussion", "At");
+
+                    b.HasIndex("Discussion", "MessageId")
+                        .IsUnique();
+
+                    b.ToTable("comments_comments", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Comments.CommentReport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("By")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<Guid>("Comment")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("comment");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<long?>("SettledAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("settled_at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("By");
+
+                    b.HasIndex("SettledAt");
+
+                    b.HasIndex("Comment", "By")
+                        .IsUnique();
+
+                    b.ToTable("comments_reports", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Comments.Discussion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long?>("ClosedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("closed_at");
+
+                    b.Property<bool>("IsFormal")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_formal");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Stream")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stream");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("comments_discussions", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Comments.Follower", b =>
+                {
+                    b.Property<Guid>("Discussion")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("discussion");
+
+                    b.Property<Guid>("Account")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account");
+
+                    b.Property<bool>("IsActive")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_active");
+
+                    b.Property<string>("ReplyToken")
+                        .IsRequired()
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reply_token");
+
+                    b.HasKey("Discussion", "Account");
+
+                    b.HasIndex("Account");
+
+                    b.HasIndex("ReplyToken")
+                        .IsUnique();
+
+                    b.ToTable("comments_followers", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Comments.HeldReply", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("Account")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<Guid>("Discussion")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("discussion");
+
+                    b.Property<string>("MessageId")
+                        .IsRequired()
+                        .HasMaxLength(250)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message_id");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(10000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Account");
+
+                    b.HasIndex("Discussion", "MessageId")
+                        .IsUnique();
+
+                    b.ToTable("comments_held_replies", (string)null);
+                });
+
             modelBuilder.Entity("Plenaria.Exchange.Collection", b =>
                 {
                     b.Property<Guid>("Id")
@@ -369,152 +608,6 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.HasIndex("Member");
 
                     b.ToTable("exchange_drive_members", (string)null);
-                });
-
-            modelBuilder.Entity("Plenaria.Exchange.Follower", b =>
-                {
-                    b.Property<Guid>("Thread")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("thread");
-
-                    b.Property<Guid>("Account")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("account");
-
-                    b.Property<bool>("IsActive")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_active");
-
-                    b.Property<string>("ReplyToken")
-                        .IsRequired()
-                        .HasMaxLength(26)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reply_token");
-
-                    b.HasKey("Thread", "Account");
-
-                    b.HasIndex("Account");
-
-                    b.HasIndex("ReplyToken")
-                        .IsUnique();
-
-                    b.ToTable("exchange_followers", (string)null);
-                });
-
-            modelBuilder.Entity("Plenaria.Exchange.HeldReply", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<Guid>("Account")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("account");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("at");
-
-                    b.Property<string>("MessageId")
-                        .IsRequired()
-                        .HasMaxLength(250)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("message_id");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasMaxLength(10000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("text");
-
-                    b.Property<Guid>("Thread")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("thread");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Account");
-
-                    b.HasIndex("Thread", "MessageId")
-                        .IsUnique();
-
-                    b.ToTable("exchange_held_replies", (string)null);
-                });
-
-            modelBuilder.Entity("Plenaria.Exchange.Message", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("at");
-
-                    b.Property<Guid?>("By")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("by");
-
-                    b.Property<string>("ByName")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("by_name");
-
-                    b.Property<string>("Institution")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("institution");
-
-                    b.Property<bool>("IsAnswer")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("is_answer");
-
-                    b.Property<string>("Language")
-                        .IsRequired()
-                        .HasMaxLength(2)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("language");
-
-                    b.Property<Guid?>("Member")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("member");
-
-                    b.Property<string>("MessageId")
-                        .HasMaxLength(250)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("message_id");
-
-                    b.Property<string>("Text")
-                        .IsRequired()
-                        .HasMaxLength(10000)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("text");
-
-                    b.Property<Guid>("Thread")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("thread");
-
-                    b.Property<long?>("WithdrawnAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("withdrawn_at");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("By", "At");
-
-                    b.HasIndex("Thread", "At");
-
-                    b.HasIndex("Thread", "MessageId")
-                        .IsUnique();
-
-                    b.ToTable("exchange_messages", (string)null);
                 });
 
             modelBuilder.Entity("Plenaria.Exchange.Nudge", b =>
@@ -4623,40 +4716,19 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.ToTable("sessions_asked", (string)null);
                 });
 
-            modelBuilder.Entity("Plenaria.Sessions.Consultations.Comment", b =>
+            modelBuilder.Entity("Plenaria.Sessions.Consultations.CommentAnswer", b =>
                 {
-                    b.Property<Guid>("Id")
+                    b.Property<Guid>("Comment")
                         .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<string>("Answer")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("answer");
-
-                    b.Property<long?>("AnsweredAt")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("answered_at");
+                        .HasColumnName("comment");
 
                     b.Property<long>("At")
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<Guid>("By")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("by");
-
                     b.Property<Guid>("Consultation")
                         .HasColumnType("TEXT")
                         .HasColumnName("consultation");
-
-                    b.Property<int>("Of")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("of");
-
-                    b.Property<int>("Paragraph")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("paragraph");
 
                     b.Property<string>("Text")
                         .IsRequired()
@@ -4664,6 +4736,7 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .HasColumnName("text");
 
                     b.Property<string>("Verdict")
+                        .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("verdict");
@@ -4673,13 +4746,11 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("version");
 
-                    b.HasKey("Id");
+                    b.HasKey("Comment");
 
-                    b.HasIndex("By");
+                    b.HasIndex("Consultation");
 
-                    b.HasIndex("Consultation", "Of", "Paragraph");
-
-                    b.ToTable("sessions_comments", (string)null);
+                    b.ToTable("sessions_comment_answers", (string)null);
                 });
 
             modelBuilder.Entity("Plenaria.Sessions.Consultations.Consultation", b =>
@@ -5500,6 +5571,42 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("Plenaria.Comments.Comment", b =>
+                {
+                    b.HasOne("Plenaria.Comments.Discussion", null)
+                        .WithMany()
+                        .HasForeignKey("Discussion")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenaria.Comments.CommentReport", b =>
+                {
+                    b.HasOne("Plenaria.Comments.Comment", null)
+                        .WithMany()
+                        .HasForeignKey("Comment")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenaria.Comments.Follower", b =>
+                {
+                    b.HasOne("Plenaria.Comments.Discussion", null)
+                        .WithMany()
+                        .HasForeignKey("Discussion")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenaria.Comments.HeldReply", b =>
+                {
+                    b.HasOne("Plenaria.Comments.Discussion", null)
+                        .WithMany()
+                        .HasForeignKey("Discussion")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("Plenaria.Exchange.CollectionEntry", b =>
                 {
                     b.HasOne("Plenaria.Exchange.Collection", null)
@@ -5514,33 +5621,6 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.HasOne("Plenaria.Exchange.Drive", null)
                         .WithMany("Members")
                         .HasForeignKey("Drive")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Plenaria.Exchange.Follower", b =>
-                {
-                    b.HasOne("Plenaria.Exchange.Thread", null)
-                        .WithMany()
-                        .HasForeignKey("Thread")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Plenaria.Exchange.HeldReply", b =>
-                {
-                    b.HasOne("Plenaria.Exchange.Thread", null)
-                        .WithMany()
-                        .HasForeignKey("Thread")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("Plenaria.Exchange.Message", b =>
-                {
-                    b.HasOne("Plenaria.Exchange.Thread", null)
-                        .WithMany()
-                        .HasForeignKey("Thread")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
@@ -5882,7 +5962,7 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("Plenaria.Sessions.Consultations.Comment", b =>
+            modelBuilder.Entity("Plenaria.Sessions.Consultations.CommentAnswer", b =>
                 {
                     b.HasOne("Plenaria.Sessions.Consultations.Consultation", null)
                         .WithMany()
