@@ -1,4 +1,5 @@
 using Plenaria.Ballots;
+using Plenaria.Correspondence;
 using Plenaria.Exchange;
 using Plenaria.Experiences;
 using Plenaria.Forms;
@@ -22,6 +23,7 @@ public static class Modules
     public static IReadOnlyList<IModule> All { get; } =
     [
         new PlatformModule(),
+        new CorrespondenceModule(),
         new ThesaurusModule(),
         new SearchModule(),
         new TranslationModule(),

@@ -1,8 +1,8 @@
 using Microsoft.EntityFrameworkCore;
+using Plenaria.Correspondence;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Journal;
-using Plenaria.Platform.Mail;
 using Plenaria.Platform.Register;
 
 namespace Plenaria.Exchange;
@@ -14,7 +14,7 @@ namespace Plenaria.Exchange;
 internal sealed class ExchangeMail(PlenariaDb db, ThreadStore threads, People people, Letters letters, Journal journal)
     : IMailReader
 {
-    public async Task<bool> Take(Incoming mail, OperationContext acting, CancellationToken cancel)
+    public async Task<bool> Take(InboundMessage mail, OperationContext acting, CancellationToken cancel)
     {
         if (
             mail.ReplyToken is not { } token
@@ -53,7 +53,7 @@ internal sealed class ExchangeMail(PlenariaDb db, ThreadStore threads, People pe
 
     private async Task Hold(
         Thread thread,
-        Incoming mail,
+        InboundMessage mail,
         AccountId sender,
         AccountAddress? writer,
         OperationContext acting,

@@ -1,9 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Correspondence;
 using Plenaria.Exchange.Figures;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Instruments;
 using Plenaria.Platform.Journal;
-using Plenaria.Platform.Mail;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Panels;
 using Plenaria.Platform.Register;

@@ -183,7 +183,7 @@ internal sealed class Follower
         {
             follower.ToTable("exchange_followers");
             follower.HasKey(f => new { f.Thread, f.Account });
-            follower.Property(f => f.ReplyToken).HasMaxLength(Platform.Mail.ReplyAddress.MaxToken);
+            follower.Property(f => f.ReplyToken).HasMaxLength(Correspondence.ReplyAddress.MaxToken);
             follower.HasIndex(f => f.ReplyToken).IsUnique();
             follower.HasIndex(f => f.Account);
             follower.HasOne<Thread>().WithMany().HasForeignKey(f => f.Thread).OnDelete(DeleteBehavior.Cascade);

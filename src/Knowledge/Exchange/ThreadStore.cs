@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Plenaria.Correspondence;
 using Plenaria.Members;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Journal;
-using Plenaria.Platform.Mail;
 using Plenaria.Platform.Register;
 using Plenaria.Platform.Site;
 
