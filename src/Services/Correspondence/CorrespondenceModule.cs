@@ -21,6 +21,8 @@ public sealed class CorrespondenceModule : IModule
                     .AddScoped<Outbox>()
                     .AddScoped<ILetters>(provider => provider.GetRequiredService<Outbox>())
                     .AddScoped<OutboxQueue>()
+                    .AddScoped<OutcomeRecorder>()
+                    .AddScoped<ExpiredLetters>()
                     .AddScoped<LetterWriter>()
                     .AddScoped<BounceHandler>()
                     .AddScoped<IMailPreferences, SuppressionPreferences>()
@@ -34,7 +36,11 @@ public sealed class CorrespondenceModule : IModule
             .Permission(Manage, Role.Staff)
             .StaffTool("mail.title", "mail.title.text", "/administration/mail", order: 65, Manage)
             .Files<OutboxMessage>(l => l.Attachments, (_, _, _) => Task.FromResult(false))
-            .Job("mail-sweep", TimeSpan.FromDays(1), ExpiredLettersJob.RunAsync)
+            .Job(
+                "mail-sweep",
+                TimeSpan.FromDays(1),
+                (services, cancel) => services.GetRequiredService<ExpiredLetters>().DeleteAsync(cancel)
+            )
             .Routes(DeliveryRoutes.Map)
             .CliCommand(MailCommand.Make);
 }

@@ -38,7 +38,7 @@ internal sealed class DeliveryHold : INotJournaled
     {
         public void Configure(EntityTypeBuilder<DeliveryHold> hold)
         {
-            hold.ToTable("mail_holds");
+            hold.ToTable("correspondence_holds");
             hold.HasKey(h => h.Domain);
             hold.Property(h => h.Domain).HasMaxLength(OutboxMessage.ToMaxLength);
             hold.Property(h => h.Reason).HasMaxLength(OutboxMessage.ErrorMaxLength);

@@ -24,7 +24,7 @@ internal enum DeliveryResult
 }
 
 /// <param name="Answer">What the server said, or why it was not reached.</param>
-internal sealed record DeliveryOutcome(DeliveryResult Result, string? Answer = null);
+internal sealed record DeliveryOutcome(DeliveryResult Status, string? Answer = null);
 
 /// <summary>One connection to the mail server, kept open from letter to letter.</summary>
 internal sealed class MailConnection(MailOptions options) : IDisposable
@@ -39,12 +39,14 @@ internal sealed class MailConnection(MailOptions options) : IDisposable
 
     public bool IsOpen => _client is not null;
 
-    /// <summary>Hands the letter over, once more on a new connection where the server had closed the kept one.</summary>
+    /// <summary>
+    /// Hands the letter over, once more on a new connection where the server had closed the kept one.
+    /// </summary>
     public async Task<DeliveryOutcome> SendAsync(MimeMessage message, CancellationToken cancel)
     {
         var isKept = IsOpen;
         var outcome = await TrySendAsync(message, cancel);
-        return outcome.Result == DeliveryResult.Interrupted && isKept ? await TrySendAsync(message, cancel) : outcome;
+        return outcome.Status == DeliveryResult.Interrupted && isKept ? await TrySendAsync(message, cancel) : outcome;
     }
 
     private async Task<DeliveryOutcome> TrySendAsync(MimeMessage message, CancellationToken cancel)

@@ -88,7 +88,7 @@ internal sealed class OutboxDispatcher(
         {
             // Another process need not wait for the lease of what was not sent.
             using var patience = new CancellationTokenSource(Farewell, time);
-            await TryAsync(queue => queue.ReleaseAsync(_claimant, _inHand.Keys, patience.Token));
+            await TryAsync<OutboxQueue>(queue => queue.ReleaseAsync(_claimant, _inHand.Keys, patience.Token));
         }
     }
 
@@ -101,7 +101,7 @@ internal sealed class OutboxDispatcher(
             var most = options.Connections * 2;
             var claimed = 0;
             if (!_relay.IsWaiting(time.GetUtcNow()))
-                await TryAsync(async queue =>
+                await TryAsync<OutboxQueue>(async queue =>
                 {
                     var ends = time.GetUtcNow() + options.Lease;
                     var letters = await queue.ClaimAsync(_claimant, most, isFull, stop);
@@ -142,7 +142,7 @@ internal sealed class OutboxDispatcher(
         {
             while (await tick.WaitForNextTickAsync(stop))
                 if (!_inHand.IsEmpty)
-                    await TryAsync(async queue =>
+                    await TryAsync<OutboxQueue>(async queue =>
                     {
                         var ends = time.GetUtcNow() + options.Lease;
                         await queue.RenewAsync(_claimant, _inHand.Keys, stop);
@@ -200,14 +200,14 @@ internal sealed class OutboxDispatcher(
             var outcome = _relay.IsWaiting(time.GetUtcNow())
                 ? new DeliveryOutcome(DeliveryResult.RelayFailed)
                 : await DeliverAsync(connection, letter, patience.Token);
-            if (outcome.Result is DeliveryResult.RelayFailed or DeliveryResult.Interrupted)
+            if (outcome.Status is DeliveryResult.RelayFailed or DeliveryResult.Interrupted)
             {
                 if (outcome.Answer is { } answer && _relay.Fail(time.GetUtcNow()))
                     log.LogWarning("The mail server was not reached: {Answer}", answer);
             }
             else
                 _relay.Succeed();
-            await TryAsync(queue => queue.RecordAsync(letter, outcome, CancellationToken.None));
+            await TryAsync<OutcomeRecorder>(outcomes => outcomes.RecordAsync(letter, outcome, CancellationToken.None));
         }
         finally
         {
@@ -243,12 +243,13 @@ internal sealed class OutboxDispatcher(
     }
 
     /// <summary>Works on the queue; what fails there is tried again with the next turn or after the lease.</summary>
-    private async Task TryAsync(Func<OutboxQueue, Task> work)
+    private async Task TryAsync<TService>(Func<TService, Task> work)
+        where TService : notnull
     {
         try
         {
             await using var scope = scopes.CreateAsyncScope();
-            await work(scope.ServiceProvider.GetRequiredService<OutboxQueue>());
+            await work(scope.ServiceProvider.GetRequiredService<TService>());
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {

@@ -6,7 +6,7 @@ using Plenaria.Platform.Data;
 namespace Plenaria.Correspondence;
 
 /// <summary>A letter that waits to leave, or has left. Stored in the transaction that gave reason to it.</summary>
-internal sealed partial class OutboxMessage : INotJournaled
+internal sealed class OutboxMessage : INotJournaled
 {
     public const int ToMaxLength = 254,
         SubjectMaxLength = 300,
@@ -58,7 +58,7 @@ internal sealed partial class OutboxMessage : INotJournaled
     public static OutboxMessage Create(LetterDraft draft, LetterPriority priority, DateTimeOffset now)
     {
         foreach (var (name, value) in draft.Headers)
-            if (!FieldName().IsMatch(name) || value.Any(char.IsControl))
+            if (!FieldName.IsMatch(name) || value.Any(char.IsControl))
                 throw new ArgumentException($"{name} is no header field.", nameof(draft));
         return new()
         {
@@ -84,8 +84,7 @@ internal sealed partial class OutboxMessage : INotJournaled
         address[(address.LastIndexOf('@') + 1)..].Trim().ToLowerInvariant();
 
     // RFC 5322, section 3.6.8.
-    [GeneratedRegex("^[!-9;-~]{1,76}$", RegexOptions.NonBacktracking)]
-    private static partial Regex FieldName();
+    private static readonly Regex FieldName = new(@"^[!-9;-~]{1,76}$", RegexOptions.NonBacktracking);
 
     internal sealed class Mapping : IEntityTypeConfiguration<OutboxMessage>
     {
@@ -93,7 +92,7 @@ internal sealed partial class OutboxMessage : INotJournaled
 
         public void Configure(EntityTypeBuilder<OutboxMessage> letter)
         {
-            letter.ToTable("mail_letters");
+            letter.ToTable("correspondence_letters");
             letter.Property(l => l.To).HasMaxLength(ToMaxLength);
             letter.Property(l => l.Domain).HasMaxLength(ToMaxLength);
             letter.Property(l => l.Kind).HasMaxLength(LetterKind.KeyMaxLength);

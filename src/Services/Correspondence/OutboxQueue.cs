@@ -5,17 +5,15 @@ using Plenaria.Platform.Data;
 namespace Plenaria.Correspondence;
 
 /// <summary>
-/// The letters that wait, as the processes that send them share them: each claims some with a lease, renews it while it
-/// sends, and says of each letter what became of it before it sends the next over the same connection.
+/// The letters that wait, as the processes that send them share them: each claims some with a lease and renews it while
+/// it sends.
 /// </summary>
-internal sealed class OutboxQueue(PlenariaDb db, MailOptions options, TimeProvider time)
+internal sealed class OutboxQueue(PlenariaDb db, OutcomeRecorder outcomes, MailOptions options, TimeProvider time)
 {
     private const string NotWrittenTo =
         "The address is not written to: an earlier letter was refused or complained of.";
 
-    private static readonly TimeSpan FirstRetry = TimeSpan.FromSeconds(15),
-        LongestRetry = TimeSpan.FromHours(6),
-        Minute = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     /// <summary>
     /// Claims letters that are due, the most urgent first. Of two processes that claim the same letter one has it.
@@ -73,15 +71,22 @@ internal sealed class OutboxQueue(PlenariaDb db, MailOptions options, TimeProvid
             .ThenBy(l => l.DueAt)
             .ThenBy(l => l.Id)
             .Take(most)
-            .Select(l => new
-            {
-                l.Id,
-                l.Domain,
-                l.Priority,
-            })
+            .Select(l => new DueLetter(l.Id, l.Domain, l.Priority))
             .ToListAsync(cancel);
+        return WithinLimits(found, used, rest, ofDomain);
+    }
+
+    private sealed record DueLetter(Guid Id, string Domain, LetterPriority Priority);
+
+    private static List<Guid> WithinLimits(
+        IEnumerable<DueLetter> due,
+        Dictionary<string, int> used,
+        int rest,
+        int ofDomain
+    )
+    {
         var ids = new List<Guid>();
-        foreach (var letter in found)
+        foreach (var letter in due)
         {
             var usedHere = used.GetValueOrDefault(letter.Domain);
             if (letter.Priority != LetterPriority.Urgent && (rest <= 0 || usedHere >= ofDomain))
@@ -131,7 +136,7 @@ internal sealed class OutboxQueue(PlenariaDb db, MailOptions options, TimeProvid
             return claimed;
         var refused = claimed.FindAll(l => l.Kind != LetterKind.SignIn && suppressed.Contains(Accounts.Normal(l.To)));
         foreach (var letter in refused)
-            await FailAsync(letter, NotWrittenTo, cancel);
+            await outcomes.FailAsync(letter, NotWrittenTo, cancel);
         return [.. claimed.Except(refused)];
     }
 
@@ -155,180 +160,4 @@ internal sealed class OutboxQueue(PlenariaDb db, MailOptions options, TimeProvid
             cancel
         );
     }
-
-    /// <summary>Says what became of a letter that this process had claimed.</summary>
-    public Task RecordAsync(OutboxMessage letter, DeliveryOutcome outcome, CancellationToken cancel) =>
-        outcome.Result switch
-        {
-            DeliveryResult.Sent => SucceedAsync(letter, cancel),
-            DeliveryResult.Refused => RefuseAsync(letter, outcome.Answer!, cancel),
-            DeliveryResult.Deferred => DeferAsync(
-                letter,
-                outcome.Answer!,
-                !BounceRules.IsAboutMailbox(outcome.Answer!),
-                cancel
-            ),
-            DeliveryResult.Interrupted => DeferAsync(letter, outcome.Answer!, holdsDomain: false, cancel),
-            _ => ReleaseAsync(letter, outcome.Answer, cancel),
-        };
-
-    private Task SucceedAsync(OutboxMessage letter, CancellationToken cancel)
-    {
-        var now = time.GetUtcNow();
-        return db.InTransactionAsync(
-            async () =>
-            {
-                await Claimed(letter)
-                    .ExecuteUpdateAsync(
-                        l =>
-                            l.SetProperty(x => x.SentAt, now)
-                                .SetProperty(x => x.Text, "")
-                                .SetProperty(x => x.Html, (string?)null)
-                                .SetProperty(x => x.Calendar, (string?)null)
-                                .SetProperty(x => x.Attachments, (IReadOnlyList<LetterAttachment>?)null)
-                                .SetProperty(x => x.LastError, (string?)null)
-                                .SetProperty(x => x.ClaimedBy, (Guid?)null)
-                                .SetProperty(x => x.Attempts, x => x.Attempts + 1),
-                        cancel
-                    );
-                // Its server takes letters again: the next refusal begins with a short hold.
-                await db.Set<DeliveryHold>()
-                    .Where(h => h.Domain == letter.Domain && h.Until <= now)
-                    .ExecuteDeleteAsync(cancel);
-            },
-            cancel
-        );
-    }
-
-    private async Task RefuseAsync(OutboxMessage letter, string answer, CancellationToken cancel)
-    {
-        await FailAsync(letter, answer, cancel);
-        // A fault of our own has no code.
-        if (char.IsAsciiDigit(answer[0]) && BounceRules.Judge(answer) is { Kind: BounceKind.Hard })
-            await SuppressAsync(letter.To, BounceKind.Hard, answer, cancel);
-    }
-
-    private Task FailAsync(OutboxMessage letter, string reason, CancellationToken cancel)
-    {
-        var now = time.GetUtcNow();
-        var error = Folding.Cut(reason, OutboxMessage.ErrorMaxLength);
-        // What signs somebody in is of no use later; any other letter staff may send again.
-        var text = letter.Kind == LetterKind.SignIn ? "" : letter.Text;
-        return db.InTransactionAsync(
-            () =>
-                Claimed(letter)
-                    .ExecuteUpdateAsync(
-                        l =>
-                            l.SetProperty(x => x.FailedAt, now)
-                                .SetProperty(x => x.Text, text)
-                                .SetProperty(x => x.LastError, error)
-                                .SetProperty(x => x.ClaimedBy, (Guid?)null)
-                                .SetProperty(x => x.Attempts, x => x.Attempts + 1),
-                        cancel
-                    ),
-            cancel
-        );
-    }
-
-    private async Task DeferAsync(OutboxMessage letter, string answer, bool holdsDomain, CancellationToken cancel)
-    {
-        if (letter.Attempts + 1 >= OutboxMessage.MaxAttempts)
-        {
-            await FailAsync(letter, answer, cancel);
-            return;
-        }
-        var now = time.GetUtcNow();
-        var wait = FirstRetry * Math.Pow(2, letter.Attempts);
-        var due = now + (wait < LongestRetry ? wait : LongestRetry);
-        var error = Folding.Cut(answer, OutboxMessage.ErrorMaxLength);
-        try
-        {
-            await db.InTransactionAsync(
-                async () =>
-                {
-                    await Claimed(letter)
-                        .ExecuteUpdateAsync(
-                            l =>
-                                l.SetProperty(x => x.DueAt, due)
-                                    .SetProperty(x => x.LastError, error)
-                                    .SetProperty(x => x.ClaimedBy, (Guid?)null)
-                                    .SetProperty(x => x.Attempts, x => x.Attempts + 1),
-                            cancel
-                        );
-                    if (holdsDomain)
-                        await HoldAsync(letter.Domain, now, error, cancel);
-                },
-                cancel
-            );
-        }
-        catch (DbUpdateException)
-        {
-            // Another process held the domain at the same moment. The letter is put off by itself.
-            db.ClearTracking();
-            await ReleaseAsync(letter, answer, cancel, due);
-        }
-    }
-
-    private async Task HoldAsync(string domain, DateTimeOffset now, string reason, CancellationToken cancel)
-    {
-        var hold = await db.Set<DeliveryHold>().SingleOrDefaultAsync(h => h.Domain == domain, cancel);
-        if (hold is null)
-            db.Add(hold = new() { Domain = domain, Until = now });
-        hold.Extend(now, reason);
-        await db.SaveChangesAsync(cancel);
-    }
-
-    // Its turn comes again as soon as the server does: this was no attempt.
-    private Task ReleaseAsync(
-        OutboxMessage letter,
-        string? answer,
-        CancellationToken cancel,
-        DateTimeOffset? until = null
-    )
-    {
-        var due = until ?? time.GetUtcNow();
-        var error = answer is null ? null : Folding.Cut(answer, OutboxMessage.ErrorMaxLength);
-        return db.InTransactionAsync(
-            () =>
-                Claimed(letter)
-                    .ExecuteUpdateAsync(
-                        l =>
-                            l.SetProperty(x => x.DueAt, due)
-                                .SetProperty(x => x.LastError, error)
-                                .SetProperty(x => x.ClaimedBy, (Guid?)null),
-                        cancel
-                    ),
-            cancel
-        );
-    }
-
-    /// <summary>From now on the address is written to by sign-in links alone.</summary>
-    public async Task SuppressAsync(string address, BounceKind kind, string reason, CancellationToken cancel)
-    {
-        var normal = Accounts.Normal(address);
-        if (await db.Set<SuppressedAddress>().AnyAsync(s => s.Address == normal, cancel))
-            return;
-        db.Add(
-            new SuppressedAddress
-            {
-                Address = normal,
-                At = time.GetUtcNow(),
-                Kind = kind,
-                Reason = Folding.Cut(reason, SuppressedAddress.ReasonMaxLength),
-            }
-        );
-        try
-        {
-            await db.SaveChangesAsync(cancel);
-        }
-        catch (DbUpdateException fault) when (PlenariaDb.IsUniqueViolation(fault))
-        {
-            // Another letter to it was refused at the same moment.
-            db.ClearTracking();
-        }
-    }
-
-    // Unless its lease was over meanwhile and another process has it.
-    private IQueryable<OutboxMessage> Claimed(OutboxMessage letter) =>
-        db.Set<OutboxMessage>().Where(l => l.Id == letter.Id && l.ClaimedBy == letter.ClaimedBy && l.SentAt == null);
 }

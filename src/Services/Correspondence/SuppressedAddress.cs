@@ -24,7 +24,7 @@ internal sealed class SuppressedAddress : INotJournaled
     {
         public void Configure(EntityTypeBuilder<SuppressedAddress> address)
         {
-            address.ToTable("mail_suppressed");
+            address.ToTable("correspondence_suppressed");
             address.HasKey(a => a.Address);
             address.Property(a => a.Address).HasMaxLength(OutboxMessage.ToMaxLength);
             address.Property(a => a.Reason).HasMaxLength(ReasonMaxLength);

@@ -74,7 +74,7 @@ public class MailTests
         await Until(database, "last_error LIKE '%Come back later%' AND sent_at IS NULL AND text <> ''");
 
         // It waits before it tries again; the test does not.
-        await Execute(database, "UPDATE mail_letters SET due_at = created_at");
+        await Execute(database, "UPDATE correspondence_letters SET due_at = created_at");
         var taken = await mail.Next();
         Assert.Equal(
             (false, refused.Message.MessageId, refused.Message.TextBody),
@@ -83,7 +83,7 @@ public class MailTests
         await Until(database, "sent_at IS NOT NULL AND text = '' AND last_error IS NULL AND attempts = 2");
 
         // Were the first to leave again it would do so before a younger one.
-        await Execute(database, "UPDATE mail_letters SET due_at = created_at");
+        await Execute(database, "UPDATE correspondence_letters SET due_at = created_at");
         await Ask(server, "bea@example.org");
         Assert.Equal("bea@example.org", (await mail.Next()).To);
     }
@@ -149,7 +149,7 @@ public class MailTests
         {
             await Execute(
                 database,
-                $"UPDATE mail_letters SET sent_at = NULL, due_at = created_at, text = 'Vous êtes invités.', calendar = 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:{method}\r\nEND:VCALENDAR\r\n'"
+                $"UPDATE correspondence_letters SET sent_at = NULL, due_at = created_at, text = 'Vous êtes invités.', calendar = 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:{method}\r\nEND:VCALENDAR\r\n'"
             );
             var body = Assert.IsType<MimeKit.MultipartAlternative>((await mail.Next()).Message.Body);
             Assert.Equal("Vous êtes invités.", body.GetTextBody(MimeKit.Text.TextFormat.Plain)!.Trim());
@@ -216,7 +216,7 @@ public class MailTests
     private static async Task Until(string database, string condition)
     {
         var since = System.Diagnostics.Stopwatch.StartNew();
-        while (await Scalar(database, $"SELECT count(*) FROM mail_letters WHERE {condition}") != "1")
+        while (await Scalar(database, $"SELECT count(*) FROM correspondence_letters WHERE {condition}") != "1")
         {
             Assert.True(since.Elapsed < TimeSpan.FromSeconds(20), $"No letter: {condition}");
             await Task.Delay(50);

@@ -104,7 +104,7 @@ public class OutboxDispatcherTests
         var taken = Assert.Single(await Claim(two));
         // The first, which was only slow, says nothing of it any more.
         await house.Within(s =>
-            s.GetRequiredService<OutboxQueue>().RecordAsync(claimed, new(DeliveryResult.Refused, "550 no"), default)
+            s.GetRequiredService<OutcomeRecorder>().RecordAsync(claimed, new(DeliveryResult.Refused, "550 no"), default)
         );
         Assert.Equal(
             (two, null),
@@ -220,7 +220,7 @@ public class OutboxDispatcherTests
             Letter("now@example.org")
         );
         await SmtpSink.UntilAsync(() => !sink.Taken.IsEmpty, "nothing leaves");
-        Assert.Equal(1, await CountWaiting(house));
+        await Until(house, async () => await CountWaiting(house) == 1);
         await house.Within(s =>
             s.GetRequiredService<PlenariaDb>()
                 .Set<OutboxMessage>()

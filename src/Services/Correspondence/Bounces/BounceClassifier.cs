@@ -7,7 +7,7 @@ namespace Plenaria.Correspondence;
 /// Says what a mail is that came back for a letter: a report of non-delivery (RFC 3464), a complaint (RFC 5965), an
 /// automatic answer (RFC 3834), or the prose of a server that follows none of them.
 /// </summary>
-internal static partial class BounceClassifier
+internal static class BounceClassifier
 {
     private const int MaxText = 20_000,
         MaxRecipients = 100;
@@ -16,6 +16,9 @@ internal static partial class BounceClassifier
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
 
     private static readonly BounceReport Nothing = new(BounceKind.None, [], "none");
+
+    // Servers write in the encodings of their country.
+    static BounceClassifier() => System.Text.Encoding.RegisterProvider(System.Text.CodePagesEncodingProvider.Instance);
 
     public static BounceReport Classify(MimeMessage message)
     {
@@ -84,7 +87,7 @@ internal static partial class BounceClassifier
 
     private static BounceVerdict Judge(HeaderList group, string? action, string prose)
     {
-        var status = StatusCode().Match(group["Status"] ?? "") is { Success: true } found ? found.Value : null;
+        var status = StatusCode.Match(group["Status"] ?? "") is { Success: true } found ? found.Value : null;
         var diagnostic = group["Diagnostic-Code"] ?? "";
         if (action == "delayed")
             return new(BounceKind.Soft, "delayed");
@@ -100,13 +103,53 @@ internal static partial class BounceClassifier
     {
         var text = ProseOf(message);
         var named = AddressesIn(message.Headers["X-Failed-Recipients"] ?? "").ToList();
-        var recipients = named.Count > 0 ? named : AddressesIn(text).Except(SenderOf(message)).Take(1).ToList();
+        var recipients =
+            named.Count > 0
+                ? named
+                : AddressesIn(text).Except(OwnOf(message), StringComparer.OrdinalIgnoreCase).Take(1).ToList();
         if (recipients.Count == 0)
             recipients = [.. AddressesIn(original?[HeaderId.To] ?? "")];
-        if (IsSuccess().IsMatch(message.Subject ?? ""))
+        if (IsSuccess.IsMatch(message.Subject ?? ""))
             return null;
-        var verdict = BounceRules.Judge(text);
-        return new(verdict.Kind, Distinct(recipients), verdict.Reason);
+        var blocks = BlocksOf(text);
+        if (blocks.Count < 2)
+        {
+            var verdict = JudgeProse(text);
+            return new(verdict.Kind, Distinct(recipients), verdict.Reason);
+        }
+        var verdicts = blocks.Select(b => (Recipient: b.Key, Verdict: JudgeProse(b.Value))).ToList();
+        var worst = verdicts.MaxBy(v => v.Verdict.Kind).Verdict;
+        return new(
+            worst.Kind,
+            Distinct(verdicts.Where(v => v.Verdict.Kind == worst.Kind).Select(v => v.Recipient)),
+            worst.Reason
+        );
+    }
+
+    // What is said of each addressee, where lines begin with one.
+    private static Dictionary<string, string> BlocksOf(string text)
+    {
+        var blocks = new Dictionary<string, string>();
+        string? current = null;
+        foreach (var line in text.Split('\n'))
+        {
+            if (AddressAtStart.IsMatch(line))
+                current = AddressesIn(line).First().ToLowerInvariant();
+            if (current is not null)
+                blocks[current] = $"{blocks.GetValueOrDefault(current)}{line}\n";
+        }
+        return blocks;
+    }
+
+    // An answer that is quoted says more than the words around it, where those say only that it did not arrive.
+    private static BounceVerdict JudgeProse(string text)
+    {
+        var whole = BounceRules.Judge(text);
+        if (whole.Reason is not ("expired" or "system" or "network" or "undelivered"))
+            return whole;
+        var answers = string.Join(' ', QuotedAnswer.Matches(text).Select(m => m.Groups[1].Value.Trim()));
+        var verdict = answers.Length > 0 ? BounceRules.Judge(answers) : default;
+        return verdict is { Kind: BounceKind.Hard } ? verdict : whole;
     }
 
     // What the server wrote itself: the first text, without the letter that it returns.
@@ -115,9 +158,9 @@ internal static partial class BounceClassifier
         var part = message.BodyParts.OfType<TextPart>().FirstOrDefault(t => !t.IsAttachment);
         var text = part is null ? "" : Decode(part);
         if (part is { IsHtml: true })
-            text = Tags().Replace(text, " ");
+            text = Tags.Replace(text, " ");
         text = text.Length > MaxText ? text[..MaxText] : text;
-        return Returned().Match(text) is { Success: true } found ? text[..found.Index] : text;
+        return Returned.Match(text) is { Success: true } found ? text[..found.Index] : text;
     }
 
     private static string Decode(TextPart part)
@@ -142,8 +185,8 @@ internal static partial class BounceClassifier
                 return Parse(Decode(text));
         return
             message.BodyParts.OfType<TextPart>().FirstOrDefault() is { } prose
-            && Returned().Match(Decode(prose)) is { Success: true } found
-            && HeadBelow().Match(Decode(prose)[found.Index..]) is { Success: true } head
+            && Returned.Match(Decode(prose)) is { Success: true } found
+            && HeadBelow.Match(Decode(prose)[found.Index..]) is { Success: true } head
             ? Parse(Decode(prose)[(found.Index + head.Index)..])
             : null;
     }
@@ -163,9 +206,13 @@ internal static partial class BounceClassifier
 
     private static bool IsFromServer(MimeMessage message) =>
         message.Headers.Contains("X-Failed-Recipients")
+        // RFC 5321, section 4.5.5: reports have no sender to answer to, and return the letter.
+        || message.Headers[HeaderId.ReturnPath]?.Trim() is "<>"
+            && message.BodyParts.OfType<MessagePart>().Any()
+            && !IsAutoReply(message)
         || TypeOf(message).IsMimeType("multipart", "report")
-        || ServerName().IsMatch(message.Headers[HeaderId.From] ?? "")
-        || ServerSubject().IsMatch(message.Subject ?? "");
+        || ServerName.IsMatch(message.Headers[HeaderId.From] ?? "")
+        || ServerSubject.IsMatch(message.Subject ?? "");
 
     private static ContentType TypeOf(MimeMessage message) =>
         message.Body?.ContentType ?? new ContentType("text", "plain");
@@ -176,7 +223,11 @@ internal static partial class BounceClassifier
         || message.Headers.Contains("X-Autoreply")
         || message.Headers.Contains("X-Autorespond")
         || message.Headers["Precedence"]?.Trim().ToLowerInvariant() is "auto_reply"
-        || AwaySubject().IsMatch(message.Subject ?? "");
+        || AwaySubject.IsMatch(message.Subject ?? "");
+
+    // The server's address and that of whoever is told.
+    private static IEnumerable<string> OwnOf(MimeMessage message) =>
+        message.From.Mailboxes.Concat(message.To.Mailboxes).Select(m => m.Address);
 
     private static List<string> SenderOf(MimeMessage message) => [.. message.From.Mailboxes.Select(m => m.Address)];
 
@@ -184,53 +235,57 @@ internal static partial class BounceClassifier
         [.. addresses.Select(a => a.ToLowerInvariant()).Distinct().Take(MaxRecipients)];
 
     private static IEnumerable<string> AddressesIn(string text) =>
-        Address().Matches(text.Length > MaxText ? text[..MaxText] : text).Select(m => m.Value.TrimEnd('.'));
+        Address.Matches(text.Length > MaxText ? text[..MaxText] : text).Select(m => m.Value.TrimEnd('.'));
 
-    [GeneratedRegex(@"[245]\.\d{1,3}\.\d{1,3}", Options)]
-    private static partial Regex StatusCode();
+    private static readonly Regex StatusCode = new(@"[245]\.\d{1,3}\.\d{1,3}", Options);
 
-    [GeneratedRegex(@"[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[a-z0-9.-]{1,180}[a-z0-9]", Options)]
-    private static partial Regex Address();
+    private static readonly Regex Address = new(
+        @"[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[a-z0-9.-]{1,180}[a-z0-9]",
+        Options
+    );
 
-    [GeneratedRegex("<[^>]{0,2000}>", Options)]
-    private static partial Regex Tags();
+    private static readonly Regex AddressAtStart = new(
+        @"^[ \t]*[<""]?[a-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[a-z0-9.-]{1,180}[a-z0-9][>""]?[ \t\r]*(:|$)",
+        Options
+    );
 
-    [GeneratedRegex(
-        @"^[ \t>]*(-{2,}[^\n]{0,60}(original|copy of|returned|below this line|undelivered|unsent|message header|header)[^\n]{0,80}$"
-            + @"|[^\n]{0,60}(copy of (the|your) message|original message (follows|headers?)|included (below|here))[^\n]{0,60}$"
-            + @"|(received|return-path): [^\n]+$)",
+    private static readonly Regex QuotedAnswer = new(@"^[ \t<>]*(5\d\d[ -][^\n]+)$", Options | RegexOptions.Multiline);
+
+    private static readonly Regex Tags = new(@"<[^>]{0,2000}>", Options);
+
+    private static readonly Regex Returned = new(
+        @"^[ \t>]*(-{2,}[^\n]{0,60}(original|copy of|returned|below this line|undelivered|unsent|"
+            + @"message header|header)[^\n]{0,80}$|[^\n]{0,60}(copy of (the|your) message|"
+            + @"original message (follows|headers?)|included (below|here))[^\n]{0,60}$|(received|"
+            + @"return-path): [^\n]+$)",
         Options | RegexOptions.Multiline
-    )]
-    private static partial Regex Returned();
+    );
 
-    [GeneratedRegex(
+    private static readonly Regex HeadBelow = new(
         @"^(received|return-path|from|date|message-id|subject|x-[a-z-]+):",
         Options | RegexOptions.Multiline
-    )]
-    private static partial Regex HeadBelow();
+    );
 
-    [GeneratedRegex(
+    private static readonly Regex ServerName = new(
         @"mailer.?daemon|postmaster|mail delivery|mail administrator|delivery subsystem|mail server",
         Options
-    )]
-    private static partial Regex ServerName();
+    );
 
-    [GeneratedRegex(
-        @"undeliver|non-?deliver|not delivered|returned mail|delivery (status|failure|failed|error|problem|notification|report|unsuccessful|has failed)"
-            + @"|failure (notice|delivery)|mail (system error|delivery failed|error)|delivery attempts|could not (be )?deliver"
-            + @"|returned to sender|message (status|delivery)|warning: could not send|user unknown|dsn: failed",
+    private static readonly Regex ServerSubject = new(
+        @"undeliver|non-?deliver|not delivered|returned mail|delivery (status|failure|failed|error|"
+            + @"problem|notification|report|unsuccessful|has failed)|failure (notice|delivery)|"
+            + @"mail (system error|delivery failed|error)|delivery attempts|could not (be )?deliver|"
+            + @"returned to sender|message (status|delivery)|warning: could not send|user unknown|"
+            + @"dsn: failed|loop alert",
         Options
-    )]
-    private static partial Regex ServerSubject();
+    );
 
-    [GeneratedRegex(@"success|delivered\)?$|read:|relayed", Options)]
-    private static partial Regex IsSuccess();
+    private static readonly Regex IsSuccess = new(@"success|delivered\)?$|read:|relayed", Options);
 
-    [GeneratedRegex(
-        @"^(auto(matic)?[ -]?(re(ply|sponse|spuesta)|:)|out of (the )?office|away:|vacation|absence|abwesen"
-            + @"|réponse automatique|respuesta automática|resposta automàtica|resposta automática|fuera de (la )?oficina"
-            + @"|absent |ausente?\b|fora d)",
+    private static readonly Regex AwaySubject = new(
+        @"^(auto(matic)?[ -]?(re(ply|sponse|spuesta)|:)|out of (the )?office|away:|vacation|absence|"
+            + @"abwesen|réponse automatique|respuesta automática|resposta automàtica|resposta automática|"
+            + @"fuera de (la )?oficina|absent |ausente?\b|fora d)",
         Options
-    )]
-    private static partial Regex AwaySubject();
+    );
 }

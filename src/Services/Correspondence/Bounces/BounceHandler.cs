@@ -8,7 +8,7 @@ namespace Plenaria.Correspondence;
 /// What happens when a letter comes back. Only what names one of the network's own letters by its Message-ID is
 /// believed: otherwise anybody could have an address shut out.
 /// </summary>
-internal sealed class BounceHandler(PlenariaDb db, OutboxQueue queue)
+internal sealed class BounceHandler(PlenariaDb db, OutcomeRecorder outcomes)
 {
     /// <summary>Whether the mail is about a letter of ours that came back, and has been dealt with.</summary>
     public async Task<bool> TryTakeAsync(MimeMessage message, CancellationToken cancel)
@@ -27,7 +27,7 @@ internal sealed class BounceHandler(PlenariaDb db, OutboxQueue queue)
         if (to is null)
             return false;
         if (report.Kind is BounceKind.Hard or BounceKind.Complaint)
-            await queue.SuppressAsync(to, report.Kind, report.Reason, cancel);
+            await outcomes.SuppressAsync(to, report.Kind, report.Reason, cancel);
         return true;
     }
 }

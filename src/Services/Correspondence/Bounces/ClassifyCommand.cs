@@ -35,28 +35,33 @@ internal static class ClassifyCommand
                 var found = new List<(string File, BounceReport Report)>();
                 foreach (var file in parsed.GetValue(files)!)
                     found.Add((file.FullName, await ReadAsync(file, cancel)));
-                if (parsed.GetValue(json))
-                    Console.WriteLine(
-                        JsonSerializer.Serialize(
-                            found.Select(f => new
-                            {
-                                file = f.File,
-                                kind = NameOf(f.Report.Kind),
-                                recipients = f.Report.Recipients,
-                                reason = f.Report.Reason,
-                            }),
-                            Readable
-                        )
-                    );
-                else
-                    foreach (var (file, report) in found)
-                        Console.WriteLine(
-                            $"{file}: {NameOf(report.Kind)} ({report.Reason}) {string.Join(' ', report.Recipients)}"
-                        );
+                Write(found, parsed.GetValue(json));
                 return 0;
             }
         );
         return classify;
+    }
+
+    private static void Write(IReadOnlyList<(string File, BounceReport Report)> found, bool asJson)
+    {
+        if (asJson)
+            Console.WriteLine(
+                JsonSerializer.Serialize(
+                    found.Select(f => new
+                    {
+                        file = f.File,
+                        kind = NameOf(f.Report.Kind),
+                        recipients = f.Report.Recipients,
+                        reason = f.Report.Reason,
+                    }),
+                    Readable
+                )
+            );
+        else
+            foreach (var (file, report) in found)
+                Console.WriteLine(
+                    $"{file}: {NameOf(report.Kind)} ({report.Reason}) {string.Join(' ', report.Recipients)}"
+                );
     }
 
     private static async Task<BounceReport> ReadAsync(FileInfo file, CancellationToken cancel)

@@ -106,7 +106,9 @@ internal sealed class DeliveryDesk(PlenariaDb db, Journal journal, TimeProvider 
         await db.SaveChangesAsync(cancel);
     }
 
-    /// <summary>Queues what failed once more: one letter, or all to a domain. A link to sign in is not sent again.</summary>
+    /// <summary>
+    /// Queues what failed once more: one letter, or all to a domain. A link to sign in is not sent again.
+    /// </summary>
     public Task SendAgainAsync(Guid? letter, string? domain, OperationContext acting, CancellationToken cancel)
     {
         var now = time.GetUtcNow();

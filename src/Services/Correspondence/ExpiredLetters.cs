@@ -1,21 +1,16 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Data;
 
 namespace Plenaria.Correspondence;
 
 /// <summary>Takes away letters that left or failed long ago: they would keep people's addresses for nothing.</summary>
-internal static class ExpiredLettersJob
+internal sealed class ExpiredLetters(PlenariaDb db, TimeProvider time)
 {
     private static readonly TimeSpan KeptFor = TimeSpan.FromDays(90);
 
-    public static async Task RunAsync(IServiceProvider services, CancellationToken cancel)
+    public async Task DeleteAsync(CancellationToken cancel)
     {
-        var (db, now) = (
-            services.GetRequiredService<PlenariaDb>(),
-            services.GetRequiredService<TimeProvider>().GetUtcNow()
-        );
-        var before = now - KeptFor;
+        var before = time.GetUtcNow() - KeptFor;
         await db.InTransactionAsync(
             async () =>
             {
