@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
-using Plenaria.Platform.Journal;
 using Plenaria.Platform.Letters;
 using Plenaria.Platform.Modules;
 
@@ -78,7 +77,7 @@ public sealed class Outbox(
                     var rows = part.Where(l => !refusing.Contains(Accounts.Normal(l.To)))
                         .Select(l => OutboxMessage.Create(l, PriorityOf(l.Kind), now))
                         .ToList();
-                    await bulk.Insert(rows, StatementStreams.None("letters are bookkeeping"), cancel);
+                    await bulk.Insert(rows, OutboxMessage.Streams, cancel);
                     queued += rows.Count;
                 }
             },

@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Journal;
 
 namespace Plenaria.Correspondence;
 
@@ -14,6 +15,9 @@ internal sealed class OutboxMessage : INotJournaled
 
     /// <summary>After as many attempts a letter that was refused for the time being has failed.</summary>
     public const int MaxAttempts = 16;
+
+    /// <summary>Of statements that change letters.</summary>
+    public static StatementStreams Streams => StatementStreams.None("letters are bookkeeping");
 
     public required Guid Id { get; init; }
     public required string To { get; init; }

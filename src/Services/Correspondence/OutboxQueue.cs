@@ -98,8 +98,8 @@ internal sealed class OutboxQueue(PlenariaDb db, OutcomeRecorder outcomes, MailO
         return ids;
     }
 
-    // Counted where all processes see it; what was sent less than a minute ago and what is being sent. Nothing where
-    // there is no limit.
+    // Counted where all processes see it; what is being sent and what was sent less than a minute ago, in this order: a
+    // letter that leaves in between is counted twice, not missed. Nothing where there is no limit.
     private async Task<Dictionary<string, int>> CountLastMinuteAsync(DateTimeOffset now, CancellationToken cancel)
     {
         if (options is { PerMinute: null, PerDomainAndMinute: null })
@@ -111,7 +111,7 @@ internal sealed class OutboxQueue(PlenariaDb db, OutcomeRecorder outcomes, MailO
             .Where(l => l.SentAt == null && l.FailedAt == null && l.ClaimedBy != null && l.DueAt > now)
             .GroupBy(l => l.Domain);
         var used = new Dictionary<string, int>();
-        foreach (var part in new[] { sent, claimed })
+        foreach (var part in new[] { claimed, sent })
         foreach (var found in await part.Select(g => new { Domain = g.Key, Count = g.Count() }).ToListAsync(cancel))
             used[found.Domain] = used.GetValueOrDefault(found.Domain) + found.Count;
         return used;

@@ -35,19 +35,20 @@ internal sealed class OutcomeRecorder(PlenariaDb db, TimeProvider time)
         return db.InTransactionAsync(
             async () =>
             {
-                await Claimed(letter)
-                    .ExecuteUpdateAsync(
-                        l =>
-                            l.SetProperty(x => x.SentAt, now)
-                                .SetProperty(x => x.Text, "")
-                                .SetProperty(x => x.Html, (string?)null)
-                                .SetProperty(x => x.Calendar, (string?)null)
-                                .SetProperty(x => x.Attachments, (IReadOnlyList<LetterAttachment>?)null)
-                                .SetProperty(x => x.LastError, (string?)null)
-                                .SetProperty(x => x.ClaimedBy, (Guid?)null)
-                                .SetProperty(x => x.Attempts, x => x.Attempts + 1),
-                        cancel
-                    );
+                await db.UpdateRowsAsync(
+                    Claimed(letter),
+                    l =>
+                        l.SetProperty(x => x.SentAt, now)
+                            .SetProperty(x => x.Text, "")
+                            .SetProperty(x => x.Html, (string?)null)
+                            .SetProperty(x => x.Calendar, (string?)null)
+                            .SetProperty(x => x.Attachments, (IReadOnlyList<LetterAttachment>?)null)
+                            .SetProperty(x => x.LastError, (string?)null)
+                            .SetProperty(x => x.ClaimedBy, (Guid?)null)
+                            .SetProperty(x => x.Attempts, x => x.Attempts + 1),
+                    OutboxMessage.Streams,
+                    cancel
+                );
                 // Its server takes letters again: the next refusal begins with a short hold.
                 await db.Set<DeliveryHold>()
                     .Where(h => h.Domain == letter.Domain && h.Until <= now)
@@ -74,16 +75,17 @@ internal sealed class OutcomeRecorder(PlenariaDb db, TimeProvider time)
         var text = letter.Kind == LetterKind.SignIn ? "" : letter.Text;
         return db.InTransactionAsync(
             () =>
-                Claimed(letter)
-                    .ExecuteUpdateAsync(
-                        l =>
-                            l.SetProperty(x => x.FailedAt, now)
-                                .SetProperty(x => x.Text, text)
-                                .SetProperty(x => x.LastError, error)
-                                .SetProperty(x => x.ClaimedBy, (Guid?)null)
-                                .SetProperty(x => x.Attempts, x => x.Attempts + 1),
-                        cancel
-                    ),
+                db.UpdateRowsAsync(
+                    Claimed(letter),
+                    l =>
+                        l.SetProperty(x => x.FailedAt, now)
+                            .SetProperty(x => x.Text, text)
+                            .SetProperty(x => x.LastError, error)
+                            .SetProperty(x => x.ClaimedBy, (Guid?)null)
+                            .SetProperty(x => x.Attempts, x => x.Attempts + 1),
+                    OutboxMessage.Streams,
+                    cancel
+                ),
             cancel
         );
     }
@@ -104,15 +106,16 @@ internal sealed class OutcomeRecorder(PlenariaDb db, TimeProvider time)
             await db.InTransactionAsync(
                 async () =>
                 {
-                    await Claimed(letter)
-                        .ExecuteUpdateAsync(
-                            l =>
-                                l.SetProperty(x => x.DueAt, due)
-                                    .SetProperty(x => x.LastError, error)
-                                    .SetProperty(x => x.ClaimedBy, (Guid?)null)
-                                    .SetProperty(x => x.Attempts, x => x.Attempts + 1),
-                            cancel
-                        );
+                    await db.UpdateRowsAsync(
+                        Claimed(letter),
+                        l =>
+                            l.SetProperty(x => x.DueAt, due)
+                                .SetProperty(x => x.LastError, error)
+                                .SetProperty(x => x.ClaimedBy, (Guid?)null)
+                                .SetProperty(x => x.Attempts, x => x.Attempts + 1),
+                        OutboxMessage.Streams,
+                        cancel
+                    );
                     if (holdsDomain)
                         await HoldAsync(letter.Domain, now, error, cancel);
                 },
@@ -148,14 +151,15 @@ internal sealed class OutcomeRecorder(PlenariaDb db, TimeProvider time)
         var error = answer is null ? null : Folding.Cut(answer, OutboxMessage.ErrorMaxLength);
         return db.InTransactionAsync(
             () =>
-                Claimed(letter)
-                    .ExecuteUpdateAsync(
-                        l =>
-                            l.SetProperty(x => x.DueAt, due)
-                                .SetProperty(x => x.LastError, error)
-                                .SetProperty(x => x.ClaimedBy, (Guid?)null),
-                        cancel
-                    ),
+                db.UpdateRowsAsync(
+                    Claimed(letter),
+                    l =>
+                        l.SetProperty(x => x.DueAt, due)
+                            .SetProperty(x => x.LastError, error)
+                            .SetProperty(x => x.ClaimedBy, (Guid?)null),
+                    OutboxMessage.Streams,
+                    cancel
+                ),
             cancel
         );
     }

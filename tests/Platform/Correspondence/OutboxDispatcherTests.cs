@@ -196,6 +196,7 @@ public class OutboxDispatcherTests
         await SmtpSink.UntilAsync(() => sink.Addressees.Contains("awa@many.example"), "no code");
         Assert.Equal(3, sink.Addressees.Count(a => a.StartsWith("reader", StringComparison.Ordinal)));
         Assert.Equal(2, sink.Addressees.Count(a => a.EndsWith("@few.example", StringComparison.Ordinal)));
+        await Until(house, async () => await CountWaiting(house) == 6);
         // A minute later the next leave.
         await house.Within(s =>
             s.GetRequiredService<PlenariaDb>()

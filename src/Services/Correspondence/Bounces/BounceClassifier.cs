@@ -141,11 +141,11 @@ internal static class BounceClassifier
         return blocks;
     }
 
-    // An answer that is quoted says more than the words around it, where those say only that it did not arrive.
+    // An answer that is quoted says more than the words around it, unless those say to what it was the answer.
     private static BounceVerdict JudgeProse(string text)
     {
         var whole = BounceRules.Judge(text);
-        if (whole.Reason is not ("expired" or "system" or "network" or "undelivered"))
+        if (whole.Reason is "sender" or "unknown-user")
             return whole;
         var answers = string.Join(' ', QuotedAnswer.Matches(text).Select(m => m.Groups[1].Value.Trim()));
         var verdict = answers.Length > 0 ? BounceRules.Judge(answers) : default;

@@ -58,8 +58,8 @@ internal static class BounceRules
     private static bool IsFilter(string code) =>
         code.StartsWith("5.7.", StringComparison.Ordinal) || code is "5.2.0" or "5.2.2" or "5.2.3";
 
-    // What is said once the letter itself was sent is about the letter; the answer of RFC 5321 for all refusals, and one
-    // that filters give too, say nothing. A code of its own takes the doubt away.
+    // What is said once the letter itself was sent is about the letter. The answer of RFC 5321 for all refusals says
+    // nothing, nor does one that filters give too. A code of its own takes the doubt away.
     private static bool IsDoubtful(string text, string? status, string code) =>
         !code.StartsWith("5.1.", StringComparison.Ordinal)
         && (AfterData.IsMatch(text) || AnyRefusal.IsMatch(text) || status is not null && BareAnswer.IsMatch(text));

@@ -115,15 +115,15 @@ internal sealed class DeliveryDesk(PlenariaDb db, Journal journal, TimeProvider 
         return db.InTransactionAsync(
             async () =>
             {
-                var count = await Failed
-                    .Where(l => l.Kind != LetterKind.SignIn && (l.Id == letter || l.Domain == domain))
-                    .ExecuteUpdateAsync(
-                        l =>
-                            l.SetProperty(x => x.FailedAt, (DateTimeOffset?)null)
-                                .SetProperty(x => x.DueAt, now)
-                                .SetProperty(x => x.Attempts, 0),
-                        cancel
-                    );
+                var count = await db.UpdateRowsAsync(
+                    Failed.Where(l => l.Kind != LetterKind.SignIn && (l.Id == letter || l.Domain == domain)),
+                    l =>
+                        l.SetProperty(x => x.FailedAt, (DateTimeOffset?)null)
+                            .SetProperty(x => x.DueAt, now)
+                            .SetProperty(x => x.Attempts, 0),
+                    OutboxMessage.Streams,
+                    cancel
+                );
                 if (count == 0)
                     throw new RuleViolationException("mail.none-to-send");
                 journal.Append(
