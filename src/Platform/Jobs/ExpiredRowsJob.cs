@@ -8,7 +8,8 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Platform.Jobs;
 
 /// <summary>
-/// Takes away what nobody needs any more and what would keep people's addresses for nothing: used links, files of forms that were refused.
+/// Takes away what nobody needs any more and what would keep people's addresses for nothing: used links, files of forms
+/// that were refused.
 /// </summary>
 internal static class ExpiredRowsJob
 {

@@ -1,7 +1,8 @@
 namespace Plenaria.Platform.Letters;
 
 /// <summary>
-/// How accounts and the journal send mail without knowing how it leaves: the port that <c>Correspondence</c> implements.
+/// How accounts and the journal send mail without knowing how it leaves: the port that <c>Correspondence</c>
+/// implements.
 /// </summary>
 public interface ILetters
 {
