@@ -12,7 +12,7 @@ using Plenaria.Platform.Tasks;
 
 namespace Plenaria.Platform;
 
-/// <summary>The ground floor: register, journal, access, languages, mail, tasks, the site itself.</summary>
+/// <summary>The ground floor: register, journal, access, languages, tasks, the site itself.</summary>
 public sealed class PlatformModule : IModule
 {
     /// <summary>Enters the pages of the Secretariat and of its offices.</summary>
@@ -53,15 +53,12 @@ public sealed class PlatformModule : IModule
                 services.Configure<MvcOptions>(options =>
                     options.Filters.Add<Site.Requests.RepeatedFormFilter>(order: 1)
                 );
-                services.AddScoped<Mail.Outbox>();
-                services.AddScoped<Letters.ILetters>(provider => provider.GetRequiredService<Mail.Outbox>());
                 services.AddScoped<Panels.PanelService>();
                 services.AddScoped<SiteSections>();
                 services.AddScoped<HomePageLayout>();
                 services.AddScoped<FirstStepList>();
                 services.AddScoped<Tasks.TaskCount>();
                 services.AddMemoryCache();
-                services.AddHostedService<Mail.Carrier>();
                 // What the network put there goes before what the machine happens to have.
                 services.AddSingleton(provider => new Documents.Printing.FontFolders([
                     provider.GetRequiredService<Data.DataFolder>().Of("fonts").FullName,
@@ -118,7 +115,6 @@ public sealed class PlatformModule : IModule
             .Job("register-archive", TimeSpan.FromDays(1), Register.BulkArchive.Make)
             .CliCommand(Documents.Verbs.TextVerb.Make)
             .CliCommand(TokenVerb.Make)
-            .CliCommand(Mail.Inbound.Verb)
             .CliCommand(Data.ArchiveVerbs.Backup)
             .CliCommand(Data.ArchiveVerbs.Restore)
             .Routes(Files.FileRoutes.Map)

@@ -1,5 +1,6 @@
 using Plenaria.Ballots;
 using Plenaria.Comments;
+using Plenaria.Correspondence;
 using Plenaria.Exchange;
 using Plenaria.Experiences;
 using Plenaria.Forms;
@@ -23,6 +24,7 @@ public static class Modules
     public static IReadOnlyList<IModule> All { get; } =
     [
         new PlatformModule(),
+        new CorrespondenceModule(),
         new ThesaurusModule(),
         new SearchModule(),
         new TranslationModule(),

@@ -8,12 +8,12 @@ using Microsoft.AspNetCore.ResponseCompression;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.Extensions.WebEncoders;
+using Plenaria.Correspondence;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Files;
 using Plenaria.Platform.Journal;
 using Plenaria.Platform.Language;
-using Plenaria.Platform.Mail;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Site;
 using Plenaria.Platform.Site.Requests;
@@ -138,17 +138,8 @@ public static class PlenariaHost
             provider.GetRequiredService<IConfiguration>()["Seals:MailTo"]
         ));
         services.AddSingleton(provider =>
-        {
-            var mail = provider.GetRequiredService<IConfiguration>().GetSection("Mail");
-            return new MailOptions(
-                mail["Server"],
-                mail.GetValue("Port", 25),
-                mail["User"],
-                mail["Password"],
-                mail["From"] ?? "plenaria@localhost",
-                mail["Security"]
-            );
-        });
+            MailOptions.Read(provider.GetRequiredService<IConfiguration>().GetSection("Mail"))
+        );
         services.AddSingleton(provider => new FileLimits(
             new(Path.Combine(settings.Data.FullName, "files")),
             MaxAll: provider.GetRequiredService<IConfiguration>().GetValue("Files:MaxMegabytes", 20_000L) << 20

@@ -138,7 +138,7 @@ public class HouseRulesTests
     [Fact]
     public void The_core_of_Platform_uses_no_service_that_stands_on_it()
     {
-        string[] services = ["Mail", "Jobs", "Home", "FirstSteps"];
+        string[] services = ["Correspondence", "Jobs", "Home", "FirstSteps"];
         string[] core =
         [
             "Access",

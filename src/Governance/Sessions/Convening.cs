@@ -1,7 +1,7 @@
+using Plenaria.Correspondence;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Journal;
-using Plenaria.Platform.Mail;
 using Plenaria.Sessions.Papers;
 
 namespace Plenaria.Sessions;

@@ -1,8 +1,8 @@
+using Plenaria.Correspondence;
 using Plenaria.Forms;
 using Plenaria.Members;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Language;
-using Plenaria.Platform.Mail;
 using Plenaria.Platform.Site;
 
 namespace Plenaria.Requests;

@@ -79,7 +79,7 @@ internal sealed class SignIns(
         var (request, token, code) = Prepare(id, returnTo, Validity, client);
         var name = (await profile.Profile(cancel)).ShortName;
         if (account is not null)
-            letters.QueueRequested(
+            letters.QueueSignIn(
                 account.Email,
                 language,
                 texts.Get(language, "access.mail.subject", ("network", name)),

@@ -150,6 +150,18 @@ public sealed class FileStore(
             : null;
     }
 
+    /// <summary>
+    /// A stored file and its bytes, for what the house does itself, whoever may read it; null when there is none.
+    /// </summary>
+    public async Task<(FileReference File, Stream Content)?> OpenForSystemAsync(
+        string hash,
+        CancellationToken cancel
+    ) =>
+        await db.Set<StoredFile>().AsNoTracking().SingleOrDefaultAsync(f => f.Hash == hash, cancel) is { } stored
+        && File.Exists(limits.PathOf(hash))
+            ? (Describe(stored), File.OpenRead(limits.PathOf(hash)))
+            : null;
+
     private async Task<bool> MayOpen(string hash, CancellationToken cancel)
     {
         if (!visitor.IsSignedIn)

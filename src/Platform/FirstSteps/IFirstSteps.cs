@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
-using Plenaria.Platform.Mail;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Site;
 
@@ -26,7 +25,7 @@ public static class FirstStepsExtensions
         where T : class, IFirstSteps => module.Contribute<IFirstSteps, T>();
 }
 
-/// <summary>What the network is for, how it looks, whether its mail leaves, and who works on it.</summary>
+/// <summary>What the network is for, how it looks and who works on it.</summary>
 internal sealed class SiteFirstSteps(PlenariaDb db, Network network) : IFirstSteps
 {
     /// <summary>Whoever set the network up, and two more.</summary>
@@ -36,14 +35,11 @@ internal sealed class SiteFirstSteps(PlenariaDb db, Network network) : IFirstSte
     {
         var profile = await network.Profile(cancel);
         var people = await db.Set<Account>().CountAsync(a => !a.IsClosed, cancel);
-        // No letter leaves a demonstration.
         var isSeen = profile.IsSample || profile.Logo is not null || profile.Colour is not null;
-        var hasMailed = profile.IsSample || await db.Set<Letter>().AnyAsync(l => l.SentAt != null, cancel);
         return
         [
             new("site.step.purpose", "/settings", !profile.Purpose.IsEmpty, 10),
             new("site.step.appearance", "/settings/appearance", isSeen, 20),
-            new("site.step.mail", "/settings/mail", hasMailed, 30),
             new("site.step.people", "/people", people >= Colleagues, 50),
         ];
     }

@@ -3,19 +3,17 @@ using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Files;
-using Plenaria.Platform.Mail;
 using Plenaria.Platform.Site;
 
 namespace Plenaria.Platform.Jobs;
 
 /// <summary>
-/// Takes away what nobody needs any more and what would keep people's addresses for nothing: used links, letters that
-/// left, files of forms that were refused.
+/// Takes away what nobody needs any more and what would keep people's addresses for nothing: used links, files of forms
+/// that were refused.
 /// </summary>
 internal static class ExpiredRowsJob
 {
-    private static readonly TimeSpan Requests = TimeSpan.FromDays(7),
-        Letters = TimeSpan.FromDays(90);
+    private static readonly TimeSpan Requests = TimeSpan.FromDays(7);
 
     public static async Task Run(IServiceProvider services, CancellationToken cancel)
     {
@@ -23,12 +21,11 @@ internal static class ExpiredRowsJob
             services.GetRequiredService<PlenariaDb>(),
             services.GetRequiredService<TimeProvider>().GetUtcNow()
         );
-        var (requests, letters, forms) = (now - Requests, now - Letters, now - SubmittedForm.KeptFor);
+        var (requests, forms) = (now - Requests, now - SubmittedForm.KeptFor);
         await db.InTransactionAsync(
             async () =>
             {
                 await db.Set<SignInRequest>().Where(r => r.ExpiresAt < requests).ExecuteDeleteAsync(cancel);
-                await db.Set<Letter>().Where(l => l.SentAt < letters).ExecuteDeleteAsync(cancel);
                 await db.Set<SubmittedForm>().Where(f => f.At < forms).ExecuteDeleteAsync(cancel);
                 await db.Set<SignInSession>()
                     .Where(s => s.EndsAt < requests || s.EndedAt < requests)

@@ -1,7 +1,8 @@
 namespace Plenaria.Platform.Letters;
 
 /// <summary>
-/// How accounts and the journal send mail without knowing how it leaves: the port that <c>Mail</c> implements.
+/// How accounts and the journal send mail without knowing how it leaves: the port that <c>Correspondence</c>
+/// implements.
 /// </summary>
 public interface ILetters
 {
@@ -10,6 +11,12 @@ public interface ILetters
     /// after the transaction has committed.
     /// </summary>
     void QueueRequested(string to, Kernel.Language language, string subject, string text);
+
+    /// <summary>
+    /// Queues a link or code by which its addressee signs in: it overtakes all other letters, and leaves while those
+    /// are held. Saved by the caller.
+    /// </summary>
+    void QueueSignIn(string to, Kernel.Language language, string subject, string text);
 
     /// <summary>Deletes every letter to these addresses, sent or not: their owner was erased.</summary>
     Task ForgetAsync(IReadOnlyCollection<string> addresses, CancellationToken cancel);

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Plenaria.Correspondence;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
-using Plenaria.Platform.Mail;
 
 namespace Plenaria.Comments;
 
@@ -17,7 +17,7 @@ internal sealed class CommentMail(
     Accounts accounts
 ) : IMailReader
 {
-    public async Task<bool> Take(Incoming mail, OperationContext acting, CancellationToken cancel)
+    public async Task<bool> Take(InboundMessage mail, OperationContext acting, CancellationToken cancel)
     {
         if (mail.ReplyToken is not { } token || acting.Actor.Id is not { } sender)
             return false;

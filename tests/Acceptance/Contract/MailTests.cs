@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Correspondence;
 using static Plenaria.Tests.Acceptance.Contract.Program;
 
 namespace Plenaria.Tests.Acceptance.Contract;
@@ -72,7 +74,7 @@ public class MailTests
         await Until(database, "last_error LIKE '%Come back later%' AND sent_at IS NULL AND text <> ''");
 
         // It waits before it tries again; the test does not.
-        await Execute(database, "UPDATE mail_letters SET due_at = created_at");
+        await Execute(database, "UPDATE correspondence_letters SET due_at = created_at");
         var taken = await mail.Next();
         Assert.Equal(
             (false, refused.Message.MessageId, refused.Message.TextBody),
@@ -81,9 +83,56 @@ public class MailTests
         await Until(database, "sent_at IS NOT NULL AND text = '' AND last_error IS NULL AND attempts = 2");
 
         // Were the first to leave again it would do so before a younger one.
-        await Execute(database, "UPDATE mail_letters SET due_at = created_at");
+        await Execute(database, "UPDATE correspondence_letters SET due_at = created_at");
         await Ask(server, "bea@example.org");
         Assert.Equal("bea@example.org", (await mail.Next()).To);
+    }
+
+    /// <summary>
+    /// Killed at a moment drawn from within the sending: nobody is left out, and what arrives twice is what was on its
+    /// way, one letter a connection, as the same letter. The whole run takes one moment, the full one six.
+    /// </summary>
+    [Theory, BothDatabases]
+    public async Task Kill_9_while_letters_leave_loses_nobody_and_repeats_one_a_connection_at_most(Provider provider)
+    {
+        const int letters = 400,
+            connections = 4;
+        for (var round = 0; round < (TestScope.IsFull ? 6 : 1); round++)
+        {
+            var (data, database) = (Databases.Folder(), await Databases.Lease(provider));
+            await using var sink = new SmtpSink { Delay = TimeSpan.FromMilliseconds(10) };
+            await using (var house = await TestHost.On(database, data, withSample: false))
+                await house.Within(s =>
+                    s.GetRequiredService<Outbox>()
+                        .QueueManyAsync(
+                            Enumerable
+                                .Range(0, letters)
+                                .Select(i => new LetterDraft($"r{i}@a{i % 5}.example", Language.English, "S", "T")),
+                            default
+                        )
+                );
+            (string, string)[] settings =
+            [
+                ("Mail__Server", "127.0.0.1"),
+                ("Mail__Port", $"{sink.Port}"),
+                ("Mail__Connections", $"{connections}"),
+                ("Mail__LeaseSeconds", "3"),
+            ];
+            var moment = Random.Shared.Next(letters / 20, letters * 8 / 10);
+            await using (var server = await Server.Start("serve", data, database, settings))
+            {
+                await SmtpSink.UntilAsync(() => sink.Taken.Count >= moment, $"{sink.Taken.Count} of {moment} left");
+                server.Kill();
+            }
+            Assert.InRange(sink.Taken.Count, moment, letters - connections);
+            await using (await Server.Start("serve", data, database, settings))
+                await SmtpSink.UntilAsync(
+                    () => sink.Addressees.Distinct().Count() == letters,
+                    $"lost after a kill at {moment}"
+                );
+            Assert.InRange(sink.Taken.Count - letters, 0, connections);
+            Assert.Equal(letters, sink.Taken.Select(l => l.Message.MessageId).Distinct().Count());
+        }
     }
 
     [Fact]
@@ -100,7 +149,7 @@ public class MailTests
         {
             await Execute(
                 database,
-                $"UPDATE mail_letters SET sent_at = NULL, due_at = created_at, text = 'Vous êtes invités.', calendar = 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:{method}\r\nEND:VCALENDAR\r\n'"
+                $"UPDATE correspondence_letters SET sent_at = NULL, due_at = created_at, text = 'Vous êtes invités.', calendar = 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nMETHOD:{method}\r\nEND:VCALENDAR\r\n'"
             );
             var body = Assert.IsType<MimeKit.MultipartAlternative>((await mail.Next()).Message.Body);
             Assert.Equal("Vous êtes invités.", body.GetTextBody(MimeKit.Text.TextFormat.Plain)!.Trim());
@@ -167,7 +216,7 @@ public class MailTests
     private static async Task Until(string database, string condition)
     {
         var since = System.Diagnostics.Stopwatch.StartNew();
-        while (await Scalar(database, $"SELECT count(*) FROM mail_letters WHERE {condition}") != "1")
+        while (await Scalar(database, $"SELECT count(*) FROM correspondence_letters WHERE {condition}") != "1")
         {
             Assert.True(since.Elapsed < TimeSpan.FromSeconds(20), $"No letter: {condition}");
             await Task.Delay(50);

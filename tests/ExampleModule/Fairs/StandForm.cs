@@ -1,7 +1,7 @@
+using Plenaria.Correspondence;
 using Plenaria.Forms;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Language;
-using Plenaria.Platform.Mail;
 
 namespace Plenaria.ExampleModule;
 

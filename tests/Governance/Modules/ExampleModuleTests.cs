@@ -128,7 +128,7 @@ public class ExampleModuleTests
         Assert.Contains(
             await house.Within(s =>
                 s.GetRequiredService<PlenariaDb>()
-                    .Set<Plenaria.Platform.Mail.Letter>()
+                    .Set<Plenaria.Correspondence.OutboxMessage>()
                     .Where(l => l.To == "stand@city.example")
                     .Select(l => l.Subject)
                     .ToListAsync()

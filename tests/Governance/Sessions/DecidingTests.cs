@@ -3,12 +3,12 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Correspondence;
 using Plenaria.Plans;
 using Plenaria.Plans.Import;
 using Plenaria.Plans.Reports;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Decisions;
-using Plenaria.Platform.Mail;
 using Plenaria.Sessions;
 using Plenaria.Sessions.Minutes;
 
@@ -330,9 +330,11 @@ public class DecidingTests(SharedHosts houses) : IClassFixture<SharedHosts>
         var second = await Save(text + "\n\nWritten by another hand.");
         Assert.NotEqual(HttpStatusCode.Redirect, second.Status);
         Assert.Contains("another hand", second.Text("#text"));
-        var before = await house.Within(s => s.GetRequiredService<PlenariaDb>().Set<Letter>().CountAsync());
+        var before = await house.Within(s => s.GetRequiredService<PlenariaDb>().Set<OutboxMessage>().CountAsync());
         await meeting.Confirm("minutes/present");
-        Assert.True(await house.Within(s => s.GetRequiredService<PlenariaDb>().Set<Letter>().CountAsync()) > before);
+        Assert.True(
+            await house.Within(s => s.GetRequiredService<PlenariaDb>().Set<OutboxMessage>().CountAsync()) > before
+        );
         Assert.Equal(HttpStatusCode.NotFound, (await house.Visit().Get($"/en{meeting.Path}/minutes")).Status);
         Assert.Contains("by hand", (await dakar.Get($"/en{meeting.Path}/minutes")).Text("article.minutes"));
         Assert.Equal(
@@ -492,7 +494,7 @@ public class DecidingTests(SharedHosts houses) : IClassFixture<SharedHosts>
                 .. (
                     await house.Within(s =>
                         s.GetRequiredService<PlenariaDb>()
-                            .Set<Letter>()
+                            .Set<OutboxMessage>()
                             .Where(l => l.Calendar != null)
                             .OrderBy(l => l.Id)
                             .Select(l => l.Calendar!)

@@ -2,10 +2,10 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Ballots.Rules;
+using Plenaria.Correspondence;
 using Plenaria.Members;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
-using Plenaria.Platform.Mail;
 using Plenaria.Platform.Ties;
 using Plenaria.Sessions;
 using Plenaria.Sessions.Live;
@@ -25,14 +25,14 @@ public class SessionTests(SharedHosts houses) : IClassFixture<SharedHosts>
         Assert.Contains("The agenda is missing", (await meeting.Planning("Convene")).Text("#obstacle"));
         await meeting.Planning("Add", ("title", "Opening"));
         Assert.Equal(HttpStatusCode.NotFound, (await house.Visit().Get("/en" + meeting.Path)).Status);
-        var before = await house.Within(s => s.GetRequiredService<PlenariaDb>().Set<Letter>().CountAsync());
+        var before = await house.Within(s => s.GetRequiredService<PlenariaDb>().Set<OutboxMessage>().CountAsync());
         Assert.Equal(HttpStatusCode.Redirect, (await meeting.Planning("Convene")).Status);
         var session = await meeting.Stored();
         var members = await house.Within(s => s.GetRequiredService<IMembers>().Present(null, default));
         Assert.Equal((SessionState.Convened, members.Count), (session.State, session.Seats.Count));
         Assert.Equal(
             session.LettersSent,
-            await house.Within(s => s.GetRequiredService<PlenariaDb>().Set<Letter>().CountAsync()) - before
+            await house.Within(s => s.GetRequiredService<PlenariaDb>().Set<OutboxMessage>().CountAsync()) - before
         );
         Assert.True(session.LettersSent > 0);
         Assert.Equal(HttpStatusCode.OK, (await house.Visit().Get("/en" + meeting.Path)).Status);

@@ -179,7 +179,7 @@ public class DriveTests
                 await house.Within(async services =>
                     await services
                         .GetRequiredService<PlenariaDb>()
-                        .Set<Plenaria.Platform.Mail.Letter>()
+                        .Set<Plenaria.Correspondence.OutboxMessage>()
                         .CountAsync(l => l.To == "member@example.org" && l.Text.Contains("/experiences/new"))
                 )
             );

@@ -2,20 +2,20 @@ using System.Net;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Correspondence;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
-using Plenaria.Platform.Mail;
 
 namespace Plenaria.Tests.Knowledge.Exchange;
 
 /// <summary>What the tests of this module do again and again.</summary>
 internal static class Exchanging
 {
-    public static Task<List<Letter>> LettersTo(this TestHost house, string to) =>
+    public static Task<List<OutboxMessage>> LettersTo(this TestHost house, string to) =>
         house.Within(async services =>
             await services
                 .GetRequiredService<PlenariaDb>()
-                .Set<Letter>()
+                .Set<OutboxMessage>()
                 .AsNoTracking()
                 .Where(l => l.To == to && l.ReplyToken != null || l.To == to && l.Subject.Contains(": "))
                 .OrderBy(l => l.Id)
@@ -64,7 +64,7 @@ internal static class Exchanging
 
     public static Task Mail(this TestHost house, string from, string token, string messageId, string text) =>
         house.Within(services =>
-            Inbound.Receive(
+            InboundMail.Receive(
                 new MemoryStream(
                     Encoding.UTF8.GetBytes(
                         $"""

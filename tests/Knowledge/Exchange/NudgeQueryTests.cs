@@ -51,7 +51,7 @@ public class NudgeQueryTests
         house.Within(services =>
             services
                 .GetRequiredService<PlenariaDb>()
-                .Set<Plenaria.Platform.Mail.Letter>()
+                .Set<Plenaria.Correspondence.OutboxMessage>()
                 .CountAsync(l => l.To == who && l.Text.Contains("/exchange/nudges/"))
         );
 

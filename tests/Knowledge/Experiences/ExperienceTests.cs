@@ -368,7 +368,7 @@ public class ExperienceTests(SharedHosts houses) : IClassFixture<SharedHosts>
         await browser.Submit("/en/sign-in", "main form", ("Email", $"{name}@example.org"));
         var letter = await house.Within(async s =>
             await s.GetRequiredService<PlenariaDb>()
-                .Set<Plenaria.Platform.Mail.Letter>()
+                .Set<Plenaria.Correspondence.OutboxMessage>()
                 .AsNoTracking()
                 .Where(l => l.To == $"{name}@example.org")
                 .OrderByDescending(l => l.Id)

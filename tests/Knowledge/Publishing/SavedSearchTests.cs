@@ -1,9 +1,9 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Correspondence;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
-using Plenaria.Platform.Mail;
 using Plenaria.Platform.Site;
 using Plenaria.Search;
 
@@ -48,7 +48,7 @@ public class SavedSearchTests
             await house.Within(s => Digests.Send(s, default));
             return await house.Within(s =>
                 s.GetRequiredService<PlenariaDb>()
-                    .Set<Letter>()
+                    .Set<OutboxMessage>()
                     .AsNoTracking()
                     .Where(l => l.To == "member@example.org" && l.Text.Contains("/en/searches"))
                     .OrderBy(l => l.CreatedAt)

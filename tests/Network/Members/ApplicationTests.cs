@@ -2,12 +2,12 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Correspondence;
 using Plenaria.Forms;
 using Plenaria.Members.Applications;
 using Plenaria.Members.Offices;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
-using Plenaria.Platform.Mail;
 using Plenaria.Platform.Site;
 using Plenaria.Platform.Ties;
 
@@ -37,7 +37,7 @@ public class ApplicationTests(SharedHosts houses) : IClassFixture<SharedHosts>
         house.Within(async services =>
             await services
                 .GetRequiredService<PlenariaDb>()
-                .Set<Letter>()
+                .Set<OutboxMessage>()
                 .AsNoTracking()
                 .Where(l => l.To == to)
                 .OrderBy(l => l.Id)

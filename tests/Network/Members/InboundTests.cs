@@ -1,9 +1,9 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Correspondence;
 using Plenaria.Members.Outreach;
 using Plenaria.Platform.Data;
-using Plenaria.Platform.Mail;
 
 namespace Plenaria.Tests.Network.Members;
 
@@ -11,7 +11,7 @@ public class InboundTests
 {
     private static Task Receive(TestHost house, string mail) =>
         house.Within(s =>
-            Inbound.Receive(new MemoryStream(Encoding.UTF8.GetBytes(mail.ReplaceLineEndings("\r\n"))), s, default)
+            InboundMail.Receive(new MemoryStream(Encoding.UTF8.GetBytes(mail.ReplaceLineEndings("\r\n"))), s, default)
         );
 
     private static Task<List<string>> Timeline(TestHost house) =>
@@ -224,7 +224,7 @@ public class InboundTests
             await db.SaveChangesAsync();
             Assert.Equal(
                 ["A drive", "Your link"],
-                await db.Set<Letter>()
+                await db.Set<OutboxMessage>()
                     .Where(l => l.To == "member@example.org" && (l.Subject == "A drive" || l.Subject == "Your link"))
                     .OrderBy(l => l.Subject)
                     .Select(l => l.Subject)

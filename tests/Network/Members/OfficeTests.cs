@@ -297,7 +297,7 @@ public class OfficeTests(SharedHosts houses) : IClassFixture<SharedHosts>
             await house.Within(async s =>
                 (
                     await s.GetRequiredService<PlenariaDb>()
-                        .Set<Plenaria.Platform.Mail.Letter>()
+                        .Set<Plenaria.Correspondence.OutboxMessage>()
                         .Where(l => l.To == "member@example.org")
                         .OrderByDescending(l => l.Id)
                         .FirstAsync()

@@ -1,4 +1,4 @@
-using Plenaria.Platform.Mail;
+using Plenaria.Correspondence;
 
 namespace Plenaria.Tests.Network.Members;
 

@@ -1,13 +1,13 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Correspondence;
 using Plenaria.Members;
 using Plenaria.Members.Merging;
 using Plenaria.Members.People;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Journal;
-using Plenaria.Platform.Mail;
 
 namespace Plenaria.Tests.Network.Members;
 
@@ -41,7 +41,7 @@ public class VotingRoleTests
         house.Within(async services =>
             await services
                 .GetRequiredService<PlenariaDb>()
-                .Set<Letter>()
+                .Set<OutboxMessage>()
                 .AsNoTracking()
                 .Where(l => l.To == to)
                 .OrderBy(l => l.Id)

@@ -2,9 +2,9 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Correspondence;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
-using Plenaria.Platform.Mail;
 using Plenaria.Requests;
 
 namespace Plenaria.Tests.Network.Requests;
@@ -39,18 +39,18 @@ public class RequestTests(SharedHosts houses) : IClassFixture<SharedHosts>
     private static async Task Send(Browser staff, string path) =>
         Assert.Equal(HttpStatusCode.Redirect, (await staff.Submit($"/en{path}/send", "#confirm")).Status);
 
-    private static Task<List<Letter>> Letters(TestHost house, string title) =>
+    private static Task<List<OutboxMessage>> Letters(TestHost house, string title) =>
         house.Within(services =>
             services
                 .GetRequiredService<PlenariaDb>()
-                .Set<Letter>()
+                .Set<OutboxMessage>()
                 .AsNoTracking()
                 .Where(l => l.Subject.Contains(title))
                 .OrderBy(l => l.Id)
                 .ToListAsync()
         );
 
-    private static string LinkIn(Letter letter) =>
+    private static string LinkIn(OutboxMessage letter) =>
         letter.Text.Split('\n').Last(l => l.Contains("/answers/", StringComparison.Ordinal)) is var line
         && line.IndexOf("/answers/", StringComparison.Ordinal) is var at
             ? $"/en{line[at..].Trim()}"

@@ -1,9 +1,9 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Correspondence;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
-using Plenaria.Platform.Mail;
 
 namespace Plenaria.Tests.Platform.Access;
 
@@ -54,7 +54,7 @@ public class ClientLimitsTests(SharedHosts houses) : IClassFixture<SharedHosts>
         Assert.Equal(
             6,
             await house.Within(s =>
-                s.GetRequiredService<PlenariaDb>().Set<Letter>().CountAsync(l => l.To == "victim@example.net")
+                s.GetRequiredService<PlenariaDb>().Set<OutboxMessage>().CountAsync(l => l.To == "victim@example.net")
             )
         );
     }
@@ -84,7 +84,7 @@ public class ClientLimitsTests(SharedHosts houses) : IClassFixture<SharedHosts>
         Assert.Equal(
             0,
             await house.Within(s =>
-                s.GetRequiredService<PlenariaDb>().Set<Letter>().CountAsync(l => l.To == "other@example.net")
+                s.GetRequiredService<PlenariaDb>().Set<OutboxMessage>().CountAsync(l => l.To == "other@example.net")
             )
         );
     }

@@ -4,9 +4,9 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Comments;
+using Plenaria.Correspondence;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
-using Plenaria.Platform.Mail;
 
 namespace Plenaria.Tests.Platform.Comments;
 
@@ -43,11 +43,11 @@ public class CommentTests(SharedHosts houses) : IClassFixture<SharedHosts>
             .AsNoTracking()
             .SingleAsync(d => d.Id == comment.Discussion);
 
-    private static Task<List<Letter>> Letters(TestHost house, string to, string with) =>
+    private static Task<List<OutboxMessage>> Letters(TestHost house, string to, string with) =>
         house.Within(async services =>
             await services
                 .GetRequiredService<PlenariaDb>()
-                .Set<Letter>()
+                .Set<OutboxMessage>()
                 .AsNoTracking()
                 .Where(l => l.To == to && l.Text.Contains(with))
                 .ToListAsync()
@@ -252,7 +252,7 @@ public class CommentTests(SharedHosts houses) : IClassFixture<SharedHosts>
 
     private static Task Mail(TestHost house, string token, string text) =>
         house.Within(services =>
-            Inbound.Receive(
+            InboundMail.Receive(
                 new MemoryStream(
                     Encoding.UTF8.GetBytes(
                         $"""

@@ -2,10 +2,10 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Correspondence;
 using Plenaria.Forms;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
-using Plenaria.Platform.Mail;
 
 namespace Plenaria.Tests.Platform.Forms;
 
@@ -276,7 +276,10 @@ public class FormBuildingTests(SharedHosts houses) : IClassFixture<SharedHosts>
         var invited = await city.Submit(begun.Location!, "#together form", ("CoAuthor", "second@example.org"));
         Assert.Equal(HttpStatusCode.Redirect, invited.Status);
         var letter = await house.Within(services =>
-            services.GetRequiredService<PlenariaDb>().Set<Letter>().SingleAsync(l => l.To == "second@example.org")
+            services
+                .GetRequiredService<PlenariaDb>()
+                .Set<OutboxMessage>()
+                .SingleAsync(l => l.To == "second@example.org")
         );
         var link = letter.Text.Split('\n').Last(l => l.Contains("/answers/", StringComparison.Ordinal));
         var other = house.Visit();

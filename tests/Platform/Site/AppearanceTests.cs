@@ -1,9 +1,9 @@
 using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Correspondence;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
-using Plenaria.Platform.Mail;
 using Plenaria.Platform.Site;
 using Plenaria.Platform.Site.Appearance;
 using SkiaSharp;
@@ -156,11 +156,11 @@ public class AppearanceTests
         Assert.Contains("accepted it on", (await staff.Get("/en/settings/mail")).Text("main"));
     }
 
-    private static Task Change(TestHost house, Action<Letter> change) =>
+    private static Task Change(TestHost house, Action<OutboxMessage> change) =>
         house.Within(async services =>
         {
             var db = services.GetRequiredService<PlenariaDb>();
-            change(await db.Set<Letter>().OrderByDescending(l => l.Id).FirstAsync());
+            change(await db.Set<OutboxMessage>().OrderByDescending(l => l.Id).FirstAsync());
             await db.SaveChangesAsync();
         });
 }

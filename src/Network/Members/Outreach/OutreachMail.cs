@@ -1,9 +1,9 @@
 using Microsoft.EntityFrameworkCore;
+using Plenaria.Correspondence;
 using Plenaria.Members.People;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Journal;
-using Plenaria.Platform.Mail;
 
 namespace Plenaria.Members.Outreach;
 
@@ -13,7 +13,7 @@ namespace Plenaria.Members.Outreach;
 /// </summary>
 internal sealed class OutreachMail(PlenariaDb db, Territory territory, Journal journal) : IMailReader
 {
-    public async Task<bool> Take(Incoming mail, OperationContext acting, CancellationToken cancel)
+    public async Task<bool> Take(InboundMessage mail, OperationContext acting, CancellationToken cancel)
     {
         if (!acting.Can(MembersModule.Outreach))
             return false;

@@ -1,6 +1,6 @@
 using Plenaria.Platform.Modules;
 
-namespace Plenaria.Platform.Mail;
+namespace Plenaria.Correspondence;
 
 public static class MailReaderExtensions
 {

@@ -5,8 +5,9 @@ using MimeKit;
 using MimeKit.Text;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Modules;
+using Plenaria.Platform.Site;
 
-namespace Plenaria.Platform.Mail;
+namespace Plenaria.Correspondence;
 
 /// <summary>
 /// A mail that somebody of the network copied or forwarded to the house. <paramref name="Others"/> are all addresses it
@@ -18,7 +19,7 @@ namespace Plenaria.Platform.Mail;
 /// is set when it answers a letter of the house that carried one; whether the sender was its addressee, the reader
 /// decides.
 /// </summary>
-public sealed record Incoming(
+public sealed record InboundMessage(
     string MessageId,
     string Subject,
     string Text,
@@ -35,20 +36,20 @@ public interface IMailReader
     /// <summary>
     /// Takes it in, as the sender; false when it is about nothing this module knows. The same one twice is taken once.
     /// </summary>
-    Task<bool> Take(Incoming mail, OperationContext acting, CancellationToken cancel);
+    Task<bool> Take(InboundMessage mail, OperationContext acting, CancellationToken cancel);
 }
 
 /// <summary>
 /// <c>mail receive</c>: one mail from standard input, as a mail server pipes it. Only what people with a way in send is
 /// taken.
 /// </summary>
-internal static partial class Inbound
+internal static partial class InboundMail
 {
     public const int MaxBytes = 25 << 20,
         MaxAddresses = 100,
         MaxText = 1_000_000;
 
-    public static Command Verb(CliHost host)
+    public static Command MakeCommand(CliHost host)
     {
         var receive = new Command(
             "receive",
@@ -78,7 +79,7 @@ internal static partial class Inbound
                 return 0;
             }
         );
-        return new Command("mail", "Mail that comes in.") { receive };
+        return receive;
     }
 
     /// <exception cref="RuleViolationException">It is no mail, nobody we know sent it, or it is about nobody we
@@ -94,6 +95,9 @@ internal static partial class Inbound
         {
             throw new RuleViolationException("mail.unreadable");
         }
+        // Letters that come back are sent by servers, which have no account.
+        if (await services.GetRequiredService<BounceHandler>().TryTakeAsync(message, cancel))
+            return;
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
         var from =
             message.From.Mailboxes.FirstOrDefault()?.Address ?? throw new RuleViolationException("mail.unreadable");
@@ -132,7 +136,7 @@ internal static partial class Inbound
             .ToList();
         var reply = ReplyParser.Parse(text);
         var at = message.Date == default || message.Date > now ? now : message.Date.ToUniversalTime();
-        var mail = new Incoming(
+        var mail = new InboundMessage(
             message.MessageId is { Length: > 0 and <= 250 } id
                 ? id
                 : $"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(from + text)))[..32]}@plenaria",
@@ -146,7 +150,7 @@ internal static partial class Inbound
         );
         var acting = new OperationContext(sender, null, now, null, services.GetRequiredService<PermissionCatalog>());
         var taken = false;
-        foreach (var reader in await services.GetRequiredService<Site.Contributions>().GetAsync<IMailReader>(cancel))
+        foreach (var reader in await services.GetRequiredService<Contributions>().GetAsync<IMailReader>(cancel))
             taken |= await reader.Take(mail, acting, cancel);
         if (!taken)
             throw new RuleViolationException("mail.about-nobody");

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace Plenaria.Platform.Mail;
+namespace Plenaria.Correspondence;
 
 /// <summary>
 /// What somebody wrote in an answer, apart from the letter it answers. <paramref name="IsCertain"/> is false where some

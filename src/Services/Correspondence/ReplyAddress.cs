@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using MimeKit;
 
-namespace Plenaria.Platform.Mail;
+namespace Plenaria.Correspondence;
 
 /// <summary>
 /// The address an answer goes to: the house's own with a token after a plus (RFC 5233, subaddressing), so that one

@@ -6,12 +6,13 @@ using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Site;
 
-namespace Plenaria.Platform.Mail;
+namespace Plenaria.Correspondence;
 
 /// <summary>Sends whoever asks a letter of their own, and says what became of it.</summary>
-[Allow(PlatformModule.ManageSite)]
+[Allow(CorrespondenceModule.Manage)]
 internal sealed class TestModel(
     PlenariaDb db,
+    Accounts accounts,
     Outbox outbox,
     MailOptions options,
     Network network,
@@ -21,7 +22,7 @@ internal sealed class TestModel(
 {
     public string Email { get; private set; } = "";
     public bool HasServer => options.Server is not null;
-    public Letter? Last { get; private set; }
+    public OutboxMessage? Last { get; private set; }
 
     public Task OnGetAsync(CancellationToken cancel) => RerenderAsync(cancel);
 
@@ -29,7 +30,7 @@ internal sealed class TestModel(
     {
         var (email, subject) = (await EmailAsync(cancel), await SubjectAsync(cancel));
         Email = email;
-        Last = await db.Set<Letter>()
+        Last = await db.Set<OutboxMessage>()
             .AsNoTracking()
             .Where(l => l.To == email && l.Subject == subject)
             .OrderByDescending(l => l.Id)
@@ -39,18 +40,23 @@ internal sealed class TestModel(
     public async Task<IActionResult> OnPostAsync(CancellationToken cancel)
     {
         var name = (await network.Profile(cancel)).ShortName;
-        outbox.QueueRequested(
-            await EmailAsync(cancel),
-            phrases.Language,
-            await SubjectAsync(cancel),
-            phrases["mail.test.body", ("network", name)]
+        outbox.Queue(
+            new(
+                await EmailAsync(cancel),
+                phrases.Language,
+                await SubjectAsync(cancel),
+                phrases["mail.test.body", ("network", name)]
+            )
+            {
+                Kind = LetterKind.Test,
+            }
         );
         await db.SaveChangesAsync(cancel);
         return Redirect($"/{phrases.Language}/settings/mail");
     }
 
-    private Task<string> EmailAsync(CancellationToken cancel) =>
-        db.Set<Account>().Where(a => a.Id == visitor.Who.Id).Select(a => a.Email).SingleAsync(cancel);
+    private async Task<string> EmailAsync(CancellationToken cancel) =>
+        (await accounts.Reach([visitor.Who.Id!.Value], cancel))[0].Email;
 
     private async Task<string> SubjectAsync(CancellationToken cancel) =>
         phrases["mail.test.subject", ("network", (await network.Profile(cancel)).ShortName)];

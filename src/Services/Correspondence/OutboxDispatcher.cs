@@ -1,0 +1,269 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Plenaria.Platform.Data;
+
+namespace Plenaria.Correspondence;
+
+/// <summary>
+/// Hands letters to the mail server over several connections. Few letters are in memory at once, however many wait; an
+/// urgent one overtakes them there too.
+/// </summary>
+internal sealed class OutboxDispatcher(
+    IServiceScopeFactory scopes,
+    DatabaseStartup startup,
+    MailOptions options,
+    TimeProvider time,
+    ILogger<OutboxDispatcher> log
+) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(400),
+        Idle = TimeSpan.FromSeconds(10),
+        Farewell = TimeSpan.FromSeconds(5),
+        LongestOutage = TimeSpan.FromMinutes(1);
+
+    private readonly Guid _claimant = Guid.CreateVersion7();
+    private readonly SemaphoreSlim _room = new(0);
+    private readonly Channel<OutboxMessage> _claimed = Channel.CreateUnboundedPrioritized(
+        new UnboundedPrioritizedChannelOptions<OutboxMessage>
+        {
+            Comparer = Comparer<OutboxMessage>.Create((a, b) => a.Priority.CompareTo(b.Priority)),
+        }
+    );
+    private readonly RelayState _relay = new();
+
+    // Claimed and not yet recorded.
+    private readonly ConcurrentDictionary<Guid, OutboxMessage> _inHand = [];
+    private long _leaseEnds;
+
+    /// <summary>Whether our own mail server answers, and when it is asked again.</summary>
+    private sealed class RelayState
+    {
+        private readonly Lock _lock = new();
+        private int _failures;
+        private DateTimeOffset _until;
+
+        public bool IsWaiting(DateTimeOffset now)
+        {
+            lock (_lock)
+                return _until > now;
+        }
+
+        /// <summary>Of several connections that fail at once one counts.</summary>
+        public bool Fail(DateTimeOffset now)
+        {
+            lock (_lock)
+            {
+                if (_until > now)
+                    return false;
+                var wait = TimeSpan.FromSeconds(Math.Pow(2, _failures++));
+                _until = now + (wait < LongestOutage ? wait : LongestOutage);
+                _failures = Math.Min(_failures, 10);
+                return true;
+            }
+        }
+
+        public void Succeed()
+        {
+            lock (_lock)
+                _failures = 0;
+        }
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (options.Server is null || !await startup.Succeeds())
+            return;
+        try
+        {
+            await Task.WhenAll([
+                ClaimAllAsync(stoppingToken),
+                RenewAllAsync(stoppingToken),
+                .. Enumerable.Range(0, options.Connections).Select(_ => SendAllAsync(stoppingToken)),
+            ]);
+        }
+        finally
+        {
+            // Another process need not wait for the lease of what was not sent.
+            using var patience = new CancellationTokenSource(Farewell, time);
+            await TryAsync<OutboxQueue>(queue => queue.ReleaseAsync(_claimant, _inHand.Keys, patience.Token));
+        }
+    }
+
+    private async Task ClaimAllAsync(CancellationToken stop)
+    {
+        while (!stop.IsCancellationRequested)
+        {
+            // As many as are sent while the next are claimed. Urgent ones are claimed at any time.
+            var isFull = _inHand.Count > options.Connections;
+            var most = options.Connections * 2;
+            var claimed = 0;
+            if (!_relay.IsWaiting(time.GetUtcNow()))
+                await TryAsync<OutboxQueue>(async queue =>
+                {
+                    var ends = time.GetUtcNow() + options.Lease;
+                    var letters = await queue.ClaimAsync(_claimant, most, isFull, stop);
+                    claimed = letters.Count;
+                    foreach (var letter in letters)
+                    {
+                        letter.DueAt = ends;
+                        _inHand[letter.Id] = letter;
+                        _claimed.Writer.TryWrite(letter);
+                    }
+                });
+            if (claimed < most || _inHand.Count > options.Connections)
+                await WaitAsync(stop);
+        }
+    }
+
+    private async Task WaitAsync(CancellationToken stop)
+    {
+        var begun = time.GetTimestamp();
+        do
+        {
+            var rest = Interval - time.GetElapsedTime(begun);
+            if (
+                rest <= TimeSpan.Zero
+                || stop.IsCancellationRequested
+                || !await _room.WaitAsync(rest, CancellationToken.None)
+            )
+                return;
+            // One look at the queue for all letters that were sent meanwhile.
+            while (_room.Wait(0, CancellationToken.None)) { }
+        } while (_inHand.Count > options.Connections);
+    }
+
+    private async Task RenewAllAsync(CancellationToken stop)
+    {
+        using var tick = new PeriodicTimer(options.Lease / 3, time);
+        try
+        {
+            while (await tick.WaitForNextTickAsync(stop))
+                if (!_inHand.IsEmpty)
+                    await TryAsync<OutboxQueue>(async queue =>
+                    {
+                        var ends = time.GetUtcNow() + options.Lease;
+                        await queue.RenewAsync(_claimant, _inHand.Keys, stop);
+                        Interlocked.Exchange(ref _leaseEnds, ends.UtcTicks);
+                    });
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // What is being sent is sent within the lease, or by another process.
+        }
+    }
+
+    private async Task SendAllAsync(CancellationToken stop)
+    {
+        using var connection = new MailConnection(options);
+        try
+        {
+            while (await NextAsync(connection, stop))
+            while (!stop.IsCancellationRequested && _claimed.Reader.TryRead(out var letter))
+                await SendAsync(connection, letter, stop);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The farewell follows.
+        }
+        await connection.CloseAsync();
+    }
+
+    /// <summary>Waits for letters; a connection over which none goes is closed after a while.</summary>
+    private async Task<bool> NextAsync(MailConnection connection, CancellationToken stop)
+    {
+        var next = _claimed.Reader.WaitToReadAsync(stop).AsTask();
+        if (connection.IsOpen)
+            try
+            {
+                return await next.WaitAsync(Idle, time, stop);
+            }
+            catch (TimeoutException)
+            {
+                await connection.CloseAsync();
+            }
+        return await next;
+    }
+
+    private async Task SendAsync(MailConnection connection, OutboxMessage letter, CancellationToken stop)
+    {
+        try
+        {
+            // A process that stood still for longer than its lease leaves the letter to whoever has it now.
+            if (time.GetUtcNow().UtcTicks >= Math.Max(letter.DueAt.UtcTicks, Interlocked.Read(ref _leaseEnds)))
+                return;
+            // What is on its way is not given up when the program stops, but for a server that does not answer.
+            using var patience = new CancellationTokenSource();
+            await using var _ = stop.Register(() => patience.CancelAfter(Farewell));
+            var outcome = _relay.IsWaiting(time.GetUtcNow())
+                ? new DeliveryOutcome(DeliveryResult.RelayFailed)
+                : await DeliverAsync(connection, letter, patience.Token);
+            if (outcome.Status is DeliveryResult.RelayFailed or DeliveryResult.Interrupted)
+            {
+                if (outcome.Answer is { } answer && _relay.Fail(time.GetUtcNow()))
+                    log.LogWarning("The mail server was not reached: {Answer}", answer);
+            }
+            else
+                _relay.Succeed();
+            await TryAsync<OutcomeRecorder>(outcomes => outcomes.RecordAsync(letter, outcome, CancellationToken.None));
+        }
+        finally
+        {
+            _inHand.TryRemove(letter.Id, out _);
+            _room.Release();
+        }
+    }
+
+    private async Task<DeliveryOutcome> DeliverAsync(
+        MailConnection connection,
+        OutboxMessage letter,
+        CancellationToken cancel
+    )
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            using var message = await scope
+                .ServiceProvider.GetRequiredService<LetterWriter>()
+                .WriteAsync(letter, cancel);
+            return await connection.SendAsync(message, cancel);
+        }
+        catch (OperationCanceledException)
+        {
+            return new(DeliveryResult.RelayFailed);
+        }
+        catch (Exception fault)
+        {
+            // An address or a header that cannot be written, a file that is gone: no other attempt would help.
+            log.LogError(fault, "The letter {Letter} could not be sent", letter.Id);
+            return new(DeliveryResult.Refused, fault.Message);
+        }
+    }
+
+    /// <summary>Works on the queue; what fails there is tried again with the next turn or after the lease.</summary>
+    private async Task TryAsync<TService>(Func<TService, Task> work)
+        where TService : notnull
+    {
+        try
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            await work(scope.ServiceProvider.GetRequiredService<TService>());
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            log.LogError(fault, "The outbox could not be read or written");
+        }
+        catch (OperationCanceledException)
+        {
+            // The program stops.
+        }
+    }
+
+    public override void Dispose()
+    {
+        _room.Dispose();
+        base.Dispose();
+    }
+}
