@@ -26,36 +26,51 @@ internal static class UploadRoutes
         app.MapGet("/{lang:lang}/answers/{token}/uploads/{id}", FindAsync).AllowAnonymous();
     }
 
-    private static async Task<IResult> BeginAsync(
-        string token,
-        HttpContext context,
-        FormService forms,
-        PartialUploads uploads,
-        ClientLimits limits,
-        CurrentUser visitor,
-        PageLocalizer t,
-        CancellationToken cancel
+    /// <summary>What a request for an upload brings along.</summary>
+    internal sealed record UploadRequest(
+        string Token,
+        HttpContext Context,
+        FormService Forms,
+        PartialUploads Uploads,
+        CancellationToken Cancel
     )
     {
-        if (await forms.Open(token, cancel) is not var (response, _, _))
+        /// <summary>The answer that the link opens; null when it opens none.</summary>
+        public async Task<FormResponse?> FindAsync() => (await Forms.Open(Token, Cancel))?.Response;
+
+        public long? Read(string header) =>
+            long.TryParse(
+                Context.Request.Headers[header],
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var number
+            )
+                ? number
+                : null;
+
+        public void Say(string header, long number) =>
+            Context.Response.Headers[header] = number.ToString(CultureInfo.InvariantCulture);
+    }
+
+    private static async Task<IResult> BeginAsync(
+        [AsParameters] UploadRequest upload,
+        ClientLimits limits,
+        CurrentUser visitor,
+        PageLocalizer t
+    )
+    {
+        if (await upload.FindAsync() is not { } response)
             return Results.NotFound();
         if (!response.IsOpen)
             return Results.Conflict();
-        if (
-            !long.TryParse(
-                context.Request.Headers[Length],
-                NumberStyles.None,
-                CultureInfo.InvariantCulture,
-                out var size
-            )
-        )
+        if (upload.Read(Length) is not { } size)
             return Results.BadRequest();
         try
         {
-            var id = uploads.Begin(response.Id, size);
+            var id = upload.Uploads.Begin(response.Id, size);
             if (!visitor.IsSignedIn)
-                limits.CountUpload(context, size);
-            return Results.Created($"{context.Request.Path}/{id}", null);
+                limits.CountUpload(upload.Context, size);
+            return Results.Created($"{upload.Context.Request.Path}/{id}", null);
         }
         catch (RuleViolationException fault)
         {
@@ -63,50 +78,33 @@ internal static class UploadRoutes
         }
     }
 
-    private static async Task<IResult> AppendAsync(
-        string token,
-        string id,
-        HttpContext context,
-        FormService forms,
-        PartialUploads uploads,
-        CancellationToken cancel
-    )
+    private static async Task<IResult> AppendAsync([AsParameters] UploadRequest upload, string id)
     {
-        if (await forms.Open(token, cancel) is not var (response, _, _))
+        if (await upload.FindAsync() is not { } response)
             return Results.NotFound();
-        var request = context.Request;
+        var request = upload.Context.Request;
         if (
             !response.IsOpen
             || request.ContentLength is not (> 0 and <= PartialUploads.MaxPiece)
-            || !long.TryParse(request.Headers[Offset], NumberStyles.None, CultureInfo.InvariantCulture, out var offset)
+            || upload.Read(Offset) is not { } offset
         )
             return Results.BadRequest();
-        if (await uploads.AppendAsync(response.Id, id, offset, request.Body, cancel) is not { } received)
+        if (await upload.Uploads.AppendAsync(response.Id, id, offset, request.Body, upload.Cancel) is not { } received)
             return Results.Conflict();
-        context.Response.Headers[Offset] = received.ToString(CultureInfo.InvariantCulture);
+        upload.Say(Offset, received);
         return Results.NoContent();
     }
 
-    private static async Task<IResult> FindAsync(
-        string token,
-        string id,
-        HttpContext context,
-        FormService forms,
-        PartialUploads uploads,
-        CancellationToken cancel
-    )
+    private static async Task<IResult> FindAsync([AsParameters] UploadRequest upload, string id)
     {
         if (
-            await forms.Open(token, cancel) is not var (response, _, _)
-            || uploads.Find(response.Id, id) is not var (received, size)
+            await upload.FindAsync() is not { } response
+            || upload.Uploads.Find(response.Id, id) is not var (received, size)
         )
             return Results.NotFound();
-        var headers = context.Response.Headers;
-        headers.CacheControl = "no-store";
-        (headers[Offset], headers[Length]) = (
-            received.ToString(CultureInfo.InvariantCulture),
-            size.ToString(CultureInfo.InvariantCulture)
-        );
+        upload.Context.Response.Headers.CacheControl = "no-store";
+        upload.Say(Offset, received);
+        upload.Say(Length, size);
         return Results.Ok();
     }
 }
