@@ -107,8 +107,9 @@ public class FormBuildingTests(SharedHosts houses) : IClassFixture<SharedHosts>
         Assert.Contains("types@example.org", (await staff.Get($"/en/forms/{key}/answers?a.q10=c2")).Body);
         Assert.DoesNotContain("types@example.org", (await staff.Get($"/en/forms/{key}/answers?a.q10=c1")).Body);
         var workbook = await staff.Http.GetByteArrayAsync($"/en/forms/{key}/answers.xlsx");
-        var row = (IDictionary<string, object?>)
-            MiniExcelLibs.MiniExcel.Query(new MemoryStream(workbook), useHeaderRow: true).Single();
+        var row =
+            (IDictionary<string, object?>)
+                MiniExcelLibs.MiniExcel.Query(new MemoryStream(workbook), useHeaderRow: true).Single();
         Assert.Equal((12d, "Senegal"), (row["Asks Number"], row["Asks Country"]));
         Assert.Contains("Plaça 1", (await staff.Get($"/en/forms/{key}/answers/print")).Text("article.sheet"));
         var api = JsonDocument.Parse((await staff.Get($"/api/v1/forms/{key}/answers")).Body).RootElement;
