@@ -19,6 +19,23 @@ public static class Folding
                 .Split(' ', StringSplitOptions.RemoveEmptyEntries)
         );
 
+    /// <summary>
+    /// A text as it is kept: lines end in \n; control characters, and those that turn the direction of what follows
+    /// them, are left out.
+    /// </summary>
+    public static string Clean(string text)
+    {
+        var lines = text.ReplaceLineEndings("\n");
+        return lines.Any(IsUnwanted) ? string.Concat(lines.Where(c => !IsUnwanted(c))) : lines;
+    }
+
+    private static bool IsUnwanted(char c) =>
+        char.IsControl(c) && c is not ('\n' or '\t') || c is >= '\u202a' and <= '\u202e' or >= '\u2066' and <= '\u2069';
+
+    /// <summary>Whether there is nothing to be seen in it.</summary>
+    public static bool IsBlank(string? text) =>
+        text is null || text.All(c => char.IsWhiteSpace(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format);
+
     // Letters of the Latin script that Unicode does not take apart, as people type them who lack the key.
     private static string Plain(char letter) =>
         letter switch

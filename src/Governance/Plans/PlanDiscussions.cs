@@ -10,7 +10,13 @@ namespace Plenaria.Plans;
 /// <summary>
 /// Work plans as records that are commented, action by action, by members and those who work for the network.
 /// </summary>
-internal sealed class PlanDiscussions(PlenariaDb db, Network network, CommentService comments) : ICommentable
+internal sealed class PlanDiscussions(
+    PlenariaDb db,
+    Network network,
+    Accounts accounts,
+    CommentService comments,
+    TimeProvider time
+) : ICommentable
 {
     public const string Kind = "plan";
 
@@ -43,6 +49,10 @@ internal sealed class PlanDiscussions(PlenariaDb db, Network network, CommentSer
             CanWithdraw = comment => me is not null && comment.By == me,
         };
     }
+
+    /// <summary>The Secretariat, which looks after the plan and answers.</summary>
+    public async Task<IReadOnlyList<AccountId>> FindConcernedAsync(CommentedRecord record, CancellationToken cancel) =>
+        [.. (await accounts.Holding(Role.Staff, Scope.Everywhere, time.GetUtcNow(), cancel)).Select(a => a.Account)];
 
     public async Task<CommentAuthor> AdmitAsync(
         CommentedRecord record,

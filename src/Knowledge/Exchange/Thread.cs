@@ -27,7 +27,9 @@ internal sealed class Thread : IVersioned
     public required Guid Id { get; init; }
     public required int Number { get; init; }
     public required ThreadKind Kind { get; init; }
-    public required string Title { get; init; }
+
+    /// <summary>Empty once what began it was withdrawn.</summary>
+    public required string Title { get; set; }
     public required Language Language { get; init; }
 
     /// <summary>The publication it is about.</summary>
@@ -49,8 +51,8 @@ internal sealed class Thread : IVersioned
     /// <summary>The answer of which the asker, or the Secretariat, said that it helped.</summary>
     public Guid? Helped { get; private set; }
 
-    /// <summary>What began it was withdrawn: it is in no list any more.</summary>
-    public bool Withdrawn { get; set; }
+    /// <summary>What began it was withdrawn or hidden: it is in no list any more.</summary>
+    public bool Withdrawn { get; private set; }
 
     /// <summary>Its permanent name, for a question that the register holds.</summary>
     public Reference? Reference { get; init; }
@@ -68,6 +70,17 @@ internal sealed class Thread : IVersioned
             throw new RuleViolationException("exchange.closed-already");
         (ClosedAt, Helped) = (at, helped);
     }
+
+    /// <summary>What began it is not shown: it leaves the lists, and where it was taken back its words go.</summary>
+    public void TakeOut(bool erase)
+    {
+        Withdrawn = true;
+        if (erase)
+            Title = "";
+    }
+
+    /// <summary>What began it is shown again.</summary>
+    public void PutBack() => Withdrawn = false;
 
     public void Reopen() => (ClosedAt, Helped) = (null, null);
 

@@ -4,6 +4,7 @@ using Plenaria.Comments;
 using Plenaria.Members;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Language;
 using Plenaria.Platform.Register;
 using Plenaria.Platform.Site;
 
@@ -16,7 +17,8 @@ internal sealed class ThreadDiscussions(
     Network network,
     IMembers members,
     People people,
-    ThreadStore threads
+    ThreadStore threads,
+    Localizer texts
 ) : ICommentable
 {
     public const string Kind = "conversation";
@@ -32,11 +34,16 @@ internal sealed class ThreadDiscussions(
         if (await db.Set<Thread>().AsNoTracking().SingleOrDefaultAsync(t => t.Id == id, cancel) is not { } thread)
             return null;
         var (me, curates) = (acting.Actor.Id, await threads.Curates(thread, acting, cancel));
-        return new(thread.Id, Kind, LocalizedText.Original(thread.Language, thread.Title), thread.Path, thread.Stream)
+        var isShown = !thread.Withdrawn || thread.Title.Length > 0 && (curates || me is not null && me == thread.By);
+        var title = isShown
+            ? LocalizedText.Original(thread.Language, thread.Title)
+            : LocalizedText.InEvery(Language.English, l => texts.Get(l, "exchange.taken-out"));
+        return new(thread.Id, Kind, title, thread.Path, thread.Stream)
         {
             Reference = thread.Reference,
             Key = $"{thread.Number}",
             StandsOnRecord = true,
+            HeadingKey = thread.Kind is ThreadKind.Network or ThreadKind.Office ? "exchange.said" : "comments.title",
             IsPublic =
                 thread.Kind == ThreadKind.Network
                 || thread.Kind == ThreadKind.Comment && await threads.Sees(thread, acting, Audience.Public, cancel),
@@ -46,7 +53,7 @@ internal sealed class ThreadDiscussions(
             IsModerated = thread.Kind != ThreadKind.Contact,
             IsOpen = thread.IsOpen,
             ClosesItself = true,
-            CanWithdraw = comment => me is not null && comment.By == me || curates,
+            CanWithdraw = comment => me is not null && comment.By == me,
         };
     }
 
@@ -121,14 +128,19 @@ internal sealed class ThreadDiscussions(
         var thread = await GetAsync(record, cancel);
         if (thread.Helped == changed.Id && !changed.IsShown)
             thread.Unmark();
-        if (all[0].WithdrawnAt is null)
-            await PublishAsync(thread, all, cancel);
-        else if (!thread.Withdrawn)
+        // What began it is the question itself: nobody reads its title where its words are not shown.
+        if (all[0].IsShown)
         {
-            thread.Withdrawn = true;
-            if (thread.Reference is { } reference)
-                await register.Withdraw(reference, cancel, erase: true);
+            thread.PutBack();
+            await PublishAsync(thread, all, cancel);
+            return;
         }
+        var isErased = all[0].WithdrawnAt is not null;
+        if (thread.Withdrawn && !isErased)
+            return;
+        thread.TakeOut(isErased);
+        if (thread.Reference is { } reference)
+            await register.Withdraw(reference, cancel, erase: isErased);
     }
 
     private async Task PublishAsync(Thread thread, IReadOnlyList<PostedComment> all, CancellationToken cancel)

@@ -55,7 +55,7 @@ internal static class RequestRoutes
                         [
                             l.Member.Name.For(t.Language),
                             l.Member.Country,
-                            l.SentAt?.UtcDateTime.ToString("O"),
+                            l.SentAt,
                             .. l.IsAnswered ? rows[l.Asked.Response!.Value] : empty,
                         ]
                 ),

@@ -90,6 +90,8 @@ internal sealed class AccountGrant
                     g.ScopeId,
                 })
                 .IsUnique();
+            // The people of a member, of many members at once.
+            grant.HasIndex(g => new { g.ScopeId, g.Role });
         }
     }
 }

@@ -2,19 +2,23 @@ using System.Globalization;
 
 namespace Plenaria.Platform.Documents;
 
-/// <summary>A cell of a table for spreadsheets: a text, a number that is counted with, or nothing.</summary>
+/// <summary>A cell of a table for spreadsheets: a text, a number that is counted with, a moment, or nothing.</summary>
 public readonly record struct TableCell
 {
-    private TableCell(string? text, decimal? number) => (Text, Number) = (text, number);
+    /// <summary>What it says; of a number its digits, in the invariant culture; of a moment ISO 8601.</summary>
+    public string? Text { get; private init; }
+    public decimal? Number { get; private init; }
 
-    /// <summary>What it says; of a number its digits, in the invariant culture.</summary>
-    public string? Text { get; }
-    public decimal? Number { get; }
+    /// <summary>In UTC.</summary>
+    public DateTime? Moment { get; private init; }
 
-    public static implicit operator TableCell(string? text) => new(text, null);
+    public static implicit operator TableCell(string? text) => new() { Text = text };
 
     public static implicit operator TableCell(decimal number) =>
-        new(number.ToString(CultureInfo.InvariantCulture), number);
+        new() { Text = number.ToString(CultureInfo.InvariantCulture), Number = number };
 
     public static implicit operator TableCell(long number) => (decimal)number;
+
+    public static implicit operator TableCell(DateTimeOffset? at) =>
+        new() { Text = at?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture), Moment = at?.UtcDateTime };
 }

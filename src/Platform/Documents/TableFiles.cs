@@ -102,6 +102,8 @@ public static class TableFiles
     {
         if (cell.Number is { } number)
             return new(number);
+        if (cell.Moment is { } moment)
+            return new(moment);
         var text = cell.Text;
         if (text is { Length: > 0 } && "=+-@\t\r".Contains(text[0], StringComparison.Ordinal))
             text = "'" + text;

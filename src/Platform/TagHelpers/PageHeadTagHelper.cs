@@ -1,3 +1,5 @@
+using System.Net;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
@@ -10,7 +12,7 @@ namespace Plenaria.Platform.TagHelpers;
 /// <summary>
 /// The head of a page: the breadcrumb, its title and what it is about, then whatever else the page puts there. The
 /// breadcrumb leads to the section and tab in which the page stands; what lies between the tab and the page is added by
-/// <c>&lt;crumbs&gt;</c>. The title is that of the browser's window as well, unless the page sets
+/// <c>&lt;crumbs&gt;</c>. The title, without its markup, is that of the browser's window as well, unless the page sets
 /// <c>ViewData["Title"]</c>.
 /// </summary>
 /// <example>
@@ -40,8 +42,7 @@ public sealed class PageHeadTagHelper(SiteSections map, PageLocalizer texts) : T
         var parts = new PageHeadParts();
         context.Items[typeof(PageHeadParts)] = parts;
         var rest = await output.GetChildContentAsync();
-        if (Title is not null)
-            ViewContext.ViewData["Title"] ??= Title;
+        ViewContext.ViewData["Title"] ??= Title ?? parts.PlainTitle;
 
         output.TagName = "header";
         output.TagMode = TagMode.StartTagAndEndTag;
@@ -51,7 +52,9 @@ public sealed class PageHeadTagHelper(SiteSections map, PageLocalizer texts) : T
             output.Content.AppendHtml(breadcrumb);
         if (Kicker is not null)
             output.Content.AppendHtml(Element("p", "kicker", new StringHtmlContent(Kicker)));
-        output.Content.AppendHtml(Element("h1", null, parts.Title ?? new StringHtmlContent(Title ?? "")));
+        output.Content.AppendHtml(
+            Element("h1", null, (IHtmlContent?)parts.Title ?? new StringHtmlContent(Title ?? ""))
+        );
         if (parts.State is not null)
             output.Content.AppendHtml(Element("p", "page-state", parts.State));
         if (Lead is not null)
@@ -93,8 +96,15 @@ public sealed class PageHeadTagHelper(SiteSections map, PageLocalizer texts) : T
 /// <summary>What the elements inside a <c>&lt;page-head&gt;</c> give it.</summary>
 internal sealed class PageHeadParts
 {
+    private static readonly Regex Markup = new("<[^>]*>", RegexOptions.NonBacktracking);
+
     public IHtmlContent? Crumbs { get; set; }
-    public IHtmlContent? Title { get; set; }
+    public TagHelperContent? Title { get; set; }
+
+    /// <summary>The title without its markup.</summary>
+    public string? PlainTitle =>
+        Title is null ? null : WebUtility.HtmlDecode(Markup.Replace(Title.GetContent(), "")).Trim();
+
     public IHtmlContent? State { get; set; }
 
     /// <summary>Whether what is being written now stands among the crumbs.</summary>

@@ -236,7 +236,8 @@ function attach(form, before) {
         document.querySelector("main").replaceWith(main);
         const versions = answer.ok ? new Map() : new Map([[id, version]]);
         main.querySelectorAll("form[data-kept]").forEach(f => attach(f, versions));
-        (main.querySelector("[role=alert][tabindex]") ?? main).focus();
+        (main.querySelector("[role=alert][tabindex], [aria-invalid=true]") ?? main).focus();
+        document.dispatchEvent(new Event("shown"));
         return;
       }
       keep();

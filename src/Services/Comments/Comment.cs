@@ -36,7 +36,7 @@ internal sealed class Comment : IVersioned
     /// <summary>Whether it answers whoever began the discussion, where the record knows of such.</summary>
     public bool IsAnswer { get; init; }
 
-    /// <summary>The mail it came by: the same one twice is taken once.</summary>
+    /// <summary>The mail it came by: the same one of the same sender is taken once.</summary>
     public string? MessageId { get; init; }
     public DateTimeOffset? WithdrawnAt { get; private set; }
     public DateTimeOffset? HiddenAt { get; private set; }
@@ -60,7 +60,12 @@ internal sealed class Comment : IVersioned
         (HiddenReason, HiddenAt) = (reason, at);
     }
 
-    public void Restore() => (HiddenReason, HiddenAt) = (null, null);
+    public void Restore()
+    {
+        if (WithdrawnAt is not null || HiddenAt is null)
+            throw new RuleViolationException("platform.changed-meanwhile");
+        (HiddenReason, HiddenAt) = (null, null);
+    }
 
     internal sealed class Mapping : IEntityTypeConfiguration<Comment>
     {
@@ -72,7 +77,14 @@ internal sealed class Comment : IVersioned
             comment.Property(c => c.MessageId).HasMaxLength(MessageIdMaxLength);
             comment.Property(c => c.HiddenReason).HasMaxLength(ReasonMaxLength);
             comment.HasIndex(c => new { c.Discussion, c.At });
-            comment.HasIndex(c => new { c.Discussion, c.MessageId }).IsUnique();
+            comment
+                .HasIndex(c => new
+                {
+                    c.Discussion,
+                    c.MessageId,
+                    c.By,
+                })
+                .IsUnique();
             comment.HasIndex(c => new { c.By, c.At });
             comment.HasIndex(c => c.Member);
             comment.HasOne<Discussion>().WithMany().HasForeignKey(c => c.Discussion).OnDelete(DeleteBehavior.Cascade);

@@ -19,16 +19,19 @@ public sealed class CommentLetters(Outbox outbox, Localizer texts, Network netwo
         CancellationToken cancel
     )
     {
-        var link = links.Write(to.Language, record.DiscussionPath);
+        // What is said of a paragraph names it, and leads there.
+        var paragraph = record.Paragraph(comment.Paragraph);
+        var title = record.Title.For(to.Language);
+        var link = links.Write(to.Language, record.PathOf(paragraph));
         var (subject, text) = await WriteAsync(
             to.Language,
             "message",
             [
                 ("who", record.IsFormal ? comment.Institution : $"{comment.ByName} ({comment.Institution})"),
-                ("title", record.Title.For(to.Language)),
+                ("title", paragraph is null ? title : $"{paragraph.Title.For(to.Language)} · {title}"),
                 ("text", comment.Text.For(to.Language)),
                 ("link", link),
-                ("stop", link + "#follow"),
+                ("stop", links.Write(to.Language, record.DiscussionPath) + "#follow"),
             ],
             cancel
         );

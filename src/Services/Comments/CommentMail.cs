@@ -31,14 +31,15 @@ internal sealed class CommentMail(
             .SingleOrDefaultAsync(cancel);
         if (
             discussion is null
-            || await kinds.FindRecordAsync(discussion.Kind, discussion.Id, acting, cancel)
-                is not { CanWrite: true } record
+            || await kinds.FindRecordAsync(discussion.Kind, discussion.Id, acting, cancel) is not { } record
         )
             return false;
+        await RequireAsync(record, mail, acting, cancel);
         if (!mail.IsCertain || mail.Written.Length is 0 or > Comment.TextMaxLength)
         {
-            var text = mail.Written.Length > 0 ? mail.Written : mail.Text;
-            await replies.HoldAsync(record, text, mail.MessageId, acting, cancel);
+            // All of it where it is not certain: what stands between quoted lines is not lost.
+            var text = mail.IsCertain && mail.Written.Length > 0 ? mail.Written : mail.Text;
+            await replies.HoldAsync(record, Folding.Clean(text), mail.MessageId, acting, cancel);
             return true;
         }
         // Nobody says in which language a mail is written; most people write in the one they read.
@@ -48,10 +49,27 @@ internal sealed class CommentMail(
         await comments.PostAsync(
             record.Kind,
             record.Id,
-            new(LocalizedText.Original(language, mail.Written.ReplaceLineEndings("\n"))) { MessageId = mail.MessageId },
+            new(LocalizedText.Original(language, Folding.Clean(mail.Written))) { MessageId = mail.MessageId },
             acting,
             cancel
         );
         return true;
+    }
+
+    /// <exception cref="RuleViolationException">The sender may not write there, nobody may any more, or nothing was
+    /// written.</exception>
+    private async Task RequireAsync(
+        CommentedRecord record,
+        InboundMessage mail,
+        OperationContext acting,
+        CancellationToken cancel
+    )
+    {
+        if (!record.CanWrite)
+            throw new RuleViolationException("comments.may-not-write", ("title", record.Title.ToString()));
+        if (await comments.ReadAsync(record.Kind, record.Id, acting, cancel) is not { CanWrite: true })
+            throw new RuleViolationException("comments.closed");
+        if (mail.Text.Split('\n').All(l => Folding.IsBlank(l) || l.TrimStart().StartsWith('>')))
+            throw new RuleViolationException("comments.text-missing");
     }
 }

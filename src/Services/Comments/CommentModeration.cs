@@ -116,7 +116,8 @@ internal sealed class CommentModeration(
                 var me = acting.Actor.Id ?? throw new ForbiddenException(CommentsModule.TakePart);
                 var (_, record) = await comments.GetAsync(kind, id, acting, cancel);
                 await comments.OpenAsync(record, cancel);
-                if (!record.IsModerated || !CommentService.LineOf(await FindAsync(id, comment, cancel)).IsShown)
+                var line = CommentService.LineOf(await FindAsync(id, comment, cancel));
+                if (!record.IsModerated || !line.IsShown || line.By == me)
                     throw new RuleViolationException("platform.changed-meanwhile");
                 if (await db.Set<CommentReport>().AnyAsync(r => r.Comment == comment && r.By == me, cancel))
                     throw new RuleViolationException("comments.reported-already");

@@ -118,7 +118,7 @@ public sealed class CommentService(
     )
     {
         var (source, record) = await GetAsync(kind, id, acting, cancel);
-        if (draft.MessageId is { } mail && await FindByMailAsync(id, mail, cancel) is { } known)
+        if (draft.MessageId is { } mail && await FindByMailAsync(id, mail, acting.Actor.Id, cancel) is { } known)
             return known;
         if (!record.CanWrite)
             throw new ForbiddenException(CommentsModule.TakePart);
@@ -293,7 +293,7 @@ public sealed class CommentService(
     {
         if (!record.IsOpen || discussion.ClosedAt is not null)
             throw new RuleViolationException("comments.closed");
-        if (draft.Text.IsEmpty)
+        if (draft.Text.Wordings.All(w => Folding.IsBlank(w.Value.Text)))
             throw new RuleViolationException("comments.text-missing");
         if (draft.Text.Wordings.Any(w => w.Value.Text.Length > Comment.TextMaxLength))
             throw new RuleViolationException("comments.too-long", ("most", Comment.TextMaxLength));
@@ -315,8 +315,17 @@ public sealed class CommentService(
             throw new RuleViolationException("comments.too-many", ("most", MostPerHour));
     }
 
-    private Task<PostedComment?> FindByMailAsync(Guid record, string messageId, CancellationToken cancel) =>
-        Lines(db.Set<Comment>().AsNoTracking().Where(c => c.Discussion == record && c.MessageId == messageId))
+    private Task<PostedComment?> FindByMailAsync(
+        Guid record,
+        string messageId,
+        AccountId? by,
+        CancellationToken cancel
+    ) =>
+        Lines(
+                db.Set<Comment>()
+                    .AsNoTracking()
+                    .Where(c => c.Discussion == record && c.MessageId == messageId && c.By == by)
+            )
             .SingleOrDefaultAsync(cancel);
 
     // Somebody who stopped following and writes again stays as they chose.

@@ -36,6 +36,7 @@ public sealed class CommentsModule : IModule
             .Permission(TakePart, Role.Staff, Role.Regional, Role.Editor, Role.Member)
             .Permission(Moderate, Role.Staff, Role.Regional)
             .Tab(SectionKeys.Exchange, "comments.followed", "/comments", order: 40, TakePart)
+            .WorkspacePage("comments.followed", "/comments", order: 30)
             .StaffTool("comments.reports", "comments.reports.text", "/comments/reports", order: 19, Moderate)
             .Routes(CommentRoutes.Map)
             .Job(

@@ -77,6 +77,8 @@ internal abstract class DiscussionPage(
             || await comments.ReadAsync(kind, record, visitor.Acting(), cancel) is not { } view
         )
             return false;
+        if (Paragraph != 0 && !view.Record.StandsOnRecord && view.Record.Paragraph(Paragraph) is null)
+            return false;
         View = Paragraph > 0 ? view.At(Paragraph) : view;
         View.Written = Input.Text;
         return true;

@@ -55,7 +55,14 @@ internal sealed class HeldReply : IVersioned
             reply.ToTable("comments_held_replies");
             reply.Property(r => r.Text).HasMaxLength(Comment.TextMaxLength);
             reply.Property(r => r.MessageId).HasMaxLength(Comment.MessageIdMaxLength);
-            reply.HasIndex(r => new { r.Discussion, r.MessageId }).IsUnique();
+            reply
+                .HasIndex(r => new
+                {
+                    r.Discussion,
+                    r.MessageId,
+                    r.Account,
+                })
+                .IsUnique();
             reply.HasIndex(r => r.Account);
             reply.HasOne<Discussion>().WithMany().HasForeignKey(r => r.Discussion).OnDelete(DeleteBehavior.Cascade);
         }

@@ -26,6 +26,13 @@ public sealed record CommentedRecord(Guid Id, string Kind, LocalizedText Title, 
     public bool StandsOnRecord { get; init; }
     public string DiscussionPath => StandsOnRecord ? Path : CommentsPath;
 
+    /// <summary>Where what is said of a paragraph is read, of the whole where there is none.</summary>
+    public string PathOf(CommentedParagraph? paragraph) =>
+        paragraph is null || StandsOnRecord ? DiscussionPath : $"{CommentsPath}?paragraph={paragraph.Number}";
+
+    /// <summary>The key of the text that stands above what was said.</summary>
+    public string HeadingKey { get; init; } = "comments.title";
+
     /// <summary>Number of the version of the text that is discussed now; 0 where it has none.</summary>
     public int TextVersion { get; init; }
     public IReadOnlyList<CommentedParagraph> Paragraphs { get; init; } = [];

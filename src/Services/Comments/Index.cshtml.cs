@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Access;
@@ -6,7 +7,7 @@ using Plenaria.Platform.Data;
 namespace Plenaria.Comments;
 
 /// <summary>The discussions that somebody follows, the newest first.</summary>
-[Allow(CommentsModule.TakePart)]
+[Authorize]
 internal sealed class IndexModel(PlenariaDb db, CommentKinds kinds, CurrentUser visitor) : PageModel
 {
     private const int Most = 50;

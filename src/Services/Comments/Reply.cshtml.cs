@@ -11,13 +11,16 @@ namespace Plenaria.Comments;
 /// An answer by mail of which some may be quoted: its sender takes out what is not theirs, and publishes the rest.
 /// </summary>
 [Allow(CommentsModule.TakePart)]
-internal sealed class ReplyModel(ReplyStore replies, CurrentUser visitor, PageLocalizer texts)
+internal sealed class ReplyModel(ReplyStore replies, CommentService comments, CurrentUser visitor, PageLocalizer texts)
     : PageModel,
         IRerenderable
 {
     private HeldReply _reply = null!;
 
     public CommentedRecord Record { get; private set; } = null!;
+
+    /// <summary>Nothing is taken any more: what was written can be copied, and discarded.</summary>
+    public bool IsClosed { get; private set; }
     public CommentFields Input { get; set; } = new();
     public object? Stored => _reply.Version;
 
@@ -62,6 +65,8 @@ internal sealed class ReplyModel(ReplyStore replies, CurrentUser visitor, PageLo
         if (await replies.FindAsync(id, visitor.Acting(), cancel) is not { } found)
             return false;
         (_reply, Record) = found;
+        var view = await comments.ReadAsync(Record.Kind, Record.Id, visitor.Acting(), cancel);
+        IsClosed = view is not { CanWrite: true };
         return true;
     }
 }

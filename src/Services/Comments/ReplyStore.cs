@@ -29,9 +29,12 @@ public sealed class ReplyStore(
         Guid? id = null
     )
     {
+        var me = acting.Actor.Id!.Value;
         if (
-            await db.Set<HeldReply>().AnyAsync(r => r.Discussion == record.Id && r.MessageId == messageId, cancel)
-            || await db.Set<Comment>().AnyAsync(c => c.Discussion == record.Id && c.MessageId == messageId, cancel)
+            await db.Set<HeldReply>()
+                .AnyAsync(r => r.Discussion == record.Id && r.MessageId == messageId && r.Account == me, cancel)
+            || await db.Set<Comment>()
+                .AnyAsync(c => c.Discussion == record.Id && c.MessageId == messageId && c.By == me, cancel)
         )
             return;
         await comments.OpenAsync(record, cancel);
@@ -39,7 +42,7 @@ public sealed class ReplyStore(
         {
             Id = id ?? Guid.CreateVersion7(acting.At),
             Discussion = record.Id,
-            Account = acting.Actor.Id!.Value,
+            Account = me,
             Text = Folding.Cut(text.ReplaceLineEndings("\n"), Comment.TextMaxLength),
             MessageId = messageId,
             At = acting.At,
@@ -82,6 +85,8 @@ public sealed class ReplyStore(
                     acting,
                     cancel
                 );
+                // Of two who publish it at once the second finds it gone.
+                await db.SaveChangesAsync(cancel);
             },
             cancel
         );

@@ -34,7 +34,8 @@ internal sealed class ShowModel(
             id,
             async acting =>
             {
-                var draft = new CommentDraft(LocalizedText.Original(_texts.Language, input.Plain), Paragraph);
+                var language = Language.TryParse(input.Language, out var chosen) ? chosen : _texts.Language;
+                var draft = new CommentDraft(LocalizedText.Original(language, input.Plain), Paragraph);
                 var line = await _comments.PostAsync(kind, RecordId, draft, acting, cancel);
                 if (!View.Record.StandsOnRecord)
                     this.SuggestNext("comments.to-record", View.Record.Paragraph(Paragraph)?.Path ?? View.Record.Path);

@@ -7,5 +7,5 @@ namespace Plenaria.Correspondence;
 internal static class MailCommand
 {
     public static Command Make(CliHost host) =>
-        new("mail", "Mail that comes in.") { InboundMail.MakeCommand(host), ClassifyCommand.Make() };
+        new("mail", "Mail that comes in.") { InboundMail.MakeCommand(host), ClassifyCommand.Make(host) };
 }

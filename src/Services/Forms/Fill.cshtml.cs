@@ -53,6 +53,9 @@ internal sealed class FillModel(
     public SuperiorFields Asked { get; private set; } = new();
     public object? Stored => Filled.Version;
 
+    /// <summary>Whether it was to be sent, not only to be kept.</summary>
+    public bool IsSending { get; private set; }
+
     /// <summary>Until when it can be sent; null where no end is set.</summary>
     public ZonedMoment? Closes => _open.ClosesAfter(visitor.Acting().At);
 
@@ -89,6 +92,7 @@ internal sealed class FillModel(
     {
         if (!await Load(token, cancel))
             return NotFound();
+        IsSending = true;
         // Kept before anything is refused: nobody types it twice.
         if (!await Keep(cancel))
             return await Refused(cancel);

@@ -4,6 +4,7 @@ using Plenaria.Correspondence;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Documents;
+using Plenaria.Platform.Files;
 using Plenaria.Platform.Journal;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Site;
@@ -39,6 +40,7 @@ public sealed class FormService(
     Journal journal,
     Outbox outbox,
     Network network,
+    FileStore files,
     Localizer texts,
     Contributions contributions
 )
@@ -496,9 +498,10 @@ public sealed class FormService(
         var used = responses.Select(r => r.Kept).Distinct().ToList();
         var versions = await db.Set<FormVersion>().AsNoTracking().Where(v => used.Contains(v.Hash)).ToListAsync(cancel);
         var questions = ResponseReader.Questions([.. versions.Select(v => v.Definition)]);
+        var named = await files.Describe(AnswerText.FilesOf(responses, questions), cancel);
         return (
             AnswerText.Headings(questions, texts, reader),
-            responses.ToDictionary(r => r.Id, r => AnswerText.Line(r, questions, texts, reader))
+            responses.ToDictionary(r => r.Id, r => AnswerText.Line(r, questions, texts, reader, named))
         );
     }
 

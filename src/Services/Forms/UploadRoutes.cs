@@ -59,10 +59,12 @@ internal static class UploadRoutes
         PageLocalizer t
     )
     {
-        if (await upload.FindAsync() is not { } response)
+        if (await upload.Forms.Open(upload.Token, upload.Cancel) is not var (response, form, _))
             return Results.NotFound();
         if (!response.IsOpen)
             return Results.Conflict();
+        if (!form.Fields.Exists(f => f.Type == AnswerType.File))
+            return Results.NotFound();
         if (upload.Read(Length) is not { } size)
             return Results.BadRequest();
         try

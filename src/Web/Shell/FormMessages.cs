@@ -10,12 +10,15 @@ namespace Plenaria.Web.Shell;
 /// </summary>
 internal sealed class FormMessages : IValidationMetadataProvider
 {
+    // After the colon stands the limit: the framework puts it where {1} is.
     private const string NotUsable = "site.not-usable",
-        Missing = "site.missing";
+        Missing = "site.missing",
+        TooLong = "site.too-long:{1}";
 
     public static void Use(MvcOptions options)
     {
         options.ModelMetadataDetailsProviders.Add(new FormMessages());
+        options.ModelBinderProviders.Insert(0, new CleanTextBinderProvider());
         var says = options.ModelBindingMessageProvider;
         says.SetAttemptedValueIsInvalidAccessor((_, _) => NotUsable);
         says.SetNonPropertyAttemptedValueIsInvalidAccessor(_ => NotUsable);
@@ -34,6 +37,11 @@ internal sealed class FormMessages : IValidationMetadataProvider
     {
         foreach (var rule in context.ValidationMetadata.ValidatorMetadata.OfType<ValidationAttribute>())
             if (rule.ErrorMessage is null && rule.ErrorMessageResourceName is null)
-                rule.ErrorMessage = rule is RequiredAttribute ? Missing : NotUsable;
+                rule.ErrorMessage = rule switch
+                {
+                    RequiredAttribute => Missing,
+                    StringLengthAttribute { MinimumLength: 0 } => TooLong,
+                    _ => NotUsable,
+                };
     }
 }

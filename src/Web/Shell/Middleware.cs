@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Filters;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
@@ -221,17 +222,23 @@ internal sealed class InvalidFormFilter(Localizer texts, PageLocalizer phrases, 
                 page.ModelState.SetModelValue(field, stored, $"{stored}");
     }
 
+    // A text, or a text and the limit that it names.
+    private string Say(string message) =>
+        texts.Has(message) ? texts.Get(phrases.Language, message)
+        : message.Split(':') is [var key, var limit] && texts.Has(key)
+            ? texts.Get(
+                phrases.Language,
+                key,
+                ("limit", phrases.Number(int.Parse(limit, CultureInfo.InvariantCulture)))
+            )
+        : message;
+
     /// <summary>Validation attributes name a text of the interface; see <see cref="FormMessages"/>.</summary>
     private void Translate(ModelStateDictionary state)
     {
         foreach (var field in state.Values.Where(f => f.Errors.Count > 0))
         {
-            var said = field
-                .Errors.Select(e =>
-                    texts.Has(e.ErrorMessage) ? texts.Get(phrases.Language, e.ErrorMessage) : e.ErrorMessage
-                )
-                .Distinct()
-                .ToList();
+            var said = field.Errors.Select(e => Say(e.ErrorMessage)).Distinct().ToList();
             field.Errors.Clear();
             foreach (var sentence in said)
                 field.Errors.Add(sentence);

@@ -283,7 +283,48 @@ public class ThreadTests(SharedHosts houses) : IClassFixture<SharedHosts>
             HttpStatusCode.Redirect,
             (await city.Press(asked, "#messages ~ ol > li:nth-child(1) form", "Withdraw")).Status
         );
-        Assert.DoesNotContain(secret[..6], (await house.Visit().Get("/en/exchange?state=all")).Body);
+        await RequireNowhere(house, path, secret[..6]);
+    }
+
+    /// <summary>Nobody outside reads these words in lists, on the page, in the API or in feeds.</summary>
+    private static async Task RequireNowhere(TestHost house, string path, string words)
+    {
+        string[] places =
+        [
+            "/en/exchange?state=all",
+            "/en" + path,
+            "/api/v1/questions",
+            $"/api/v1/comments/conversation/{path.Split('/')[^1]}",
+            "/feed.atom",
+            $"/en/search?q={words}",
+        ];
+        foreach (var place in places)
+            Assert.DoesNotContain(
+                $"Withdrawn {words}",
+                (await house.Visit().Get(place)).Body,
+                StringComparison.Ordinal
+            );
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_hidden_question_is_read_nowhere_until_it_is_shown_again(Provider provider)
+    {
+        var house = await houses.On(provider);
+        var (city, staff) = (await house.Visit(Role.Member), await house.Visit(Role.Staff));
+        var words = Guid.NewGuid().ToString("N")[..8];
+        var path = await city.Ask($"Withdrawn {words}");
+        const string first = "#messages ~ ol > li:nth-child(1) form";
+        var page = await staff.Get("/en" + path);
+        // Who moderates hides, and does not erase what is somebody else's.
+        Assert.Empty(page.Page.QuerySelectorAll($"{first} button[formaction*='handler=Withdraw']"));
+        var hidden = await staff.Press(page, $"{first}:has([name=reason])", "Hide", ("reason", "Not a question."));
+        Assert.Equal(HttpStatusCode.Redirect, hidden.Status);
+        await RequireNowhere(house, path, words);
+        Assert.Contains(words, (await city.Get("/en" + path)).Text("h1"));
+        var shown = await staff.Press(await staff.Get("/en" + path), first, "Restore");
+        Assert.Equal(HttpStatusCode.Redirect, shown.Status);
+        Assert.Contains(words, (await house.Visit().Get("/en/exchange")).Body);
+        Assert.Contains(words, (await house.Visit().Get("/en" + path)).Text("h1"));
     }
 
     [Theory, BothDatabases]

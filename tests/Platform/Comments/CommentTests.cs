@@ -89,9 +89,12 @@ public class CommentTests(SharedHosts houses) : IClassFixture<SharedHosts>
             var absent in (string[])["/en/comments/plan/1801", "/en/comments/nothing/1", "/api/v1/comments/plan/x"]
         )
             Assert.Equal(HttpStatusCode.NotFound, (await house.Visit().Get(absent)).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await city.Get($"/en{Plan}?paragraph=999")).Status);
         Assert.Equal(
-            HttpStatusCode.UnprocessableEntity,
-            (await city.Submit($"/en{Plan}?paragraph=999", "#post", ("Input.Text", "Where?"))).Status
+            HttpStatusCode.NotFound,
+            (
+                await city.Submit($"/en{Plan}?paragraph=2", "#post", ("Input.Text", "Where?"), ("Paragraph", "999"))
+            ).Status
         );
     }
 
@@ -250,6 +253,29 @@ public class CommentTests(SharedHosts houses) : IClassFixture<SharedHosts>
         Assert.NotEqual(0, JsonDocument.Parse(open.Body).RootElement.GetProperty("comments").GetArrayLength());
     }
 
+    [Fact]
+    public async Task A_mail_that_answers_between_the_lines_is_held_whole_and_an_empty_one_is_refused()
+    {
+        var house = await houses.On(Provider.Sqlite);
+        var (city, staff) = (await house.Visit(Role.Member), await house.Visit(Role.Staff));
+        var mark = Guid.NewGuid().ToString("N");
+        await Say(house, city, $"First {mark}", action: 3);
+        await Say(house, staff, $"Asked {mark}", action: 3);
+        var letter = (await Letters(house, "member@example.org", $"Asked {mark}"))[^1];
+        // What is said of an action names it, and leads there.
+        Assert.Contains("paragraph=3", letter.Text, StringComparison.Ordinal);
+        await Mail(house, letter.ReplyToken!, $"Above {mark}\n> quoted\nBelow {mark}");
+        var held = await house.Within(services =>
+            services.GetRequiredService<PlenariaDb>().Set<HeldReply>().SingleAsync(r => r.Text.Contains(mark))
+        );
+        Assert.Contains($"Below {mark}", held.Text, StringComparison.Ordinal);
+        foreach (var empty in (string[])["", "> only\n> quoted"])
+            Assert.Equal(
+                "comments.text-missing",
+                (await Assert.ThrowsAsync<RuleViolationException>(() => Mail(house, letter.ReplyToken!, empty))).Key
+            );
+    }
+
     private static Task Mail(TestHost house, string token, string text) =>
         house.Within(services =>
             InboundMail.Receive(
@@ -259,7 +285,7 @@ public class CommentTests(SharedHosts houses) : IClassFixture<SharedHosts>
                         From: member@example.org
                         To: plenaria+{token}@localhost
                         Subject: Re: comment
-                        Message-ID: <{text.Replace(' ', '-')}@example.org>
+                        Message-ID: <{Convert.ToHexString(Encoding.UTF8.GetBytes(text))}@example.org>
                         Date: Tue, 03 Mar 2026 10:00:00 +0100
                         Content-Type: text/plain; charset=utf-8
 

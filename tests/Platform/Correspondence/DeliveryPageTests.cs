@@ -142,6 +142,8 @@ public class DeliveryPageTests
         await Assert.ThrowsAsync<RuleViolationException>(() =>
             Receive(Report($"{Guid.NewGuid()}@plenaria", "other@example.net"))
         );
+        // Nor does a report about somebody to whom the letter was forwarded.
+        await Receive(Report($"{other.Id}@plenaria", "forwarded@example.net"));
         Task<IReadOnlySet<string>> Refusing() =>
             house.Within(s =>
                 s.GetRequiredService<Outbox>().FindRefusingAsync(["gone@example.net", "other@example.net"], default)

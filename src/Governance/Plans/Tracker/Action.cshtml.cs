@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
+using Plenaria.Comments;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Site;
@@ -9,7 +10,13 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Plans.Tracker;
 
 [AllowAnonymous, Cacheable]
-internal sealed class ActionModel(PlanStore plans, Bindings bindings, PlenariaDb db, PageLocalizer phrases) : PageModel
+internal sealed class ActionModel(
+    PlanStore plans,
+    Bindings bindings,
+    CommentService comments,
+    PlenariaDb db,
+    PageLocalizer phrases
+) : PageModel
 {
     public WorkPlan Plan { get; private set; } = null!;
     public PlanAction Action { get; private set; } = null!;
@@ -17,6 +24,9 @@ internal sealed class ActionModel(PlanStore plans, Bindings bindings, PlenariaDb
     public PlanAction? Previous { get; private set; }
     public PlanAction? Next { get; private set; }
     public IReadOnlyDictionary<Guid, Resolution> Resolutions { get; private set; } = new Dictionary<Guid, Resolution>();
+
+    /// <summary>How many comments are shown on the action; null where the plan takes none.</summary>
+    public int? Comments { get; private set; }
 
     public IReadOnlyList<BoundInstrument> Bound { get; private set; } = [];
 
@@ -40,6 +50,8 @@ internal sealed class ActionModel(PlanStore plans, Bindings bindings, PlenariaDb
             .Where(r => ids.Contains(r.Id))
             .ToDictionaryAsync(r => r.Id, cancel);
         Bound = await bindings.Of(action, action.Planned ?? plan.ValidFor, phrases.Language, cancel);
+        if (plan.TakesComments)
+            Comments = (await comments.CountAsync(plan.Id, cancel)).GetValueOrDefault(number);
         return Page();
     }
 }

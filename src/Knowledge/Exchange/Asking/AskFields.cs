@@ -14,7 +14,7 @@ internal class TextFields
     public Guid? For { get; set; }
 
     // Read while a form is validated, too: then nothing may have been typed.
-    public string Plain => Text?.ReplaceLineEndings("\n").Trim() ?? "";
+    public string Plain => Text?.Trim() ?? "";
 
     public MemberLine? Speaker(IReadOnlyList<MemberLine> own) =>
         own.FirstOrDefault(m => m.Id.Value == For) ?? (own.Count > 0 ? own[0] : null);

@@ -161,9 +161,9 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 columns: new[] { "discussion", "at" });
 
             migrationBuilder.CreateIndex(
-                name: "IX_comments_comments_discussion_message_id",
+                name: "IX_comments_comments_discussion_message_id_by",
                 table: "comments_comments",
-                columns: new[] { "discussion", "message_id" },
+                columns: new[] { "discussion", "message_id", "by" },
                 unique: true);
 
             migrationBuilder.CreateIndex(
@@ -188,9 +188,9 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 column: "account");
 
             migrationBuilder.CreateIndex(
-                name: "IX_comments_held_replies_discussion_message_id",
+                name: "IX_comments_held_replies_discussion_message_id_account",
                 table: "comments_held_replies",
-                columns: new[] { "discussion", "message_id" },
+                columns: new[] { "discussion", "message_id", "account" },
                 unique: true);
 
             migrationBuilder.CreateIndex(

@@ -242,7 +242,7 @@ namespace Plenaria.Migrations.Postgres.Migrations
 
                     b.HasIndex("Discussion", "At");
 
-                    b.HasIndex("Discussion", "MessageId")
+                    b.HasIndex("Discussion", "MessageId", "By")
                         .IsUnique();
 
                     b.ToTable("comments_comments", (string)null);
@@ -393,7 +393,7 @@ namespace Plenaria.Migrations.Postgres.Migrations
 
                     b.HasIndex("Account");
 
-                    b.HasIndex("Discussion", "MessageId")
+                    b.HasIndex("Discussion", "MessageId", "Account")
                         .IsUnique();
 
                     b.ToTable("comments_held_replies", (string)null);
@@ -3539,6 +3539,8 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .HasColumnName("until");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ScopeId", "Role");
 
                     b.HasIndex("AccountId", "Role", "ScopeKind", "ScopeId")
                         .IsUnique();

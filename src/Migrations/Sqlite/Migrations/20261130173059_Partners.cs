@@ -20,11 +20,20 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 type: "TEXT",
                 nullable: false,
                 defaultValue: "[]");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_access_grants_scope_id_role",
+                table: "access_grants",
+                columns: new[] { "scope_id", "role" });
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_access_grants_scope_id_role",
+                table: "access_grants");
+
             migrationBuilder.DropColumn(
                 name: "partners",
                 table: "site_network");

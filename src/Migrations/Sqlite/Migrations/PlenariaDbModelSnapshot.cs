@@ -237,7 +237,7 @@ namespace Plenaria.Migrations.Sqlite.Migrations
 
                     b.HasIndex("Discussion", "At");
 
-                    b.HasIndex("Discussion", "MessageId")
+                    b.HasIndex("Discussion", "MessageId", "By")
                         .IsUnique();
 
                     b.ToTable("comments_comments", (string)null);
@@ -388,7 +388,7 @@ namespace Plenaria.Migrations.Sqlite.Migrations
 
                     b.HasIndex("Account");
 
-                    b.HasIndex("Discussion", "MessageId")
+                    b.HasIndex("Discussion", "MessageId", "Account")
                         .IsUnique();
 
                     b.ToTable("comments_held_replies", (string)null);
@@ -3534,6 +3534,8 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .HasColumnName("until");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ScopeId", "Role");
 
                     b.HasIndex("AccountId", "Role", "ScopeKind", "ScopeId")
                         .IsUnique();

@@ -26,6 +26,9 @@ internal sealed class BounceHandler(PlenariaDb db, OutcomeRecorder outcomes)
             .SingleOrDefaultAsync(cancel);
         if (to is null)
             return false;
+        // A report about an address to which somebody forwards says nothing of the one that was written to.
+        if (report.Recipients.Count > 0 && !report.Recipients.Contains(to, StringComparer.OrdinalIgnoreCase))
+            return true;
         if (report.Kind is BounceKind.Hard or BounceKind.Complaint)
             await outcomes.SuppressAsync(to, report.Kind, report.Reason, cancel);
         return true;

@@ -2,18 +2,22 @@ using System.CommandLine;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using MimeKit;
+using Plenaria.Platform.Language;
+using Plenaria.Platform.Modules;
 
 namespace Plenaria.Correspondence;
 
 /// <summary><c>mail classify FILE…</c>: what mails that came back are. Opens no database.</summary>
 internal static class ClassifyCommand
 {
+    private const string Unreadable = "unreadable";
+
     private static readonly JsonSerializerOptions Readable = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static Command Make()
+    public static Command Make(CliHost host)
     {
         var files = new Argument<FileInfo[]>("FILE")
         {
@@ -36,7 +40,12 @@ internal static class ClassifyCommand
                 foreach (var file in parsed.GetValue(files)!)
                     found.Add((file.FullName, await ReadAsync(file, cancel)));
                 Write(found, parsed.GetValue(json));
-                return 0;
+                var unreadable = found.FindAll(f => f.Report.Reason == Unreadable);
+                foreach (var (file, _) in unreadable)
+                    await Console.Error.WriteLineAsync(
+                        $"{file}: {host.Texts.Get(Localizer.Operator, "mail.unreadable")}"
+                    );
+                return unreadable.Count == 0 ? 0 : 1;
             }
         );
         return classify;
@@ -76,7 +85,7 @@ internal static class ClassifyCommand
         }
         catch (Exception fault) when (fault is FormatException or ParseException)
         {
-            throw new RuleViolationException("mail.unreadable");
+            return new(BounceKind.None, [], Unreadable);
         }
     }
 

@@ -94,6 +94,8 @@ internal sealed class DeliveryDesk(PlenariaDb db, Journal journal, TimeProvider 
         var hold = await db.Set<DeliveryHold>().SingleOrDefaultAsync(h => h.Domain == DeliveryHold.All, cancel);
         if (hold is null)
             db.Add(hold = new() { Domain = DeliveryHold.All, Until = Unending });
+        else if (hold.Until == Unending)
+            return;
         hold.Until = Unending;
         journal.Append(acting, Stream, "mail.paused", null, new { }, marks: []);
         await db.SaveChangesAsync(cancel);

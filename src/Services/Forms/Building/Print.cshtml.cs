@@ -5,7 +5,9 @@ using Plenaria.Platform.Files;
 
 namespace Plenaria.Forms.Building;
 
-/// <summary>All answers to a form on one page, to be printed or read through: a sheet each, in the order of sending.</summary>
+/// <summary>
+/// All answers to a form on one page, to be printed or read through: a sheet each, in the order of sending.
+/// </summary>
 [Allow(FormsModule.Read)]
 internal sealed class PrintModel(FormService forms, ResponseReader reader, FileStore files) : PageModel
 {
@@ -32,14 +34,10 @@ internal sealed class PrintModel(FormService forms, ResponseReader reader, FileS
     {
         await foreach (var page in reader.PagesAsync(Key, Filter))
         {
-            var hashes = page.SelectMany(r =>
-                _versions[r.Kept]
-                    .Fields.Where(f => f.Type == AnswerType.File)
-                    .SelectMany(f => r.Given.GetValueOrDefault(f.Key, []))
-            );
+            var questions = _versions.Values.SelectMany(v => v.Fields).ToList();
             yield return new(
                 [.. page.Select(r => (r, _versions[r.Kept]))],
-                await files.Describe([.. hashes], CancellationToken.None)
+                await files.Describe(AnswerText.FilesOf(page, questions), CancellationToken.None)
             );
         }
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Plenaria.Platform.Documents;
+using Plenaria.Platform.Files;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Places;
 
@@ -8,9 +9,17 @@ namespace Plenaria.Forms;
 /// <summary>An answer as one text, as a cell of a table holds it.</summary>
 internal static class AnswerText
 {
-    /// <summary>Choices by their labels, rows on lines of their own, a file by its hash; null where nothing was
-    /// answered.</summary>
-    public static string? Of(FormField field, Answers answers, Localizer texts, Kernel.Language reader)
+    /// <summary>
+    /// Choices by their labels, rows on lines of their own, a file by its name where it is given, else by its hash;
+    /// null where nothing was answered.
+    /// </summary>
+    public static string? Of(
+        FormField field,
+        Answers answers,
+        Localizer texts,
+        Kernel.Language reader,
+        IReadOnlyDictionary<string, FileReference>? files = null
+    )
     {
         var values = answers.Of(field.Key);
         if (values.Count == 0)
@@ -23,6 +32,10 @@ internal static class AnswerText
             AnswerType.YesNo => texts.Get(reader, values[0] == "yes" ? "forms.yes" : "forms.no"),
             AnswerType.Ranking => string.Join(" > ", values.Select(v => LabelOf(field, v, reader))),
             AnswerType.Country => Countries.NameOf(values[0], reader),
+            AnswerType.File when files is not null => string.Join(
+                "; ",
+                values.Select(v => files.GetValueOrDefault(v)?.Name ?? v)
+            ),
             _ => string.Join("; ", values),
         };
     }
@@ -44,21 +57,38 @@ internal static class AnswerText
         FormResponse response,
         IReadOnlyList<FormField> questions,
         Localizer texts,
-        Kernel.Language reader
+        Kernel.Language reader,
+        IReadOnlyDictionary<string, FileReference> files
     ) =>
         [
-            response.SentAt!.Value.UtcDateTime.ToString("O", CultureInfo.InvariantCulture),
+            response.SentAt,
             response.Email,
-            .. questions.Select(q => CellOf(q, new(response.Given), texts, reader)),
+            .. questions.Select(q => CellOf(q, new(response.Given), texts, reader, files)),
         ];
 
     // What is counted with stays a number.
-    private static TableCell CellOf(FormField field, Answers answers, Localizer texts, Kernel.Language reader) =>
+    private static TableCell CellOf(
+        FormField field,
+        Answers answers,
+        Localizer texts,
+        Kernel.Language reader,
+        IReadOnlyDictionary<string, FileReference> files
+    ) =>
         field.Type is AnswerType.Number or AnswerType.Scale
         && answers.Of(field.Key) is [var one]
         && long.TryParse(one, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
             ? number
-            : Of(field, answers, texts, reader);
+            : Of(field, answers, texts, reader, files);
+
+    /// <summary>The hashes of the files that responses hold.</summary>
+    public static IReadOnlyCollection<string> FilesOf(
+        IEnumerable<FormResponse> responses,
+        IReadOnlyList<FormField> questions
+    )
+    {
+        var keys = questions.Where(q => q.Type == AnswerType.File).Select(q => q.Key).ToList();
+        return [.. responses.SelectMany(r => keys.SelectMany(k => r.Given.GetValueOrDefault(k, []))).Distinct()];
+    }
 
     /// <summary>The cells of a row as people read them.</summary>
     public static IReadOnlyList<string> Row(FormField field, string value, Kernel.Language reader)

@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Documents;
+using Plenaria.Platform.Files;
 using Plenaria.Platform.Language;
 
 namespace Plenaria.Forms;
 
 /// <summary>What was sent of a form, for whoever reads it: a page at a time, in the order of sending.</summary>
-internal sealed class ResponseReader(PlenariaDb db, Localizer texts)
+internal sealed class ResponseReader(PlenariaDb db, FileStore files, Localizer texts)
 {
     public const int PageSize = 50;
 
@@ -99,7 +100,10 @@ internal sealed class ResponseReader(PlenariaDb db, Localizer texts)
     )
     {
         await foreach (var page in PagesAsync(form, filter))
-            yield return page.Select(r => AnswerText.Line(r, questions, texts, reader).ToArray());
+        {
+            var named = await files.Describe(AnswerText.FilesOf(page, questions), CancellationToken.None);
+            yield return page.Select(r => AnswerText.Line(r, questions, texts, reader, named).ToArray());
+        }
     }
 
     private IQueryable<FormResponse> Sent(string form, ResponseFilter filter)
