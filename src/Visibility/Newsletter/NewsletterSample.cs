@@ -1,13 +1,17 @@
 using Plenaria.Newsletter.Issues;
+using Plenaria.Newsletter.Subscribing;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 
 namespace Plenaria.Newsletter;
 
 /// <summary>The newsletter of a sample network: one list, an issue that was sent, and a draft.</summary>
-internal sealed class NewsletterSample(IssueStore issues, SystemActor system)
+internal sealed class NewsletterSample(IssueStore issues, SubscriberStore subscribers, SystemActor system)
 {
-    private sealed record Sample(LocalizedText List, List<SampleIssue> Issues);
+    private sealed record Sample(LocalizedText List, List<SampleIssue> Issues, List<SampleSubscriber> Subscribers);
+
+    /// <param name="Token">In the links to their pages.</param>
+    private sealed record SampleSubscriber(string Email, Language Language, string Token, bool IsConfirmed);
 
     private sealed record SampleIssue(LocalizedText Title, LocalizedText Body, bool IsSent);
 
@@ -20,6 +24,21 @@ internal sealed class NewsletterSample(IssueStore issues, SystemActor system)
         var list = await issues.NewListAsync(sample.List, acting, cancel);
         list.IsPublic = true;
         await issues.WriteListAsync(list, acting, cancel);
+        foreach (var described in sample.Subscribers)
+        {
+            var subscriber = new Subscriber
+            {
+                Id = Guid.CreateVersion7(acting.At),
+                Email = described.Email,
+                EmailHash = Subscriber.HashOf(described.Email),
+                Language = described.Language,
+                Token = described.Token,
+            };
+            subscriber.Ask(described.Language, [list.Id], from: "", wording: "", acting.At);
+            if (described.IsConfirmed)
+                subscriber.Confirm(from: "", acting.At);
+            await subscribers.AddAsync(subscriber, acting, cancel);
+        }
         foreach (var described in sample.Issues)
         {
             var issue = await issues.NewAsync(list.Id, described.Title, acting, cancel);

@@ -94,6 +94,13 @@ internal sealed class SubscriberStore(
         await RecordAsync(subscriber, "newsletter.asked", acting, cancel);
     }
 
+    /// <summary>Stores a subscriber of a sample network.</summary>
+    public Task AddAsync(Subscriber subscriber, OperationContext acting, CancellationToken cancel)
+    {
+        db.Add(subscriber);
+        return RecordAsync(subscriber, "newsletter.asked", acting, cancel);
+    }
+
     public async Task ConfirmAsync(
         Subscriber subscriber,
         string from,
