@@ -6,6 +6,7 @@ using Plenaria.Experiences;
 using Plenaria.Forms;
 using Plenaria.Imports;
 using Plenaria.Members;
+using Plenaria.Newsletter;
 using Plenaria.Plans;
 using Plenaria.Platform;
 using Plenaria.Platform.Modules;
@@ -39,5 +40,6 @@ public static class Modules
         new ExperiencesModule(),
         new PublishingModule(),
         new ExchangeModule(),
+        new NewsletterModule(),
     ];
 }

@@ -59,6 +59,12 @@ public class UpgradeTests
                 "/forms/{form}/answers",
                 "/forms/{form}/answers/{id}",
                 "/comments/{kind}/{id}",
+                "/newsletter/{number}",
+                "/newsletter/confirm/{token}",
+                "/newsletter/unsubscribe/{token}",
+                "/newsletter/preferences/{token}",
+                "/newsletter/issues/{number}",
+                "/newsletter/issues/{number}/send",
             ]
         ),
         (

@@ -20,6 +20,7 @@ public sealed class CorrespondenceModule : IModule
                 services
                     .AddScoped<Outbox>()
                     .AddScoped<ILetters>(provider => provider.GetRequiredService<Outbox>())
+                    .AddScoped<LetterBatches>()
                     .AddScoped<OutboxQueue>()
                     .AddScoped<OutcomeRecorder>()
                     .AddScoped<ExpiredLetters>()

@@ -29,6 +29,9 @@ public sealed record LetterDraft(string To, Kernel.Language Language, string Sub
     /// <summary>It leaves at this moment at the earliest; at once when null.</summary>
     public DateTimeOffset? NotBefore { get; init; }
 
+    /// <summary>What letters written at once have in common, by which <see cref="LetterBatches"/> finds them.</summary>
+    public Guid? Batch { get; init; }
+
     public IReadOnlyList<LetterAttachment> Attachments { get; init; } = [];
 
     /// <summary>Header fields beside the usual ones, such as <c>List-Unsubscribe</c> and <c>List-Id</c>.</summary>

@@ -44,6 +44,9 @@ internal sealed class OutboxMessage : INotJournaled
     /// <summary>Emptied with the text: the files are then nobody's, unless a record names them.</summary>
     public IReadOnlyList<LetterAttachment>? Attachments { get; set; }
     public IReadOnlyDictionary<string, string>? Headers { get; init; }
+
+    /// <summary>What it has in common with the letters that were written with it.</summary>
+    public Guid? Batch { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>When it may leave; while a process has claimed it, when its lease ends.</summary>
@@ -79,6 +82,7 @@ internal sealed class OutboxMessage : INotJournaled
             Calendar = draft.Calendar,
             Attachments = draft.Attachments.Count > 0 ? draft.Attachments : null,
             Headers = draft.Headers.Count > 0 ? draft.Headers : null,
+            Batch = draft.Batch,
             CreatedAt = now,
             DueAt = draft.NotBefore is { } embargo && embargo > now ? embargo.ToUniversalTime() : now,
         };
@@ -111,6 +115,7 @@ internal sealed class OutboxMessage : INotJournaled
             letter.HasIndex(l => l.SentAt);
             letter.HasIndex(l => l.FailedAt);
             letter.HasIndex(l => l.To);
+            letter.HasIndex(l => l.Batch);
         }
     }
 }

@@ -1,0 +1,135 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Mvc;
+using Plenaria.Correspondence;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Language;
+using Plenaria.Platform.Site;
+
+namespace Plenaria.Newsletter.Issues;
+
+/// <summary>
+/// Writes an issue in the language of the page one is on, chooses what it points to, and shows how far its letters are.
+/// </summary>
+[Allow(IssueStore.Permission)]
+internal sealed class EditModel(
+    IssueStore issues,
+    IssueSending sending,
+    LetterBatches batches,
+    Accounts accounts,
+    Localizer texts,
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : IssuePage(issues, visitor, phrases)
+{
+    internal sealed class Fields
+    {
+        public int Version { get; set; }
+
+        [Required(ErrorMessage = "newsletter.needs-title"), StringLength(Issue.TitleMaxLength)]
+        public string? Title { get; set; }
+
+        [StringLength(Issue.BodyMaxLength)]
+        public string? Body { get; set; }
+
+        /// <summary>In UTC.</summary>
+        public DateTime? NotBefore { get; set; }
+    }
+
+    public Fields Input { get; set; } = new();
+    public IssueContent Shown { get; private set; } = null!;
+    public LetterDraft Preview { get; private set; } = null!;
+    public BatchProgress Progress { get; private set; } = new(0, 0, 0);
+    public DateTimeOffset Since { get; private set; }
+    public IReadOnlyList<(string Kind, int Count)> Published { get; private set; } = [];
+
+    protected override async Task ShowAsync(CancellationToken cancel)
+    {
+        Shown = await Issues.ReadContentAsync(Issue, this.Site(), cancel);
+        Preview = new IssueLetter(Shown, Phrases.Language, texts).ForTest("");
+        if (Issue.State != IssueState.Draft)
+        {
+            Progress = await batches.ReadAsync(Issue.Id, cancel);
+            return;
+        }
+        Since = await Issues.FindLastSentAsync(Issue.List, Visitor.Acting().At, cancel);
+        Published = await Issues.CountPublishedAsync(Since, cancel);
+        // What was typed and refused stays.
+        if (!Request.HasFormContentType)
+            Input = new()
+            {
+                Version = Issue.Version,
+                Title = Issue.Title.In(Phrases.Language)?.Text,
+                Body = Issue.Body.In(Phrases.Language)?.Text,
+                NotBefore = Issue.NotBefore?.UtcDateTime,
+            };
+    }
+
+    public Task<IActionResult> OnPostAsync(
+        int number,
+        [FromForm(Name = nameof(Input))] Fields input,
+        CancellationToken cancel
+    )
+    {
+        Input = input;
+        return ActAsync(
+            number,
+            acting =>
+            {
+                Issue.RequireDraft();
+                PlenariaDb.RequireVersion(Issue, Input.Version);
+                Issue.Title = Issue.Title.Reworded(Phrases.Language, Input.Title);
+                Issue.Body = Issue.Body.Reworded(Phrases.Language, Input.Body);
+                Issue.NotBefore = Input.NotBefore is { } moment
+                    ? new DateTimeOffset(DateTime.SpecifyKind(moment, DateTimeKind.Unspecified), TimeSpan.Zero)
+                    : null;
+                return Issues.RecordAsync(Issue, "newsletter.written", acting, cancel);
+            },
+            cancel
+        );
+    }
+
+    public Task<IActionResult> OnPostAddAsync(int number, List<string> kinds, CancellationToken cancel) =>
+        ActAsync(
+            number,
+            async acting =>
+            {
+                var since = await Issues.FindLastSentAsync(Issue.List, acting.At, cancel);
+                Issue.Add(await Issues.FindPublishedAsync(kinds, since, cancel));
+                await Issues.RecordAsync(Issue, "newsletter.entries-added", acting, cancel);
+            },
+            cancel
+        );
+
+    public Task<IActionResult> OnPostRemoveAsync(int number, string? entry, CancellationToken cancel) =>
+        ActAsync(
+            number,
+            acting =>
+            {
+                if (Reference.TryParse(entry, null, out var reference))
+                    Issue.Remove(reference);
+                return Issues.RecordAsync(Issue, "newsletter.entry-removed", acting, cancel);
+            },
+            cancel
+        );
+
+    public Task<IActionResult> OnPostTestAsync(int number, CancellationToken cancel) =>
+        ActAsync(
+            number,
+            async acting =>
+            {
+                if (acting.Actor.Id is { } me && await accounts.Reach([me], cancel) is [var account])
+                    await sending.SendTestAsync(Issue, account.Email, Phrases.Language, this.Site(), acting, cancel);
+            },
+            cancel
+        );
+
+    public Task<IActionResult> OnPostPauseAsync(int number, CancellationToken cancel) =>
+        ActAsync(number, acting => sending.PauseAsync(Issue, acting, cancel), cancel);
+
+    public Task<IActionResult> OnPostResumeAsync(int number, CancellationToken cancel) =>
+        ActAsync(number, acting => sending.ResumeAsync(Issue, acting, cancel), cancel);
+
+    public Task<IActionResult> OnPostCancelAsync(int number, CancellationToken cancel) =>
+        ActAsync(number, acting => sending.CancelAsync(Issue, acting, cancel), cancel);
+}

@@ -1,0 +1,118 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Plenaria.Platform.Data;
+
+namespace Plenaria.Newsletter.Issues;
+
+internal enum IssueState
+{
+    Draft,
+    Sent,
+    Paused,
+    Cancelled,
+}
+
+/// <summary>One newsletter: what it says in each language, and the records of the register that it points to.</summary>
+internal sealed class Issue : IVersioned
+{
+    public const int TitleMaxLength = 160,
+        BodyMaxLength = 50_000,
+        MostEntries = 40;
+
+    public required Guid Id { get; init; }
+
+    /// <summary>The last part of its reference and of its address.</summary>
+    public required int Number { get; init; }
+    public required Reference Reference { get; init; }
+    public required Guid List { get; init; }
+    public required AccountId? Author { get; init; }
+    public LocalizedText Title { get; set; } = LocalizedText.Empty;
+
+    /// <summary>Markdown.</summary>
+    public LocalizedText Body { get; set; } = LocalizedText.Empty;
+
+    /// <summary>References of published records, in the order in which they stand below the text.</summary>
+    public List<Reference> Entries { get; private set; } = [];
+
+    /// <summary>It leaves at this moment at the earliest.</summary>
+    public DateTimeOffset? NotBefore { get; set; }
+    public IssueState State { get; private set; }
+    public AccountId? SentBy { get; private set; }
+    public DateTimeOffset? SentAt { get; private set; }
+
+    /// <summary>Since when the archive shows it: what is sent later stands there later.</summary>
+    public DateTimeOffset? ArchivedAt { get; set; }
+
+    /// <summary>To how many subscribers it was sent.</summary>
+    public int Recipients { get; private set; }
+    public int Version { get; set; }
+
+    public string Path => $"/newsletter/{Number}";
+    public string DeskPath => $"/newsletter/issues/{Number}";
+    public string Stream => $"newsletter:{Number}";
+
+    /// <summary>The languages in which both its title and its text can be read.</summary>
+    public IEnumerable<Language> Complete =>
+        Language.All.Where(l => Title.In(l) is not null && (Body.IsEmpty || Body.In(l) is not null));
+
+    /// <exception cref="RuleViolationException">It has left already.</exception>
+    public void RequireDraft()
+    {
+        if (State != IssueState.Draft)
+            throw new RuleViolationException("newsletter.sent-already");
+    }
+
+    /// <summary>Adds those that it does not have yet, up to the limit.</summary>
+    public void Add(IEnumerable<Reference> entries)
+    {
+        RequireDraft();
+        Entries = [.. Entries.Concat(entries).Distinct().Take(MostEntries)];
+    }
+
+    public void Remove(Reference entry)
+    {
+        RequireDraft();
+        Entries = [.. Entries.Where(e => e != entry)];
+    }
+
+    /// <summary>Why this person cannot send it now; null when nothing forbids it.</summary>
+    public RuleViolationException? FindObstacle(AccountId? sender) =>
+        State != IssueState.Draft ? new("newsletter.sent-already")
+        : Title.IsEmpty || Body.IsEmpty && Entries.Count == 0 ? new("newsletter.empty")
+        : Author is not null && Author == sender ? new("newsletter.author-sends")
+        : null;
+
+    /// <exception cref="RuleViolationException">It may not leave, or not by this person.</exception>
+    public void Send(AccountId? sender, int recipients, DateTimeOffset at)
+    {
+        if (FindObstacle(sender) is { } obstacle)
+            throw obstacle;
+        (State, SentBy, SentAt, Recipients) = (IssueState.Sent, sender, at, recipients);
+    }
+
+    /// <exception cref="RuleViolationException">It is not being sent.</exception>
+    public void Pause() => Turn(IssueState.Sent, IssueState.Paused);
+
+    /// <exception cref="RuleViolationException">It is not paused.</exception>
+    public void Resume() => Turn(IssueState.Paused, IssueState.Sent);
+
+    /// <summary>What has not left does not leave any more.</summary>
+    /// <exception cref="RuleViolationException">It is neither being sent nor paused.</exception>
+    public void Cancel() =>
+        Turn(State == IssueState.Paused ? IssueState.Paused : IssueState.Sent, IssueState.Cancelled);
+
+    private void Turn(IssueState from, IssueState to) =>
+        State = State == from ? to : throw new RuleViolationException("platform.changed-meanwhile");
+
+    internal sealed class Mapping : IEntityTypeConfiguration<Issue>
+    {
+        public void Configure(EntityTypeBuilder<Issue> issue)
+        {
+            issue.ToTable("newsletter_issues");
+            issue.Property(i => i.Entries).HasJson();
+            issue.HasIndex(i => i.Number).IsUnique();
+            issue.HasIndex(i => new { i.List, i.SentAt });
+            issue.HasIndex(i => i.ArchivedAt);
+        }
+    }
+}

@@ -1,0 +1,150 @@
+using Microsoft.EntityFrameworkCore;
+using Plenaria.Correspondence;
+using Plenaria.Newsletter.Subscribing;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Language;
+
+namespace Plenaria.Newsletter.Issues;
+
+/// <summary>Whom an issue would reach now.</summary>
+/// <param name="ByLanguage">How many read it in each language.</param>
+/// <param name="LeftOut">Subscribers whose addresses are not written to.</param>
+internal sealed record IssueAudience(IReadOnlyList<(Language Language, int Count)> ByLanguage, int LeftOut)
+{
+    public int Count => ByLanguage.Sum(l => l.Count);
+}
+
+/// <summary>Sends issues: one letter to each confirmed subscriber of the list, in their language.</summary>
+internal sealed class IssueSending(
+    PlenariaDb db,
+    IssueStore issues,
+    Outbox outbox,
+    LetterBatches batches,
+    Localizer texts
+)
+{
+    private sealed record Reader(string Email, Language Language, string Token);
+
+    public async Task<IssueAudience> FindAudienceAsync(Issue issue, CancellationToken cancel)
+    {
+        var readers = await ReadReadersAsync(issue, cancel);
+        var refusing = await outbox.FindRefusingAsync(readers.Select(r => r.Email), cancel);
+        return new(
+            [
+                .. readers
+                    .Where(r => !refusing.Contains(r.Email))
+                    .GroupBy(r => r.Language)
+                    .OrderBy(g => g.Key.Code, StringComparer.Ordinal)
+                    .Select(g => (g.Key, g.Count())),
+            ],
+            readers.Count(r => refusing.Contains(r.Email))
+        );
+    }
+
+    /// <summary>Queues all letters and publishes the issue, in one transaction.</summary>
+    /// <exception cref="RuleViolationException">It may not leave, not by this person, or reaches nobody.</exception>
+    public Task SendAsync(Issue issue, Uri site, OperationContext acting, CancellationToken cancel) =>
+        db.InTransactionAsync(
+            async () =>
+            {
+                var audience = await FindAudienceAsync(issue, cancel);
+                if (audience.Count == 0)
+                    throw new RuleViolationException("newsletter.nobody");
+                // First, so that of two who send it the second is told before any letter is written.
+                issue.Send(acting.Actor.Id, audience.Count, acting.At);
+                await issues.ArchiveAsync(issue, acting.At, cancel);
+                await issues.RecordAsync(issue, "newsletter.sent", acting, cancel);
+                await outbox.QueueManyAsync(await WriteAsync(issue, site, cancel), cancel);
+            },
+            cancel
+        );
+
+    /// <summary>A letter to try it out, in one language.</summary>
+    public async Task SendTestAsync(
+        Issue issue,
+        string address,
+        Language language,
+        Uri site,
+        OperationContext acting,
+        CancellationToken cancel
+    )
+    {
+        var content = await issues.ReadContentAsync(issue, site, cancel);
+        outbox.Queue(new IssueLetter(content, language, texts).ForTest(address));
+        await issues.RecordAsync(issue, "newsletter.tested", acting, cancel);
+    }
+
+    public Task PauseAsync(Issue issue, OperationContext acting, CancellationToken cancel) =>
+        ChangeAsync(
+            issue,
+            "newsletter.paused",
+            issue.Pause,
+            () => batches.PauseAsync(issue.Id, cancel),
+            acting,
+            cancel
+        );
+
+    public Task ResumeAsync(Issue issue, OperationContext acting, CancellationToken cancel) =>
+        ChangeAsync(
+            issue,
+            "newsletter.resumed",
+            issue.Resume,
+            () => batches.ResumeAsync(issue.Id, issue.NotBefore, cancel),
+            acting,
+            cancel
+        );
+
+    /// <summary>What waits does not leave any more.</summary>
+    public Task CancelAsync(Issue issue, OperationContext acting, CancellationToken cancel) =>
+        ChangeAsync(
+            issue,
+            "newsletter.cancelled",
+            issue.Cancel,
+            () => batches.CancelAsync(issue.Id, cancel),
+            acting,
+            cancel
+        );
+
+    private Task ChangeAsync(
+        Issue issue,
+        string act,
+        Action change,
+        Func<Task<int>> letters,
+        OperationContext acting,
+        CancellationToken cancel
+    ) =>
+        db.InTransactionAsync(
+            async () =>
+            {
+                change();
+                await letters();
+                await issues.RecordAsync(issue, act, acting, cancel);
+            },
+            cancel
+        );
+
+    private async Task<IEnumerable<LetterDraft>> WriteAsync(Issue issue, Uri site, CancellationToken cancel)
+    {
+        var content = await issues.ReadContentAsync(issue, site, cancel);
+        var readers = await ReadReadersAsync(issue, cancel);
+        var letters = readers
+            .Select(r => r.Language)
+            .Distinct()
+            .ToDictionary(l => l, l => new IssueLetter(content, l, texts));
+        return readers.Select(r => letters[r.Language].For(r.Email, r.Token));
+    }
+
+    // An erased person's address is no address any more.
+    private Task<List<Reader>> ReadReadersAsync(Issue issue, CancellationToken cancel) =>
+        db.Set<Subscriber>()
+            .AsNoTracking()
+            .Where(s =>
+                s.State == SubscriberState.Confirmed
+                && EF.Functions.Like(s.Email, "%@%")
+                && s.Subscriptions.Any(x => x.List == issue.List)
+            )
+            .OrderBy(s => s.Id)
+            .Select(s => new Reader(s.Email, s.Language, s.Token))
+            .ToListAsync(cancel);
+}

@@ -1,0 +1,70 @@
+using Microsoft.AspNetCore.Mvc;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Confirmation;
+using Plenaria.Platform.Language;
+using Plenaria.Platform.Site;
+
+namespace Plenaria.Newsletter.Issues;
+
+/// <summary>
+/// Says before an issue is sent whom it reaches in which language and who is left out. Sent by another person than
+/// its author.
+/// </summary>
+[Allow(IssueStore.Permission)]
+internal sealed class SendModel(IssueStore issues, IssueSending sending, CurrentUser visitor, PageLocalizer phrases)
+    : IssuePage(issues, visitor, phrases)
+{
+    public ConfirmationView View { get; private set; } = null!;
+
+    protected override async Task ShowAsync(CancellationToken cancel)
+    {
+        var audience = await sending.FindAudienceAsync(Issue, cancel);
+        var obstacle =
+            Issue.FindObstacle(Visitor.Who.Id)
+            ?? (audience.Count == 0 ? new RuleViolationException("newsletter.nobody") : null);
+        View = new(Phrases["newsletter.send"], $"{Issue.Version}", Issue.DeskPath)
+        {
+            Obstacle = Phrases.Say(obstacle),
+            Sections = obstacle is null ? [.. Describe(audience)] : [],
+            Final = obstacle is null ? [Phrases["newsletter.send.final"], Phrases["newsletter.send.public"]] : [],
+        };
+    }
+
+    public Task<IActionResult> OnPostAsync(int number, string? version, CancellationToken cancel) =>
+        ActAsync(
+            number,
+            async acting =>
+            {
+                await ShowAsync(cancel);
+                View.RequireSeen(version);
+                await sending.SendAsync(Issue, this.Site(), acting, cancel);
+            },
+            cancel
+        );
+
+    private IEnumerable<ConfirmationSection> Describe(IssueAudience audience)
+    {
+        yield return new(
+            Phrases["newsletter.send.reached"],
+            Phrases.Count("newsletter.recipients", audience.Count),
+            [.. audience.ByLanguage.Select(l => new ConfirmationLine(DescribeLanguage(l.Language, l.Count)))],
+            Warns: audience.ByLanguage.Any(l => !Issue.Complete.Contains(l.Language))
+        );
+        if (audience.LeftOut > 0)
+            yield return new(
+                Phrases["newsletter.send.left-out"],
+                Phrases.Count("newsletter.send.left-out.text", audience.LeftOut),
+                []
+            );
+    }
+
+    private string DescribeLanguage(Language language, int count) =>
+        Issue.Complete.Contains(language) || Issue.Title.Best(language) is not var (instead, _)
+            ? $"{language.OwnName}: {Phrases.Number(count)}"
+            : Phrases[
+                "newsletter.send.instead",
+                ("language", language.OwnName),
+                ("count", Phrases.Number(count)),
+                ("instead", instead.OwnName)
+            ];
+}

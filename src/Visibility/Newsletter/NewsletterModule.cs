@@ -1,0 +1,61 @@
+using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Correspondence;
+using Plenaria.Newsletter.Issues;
+using Plenaria.Newsletter.Subscribing;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Instruments;
+using Plenaria.Platform.Journal;
+using Plenaria.Platform.Modules;
+using Plenaria.Platform.Register;
+using Plenaria.Platform.Sections;
+using Plenaria.Platform.Subjects;
+
+namespace Plenaria.Newsletter;
+
+/// <summary>Newsletters: who asked for them, what they say, how they leave, and where they can be read later.</summary>
+public sealed class NewsletterModule : IModule
+{
+    public void Declare(ModuleBuilder module) =>
+        module
+            .Services(services =>
+                services
+                    .AddScoped<SubscriberStore>()
+                    .AddScoped<IssueStore>()
+                    .AddScoped<IssueSending>()
+                    .AddScoped<NewsletterSample>()
+            )
+            .Permission(IssueStore.Permission, Role.Staff, Role.Editor)
+            .LetterKind(IssueLetter.Kind, "newsletter.title", LetterPriority.Bulk)
+            .References(IssueStore.ReferenceLetters, IssueStore.Kind)
+            .Publishes(IssueStore.Kind)
+            .Tab(SectionKeys.News, "newsletter.title", "/newsletter", order: 40)
+            .StaffTool("newsletter.desk", "newsletter.desk.text", "/newsletter/desk", order: 18, IssueStore.Permission)
+            .Instruments<NewsletterInstruments>()
+            .Routes(NewsletterRoutes.Map)
+            .Sample(
+                (services, folder, cancel) => services.GetRequiredService<NewsletterSample>().LoadAsync(folder, cancel)
+            )
+            .Job(
+                "newsletter.unconfirmed",
+                TimeSpan.FromDays(1),
+                (services, cancel) =>
+                    services
+                        .GetRequiredService<SubscriberStore>()
+                        .DeleteUnconfirmedAsync(services.GetRequiredService<SystemActor>().As("retention"), cancel)
+            )
+            .Job(
+                "newsletter.archive",
+                TimeSpan.FromMinutes(10),
+                (services, cancel) =>
+                    services
+                        .GetRequiredService<IssueStore>()
+                        .ArchiveDueAsync(services.GetRequiredService<SystemActor>().As("newsletter"), cancel)
+            )
+            .Journaled<MailingList>("newsletter-list", l => l.Stream)
+            .Journaled<Subscriber>("subscriber", s => s.Stream)
+            .JournaledWith<Subscription, Subscriber>(s => s.Subscriber)
+            .Journaled<Issue>("newsletter", i => i.Stream)
+            .Owned<Subscriber>(s => s.Account, "newsletter.records.subscriptions")
+            .Authored<Issue>(i => i.Author, "newsletter.records.written")
+            .Authored<Issue>(i => i.SentBy, "newsletter.records.sent");
+}

@@ -1,0 +1,80 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Plenaria.Newsletter.Issues;
+using Plenaria.Newsletter.Subscribing;
+using Plenaria.Platform.Site;
+using static Plenaria.Platform.Site.ApiJson;
+
+namespace Plenaria.Newsletter;
+
+/// <summary>Issues for programs, and what is kept of a subscriber for themselves.</summary>
+internal static class NewsletterRoutes
+{
+    private const int PageSize = 100;
+
+    public static void Map(IEndpointRouteBuilder app)
+    {
+        app.MapGet(
+                "/api/v1/newsletter",
+                async (IssueStore issues, int? after, CancellationToken cancel) =>
+                {
+                    var page = await issues
+                        .QueryArchive()
+                        .Where(i => i.Number > (after ?? 0))
+                        .OrderBy(i => i.Number)
+                        .Take(PageSize + 1)
+                        .ToListAsync(cancel);
+                    return TypedResults.Ok(
+                        new
+                        {
+                            issues = page.Take(PageSize).Select(Describe),
+                            next = page.Count > PageSize
+                                ? $"/api/v1/newsletter?after={page[PageSize - 1].Number}"
+                                : null,
+                        }
+                    );
+                }
+            )
+            .AllowAnonymous()
+            .MayBeCached("after");
+        app.MapGet(
+                "/newsletter/preferences/{token}/data.json",
+                async (string token, SubscriberStore subscribers, CancellationToken cancel) =>
+                    await subscribers.FindAsync(token, cancel) is { } subscriber
+                        ? Results.Ok(Describe(subscriber, await subscribers.ReadListsAsync(subscriber, cancel)))
+                        : Results.NotFound()
+            )
+            .AllowAnonymous();
+    }
+
+    private static object Describe(Issue issue) =>
+        new
+        {
+            reference = issue.Reference.ToString(),
+            number = issue.Number,
+            path = issue.Path,
+            published = issue.ArchivedAt,
+            title = Texts(issue.Title),
+            body = Texts(issue.Body),
+            entries = issue.Entries.Select(e => e.ToString()),
+        };
+
+    private static object Describe(Subscriber subscriber, IEnumerable<MailingList> lists) =>
+        new
+        {
+            email = subscriber.Email,
+            language = subscriber.Language.Code,
+            state = Word(subscriber.State),
+            lists = lists.Select(l => Texts(l.Name)),
+            asked = new
+            {
+                at = subscriber.AskedAt,
+                from = subscriber.AskedFrom,
+                wording = subscriber.Wording,
+            },
+            confirmed = new { at = subscriber.ConfirmedAt, from = subscriber.ConfirmedFrom },
+            unsubscribed = subscriber.UnsubscribedAt,
+        };
+}

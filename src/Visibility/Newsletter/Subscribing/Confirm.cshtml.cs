@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Language;
+
+namespace Plenaria.Newsletter.Subscribing;
+
+/// <summary>Where the owner of an address agrees to what was asked for it.</summary>
+[AllowAnonymous]
+internal sealed class ConfirmModel(SubscriberStore subscribers, CurrentUser visitor, PageLocalizer phrases)
+    : SubscriberPage(subscribers, visitor, phrases)
+{
+    private readonly SubscriberStore _subscribers = subscribers;
+
+    public Task<IActionResult> OnPostAsync(string token, CancellationToken cancel) =>
+        ActAsync(
+            token,
+            $"/confirm/{token}",
+            (subscriber, acting) =>
+                _subscribers.ConfirmAsync(
+                    subscriber,
+                    ClientLimits.NetworkOf(HttpContext.Connection.RemoteIpAddress),
+                    acting,
+                    cancel
+                ),
+            cancel
+        );
+}

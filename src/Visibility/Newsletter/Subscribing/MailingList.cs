@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Plenaria.Platform.Data;
+
+namespace Plenaria.Newsletter.Subscribing;
+
+/// <summary>A list of subscribers that issues are sent to.</summary>
+internal sealed class MailingList : IVersioned
+{
+    public const int NameMaxLength = 120,
+        SlugMaxLength = 60;
+
+    public required Guid Id { get; init; }
+
+    /// <summary>Stands in the <c>List-Id</c> of letters and never changes.</summary>
+    public required string Slug { get; init; }
+    public LocalizedText Name { get; set; } = LocalizedText.Empty;
+
+    /// <summary>Whether anybody may subscribe, and whether its issues are in the public archive.</summary>
+    public bool IsPublic { get; set; }
+    public int Version { get; set; }
+
+    public string Stream => $"newsletter-list:{Id:N}";
+
+    internal sealed class Mapping : IEntityTypeConfiguration<MailingList>
+    {
+        public void Configure(EntityTypeBuilder<MailingList> list)
+        {
+            list.ToTable("newsletter_lists");
+            list.Property(l => l.Slug).HasMaxLength(SlugMaxLength);
+            list.HasIndex(l => l.Slug).IsUnique();
+        }
+    }
+}

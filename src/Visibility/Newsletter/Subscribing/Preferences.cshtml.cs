@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Language;
+
+namespace Plenaria.Newsletter.Subscribing;
+
+/// <summary>What a subscriber receives, and what is kept of them: theirs to change, take along and delete.</summary>
+[AllowAnonymous]
+internal sealed class PreferencesModel(SubscriberStore subscribers, CurrentUser visitor, PageLocalizer phrases)
+    : SubscriberPage(subscribers, visitor, phrases)
+{
+    private readonly SubscriberStore _subscribers = subscribers;
+
+    /// <summary>Those that can be chosen.</summary>
+    public IReadOnlyList<MailingList> Lists { get; private set; } = [];
+
+    public IReadOnlyList<Guid> Chosen => [.. Subscriber!.Subscriptions.Select(s => s.List)];
+
+    protected override async Task LoadAsync(string token, CancellationToken cancel)
+    {
+        await base.LoadAsync(token, cancel);
+        Lists = await _subscribers.ReadPublicListsAsync(cancel);
+    }
+
+    public async Task<IActionResult> OnPostAsync(
+        string token,
+        List<Guid> lists,
+        string? language,
+        CancellationToken cancel
+    ) =>
+        Language.TryParse(language, out var chosen)
+            ? await ActAsync(
+                token,
+                $"/preferences/{token}",
+                (subscriber, acting) => _subscribers.ChooseAsync(subscriber, chosen, lists, acting, cancel),
+                cancel
+            )
+            : BadRequest();
+
+    public Task<IActionResult> OnPostEraseAsync(string token, CancellationToken cancel) =>
+        ActAsync(token, "", (subscriber, acting) => _subscribers.EraseAsync(subscriber, acting, cancel), cancel);
+}

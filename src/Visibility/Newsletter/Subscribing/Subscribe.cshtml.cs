@@ -1,0 +1,78 @@
+using System.ComponentModel.DataAnnotations;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Language;
+using Plenaria.Platform.Site;
+
+namespace Plenaria.Newsletter.Subscribing;
+
+/// <summary>Where anybody asks for newsletters; nothing is sent before the mailed link was used.</summary>
+[AllowAnonymous]
+internal sealed class SubscribeModel(
+    SubscriberStore subscribers,
+    ClientLimits limits,
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel, IRerenderable
+{
+    public IReadOnlyList<MailingList> Lists { get; private set; } = [];
+    public List<Guid> Chosen { get; private set; } = [];
+    public Language Language { get; private set; } = phrases.Language;
+
+    [BindProperty(SupportsGet = true)]
+    public bool Sent { get; set; }
+
+    [
+        BindProperty,
+        Required(ErrorMessage = "access.email-missing"),
+        EmailAddress(ErrorMessage = "access.not-an-address"),
+        StringLength(Subscriber.EmailMaxLength)
+    ]
+    public string? Email { get; set; }
+
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        await RerenderAsync(cancel);
+        // Who looks for the newsletter of a network that has one list means this one.
+        if (Lists.Count == 1)
+            Chosen = [Lists[0].Id];
+    }
+
+    public async Task RerenderAsync(CancellationToken cancel) => Lists = await subscribers.ReadPublicListsAsync(cancel);
+
+    /// <param name="website">A field nobody sees: what fills it in is a program.</param>
+    public async Task<IActionResult> OnPostAsync(
+        List<Guid> lists,
+        string? language,
+        string? website,
+        CancellationToken cancel
+    )
+    {
+        await RerenderAsync(cancel);
+        (Chosen, Language) = (lists, Language.TryParse(language, out var chosen) ? chosen : phrases.Language);
+        if (!visitor.IsSignedIn)
+            limits.CountAsk(HttpContext, "newsletter");
+        Guid[] known = [.. Lists.Select(l => l.Id).Where(lists.Contains)];
+        if (known.Length == 0)
+            throw new RuleViolationException("newsletter.choose-list");
+        if (string.IsNullOrEmpty(website))
+        {
+            limits.CountLetter(Email!);
+            await subscribers.AskAsync(
+                new(
+                    Email!,
+                    Language,
+                    known,
+                    ClientLimits.NetworkOf(HttpContext.Connection.RemoteIpAddress),
+                    phrases["newsletter.consent"]
+                ),
+                this.Site(),
+                visitor.Acting(),
+                cancel
+            );
+        }
+        return Redirect($"/{phrases.Language}/newsletter/subscribe?sent=true");
+    }
+}
