@@ -58,6 +58,7 @@ public class UpgradeTests
                 "/forms/{form}/try",
                 "/forms/{form}/answers",
                 "/forms/{form}/answers/{id}",
+                "/forms/{form}/answers/print",
                 "/comments/{kind}/{id}",
                 "/newsletter/{number}",
                 "/newsletter/confirm/{token}",

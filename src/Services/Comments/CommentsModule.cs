@@ -19,7 +19,7 @@ public sealed class CommentsModule : IModule
     internal const string Moderate = "comments.moderate";
 
     public void Declare(ModuleBuilder module) =>
-        module
+        DeclareRecords(module)
             .AlwaysOn()
             .Services(services =>
             {
@@ -43,7 +43,11 @@ public sealed class CommentsModule : IModule
                 "comments-held-replies",
                 TimeSpan.FromDays(1),
                 (services, cancel) => services.GetRequiredService<ReplyStore>().ForgetAsync(cancel)
-            )
+            );
+
+    // Whose each record is, and to which stream of the journal it belongs.
+    private static ModuleBuilder DeclareRecords(ModuleBuilder module) =>
+        module
             .Authored<Comment>(c => c.By, c => c.ByName, "comments.records.comments")
             .Owned<Follower>(f => f.Account, "comments.records.followed")
             .Owned<HeldReply>(r => r.Account, "comments.records.replies")

@@ -16,7 +16,7 @@ namespace Plenaria.Newsletter;
 public sealed class NewsletterModule : IModule
 {
     public void Declare(ModuleBuilder module) =>
-        module
+        DeclareRecords(module)
             .Services(services =>
                 services
                     .AddScoped<SubscriberStore>()
@@ -50,7 +50,11 @@ public sealed class NewsletterModule : IModule
                     services
                         .GetRequiredService<IssueStore>()
                         .ArchiveDueAsync(services.GetRequiredService<SystemActor>().As("newsletter"), cancel)
-            )
+            );
+
+    // To which stream of the journal each record belongs, and whose it is.
+    private static ModuleBuilder DeclareRecords(ModuleBuilder module) =>
+        module
             .Journaled<MailingList>("newsletter-list", l => l.Stream)
             .Journaled<Subscriber>("subscriber", s => s.Stream)
             .JournaledWith<Subscription, Subscriber>(s => s.Subscriber)

@@ -12,7 +12,7 @@ internal sealed class CleanTextBinder(IModelBinder inner) : IModelBinder
     public async Task BindModelAsync(ModelBindingContext bindingContext)
     {
         await inner.BindModelAsync(bindingContext);
-        if (bindingContext.Result is { IsModelSet: true, Model: string text })
+        if (bindingContext is { Result: { IsModelSet: true, Model: string text } })
             bindingContext.Result = ModelBindingResult.Success(Folding.Clean(text));
     }
 }

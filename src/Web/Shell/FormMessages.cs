@@ -10,10 +10,9 @@ namespace Plenaria.Web.Shell;
 /// </summary>
 internal sealed class FormMessages : IValidationMetadataProvider
 {
-    // After the colon stands the limit: the framework puts it where {1} is.
     private const string NotUsable = "site.not-usable",
         Missing = "site.missing",
-        TooLong = "site.too-long:{1}";
+        TooLong = "site.too-long";
 
     public static void Use(MvcOptions options)
     {
@@ -40,7 +39,8 @@ internal sealed class FormMessages : IValidationMetadataProvider
                 rule.ErrorMessage = rule switch
                 {
                     RequiredAttribute => Missing,
-                    StringLengthAttribute { MinimumLength: 0 } => TooLong,
+                    // The framework puts the limit where {1} is.
+                    StringLengthAttribute { MinimumLength: 0 } => $"{TooLong}:{{1}}",
                     _ => NotUsable,
                 };
     }
