@@ -36,6 +36,8 @@ internal sealed class WorkspaceModel(
     public IReadOnlyList<FirstSteps.FirstStep> Steps { get; private set; } = [];
     public bool NeedsSecondFactor { get; private set; }
 
+    public bool IsLate(PartialDate due) => due.Last < DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+
     public Fields Input { get; set; } = new();
 
     public Task OnGetAsync(CancellationToken cancel) => RerenderAsync(cancel);

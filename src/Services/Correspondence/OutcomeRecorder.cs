@@ -60,10 +60,10 @@ internal sealed class OutcomeRecorder(PlenariaDb db, TimeProvider time)
 
     private async Task RefuseAsync(OutboxMessage letter, string answer, CancellationToken cancel)
     {
-        await FailAsync(letter, answer, cancel);
-        // A fault of our own has no code.
+        // First: whoever sees that the letter failed writes no other. A fault of our own has no code.
         if (char.IsAsciiDigit(answer[0]) && BounceRules.Judge(answer) is { Kind: BounceKind.Hard })
             await SuppressAsync(letter.To, BounceKind.Hard, answer, cancel);
+        await FailAsync(letter, answer, cancel);
     }
 
     /// <summary>It will not be tried again.</summary>

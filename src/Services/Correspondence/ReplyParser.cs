@@ -37,7 +37,7 @@ public static partial class ReplyParser
         if (signature >= 0)
             written.RemoveRange(signature, written.Count - signature);
         var said = string.Join('\n', written).Trim();
-        return new(said, isWhole && !LooksQuoted(written) && !HasMoreBelow(lines, end));
+        return new(said, isWhole && !LooksQuoted(written) && !IsSigned(written) && !HasMoreBelow(lines, end));
     }
 
     // Where the quotation begins, with the line that introduces it, and the first line after that introduction.
@@ -109,6 +109,10 @@ public static partial class ReplyParser
             && last.TrimEnd().EndsWith(':')
             && last.Any(char.IsAsciiDigit);
 
+    // A telephone in the last lines is a signature without its mark: its owner decides whether everybody reads it.
+    private static bool IsSigned(List<string> written) =>
+        written.Where(l => l.Trim().Length > 0).TakeLast(6).Any(l => Telephone().IsMatch(l));
+
     // Below quoted lines stands a line that is not quoted: an answer in between, or a program's way of quoting unknown
     // here.
     private static bool HasMoreBelow(string[] lines, int from)
@@ -136,6 +140,13 @@ public static partial class ReplyParser
         Options
     )]
     private static partial Regex Divider();
+
+    [GeneratedRegex(
+        @"^\s*((tel|tél|telf|teléfono|telèfon|telefone|téléphone|phone|mobile|móvil|mòbil|celular|portable)[.:]*)?\s*"
+            + @"[+(]?\d[\d ().\-/]{6,}\d\s*$",
+        Options
+    )]
+    private static partial Regex Telephone();
 
     [GeneratedRegex(@"^\*?(from|de)\*? ?:\*? .+$", Options)]
     private static partial Regex From();

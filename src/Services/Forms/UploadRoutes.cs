@@ -91,6 +91,8 @@ internal static class UploadRoutes
             || upload.Read(Offset) is not { } offset
         )
             return Results.BadRequest();
+        if (upload.Uploads.Find(response.Id, id) is null)
+            return Results.NotFound();
         if (await upload.Uploads.AppendAsync(response.Id, id, offset, request.Body, upload.Cancel) is not { } received)
             return Results.Conflict();
         upload.Say(Offset, received);

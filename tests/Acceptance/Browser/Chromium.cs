@@ -151,7 +151,10 @@ public sealed class Chromium : IAsyncLifetime
         var outbox = (await (house ?? House).Visit().Get("/en/outbox")).Page;
         var letter = outbox
             .QuerySelectorAll(".letter")
-            .First(l => l.TextContent.Contains(email, StringComparison.OrdinalIgnoreCase));
+            .First(l =>
+                l.TextContent.Contains(email, StringComparison.OrdinalIgnoreCase)
+                && l.TextContent.Contains("/sign-in/link", StringComparison.Ordinal)
+            );
         var link = Regex.Match(letter.QuerySelector("pre")!.TextContent, @"http\S+").Value;
         await page.GotoAsync(new Uri(link).PathAndQuery);
         await page.Locator("main form button").ClickAsync();

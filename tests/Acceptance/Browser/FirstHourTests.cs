@@ -160,6 +160,6 @@ public class FirstHourTests(Chromium chromium)
         await Assertions.Expect(page.Locator("main .logo")).ToBeVisibleAsync();
         await page.GotoAsync("/en/settings/mail");
         await Press(page, "Send the test e-mail");
-        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("waiting to leave");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("is kept");
     }
 }

@@ -23,6 +23,14 @@ public class ReplyTests
     public void Of_an_answer_what_its_sender_wrote_is_kept(string mail, string written) =>
         Assert.Equal(written, ReplyParser.Parse(mail).Written);
 
+    [Theory]
+    [InlineData("We do.\n\nBest regards\nRole\nTel. 600 000 000", false)]
+    [InlineData("Sí.\n\nRol, ciudad\n+34 93 000 00 00", false)]
+    [InlineData("We spent 120 000 000 on it.\nIn 2026.", true)]
+    [InlineData("Call us in 2026.", true)]
+    public void A_telephone_below_an_answer_is_not_published_unasked(string mail, bool isCertain) =>
+        Assert.Equal(isCertain, ReplyParser.Parse(mail).IsCertain);
+
     [Fact]
     public void An_address_carries_a_token_there_and_back()
     {

@@ -149,7 +149,7 @@ public class AppearanceTests
         Assert.Contains("None has been sent yet", first.Text("main"));
         Assert.Contains("No mail server is set", first.Text("main"));
         Assert.Equal(HttpStatusCode.Redirect, (await staff.Submit(first, "main form")).Status);
-        Assert.Contains("waiting to leave", (await staff.Get("/en/settings/mail")).Text("main"));
+        Assert.Contains("is kept", (await staff.Get("/en/settings/mail")).Text("main"));
         await Change(house, l => l.LastError = "550 no such user");
         Assert.Contains("550 no such user", (await staff.Get("/en/settings/mail")).Text("main"));
         await Change(house, l => l.SentAt = l.CreatedAt);

@@ -97,15 +97,27 @@ internal sealed class DeliveryDesk(PlenariaDb db, Journal journal, TimeProvider 
         else if (hold.Until == Unending)
             return;
         hold.Until = Unending;
-        journal.Append(acting, Stream, "mail.paused", null, new { }, marks: []);
-        await db.SaveChangesAsync(cancel);
+        await StoreAsync("mail.paused", acting, cancel);
     }
 
     public async Task ResumeAsync(OperationContext acting, CancellationToken cancel)
     {
         db.RemoveRange(await db.Set<DeliveryHold>().Where(h => h.Domain == DeliveryHold.All).ToListAsync(cancel));
-        journal.Append(acting, Stream, "mail.resumed", null, new { }, marks: []);
-        await db.SaveChangesAsync(cancel);
+        await StoreAsync("mail.resumed", acting, cancel);
+    }
+
+    // Of two who do the same at once the second has what they wanted.
+    private async Task StoreAsync(string act, OperationContext acting, CancellationToken cancel)
+    {
+        journal.Append(acting, Stream, act, null, new { }, marks: []);
+        try
+        {
+            await db.SaveChangesAsync(cancel);
+        }
+        catch (Exception fault) when (PlenariaDb.IsConcurrencyConflict(fault))
+        {
+            db.ClearTracking();
+        }
     }
 
     /// <summary>
