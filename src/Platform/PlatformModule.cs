@@ -4,6 +4,7 @@ using Plenaria.Platform.Access;
 using Plenaria.Platform.Files;
 using Plenaria.Platform.FirstSteps;
 using Plenaria.Platform.Home;
+using Plenaria.Platform.Jobs;
 using Plenaria.Platform.Journal;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Sections;
@@ -66,8 +67,9 @@ public sealed class PlatformModule : IModule
                 ]));
                 services.AddSingleton<Documents.Printing.RenderedDocuments>();
                 services
-                    .AddSingleton<Jobs.JobRunner>()
-                    .AddHostedService(provider => provider.GetRequiredService<Jobs.JobRunner>());
+                    .AddSingleton<Jobs.DeclaredJobFactory>()
+                    .AddSingleton<Jobs.JobScheduler>()
+                    .AddHostedService(provider => provider.GetRequiredService<Jobs.JobScheduler>());
                 services.AddScoped<Data.Bulk>();
                 services.AddScoped<Subjects.Subjects>();
                 services.AddScoped<AccountRecords>();
@@ -100,9 +102,10 @@ public sealed class PlatformModule : IModule
             .Permission(ReadJournal, Role.Staff, Role.Auditor)
             .StaffTool("access.people", "access.people.text", "/people", order: 50, ManageAccess)
             .StaffTool("site.settings", "site.settings.text", "/settings", order: 60, ManageSite)
+            .StaffTool("jobs.title", "jobs.title.text", "/administration/jobs", order: 66, ManageSite)
             .StaffTool("journal.title", "journal.title.text", "/journal", order: 70, ReadJournal)
             .Routes(Journal.Pages.SealsModel.Map)
-            .Job("sweep", TimeSpan.FromDays(1), Jobs.ExpiredRowsJob.Run)
+            .Job("sweep", JobSchedule.At(new(3, 0)), Jobs.ExpiredRowsJob.Run)
             .Job(
                 "journal-seal",
                 TimeSpan.FromHours(1),
@@ -112,7 +115,7 @@ public sealed class PlatformModule : IModule
             .Routes(Register.Oai.Map)
             .Routes(Register.Sitemap.Map)
             .Routes(Register.BulkArchive.Map)
-            .Job("register-archive", TimeSpan.FromDays(1), Register.BulkArchive.Make)
+            .Job("register-archive", JobSchedule.At(new(3, 30)), Register.BulkArchive.Make)
             .CliCommand(Documents.Verbs.TextVerb.Make)
             .CliCommand(TokenVerb.Make)
             .CliCommand(Data.ArchiveVerbs.Backup)

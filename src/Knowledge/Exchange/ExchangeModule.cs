@@ -3,6 +3,7 @@ using Plenaria.Comments;
 using Plenaria.Exchange.Figures;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Instruments;
+using Plenaria.Platform.Jobs;
 using Plenaria.Platform.Journal;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Panels;
@@ -19,6 +20,16 @@ namespace Plenaria.Exchange;
 /// </summary>
 public sealed class ExchangeModule : IModule
 {
+    // People are written to when they are at work.
+    private static readonly DayOfWeek[] WorkingDays =
+    [
+        DayOfWeek.Monday,
+        DayOfWeek.Tuesday,
+        DayOfWeek.Wednesday,
+        DayOfWeek.Thursday,
+        DayOfWeek.Friday,
+    ];
+
     /// <summary>To ask, to answer, to comment.</summary>
     internal const string TakePart = "exchange.take-part";
 
@@ -60,12 +71,12 @@ public sealed class ExchangeModule : IModule
             .StaffTool("exchange.drives", "exchange.drives.text", "/exchange/drives", order: 18, Drives)
             .Job(
                 "exchange-drive-reminders",
-                TimeSpan.FromDays(1),
+                JobSchedule.At(new(8, 0), WorkingDays),
                 (services, cancel) => services.GetRequiredService<DriveStore>().Remind(cancel)
             )
             .Job(
                 "exchange-nudges",
-                TimeSpan.FromDays(1),
+                JobSchedule.At(new(8, 30), WorkingDays),
                 (services, cancel) => services.GetRequiredService<ContributionReminderJob>().Run(cancel)
             )
             .Routes(ExchangeRoutes.Map)

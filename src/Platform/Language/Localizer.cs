@@ -129,6 +129,9 @@ public sealed class PageLocalizer(Localizer texts)
     /// <summary>Whether the word is one of the journal's.</summary>
     public bool HasAct(string act) => texts.Has($"act.{act}");
 
+    /// <summary>What a job that runs by itself does; its name where no module has words for it.</summary>
+    public string Job(string name) => texts.Has($"job.{name}") ? this[$"job.{name}"] : name;
+
     public string Date(PartialDate date) => date.For(Language);
 
     public string Day(DateTimeOffset at) => PartialDate.On(DateOnly.FromDateTime(at.UtcDateTime)).For(Language);

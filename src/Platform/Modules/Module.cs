@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Jobs;
 
 namespace Plenaria.Platform.Modules;
 
@@ -79,8 +80,9 @@ public sealed class ModuleBuilder(string name, Assembly assembly, IServiceCollec
     /// <summary>
     /// Work to do every so often, on one node, while the module is switched on. It may run twice and must not mind.
     /// </summary>
-    public ModuleBuilder Job(string job, TimeSpan every, Func<IServiceProvider, CancellationToken, Task> run) =>
-        Add(new Job(job, every, run));
+    /// <param name="job">Its name among all modules; what staff read of it is the text <c>job.{name}</c>.</param>
+    public ModuleBuilder Job(string job, JobSchedule schedule, Func<IServiceProvider, CancellationToken, Task> run) =>
+        Add(new Job(job, schedule, run));
 
     /// <summary>A part no network can do without. Any other can be switched off, and is then invisible.</summary>
     public ModuleBuilder AlwaysOn()
@@ -134,7 +136,7 @@ public sealed record WorkspacePage(string TextKey, string Path, int Order, strin
 public sealed record StaffTool(string TextKey, string ForKey, string Path, int Order, string Permission);
 
 /// <summary>Work that is done every so often. The name is kept with the time of its last run.</summary>
-public sealed record Job(string Name, TimeSpan Every, Func<IServiceProvider, CancellationToken, Task> Run)
+public sealed record Job(string Name, JobSchedule Schedule, Func<IServiceProvider, CancellationToken, Task> Run)
     : IUniqueDeclaration
 {
     string IUniqueDeclaration.Key => Name;

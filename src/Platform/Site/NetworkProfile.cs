@@ -8,7 +8,8 @@ namespace Plenaria.Platform.Site;
 public sealed class NetworkProfile : IVersioned
 {
     public const int PrefixMaxLength = 12,
-        NameMaxLength = 200;
+        NameMaxLength = 200,
+        TimeZoneMaxLength = 60;
 
     public static readonly Guid OnlyId = Guid.Parse("00000000-0000-7000-8000-000000000001");
 
@@ -46,6 +47,11 @@ public sealed class NetworkProfile : IVersioned
     /// <summary>The language of visitors whose browser asks for none that is offered.</summary>
     public Kernel.Language DefaultLanguage { get; set; } = Kernel.Language.English;
 
+    /// <summary>
+    /// IANA name of the time zone by which the network keeps its hours: daily work, what leaves in the morning.
+    /// </summary>
+    public string TimeZone { get; set; } = "Etc/UTC";
+
     /// <summary>Who stands behind the network, named at the foot of every page in this order.</summary>
     public List<NetworkPartner> Partners { get; set; } = [];
 
@@ -75,6 +81,7 @@ public sealed class NetworkProfile : IVersioned
             profile.Property(p => p.HomeHidden).HasJson();
             profile.Property(p => p.OfferedLanguages).HasJson();
             profile.Property(p => p.Partners).HasJson();
+            profile.Property(p => p.TimeZone).HasMaxLength(TimeZoneMaxLength).HasDefaultValue("Etc/UTC");
             profile.Property(p => p.Logo).HasMaxLength(64);
             profile.Property(p => p.Picture).HasMaxLength(64);
             profile.Property(p => p.Colour).HasMaxLength(7);

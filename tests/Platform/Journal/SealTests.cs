@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Data;
-using Plenaria.Platform.Jobs;
 using Plenaria.Platform.Journal;
 
 namespace Plenaria.Tests.Platform.Journal;
@@ -72,26 +71,6 @@ public class SealTests
         );
         Assert.Contains("seal 1 is missing", await Faults(house));
     }
-
-    [Theory, BothDatabases]
-    public async Task Of_several_nodes_one_runs_a_job_when_it_is_due_and_none_before(Provider provider)
-    {
-        await using var house = await TestHost.Open(provider);
-        var runner = house.Services.GetRequiredService<JobRunner>();
-        await runner.RunDue(default);
-        Assert.Equal(0, await Sealed(house));
-        var due = DateTimeOffset.UtcNow.AddMinutes(-1);
-        await house.Within(s =>
-            s.GetRequiredService<PlenariaDb>().Set<JobRun>().ExecuteUpdateAsync(r => r.SetProperty(x => x.DueAt, due))
-        );
-        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => runner.RunDue(default)));
-        Assert.Equal(1, await Sealed(house));
-        await runner.RunDue(default);
-        Assert.Equal(1, await Sealed(house));
-    }
-
-    private static Task<int> Sealed(TestHost house) =>
-        house.Within(s => s.GetRequiredService<PlenariaDb>().Set<JournalSeal>().CountAsync());
 
     [Fact]
     public async Task The_journal_is_read_by_those_who_may_and_narrowed_to_one_record()

@@ -11,7 +11,8 @@ internal static class NetworkSample
         string Prefix,
         LocalizedText Name,
         LocalizedText Purpose,
-        List<NetworkPartner> Partners
+        List<NetworkPartner> Partners,
+        string TimeZone
     );
 
     public static async Task Load(IServiceProvider services, SampleFolder folder, CancellationToken cancel)
@@ -26,6 +27,7 @@ internal static class NetworkSample
                 ShortName = sample.ShortName,
                 Prefix = sample.Prefix,
                 Partners = sample.Partners,
+                TimeZone = sample.TimeZone,
                 IsSample = true,
             }
         );

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Jobs;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Modules;
 
@@ -15,6 +16,7 @@ internal sealed class SettingsModel(
     PlenariaDb db,
     Journal.Journal journal,
     ModuleCatalog catalog,
+    JobScheduler scheduler,
     CurrentUser visitor,
     PageLocalizer phrases
 ) : PageModel, IRerenderable
@@ -36,6 +38,7 @@ internal sealed class SettingsModel(
             Names = [.. Kernel.Language.All.Select(l => profile.Name.In(l)?.Text)],
             Purposes = [.. Kernel.Language.All.Select(l => profile.Purpose.In(l)?.Text)],
             Partners = PartnerFields.Of(profile.Partners),
+            TimeZone = profile.TimeZone,
         };
         return Page();
     }
@@ -58,6 +61,7 @@ internal sealed class SettingsModel(
                 purpose = profile.Purpose.ToString(),
                 off = profile.Off,
                 partners = profile.Partners,
+                profile.TimeZone,
             };
         var before = Describe();
         profile.ShortName = Input.ShortName.Trim();
@@ -65,11 +69,15 @@ internal sealed class SettingsModel(
         profile.Purpose = Changed(profile.Purpose, Input.Purposes);
         profile.Off = [.. Modules.Except(Input.On)];
         profile.Partners = [.. Input.Partners.Select(p => p.Read()).OfType<NetworkPartner>()];
+        profile.TimeZone = Input.TimeZone.Trim();
+        if (!TimeZoneInfo.TryFindSystemTimeZoneById(profile.TimeZone, out _))
+            throw new RuleViolationException("site.settings.zone-unknown", ("zone", profile.TimeZone));
         RequireNoneStandsOn(profile);
         if (profile.Name.IsEmpty)
             throw new RuleViolationException("site.settings.name-missing");
         journal.Append(visitor.Acting(), "site", "site.settings-changed", null, new { before, after = Describe() });
         await db.SaveChangesAsync(cancel);
+        await scheduler.RefreshAsync(cancel);
         return Redirect($"/{phrases.Language}/settings");
     }
 
@@ -118,6 +126,9 @@ internal sealed class SettingsModel(
 
         [Required(ErrorMessage = "site.missing"), StringLength(60)]
         public string ShortName { get; set; } = "";
+
+        [Required(ErrorMessage = "site.missing"), StringLength(NetworkProfile.TimeZoneMaxLength)]
+        public string TimeZone { get; set; } = "";
         public List<string?> Names { get; set; } = [];
         public List<string?> Purposes { get; set; } = [];
         public List<string> On { get; set; } = [];

@@ -1,0 +1,156 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Jobs;
+using Plenaria.Platform.Modules;
+
+namespace Plenaria.Tests.Platform.Jobs;
+
+/// <summary>Quartz runs what is declared: once for all nodes, jobs beside each other, and says how it went.</summary>
+public class JobSchedulerTests
+{
+    /// <summary>Jobs that tell the test when they run and wait for it.</summary>
+    private sealed class Probe
+    {
+        public int Runs;
+        public TaskCompletionSource Began { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public TaskCompletionSource MayEnd { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    private sealed class JobsModule(Probe slow, Probe quick) : IModule
+    {
+        public void Declare(ModuleBuilder module) =>
+            module
+                .AlwaysOn()
+                .Job(
+                    "test.slow",
+                    TimeSpan.FromHours(1),
+                    async (_, cancel) =>
+                    {
+                        Interlocked.Increment(ref slow.Runs);
+                        slow.Began.TrySetResult();
+                        await slow.MayEnd.Task.WaitAsync(cancel);
+                    }
+                )
+                .Job(
+                    "test.quick",
+                    TimeSpan.FromHours(1),
+                    (_, _) =>
+                    {
+                        Interlocked.Increment(ref quick.Runs);
+                        return Task.CompletedTask;
+                    }
+                )
+                .Job(
+                    "test.fails",
+                    TimeSpan.FromHours(1),
+                    (_, _) => throw new InvalidOperationException("No such file.")
+                );
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_job_that_fell_due_runs_once_on_all_nodes_beside_others_and_a_failure_is_told(Provider provider)
+    {
+        var (slow, quick) = (new Probe(), new Probe());
+        IReadOnlyList<IModule> modules = [.. Plenaria.Web.Modules.All, new JobsModule(slow, quick)];
+        await using var first = await TestHost.Open(provider, modules: modules);
+        // It last ran two hours ago.
+        await first.Within(async s =>
+        {
+            var (db, time) = (s.GetRequiredService<PlenariaDb>(), s.GetRequiredService<TimeProvider>());
+            db.Add(new JobRun { Name = "test.slow", StartedAt = time.GetUtcNow().AddHours(-2) });
+            await db.SaveChangesAsync();
+        });
+        await using var second =
+            provider == Provider.Postgres
+                ? await TestHost.On(first.ConnectionString, first.Data, withSample: false, modules: modules)
+                : null;
+        TestHost[] nodes = second is null ? [first] : [first, second];
+        foreach (var node in nodes)
+            await Scheduler(node).StartSchedulerAsync(default);
+        await slow.Began.Task.WaitAsync(TimeSpan.FromMinutes(1));
+
+        // Asked for again while it runs, it waits; others run beside it.
+        await Scheduler(nodes[^1]).RunNowAsync("test.slow", default);
+        await Scheduler(nodes[^1]).RunNowAsync("test.quick", default);
+        await Scheduler(nodes[0]).RunNowAsync("test.fails", default);
+        await Finished(first, "test.quick");
+        await Finished(first, "test.fails");
+        Assert.Equal((1, 1), (slow.Runs, quick.Runs));
+
+        var staff = await first.Visit(Role.Staff);
+        var page = (await staff.Get("/en/administration/jobs")).Text("table");
+        Assert.Contains("Failed: No such file.", page);
+        Assert.Contains("Running", page);
+
+        slow.MayEnd.SetResult();
+        await Eventually.HoldsAsync(() => slow.Runs == 2);
+        var next = await Scheduler(first).ReadNextAsync(default);
+        Assert.InRange(next["test.quick"] - DateTimeOffset.UtcNow, TimeSpan.FromMinutes(50), TimeSpan.FromHours(1));
+    }
+
+    [Fact]
+    public async Task Staff_run_a_job_now_and_see_how_it_went()
+    {
+        await using var host = await TestHost.Open(Provider.Sqlite);
+        await Scheduler(host).StartSchedulerAsync(default);
+        var texts = host.Services.GetRequiredService<Plenaria.Platform.Language.Localizer>();
+        Assert.All(
+            host.Services.GetRequiredService<ModuleCatalog>().Declared<Job>(),
+            job => Assert.True(texts.Has($"job.{job.Name}"), job.Name)
+        );
+        var staff = await host.Visit(Role.Staff);
+        var page = await staff.Get("/fr/administration/jobs");
+        Assert.Contains("Pas encore exécutée", page.Text("table"));
+        var answer = await staff.Submit(page, "tr:has([value='journal-seal']) form");
+        Assert.Contains("Tâche exécutée", (await staff.Get(answer.Location!)).Text("[role=status]"));
+        await Finished(host, "journal-seal");
+        Assert.Equal(
+            1,
+            await host.Within(s =>
+                s.GetRequiredService<PlenariaDb>().Set<Plenaria.Platform.Journal.JournalSeal>().CountAsync()
+            )
+        );
+        var unknown = await staff.Submit(page, "tr:has([value='sweep']) form", ("job", "no-such-job"));
+        Assert.Equal(HttpStatusCode.NotFound, unknown.Status);
+    }
+
+    [Fact]
+    public async Task An_hour_of_the_day_is_meant_by_the_clock_of_the_network()
+    {
+        await using var host = await TestHost.Open(Provider.Sqlite);
+        async Task<DateTimeOffset> Next() => (await Scheduler(host).ReadNextAsync(default))["register-archive"];
+        var madrid = TimeZoneInfo.FindSystemTimeZoneById("Europe/Madrid");
+        Assert.Equal(new(3, 30, 0), TimeZoneInfo.ConvertTime(await Next(), madrid).TimeOfDay);
+
+        var staff = await host.Visit(Role.Staff);
+        var page = await staff.Get("/en/settings");
+        var refused = await staff.Submit(page, "main form", ("Input.TimeZone", "Europe/Atlantis"));
+        Assert.Contains("The time zone “Europe/Atlantis” is unknown.", refused.Text("main form"));
+        await staff.Submit(refused, "main form", ("Input.TimeZone", "Asia/Seoul"));
+        var seoul = TimeZoneInfo.FindSystemTimeZoneById("Asia/Seoul");
+        Assert.Equal(new(3, 30, 0), TimeZoneInfo.ConvertTime(await Next(), seoul).TimeOfDay);
+    }
+
+    [Fact]
+    public void A_missed_hour_is_made_up_for_and_an_interval_counts_from_the_last_run()
+    {
+        var (now, last) = (DateTimeOffset.UnixEpoch.AddDays(100), DateTimeOffset.UnixEpoch.AddDays(98));
+        Assert.Equal(last, JobSchedule.At(new(6, 0), DayOfWeek.Monday).FirstDue(last, now));
+        Assert.Equal(now, JobSchedule.At(new(6, 0)).FirstDue(null, now));
+        Assert.Equal(last.AddHours(1), JobSchedule.Every(TimeSpan.FromHours(1)).FirstDue(last, now));
+        var monday = JobSchedule.At(new(6, 0), DayOfWeek.Monday).ToQuartz(TimeZoneInfo.Utc).Build();
+        Assert.Equal(DayOfWeek.Monday, monday.GetFireTimeAfter(now)!.Value.DayOfWeek);
+    }
+
+    private static JobScheduler Scheduler(TestHost host) => host.Services.GetRequiredService<JobScheduler>();
+
+    private static Task Finished(TestHost host, string job) =>
+        Eventually.HoldsAsync(async () =>
+            await host.Within(s =>
+                s.GetRequiredService<PlenariaDb>().Set<JobRun>().AnyAsync(r => r.Name == job && r.FinishedAt != null)
+            )
+        );
+}
