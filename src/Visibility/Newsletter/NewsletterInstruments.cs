@@ -22,13 +22,13 @@ internal sealed class NewsletterInstruments(PlenariaDb db, IssueStore issues, Lo
     {
         if (key != All)
             return [];
-        var (from, until) = (Start(period.First), Start(period.Last.AddDays(1)));
+        var until = IssueStore.StartOf(period.Last.AddDays(1));
         return
         [
             new(
                 "newsletter.issues-sent",
-                await issues.QueryArchive().CountAsync(i => i.ArchivedAt >= from && i.ArchivedAt < until, cancel),
-                Archive
+                await issues.QueryArchive(period.First, period.Last).CountAsync(cancel),
+                $"{Archive}?from={period.First:yyyy-MM-dd}&to={period.Last:yyyy-MM-dd}"
             ),
             new(
                 "newsletter.subscribers",
@@ -44,6 +44,4 @@ internal sealed class NewsletterInstruments(PlenariaDb db, IssueStore issues, Lo
             ),
         ];
     }
-
-    private static DateTimeOffset Start(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
 }

@@ -52,13 +52,13 @@ public class PlanOf2013Tests(Chromium chromium)
         new(12, "Renovación del convenio con CGLU"),
         new(13, "Crowdfunding"),
         new(14, "Convocatoria para la sede de la presidencia"),
-        new(15, "Newsletter"),
+        new(15, "Newsletter", "newsletter/public", (t, house) => t.SendNewsletter(house)),
         new(16, "Convenios de prácticas con universidades"),
         new(17, "Reunión plenaria de miembros", "decisions/all", (t, house) => t.HoldPlenary(house)),
     ];
 
     /// <summary>Falls with every line that a module learns to carry out; it never rises.</summary>
-    private const int NotThereYet = 13;
+    private const int NotThereYet = 12;
 
     /// <summary>
     /// A year of which the sample has no plan, and early in it: what follows by days stays within it.
@@ -106,7 +106,7 @@ public class PlanOf2013Tests(Chromium chromium)
             await action.Locator(".figure a").First.ClickAsync();
             await Assertions.Expect(anyone.Locator("main")).ToContainTextAsync(records[i]);
             await Assertions
-                .Expect(anyone.Locator("main .actions > li"))
+                .Expect(anyone.Locator("main .actions > li, main .record-cards > li"))
                 .ToHaveCountAsync(int.Parse(figure.Split(' ')[0], CultureInfo.InvariantCulture));
         }
     }
@@ -201,6 +201,38 @@ public class PlanOf2013Tests(Chromium chromium)
         await Press(desk, "Close");
         await Assertions.Expect(desk.Locator(".vote .outcome").First).ToContainTextAsync("Adopted");
         return decision;
+    }
+
+    private async Task<string> SendNewsletter(TestHost house)
+    {
+        const string title = "A fictitious letter to the members";
+        var reader = await chromium.Open(width: 390, height: 800, house: house);
+        await reader.GotoAsync("/en/newsletter/subscribe");
+        await reader.Locator("#Email").FillAsync("reader-of-the-plan@example.org");
+        await Button(reader, "Subscribe").ClickAsync();
+        await Assertions.Expect(reader.Locator("main [role=status]")).ToBeVisibleAsync();
+        await reader.GotoAsync("/en/outbox");
+        var letter = (await reader.Locator(".letter-text").First.TextContentAsync())!;
+        await reader.GotoAsync(Regex.Match(letter, @"/en/newsletter/confirm\S+").Value);
+        await reader.Locator("main form button").First.ClickAsync();
+
+        var editor = await chromium.Open(house: house);
+        await chromium.SignIn(editor, Role.Editor, house: house);
+        await editor.GotoAsync("/en/newsletter/desk");
+        await editor.Locator("#Title").FillAsync(title);
+        await editor.Locator("#new-issue button").ClickAsync();
+        await editor.Locator("#Input_Body").FillAsync("What the cities of the network **tried out** this winter.");
+        await editor.Locator("#write button").ClickAsync();
+        await editor.Locator("#add input[value=experience]").CheckAsync();
+        await editor.Locator("#add button").ClickAsync();
+        var issue = new Uri(editor.Url).AbsolutePath;
+
+        var staff = await chromium.Open(house: house);
+        await chromium.SignIn(staff, Role.Staff, house: house);
+        await staff.GotoAsync(issue);
+        await Chromium.Confirm(staff, "send");
+        await Assertions.Expect(staff.Locator("main section[aria-labelledby=progress]")).ToContainTextAsync("For 2 subscribers");
+        return title;
     }
 
     private static async Task WritePlan(IPage page, List<Line> lines)

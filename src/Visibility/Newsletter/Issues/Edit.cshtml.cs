@@ -4,6 +4,7 @@ using Plenaria.Correspondence;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
+using Plenaria.Platform.Places;
 using Plenaria.Platform.Site;
 
 namespace Plenaria.Newsletter.Issues;
@@ -18,6 +19,7 @@ internal sealed class EditModel(
     LetterBatches batches,
     Accounts accounts,
     Localizer texts,
+    Network network,
     CurrentUser visitor,
     PageLocalizer phrases
 ) : IssuePage(issues, visitor, phrases)
@@ -32,11 +34,12 @@ internal sealed class EditModel(
         [StringLength(Issue.BodyMaxLength)]
         public string? Body { get; set; }
 
-        /// <summary>In UTC.</summary>
-        public DateTime? NotBefore { get; set; }
+        /// <summary>By the clocks of the network's time zone.</summary>
+        public string? NotBefore { get; set; }
     }
 
     public Fields Input { get; set; } = new();
+    public string TimeZone { get; private set; } = "";
     public IssueContent Shown { get; private set; } = null!;
     public LetterDraft Preview { get; private set; } = null!;
     public BatchProgress Progress { get; private set; } = new(0, 0, 0);
@@ -45,6 +48,7 @@ internal sealed class EditModel(
 
     protected override async Task ShowAsync(CancellationToken cancel)
     {
+        TimeZone = (await network.Profile(cancel)).TimeZone;
         Shown = await Issues.ReadContentAsync(Issue, this.Site(), cancel);
         Preview = new IssueLetter(Shown, Phrases.Language, texts).ForTest("");
         if (Issue.State != IssueState.Draft)
@@ -61,7 +65,7 @@ internal sealed class EditModel(
                 Version = Issue.Version,
                 Title = Issue.Title.In(Phrases.Language)?.Text,
                 Body = Issue.Body.In(Phrases.Language)?.Text,
-                NotBefore = Issue.NotBefore?.UtcDateTime,
+                NotBefore = Issue.NotBefore is { } moment ? PlaceTime.Typed(TimeZone, moment) : null,
             };
     }
 
@@ -74,16 +78,16 @@ internal sealed class EditModel(
         Input = input;
         return ActAsync(
             number,
-            acting =>
+            async acting =>
             {
                 Issue.RequireDraft();
                 PlenariaDb.RequireVersion(Issue, Input.Version);
                 Issue.Title = Issue.Title.Reworded(Phrases.Language, Input.Title);
                 Issue.Body = Issue.Body.Reworded(Phrases.Language, Input.Body);
-                Issue.NotBefore = Input.NotBefore is { } moment
-                    ? new DateTimeOffset(DateTime.SpecifyKind(moment, DateTimeKind.Unspecified), TimeSpan.Zero)
-                    : null;
-                return Issues.RecordAsync(Issue, "newsletter.written", acting, cancel);
+                Issue.NotBefore = string.IsNullOrWhiteSpace(Input.NotBefore)
+                    ? null
+                    : PlaceTime.ReadClearly((await network.Profile(cancel)).TimeZone, Input.NotBefore);
+                await Issues.RecordAsync(Issue, "newsletter.written", acting, cancel);
             },
             cancel
         );

@@ -20,10 +20,17 @@ internal sealed class IndexModel(IssueStore issues) : PageModel
     [BindProperty(SupportsGet = true)]
     public int? Before { get; set; }
 
+    /// <summary>The first and last day of a period, by which the figures of a plan lead to its issues.</summary>
+    [BindProperty(SupportsGet = true)]
+    public DateOnly? From { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public DateOnly? To { get; set; }
+
     public async Task OnGetAsync(CancellationToken cancel)
     {
         var found = await issues
-            .QueryArchive()
+            .QueryArchive(From, To)
             .Where(i => i.Number < (Before ?? int.MaxValue))
             .OrderByDescending(i => i.Number)
             .Take(PageSize + 1)

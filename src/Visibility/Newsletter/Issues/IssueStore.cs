@@ -26,6 +26,19 @@ internal sealed class IssueStore(
     /// <summary>The issues that anybody may read.</summary>
     public IQueryable<Issue> QueryArchive() => db.Set<Issue>().AsNoTracking().Where(i => i.ArchivedAt != null);
 
+    /// <summary>Those that entered the archive from the first to the last day, by UTC; an end that is null is open.</summary>
+    public IQueryable<Issue> QueryArchive(DateOnly? first, DateOnly? last)
+    {
+        var archive = QueryArchive();
+        if (first is { } day && StartOf(day) is var from)
+            archive = archive.Where(i => i.ArchivedAt >= from);
+        if (last is { } end && StartOf(end.AddDays(1)) is var until)
+            archive = archive.Where(i => i.ArchivedAt < until);
+        return archive;
+    }
+
+    public static DateTimeOffset StartOf(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+
     public Task<Issue?> FindAsync(int number, CancellationToken cancel) =>
         db.Set<Issue>().SingleOrDefaultAsync(i => i.Number == number, cancel);
 
