@@ -4,11 +4,13 @@ using Plenaria.Newsletter.Issues;
 using Plenaria.Newsletter.Subscribing;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Instruments;
+using Plenaria.Platform.Jobs;
 using Plenaria.Platform.Journal;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Register;
 using Plenaria.Platform.Sections;
 using Plenaria.Platform.Subjects;
+using Plenaria.Platform.Tasks;
 
 namespace Plenaria.Newsletter;
 
@@ -22,6 +24,7 @@ public sealed class NewsletterModule : IModule
                     .AddScoped<SubscriberStore>()
                     .AddScoped<IssueStore>()
                     .AddScoped<IssueSending>()
+                    .AddScoped<IssueAssembly>()
                     .AddScoped<NewsletterSample>()
             )
             .Permission(IssueStore.Permission, Role.Staff, Role.Editor)
@@ -31,6 +34,7 @@ public sealed class NewsletterModule : IModule
             .Tab(SectionKeys.News, "newsletter.title", "/newsletter", order: 40)
             .StaffTool("newsletter.desk", "newsletter.desk.text", "/newsletter/desk", order: 18, IssueStore.Permission)
             .Instruments<NewsletterInstruments>()
+            .Tasks<NewsletterTasks>()
             .Routes(NewsletterRoutes.Map)
             .Sample(
                 (services, folder, cancel) => services.GetRequiredService<NewsletterSample>().LoadAsync(folder, cancel)
@@ -42,6 +46,14 @@ public sealed class NewsletterModule : IModule
                     services
                         .GetRequiredService<SubscriberStore>()
                         .DeleteUnconfirmedAsync(services.GetRequiredService<SystemActor>().As("retention"), cancel)
+            )
+            .Job(
+                "newsletter.assemble",
+                JobSchedule.At(new(6, 0), DayOfWeek.Monday),
+                (services, cancel) =>
+                    services
+                        .GetRequiredService<IssueAssembly>()
+                        .AssembleDueAsync(services.GetRequiredService<SystemActor>().As("newsletter"), cancel)
             )
             .Job(
                 "newsletter.archive",

@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Newsletter.Issues;
 using Plenaria.Newsletter.Subscribing;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Language;
 using Plenaria.Platform.Site;
 using static Plenaria.Platform.Site.ApiJson;
 
@@ -39,6 +41,8 @@ internal static class NewsletterRoutes
             )
             .AllowAnonymous()
             .MayBeCached("after");
+        app.MapGet("/{lang:lang}/newsletter/issues/{number:int}/preview", PreviewAsync)
+            .RequireAuthorization(new AllowAttribute(IssueStore.Permission));
         app.MapGet(
                 "/newsletter/preferences/{token}/data.json",
                 async (string token, SubscriberStore subscribers, CancellationToken cancel) =>
@@ -47,6 +51,28 @@ internal static class NewsletterRoutes
                         : Results.NotFound()
             )
             .AllowAnonymous();
+    }
+
+    // Shown within a page, as mail programs show it: nothing in it runs, and nothing is loaded.
+    private static async Task<IResult> PreviewAsync(
+        string lang,
+        int number,
+        IssueStore issues,
+        Localizer texts,
+        HttpContext context,
+        CancellationToken cancel
+    )
+    {
+        if (await issues.FindAsync(number, cancel) is not { } issue || !Language.TryParse(lang, out var language))
+            return Results.NotFound();
+        var content = await issues.ReadContentAsync(
+            issue,
+            new($"{context.Request.Scheme}://{context.Request.Host}"),
+            cancel
+        );
+        context.Response.Headers.ContentSecurityPolicy =
+            "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'";
+        return Results.Content(new IssueLetter(content, language, null, texts).ForTest("").Html, "text/html");
     }
 
     private static object Describe(Issue issue) =>
@@ -66,6 +92,7 @@ internal static class NewsletterRoutes
         {
             email = subscriber.Email,
             language = subscriber.Language.Code,
+            region = subscriber.Region,
             state = Word(subscriber.State),
             lists = lists.Select(l => Texts(l.Name)),
             asked = new

@@ -2661,6 +2661,10 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("entries");
 
+                    b.Property<bool>("IsAssembled")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_assembled");
+
                     b.Property<Guid>("List")
                         .HasColumnType("uuid")
                         .HasColumnName("list");
@@ -2682,6 +2686,11 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .HasMaxLength(60)
                         .HasColumnType("character varying(60)")
                         .HasColumnName("reference");
+
+                    b.Property<string>("Regions")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("regions");
 
                     b.Property<DateTimeOffset?>("SentAt")
                         .HasColumnType("timestamp with time zone")
@@ -2733,6 +2742,12 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("name");
+
+                    b.Property<string>("Rhythm")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("rhythm");
 
                     b.Property<string>("Slug")
                         .IsRequired()
@@ -2799,6 +2814,11 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .HasMaxLength(2)
                         .HasColumnType("character varying(2)")
                         .HasColumnName("language");
+
+                    b.Property<string>("Region")
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("region");
 
                     b.Property<string>("State")
                         .IsRequired()

@@ -2656,6 +2656,10 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("entries");
 
+                    b.Property<bool>("IsAssembled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_assembled");
+
                     b.Property<Guid>("List")
                         .HasColumnType("TEXT")
                         .HasColumnName("list");
@@ -2677,6 +2681,11 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .HasMaxLength(60)
                         .HasColumnType("TEXT")
                         .HasColumnName("reference");
+
+                    b.Property<string>("Regions")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("regions");
 
                     b.Property<long?>("SentAt")
                         .HasColumnType("INTEGER")
@@ -2728,6 +2737,12 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT")
                         .HasColumnName("name");
+
+                    b.Property<string>("Rhythm")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rhythm");
 
                     b.Property<string>("Slug")
                         .IsRequired()
@@ -2794,6 +2809,11 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .HasMaxLength(2)
                         .HasColumnType("TEXT")
                         .HasColumnName("language");
+
+                    b.Property<string>("Region")
+                        .HasMaxLength(3)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("region");
 
                     b.Property<string>("State")
                         .IsRequired()

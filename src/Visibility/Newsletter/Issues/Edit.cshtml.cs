@@ -34,6 +34,9 @@ internal sealed class EditModel(
         [StringLength(Issue.BodyMaxLength)]
         public string? Body { get; set; }
 
+        /// <summary>The continents whose readers alone receive it.</summary>
+        public List<string> Regions { get; set; } = [];
+
         /// <summary>By the clocks of the network's time zone.</summary>
         public string? NotBefore { get; set; }
     }
@@ -48,9 +51,10 @@ internal sealed class EditModel(
 
     protected override async Task ShowAsync(CancellationToken cancel)
     {
+        Response.Headers.ContentSecurityPolicy += "; frame-src 'self'";
         TimeZone = (await network.Profile(cancel)).TimeZone;
         Shown = await Issues.ReadContentAsync(Issue, this.Site(), cancel);
-        Preview = new IssueLetter(Shown, Phrases.Language, texts).ForTest("");
+        Preview = new IssueLetter(Shown, Phrases.Language, null, texts).ForTest("");
         if (Issue.State != IssueState.Draft)
         {
             Progress = await batches.ReadAsync(Issue.Id, cancel);
@@ -63,6 +67,7 @@ internal sealed class EditModel(
             Input = new()
             {
                 Version = Issue.Version,
+                Regions = Issue.Regions,
                 Title = Issue.Title.In(Phrases.Language)?.Text,
                 Body = Issue.Body.In(Phrases.Language)?.Text,
                 NotBefore = Issue.NotBefore is { } moment ? PlaceTime.Typed(TimeZone, moment) : null,
@@ -87,7 +92,8 @@ internal sealed class EditModel(
                 Issue.NotBefore = string.IsNullOrWhiteSpace(Input.NotBefore)
                     ? null
                     : PlaceTime.ReadClearly((await network.Profile(cancel)).TimeZone, Input.NotBefore);
-                await Issues.RecordAsync(Issue, "newsletter.written", acting, cancel);
+                Issue.Regions = [.. Platform.Places.Regions.Continents.Where(Input.Regions.Contains)];
+                await ChangeAsync("newsletter.written", acting, cancel);
             },
             cancel
         );
@@ -100,7 +106,7 @@ internal sealed class EditModel(
             {
                 var since = await Issues.FindLastSentAsync(Issue.List, acting.At, cancel);
                 Issue.Add(await Issues.FindPublishedAsync(kinds, since, cancel));
-                await Issues.RecordAsync(Issue, "newsletter.entries-added", acting, cancel);
+                await ChangeAsync("newsletter.entries-added", acting, cancel);
             },
             cancel
         );
@@ -112,10 +118,16 @@ internal sealed class EditModel(
             {
                 if (Reference.TryParse(entry, null, out var reference))
                     Issue.Remove(reference);
-                return Issues.RecordAsync(Issue, "newsletter.entry-removed", acting, cancel);
+                return ChangeAsync("newsletter.entry-removed", acting, cancel);
             },
             cancel
         );
+
+    private Task ChangeAsync(string act, OperationContext acting, CancellationToken cancel)
+    {
+        Issue.Author ??= acting.Actor.Id;
+        return Issues.RecordAsync(Issue, act, acting, cancel);
+    }
 
     public Task<IActionResult> OnPostTestAsync(int number, CancellationToken cancel) =>
         ActAsync(

@@ -25,7 +25,12 @@ internal sealed class Issue : IVersioned
     public required int Number { get; init; }
     public required Reference Reference { get; init; }
     public required Guid List { get; init; }
-    public required AccountId? Author { get; init; }
+
+    /// <summary>Who began it; of one that the program began, who changed it first.</summary>
+    public required AccountId? Author { get; set; }
+
+    /// <summary>The program began it, since its list has a rhythm.</summary>
+    public bool IsAssembled { get; set; }
     public LocalizedText Title { get; set; } = LocalizedText.Empty;
 
     /// <summary>Markdown.</summary>
@@ -33,6 +38,11 @@ internal sealed class Issue : IVersioned
 
     /// <summary>References of published records, in the order in which they stand below the text.</summary>
     public List<Reference> Entries { get; private set; } = [];
+
+    /// <summary>
+    /// Only readers who chose one of these continents receive it (<c>Regions.Continents</c>); all readers when empty.
+    /// </summary>
+    public List<string> Regions { get; set; } = [];
 
     /// <summary>It leaves at this moment at the earliest.</summary>
     public DateTimeOffset? NotBefore { get; set; }
@@ -110,6 +120,7 @@ internal sealed class Issue : IVersioned
         {
             issue.ToTable("newsletter_issues");
             issue.Property(i => i.Entries).HasJson();
+            issue.Property(i => i.Regions).HasJson();
             issue.HasIndex(i => i.Number).IsUnique();
             issue.HasIndex(i => new { i.List, i.SentAt });
             issue.HasIndex(i => i.ArchivedAt);

@@ -6,6 +6,7 @@ using Plenaria.Correspondence;
 using Plenaria.Newsletter.Subscribing;
 using Plenaria.Platform.Documents;
 using Plenaria.Platform.Language;
+using Plenaria.Platform.Places;
 using Plenaria.Platform.Register;
 
 namespace Plenaria.Newsletter.Issues;
@@ -20,7 +21,9 @@ internal sealed record IssueContent(
     Uri Site
 );
 
-/// <summary>One issue in one language, as the letter to each of its readers; made once for all of them.</summary>
+/// <summary>
+/// One issue in one language, as the letter to each of its readers of one region; made once for all of them.
+/// </summary>
 internal sealed class IssueLetter
 {
     public const string Kind = "newsletter";
@@ -32,13 +35,15 @@ internal sealed class IssueLetter
 
     private readonly IssueContent _content;
     private readonly Language _language;
+    private readonly string? _region;
     private readonly Localizer _texts;
     private readonly string _text,
         _html;
 
-    public IssueLetter(IssueContent content, Language language, Localizer texts)
+    /// <param name="region">The continent whose records come first; null for the order of the issue.</param>
+    public IssueLetter(IssueContent content, Language language, string? region, Localizer texts)
     {
-        (_content, _language, _texts) = (content, language, texts);
+        (_content, _language, _region, _texts) = (content, language, region, texts);
         (_text, _html) = (MakeText(), MakeHtml());
     }
 
@@ -93,8 +98,10 @@ internal sealed class IssueLetter
         text.Append(Subject).Append("\n\n");
         if (!Issue.Body.IsEmpty)
             text.Append(Issue.Body.For(_language)).Append("\n\n");
-        foreach (var entry in _content.Entries)
+        foreach (var (heading, entry) in InOrder())
         {
+            if (heading is not null)
+                text.Append(heading).Append("\n\n");
             text.Append("* ").Append(entry.Title.For(_language)).Append('\n');
             if (entry.Summary.For(_language) is { Length: > 0 } summary)
                 text.Append("  ").Append(summary).Append('\n');
@@ -126,8 +133,15 @@ internal sealed class IssueLetter
         html.Append(CultureInfo.InvariantCulture, $"<h1 style=\"font-size:24px\">{Encoder.Encode(Subject)}</h1>");
         if (!Issue.Body.IsEmpty)
             html.Append(Markup.Html(Issue.Body.For(_language)));
-        foreach (var entry in _content.Entries)
+        foreach (var (heading, entry) in InOrder())
+        {
+            if (heading is not null)
+                html.Append(
+                    CultureInfo.InvariantCulture,
+                    $"<h2 style=\"font-size:20px;margin:32px 0 0\">{Encoder.Encode(heading)}</h2>"
+                );
             AppendEntry(html, entry);
+        }
         AppendFoot(html);
         return html.Append("</td></tr></table></td></tr></table></body></html>").ToString();
     }
@@ -135,8 +149,8 @@ internal sealed class IssueLetter
     private void AppendEntry(StringBuilder html, PublishedEntry entry)
     {
         var title = Encoder.Encode(entry.Title.For(_language));
-        html.Append("<h2 style=\"font-size:18px;margin:24px 0 4px\">");
-        html.Append(CultureInfo.InvariantCulture, $"<a href=\"{Encoder.Encode(Address(entry))}\">{title}</a></h2>");
+        html.Append("<h3 style=\"font-size:18px;margin:24px 0 4px\">");
+        html.Append(CultureInfo.InvariantCulture, $"<a href=\"{Encoder.Encode(Address(entry))}\">{title}</a></h3>");
         if (entry.Summary.For(_language) is { Length: > 0 } summary)
             html.Append(CultureInfo.InvariantCulture, $"<p style=\"margin:0\">{Encoder.Encode(summary)}</p>");
     }
@@ -153,6 +167,24 @@ internal sealed class IssueLetter
         Line("newsletter.foot.unsubscribe", Link("unsubscribe"));
         html.Append("</p>");
     }
+
+    // What lies in the reader's region first, under a heading of its own, where there is both that and more.
+    private IEnumerable<(string? Heading, PublishedEntry Entry)> InOrder()
+    {
+        var (near, far) = (_content.Entries.Where(IsNear).ToList(), _content.Entries.Where(e => !IsNear(e)).ToList());
+        var headed = near.Count > 0 && far.Count > 0;
+        var region = headed
+            ? _texts.Get(_language, "newsletter.from-region", ("region", Say($"region.{_region}")))
+            : null;
+        return
+        [
+            .. near.Select((e, i) => (i == 0 ? region : null, e)),
+            .. far.Select((e, i) => (headed && i == 0 ? Say("newsletter.from-elsewhere") : null, e)),
+        ];
+    }
+
+    private bool IsNear(PublishedEntry entry) =>
+        _region is not null && entry.Place is { } place && Regions.Of(place).Contains(_region);
 
     private string Say(string key) => _texts.Get(_language, key);
 

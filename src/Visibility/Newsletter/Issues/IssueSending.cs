@@ -9,9 +9,16 @@ namespace Plenaria.Newsletter.Issues;
 
 /// <summary>Whom an issue would reach now.</summary>
 /// <param name="ByLanguage">How many read it in each language.</param>
+/// <param name="Addresses">The first of those it reaches.</param>
 /// <param name="LeftOut">Subscribers whose addresses are not written to.</param>
-internal sealed record IssueAudience(IReadOnlyList<(Language Language, int Count)> ByLanguage, int LeftOut)
+internal sealed record IssueAudience(
+    IReadOnlyList<(Language Language, int Count)> ByLanguage,
+    IReadOnlyList<string> Addresses,
+    int LeftOut
+)
 {
+    public const int MostAddresses = 200;
+
     public int Count => ByLanguage.Sum(l => l.Count);
 }
 
@@ -24,7 +31,7 @@ internal sealed class IssueSending(
     Localizer texts
 )
 {
-    private sealed record Reader(string Email, Language Language, string Token);
+    private sealed record Reader(string Email, Language Language, string? Region, string Token);
 
     public async Task<IssueAudience> FindAudienceAsync(Issue issue, CancellationToken cancel)
     {
@@ -37,6 +44,13 @@ internal sealed class IssueSending(
                     .GroupBy(r => r.Language)
                     .OrderBy(g => g.Key.Code, StringComparer.Ordinal)
                     .Select(g => (g.Key, g.Count())),
+            ],
+            [
+                .. readers
+                    .Select(r => r.Email)
+                    .Where(r => !refusing.Contains(r))
+                    .Order(StringComparer.Ordinal)
+                    .Take(IssueAudience.MostAddresses),
             ],
             readers.Count(r => refusing.Contains(r.Email))
         );
@@ -71,7 +85,7 @@ internal sealed class IssueSending(
     )
     {
         var content = await issues.ReadContentAsync(issue, site, cancel);
-        outbox.Queue(new IssueLetter(content, language, texts).ForTest(address));
+        outbox.Queue(new IssueLetter(content, language, null, texts).ForTest(address));
         await issues.RecordAsync(issue, "newsletter.tested", acting, cancel);
     }
 
@@ -129,22 +143,26 @@ internal sealed class IssueSending(
         var content = await issues.ReadContentAsync(issue, site, cancel);
         var readers = await ReadReadersAsync(issue, cancel);
         var letters = readers
-            .Select(r => r.Language)
+            .Select(r => (r.Language, r.Region))
             .Distinct()
-            .ToDictionary(l => l, l => new IssueLetter(content, l, texts));
-        return readers.Select(r => letters[r.Language].For(r.Email, r.Token));
+            .ToDictionary(r => r, r => new IssueLetter(content, r.Language, r.Region, texts));
+        return readers.Select(r => letters[(r.Language, r.Region)].For(r.Email, r.Token));
     }
 
     // An erased person's address is no address any more.
-    private Task<List<Reader>> ReadReadersAsync(Issue issue, CancellationToken cancel) =>
-        db.Set<Subscriber>()
+    private Task<List<Reader>> ReadReadersAsync(Issue issue, CancellationToken cancel)
+    {
+        var (everywhere, regions) = (issue.Regions.Count == 0, issue.Regions);
+        return db.Set<Subscriber>()
             .AsNoTracking()
             .Where(s =>
                 s.State == SubscriberState.Confirmed
                 && EF.Functions.Like(s.Email, "%@%")
                 && s.Subscriptions.Any(x => x.List == issue.List)
+                && (everywhere || regions.Contains(s.Region!))
             )
             .OrderBy(s => s.Id)
-            .Select(s => new Reader(s.Email, s.Language, s.Token))
+            .Select(s => new Reader(s.Email, s.Language, s.Region, s.Token))
             .ToListAsync(cancel);
+    }
 }

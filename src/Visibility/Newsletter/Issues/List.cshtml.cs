@@ -23,6 +23,7 @@ internal sealed class ListModel(PlenariaDb db, IssueStore issues, CurrentUser vi
         [Required(ErrorMessage = "newsletter.needs-title"), StringLength(MailingList.NameMaxLength)]
         public string? Name { get; set; }
         public bool IsPublic { get; set; } = true;
+        public DraftRhythm Rhythm { get; set; }
     }
 
     [BindProperty(SupportsGet = true)]
@@ -41,6 +42,7 @@ internal sealed class ListModel(PlenariaDb db, IssueStore issues, CurrentUser vi
             Version = list.Version,
             Name = list.Name.In(phrases.Language)?.Text,
             IsPublic = list.IsPublic,
+            Rhythm = list.Rhythm,
         };
         return Page();
     }
@@ -59,7 +61,8 @@ internal sealed class ListModel(PlenariaDb db, IssueStore issues, CurrentUser vi
             return NotFound();
         if (Id is not null)
             PlenariaDb.RequireVersion(list, Input.Version);
-        (list.Name, list.IsPublic) = (list.Name.Reworded(phrases.Language, Input.Name), Input.IsPublic);
+        list.Name = list.Name.Reworded(phrases.Language, Input.Name);
+        (list.IsPublic, list.Rhythm) = (Input.IsPublic, Input.Rhythm);
         await issues.WriteListAsync(list, acting, cancel);
         return Redirect($"/{phrases.Language}/newsletter/desk");
     }

@@ -50,6 +50,13 @@ internal sealed class SendModel(IssueStore issues, IssueSending sending, Current
             [.. audience.ByLanguage.Select(l => new ConfirmationLine(DescribeLanguage(l.Language, l.Count)))],
             Warns: audience.ByLanguage.Any(l => !Issue.Complete.Contains(l.Language))
         );
+        yield return new(
+            Phrases["newsletter.send.addresses"],
+            audience.Addresses.Count < audience.Count
+                ? Phrases["newsletter.send.addresses.first", ("count", Phrases.Number(audience.Addresses.Count))]
+                : Phrases["newsletter.send.addresses.all"],
+            [.. audience.Addresses.Select(a => new ConfirmationLine(a))]
+        );
         if (audience.LeftOut > 0)
             yield return new(
                 Phrases["newsletter.send.left-out"],

@@ -4,6 +4,14 @@ using Plenaria.Platform.Data;
 
 namespace Plenaria.Newsletter.Subscribing;
 
+/// <summary>How often an issue of a list is begun by itself.</summary>
+internal enum DraftRhythm
+{
+    Never,
+    Monthly,
+    Quarterly,
+}
+
 /// <summary>A list of subscribers that issues are sent to.</summary>
 internal sealed class MailingList : IVersioned
 {
@@ -18,6 +26,9 @@ internal sealed class MailingList : IVersioned
 
     /// <summary>Whether anybody may subscribe, and whether its issues are in the public archive.</summary>
     public bool IsPublic { get; set; }
+
+    /// <summary>How often a draft with what was published since is begun by itself.</summary>
+    public DraftRhythm Rhythm { get; set; }
     public int Version { get; set; }
 
     public string Stream => $"newsletter-list:{Id:N}";

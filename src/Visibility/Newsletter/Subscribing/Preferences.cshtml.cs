@@ -27,13 +27,14 @@ internal sealed class PreferencesModel(SubscriberStore subscribers, CurrentUser 
         string token,
         List<Guid> lists,
         string? language,
+        string? region,
         CancellationToken cancel
     ) =>
-        Language.TryParse(language, out var chosen)
+        ReaderChoices.Read(language, region) is { } choices
             ? await ActAsync(
                 token,
                 $"/preferences/{token}",
-                (subscriber, acting) => _subscribers.ChooseAsync(subscriber, chosen, lists, acting, cancel),
+                (subscriber, acting) => _subscribers.ChooseAsync(subscriber, choices, lists, acting, cancel),
                 cancel
             )
             : BadRequest();

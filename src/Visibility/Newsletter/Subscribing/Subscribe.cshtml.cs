@@ -19,7 +19,7 @@ internal sealed class SubscribeModel(
 {
     public IReadOnlyList<MailingList> Lists { get; private set; } = [];
     public List<Guid> Chosen { get; private set; } = [];
-    public Language Language { get; private set; } = phrases.Language;
+    public ReaderChoices Choices { get; private set; } = new(phrases.Language, null);
 
     [BindProperty(SupportsGet = true)]
     public bool Sent { get; set; }
@@ -46,12 +46,13 @@ internal sealed class SubscribeModel(
     public async Task<IActionResult> OnPostAsync(
         List<Guid> lists,
         string? language,
+        string? region,
         string? website,
         CancellationToken cancel
     )
     {
         await RerenderAsync(cancel);
-        (Chosen, Language) = (lists, Language.TryParse(language, out var chosen) ? chosen : phrases.Language);
+        (Chosen, Choices) = (lists, ReaderChoices.Read(language, region) ?? Choices);
         if (!visitor.IsSignedIn)
             limits.CountAsk(HttpContext, "newsletter");
         Guid[] known = [.. Lists.Select(l => l.Id).Where(lists.Contains)];
@@ -63,7 +64,7 @@ internal sealed class SubscribeModel(
             await subscribers.AskAsync(
                 new(
                     Email!,
-                    Language,
+                    Choices,
                     known,
                     ClientLimits.NetworkOf(HttpContext.Connection.RemoteIpAddress),
                     phrases["newsletter.consent"]

@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Places;
 
 namespace Plenaria.Newsletter.Subscribing;
 
@@ -33,6 +34,11 @@ internal sealed class Subscriber : IVersioned
     /// <summary>The account of this address, where there is one.</summary>
     public AccountId? Account { get; set; }
     public required Language Language { get; set; }
+
+    /// <summary>
+    /// The continent whose news come first, as a code of the UN standard M49 (<c>Regions.Continents</c>); null for none.
+    /// </summary>
+    public string? Region { get; set; }
     public SubscriberState State { get; private set; }
 
     /// <summary>The secret part of the links in letters to this address.</summary>
@@ -57,9 +63,10 @@ internal sealed class Subscriber : IVersioned
     public static byte[] HashOf(string email) => SHA256.HashData(Encoding.UTF8.GetBytes(Accounts.Normal(email)));
 
     /// <summary>Somebody asked for letters to this address; nothing is sent until its owner confirms.</summary>
-    public void Ask(Language language, IEnumerable<Guid> lists, string from, string wording, DateTimeOffset at)
+    public void Ask(ReaderChoices choices, IEnumerable<Guid> lists, string from, string wording, DateTimeOffset at)
     {
-        (Language, State, AskedAt, AskedFrom, Wording) = (language, SubscriberState.Unconfirmed, at, from, wording);
+        (Language, Region) = (choices.Language, choices.Region);
+        (State, AskedAt, AskedFrom, Wording) = (SubscriberState.Unconfirmed, at, from, wording);
         (ConfirmedAt, ConfirmedFrom, UnsubscribedAt) = (null, null, null);
         Choose(lists);
     }
@@ -97,6 +104,7 @@ internal sealed class Subscriber : IVersioned
             subscriber.Property(s => s.Email).HasMaxLength(EmailMaxLength);
             subscriber.Property(s => s.EmailHash).HasMaxLength(32);
             subscriber.Property(s => s.Token).HasMaxLength(64);
+            subscriber.Property(s => s.Region).HasMaxLength(3);
             subscriber.Property(s => s.AskedFrom).HasMaxLength(FromMaxLength);
             subscriber.Property(s => s.Wording).HasMaxLength(WordingMaxLength);
             subscriber.Property(s => s.ConfirmedFrom).HasMaxLength(FromMaxLength);
@@ -111,6 +119,17 @@ internal sealed class Subscriber : IVersioned
                 .OnDelete(DeleteBehavior.Cascade);
         }
     }
+}
+
+/// <summary>How somebody wants to read newsletters.</summary>
+/// <param name="Region">The continent whose news come first; null for none.</param>
+internal sealed record ReaderChoices(Language Language, string? Region)
+{
+    /// <summary>What a form sent; a language that is none is null, a region that is none is no region.</summary>
+    public static ReaderChoices? Read(string? language, string? region) =>
+        Language.TryParse(language, out var chosen)
+            ? new(chosen, Regions.Continents.Contains(region) ? region : null)
+            : null;
 }
 
 /// <summary>A subscriber receives the issues of a list.</summary>

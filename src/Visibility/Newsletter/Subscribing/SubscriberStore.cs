@@ -13,7 +13,7 @@ namespace Plenaria.Newsletter.Subscribing;
 /// <param name="Wording">The words of consent that the page showed.</param>
 internal sealed record SubscriptionDraft(
     string Email,
-    Language Language,
+    ReaderChoices Choices,
     IReadOnlyList<Guid> Lists,
     string From,
     string Wording
@@ -57,6 +57,7 @@ internal sealed class SubscriberStore(
     /// </summary>
     public async Task AskAsync(SubscriptionDraft asked, Uri site, OperationContext acting, CancellationToken cancel)
     {
+        var language = asked.Choices.Language;
         var (email, hash) = (Accounts.Normal(asked.Email), Subscriber.HashOf(asked.Email));
         var subscriber = await db.Set<Subscriber>()
             .Include(s => s.Subscriptions)
@@ -68,7 +69,7 @@ internal sealed class SubscriberStore(
                     Id = Guid.CreateVersion7(acting.At),
                     Email = email,
                     EmailHash = hash,
-                    Language = asked.Language,
+                    Language = language,
                     Token = Accounts.Secret(),
                 }
             );
@@ -76,18 +77,18 @@ internal sealed class SubscriberStore(
         if (isNew)
         {
             subscriber.Email = email;
-            subscriber.Ask(asked.Language, asked.Lists, asked.From, asked.Wording, acting.At);
+            subscriber.Ask(asked.Choices, asked.Lists, asked.From, asked.Wording, acting.At);
         }
         var page = isNew ? "confirm" : "preferences";
         outbox.QueueRequested(
             email,
-            asked.Language,
-            texts.Get(asked.Language, $"newsletter.letter.{page}.subject"),
+            language,
+            texts.Get(language, $"newsletter.letter.{page}.subject"),
             texts.Get(
-                asked.Language,
+                language,
                 $"newsletter.letter.{page}",
                 ("network", (await network.Profile(cancel)).Name),
-                ("link", new Uri(site, $"/{asked.Language}/newsletter/{page}/{subscriber.Token}")),
+                ("link", new Uri(site, $"/{language}/newsletter/{page}/{subscriber.Token}")),
                 ("days", UnconfirmedDays)
             )
         );
@@ -121,10 +122,10 @@ internal sealed class SubscriberStore(
         await RecordAsync(subscriber, "newsletter.unsubscribed", acting, cancel);
     }
 
-    /// <summary>Another language, or other public lists; private ones stay, and can be left by unsubscribing.</summary>
+    /// <summary>Another language, another region, or other public lists; private ones stay, and can be left by unsubscribing.</summary>
     public async Task ChooseAsync(
         Subscriber subscriber,
-        Language language,
+        ReaderChoices choices,
         IReadOnlyCollection<Guid> lists,
         OperationContext acting,
         CancellationToken cancel
@@ -132,7 +133,7 @@ internal sealed class SubscriberStore(
     {
         var open = (await ReadPublicListsAsync(cancel)).Select(l => l.Id).ToHashSet();
         var kept = subscriber.Subscriptions.Select(s => s.List).Where(l => !open.Contains(l));
-        subscriber.Language = language;
+        (subscriber.Language, subscriber.Region) = (choices.Language, choices.Region);
         subscriber.Choose([.. kept, .. lists.Where(open.Contains)]);
         await RecordAsync(subscriber, "newsletter.chosen", acting, cancel);
     }

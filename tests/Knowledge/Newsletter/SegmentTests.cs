@@ -1,0 +1,195 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Correspondence;
+using Plenaria.Newsletter.Issues;
+using Plenaria.Newsletter.Subscribing;
+using Plenaria.Platform.Access;
+using Plenaria.Platform.Data;
+using Plenaria.Platform.Register;
+
+namespace Plenaria.Tests.Knowledge.Newsletter;
+
+/// <summary>What each reader gets depends on the part of the world they chose; drafts begin by themselves.</summary>
+public class SegmentTests(SharedHosts houses) : IClassFixture<SharedHosts>
+{
+    [Theory, BothDatabases]
+    public async Task News_of_the_readers_region_come_first_and_an_issue_may_go_to_one_region_alone(Provider provider)
+    {
+        var house = await houses.On(provider);
+        var staff = await house.Visit(Role.Staff);
+        var list = await AddListAsync(house);
+        var (african, european, anywhere) = (
+            await AddReaderAsync(house, list, "002"),
+            await AddReaderAsync(house, list, "150"),
+            await AddReaderAsync(house, list, null)
+        );
+        var issue = await WriteAsync(house, list, ["SN", "PT"]);
+
+        Assert.Equal(HttpStatusCode.Redirect, (await SendAsync(staff, issue)).Status);
+        var letter = await LetterAsync(house, african);
+        Assert.Contains("From your region: Africa", letter.Text);
+        Assert.True(Position(letter.Text, "in SN") < Position(letter.Text, "From the rest of the network"));
+        Assert.True(Position(letter.Text, "From the rest of the network") < Position(letter.Text, "in PT"));
+        Assert.Contains("From your region: Africa", letter.Html);
+        var plain = await LetterAsync(house, anywhere);
+        Assert.DoesNotContain("From your region", plain.Text);
+        Assert.True(Position(plain.Text, "in SN") < Position(plain.Text, "in PT"));
+
+        var second = await WriteAsync(house, list, ["PT"]);
+        // Changed by a colleague of whoever sends it.
+        var editor = await house.Visit(Role.Editor);
+        await editor.Submit($"/en{second.DeskPath}", "#write", ("Input.Regions", "150"));
+        var before = await staff.Get($"/en{second.DeskPath}/send");
+        Assert.Contains(european, before.Text("main"));
+        Assert.DoesNotContain(african, before.Text("main"));
+        Assert.Equal(HttpStatusCode.Redirect, (await staff.Submit(before, "#confirm")).Status);
+        Assert.Equal(
+            (1, 2, 1),
+            (await CountAsync(house, african), await CountAsync(house, european), await CountAsync(house, anywhere))
+        );
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_draft_begins_by_itself_when_there_is_something_to_tell_and_is_its_first_editors(
+        Provider provider
+    )
+    {
+        var house = await houses.On(provider);
+        var (editor, staff) = (await house.Visit(Role.Editor), await house.Visit(Role.Staff));
+        var list = await AddListAsync(house, DraftRhythm.Monthly);
+        await AddReaderAsync(house, list, null);
+        await AssembleAsync(house);
+        var draft = Assert.Single(await IssuesAsync(house, list));
+        Assert.True(draft.IsAssembled);
+        Assert.NotEmpty(draft.Entries);
+        Assert.Equal(Kernel.Language.All.Count, draft.Complete.Count());
+        // There is one already.
+        await AssembleAsync(house);
+        Assert.Single(await IssuesAsync(house, list));
+
+        Assert.Contains("Review the newsletter draft", (await editor.Get("/en/workspace")).Text("main"));
+        var page = await editor.Get($"/en{draft.DeskPath}");
+        await editor.Press(page, ".entry", "Remove", ("entry", $"{draft.Entries[0]}"));
+        Assert.DoesNotContain(draft.DeskPath, (await editor.Get("/en/workspace")).Body);
+        Assert.Contains("Who wrote the issue cannot send it", (await editor.Get($"/en{draft.DeskPath}/send")).Text("main"));
+        Assert.Equal(HttpStatusCode.Redirect, (await SendAsync(staff, draft)).Status);
+        // A month later it is time again, but nothing was published since.
+        await house.Within(s =>
+            s.GetRequiredService<PlenariaDb>()
+                .Set<Issue>()
+                .Where(i => i.Id == draft.Id)
+                .ExecuteUpdateAsync(x => x.SetProperty(i => i.SentAt, DateTimeOffset.UtcNow.AddDays(-3)))
+        );
+        await AssembleAsync(house);
+        Assert.Single(await IssuesAsync(house, list));
+    }
+
+    [Fact]
+    public async Task The_preview_is_the_letter_and_nothing_in_it_runs()
+    {
+        var house = await houses.On(Provider.Sqlite);
+        var staff = await house.Visit(Role.Staff);
+        var issue = await WriteAsync(house, await AddListAsync(house), ["SN"]);
+        var page = await staff.Get($"/en{issue.DeskPath}");
+        var frames = page.Page.QuerySelectorAll("iframe");
+        Assert.Equal(2, frames.Length);
+        Assert.All(frames, f => Assert.True(f.HasAttribute("sandbox")));
+        var preview = await staff.Get(frames[0].GetAttribute("src")!);
+        Assert.Contains("in SN", preview.Text("h3"));
+        Assert.Contains("sandbox", preview.Response.Headers.GetValues("Content-Security-Policy").Single());
+        Assert.Equal(HttpStatusCode.Redirect, (await house.Visit().Get(frames[0].GetAttribute("src")!)).Status);
+    }
+
+    private static int Position(string text, string part)
+    {
+        var at = text.IndexOf(part, StringComparison.Ordinal);
+        Assert.True(at >= 0, $"{part} is missing");
+        return at;
+    }
+
+    private static Task<Answer> SendAsync(Browser staff, Issue issue) =>
+        staff.Submit($"/en{issue.DeskPath}/send", "#confirm");
+
+    private static Task AssembleAsync(TestHost house) =>
+        house.Within(s => s.GetRequiredService<IssueAssembly>().AssembleDueAsync(house.Acting(), default));
+
+    private static Task<List<Issue>> IssuesAsync(TestHost house, MailingList list) =>
+        house.Within(s =>
+            s.GetRequiredService<PlenariaDb>().Set<Issue>().AsNoTracking().Where(i => i.List == list.Id).ToListAsync()
+        );
+
+    private static Task<OutboxMessage> LetterAsync(TestHost house, string email) =>
+        house.Within(s =>
+            s.GetRequiredService<PlenariaDb>().Set<OutboxMessage>().AsNoTracking().SingleAsync(l => l.To == email)
+        );
+
+    private static Task<int> CountAsync(TestHost house, string email) =>
+        house.Within(s => s.GetRequiredService<PlenariaDb>().Set<OutboxMessage>().CountAsync(l => l.To == email));
+
+    private static Task<MailingList> AddListAsync(TestHost house, DraftRhythm rhythm = DraftRhythm.Never) =>
+        house.Within(async s =>
+        {
+            var issues = s.GetRequiredService<IssueStore>();
+            var name = LocalizedText.Original(Kernel.Language.English, $"List {Guid.NewGuid():N}");
+            var list = await issues.NewListAsync(name, house.Acting(), default);
+            (list.IsPublic, list.Rhythm) = (true, rhythm);
+            await issues.WriteListAsync(list, house.Acting(), default);
+            return list;
+        });
+
+    private static Task<string> AddReaderAsync(TestHost house, MailingList list, string? region) =>
+        house.Within(async s =>
+        {
+            var (email, acting) = ($"reader-{Guid.NewGuid():N}@example.net", house.Acting());
+            var reader = new Subscriber
+            {
+                Id = Guid.CreateVersion7(),
+                Email = email,
+                EmailHash = Subscriber.HashOf(email),
+                Language = Kernel.Language.English,
+                Token = Accounts.Secret(),
+            };
+            reader.Ask(new(Kernel.Language.English, region), [list.Id], "", "", acting.At);
+            reader.Confirm("", acting.At);
+            await s.GetRequiredService<SubscriberStore>().AddAsync(reader, acting, default);
+            return email;
+        });
+
+    /// <summary>An issue of nobody's, which points to a record in each of the countries.</summary>
+    private static Task<Issue> WriteAsync(TestHost house, MailingList list, IReadOnlyList<string> countries) =>
+        house.Within(async s =>
+        {
+            var (issues, register, db) = (
+                s.GetRequiredService<IssueStore>(),
+                s.GetRequiredService<Register>(),
+                s.GetRequiredService<PlenariaDb>()
+            );
+            LocalizedText Text(string text) => LocalizedText.Original(Kernel.Language.English, text);
+            var entries = new List<Reference>();
+            foreach (var country in countries)
+            {
+                var reference = Reference.Of("OIDP", "P", Random.Shared.Next(100_000, 999_999));
+                entries.Add(reference);
+                await register.Publish(
+                    new(
+                        reference,
+                        "page",
+                        $"/pages/{reference}",
+                        Text($"What happened in {country}"),
+                        LocalizedText.Empty
+                    )
+                    {
+                        Place = country,
+                    },
+                    LocalizedText.Empty,
+                    Audience.Public,
+                    default
+                );
+            }
+            var issue = await issues.NewAsync(list.Id, Text($"Letter {Guid.NewGuid():N}"), house.Acting(), default);
+            issue.Add(entries);
+            await issues.RecordAsync(issue, "newsletter.written", house.Acting(), default);
+            return issue;
+        });
+}
