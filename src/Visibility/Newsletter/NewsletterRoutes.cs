@@ -71,7 +71,7 @@ internal static class NewsletterRoutes
             cancel
         );
         context.Response.Headers.ContentSecurityPolicy =
-            "default-src 'none'; style-src 'unsafe-inline'; sandbox; frame-ancestors 'self'";
+            "default-src 'none'; style-src 'unsafe-inline'; sandbox allow-same-origin; frame-ancestors 'self'";
         return Results.Content(new IssueLetter(content, language, null, texts).ForTest("").Html, "text/html");
     }
 
