@@ -231,7 +231,9 @@ public class PlanOf2013Tests(Chromium chromium)
         await chromium.SignIn(staff, Role.Staff, house: house);
         await staff.GotoAsync(issue);
         await Chromium.Confirm(staff, "send");
-        await Assertions.Expect(staff.Locator("main section[aria-labelledby=progress]")).ToContainTextAsync("For 2 subscribers");
+        await Assertions
+            .Expect(staff.Locator("main section[aria-labelledby=progress]"))
+            .ToContainTextAsync("For 2 subscribers");
         return title;
     }
 

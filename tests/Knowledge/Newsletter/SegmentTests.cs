@@ -72,7 +72,10 @@ public class SegmentTests(SharedHosts houses) : IClassFixture<SharedHosts>
         var page = await editor.Get($"/en{draft.DeskPath}");
         await editor.Press(page, ".entry", "Remove", ("entry", $"{draft.Entries[0]}"));
         Assert.DoesNotContain(draft.DeskPath, (await editor.Get("/en/workspace")).Body);
-        Assert.Contains("Who wrote the issue cannot send it", (await editor.Get($"/en{draft.DeskPath}/send")).Text("main"));
+        Assert.Contains(
+            "Who wrote the issue cannot send it",
+            (await editor.Get($"/en{draft.DeskPath}/send")).Text("main")
+        );
         Assert.Equal(HttpStatusCode.Redirect, (await SendAsync(staff, draft)).Status);
         // A month later it is time again, but nothing was published since.
         await house.Within(s =>

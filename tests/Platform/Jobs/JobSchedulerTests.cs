@@ -81,7 +81,7 @@ public class JobSchedulerTests
         Assert.Equal((1, 1), (slow.Runs, quick.Runs));
 
         var staff = await first.Visit(Role.Staff);
-        var page = (await staff.Get("/en/administration/jobs")).Text("table");
+        var page = (await staff.Get("/en/administration/jobs")).Text("main");
         Assert.Contains("Failed: No such file.", page);
         Assert.Contains("Running", page);
 
@@ -103,8 +103,8 @@ public class JobSchedulerTests
         );
         var staff = await host.Visit(Role.Staff);
         var page = await staff.Get("/fr/administration/jobs");
-        Assert.Contains("Pas encore exécutée", page.Text("table"));
-        var answer = await staff.Submit(page, "tr:has([value='journal-seal']) form");
+        Assert.Contains("Pas encore exécutée", page.Text("main"));
+        var answer = await staff.Submit(page, "form:has([value='journal-seal'])");
         Assert.Contains("Tâche exécutée", (await staff.Get(answer.Location!)).Text("[role=status]"));
         await Finished(host, "journal-seal");
         Assert.Equal(
@@ -113,7 +113,7 @@ public class JobSchedulerTests
                 s.GetRequiredService<PlenariaDb>().Set<Plenaria.Platform.Journal.JournalSeal>().CountAsync()
             )
         );
-        var unknown = await staff.Submit(page, "tr:has([value='sweep']) form", ("job", "no-such-job"));
+        var unknown = await staff.Submit(page, "form:has([value='sweep'])", ("job", "no-such-job"));
         Assert.Equal(HttpStatusCode.NotFound, unknown.Status);
     }
 

@@ -13,6 +13,11 @@ namespace Plenaria.Platform.Jobs.Pages;
 /// <param name="Next">When it is due; null while its module is switched off or it is running.</param>
 internal sealed record JobView(Job Job, JobRun? Last, DateTimeOffset? Next)
 {
+    public bool HasFailed => Last?.LastError is not null && !IsRunning;
+
+    /// <summary>How long the last run took, in seconds begun.</summary>
+    public long Seconds => (long)Math.Ceiling((Last!.FinishedAt!.Value - Last.StartedAt!.Value).TotalSeconds);
+
     public bool IsRunning => Last?.StartedAt is { } started && (Last.FinishedAt is null || Last.FinishedAt < started);
 }
 
