@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Files;
@@ -70,6 +71,15 @@ public sealed class PlatformModule : IModule
                     .AddSingleton<Jobs.DeclaredJobFactory>()
                     .AddSingleton<Jobs.JobScheduler>()
                     .AddHostedService(provider => provider.GetRequiredService<Jobs.JobScheduler>());
+                services.AddSingleton(provider =>
+                    Fetching.SafeHttpOptions.Read(provider.GetRequiredService<IConfiguration>().GetSection("Fetching"))
+                );
+                services.AddSingleton<Fetching.IHostResolver, Fetching.SystemHostResolver>();
+                services.AddSingleton(provider => new Fetching.SafeHttpClient(
+                    provider.GetRequiredService<Fetching.SafeHttpOptions>(),
+                    provider.GetRequiredService<Fetching.IHostResolver>(),
+                    provider.GetRequiredService<TimeProvider>()
+                ));
                 services.AddScoped<Data.Bulk>();
                 services.AddScoped<Subjects.Subjects>();
                 services.AddScoped<AccountRecords>();

@@ -30,6 +30,9 @@ public sealed class SmtpSink : IAsyncDisposable
     /// <summary>To whom letters were offered, taken or not.</summary>
     public ConcurrentQueue<string> Offered { get; } = [];
 
+    /// <summary>The envelope senders of what it took.</summary>
+    public ConcurrentQueue<string> Senders { get; } = [];
+
     /// <summary>What it answers to an addressee; takes all when null.</summary>
     public Func<string, string?>? Answer { get; set; }
 
@@ -81,9 +84,14 @@ public sealed class SmtpSink : IAsyncDisposable
                     NewLine = "\r\n",
                 };
                 await writer.WriteLineAsync("220 sink");
-                var to = "";
+                var (from, to) = ("", "");
                 while (await reader.ReadLineAsync(_stop.Token) is { } line)
-                    if (line.StartsWith("RCPT", StringComparison.OrdinalIgnoreCase))
+                    if (line.StartsWith("MAIL", StringComparison.OrdinalIgnoreCase))
+                    {
+                        from = line.Split('<', '>')[1];
+                        await writer.WriteLineAsync("250 2.1.0 ok");
+                    }
+                    else if (line.StartsWith("RCPT", StringComparison.OrdinalIgnoreCase))
                     {
                         to = line.Split('<', '>')[1];
                         Offered.Enqueue(to);
@@ -94,7 +102,12 @@ public sealed class SmtpSink : IAsyncDisposable
                         await writer.WriteLineAsync("354 go on");
                         var content = await ReadContentAsync(reader);
                         await Task.Delay(Delay, _stop.Token);
-                        Taken.Enqueue(new(to, content));
+                        // Letters over several connections: one after the other, so that both lists have one order.
+                        lock (Senders)
+                        {
+                            Senders.Enqueue(from);
+                            Taken.Enqueue(new(to, content));
+                        }
                         await writer.WriteLineAsync("250 2.0.0 taken");
                     }
                     else if (line.StartsWith("QUIT", StringComparison.OrdinalIgnoreCase))

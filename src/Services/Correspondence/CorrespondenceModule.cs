@@ -1,9 +1,11 @@
+using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Files;
 using Plenaria.Platform.FirstSteps;
 using Plenaria.Platform.Letters;
 using Plenaria.Platform.Modules;
+using Plenaria.Platform.Tasks;
 
 namespace Plenaria.Correspondence;
 
@@ -13,27 +15,18 @@ public sealed class CorrespondenceModule : IModule
     /// <summary>Sees what leaves and what failed, holds it, sends it again.</summary>
     internal const string Manage = "mail.manage";
 
+    // Mail is written in the encodings of many countries. MimeKit looks once, when it reads the first, which there are.
+    static CorrespondenceModule() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
+
     public void Declare(ModuleBuilder module) =>
         module
             .AlwaysOn()
-            .Services(services =>
-                services
-                    .AddScoped<Outbox>()
-                    .AddScoped<ILetters>(provider => provider.GetRequiredService<Outbox>())
-                    .AddScoped<LetterBatches>()
-                    .AddScoped<OutboxQueue>()
-                    .AddScoped<OutcomeRecorder>()
-                    .AddScoped<ExpiredLetters>()
-                    .AddScoped<LetterWriter>()
-                    .AddScoped<BounceHandler>()
-                    .AddScoped<IMailPreferences, SuppressionPreferences>()
-                    .AddScoped<DeliveryDesk>()
-                    .AddHostedService<OutboxDispatcher>()
-            )
+            .Services(AddServices)
             .LetterKind(LetterKind.SignIn, "mail.kind.sign-in", LetterPriority.Urgent)
             .LetterKind(LetterKind.Test, "mail.kind.test", LetterPriority.Urgent)
             .LetterKind(LetterKind.Notice, "mail.kind.notice", LetterPriority.Ordinary)
             .FirstSteps<MailFirstStep>()
+            .Tasks<RefusalTasks>()
             .Permission(Manage, Role.Staff)
             .StaffTool("mail.title", "mail.title.text", "/administration/mail", order: 65, Manage)
             .Files<OutboxMessage>(l => l.Attachments, (_, _, _) => Task.FromResult(false))
@@ -42,6 +35,40 @@ public sealed class CorrespondenceModule : IModule
                 TimeSpan.FromDays(1),
                 (services, cancel) => services.GetRequiredService<ExpiredLetters>().DeleteAsync(cancel)
             )
+            .Job(
+                "mail-refusals",
+                TimeSpan.FromHours(1),
+                (services, cancel) => services.GetRequiredService<RefusingDomains>().RefreshAsync(cancel)
+            )
+            .Job(
+                "mail-read",
+                TimeSpan.FromMinutes(1),
+                (services, cancel) => services.GetRequiredService<MailboxReader>().ReadAsync(cancel)
+            )
             .Routes(DeliveryRoutes.Map)
+            .Routes(WebhookRoutes.Map)
             .CliCommand(MailCommand.Make);
+
+    private static void AddServices(IServiceCollection services) =>
+        services
+            .AddScoped<Outbox>()
+            .AddScoped<ILetters>(provider => provider.GetRequiredService<Outbox>())
+            .AddScoped<LetterBatches>()
+            .AddScoped<OutboxQueue>()
+            .AddScoped<OutcomeRecorder>()
+            .AddScoped<ExpiredLetters>()
+            .AddScoped<LetterWriter>()
+            .AddScoped<BounceHandler>()
+            .AddSingleton<ReturnPath>()
+            .AddSingleton<LetterSigner>()
+            .AddSingleton<MailboxReader>()
+            .AddSingleton<SnsSignature>()
+            .AddScoped<ProviderEventHandler>()
+            .AddSingleton<IDnsLookup, DnsLookup>()
+            .AddSingleton<SenderCheck>()
+            .AddScoped<DmarcReportStore>()
+            .AddScoped<RefusingDomains>()
+            .AddScoped<IMailPreferences, SuppressionPreferences>()
+            .AddScoped<DeliveryDesk>()
+            .AddHostedService<OutboxDispatcher>();
 }

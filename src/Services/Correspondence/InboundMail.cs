@@ -95,7 +95,9 @@ internal static partial class InboundMail
         {
             throw new RuleViolationException("mail.unreadable");
         }
-        // Letters that come back are sent by servers, which have no account.
+        // Letters that come back are sent by servers, which have no account; so are reports.
+        if (await services.GetRequiredService<DmarcReportStore>().TryTakeAsync(message, cancel))
+            return;
         if (await services.GetRequiredService<BounceHandler>().TryTakeAsync(message, cancel))
             return;
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();

@@ -6,6 +6,9 @@ namespace Plenaria.Correspondence;
 /// <summary>Makes of a letter what goes over the wire. The same letter always has the same Message-ID.</summary>
 internal sealed class LetterWriter(FileStore files, MailOptions options)
 {
+    /// <summary>By which large providers tell apart what a sender sends.</summary>
+    public const string FeedbackId = "Feedback-ID";
+
     public async Task<MimeMessage> WriteAsync(OutboxMessage letter, CancellationToken cancel)
     {
         var message = new MimeMessage
@@ -21,6 +24,9 @@ internal sealed class LetterWriter(FileStore files, MailOptions options)
         message.Headers.Add("Content-Language", letter.Language.Code);
         message.Headers.Add("Auto-Submitted", "auto-generated");
         message.Headers.Add("X-Auto-Response-Suppress", "All");
+        // The last part is the sender; the others are for its own statistics.
+        if (options.FeedbackId is { } sender)
+            message.Headers.Add(FeedbackId, $"{letter.Batch:N}:{letter.Kind}:{letter.Language.Code}:{sender}");
         foreach (var (name, value) in letter.Headers ?? new Dictionary<string, string>())
             message.Headers.Replace(name, value);
         return message;

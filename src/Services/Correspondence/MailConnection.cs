@@ -42,14 +42,17 @@ internal sealed class MailConnection(MailOptions options) : IDisposable
     /// <summary>
     /// Hands the letter over, once more on a new connection where the server had closed the kept one.
     /// </summary>
-    public async Task<DeliveryOutcome> SendAsync(MimeMessage message, CancellationToken cancel)
+    /// <param name="from">The envelope sender.</param>
+    public async Task<DeliveryOutcome> SendAsync(MimeMessage message, MailboxAddress from, CancellationToken cancel)
     {
         var isKept = IsOpen;
-        var outcome = await TrySendAsync(message, cancel);
-        return outcome.Status == DeliveryResult.Interrupted && isKept ? await TrySendAsync(message, cancel) : outcome;
+        var outcome = await TrySendAsync(message, from, cancel);
+        return outcome.Status == DeliveryResult.Interrupted && isKept
+            ? await TrySendAsync(message, from, cancel)
+            : outcome;
     }
 
-    private async Task<DeliveryOutcome> TrySendAsync(MimeMessage message, CancellationToken cancel)
+    private async Task<DeliveryOutcome> TrySendAsync(MimeMessage message, MailboxAddress from, CancellationToken cancel)
     {
         try
         {
@@ -61,7 +64,7 @@ internal sealed class MailConnection(MailOptions options) : IDisposable
         }
         try
         {
-            await _client.SendAsync(message, cancel);
+            await _client.SendAsync(message, from, message.To.Mailboxes, cancel);
             if (++_sent >= LettersPerSession)
                 await CloseAsync();
             return new(DeliveryResult.Sent);

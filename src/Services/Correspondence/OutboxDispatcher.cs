@@ -15,6 +15,8 @@ internal sealed class OutboxDispatcher(
     IServiceScopeFactory scopes,
     DatabaseStartup startup,
     MailOptions options,
+    LetterSigner signer,
+    ReturnPath returnPath,
     TimeProvider time,
     ILogger<OutboxDispatcher> log
 ) : BackgroundService
@@ -228,7 +230,12 @@ internal sealed class OutboxDispatcher(
             using var message = await scope
                 .ServiceProvider.GetRequiredService<LetterWriter>()
                 .WriteAsync(letter, cancel);
-            return await connection.SendAsync(message, cancel);
+            signer.Sign(message);
+            return await connection.SendAsync(
+                message,
+                returnPath.For(letter.Id) ?? message.From.Mailboxes.First(),
+                cancel
+            );
         }
         catch (OperationCanceledException)
         {

@@ -424,6 +424,37 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.ToTable("correspondence_holds", (string)null);
                 });
 
+            modelBuilder.Entity("Plenaria.Correspondence.DmarcResult", b =>
+                {
+                    b.Property<string>("Domain")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("domain");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(45)
+                        .HasColumnType("character varying(45)")
+                        .HasColumnName("source");
+
+                    b.Property<long>("Failed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("failed");
+
+                    b.Property<long>("Passed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("passed");
+
+                    b.HasKey("Domain", "Day", "Source");
+
+                    b.HasIndex("Day");
+
+                    b.ToTable("correspondence_dmarc", (string)null);
+                });
+
             modelBuilder.Entity("Plenaria.Correspondence.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
@@ -540,6 +571,32 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.ToTable("correspondence_letters", (string)null);
                 });
 
+            modelBuilder.Entity("Plenaria.Correspondence.RefusingDomain", b =>
+                {
+                    b.Property<string>("Domain")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("domain");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("answer");
+
+                    b.Property<int>("Letters")
+                        .HasColumnType("integer")
+                        .HasColumnName("letters");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.HasKey("Domain");
+
+                    b.ToTable("correspondence_refusals", (string)null);
+                });
+
             modelBuilder.Entity("Plenaria.Correspondence.SuppressedAddress", b =>
                 {
                     b.Property<string>("Address")
@@ -566,6 +623,24 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.HasKey("Address");
 
                     b.ToTable("correspondence_suppressed", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Correspondence.TakenEvent", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("correspondence_events", (string)null);
                 });
 
             modelBuilder.Entity("Plenaria.Exchange.Collection", b =>

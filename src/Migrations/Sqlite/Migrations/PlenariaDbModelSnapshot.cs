@@ -419,6 +419,37 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.ToTable("correspondence_holds", (string)null);
                 });
 
+            modelBuilder.Entity("Plenaria.Correspondence.DmarcResult", b =>
+                {
+                    b.Property<string>("Domain")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("domain");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("day");
+
+                    b.Property<string>("Source")
+                        .HasMaxLength(45)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.Property<long>("Failed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failed");
+
+                    b.Property<long>("Passed")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("passed");
+
+                    b.HasKey("Domain", "Day", "Source");
+
+                    b.HasIndex("Day");
+
+                    b.ToTable("correspondence_dmarc", (string)null);
+                });
+
             modelBuilder.Entity("Plenaria.Correspondence.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
@@ -535,6 +566,32 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.ToTable("correspondence_letters", (string)null);
                 });
 
+            modelBuilder.Entity("Plenaria.Correspondence.RefusingDomain", b =>
+                {
+                    b.Property<string>("Domain")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("domain");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("answer");
+
+                    b.Property<int>("Letters")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("letters");
+
+                    b.Property<long>("Since")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("since");
+
+                    b.HasKey("Domain");
+
+                    b.ToTable("correspondence_refusals", (string)null);
+                });
+
             modelBuilder.Entity("Plenaria.Correspondence.SuppressedAddress", b =>
                 {
                     b.Property<string>("Address")
@@ -561,6 +618,24 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.HasKey("Address");
 
                     b.ToTable("correspondence_suppressed", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Correspondence.TakenEvent", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.ToTable("correspondence_events", (string)null);
                 });
 
             modelBuilder.Entity("Plenaria.Exchange.Collection", b =>

@@ -17,18 +17,16 @@ internal static class BounceClassifier
 
     private static readonly BounceReport Nothing = new(BounceKind.None, [], "none");
 
-    // Servers write in the encodings of their country.
-    static BounceClassifier() => System.Text.Encoding.RegisterProvider(System.Text.CodePagesEncodingProvider.Instance);
-
     public static BounceReport Classify(MimeMessage message)
     {
         var original = FindOriginal(message);
         var report =
-            FindComplaint(message, original)
+            SesNotification.FindIn(TextOf(message))
+            ?? FindComplaint(message, original)
             ?? FindDeliveryReport(message)
             ?? (IsFromServer(message) ? FromProse(message, original) : null)
             ?? (IsAutoReply(message) ? new(BounceKind.AutoReply, SenderOf(message), "auto-reply") : Nothing);
-        return report with { MessageId = original?[HeaderId.MessageId]?.Trim().Trim('<', '>') };
+        return report with { MessageId = report.MessageId ?? original?[HeaderId.MessageId]?.Trim().Trim('<', '>') };
     }
 
     // RFC 5965: a complaint names its kind; the only one that is none is praise.
@@ -51,14 +49,15 @@ internal static class BounceClassifier
     {
         var prose = ProseOf(message);
         var verdicts = new List<(string? Recipient, BounceVerdict Verdict)>();
-        foreach (var group in message.BodyParts.OfType<MessageDeliveryStatus>().SelectMany(GroupsOf))
+        var groups = message.BodyParts.OfType<MessageDeliveryStatus>().SelectMany(GroupsOf).ToList();
+        foreach (var group in groups)
         {
             var action = group["Action"]?.Trim().ToLowerInvariant();
             // Of those that arrived, or were handed on, there is nothing to say.
             if (action is "delivered" or "relayed" or "expanded")
                 continue;
             var recipient = AddressesIn(group["Final-Recipient"] ?? group["Original-Recipient"] ?? "").FirstOrDefault();
-            verdicts.Add((recipient, Judge(group, action, prose)));
+            verdicts.Add((recipient, Judge(group, action, prose, groups.Count == 1)));
         }
         if (verdicts.Count == 0)
             return null;
@@ -85,7 +84,7 @@ internal static class BounceClassifier
         }
     }
 
-    private static BounceVerdict Judge(HeaderList group, string? action, string prose)
+    private static BounceVerdict Judge(HeaderList group, string? action, string prose, bool isOnly)
     {
         var status = StatusCode.Match(group["Status"] ?? "") is { Success: true } found ? found.Value : null;
         var diagnostic = group["Diagnostic-Code"] ?? "";
@@ -95,8 +94,9 @@ internal static class BounceClassifier
         if (diagnostic.TrimStart().StartsWith("x-unix", StringComparison.OrdinalIgnoreCase))
             return new(BounceKind.Soft, "system");
         var words = diagnostic.Length > 0 ? diagnostic[(diagnostic.IndexOf(';') + 1)..] : "";
-        var verdict = BounceRules.Judge(words, status);
-        return verdict.Reason == "undelivered" ? BounceRules.Judge(prose, status) : verdict;
+        var (verdict, told) = (BounceRules.Judge(words, status), BounceRules.Judge(prose, status));
+        // What the server tells people is that there is no room now, whatever it tells programs.
+        return verdict.Reason == "undelivered" || isOnly && told.Reason == "mailbox-full" ? told : verdict;
     }
 
     private static BounceReport? FromProse(MimeMessage message, HeaderList? original)
@@ -155,12 +155,16 @@ internal static class BounceClassifier
     // What the server wrote itself: the first text, without the letter that it returns.
     private static string ProseOf(MimeMessage message)
     {
-        var part = message.BodyParts.OfType<TextPart>().FirstOrDefault(t => !t.IsAttachment);
-        var text = part is null ? "" : Decode(part);
-        if (part is { IsHtml: true })
-            text = Tags.Replace(text, " ");
+        var text = TextOf(message);
         text = text.Length > MaxText ? text[..MaxText] : text;
         return Returned.Match(text) is { Success: true } found ? text[..found.Index] : text;
+    }
+
+    private static string TextOf(MimeMessage message)
+    {
+        var part = message.BodyParts.OfType<TextPart>().FirstOrDefault(t => !t.IsAttachment);
+        var text = part is null ? "" : Decode(part);
+        return part is { IsHtml: true } ? Tags.Replace(text, " ") : text;
     }
 
     private static string Decode(TextPart part)

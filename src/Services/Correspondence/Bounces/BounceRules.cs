@@ -192,7 +192,9 @@ internal static class BounceRules
         @"(host|domain)( name)?.{0,50}\b(unknown|not found|not exist|n't exist|invalid|n't receive|"
             + @"not accept)|(unknown|invalid|no such|non-?existent|illegal) (host|domain)|"
             + @"unrouteable mail domain|nxdomain|name (service|server).{0,40}(error|not found)|no (mx|"
-            + @"mail exchanger)|null ?mx|not accept mail|couldn't find any host",
+            + @"mail exchanger)|null ?mx|not accept mail|couldn't find any host|"
+            + @"records point to non-existent hosts|indicated no smtp service|no such domain|"
+            + @"(host|domain) is not valid",
         Options
     );
 

@@ -11,6 +11,9 @@ namespace Plenaria.Correspondence.Delivery;
 [Allow(CorrespondenceModule.Manage)]
 internal sealed class IndexModel(
     DeliveryDesk desk,
+    RefusingDomains refusing,
+    SenderCheck sender,
+    DmarcReportStore reports,
     MailOptions options,
     ModuleCatalog modules,
     CurrentUser visitor,
@@ -20,14 +23,36 @@ internal sealed class IndexModel(
     public DeliveryView Desk { get; private set; } = null!;
     public bool HasServer => options.Server is not null;
 
+    /// <summary>Whether letters are sent from a domain that others can look up.</summary>
+    public bool HasDomain => sender.HasDomain;
+    public bool TakesReports => options.DmarcReportsTo is not null;
+
+    /// <summary>Whether staff ask what the DNS says. It is read, nothing is stored.</summary>
+    [FromQuery(Name = "check")]
+    public bool IsChecking { get; set; }
+    public IReadOnlyList<DnsRecordCheck> Checks { get; private set; } = [];
+    public IReadOnlyList<DmarcSourceView> Sources { get; private set; } = [];
+    public IReadOnlyList<(RefusingDomain Domain, IReadOnlyList<string> Addresses)> Refusing { get; private set; } = [];
+
     /// <summary>What was typed as a reason that was refused.</summary>
     public (string? Address, string? Reason) Typed { get; private set; }
 
     public string NameOf(string kind) => phrases.NameOfKind(modules, kind);
 
-    public Task OnGetAsync(CancellationToken cancel) => RerenderAsync(cancel);
+    public async Task OnGetAsync(CancellationToken cancel)
+    {
+        await RerenderAsync(cancel);
+        if (IsChecking && HasDomain)
+            Checks = await sender.RunAsync(cancel);
+    }
 
-    public async Task RerenderAsync(CancellationToken cancel) => Desk = await desk.ReadAsync(cancel);
+    public async Task RerenderAsync(CancellationToken cancel)
+    {
+        Desk = await desk.ReadAsync(cancel);
+        Refusing = await refusing.ReadAsync(cancel);
+        if (TakesReports)
+            Sources = await reports.ReadAsync(cancel);
+    }
 
     public async Task<IActionResult> OnPostPauseAsync(CancellationToken cancel)
     {
