@@ -111,6 +111,8 @@ public sealed class PlatformModule : IModule
             .Check("seals", (services, cancel) => services.GetRequiredService<Journal.Seals>().Faults(cancel))
             .Routes(Register.Oai.Map)
             .Routes(Register.Sitemap.Map)
+            .Job("register-sitemap", TimeSpan.FromMinutes(10), Register.SitemapPart.ExtendAsync)
+            .Check("sitemap", Register.SitemapPart.Faults)
             .Routes(Register.BulkArchive.Map)
             .Job("register-archive", TimeSpan.FromDays(1), Register.BulkArchive.Make)
             .CliCommand(Documents.Verbs.TextVerb.Make)
