@@ -228,6 +228,30 @@ internal sealed class RequestStore(
         return reached.Count;
     }
 
+    /// <summary>
+    /// Moves the last day of a request that was sent. Forms that wait for an answer say it at once; letters say it from
+    /// the next reminder on.
+    /// </summary>
+    public async Task PostponeAsync(
+        MemberRequest request,
+        DateOnly due,
+        OperationContext acting,
+        CancellationToken cancel
+    )
+    {
+        request.Postpone(due, DateOnly.FromDateTime(acting.At.UtcDateTime));
+        var lines = await PresentAsync(request, cancel);
+        await forms.ReintroduceAsync(
+            Once(request)
+                .Where(m => m.Response is not null && lines.ContainsKey(m.Member))
+                .ToDictionary(m => m.Response!.Value, m => letters.IntroOf(request, lines[m.Member])),
+            acting,
+            cancel
+        );
+        db.FirstAct = "requests.postponed";
+        await ChangeAsync(request, "requests.postponed", acting, () => { }, cancel);
+    }
+
     /// <summary>Who is asked, by name, and who answered.</summary>
     public async Task<IReadOnlyList<RequestLine>> LinesAsync(
         MemberRequest request,

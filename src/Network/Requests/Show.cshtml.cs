@@ -94,6 +94,20 @@ internal sealed class ShowModel(
     public Task<IActionResult> OnPostRemindAsync(int number, int version, CancellationToken cancel) =>
         ActAsync(number, version, acting => requests.RemindAsync(Item, this.Site(), acting, cancel), cancel);
 
+    public Task<IActionResult> OnPostPostponeAsync(int number, int version, DateOnly? due, CancellationToken cancel) =>
+        ActAsync(
+            number,
+            version,
+            acting =>
+                requests.PostponeAsync(
+                    Item,
+                    due ?? throw new RuleViolationException("requests.due-missing"),
+                    acting,
+                    cancel
+                ),
+            cancel
+        );
+
     public Task<IActionResult> OnPostCloseAsync(int number, int version, CancellationToken cancel) =>
         ActAsync(
             number,
