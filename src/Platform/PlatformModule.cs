@@ -27,6 +27,7 @@ public sealed class PlatformModule : IModule
             .Services(services =>
             {
                 services.AddScoped<Register.Register>();
+                services.AddScoped<Register.SitemapParts>();
                 services.AddScoped<Journal.Journal>();
                 services.AddScoped<Journal.Seals>();
                 services.AddScoped<Data.Archive>();
@@ -111,8 +112,12 @@ public sealed class PlatformModule : IModule
             .Check("seals", (services, cancel) => services.GetRequiredService<Journal.Seals>().Faults(cancel))
             .Routes(Register.Oai.Map)
             .Routes(Register.Sitemap.Map)
-            .Job("register-sitemap", TimeSpan.FromMinutes(10), Register.SitemapPart.ExtendAsync)
-            .Check("sitemap", Register.SitemapPart.Faults)
+            .Job(
+                "register-sitemap",
+                TimeSpan.FromMinutes(10),
+                (services, cancel) => services.GetRequiredService<Register.SitemapParts>().ExtendAsync(cancel)
+            )
+            .Check("sitemap", (services, cancel) => services.GetRequiredService<Register.SitemapParts>().Faults(cancel))
             .Routes(Register.BulkArchive.Map)
             .Job("register-archive", TimeSpan.FromDays(1), Register.BulkArchive.Make)
             .CliCommand(Documents.Verbs.TextVerb.Make)

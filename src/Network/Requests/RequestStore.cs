@@ -234,12 +234,14 @@ internal sealed class RequestStore(
     /// </summary>
     public async Task PostponeAsync(
         MemberRequest request,
-        DateOnly due,
+        DateOnly? due,
         OperationContext acting,
         CancellationToken cancel
     )
     {
-        request.Postpone(due, DateOnly.FromDateTime(acting.At.UtcDateTime));
+        if (due is not { } day)
+            throw new RuleViolationException("requests.due-missing");
+        request.Postpone(day, DateOnly.FromDateTime(acting.At.UtcDateTime));
         var lines = await PresentAsync(request, cancel);
         await forms.ReintroduceAsync(
             Once(request)
@@ -251,6 +253,10 @@ internal sealed class RequestStore(
         db.FirstAct = "requests.postponed";
         await ChangeAsync(request, "requests.postponed", acting, () => { }, cancel);
     }
+
+    /// <summary>Takes answers to a closed request again.</summary>
+    public Task ReopenAsync(MemberRequest request, OperationContext acting, CancellationToken cancel) =>
+        ChangeAsync(request, "requests.reopened", acting, request.Reopen, cancel);
 
     /// <summary>Who is asked, by name, and who answered.</summary>
     public async Task<IReadOnlyList<RequestLine>> LinesAsync(

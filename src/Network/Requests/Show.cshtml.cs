@@ -95,18 +95,7 @@ internal sealed class ShowModel(
         ActAsync(number, version, acting => requests.RemindAsync(Item, this.Site(), acting, cancel), cancel);
 
     public Task<IActionResult> OnPostPostponeAsync(int number, int version, DateOnly? due, CancellationToken cancel) =>
-        ActAsync(
-            number,
-            version,
-            acting =>
-                requests.PostponeAsync(
-                    Item,
-                    due ?? throw new RuleViolationException("requests.due-missing"),
-                    acting,
-                    cancel
-                ),
-            cancel
-        );
+        ActAsync(number, version, acting => requests.PostponeAsync(Item, due, acting, cancel), cancel);
 
     public Task<IActionResult> OnPostCloseAsync(int number, int version, CancellationToken cancel) =>
         ActAsync(
@@ -121,12 +110,7 @@ internal sealed class ShowModel(
         );
 
     public Task<IActionResult> OnPostReopenAsync(int number, int version, CancellationToken cancel) =>
-        ActAsync(
-            number,
-            version,
-            acting => requests.ChangeAsync(Item, "requests.reopened", acting, Item.Reopen, cancel),
-            cancel
-        );
+        ActAsync(number, version, acting => requests.ReopenAsync(Item, acting, cancel), cancel);
 
     private async Task<IActionResult> ActAsync(
         int number,

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
-using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Data;
 
 namespace Plenaria.Platform.Register;
@@ -26,11 +25,37 @@ internal sealed class SitemapPart : INotJournaled
     /// <summary>The key of its first entry.</summary>
     public required Guid First { get; init; }
 
-    /// <summary>Ends the last part and those after it while they are full.</summary>
-    public static Task ExtendAsync(IServiceProvider services, CancellationToken cancel) =>
-        ExtendAsync(services.GetRequiredService<PlenariaDb>(), Size, cancel);
+    internal sealed class Mapping : IEntityTypeConfiguration<SitemapPart>
+    {
+        public void Configure(EntityTypeBuilder<SitemapPart> part)
+        {
+            part.ToTable("register_sitemap_parts");
+            part.HasKey(p => p.Number);
+            part.Property(p => p.Number).ValueGeneratedNever();
+        }
+    }
+}
 
-    internal static async Task ExtendAsync(PlenariaDb db, int size, CancellationToken cancel)
+internal static class SitemapPartFilter
+{
+    /// <summary>The entries of one part.</summary>
+    public static IQueryable<RegisterEntry> InPart(
+        this IQueryable<RegisterEntry> entries,
+        IReadOnlyDictionary<int, Guid> parts,
+        int number
+    )
+    {
+        if (parts.TryGetValue(number, out var first))
+            entries = entries.Where(e => e.Id >= first);
+        return parts.TryGetValue(number + 1, out var next) ? entries.Where(e => e.Id < next) : entries;
+    }
+}
+
+/// <summary>Ends parts of the sitemap, and checks them.</summary>
+internal sealed class SitemapParts(PlenariaDb db)
+{
+    /// <summary>Ends the last part and those after it while they are full.</summary>
+    public async Task ExtendAsync(CancellationToken cancel, int size = SitemapPart.Size)
     {
         var last = await db.Set<SitemapPart>()
             .AsNoTracking()
@@ -57,12 +82,8 @@ internal sealed class SitemapPart : INotJournaled
     }
 
     /// <summary>Parts that hold more than a map may, or that do not follow each other.</summary>
-    public static async IAsyncEnumerable<string> Faults(
-        IServiceProvider services,
-        [EnumeratorCancellation] CancellationToken cancel
-    )
+    public async IAsyncEnumerable<string> Faults([EnumeratorCancellation] CancellationToken cancel)
     {
-        var db = services.GetRequiredService<PlenariaDb>();
         var parts = await db.Set<SitemapPart>().AsNoTracking().ToDictionaryAsync(p => p.Number, p => p.First, cancel);
         for (var number = 1; number <= parts.Keys.DefaultIfEmpty(1).Max(); number++)
         {
@@ -72,33 +93,8 @@ internal sealed class SitemapPart : INotJournaled
             if (!parts.ContainsKey(number + 1))
                 continue;
             var count = await db.Set<RegisterEntry>().InPart(parts, number).CountAsync(cancel);
-            if (count is 0 or > Most)
+            if (count is 0 or > SitemapPart.Most)
                 yield return $"part {number} of the sitemap holds {count} entries";
         }
-    }
-
-    internal sealed class Mapping : IEntityTypeConfiguration<SitemapPart>
-    {
-        public void Configure(EntityTypeBuilder<SitemapPart> part)
-        {
-            part.ToTable("register_sitemap_parts");
-            part.HasKey(p => p.Number);
-            part.Property(p => p.Number).ValueGeneratedNever();
-        }
-    }
-}
-
-internal static class SitemapPartFilter
-{
-    /// <summary>The entries of one part.</summary>
-    public static IQueryable<RegisterEntry> InPart(
-        this IQueryable<RegisterEntry> entries,
-        IReadOnlyDictionary<int, Guid> parts,
-        int number
-    )
-    {
-        if (parts.TryGetValue(number, out var first))
-            entries = entries.Where(e => e.Id >= first);
-        return parts.TryGetValue(number + 1, out var next) ? entries.Where(e => e.Id < next) : entries;
     }
 }

@@ -79,29 +79,12 @@ public sealed class SearchService(
             response.Headers.CacheControl = "no-store";
         var since = Stopwatch.GetTimestamp();
         var asked = SearchQueryParser.Read(wish.Words, await TermsNow(cancel), wish.Without);
-        var most = wish.Skip + wish.Take;
         var hiddenKinds = await contributions.HiddenKindsAsync(cancel);
         var order =
             wish.Order == SearchOrder.Relevance && asked.Query is MatchAllDocsQuery ? SearchOrder.Changed : wish.Order;
         var (gathered, instead) = index.Read(searcher =>
         {
-            GatheredResults Gather()
-            {
-                var gathering = new FacetCollector(
-                    Math.Max(1, most),
-                    order,
-                    (long)wish.Reads,
-                    wish.Wanted,
-                    hiddenKinds
-                );
-                searcher.Search(asked.Query, gathering);
-                var counts = gathering.Counts();
-                return new(
-                    gathering.Total,
-                    counts,
-                    [.. gathering.Best.Skip(wish.Skip).Take(wish.Take).Select(b => IdOf(searcher, b.Doc))]
-                );
-            }
+            GatheredResults Gather() => SearchService.Gather(searcher, asked.Query, wish, order, hiddenKinds);
             var gathered =
                 asked.Query is MatchAllDocsQuery
                     ? KeptResults.Get(searcher.IndexReader, wish, order, hiddenKinds, Gather)
@@ -123,6 +106,22 @@ public sealed class SearchService(
             pending,
             took
         );
+    }
+
+    private static GatheredResults Gather(
+        IndexSearcher searcher,
+        Query query,
+        SearchRequest wish,
+        SearchOrder order,
+        IReadOnlyCollection<string> hiddenKinds
+    )
+    {
+        var most = Math.Max(1, wish.Skip + wish.Take);
+        var gathering = new FacetCollector(most, order, (long)wish.Reads, wish.Wanted, hiddenKinds);
+        searcher.Search(query, gathering);
+        var counts = gathering.Counts();
+        var best = gathering.Best.Skip(wish.Skip).Take(wish.Take);
+        return new(gathering.Total, counts, [.. best.Select(b => IdOf(searcher, b.Doc))]);
     }
 
     private async ValueTask<TermNames> TermsNow(CancellationToken cancel)

@@ -117,9 +117,7 @@ public class RegisterQueryTests
         // What the job has not seen yet stands in the last part.
         var all = await Addresses(browser, "/sitemap-1.xml");
         Assert.Single(await Addresses(browser, "/sitemap.xml"));
-        await house.Within(services =>
-            SitemapPart.ExtendAsync(services.GetRequiredService<PlenariaDb>(), Size, default)
-        );
+        await house.Within(services => services.GetRequiredService<SitemapParts>().ExtendAsync(default, Size));
         await QueryCounter.Analyze(house);
         List<string> parts = [];
         Assert.Empty(
@@ -150,7 +148,7 @@ public class RegisterQueryTests
         house.Within(async services =>
         {
             var faults = new List<string>();
-            await foreach (var fault in SitemapPart.Faults(services, default))
+            await foreach (var fault in services.GetRequiredService<SitemapParts>().Faults(default))
                 faults.Add(fault);
             return faults;
         });

@@ -36,7 +36,7 @@ public static class CountryTile
         var month = WebUtility.HtmlEncode(known.First.ToString("MMM", reader.Culture));
         return known.Day is { } day
             ? $"<span class=\"day\">{day}</span><span>{month}</span>"
-            : $"<span>{month}</span><span>{known.Year}</span>";
+            : $"<span class=\"month\">{month}</span><span>{known.Year}</span>";
     }
 
     private static HtmlString Ground(string? topic, string figure)
