@@ -30,7 +30,7 @@ internal sealed class ShowModel(
     public object? Stored => Item.Version;
 
     /// <summary>How many members a reminder would go to now.</summary>
-    public int Remindable => RequestStore.Remindable(Lines, visitor.Acting().At).Count;
+    public int Remindable => RequestLine.Remindable(Lines, visitor.Acting().At).Count;
     public bool MayReadAnswers => visitor.May(FormsModule.Read);
 
     public async Task<IActionResult> OnGetAsync(int number, CancellationToken cancel) =>
