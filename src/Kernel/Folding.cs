@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 
@@ -6,6 +7,16 @@ namespace Plenaria.Kernel;
 /// <summary>Compares what people type, whatever its accents, capitals and signs.</summary>
 public static class Folding
 {
+    private static readonly SearchValues<char> Unwanted = SearchValues.Create([
+        .. Enumerable
+            .Range(0, 0x2070)
+            .Select(c => (char)c)
+            .Where(c =>
+                char.IsControl(c) && c is not ('\n' or '\t')
+                || c is >= '\u202a' and <= '\u202e' or >= '\u2066' and <= '\u2069'
+            ),
+    ]);
+
     /// <summary>Small letters without accents: letters and digits of any script, one space between words.</summary>
     public static string Fold(string text) =>
         string.Join(
@@ -20,17 +31,18 @@ public static class Folding
         );
 
     /// <summary>
-    /// A text as it is kept: lines end in \n; control characters, and those that turn the direction of what follows
-    /// them, are left out.
+    /// A text as it is kept, wherever people write one: lines end in \n; control characters but the tab, and those that
+    /// turn the direction of what follows them, are left out; letters with their accents are one character where
+    /// Unicode has one (NFC).
     /// </summary>
     public static string Clean(string text)
     {
         var lines = text.ReplaceLineEndings("\n");
-        return lines.Any(IsUnwanted) ? string.Concat(lines.Where(c => !IsUnwanted(c))) : lines;
+        var kept = lines.AsSpan().ContainsAny(Unwanted)
+            ? string.Concat(lines.Where(c => !Unwanted.Contains(c)))
+            : lines;
+        return Ascii.IsValid(kept) ? kept : Known(kept).Normalize(NormalizationForm.FormC);
     }
-
-    private static bool IsUnwanted(char c) =>
-        char.IsControl(c) && c is not ('\n' or '\t') || c is >= '\u202a' and <= '\u202e' or >= '\u2066' and <= '\u2069';
 
     /// <summary>Whether there is nothing to be seen in it.</summary>
     public static bool IsBlank(string? text) =>
@@ -55,7 +67,7 @@ public static class Folding
         };
 
     // Halves of characters, and code points that Unicode keeps for no character, are refused by what takes accents
-    // apart.
+    // apart and puts them together.
     private static string Known(string text) =>
         string.Concat(
             text.EnumerateRunes().Where(r => (r.Value & 0xFFFE) != 0xFFFE && r.Value is not (>= 0xFDD0 and <= 0xFDEF))

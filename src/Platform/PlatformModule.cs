@@ -29,6 +29,7 @@ public sealed class PlatformModule : IModule
             .Services(services =>
             {
                 services.AddScoped<Register.Register>();
+                services.AddScoped<Register.SitemapParts>();
                 services.AddScoped<Journal.Journal>();
                 services.AddScoped<Journal.Seals>();
                 services.AddScoped<Data.Archive>();
@@ -124,6 +125,12 @@ public sealed class PlatformModule : IModule
             .Check("seals", (services, cancel) => services.GetRequiredService<Journal.Seals>().Faults(cancel))
             .Routes(Register.Oai.Map)
             .Routes(Register.Sitemap.Map)
+            .Job(
+                "register-sitemap",
+                TimeSpan.FromMinutes(10),
+                (services, cancel) => services.GetRequiredService<Register.SitemapParts>().ExtendAsync(cancel)
+            )
+            .Check("sitemap", (services, cancel) => services.GetRequiredService<Register.SitemapParts>().Faults(cancel))
             .Routes(Register.BulkArchive.Map)
             .Job("register-archive", JobSchedule.At(new(3, 30)), Register.BulkArchive.Make)
             .CliCommand(Documents.Verbs.TextVerb.Make)

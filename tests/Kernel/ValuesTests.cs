@@ -7,6 +7,22 @@ namespace Plenaria.Tests.Kernel;
 public class ValuesTests
 {
     [Theory]
+    [InlineData("Two\r\nlines\rand a\ttab", "Two\nlines\nand a\ttab")]
+    [InlineData("Be\u0007ll, \u0000nought, \u009bescape, \u202etxt.exe", "Bell, nought, escape, txt.exe")]
+    [InlineData("e\u0301te\u0301", "été")]
+    [InlineData("👩🏽‍🌾 🎉 𝒳", "👩🏽‍🌾 🎉 𝒳")]
+    [InlineData("plain", "plain")]
+    public void A_text_is_kept_without_control_characters_and_composed(string typed, string kept)
+    {
+        Assert.Equal(kept, Folding.Clean(typed));
+        Assert.Equal(kept, Folding.Clean(Folding.Clean(typed)));
+    }
+
+    [Fact]
+    public void Half_a_character_is_no_fault_of_the_text_around_it() =>
+        Assert.Equal("a\ufffdé", Folding.Clean("a" + (char)0xD83D + "e\u0301"));
+
+    [Theory]
     [InlineData("2012", "2012-01-01", "2012-12-31")]
     [InlineData("2012-02", "2012-02-01", "2012-02-29")]
     [InlineData("2012-06-11", "2012-06-11", "2012-06-11")]

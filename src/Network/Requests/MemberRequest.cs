@@ -50,6 +50,15 @@ internal sealed class MemberRequest : IVersioned
         (State, SentAt) = (RequestState.Sent, at);
     }
 
+    /// <summary>Moves the last day: what members were told is never shortened.</summary>
+    public void Postpone(DateOnly due, DateOnly today)
+    {
+        DemandSent();
+        if (due <= Due || due < today)
+            throw new RuleViolationException("requests.due-earlier", ("day", PartialDate.On(Due)));
+        Due = due;
+    }
+
     public void Close()
     {
         DemandSent();

@@ -43,7 +43,7 @@ internal static class RequestRoutes
             return Results.NotFound();
         var lines = await requests.LinesAsync(request, t.Language, cancel);
         var answered = lines.Where(l => l.IsAnswered).Select(l => l.Asked.Response!.Value).ToList();
-        var (headings, rows) = await forms.ReadTableAsync(request.Form, answered, t.Language, cancel);
+        var (headings, rows) = await forms.ReadTableAsync(request.Form, answered, visitor, t.Language, cancel);
         var empty = new TableCell[headings.Count];
         return TableFiles.Send(
             format,

@@ -18,8 +18,6 @@ internal sealed class RequestStore(
 {
     public const int MostMembers = 5_000;
 
-    private static readonly TimeSpan BetweenReminders = TimeSpan.FromHours(20);
-
     public Task<MemberRequest?> FindAsync(int number, CancellationToken cancel) =>
         db.Set<MemberRequest>().Include(r => r.Members).SingleOrDefaultAsync(r => r.Number == number, cancel);
 
@@ -178,17 +176,6 @@ internal sealed class RequestStore(
             letters.IntroOf(request, member)
         );
 
-    /// <summary>
-    /// The silent that a reminder would reach now: those who were reached, and were not reminded today.
-    /// </summary>
-    public static IReadOnlyList<RequestLine> Remindable(IReadOnlyList<RequestLine> lines, DateTimeOffset now) =>
-        [
-            .. lines.Where(l =>
-                l is { IsAnswered: false, Asked.Reached: > 0, Member.IsMember: true }
-                && !(l.Asked.RemindedAt > now - BetweenReminders)
-            ),
-        ];
-
     /// <summary>Writes again to members that have not answered; how many.</summary>
     /// <param name="site">The address of this site, for the links.</param>
     public async Task<int> RemindAsync(
@@ -199,7 +186,7 @@ internal sealed class RequestStore(
     )
     {
         request.DemandSent();
-        var silent = Remindable(await LinesAsync(request, Language.English, cancel), acting.At);
+        var silent = RequestLine.Remindable(await LinesAsync(request, Language.English, cancel), acting.At);
         var people = await letters.FindPeopleAsync([.. silent.Select(l => l.Member.Id)], cancel);
         var reached = silent.Where(l => people.Contains(l.Member.Id)).ToList();
         if (reached.Count == 0)
@@ -227,6 +214,36 @@ internal sealed class RequestStore(
         );
         return reached.Count;
     }
+
+    /// <summary>
+    /// Moves the last day of a request that was sent. Forms that wait for an answer say it at once; letters say it from
+    /// the next reminder on.
+    /// </summary>
+    public async Task PostponeAsync(
+        MemberRequest request,
+        DateOnly? due,
+        OperationContext acting,
+        CancellationToken cancel
+    )
+    {
+        if (due is not { } day)
+            throw new RuleViolationException("requests.due-missing");
+        request.Postpone(day, DateOnly.FromDateTime(acting.At.UtcDateTime));
+        var lines = await PresentAsync(request, cancel);
+        await forms.ReintroduceAsync(
+            Once(request)
+                .Where(m => m.Response is not null && lines.ContainsKey(m.Member))
+                .ToDictionary(m => m.Response!.Value, m => letters.IntroOf(request, lines[m.Member])),
+            acting,
+            cancel
+        );
+        db.FirstAct = "requests.postponed";
+        await ChangeAsync(request, "requests.postponed", acting, () => { }, cancel);
+    }
+
+    /// <summary>Takes answers to a closed request again.</summary>
+    public Task ReopenAsync(MemberRequest request, OperationContext acting, CancellationToken cancel) =>
+        ChangeAsync(request, "requests.reopened", acting, request.Reopen, cancel);
 
     /// <summary>Who is asked, by name, and who answered.</summary>
     public async Task<IReadOnlyList<RequestLine>> LinesAsync(

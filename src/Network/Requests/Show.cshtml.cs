@@ -30,7 +30,7 @@ internal sealed class ShowModel(
     public object? Stored => Item.Version;
 
     /// <summary>How many members a reminder would go to now.</summary>
-    public int Remindable => RequestStore.Remindable(Lines, visitor.Acting().At).Count;
+    public int Remindable => RequestLine.Remindable(Lines, visitor.Acting().At).Count;
     public bool MayReadAnswers => visitor.May(FormsModule.Read);
 
     public async Task<IActionResult> OnGetAsync(int number, CancellationToken cancel) =>
@@ -94,6 +94,9 @@ internal sealed class ShowModel(
     public Task<IActionResult> OnPostRemindAsync(int number, int version, CancellationToken cancel) =>
         ActAsync(number, version, acting => requests.RemindAsync(Item, this.Site(), acting, cancel), cancel);
 
+    public Task<IActionResult> OnPostPostponeAsync(int number, int version, DateOnly? due, CancellationToken cancel) =>
+        ActAsync(number, version, acting => requests.PostponeAsync(Item, due, acting, cancel), cancel);
+
     public Task<IActionResult> OnPostCloseAsync(int number, int version, CancellationToken cancel) =>
         ActAsync(
             number,
@@ -107,12 +110,7 @@ internal sealed class ShowModel(
         );
 
     public Task<IActionResult> OnPostReopenAsync(int number, int version, CancellationToken cancel) =>
-        ActAsync(
-            number,
-            version,
-            acting => requests.ChangeAsync(Item, "requests.reopened", acting, Item.Reopen, cancel),
-            cancel
-        );
+        ActAsync(number, version, acting => requests.ReopenAsync(Item, acting, cancel), cancel);
 
     private async Task<IActionResult> ActAsync(
         int number,

@@ -13,6 +13,9 @@ namespace Plenaria.Platform.Data;
 /// </summary>
 public sealed class Bulk(PlenariaDb db)
 {
+    // SQLite keeps 2 MB of pages unless told otherwise, and the indexes of a filled table are written at random.
+    private const string MorePages = "PRAGMA cache_size=-32768";
+
     private readonly Dictionary<Type, (DbCommand Command, Column[] Columns)> _prepared = [];
 
     private sealed record Column(string Name, Func<object, object?> Read, RelationalTypeMapping Mapping);
@@ -51,6 +54,8 @@ public sealed class Bulk(PlenariaDb db)
     private async Task Prepared<T>(IEntityType entity, IReadOnlyCollection<T> rows, CancellationToken cancel)
         where T : class
     {
+        if (_prepared.Count == 0)
+            await db.Database.ExecuteSqlRawAsync(MorePages, cancel);
         if (!_prepared.TryGetValue(typeof(T), out var statement))
         {
             var columns = ColumnsOf(entity);

@@ -38,7 +38,7 @@ internal sealed class PanelsBlock(Panels.PanelService panels) : IHomePageBlock
 }
 
 /// <summary>What was published last, but for what has a block of its own or would drown the rest.</summary>
-internal sealed class NewestBlock(Register.Register register) : IHomePageBlock
+internal sealed class NewestBlock(Register.Register register, Contributions contributions) : IHomePageBlock
 {
     private const int Most = 4;
 
@@ -55,7 +55,8 @@ internal sealed class NewestBlock(Register.Register register) : IHomePageBlock
 
     public async Task<object?> GetModelAsync(Kernel.Language reader, CancellationToken cancel)
     {
-        var newest = await register.NewestBut(Elsewhere, Register.Audience.Public, Most, cancel);
+        var kinds = (await contributions.DeclaredAsync<Register.PublishedKind>(cancel)).Select(k => k.Kind);
+        var newest = await register.NewestOfAsync([.. kinds.Except(Elsewhere)], Register.Audience.Public, Most, cancel);
         return newest.Count < HomePageBlock.Fewest ? null : newest;
     }
 }

@@ -27,6 +27,13 @@ public static class LocalizedHtml
         RecordTexts.Choose(phrases, main);
 
     /// <summary>
+    /// The title of a record in a list: marked where it is not in the reader's language, for screen readers by its
+    /// <c>lang</c>, for all by the language's two letters after it.
+    /// </summary>
+    public static IHtmlContent ListTitle(this PageLocalizer phrases, LocalizedText title) =>
+        new HtmlContentBuilder().AppendHtml(phrases.Text(title)).AppendHtml(phrases.LanguageTag(title));
+
+    /// <summary>
     /// What stands in a list beside a title that is not in the reader's language: the language's two letters.
     /// </summary>
     public static IHtmlContent LanguageTag(this PageLocalizer phrases, LocalizedText title) =>

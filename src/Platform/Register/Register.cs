@@ -183,18 +183,47 @@ public sealed class Register(PlenariaDb db, Site.Contributions contributions, Ti
         CancellationToken cancel
     )
     {
-        // Audiences widen upwards and are kept by name, so the few that a reader may see are listed.
-        var visible = Enum.GetValues<Audience>().Where(a => a <= reader).ToArray();
-        var standing = await db.Set<RegisterEntry>().AsNoTracking().OfUsedModulesAsync(contributions, cancel);
-        var entries = await standing
-            .Include(e => e.Texts)
-            .Where(e => !e.Withdrawn && visible.Contains(e.Audience) && !kinds.Contains(e.Kind))
-            .OrderByDescending(e => e.ChangedAt)
-            .ThenBy(e => e.Reference)
+        var standing = await StandingAsync(reader, cancel);
+        var entries = await InOrder(standing.Include(e => e.Texts).Where(e => !kinds.Contains(e.Kind)))
             .Take(most)
             .ToListAsync(cancel);
         return [.. entries.Select(Describe)];
     }
+
+    /// <summary>
+    /// The newest publications of these kinds, by the time they last changed. The newest of each are read, so that it
+    /// matters not how many there are of others.
+    /// </summary>
+    public async Task<IReadOnlyList<PublishedEntry>> NewestOfAsync(
+        IReadOnlyCollection<string> kinds,
+        Audience reader,
+        int most,
+        CancellationToken cancel
+    )
+    {
+        if (kinds.Count == 0)
+            return [];
+        var standing = await StandingAsync(reader, cancel);
+        var ids = await kinds
+            .Select(kind => InOrder(standing.Where(e => e.Kind == kind)).Take(most).Select(e => e.Id))
+            .Aggregate((all, more) => all.Concat(more))
+            .ToListAsync(cancel);
+        var entries = await InOrder(standing.Include(e => e.Texts).Where(e => ids.Contains(e.Id)))
+            .Take(most)
+            .ToListAsync(cancel);
+        return [.. entries.Select(Describe)];
+    }
+
+    private async Task<IQueryable<RegisterEntry>> StandingAsync(Audience reader, CancellationToken cancel)
+    {
+        // Audiences widen upwards and are kept by name, so the few that a reader may see are listed.
+        var visible = Enum.GetValues<Audience>().Where(a => a <= reader).ToArray();
+        var entries = await db.Set<RegisterEntry>().AsNoTracking().OfUsedModulesAsync(contributions, cancel);
+        return entries.Where(e => !e.Withdrawn && visible.Contains(e.Audience));
+    }
+
+    private static IQueryable<RegisterEntry> InOrder(IQueryable<RegisterEntry> entries) =>
+        entries.OrderByDescending(e => e.ChangedAt).ThenBy(e => e.Reference);
 
     /// <summary>An entry that was read with its texts, as other modules see it.</summary>
     public static PublishedEntry Describe(RegisterEntry entry)

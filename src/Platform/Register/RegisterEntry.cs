@@ -52,7 +52,15 @@ public sealed class RegisterEntry : IVersioned
             entry.HasIndex(e => e.Reference).IsUnique();
             entry.Property(e => e.Topics).HasJson();
             entry.Property(e => e.HasTopics);
-            entry.HasIndex(e => new { e.Kind, e.ChangedAt });
+            // The newest of a kind.
+            entry
+                .HasIndex(e => new
+                {
+                    e.Kind,
+                    e.ChangedAt,
+                    e.Reference,
+                })
+                .IsDescending(false, true, false);
             // In the order in which lists and feeds take the newest entries; a query that reads their texts adds
             // the key.
             entry

@@ -11,11 +11,10 @@ namespace Plenaria.Platform.Register;
 
 /// <summary>
 /// What is public, for search engines (sitemaps.org 0.9): an index, and maps of a few thousand pages with their
-/// languages.
+/// languages. Each map is a range of keys (<see cref="SitemapPart"/>), so that neither costs more with more entries.
 /// </summary>
 internal static class Sitemap
 {
-    private const int PageSize = 5_000;
     private static readonly XNamespace Schema = "http://www.sitemaps.org/schemas/sitemap/0.9",
         Xhtml = "http://www.w3.org/1999/xhtml";
 
@@ -23,15 +22,14 @@ internal static class Sitemap
     {
         app.MapGet(
                 "/sitemap.xml",
-                async (HttpContext context, PlenariaDb db, Contributions contributions, CancellationToken cancel) =>
+                async (HttpContext context, PlenariaDb db, CancellationToken cancel) =>
                 {
-                    var pages =
-                        (await (await Public(db, contributions, cancel)).CountAsync(cancel) + PageSize - 1) / PageSize;
+                    var last = await db.Set<SitemapPart>().MaxAsync(p => (int?)p.Number, cancel);
                     return Write(
                         new(
                             Schema + "sitemapindex",
                             Enumerable
-                                .Range(1, Math.Max(1, pages))
+                                .Range(1, last ?? 1)
                                 .Select(p => new XElement(
                                     Schema + "sitemap",
                                     new XElement(Schema + "loc", $"{Site(context)}/sitemap-{p}.xml")
@@ -51,39 +49,41 @@ internal static class Sitemap
                     CancellationToken cancel
                 ) =>
                 {
-                    if (page is < 1 or > 10_000)
+                    var parts = await db.Set<SitemapPart>()
+                        .AsNoTracking()
+                        .Where(p => p.Number == page || p.Number == page + 1)
+                        .ToDictionaryAsync(p => p.Number, p => p.First, cancel);
+                    if (page != 1 && !parts.ContainsKey(page))
                         return Results.NotFound();
                     var entries = await (await Public(db, contributions, cancel))
-                        .OrderBy(e => e.Reference)
-                        .Skip((page - 1) * PageSize)
-                        .Take(PageSize)
+                        .InPart(parts, page)
+                        .OrderBy(e => e.Id)
+                        .Take(SitemapPart.Most)
                         .Select(e => new { e.Path, e.ChangedAt })
                         .ToListAsync(cancel);
                     var site = Site(context);
-                    return page > 1 && entries.Count == 0
-                        ? Results.NotFound()
-                        : Write(
-                            new(
-                                Schema + "urlset",
-                                new XAttribute(XNamespace.Xmlns + "xhtml", Xhtml),
-                                entries.SelectMany(e =>
-                                    Kernel.Language.All.Select(l => new XElement(
-                                        Schema + "url",
-                                        new XElement(Schema + "loc", $"{site}/{l}{e.Path}"),
-                                        Kernel.Language.All.Select(o => new XElement(
-                                            Xhtml + "link",
-                                            new XAttribute("rel", "alternate"),
-                                            new XAttribute("hreflang", o.Code),
-                                            new XAttribute("href", $"{site}/{o}{e.Path}")
-                                        )),
-                                        new XElement(
-                                            Schema + "lastmod",
-                                            e.ChangedAt.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
-                                        )
-                                    ))
-                                )
+                    return Write(
+                        new(
+                            Schema + "urlset",
+                            new XAttribute(XNamespace.Xmlns + "xhtml", Xhtml),
+                            entries.SelectMany(e =>
+                                Kernel.Language.All.Select(l => new XElement(
+                                    Schema + "url",
+                                    new XElement(Schema + "loc", $"{site}/{l}{e.Path}"),
+                                    Kernel.Language.All.Select(o => new XElement(
+                                        Xhtml + "link",
+                                        new XAttribute("rel", "alternate"),
+                                        new XAttribute("hreflang", o.Code),
+                                        new XAttribute("href", $"{site}/{o}{e.Path}")
+                                    )),
+                                    new XElement(
+                                        Schema + "lastmod",
+                                        e.ChangedAt.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)
+                                    )
+                                ))
                             )
-                        );
+                        )
+                    );
                 }
             )
             .AllowAnonymous();

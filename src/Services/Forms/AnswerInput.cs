@@ -27,7 +27,7 @@ internal static class AnswerInput
         if (field.HasRows)
             return ReadRows(field, form);
         return form.TryGetValue(NameOf(field), out var values)
-            ? [.. values.OfType<string>().Select(v => v.Replace("\0", "", StringComparison.Ordinal))]
+            ? [.. values.OfType<string>().Select(Folding.Clean)]
             : null;
     }
 
@@ -43,7 +43,11 @@ internal static class AnswerInput
                 .Range(0, field.MostItems + 1)
                 .TakeWhile(row => form.ContainsKey(NameOf(field, row, 0)))
                 .Select(row =>
-                    RowCells.Join(Enumerable.Range(0, cells).Select(cell => form[NameOf(field, row, cell)].ToString()))
+                    RowCells.Join(
+                        Enumerable
+                            .Range(0, cells)
+                            .Select(cell => Folding.Clean(form[NameOf(field, row, cell)].ToString()))
+                    )
                 ),
         ];
     }

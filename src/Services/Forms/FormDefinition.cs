@@ -72,6 +72,12 @@ public sealed record FormField(string Key, AnswerType Type, LocalizedText Label)
     public string? RequiredFrom { get; init; }
     public AnswerVisibility Visibility { get; init; }
 
+    /// <summary>
+    /// Whether somebody reads the answer: asked wherever answers are shown (<see cref="AnswersView"/>, tables). The
+    /// staff of the network, and whoever gave it, read every one.
+    /// </summary>
+    public bool IsReadBy(AnswerVisibility reader) => Visibility >= reader;
+
     /// <summary>Whether the answer may be shown to everybody.</summary>
     public bool IsPublic
     {
@@ -137,6 +143,11 @@ public sealed record FormDefinition(string Key, LocalizedText Title, LocalizedTe
     /// <summary>The questions that are asked, given these answers.</summary>
     public IEnumerable<FormField> Asked(Answers answers) =>
         Fields.Where(f => f.When is not { } when || answers.Of(when.Field).Any(when.Values.Contains));
+
+    /// <summary>Whether those who review read anything of it.</summary>
+    [JsonIgnore]
+    public bool HasReviewers =>
+        Fields.Exists(f => f.Type != AnswerType.Heading && f.IsReadBy(AnswerVisibility.Reviewers));
 
     public FormField? Field(string key) => Fields.Find(f => f.Key == key);
 }

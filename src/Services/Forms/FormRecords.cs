@@ -51,7 +51,7 @@ internal sealed class FormResponse : IVersioned
     /// <summary>
     /// What is said above it to whoever was asked for it: what for, on whose behalf, until when. Markdown.
     /// </summary>
-    public LocalizedText? Intro { get; init; }
+    public LocalizedText? Intro { get; set; }
 
     /// <summary>What was asked for when it was reopened.</summary>
     public string? Question { get; set; }

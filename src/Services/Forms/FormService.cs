@@ -173,6 +173,19 @@ public sealed class FormService(
     internal async Task<bool> MayRead(FormResponse response, CurrentUser visitor, CancellationToken cancel) =>
         await FindAsync(response.Form, cancel) is { } open && await open.Kind.MayRead(response.Id, visitor, cancel);
 
+    /// <summary>
+    /// As whom a visitor reads answers: as staff where the form says that they may read them, else as those who review.
+    /// </summary>
+    public async Task<AnswerVisibility> FindReaderAsync(
+        string form,
+        Guid response,
+        CurrentUser visitor,
+        CancellationToken cancel
+    ) =>
+        await FindAsync(form, cancel) is { } open && await open.Kind.MayRead(response, visitor, cancel)
+            ? AnswerVisibility.Staff
+            : AnswerVisibility.Reviewers;
+
     internal async Task Save(
         FormResponse response,
         FormDefinition form,
@@ -295,6 +308,8 @@ public sealed class FormService(
     {
         if (await db.Set<FormReview>().CountAsync(r => r.Response == response.Id, cancel) >= 10)
             throw new RuleViolationException("forms.review.enough");
+        if (!form.HasReviewers)
+            throw new RuleViolationException("forms.review.nothing");
         // It stands in a letter that the network sends to an address of the sender's choice: a name, and nothing to
         // follow.
         if (
@@ -451,6 +466,28 @@ public sealed class FormService(
         return [.. responses.Select(r => r.Id)];
     }
 
+    /// <summary>
+    /// Says something else above responses that are not sent yet: until when they are asked for has changed. Saved by
+    /// the caller.
+    /// </summary>
+    public async Task ReintroduceAsync(
+        IReadOnlyDictionary<Guid, LocalizedText> intros,
+        OperationContext acting,
+        CancellationToken cancel
+    )
+    {
+        var ids = intros.Keys.ToList();
+        foreach (
+            var response in await db.Set<FormResponse>()
+                .Where(r => ids.Contains(r.Id) && r.SentAt == null)
+                .ToListAsync(cancel)
+        )
+        {
+            response.Intro = intros[response.Id];
+            journal.Append(acting, response.Stream, "forms.reintroduced", null, new { intro = $"{response.Intro}" });
+        }
+    }
+
     /// <summary>What a form is called; empty when there is none of this key.</summary>
     public async Task<LocalizedText> TitleAsync(string form, CancellationToken cancel) =>
         (await FindAsync(form, cancel))?.Definition.Title ?? LocalizedText.Empty;
@@ -484,12 +521,20 @@ public sealed class FormService(
     /// earlier versions too.
     /// </summary>
     /// <param name="only">Which of them: whoever exports sees what they may see.</param>
+    /// <param name="visitor">Who exports: of each question by who reads its answer.</param>
     /// <returns>Headings, and the rows by response in the order of sending.</returns>
     public async Task<(
         IReadOnlyList<string> Headings,
         IReadOnlyDictionary<Guid, IReadOnlyList<TableCell>> Rows
-    )> ReadTableAsync(string form, IReadOnlyCollection<Guid> only, Kernel.Language reader, CancellationToken cancel)
+    )> ReadTableAsync(
+        string form,
+        IReadOnlyCollection<Guid> only,
+        CurrentUser visitor,
+        Kernel.Language reader,
+        CancellationToken cancel
+    )
     {
+        var reads = await FindReaderAsync(form, only.FirstOrDefault(), visitor, cancel);
         var responses = await db.Set<FormResponse>()
             .AsNoTracking()
             .Where(r => r.Form == form && r.SentAt != null && only.Contains(r.Id))
@@ -497,7 +542,11 @@ public sealed class FormService(
             .ToListAsync(cancel);
         var used = responses.Select(r => r.Kept).Distinct().ToList();
         var versions = await db.Set<FormVersion>().AsNoTracking().Where(v => used.Contains(v.Hash)).ToListAsync(cancel);
-        var questions = ResponseReader.Questions([.. versions.Select(v => v.Definition)]);
+        // By the version in which it was answered: what was said then to whoever answered holds.
+        var questions = ResponseReader
+            .Questions([.. versions.Select(v => v.Definition)])
+            .Where(q => versions.TrueForAll(v => v.Definition.Field(q.Key)?.IsReadBy(reads) ?? true))
+            .ToList();
         var named = await files.Describe(AnswerText.FilesOf(responses, questions), cancel);
         return (
             AnswerText.Headings(questions, texts, reader),

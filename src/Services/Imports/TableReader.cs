@@ -102,8 +102,8 @@ internal sealed class TableReader(IReadOnlyList<ImportColumn> known)
     {
         var cells = new Dictionary<string, string>(columns.Count);
         foreach (var (key, index) in columns)
-            if (cellAt(index) is { Length: > 0 } cell)
-                cells[key] = cell;
+            if (cellAt(index) is { } cell && Folding.Clean(cell) is { Length: > 0 } text)
+                cells[key] = text;
         return new(number, cells);
     }
 

@@ -68,14 +68,27 @@ internal sealed class FacetCollector(
         }
     }
 
-    /// <summary>How many results each choice would leave, by dimension.</summary>
+    /// <summary>
+    /// How many results each choice would leave, by dimension. There may be as many members as records: those with the
+    /// most results are named, and those that were chosen.
+    /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, int>> Counts()
     {
         Settle();
         return FacetFields
-            .Dimensions.Select((d, i) => (d, _counts[i]))
+            .Dimensions.Select((d, i) => (d, d == FacetFields.Member ? Largest(_counts[i], d) : _counts[i]))
             .ToDictionary(p => p.d, p => (IReadOnlyDictionary<string, int>)p.Item2);
     }
+
+    private Dictionary<string, int> Largest(Dictionary<string, int> counts, string dimension) =>
+        counts.Count <= FacetFields.MostMembers
+            ? counts
+            : counts
+                .OrderByDescending(c => wanted.TryGetValue(dimension, out var values) && values.Contains(c.Key))
+                .ThenByDescending(c => c.Value)
+                .ThenBy(c => c.Key, StringComparer.Ordinal)
+                .Take(FacetFields.MostMembers)
+                .ToDictionary();
 
     public bool AcceptsDocsOutOfOrder => false;
 

@@ -18,6 +18,9 @@ internal sealed class FacetFields
         Year = "year",
         Member = "member";
 
+    /// <summary>Members that a list offers to narrow by.</summary>
+    public const int MostMembers = 200;
+
     public static readonly IReadOnlyList<string> Dimensions = [Kind, Place, Region, Topic, Language, Year, Member];
 
     private static readonly ConditionalWeakTable<object, FacetFields> Known = [];

@@ -28,7 +28,12 @@ public sealed class HitCardTagHelper : RecordCardTagHelper
     {
         var entry = Hit.Entry;
         (Path, Title, Reference) = (entry.Path, entry.Title, entry.Reference);
-        Tile = CountryTile.Small(Hit.Place, Hit.Topics.Count > 0 ? Hit.Topics[0] : entry.Kind, entry.Date?.Year);
+        Tile = CountryTile.Small(
+            Hit.Place,
+            Hit.Topics.Count > 0 ? Hit.Topics[0] : entry.Kind,
+            entry.Date,
+            _texts.Language
+        );
         return base.ProcessAsync(context, output);
     }
 

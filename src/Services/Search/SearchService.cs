@@ -24,6 +24,8 @@ public sealed record SearchRequest(string? Words, Kernel.Language Reader, Audien
     public IReadOnlyCollection<string> Without { get; init; } = [];
     public SearchOrder Order { get; init; } = SearchOrder.Relevance;
     public int Skip { get; init; }
+
+    /// <summary>Results that are read; 0 where their numbers are asked for alone.</summary>
     public int Take { get; init; } = 20;
 }
 
@@ -77,19 +79,19 @@ public sealed class SearchService(
             response.Headers.CacheControl = "no-store";
         var since = Stopwatch.GetTimestamp();
         var asked = SearchQueryParser.Read(wish.Words, await TermsNow(cancel), wish.Without);
-        var most = wish.Skip + wish.Take;
         var hiddenKinds = await contributions.HiddenKindsAsync(cancel);
         var order =
             wish.Order == SearchOrder.Relevance && asked.Query is MatchAllDocsQuery ? SearchOrder.Changed : wish.Order;
-        var (gathered, ids, instead) = index.Read(searcher =>
+        var (gathered, instead) = index.Read(searcher =>
         {
-            var gathering = new FacetCollector(Math.Max(1, most), order, (long)wish.Reads, wish.Wanted, hiddenKinds);
-            searcher.Search(asked.Query, gathering);
-            var counts = gathering.Counts();
+            GatheredResults Gather() => SearchService.Gather(searcher, asked.Query, wish, order, hiddenKinds);
+            var gathered =
+                asked.Query is MatchAllDocsQuery
+                    ? KeptResults.Get(searcher.IndexReader, wish, order, hiddenKinds, Gather)
+                    : Gather();
             return (
-                (gathering.Total, counts),
-                gathering.Best.Skip(wish.Skip).Select(b => IdOf(searcher, b.Doc)).ToList(),
-                gathering.Total == 0 && wish.Wanted.Count == 0
+                gathered,
+                gathered.Total == 0 && wish.Wanted.Count == 0
                     ? Spelling.Instead(searcher.IndexReader, wish.Words)
                     : null
             );
@@ -97,13 +99,29 @@ public sealed class SearchService(
         var took = Stopwatch.GetElapsedTime(since);
         return new(
             gathered.Total,
-            await Describe(ids, wish.Reader, asked.Stems, cancel),
-            gathered.counts,
+            await Describe(gathered.Best, wish.Reader, asked.Stems, cancel),
+            gathered.Counts,
             asked.Widened,
             instead,
             pending,
             took
         );
+    }
+
+    private static GatheredResults Gather(
+        IndexSearcher searcher,
+        Query query,
+        SearchRequest wish,
+        SearchOrder order,
+        IReadOnlyCollection<string> hiddenKinds
+    )
+    {
+        var most = Math.Max(1, wish.Skip + wish.Take);
+        var gathering = new FacetCollector(most, order, (long)wish.Reads, wish.Wanted, hiddenKinds);
+        searcher.Search(query, gathering);
+        var counts = gathering.Counts();
+        var best = gathering.Best.Skip(wish.Skip).Take(wish.Take);
+        return new(gathering.Total, counts, [.. best.Select(b => IdOf(searcher, b.Doc))]);
     }
 
     private async ValueTask<TermNames> TermsNow(CancellationToken cancel)
@@ -122,12 +140,14 @@ public sealed class SearchService(
     }
 
     private async Task<IReadOnlyList<SearchHit>> Describe(
-        List<Guid> ids,
+        IReadOnlyList<Guid> ids,
         Kernel.Language reader,
         HashSet<string> stems,
         CancellationToken cancel
     )
     {
+        if (ids.Count == 0)
+            return [];
         var entries = await db.Set<RegisterEntry>()
             .AsNoTracking()
             .Include(e => e.Texts)

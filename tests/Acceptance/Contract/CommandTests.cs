@@ -93,4 +93,33 @@ public class CommandTests
                     )
             );
     }
+
+    [Theory]
+    [InlineData("csv")]
+    [InlineData("xlsx")]
+    public async Task Answers_to_a_form_are_written_as_a_table(string format)
+    {
+        var data = Databases.Folder();
+        var connectionString = await Databases.LeaseSample(Provider.Sqlite, data);
+        var file = Path.Combine(data.FullName, $"answers.{format}");
+        string[] export = ["form", "export", "budgeting-survey", "--format", format, "--data", data.FullName];
+        var (code, _, error) = await Program.Run([.. export, "--out", file], connectionString);
+        Assert.True(code == 0, error);
+        var written = await File.ReadAllBytesAsync(file);
+        if (format == "xlsx")
+        {
+            var rows = MiniExcelLibs.MiniExcel.Query(new MemoryStream(written), useHeaderRow: true).ToList();
+            Assert.NotEmpty(rows);
+            Assert.True(((IDictionary<string, object?>)rows[0]).Count > 3);
+            return;
+        }
+        var table = System.Text.Encoding.UTF8.GetString(written);
+        Assert.Contains("@example.org", table);
+        // Without a file it goes where a pipe takes it.
+        Assert.Equal(
+            table.TrimStart('\ufeff'),
+            (await Program.Run(export, connectionString)).Output.TrimStart('\ufeff')
+        );
+        await Refused("no-such-form", connectionString, "form", "export", "no-such-form", "--data", data.FullName);
+    }
 }

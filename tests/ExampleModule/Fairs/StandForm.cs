@@ -16,8 +16,16 @@ internal sealed class StandForm(FairStore fairs, Outbox outbox, Localizer texts)
             t.Everywhere("fairs.stand"),
             t.Everywhere("fairs.stand.intro"),
             [
-                new("fair", AnswerType.Text, t.Everywhere("fairs.stand.fair")) { IsRequired = true },
-                new("shows", AnswerType.LongText, t.Everywhere("fairs.stand.shows")) { IsRequired = true },
+                new("fair", AnswerType.Text, t.Everywhere("fairs.stand.fair"))
+                {
+                    IsRequired = true,
+                    Visibility = AnswerVisibility.Reviewers,
+                },
+                new("shows", AnswerType.LongText, t.Everywhere("fairs.stand.shows"))
+                {
+                    IsRequired = true,
+                    Visibility = AnswerVisibility.Reviewers,
+                },
             ]
         );
 

@@ -183,6 +183,22 @@ public class ConsultationTests(SharedHosts houses) : IClassFixture<SharedHosts>
         Assert.Equal(HttpStatusCode.Forbidden, (await dakar.Get($"/en{asking.Path}/desk")).Status);
         await asking.Say(dakar, 1, "First.");
         await asking.Say(dakar, 1, "Second.");
+        // The desk hides a comment as other discussions do: others no longer read it, and it can be shown again.
+        var second = (await asking.Stored()).Comments.Single(c => c.Text.ToString() == "Second.").Id;
+        async Task<Answer> Moderate(string how, params (string, string)[] fields) =>
+            await asking.Staff.Press(
+                await asking.Staff.Get($"/en{asking.Path}/desk"),
+                $"#c{second:N} form:has(button[formaction*='handler={how}'])",
+                how,
+                fields
+            );
+        Assert.Equal(HttpStatusCode.Redirect, (await Moderate("Hide", ("reason", "Names a person."))).Status);
+        Assert.DoesNotContain("Second.", (await house.Visit().Get($"/en{asking.Path}")).Body);
+        var hidden = (await asking.Staff.Get($"/en{asking.Path}/desk")).Text($"#c{second:N}");
+        Assert.Contains("Names a person.", hidden);
+        Assert.Contains("Second.", hidden);
+        Assert.Equal(HttpStatusCode.Redirect, (await Moderate("Restore")).Status);
+        Assert.Contains("Second.", (await house.Visit().Get($"/en{asking.Path}")).Body);
         // The desk writes down what a member says on the telephone.
         Assert.Equal(HttpStatusCode.Redirect, (await asking.Say(asking.Staff, 3, "Third, by telephone.")).Status);
         var (_, comments) = await asking.Stored();

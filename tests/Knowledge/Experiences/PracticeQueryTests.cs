@@ -5,6 +5,8 @@ using Plenaria.Experiences;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Journal;
+using Plenaria.Platform.Register;
+using Plenaria.Search;
 
 namespace Plenaria.Tests.Knowledge.Experiences;
 
@@ -109,5 +111,55 @@ public class PracticeQueryTests
             foreach (var query in after.Where(q => !q.Sql.Contains("Submitted", StringComparison.Ordinal)))
                 Assert.DoesNotMatch("SCAN e|IX_experiences_practices_state", await QueryCounter.Plan(house, query));
         }
+    }
+
+    [Theory, BothDatabases]
+    public async Task The_home_page_and_lists_count_no_practices_again_until_one_is_published(Provider provider)
+    {
+        var (house, counter) = await QueryCounter.Open(provider);
+        await using var closing = house;
+        var staff = await house.Visit(Role.Staff);
+        await staff.Get("/en");
+        var before = await counter.During(Table, () => staff.Get("/en"));
+        await Publish(house, 1_500);
+        await QueryCounter.Analyze(house);
+        var after = await counter.During(Table, () => staff.Get("/en"));
+        Assert.Equal(before.Select(q => q.Reads), after.Select(q => q.Reads));
+        Assert.DoesNotContain(after, q => q.Sql.Contains("COUNT(", StringComparison.Ordinal));
+
+        var request = new SearchRequest(null, Language.English, Audience.Public);
+        Task<SearchResult> Find() =>
+            house.Within(services => services.GetRequiredService<SearchService>().Find(request, default));
+        var first = await Find();
+        Assert.Same(first.Counts, (await Find()).Counts);
+        var place = first.Counts["place"].First();
+        request = request with
+        {
+            Wanted = new Dictionary<string, IReadOnlyCollection<string>> { ["place"] = [place.Key] },
+        };
+        Assert.Equal(place.Value, (await Find()).Total);
+        request = request with { Wanted = new Dictionary<string, IReadOnlyCollection<string>>() };
+        await house.Within(async services =>
+        {
+            await services
+                .GetRequiredService<Register>()
+                .Publish(
+                    new(
+                        Reference.Parse("CNT-NEW"),
+                        "experience",
+                        "/counted",
+                        LocalizedText.Original(Language.English, "Counted anew"),
+                        LocalizedText.Empty
+                    ),
+                    LocalizedText.Empty,
+                    Audience.Public,
+                    default
+                );
+            services.GetRequiredService<Journal>().Append(house.Acting(), "site", "site.home-arranged", null, new { });
+            await services.GetRequiredService<PlenariaDb>().SaveChangesAsync();
+        });
+        var second = await Find();
+        Assert.Equal(first.Total + 1, second.Total);
+        Assert.Equal(first.Counts["kind"]["experience"] + 1, second.Counts["kind"]["experience"]);
     }
 }

@@ -147,7 +147,13 @@ public class ContentTests(SharedHosts houses) : IClassFixture<SharedHosts>
             ).Status
         );
         Assert.Contains("UTC+02:00", (await anybody.Get("/en" + path)).Text(".page-head"));
-        Assert.Contains("Assembly in Maputo", (await anybody.Get("/en/calendar")).Text("main"));
+        var calendar = await anybody.Get("/en/calendar");
+        Assert.Contains("Assembly in Maputo", calendar.Text("main"));
+        // By the clocks of the place, which are named; a script says it by the reader's.
+        Assert.Contains("(Maputo, UTC+02:00)", calendar.Text("main"));
+        var local = calendar.Page.QuerySelector("[data-local][data-zone='Africa/Maputo']")!;
+        Assert.StartsWith("2031-03-02T07:30:00", local.GetAttribute("data-at"), StringComparison.Ordinal);
+        Assert.NotNull(calendar.Page.QuerySelector("script[src*='local-time']"));
         var read = Calendar.Load((await anybody.Get("/fr/calendar.ics")).Body)!;
         var held = Assert.Single(read.Events, e => e.Summary == "Assembly in Maputo");
         Assert.Equal(new DateTime(2031, 3, 2, 7, 30, 0, DateTimeKind.Utc), held.Start!.AsUtc);

@@ -98,12 +98,25 @@ public class RequestTests(SharedHosts houses) : IClassFixture<SharedHosts>
         // Nobody answers twice: the other link shows what was sent.
         Assert.Empty((await city.Get(LinkIn(toDakar))).Page.QuerySelectorAll("form.answers"));
 
+        // The last day is moved to a later one, never back; who has not answered reads it.
+        foreach (var earlier in (string[])["2099-12-30", "2099-12-31", ""])
+            Assert.Equal(
+                HttpStatusCode.UnprocessableEntity,
+                (await staff.Submit($"/en{path}", "#postpone form", ("due", earlier))).Status
+            );
+        var moved = await staff.Submit($"/en{path}", "#postpone form", ("due", "2100-01-15"));
+        Assert.Equal(HttpStatusCode.Redirect, moved.Status);
         var shown = await staff.Get($"/en{path}");
+        Assert.Contains("Until 15 January 2100", shown.Text("main"));
+        Assert.Contains("Last day of the request moved", shown.Body);
+        var toBarcelona = letters.First(l => l.Text.Contains("Barcelona", StringComparison.Ordinal));
+        Assert.Contains("2100", (await city.Get(LinkIn(toBarcelona))).Text("main"));
         Assert.Contains("1 has answered", shown.Body);
         Assert.Equal(HttpStatusCode.Redirect, (await staff.Press(shown, "#manage", "Remind")).Status);
         var reminders = (await Letters(house, title)).Skip(letters.Count).ToList();
         Assert.All(reminders, l => Assert.DoesNotContain("Dakar", l.Text));
         Assert.NotEmpty(reminders);
+        Assert.All(reminders, l => Assert.Contains("2100", l.Text));
 
         var table = (await staff.Get($"/en{path}/answers.csv")).Body;
         Assert.Contains("Earlier", table);

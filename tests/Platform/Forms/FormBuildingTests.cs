@@ -268,6 +268,73 @@ public class FormBuildingTests(SharedHosts houses) : IClassFixture<SharedHosts>
     }
 
     [Fact]
+    public async Task Who_reviews_reads_what_its_visibility_allows_and_nothing_else()
+    {
+        var house = await houses.On(Provider.Sqlite);
+        var staff = await house.Visit(Role.Staff);
+        var key = await Build(staff, "Seen", AnswerType.Text, AnswerType.Text, AnswerType.Text);
+        await Publish(staff, key);
+        var city = house.Visit();
+        var begun = (await city.Submit($"/en/forms/{key}", "main form", ("Email", "seen@example.org"))).Location!;
+        // Of a form that the staff alone reads there is nothing to review.
+        Assert.Null((await city.Get(begun)).Page.QuerySelector("[name='Asked.Name']"));
+        foreach (var (question, who) in ((string, string)[])[("q2", "Reviewers"), ("q3", "Public")])
+            Assert.Equal(
+                HttpStatusCode.Redirect,
+                (
+                    await staff.Submit($"/en/forms/{key}/questions/{question}", "main form", ("Input.Visibility", who))
+                ).Status
+            );
+        await Publish(staff, key);
+        begun = (await city.Submit($"/en/forms/{key}", "main form", ("Email", "seen@example.org"))).Location!;
+        (string, string)[] answers = [("f.q1", "Of the staff"), ("f.q2", "Of who reviews"), ("f.q3", "Of everybody")];
+        await city.Press(await city.Get(begun), "form.answers", "Save", answers);
+        var asked = await city.Submit(
+            begun,
+            "details form:has([name='Asked.Name'])",
+            ("Asked.Name", "Mayor"),
+            ("Asked.Email", "seen-mayor@example.org")
+        );
+        Assert.Equal(HttpStatusCode.Redirect, asked.Status);
+        var letter = await house.Within(services =>
+            services
+                .GetRequiredService<PlenariaDb>()
+                .Set<OutboxMessage>()
+                .SingleAsync(l => l.To == "seen-mayor@example.org")
+        );
+        var link = letter.Text.Split('\n').Last(l => l.Contains("/reviews/", StringComparison.Ordinal)).Trim();
+        var review = await house.Visit().Get(new Uri(link).PathAndQuery);
+        Assert.DoesNotContain("Of the staff", review.Body);
+        Assert.Contains("Of who reviews", review.Text(".given"));
+        Assert.Contains("Of everybody", review.Text(".given"));
+        Assert.Contains("read by the staff of the network alone", review.Text("main"));
+
+        await city.Press(await city.Get(begun), "form.answers", "Send");
+        foreach (var path in (string[])[$"/en/forms/{key}/answers.csv", $"/api/v1/forms/{key}/answers"])
+            Assert.Contains("Of the staff", (await staff.Get(path)).Body);
+        Assert.Contains("Of the staff", (await city.Get(begun)).Text(".given"));
+        // Who looks after requests without reading all forms exports what reviewers read.
+        var regional = await house.Visit(Role.Regional);
+        Assert.Equal(HttpStatusCode.Forbidden, (await regional.Get($"/api/v1/forms/{key}/answers")).Status);
+        var (headings, rows) = await house.Within(async services =>
+        {
+            var db = services.GetRequiredService<PlenariaDb>();
+            var sent = await db.Set<FormResponse>().Where(r => r.Form == key && r.SentAt != null).ToListAsync();
+            return await services
+                .GetRequiredService<FormService>()
+                .ReadTableAsync(
+                    key,
+                    [sent[0].Id],
+                    services.GetRequiredService<CurrentUser>(),
+                    Language.English,
+                    default
+                );
+        });
+        Assert.Equal(4, headings.Count);
+        Assert.Equal(4, Assert.Single(rows).Value.Count);
+    }
+
+    [Fact]
     public async Task Somebody_invited_writes_the_same_answers()
     {
         var house = await houses.On(Provider.Sqlite);

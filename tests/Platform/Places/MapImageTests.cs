@@ -31,7 +31,17 @@ public class MapImageTests
             CountryTile.Draw("??", "practices:citizens-jury").ToString(),
             StringComparison.Ordinal
         );
-        Assert.Contains(">2019<", CountryTile.Small(null, null, 2019).ToString(), StringComparison.Ordinal);
-        Assert.Contains(">BR<", CountryTile.Small("BR", null, 2019).ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            ">2019<",
+            CountryTile.Small(null, null, PartialDate.Parse("2019"), Language.English).ToString(),
+            StringComparison.Ordinal
+        );
+        var dated = CountryTile.Small(null, "news", PartialDate.Parse("2026-03-05"), Language.Spanish).ToString();
+        Assert.Contains("<span class=\"day\">5</span><span>mar</span>", dated, StringComparison.Ordinal);
+        Assert.Contains(
+            ">BR<",
+            CountryTile.Small("BR", null, PartialDate.Parse("2019"), Language.English).ToString(),
+            StringComparison.Ordinal
+        );
     }
 }

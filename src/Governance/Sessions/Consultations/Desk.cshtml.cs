@@ -12,8 +12,13 @@ namespace Plenaria.Sessions.Consultations;
 /// round.
 /// </summary>
 [Allow(SessionsModule.Network)]
-internal sealed class DeskModel(ConsultationStore store, IMembers members, CurrentUser visitor, PageLocalizer phrases)
-    : ConsultationPage(store, visitor, phrases)
+internal sealed class DeskModel(
+    ConsultationStore store,
+    CommentService discussions,
+    IMembers members,
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : ConsultationPage(store, visitor, phrases)
 {
     private readonly ConsultationStore _store = store;
 
@@ -22,6 +27,7 @@ internal sealed class DeskModel(ConsultationStore store, IMembers members, Curre
 
     /// <summary>What waits for an answer first; then what has one.</summary>
     public IReadOnlyList<ConsultationComment> Comments { get; private set; } = [];
+    public DiscussionView Discussion { get; private set; } = null!;
     public override object? Stored => Consultation.Version;
 
     public Task<IActionResult> OnPostAskAsync(string reference, string? named, CancellationToken cancel) =>
@@ -106,6 +112,9 @@ internal sealed class DeskModel(ConsultationStore store, IMembers members, Curre
             return false;
         if (Consultation.State == ConsultationState.Draft)
             Names = await members.SuggestAsync(null, cancel);
+        Discussion = (
+            await discussions.ReadAsync(ConsultationDiscussions.Kind, Consultation.Id, Visitor.Acting(), cancel)
+        )!;
         Comments =
         [
             .. (await _store.Comments(Consultation, cancel))

@@ -40,7 +40,7 @@ internal sealed class HomePractices(PlenariaDb db, SearchService search, Thesaur
     private async Task<IReadOnlyList<TopicCount>> TopicsAsync(Language reader, CancellationToken cancel)
     {
         var filters = new SearchFilters(QueryCollection.Empty, ("kind", ExperienceStore.Kind));
-        var found = await search.Find(filters.Wish(reader, Audience.Public), cancel);
+        var found = await search.Find(filters.Wish(reader, Audience.Public, take: 0), cancel);
         var terms = await thesaurus.Read(cancel);
         return
         [
@@ -58,12 +58,13 @@ internal sealed class HomePractices(PlenariaDb db, SearchService search, Thesaur
     }
 }
 
-/// <summary>For the home page: how many practices are published.</summary>
-internal sealed class HomeCount(PlenariaDb db, Localizer texts) : IHomePageFigures
+/// <summary>For the home page: how many practices are published, as the list that it leads to says.</summary>
+internal sealed class HomeCount(SearchService search, Localizer texts) : IHomePageFigures
 {
     public async Task<IReadOnlyList<HomePageFigure>> GetAsync(Language reader, CancellationToken cancel)
     {
-        var count = await db.Set<Experience>().CountAsync(e => e.State == EditorialState.Published, cancel);
+        var filters = new SearchFilters(QueryCollection.Empty, ("kind", ExperienceStore.Kind));
+        var count = (await search.Find(filters.Wish(reader, Audience.Public, take: 0), cancel)).Total;
         return [new(count, texts.Count(reader, "experiences.home.practices", count), "/experiences")];
     }
 }

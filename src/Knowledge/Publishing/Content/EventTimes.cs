@@ -8,7 +8,7 @@ namespace Plenaria.Publishing.Content;
 internal static class EventTimes
 {
     /// <summary>
-    /// Day and hour by the clocks of the place, with the zone's difference from UTC; one day is named once.
+    /// Day and hour by the clocks of the place, with the zone, its difference from UTC; one day is named once.
     /// </summary>
     public static string Of(Item item, PageLocalizer phrases) =>
         item.StartsAt is { } startsAt ? Of(startsAt, item.EndsAt, item.Zone, phrases) : "";
@@ -18,13 +18,18 @@ internal static class EventTimes
     {
         var culture = phrases.Language.Culture;
         var starts = PlaceTime.In(zone, startsAt);
-        var offset =
+        var difference =
             starts.Offset == TimeSpan.Zero
                 ? "UTC"
                 : string.Create(
                     CultureInfo.InvariantCulture,
                     $"UTC{(starts.Offset < TimeSpan.Zero ? "−" : "+")}{starts.Offset:hh\\:mm}"
                 );
+        // The zone by its city, as lists of zones name it.
+        var offset =
+            zone?.Contains('/', StringComparison.Ordinal) == true && !zone.StartsWith("Etc/", StringComparison.Ordinal)
+                ? $"{zone[(zone.LastIndexOf('/') + 1)..].Replace('_', ' ')}, {difference}"
+                : difference;
         string Day(DateTimeOffset at) => phrases.Date(PartialDate.On(DateOnly.FromDateTime(at.DateTime)));
         string Clock(DateTimeOffset at) => at.DateTime.ToString("t", culture);
         if (until is not { } endsAt)

@@ -4307,12 +4307,13 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.HasIndex("Reference")
                         .IsUnique();
 
-                    b.HasIndex("Kind", "ChangedAt");
-
                     b.HasIndex("Member", "ChangedAt");
 
                     b.HasIndex("ChangedAt", "Reference", "Id")
                         .IsDescending(true, false, false);
+
+                    b.HasIndex("Kind", "ChangedAt", "Reference")
+                        .IsDescending(false, true, false);
 
                     b.ToTable("register_entries", (string)null);
                 });
@@ -4365,6 +4366,21 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.HasIndex("Language", "SortKey");
 
                     b.ToTable("register_texts", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Platform.Register.SitemapPart", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("First")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("first");
+
+                    b.HasKey("Number");
+
+                    b.ToTable("register_sitemap_parts", (string)null);
                 });
 
             modelBuilder.Entity("Plenaria.Platform.Site.NetworkProfile", b =>

@@ -34,7 +34,7 @@ internal static class ApplicationRoutes
                         .Where(a => countries?.Contains(a.Country) ?? true)
                         .Select(a => a.Response)
                         .ToList();
-                    var (headings, rows) = await forms.ReadTableAsync("membership", only, t.Language, cancel);
+                    var (headings, rows) = await forms.ReadTableAsync("membership", only, visitor, t.Language, cancel);
                     return TableFiles.Send(
                         "csv",
                         headings,

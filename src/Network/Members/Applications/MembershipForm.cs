@@ -28,7 +28,8 @@ internal sealed class MembershipForm(PlenariaDb db, Journal journal, MemberStore
             new(key, type, t.Everywhere($"members.apply.{key}"))
             {
                 IsRequired = required,
-                IsPublic = isPublic,
+                // A superior reads what is sent in the institution's name.
+                Visibility = isPublic ? AnswerVisibility.Public : AnswerVisibility.Reviewers,
                 Hint = hint ? t.Everywhere($"members.apply.{key}.hint") : LocalizedText.Empty,
             };
         List<FormChoice> Choices<T>(string prefix)
@@ -54,34 +55,34 @@ internal sealed class MembershipForm(PlenariaDb db, Journal journal, MemberStore
                 new("kind", AnswerType.Choice, t.Everywhere("members.kind"))
                 {
                     IsRequired = true,
-                    IsPublic = true,
+                    Visibility = AnswerVisibility.Public,
                     Choices = Choices<MemberKind>("members.kind"),
                 },
                 new("country", AnswerType.Country, t.Everywhere("members.country"))
                 {
                     IsRequired = true,
-                    IsPublic = true,
+                    Visibility = AnswerVisibility.Public,
                     Hint = t.Everywhere("members.country.hint"),
                 },
                 new("city", AnswerType.Text, t.Everywhere("members.city"))
                 {
-                    IsPublic = true,
+                    Visibility = AnswerVisibility.Public,
                     MaxCharacters = Member.CityMaxLength,
                 },
                 new("population", AnswerType.Choice, t.Everywhere("members.population"))
                 {
-                    IsPublic = true,
+                    Visibility = AnswerVisibility.Public,
                     Choices = Choices<PopulationClass>("members.population"),
                     When = new("kind", [.. governments]),
                 },
                 new("website", AnswerType.Url, t.Everywhere("members.website"))
                 {
-                    IsPublic = true,
+                    Visibility = AnswerVisibility.Public,
                     MaxCharacters = Member.WebsiteMaxLength,
                 },
                 Ask("languages", AnswerType.Choices) with
                 {
-                    IsPublic = true,
+                    Visibility = AnswerVisibility.Public,
                     Choices =
                     [
                         .. Language.All.Select(l => new FormChoice(l.Code, LocalizedText.Original(l, l.OwnName))),

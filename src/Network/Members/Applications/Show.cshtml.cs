@@ -30,6 +30,9 @@ internal sealed class ShowModel(
     public Answered Sent { get; private set; } = null!;
     public IReadOnlyDictionary<string, FileReference> Files { get; private set; } =
         new Dictionary<string, FileReference>();
+
+    /// <summary>As whom the visitor reads the answers.</summary>
+    public AnswerVisibility Reader { get; private set; }
     public IReadOnlyList<Member> Alike { get; private set; } = [];
     public IReadOnlyList<JournalLine> History { get; private set; } = [];
     public Member? Became { get; private set; }
@@ -91,6 +94,7 @@ internal sealed class ShowModel(
         await territory.Demand(visitor.Acting(), application.Country, application.Stream, cancel);
         (Application, Sent) = (application, await forms.Read(application.Response, cancel));
         Files = await files.Describe([.. Sent.Answers.Of("letter")], cancel);
+        Reader = await forms.FindReaderAsync(Sent.Form.Key, application.Response, visitor, cancel);
         Alike = application.IsOpen
             ? await duplicates.Of(application.Name, application.Country, Sent.Answers.One("website"), cancel)
             : [];

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using Microsoft.AspNetCore.Html;
 
 namespace Plenaria.Platform.Places.Map;
@@ -20,15 +21,23 @@ public static class CountryTile
         Ground(topic, country is null ? "" : Shapes.GetOrAdd(country, ShapeOf));
 
     /// <summary>
-    /// The same for the rows of a list, which weigh less with the country's two letters, or without a country the year.
+    /// The same for the rows of a list, which weigh less with the country's two letters; without a country with the
+    /// date, as exactly as it is known: what stands in a list of news appeared in the same year.
     /// </summary>
-    public static HtmlString Small(string? country, string? topic, int? year) =>
-        Ground(
-            topic,
-            country is { Length: 2 } ? $"<span>{country}</span>"
-                : year is null ? ""
-                : $"<span>{year}</span>"
-        );
+    public static HtmlString Small(string? country, string? topic, PartialDate? date, Kernel.Language reader) =>
+        Ground(topic, country is { Length: 2 } ? $"<span>{country}</span>" : DateOf(date, reader));
+
+    private static string DateOf(PartialDate? date, Kernel.Language reader)
+    {
+        if (date is not { } known)
+            return "";
+        if (known.Month is null)
+            return $"<span>{known.Year}</span>";
+        var month = WebUtility.HtmlEncode(known.First.ToString("MMM", reader.Culture));
+        return known.Day is { } day
+            ? $"<span class=\"day\">{day}</span><span>{month}</span>"
+            : $"<span class=\"month\">{month}</span><span>{known.Year}</span>";
+    }
 
     private static HtmlString Ground(string? topic, string figure)
     {

@@ -1,0 +1,184 @@
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Plenaria.Platform.Data;
+using System;
+using Microsoft.EntityFrameworkCore.Migrations;
+
+#nullable disable
+
+namespace Plenaria.Migrations.Sqlite.Migrations
+{
+    /// <inheritdoc />
+    [DbContext(typeof(PlenariaDb))]
+    [Migration("20261130212802_JobsMailAndLists")]
+    public partial class JobsMailAndLists : Migration
+    {
+        /// <inheritdoc />
+        protected override void Up(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropIndex(
+                name: "IX_register_entries_kind_changed_at",
+                table: "register_entries");
+
+            // EF copies the table instead, for which it would need the designer.
+            migrationBuilder.Sql("ALTER TABLE jobs_runs DROP COLUMN due_at");
+
+            migrationBuilder.AddColumn<string>(
+                name: "time_zone",
+                table: "site_network",
+                type: "TEXT",
+                maxLength: 60,
+                nullable: false,
+                defaultValue: "Etc/UTC");
+
+            migrationBuilder.AddColumn<string>(
+                name: "region",
+                table: "newsletter_subscribers",
+                type: "TEXT",
+                maxLength: 3,
+                nullable: true);
+
+            migrationBuilder.AddColumn<string>(
+                name: "rhythm",
+                table: "newsletter_lists",
+                type: "TEXT",
+                maxLength: 40,
+                nullable: false,
+                defaultValue: "Never");
+
+            migrationBuilder.AddColumn<bool>(
+                name: "is_assembled",
+                table: "newsletter_issues",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
+
+            migrationBuilder.AddColumn<string>(
+                name: "regions",
+                table: "newsletter_issues",
+                type: "TEXT",
+                nullable: false,
+                defaultValue: "[]");
+
+            migrationBuilder.CreateTable(
+                name: "correspondence_dmarc",
+                columns: table => new
+                {
+                    domain = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    source = table.Column<string>(type: "TEXT", maxLength: 45, nullable: false),
+                    passed = table.Column<long>(type: "INTEGER", nullable: false),
+                    failed = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_correspondence_dmarc", x => new { x.domain, x.day, x.source });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "correspondence_events",
+                columns: table => new
+                {
+                    id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_correspondence_events", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "correspondence_refusals",
+                columns: table => new
+                {
+                    domain = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    since = table.Column<long>(type: "INTEGER", nullable: false),
+                    answer = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    letters = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_correspondence_refusals", x => x.domain);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "register_sitemap_parts",
+                columns: table => new
+                {
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    first = table.Column<Guid>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_register_sitemap_parts", x => x.number);
+                });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_register_entries_kind_changed_at_reference",
+                table: "register_entries",
+                columns: new[] { "kind", "changed_at", "reference" },
+                descending: new[] { false, true, false });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_correspondence_dmarc_day",
+                table: "correspondence_dmarc",
+                column: "day");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_correspondence_events_at",
+                table: "correspondence_events",
+                column: "at");
+        }
+
+        /// <inheritdoc />
+        protected override void Down(MigrationBuilder migrationBuilder)
+        {
+            migrationBuilder.DropTable(
+                name: "correspondence_dmarc");
+
+            migrationBuilder.DropTable(
+                name: "correspondence_events");
+
+            migrationBuilder.DropTable(
+                name: "correspondence_refusals");
+
+            migrationBuilder.DropTable(
+                name: "register_sitemap_parts");
+
+            migrationBuilder.DropIndex(
+                name: "IX_register_entries_kind_changed_at_reference",
+                table: "register_entries");
+
+            migrationBuilder.DropColumn(
+                name: "time_zone",
+                table: "site_network");
+
+            migrationBuilder.DropColumn(
+                name: "region",
+                table: "newsletter_subscribers");
+
+            migrationBuilder.DropColumn(
+                name: "rhythm",
+                table: "newsletter_lists");
+
+            migrationBuilder.DropColumn(
+                name: "is_assembled",
+                table: "newsletter_issues");
+
+            migrationBuilder.DropColumn(
+                name: "regions",
+                table: "newsletter_issues");
+
+            migrationBuilder.AddColumn<long>(
+                name: "due_at",
+                table: "jobs_runs",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: 0L);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_register_entries_kind_changed_at",
+                table: "register_entries",
+                columns: new[] { "kind", "changed_at" });
+        }
+    }
+}
