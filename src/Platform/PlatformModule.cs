@@ -29,7 +29,7 @@ public sealed class PlatformModule : IModule
             .Services(services =>
             {
                 services.AddScoped<Register.Register>();
-                services.AddScoped<Register.SitemapParts>();
+                services.AddScoped<Register.SitemapPartStore>();
                 services.AddScoped<Journal.Journal>();
                 services.AddScoped<Journal.Seals>();
                 services.AddScoped<Data.Archive>();
@@ -128,9 +128,12 @@ public sealed class PlatformModule : IModule
             .Job(
                 "register-sitemap",
                 TimeSpan.FromMinutes(10),
-                (services, cancel) => services.GetRequiredService<Register.SitemapParts>().ExtendAsync(cancel)
+                (services, cancel) => services.GetRequiredService<Register.SitemapPartStore>().ExtendAsync(cancel)
             )
-            .Check("sitemap", (services, cancel) => services.GetRequiredService<Register.SitemapParts>().Faults(cancel))
+            .Check(
+                "sitemap",
+                (services, cancel) => services.GetRequiredService<Register.SitemapPartStore>().Faults(cancel)
+            )
             .Routes(Register.BulkArchive.Map)
             .Job("register-archive", JobSchedule.At(new(3, 30)), Register.BulkArchive.Make)
             .CliCommand(Documents.Verbs.TextVerb.Make)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Ballots.Rules;
+using Plenaria.Platform.Jobs;
 using Plenaria.Platform.Journal;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Subjects;

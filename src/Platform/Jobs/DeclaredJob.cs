@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Plenaria.Platform.Data;
-using Plenaria.Platform.Modules;
 using Plenaria.Platform.Site;
 using Quartz;
 using Quartz.Extensibility;
@@ -10,8 +9,8 @@ using Quartz.Extensibility;
 namespace Plenaria.Platform.Jobs;
 
 /// <summary>
-/// What Quartz runs for each job that modules declared, found by the name of its key. A job of a module that the network
-/// does not use rests. Of one job there is one run at a time, on all nodes together.
+/// What Quartz runs for each job that modules declared, found by the name of its key. A job of a module that the
+/// network does not use rests. Of one job there is one run at a time, on all nodes together.
 /// </summary>
 [DisallowConcurrentExecution]
 internal sealed class DeclaredJob(IServiceScopeFactory scopes, TimeProvider time, ILogger log) : IJob

@@ -12,8 +12,8 @@ using Quartz;
 namespace Plenaria.Platform.Jobs;
 
 /// <summary>
-/// Runs what modules declared to run every so often, jobs beside each other, with Quartz.NET: its schedule is in memory
-/// where the database is a file, and in PostgreSQL's tables <c>qrtz_…</c> where several nodes share it. A job whose node
+/// Runs what modules declared to run every so often, jobs beside each other, with Quartz.NET: its schedule is in
+/// memory where the database is a file, and in PostgreSQL's tables <c>qrtz_…</c> where several nodes share it. A job whose node
 /// died begins again on another, so a job may run twice and must not mind.
 /// </summary>
 internal sealed class JobScheduler(

@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Plenaria.Platform.Data;
-using Plenaria.Platform.Jobs;
 
 namespace Plenaria.Platform.Modules;
 
@@ -77,13 +76,6 @@ public sealed class ModuleBuilder(string name, Assembly assembly, IServiceCollec
     public ModuleBuilder StaffTool(string textKey, string forKey, string path, int order, string permission) =>
         Add(new StaffTool(textKey, forKey, path, order, permission));
 
-    /// <summary>
-    /// Work to do every so often, on one node, while the module is switched on. It may run twice and must not mind.
-    /// </summary>
-    /// <param name="job">Its name among all modules; what staff read of it is the text <c>job.{name}</c>.</param>
-    public ModuleBuilder Job(string job, JobSchedule schedule, Func<IServiceProvider, CancellationToken, Task> run) =>
-        Add(new Job(job, schedule, run));
-
     /// <summary>A part no network can do without. Any other can be switched off, and is then invisible.</summary>
     public ModuleBuilder AlwaysOn()
     {
@@ -134,13 +126,6 @@ public sealed record WorkspacePage(string TextKey, string Path, int Order, strin
 
 /// <summary>A card of the staff area.</summary>
 public sealed record StaffTool(string TextKey, string ForKey, string Path, int Order, string Permission);
-
-/// <summary>Work that is done every so often. The name is kept with the time of its last run.</summary>
-public sealed record Job(string Name, JobSchedule Schedule, Func<IServiceProvider, CancellationToken, Task> Run)
-    : IUniqueDeclaration
-{
-    string IUniqueDeclaration.Key => Name;
-}
 
 public sealed record Routes(Action<IEndpointRouteBuilder> Map);
 

@@ -52,7 +52,7 @@ internal static class SitemapPartFilter
 }
 
 /// <summary>Ends parts of the sitemap, and checks them.</summary>
-internal sealed class SitemapParts(PlenariaDb db)
+internal sealed class SitemapPartStore(PlenariaDb db)
 {
     /// <summary>Ends the last part and those after it while they are full.</summary>
     public async Task ExtendAsync(CancellationToken cancel, int size = SitemapPart.Size)

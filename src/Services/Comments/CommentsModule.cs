@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Correspondence;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Jobs;
 using Plenaria.Platform.Journal;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Sections;

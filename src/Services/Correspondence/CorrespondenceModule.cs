@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Files;
 using Plenaria.Platform.FirstSteps;
+using Plenaria.Platform.Jobs;
 using Plenaria.Platform.Letters;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Tasks;
@@ -38,7 +39,7 @@ public sealed class CorrespondenceModule : IModule
             .Job(
                 "mail-refusals",
                 TimeSpan.FromHours(1),
-                (services, cancel) => services.GetRequiredService<RefusingDomains>().RefreshAsync(cancel)
+                (services, cancel) => services.GetRequiredService<RefusingDomainStore>().RefreshAsync(cancel)
             )
             .Job(
                 "mail-read",
@@ -67,7 +68,7 @@ public sealed class CorrespondenceModule : IModule
             .AddSingleton<IDnsLookup, DnsLookup>()
             .AddSingleton<SenderCheck>()
             .AddScoped<DmarcReportStore>()
-            .AddScoped<RefusingDomains>()
+            .AddScoped<RefusingDomainStore>()
             .AddScoped<IMailPreferences, SuppressionPreferences>()
             .AddScoped<DeliveryDesk>()
             .AddHostedService<OutboxDispatcher>();

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using MimeKit;
@@ -141,7 +143,7 @@ internal static partial class InboundMail
         var mail = new InboundMessage(
             message.MessageId is { Length: > 0 and <= 250 } id
                 ? id
-                : $"{Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(from + text)))[..32]}@plenaria",
+                : $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(from + text)))[..32]}@plenaria",
             (message.Subject ?? "").Replace("\0", "", StringComparison.Ordinal),
             text,
             reply.Written,

@@ -266,7 +266,7 @@ public class SenderReputationTests
         );
         var unknown = Enumerable.Range(1, 3).Select(i => Letter($"reader{i}@moved.example", now.AddHours(-i))).ToList();
         unknown.ForEach(l => (l.FailedAt, l.LastError) = (l.CreatedAt, "550 5.1.1 no such user"));
-        Task Refresh() => house.Within(s => s.GetRequiredService<RefusingDomains>().RefreshAsync(default));
+        Task Refresh() => house.Within(s => s.GetRequiredService<RefusingDomainStore>().RefreshAsync(default));
         await house.Within(async s =>
         {
             var db = s.GetRequiredService<PlenariaDb>();

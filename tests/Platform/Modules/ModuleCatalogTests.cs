@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Bodies;
+using Plenaria.Platform.Jobs;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Register;
 

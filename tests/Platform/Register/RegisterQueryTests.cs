@@ -117,7 +117,7 @@ public class RegisterQueryTests
         // What the job has not seen yet stands in the last part.
         var all = await Addresses(browser, "/sitemap-1.xml");
         Assert.Single(await Addresses(browser, "/sitemap.xml"));
-        await house.Within(services => services.GetRequiredService<SitemapParts>().ExtendAsync(default, Size));
+        await house.Within(services => services.GetRequiredService<SitemapPartStore>().ExtendAsync(default, Size));
         await QueryCounter.Analyze(house);
         List<string> parts = [];
         Assert.Empty(
@@ -148,7 +148,7 @@ public class RegisterQueryTests
         house.Within(async services =>
         {
             var faults = new List<string>();
-            await foreach (var fault in services.GetRequiredService<SitemapParts>().Faults(default))
+            await foreach (var fault in services.GetRequiredService<SitemapPartStore>().Faults(default))
                 faults.Add(fault);
             return faults;
         });

@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
-using Plenaria.Platform.Modules;
 using Plenaria.Platform.Site;
 
 namespace Plenaria.Platform.Jobs.Pages;

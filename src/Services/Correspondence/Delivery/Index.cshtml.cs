@@ -11,7 +11,7 @@ namespace Plenaria.Correspondence.Delivery;
 [Allow(CorrespondenceModule.Manage)]
 internal sealed class IndexModel(
     DeliveryDesk desk,
-    RefusingDomains refusing,
+    RefusingDomainStore refusing,
     SenderCheck sender,
     DmarcReportStore reports,
     MailOptions options,

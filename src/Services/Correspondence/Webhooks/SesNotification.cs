@@ -8,7 +8,9 @@ internal static class SesNotification
 {
     private const int MaxMail = 300_000;
 
-    /// <summary>What a mail says that brings the same: JSON, with a few words of SNS below. Null when it is none.</summary>
+    /// <summary>
+    /// What a mail says that brings the same: JSON, with a few words of SNS below. Null when it is none.
+    /// </summary>
     public static BounceReport? FindIn(string text)
     {
         // Servers on the way break lines of more than 998 characters, wherever that is (RFC 5322, section 2.1.1).

@@ -19,7 +19,6 @@ internal sealed class EditModel(
     LetterBatches batches,
     Accounts accounts,
     Localizer texts,
-    Network network,
     CurrentUser visitor,
     PageLocalizer phrases
 ) : IssuePage(issues, visitor, phrases)
@@ -52,7 +51,7 @@ internal sealed class EditModel(
     protected override async Task ShowAsync(CancellationToken cancel)
     {
         Response.Headers.ContentSecurityPolicy += "; frame-src 'self'";
-        TimeZone = (await network.Profile(cancel)).TimeZone;
+        TimeZone = await Issues.FindTimeZoneAsync(cancel);
         Shown = await Issues.ReadContentAsync(Issue, this.Site(), cancel);
         Preview = new IssueLetter(Shown, Phrases.Language, null, texts).ForTest("");
         if (Issue.State != IssueState.Draft)
@@ -91,7 +90,7 @@ internal sealed class EditModel(
                 Issue.Body = Issue.Body.Reworded(Phrases.Language, Input.Body);
                 Issue.NotBefore = string.IsNullOrWhiteSpace(Input.NotBefore)
                     ? null
-                    : PlaceTime.ReadClearly((await network.Profile(cancel)).TimeZone, Input.NotBefore);
+                    : PlaceTime.ReadClearly(await Issues.FindTimeZoneAsync(cancel), Input.NotBefore);
                 Issue.Regions = [.. Platform.Places.Regions.Continents.Where(Input.Regions.Contains)];
                 await ChangeAsync("newsletter.written", acting, cancel);
             },

@@ -27,6 +27,9 @@ internal sealed class IndexModel(IssueStore issues) : PageModel
     [BindProperty(SupportsGet = true)]
     public DateOnly? To { get; set; }
 
+    /// <summary>The period as it goes on in the address of the next page.</summary>
+    public string PeriodQuery => From is null && To is null ? "" : $"&from={From:yyyy-MM-dd}&to={To:yyyy-MM-dd}";
+
     public async Task OnGetAsync(CancellationToken cancel)
     {
         var found = await issues

@@ -26,7 +26,9 @@ internal sealed class IssueStore(
     /// <summary>The issues that anybody may read.</summary>
     public IQueryable<Issue> QueryArchive() => db.Set<Issue>().AsNoTracking().Where(i => i.ArchivedAt != null);
 
-    /// <summary>Those that entered the archive from the first to the last day, by UTC; an end that is null is open.</summary>
+    /// <summary>
+    /// Those that entered the archive from the first to the last day, by UTC; an end that is null is open.
+    /// </summary>
     public IQueryable<Issue> QueryArchive(DateOnly? first, DateOnly? last)
     {
         var archive = QueryArchive();
@@ -38,6 +40,9 @@ internal sealed class IssueStore(
     }
 
     public static DateTimeOffset StartOf(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
+
+    /// <summary>By whose clocks the moments of issues are meant.</summary>
+    public async Task<string> FindTimeZoneAsync(CancellationToken cancel) => (await network.Profile(cancel)).TimeZone;
 
     public Task<Issue?> FindAsync(int number, CancellationToken cancel) =>
         db.Set<Issue>().SingleOrDefaultAsync(i => i.Number == number, cancel);

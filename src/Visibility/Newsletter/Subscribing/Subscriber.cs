@@ -36,7 +36,8 @@ internal sealed class Subscriber : IVersioned
     public required Language Language { get; set; }
 
     /// <summary>
-    /// The continent whose news come first, as a code of the UN standard M49 (<c>Regions.Continents</c>); null for none.
+    /// The continent whose news come first, as a code of the UN standard M49 (<c>Regions.Continents</c>); null for
+    /// none.
     /// </summary>
     public string? Region { get; set; }
     public SubscriberState State { get; private set; }
@@ -57,6 +58,8 @@ internal sealed class Subscriber : IVersioned
     public int Version { get; set; }
 
     public List<Subscription> Subscriptions { get; } = [];
+
+    public ReaderChoices Choices => new(Language, Region);
 
     public string Stream => $"subscriber:{Id:N}";
 
@@ -103,6 +106,7 @@ internal sealed class Subscriber : IVersioned
             subscriber.ToTable("newsletter_subscribers");
             subscriber.Property(s => s.Email).HasMaxLength(EmailMaxLength);
             subscriber.Property(s => s.EmailHash).HasMaxLength(32);
+            subscriber.Ignore(s => s.Choices);
             subscriber.Property(s => s.Token).HasMaxLength(64);
             subscriber.Property(s => s.Region).HasMaxLength(3);
             subscriber.Property(s => s.AskedFrom).HasMaxLength(FromMaxLength);

@@ -122,7 +122,9 @@ internal sealed class SubscriberStore(
         await RecordAsync(subscriber, "newsletter.unsubscribed", acting, cancel);
     }
 
-    /// <summary>Another language, another region, or other public lists; private ones stay, and can be left by unsubscribing.</summary>
+    /// <summary>
+    /// Another language, another region, or other public lists; private ones stay, and can be left by unsubscribing.
+    /// </summary>
     public async Task ChooseAsync(
         Subscriber subscriber,
         ReaderChoices choices,

@@ -7,7 +7,7 @@ namespace Plenaria.Correspondence;
 /// Finds the domains that refuse the network's letters: for a day, or for good and because of what the network is to
 /// them (a filter, a block list) several times in a week.
 /// </summary>
-internal sealed class RefusingDomains(PlenariaDb db, TimeProvider time)
+internal sealed class RefusingDomainStore(PlenariaDb db, TimeProvider time)
 {
     public const int MostAddresses = 50;
 
