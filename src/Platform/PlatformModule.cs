@@ -71,6 +71,7 @@ public sealed class PlatformModule : IModule
                 services
                     .AddSingleton<Jobs.DeclaredJobFactory>()
                     .AddSingleton<Jobs.JobScheduler>()
+                    .AddSingleton<Site.IProfileObserver>(provider => provider.GetRequiredService<Jobs.JobScheduler>())
                     .AddHostedService(provider => provider.GetRequiredService<Jobs.JobScheduler>());
                 services.AddSingleton(provider =>
                     Fetching.SafeHttpOptions.Read(provider.GetRequiredService<IConfiguration>().GetSection("Fetching"))

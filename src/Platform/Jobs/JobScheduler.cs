@@ -24,7 +24,7 @@ internal sealed class JobScheduler(
     ModuleCatalog catalog,
     TimeProvider time,
     ILoggerFactory logs
-) : BackgroundService
+) : BackgroundService, IProfileObserver
 {
     /// <summary>Jobs begin when the first requests of a start have been answered.</summary>
     private static readonly TimeSpan StartDelay = TimeSpan.FromSeconds(10);
@@ -38,7 +38,8 @@ internal sealed class JobScheduler(
     {
         if (!await opening.Succeeds())
             return;
-        await Task.Delay(StartDelay, time, stoppingToken);
+        using var delay = new PeriodicTimer(StartDelay, time);
+        await delay.WaitForNextTickAsync(stoppingToken);
         await StartSchedulerAsync(stoppingToken);
     }
 
@@ -60,7 +61,7 @@ internal sealed class JobScheduler(
     }
 
     /// <summary>Brings the triggers to what is declared now, in the network's time zone.</summary>
-    public async Task RefreshAsync(CancellationToken cancel) =>
+    public async Task ProfileChangedAsync(CancellationToken cancel) =>
         await ScheduleAsync(await SchedulerAsync(cancel), cancel);
 
     public override async Task StopAsync(CancellationToken cancellationToken)

@@ -18,7 +18,7 @@ namespace Plenaria.Newsletter;
 public sealed class NewsletterModule : IModule
 {
     public void Declare(ModuleBuilder module) =>
-        DeclareRecords(module)
+        DeclareJobs(DeclareRecords(module))
             .Services(services =>
                 services
                     .AddScoped<SubscriberStore>()
@@ -38,7 +38,10 @@ public sealed class NewsletterModule : IModule
             .Routes(NewsletterRoutes.Map)
             .Sample(
                 (services, folder, cancel) => services.GetRequiredService<NewsletterSample>().LoadAsync(folder, cancel)
-            )
+            );
+
+    private static ModuleBuilder DeclareJobs(ModuleBuilder module) =>
+        module
             .Job(
                 "newsletter.unconfirmed",
                 TimeSpan.FromDays(1),

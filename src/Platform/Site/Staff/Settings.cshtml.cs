@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
-using Plenaria.Platform.Jobs;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Modules;
 
@@ -16,7 +15,7 @@ internal sealed class SettingsModel(
     PlenariaDb db,
     Journal.Journal journal,
     ModuleCatalog catalog,
-    JobScheduler scheduler,
+    IEnumerable<IProfileObserver> observers,
     CurrentUser visitor,
     PageLocalizer phrases
 ) : PageModel, IRerenderable
@@ -77,7 +76,8 @@ internal sealed class SettingsModel(
             throw new RuleViolationException("site.settings.name-missing");
         journal.Append(visitor.Acting(), "site", "site.settings-changed", null, new { before, after = Describe() });
         await db.SaveChangesAsync(cancel);
-        await scheduler.RefreshAsync(cancel);
+        foreach (var observer in observers)
+            await observer.ProfileChangedAsync(cancel);
         return Redirect($"/{phrases.Language}/settings");
     }
 
