@@ -8,4 +8,10 @@ public sealed class RuleViolationException(string key, params (string Name, obje
 {
     public string Key { get; } = key;
     public IReadOnlyList<(string Name, object? Value)> Arguments { get; } = arguments;
+
+    /// <summary>
+    /// The version of the record as it is stored, where an edit that began on an older one was refused: whoever was
+    /// told saves next on this one. Null for every other rule.
+    /// </summary>
+    public int? StoredVersion { get; init; }
 }

@@ -40,12 +40,14 @@ internal sealed class MemberRequest : IVersioned
     public string Path => $"/requests/{Number}";
     public string Stream => $"request:{Number}";
 
+    public bool IsPast(DateTimeOffset now) => Due < DateOnly.FromDateTime(now.UtcDateTime);
+
     public void Send(DateTimeOffset at)
     {
         DemandDraft();
         if (Members.Count == 0)
             throw new RuleViolationException("requests.nobody");
-        if (Due < DateOnly.FromDateTime(at.UtcDateTime))
+        if (IsPast(at))
             throw new RuleViolationException("requests.due-past");
         (State, SentAt) = (RequestState.Sent, at);
     }

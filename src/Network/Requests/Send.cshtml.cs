@@ -27,6 +27,13 @@ internal sealed class SendModel(
 
     /// <summary>Whether the form takes answers.</summary>
     public bool IsAskable { get; private set; }
+
+    /// <summary>The text of why it cannot be sent; null when it can.</summary>
+    public string? Obstacle =>
+        Item.IsPast(visitor.Acting().At) ? "requests.due-past"
+        : !IsAskable ? "requests.form-closed"
+        : Reached.Count == 0 ? "requests.nobody-reached"
+        : null;
     public object? Stored => Item.Version;
 
     public async Task<IActionResult> OnGetAsync(int number, CancellationToken cancel) =>

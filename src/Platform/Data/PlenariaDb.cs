@@ -254,7 +254,7 @@ public sealed class PlenariaDb(
     public static void RequireVersion(IVersioned entity, int version)
     {
         if (entity.Version != version)
-            throw new RuleViolationException("platform.changed-meanwhile");
+            throw new RuleViolationException("platform.changed-meanwhile") { StoredVersion = entity.Version };
     }
 
     protected override void ConfigureConventions(ModelConfigurationBuilder conventions)

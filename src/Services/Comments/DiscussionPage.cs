@@ -19,6 +19,10 @@ internal abstract class DiscussionPage(
 
     [BindProperty(SupportsGet = true)]
     public int Paragraph { get; set; }
+
+    /// <summary>Where an act leads back to, without the language, when it was sent from another page.</summary>
+    [BindProperty]
+    public string? Back { get; set; }
     public object? Stored => View.Version;
     protected Guid RecordId => View.Record.Id;
 
@@ -65,6 +69,9 @@ internal abstract class DiscussionPage(
         if (!visitor.IsSignedIn)
             throw new ForbiddenException(CommentsModule.TakePart);
         var about = await act(visitor.Acting());
+        var back = $"/{texts.Language}{Back}";
+        if (!string.IsNullOrEmpty(Back) && Url.IsLocalUrl(back))
+            return Redirect($"{back}{(about is { } said ? $"#c{said:N}" : "")}");
         var query = Paragraph > 0 && !View.Record.StandsOnRecord ? $"?paragraph={Paragraph}" : "";
         var place = about is { } comment ? $"#m-{comment:N}" : "#follow";
         return Redirect($"/{texts.Language}{View.Record.DiscussionPath}{query}{place}");

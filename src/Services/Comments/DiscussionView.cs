@@ -77,4 +77,10 @@ public sealed class DiscussionView(CommentedRecord record, IReadOnlyList<PostedC
 }
 
 /// <summary>One comment of a discussion: the model of <c>/Comments/_Comment.cshtml</c>.</summary>
-public sealed record DiscussionEntry(DiscussionView View, PostedComment Comment);
+public sealed record DiscussionEntry(DiscussionView View, PostedComment Comment)
+{
+    /// <summary>
+    /// The page, without the language, to which its acts lead back; null for the one on which the discussion stands.
+    /// </summary>
+    public string? Back { get; init; }
+}

@@ -217,7 +217,10 @@ internal sealed class InvalidFormFilter(Localizer texts, PageLocalizer phrases, 
         page.ModelState.AddModelError("", texts.Get(phrases.Language, reason.Key, reason.Arguments));
         executed.Result = await FormRerendering.Refuse(page, cancel);
         // A mistake in a field leaves the old version, so that a conflict behind it still comes to light.
-        if (reason.Key == "platform.changed-meanwhile" && page is IRerenderable { Stored: { } stored })
+        if (
+            reason.Key == "platform.changed-meanwhile"
+            && ((object?)reason.StoredVersion ?? (page as IRerenderable)?.Stored) is { } stored
+        )
             foreach (var field in page.ModelState.Keys.Where(k => k is "Version" or "Input.Version").ToList())
                 page.ModelState.SetModelValue(field, stored, $"{stored}");
     }

@@ -52,9 +52,13 @@ internal sealed class ConsultationStore(
         ];
     }
 
-    /// <summary>Comments that were not taken back and have no answer yet.</summary>
+    /// <summary>Comments that can be read, were not taken back, and have no answer yet.</summary>
     public IQueryable<PostedComment> QueryUnanswered() =>
-        comments.Query().Where(c => c.WithdrawnAt == null && !db.Set<CommentAnswer>().Any(a => a.Comment == c.Id));
+        comments
+            .Query()
+            .Where(c =>
+                c.WithdrawnAt == null && c.HiddenAt == null && !db.Set<CommentAnswer>().Any(a => a.Comment == c.Id)
+            );
 
     /// <summary>A draft with the next number of the year. Saved by <see cref="Change"/>.</summary>
     public async Task<Consultation> New(

@@ -19,6 +19,7 @@ internal sealed class DeskModel(PlenariaDb db, IssueStore issues, CurrentUser vi
     private const int Most = 100;
 
     public IReadOnlyList<Issue> Issues { get; private set; } = [];
+    public DateTimeOffset Now => visitor.Acting().At;
 
     /// <summary>With how many confirmed subscribers.</summary>
     public IReadOnlyList<(MailingList List, int Subscribers)> Lists { get; private set; } = [];

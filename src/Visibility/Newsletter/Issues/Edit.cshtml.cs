@@ -42,6 +42,7 @@ internal sealed class EditModel(
 
     public Fields Input { get; set; } = new();
     public string TimeZone { get; private set; } = "";
+    public DateTimeOffset Now => Visitor.Acting().At;
     public IssueContent Shown { get; private set; } = null!;
     public LetterDraft Preview { get; private set; } = null!;
     public BatchProgress Progress { get; private set; } = new(0, 0, 0);
@@ -103,6 +104,8 @@ internal sealed class EditModel(
             number,
             async acting =>
             {
+                if (kinds.Count == 0)
+                    throw new RuleViolationException("newsletter.entries.none-chosen");
                 var since = await Issues.FindLastSentAsync(Issue.List, acting.At, cancel);
                 Issue.Add(await Issues.FindPublishedAsync(kinds, since, cancel));
                 await ChangeAsync("newsletter.entries-added", acting, cancel);

@@ -73,10 +73,14 @@ internal sealed class Issue : IVersioned
     }
 
     /// <summary>Adds those that it does not have yet, up to the limit.</summary>
+    /// <exception cref="RuleViolationException">It has left already, or none of them can be added.</exception>
     public void Add(IEnumerable<Reference> entries)
     {
         RequireDraft();
+        var before = Entries.Count;
         Entries = [.. Entries.Concat(entries).Distinct().Take(MostEntries)];
+        if (Entries.Count == before)
+            throw new RuleViolationException("newsletter.entries.full", ("count", MostEntries));
     }
 
     public void Remove(Reference entry)
@@ -110,6 +114,12 @@ internal sealed class Issue : IVersioned
     /// <exception cref="RuleViolationException">It is neither being sent nor paused.</exception>
     public void Cancel() =>
         Turn(State == IssueState.Paused ? IssueState.Paused : IssueState.Sent, IssueState.Cancelled);
+
+    /// <summary>A draft again: sending was cancelled before any letter had left.</summary>
+    public void TakeBack()
+    {
+        (State, SentBy, SentAt, Recipients, ArchivedAt) = (IssueState.Draft, null, null, 0, null);
+    }
 
     private void Turn(IssueState from, IssueState to) =>
         State = State == from ? to : throw new RuleViolationException("platform.changed-meanwhile");

@@ -6,6 +6,22 @@ using Plenaria.Platform.Site;
 
 namespace Plenaria.Newsletter.Issues;
 
+internal static class IssueWords
+{
+    /// <summary>To whom an issue is limited, in the reader's words.</summary>
+    public static string OnlyRegions(this PageLocalizer texts, Issue issue) =>
+        texts[
+            "newsletter.only-regions",
+            ("regions", string.Join(", ", issue.Regions.Select(r => texts[$"region.{r}"])))
+        ];
+
+    /// <summary>How far an issue is; what waits for its moment is scheduled.</summary>
+    public static string StateOf(this PageLocalizer texts, Issue issue, DateTimeOffset now) =>
+        issue.State == IssueState.Sent && issue.NotBefore > now
+            ? texts["newsletter.state.scheduled"]
+            : texts.Name("newsletter.state", issue.State);
+}
+
 /// <summary>A page on which an issue is written or sent.</summary>
 internal abstract class IssuePage(IssueStore issues, CurrentUser visitor, PageLocalizer phrases)
     : PageModel,

@@ -109,14 +109,24 @@ internal sealed class IssueSending(
             cancel
         );
 
-    /// <summary>What waits does not leave any more.</summary>
+    /// <summary>
+    /// What waits does not leave any more. An issue of which nothing has left is a draft again, and nobody reads it.
+    /// </summary>
     public Task CancelAsync(Issue issue, OperationContext acting, CancellationToken cancel) =>
-        ChangeAsync(
-            issue,
-            "newsletter.cancelled",
-            issue.Cancel,
-            () => batches.CancelAsync(issue.Id, cancel),
-            acting,
+        db.InTransactionAsync(
+            async () =>
+            {
+                issue.Cancel();
+                var isWhole = await batches.CancelAsync(issue.Id, cancel) == issue.Recipients;
+                if (isWhole)
+                    await issues.TakeBackAsync(issue, cancel);
+                await issues.RecordAsync(
+                    issue,
+                    isWhole ? "newsletter.taken-back" : "newsletter.cancelled",
+                    acting,
+                    cancel
+                );
+            },
             cancel
         );
 

@@ -23,6 +23,9 @@ internal sealed class IssueStore(
     public const string ReferenceLetters = "NL",
         Kind = "newsletter";
 
+    // Pages about the network itself are no news.
+    private const string SitePages = "page";
+
     /// <summary>The issues that anybody may read.</summary>
     public IQueryable<Issue> QueryArchive() => db.Set<Issue>().AsNoTracking().Where(i => i.ArchivedAt != null);
 
@@ -110,6 +113,14 @@ internal sealed class IssueStore(
         );
     }
 
+    /// <summary>Makes an issue that was sent a draft again, and takes it out of the register. Saved by the caller.</summary>
+    public async Task TakeBackAsync(Issue issue, CancellationToken cancel)
+    {
+        if (issue.ArchivedAt is not null)
+            await register.Withdraw(issue.Reference, cancel);
+        issue.TakeBack();
+    }
+
     /// <summary>Archives those that were sent for a later moment, which has come.</summary>
     public async Task ArchiveDueAsync(OperationContext acting, CancellationToken cancel)
     {
@@ -194,7 +205,8 @@ internal sealed class IssueStore(
     private Task<IQueryable<RegisterEntry>> QueryPublishedAsync(DateTimeOffset since, CancellationToken cancel) =>
         db.Set<RegisterEntry>()
             .AsNoTracking()
-            .Where(e => !e.Withdrawn && e.Audience == Audience.Public && e.PublishedAt > since && e.Kind != Kind)
+            .Where(e => !e.Withdrawn && e.Audience == Audience.Public && e.PublishedAt > since)
+            .Where(e => e.Kind != Kind && e.Kind != SitePages)
             .OfUsedModulesAsync(contributions, cancel);
 
     /// <summary>All that the letters and the page of an issue show; records that were withdrawn are left out.</summary>

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Confirmation;
 using Plenaria.Platform.Language;
+using Plenaria.Platform.Places;
 using Plenaria.Platform.Site;
 
 namespace Plenaria.Newsletter.Issues;
@@ -14,10 +15,12 @@ namespace Plenaria.Newsletter.Issues;
 internal sealed class SendModel(IssueStore issues, IssueSending sending, CurrentUser visitor, PageLocalizer phrases)
     : IssuePage(issues, visitor, phrases)
 {
+    private string TimeZone { get; set; } = "";
     public ConfirmationView View { get; private set; } = null!;
 
     protected override async Task ShowAsync(CancellationToken cancel)
     {
+        TimeZone = await Issues.FindTimeZoneAsync(cancel);
         var audience = await sending.FindAudienceAsync(Issue, cancel);
         var obstacle =
             Issue.FindObstacle(Visitor.Who.Id)
@@ -44,10 +47,21 @@ internal sealed class SendModel(IssueStore issues, IssueSending sending, Current
 
     private IEnumerable<ConfirmationSection> Describe(IssueAudience audience)
     {
+        if (Issue.NotBefore is { } moment)
+            yield return new(
+                Phrases["newsletter.leaves"],
+                Phrases["newsletter.leaves.at", ("at", new ZonedMoment(moment, TimeZone).For(Phrases.Language))],
+                []
+            );
         yield return new(
             Phrases["newsletter.send.reached"],
             Phrases.Count("newsletter.recipients", audience.Count),
-            [.. audience.ByLanguage.Select(l => new ConfirmationLine(DescribeLanguage(l.Language, l.Count)))],
+            [
+                .. Issue.Regions.Count > 0
+                    ? [new ConfirmationLine(Phrases.OnlyRegions(Issue))]
+                    : Array.Empty<ConfirmationLine>(),
+                .. audience.ByLanguage.Select(l => new ConfirmationLine(DescribeLanguage(l.Language, l.Count))),
+            ],
             Warns: audience.ByLanguage.Any(l => !Issue.Complete.Contains(l.Language))
         );
         yield return new(

@@ -15,6 +15,9 @@ internal sealed class PreferencesModel(SubscriberStore subscribers, CurrentUser 
     /// <summary>Those that can be chosen.</summary>
     public IReadOnlyList<MailingList> Lists { get; private set; } = [];
 
+    [BindProperty(SupportsGet = true)]
+    public bool Saved { get; set; }
+
     public IReadOnlyList<Guid> Chosen => [.. Subscriber!.Subscriptions.Select(s => s.List)];
 
     protected override async Task LoadAsync(string token, CancellationToken cancel)
@@ -33,12 +36,17 @@ internal sealed class PreferencesModel(SubscriberStore subscribers, CurrentUser 
         ReaderChoices.Read(language, region) is { } choices
             ? await ActAsync(
                 token,
-                $"/preferences/{token}",
+                $"/preferences/{token}?saved=true",
                 (subscriber, acting) => _subscribers.ChooseAsync(subscriber, choices, lists, acting, cancel),
                 cancel
             )
             : BadRequest();
 
     public Task<IActionResult> OnPostEraseAsync(string token, CancellationToken cancel) =>
-        ActAsync(token, "", (subscriber, acting) => _subscribers.EraseAsync(subscriber, acting, cancel), cancel);
+        ActAsync(
+            token,
+            "/subscribe?erased=true",
+            (subscriber, acting) => _subscribers.EraseAsync(subscriber, acting, cancel),
+            cancel
+        );
 }

@@ -24,6 +24,10 @@ internal sealed class SubscribeModel(
     [BindProperty(SupportsGet = true)]
     public bool Sent { get; set; }
 
+    /// <summary>Whoever comes from deleting what was kept of them.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool Erased { get; set; }
+
     [
         BindProperty,
         Required(ErrorMessage = "access.email-missing"),
