@@ -7,6 +7,8 @@ using Plenaria.Newsletter.Issues;
 using Plenaria.Newsletter.Subscribing;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
+using Plenaria.Platform.Journal;
+using Plenaria.Platform.Register;
 
 namespace Plenaria.Tests.Knowledge.Newsletter;
 
@@ -259,6 +261,18 @@ public class NewsletterTests(SharedHosts houses) : IClassFixture<SharedHosts>
         Assert.Equal(later, (await Letter()).DueAt, TimeSpan.FromSeconds(1));
         await staff.Press(await staff.Get(page), "#sending", "Cancel");
         Assert.DoesNotContain(await LettersAsync(house, reader.Email), l => l.Kind == "newsletter");
+        // Nothing has left: it is a draft again, and what was published since the issue before is still to be told.
+        Assert.NotNull((await staff.Get(page)).Page.QuerySelector("#write"));
+        var other = await SubscribeAsync(house, list, Address());
+        await SendAsync(staff, issue);
+        await house.Within(s =>
+            s.GetRequiredService<PlenariaDb>()
+                .Set<OutboxMessage>()
+                .Where(l => l.To == other.Email && l.Kind == "newsletter")
+                .ExecuteUpdateAsync(l => l.SetProperty(x => x.SentAt, DateTimeOffset.UtcNow))
+        );
+        await staff.Press(await staff.Get(page), "#sending", "Cancel");
+        Assert.DoesNotContain(await LettersAsync(house, reader.Email), l => l.Kind == "newsletter");
         Assert.Contains("Sending cancelled", (await staff.Get(page)).Text("main"));
     }
 
@@ -328,11 +342,30 @@ public class NewsletterTests(SharedHosts houses) : IClassFixture<SharedHosts>
         var staff = await house.Visit(Role.Staff);
         var list = await MakeListAsync(house, staff);
         var title = $"Rules {Guid.NewGuid():N}";
-        await staff.Submit("/en/site/page", "main form", ("Input.Title", title), ("Input.Body", "A rule."));
+        await house.Within(async s =>
+        {
+            var register = s.GetRequiredService<Register>();
+            Publication Record(string kind, string called) =>
+                new(
+                    Reference.Of("OIDP", "T", Random.Shared.Next(100_000, 999_999)),
+                    kind,
+                    $"/{Guid.NewGuid():N}",
+                    LocalizedText.Original(Kernel.Language.English, called),
+                    LocalizedText.Empty
+                );
+            await register.Publish(Record("news", title), LocalizedText.Empty, Audience.Public, default);
+            await register.Publish(Record("page", "Legal notice"), LocalizedText.Empty, Audience.Public, default);
+            s.GetRequiredService<Journal>().Append(house.Acting(), "test", "newsletter.written", null, new { title });
+            await s.GetRequiredService<PlenariaDb>().SaveChangesAsync();
+        });
         var issue = await WriteAsync(house, list);
         var page = $"/en{issue.DeskPath}";
-        await staff.Press(await staff.Get(page), "#add", "Add", ("kinds", "page"));
+        await staff.Press(await staff.Get(page), "#add", "Add", ("kinds", "news"));
         var added = await staff.Get(page);
+        Assert.DoesNotContain(added.Page.QuerySelectorAll("[name=kinds]"), k => k.GetAttribute("value") == "page");
+        // What it points to already is not added twice, and nobody is told that it was.
+        var again = await staff.Press(added, "#add", "Add", ("kinds", "news"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, again.Status);
         Assert.Contains(title, added.Text("#write ~ *, .entry"));
         Assert.Contains(title, added.Text("pre"));
         var entry = added
@@ -348,6 +381,21 @@ public class NewsletterTests(SharedHosts houses) : IClassFixture<SharedHosts>
             await LettersAsync(house, "staff@example.org"),
             l => l.Subject.StartsWith("Test: Spring", StringComparison.Ordinal)
         );
+    }
+
+    [Fact]
+    public async Task Whoever_was_told_of_a_change_by_another_saves_on_the_second_try()
+    {
+        var house = await houses.On(Provider.Sqlite);
+        var (staff, editor) = (await house.Visit(Role.Staff), await house.Visit(Role.Editor));
+        var issue = await WriteAsync(house, await MakeListAsync(house, staff));
+        var page = $"/en{issue.DeskPath}";
+        var (hers, his) = (await staff.Get(page), await editor.Get(page));
+        await editor.Submit(his, "#write", ("Input.Body", "His words."));
+        var told = await staff.Submit(hers, "#write", ("Input.Body", "Her words."));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, told.Status);
+        Assert.Equal(HttpStatusCode.Redirect, (await staff.Submit(told, "#write")).Status);
+        Assert.Contains("Her words.", (await staff.Get(page)).Text("#Input_Body"));
     }
 
     [Theory, BothDatabases]
