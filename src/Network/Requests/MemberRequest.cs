@@ -40,6 +40,9 @@ internal sealed class MemberRequest : IVersioned
     public string Path => $"/requests/{Number}";
     public string Stream => $"request:{Number}";
 
+    /// <summary>A last day lies at most as many years ahead: beyond is a slip of the hand, which could not be mended.</summary>
+    public const int MostYears = 3;
+
     public bool IsPast(DateTimeOffset now) => Due < DateOnly.FromDateTime(now.UtcDateTime);
 
     public void Send(DateTimeOffset at)
@@ -58,6 +61,8 @@ internal sealed class MemberRequest : IVersioned
         DemandSent();
         if (due <= Due || due < today)
             throw new RuleViolationException("requests.due-earlier", ("day", PartialDate.On(Due)));
+        if (due > today.AddYears(MostYears))
+            throw new RuleViolationException("requests.due-far", ("years", MostYears));
         Due = due;
     }
 

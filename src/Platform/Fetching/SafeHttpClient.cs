@@ -135,7 +135,9 @@ public sealed class SafeHttpClient : IDisposable
 
     private static Uri? RedirectOf(HttpResponseMessage answer, Uri address) =>
         (int)answer.StatusCode is 301 or 302 or 303 or 307 or 308 && answer.Headers.Location is { } location
-            ? new Uri(address, location)
+            ? Uri.TryCreate(address, location, out var next)
+                ? next
+                : throw new FetchException(FetchFailure.Address, "The server redirects to what is no address.")
             : null;
 
     private async Task<FetchResponse> ReadAsync(

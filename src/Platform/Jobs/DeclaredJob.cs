@@ -31,12 +31,18 @@ internal sealed class DeclaredJob(IServiceScopeFactory scopes, TimeProvider time
         var started = time.GetUtcNow();
         await NoteAsync(job.Name, run => run.StartedAt = started, cancel);
         string? error = null;
+        // What ends while it is stopped is noted all the same.
+        var isStopped = false;
         try
         {
             await using var scope = scopes.CreateAsyncScope();
             await job.Run(scope.ServiceProvider, cancel);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (OperationCanceledException)
+        {
+            (isStopped, error) = (true, JobRun.Interrupted);
+        }
+        catch (Exception fault)
         {
             log.LogError(fault, "The job {Job} failed", job.Name);
             error = fault.Message;
@@ -48,7 +54,7 @@ internal sealed class DeclaredJob(IServiceScopeFactory scopes, TimeProvider time
                     time.GetUtcNow(),
                     error?.Length > JobRun.ErrorMaxLength ? error[..JobRun.ErrorMaxLength] : error
                 ),
-            cancel
+            isStopped ? CancellationToken.None : cancel
         );
     }
 

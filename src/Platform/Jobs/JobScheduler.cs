@@ -87,6 +87,8 @@ internal sealed class JobScheduler(
             if (_scheduler is null)
             {
                 var scheduler = await Configured().BuildScheduler(cancel);
+                if (database.IsSqlite)
+                    await NoteInterruptedAsync(cancel);
                 await ScheduleAsync(scheduler, cancel);
                 _scheduler = scheduler;
             }
@@ -128,10 +130,10 @@ internal sealed class JobScheduler(
         var zone = PlaceTime.ZoneOf(
             (await scope.ServiceProvider.GetRequiredService<Network>().Profile(cancel)).TimeZone
         );
-        var lastStarts = await scope
+        var runs = await scope
             .ServiceProvider.GetRequiredService<PlenariaDb>()
             .Set<JobRun>()
-            .ToDictionaryAsync(r => r.Name, r => r.StartedAt, cancel);
+            .ToDictionaryAsync(r => r.Name, cancel);
         foreach (var job in catalog.Declared<Job>())
         {
             var description = job.Schedule.Describe(zone);
@@ -148,13 +150,29 @@ internal sealed class JobScheduler(
                 .WithIdentity(job.Name)
                 .WithDescription(description)
                 .ForJob(detail)
-                .StartAt(job.Schedule.FirstDue(lastStarts.GetValueOrDefault(job.Name), time.GetUtcNow()))
+                .StartAt(FirstDue(job, runs.GetValueOrDefault(job.Name)))
                 .WithSchedule(job.Schedule.ToQuartz(zone))
                 .Build();
             await scheduler.ScheduleJob(detail, [trigger], ScheduleJobOptions.Replacing, cancel);
         }
         await RemoveUndeclaredAsync(scheduler, cancel);
     }
+
+    // Of one process alone, what is unfinished at its start was interrupted by the end of the one before.
+    private async Task NoteInterruptedAsync(CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<PlenariaDb>();
+        foreach (var run in (await db.Set<JobRun>().ToListAsync(cancel)).Where(r => r.IsUnfinished))
+            (run.FinishedAt, run.LastError) = (time.GetUtcNow(), JobRun.Interrupted);
+        await db.SaveChangesAsync(cancel);
+    }
+
+    // What the end of a process interrupted falls due again: just before it began, its hour is still missing.
+    private DateTimeOffset FirstDue(Job job, JobRun? run) =>
+        run is { IsUnfinished: true, StartedAt: { } started } && database.IsSqlite
+            ? job.Schedule.FirstDue(started.AddDays(-1), time.GetUtcNow())
+            : job.Schedule.FirstDue(run?.StartedAt, time.GetUtcNow());
 
     // Of an earlier version of the program.
     private async Task RemoveUndeclaredAsync(IScheduler scheduler, CancellationToken cancel)

@@ -18,7 +18,7 @@ internal sealed class ExpiredLetters(PlenariaDb db, TimeProvider time)
             async () =>
             {
                 await db.Set<OutboxMessage>()
-                    .Where(l => l.SentAt < before || l.FailedAt < before)
+                    .Where(l => l.SentAt < before || l.FailedAt < before || l.IsCancelled && l.CreatedAt < before)
                     .ExecuteDeleteAsync(cancel);
                 await db.Set<TakenEvent>().Where(t => t.At < before).ExecuteDeleteAsync(cancel);
                 await db.Set<DmarcResult>().Where(r => r.Day < oldest).ExecuteDeleteAsync(cancel);

@@ -37,9 +37,20 @@ public sealed class LetterBatches(PlenariaDb db, TimeProvider time)
         return SetDueAsync(batch, notBefore > now ? notBefore.Value.ToUniversalTime() : now, cancel);
     }
 
-    /// <summary>Deletes what waits.</summary>
-    public Task<int> CancelAsync(Guid batch, CancellationToken cancel) =>
-        db.DeleteRowsAsync(Waiting(batch), OutboxMessage.Streams, cancel);
+    /// <summary>
+    /// Deletes what waits. What is being handed to the server, and what failed, is not tried again.
+    /// </summary>
+    /// <returns>How many were deleted.</returns>
+    public async Task<int> CancelAsync(Guid batch, CancellationToken cancel)
+    {
+        await db.UpdateRowsAsync(
+            db.Set<OutboxMessage>().Where(l => l.Batch == batch && l.SentAt == null),
+            l => l.SetProperty(x => x.IsCancelled, true),
+            OutboxMessage.Streams,
+            cancel
+        );
+        return await db.DeleteRowsAsync(Waiting(batch), OutboxMessage.Streams, cancel);
+    }
 
     private Task<int> SetDueAsync(Guid batch, DateTimeOffset due, CancellationToken cancel) =>
         db.UpdateRowsAsync(

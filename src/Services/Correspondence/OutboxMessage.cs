@@ -57,6 +57,9 @@ internal sealed class OutboxMessage : INotJournaled
     public int Attempts { get; set; }
     public DateTimeOffset? SentAt { get; set; }
 
+    /// <summary>It does not leave any more, whatever became of it: its batch was cancelled.</summary>
+    public bool IsCancelled { get; set; }
+
     /// <summary>When it was refused for good, or too often; <see cref="LastError"/> says why.</summary>
     public DateTimeOffset? FailedAt { get; set; }
     public string? LastError { get; set; }

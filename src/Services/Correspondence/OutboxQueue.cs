@@ -53,7 +53,8 @@ internal sealed class OutboxQueue(PlenariaDb db, OutcomeRecorder outcomes, MailO
         CancellationToken cancel
     )
     {
-        var due = db.Set<OutboxMessage>().Where(l => l.SentAt == null && l.FailedAt == null && l.DueAt <= now);
+        var due = db.Set<OutboxMessage>()
+            .Where(l => l.SentAt == null && l.FailedAt == null && l.DueAt <= now && !l.IsCancelled);
         if (urgentOnly)
             due = due.Where(l => l.Priority == LetterPriority.Urgent);
         var used = await CountLastMinuteAsync(now, cancel);

@@ -193,9 +193,12 @@ public interface IFormKind
     /// </summary>
     Task Take(Sent sent, OperationContext acting, CancellationToken cancel);
 
+    /// <summary>The permission to read what was sent, in lists, tables and by programs.</summary>
+    string ReadPermission => PlatformModule.StaffArea;
+
     /// <summary>Whether a visitor may read what was sent, and open its files.</summary>
     Task<bool> MayRead(Guid response, CurrentUser visitor, CancellationToken cancel) =>
-        Task.FromResult(visitor.May(PlatformModule.StaffArea));
+        Task.FromResult(visitor.May(ReadPermission));
 
     /// <summary>What the sender is told has become of it.</summary>
     Task<string> Says(Guid response, Kernel.Language reader, CancellationToken cancel);

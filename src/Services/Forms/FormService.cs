@@ -170,6 +170,16 @@ public sealed class FormService(
             : (response, await DefinitionOf(response.Kept, cancel), open);
     }
 
+    /// <summary>A form whose answers the visitor may read; null when there is none of this key.</summary>
+    /// <exception cref="ForbiddenException">There is one, of a module that lets others read them.</exception>
+    internal async Task<OpenForm?> FindReadableAsync(string form, CurrentUser visitor, CancellationToken cancel)
+    {
+        var open = await FindAsync(form, cancel);
+        return open is null || visitor.May(open.Kind.ReadPermission)
+            ? open
+            : throw new ForbiddenException(open.Kind.ReadPermission);
+    }
+
     internal async Task<bool> MayRead(FormResponse response, CurrentUser visitor, CancellationToken cancel) =>
         await FindAsync(response.Form, cancel) is { } open && await open.Kind.MayRead(response.Id, visitor, cancel);
 
@@ -658,6 +668,9 @@ public sealed class FormService(
         params IEnumerable<(string Name, object? Value)> more
     )
     {
+        // A member that had nobody to write to when it was asked.
+        if (to.Length == 0)
+            return;
         (string Name, object? Value)[] values =
         [
             ("form", form.Title.For(language)),

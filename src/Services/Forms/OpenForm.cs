@@ -34,8 +34,7 @@ internal sealed class StoredFormKind(StoredForm form, Localizer texts) : IFormKi
 
     public Task Take(Sent sent, OperationContext acting, CancellationToken cancel) => Task.CompletedTask;
 
-    public Task<bool> MayRead(Guid response, CurrentUser visitor, CancellationToken cancel) =>
-        Task.FromResult(visitor.May(FormsModule.Read));
+    public string ReadPermission => FormsModule.Read;
 
     public Task<string> Says(Guid response, Kernel.Language reader, CancellationToken cancel) =>
         Task.FromResult(texts.Get(reader, "forms.says.received"));

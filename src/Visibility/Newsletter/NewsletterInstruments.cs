@@ -22,7 +22,7 @@ internal sealed class NewsletterInstruments(PlenariaDb db, IssueStore issues, Lo
     {
         if (key != All)
             return [];
-        var until = IssueStore.StartOf(period.Last.AddDays(1));
+        var until = IssueStore.EndOf(period.Last);
         return
         [
             new(

@@ -76,5 +76,6 @@ public sealed class NewsletterModule : IModule
             .Journaled<Issue>("newsletter", i => i.Stream)
             .Owned<Subscriber>(s => s.Account, "newsletter.records.subscriptions")
             .Authored<Issue>(i => i.Author, "newsletter.records.written")
+            .Authored<Issue>(i => i.ChangedBy, "newsletter.records.changed")
             .Authored<Issue>(i => i.SentBy, "newsletter.records.sent");
 }

@@ -224,7 +224,7 @@ public class NewsletterTests(SharedHosts houses) : IClassFixture<SharedHosts>
             ("List", $"{list.Id}")
         );
         await staff.Submit(begun.Location!, "#write", ("Input.Body", "Mine."));
-        Assert.Contains("Who wrote the issue cannot send it", (await staff.Get(begun.Location + "/send")).Text("main"));
+        Assert.Contains("changed the issue last cannot send it", (await staff.Get(begun.Location + "/send")).Text("main"));
         var other = await WriteAsync(house, list);
         var confirm = await staff.Get($"/en{other.DeskPath}/send");
         Assert.Equal(HttpStatusCode.Redirect, (await staff.Submit(confirm, "#confirm")).Status);
@@ -382,6 +382,44 @@ public class NewsletterTests(SharedHosts houses) : IClassFixture<SharedHosts>
             l => l.Subject.StartsWith("Test: Spring", StringComparison.Ordinal)
         );
     }
+
+    [Theory, BothDatabases]
+    public async Task Every_day_can_be_the_end_of_a_period_and_no_text_holds_the_secret_of_a_reader(Provider provider)
+    {
+        var house = await houses.On(provider);
+        Assert.Equal(
+            HttpStatusCode.OK,
+            (await house.Visit().Get("/en/newsletter?from=0001-01-01&to=9999-12-31")).Status
+        );
+        var staff = await house.Visit(Role.Staff);
+        var list = await MakeListAsync(house, staff);
+        var reader = await SubscribeAsync(house, list, Address());
+        var issue = await WriteAsync(house, list);
+        var editor = await house.Visit(Role.Editor);
+        var page = $"/en{issue.DeskPath}";
+        await editor.Submit(page, "#write", ("Input.Body", "[This](https://example.net/?x={token}) and {token}."));
+        Assert.Contains("cannot send it", (await editor.Get($"{page}/send")).Text("main"));
+        await SendAsync(staff, issue);
+        var letter = Assert.Single(await LettersAsync(house, reader.Email), l => l.Kind == "newsletter");
+        Assert.Equal(2, Count(letter.Text, reader.Token));
+        Assert.Equal(2, Count(letter.Html!, reader.Token));
+
+        // Cancelled, what failed before is not sent again by anybody.
+        await house.Within(s =>
+            s.GetRequiredService<PlenariaDb>()
+                .Set<OutboxMessage>()
+                .Where(l => l.Id == letter.Id)
+                .ExecuteUpdateAsync(l => l.SetProperty(x => x.FailedAt, DateTimeOffset.UtcNow))
+        );
+        await house.Within(s => s.GetRequiredService<LetterBatches>().CancelAsync(issue.Id, default));
+        var desk = await staff.Get("/en/administration/mail");
+        Assert.Contains(reader.Email, desk.Text("main"));
+        Assert.Null(desk.Page.QuerySelector($"[value='{letter.Id}']"));
+        await staff.Press(desk, "form:has([name=domain])", "Domain", ("domain", "example.net"));
+        Assert.NotNull((await LettersAsync(house, reader.Email)).Single(l => l.Id == letter.Id).FailedAt);
+    }
+
+    private static int Count(string text, string part) => text.Split(part).Length - 1;
 
     [Fact]
     public async Task Whoever_was_told_of_a_change_by_another_saves_on_the_second_try()

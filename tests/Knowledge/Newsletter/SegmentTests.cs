@@ -73,7 +73,7 @@ public class SegmentTests(SharedHosts houses) : IClassFixture<SharedHosts>
         await editor.Press(page, ".entry", "Remove", ("entry", $"{draft.Entries[0]}"));
         Assert.DoesNotContain(draft.DeskPath, (await editor.Get("/en/workspace")).Body);
         Assert.Contains(
-            "Who wrote the issue cannot send it",
+            "changed the issue last cannot send it",
             (await editor.Get($"/en{draft.DeskPath}/send")).Text("main")
         );
         Assert.Equal(HttpStatusCode.Redirect, (await SendAsync(staff, draft)).Status);

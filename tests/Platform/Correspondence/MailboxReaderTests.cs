@@ -65,9 +65,12 @@ public class MailboxReaderTests
         mailbox.Add("From: stranger@example.net\nTo: network@example.org\nSubject: Hello\n\nHello.\n");
         mailbox.Add(Bounce(letter.Id, "gone@example.net"));
         mailbox.Add("no mail at all");
+        // Half of a surrogate pair, in what looks like the word of a provider.
+        mailbox.Add("From: stranger@example.net\nTo: network@example.org\n\n{\"notificationType\":\"\\ud800\"}\n");
+        mailbox.Add(Bounce(letter.Id, "gone@example.net"));
         await reader.ReadAsync(default);
         Assert.Equal(
-            ["INBOX flagged", "Handled", "INBOX flagged"],
+            ["INBOX flagged", "Handled", "INBOX flagged", "INBOX flagged", "Handled"],
             mailbox.Mails.Select(m => m.Folder + (m.IsFlagged ? " flagged" : ""))
         );
         Assert.Equal(
@@ -78,8 +81,8 @@ public class MailboxReaderTests
         );
         mailbox.Add(Bounce(letter.Id, "gone@example.net"));
         await reader.ReadAsync(default);
-        Assert.Equal(2, mailbox.Mails.Count(m => m.Folder == "Handled"));
-        Assert.Equal(2, mailbox.Mails.Count(m => m.IsFlagged));
+        Assert.Equal(3, mailbox.Mails.Count(m => m.Folder == "Handled"));
+        Assert.Equal(3, mailbox.Mails.Count(m => m.IsFlagged));
     }
 
     [Fact]

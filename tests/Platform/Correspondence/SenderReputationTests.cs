@@ -107,6 +107,21 @@ public class SenderReputationTests
         );
     }
 
+    [Fact]
+    public void A_report_that_is_deep_long_or_of_the_reporters_own_machine_is_refused()
+    {
+        string Nested(int depth) =>
+            "<feedback>"
+            + string.Concat(Enumerable.Repeat("<a>", depth))
+            + string.Concat(Enumerable.Repeat("</a>", depth))
+            + "</feedback>";
+        Assert.Null(DmarcReport.Read(Gzip(Encoding.UTF8.GetBytes(Nested(2_500_000)))));
+        var flat = "<feedback>" + string.Concat(Enumerable.Repeat("<a/>", 1_000_000)) + "</feedback>";
+        Assert.Null(DmarcReport.Read(Gzip(Encoding.UTF8.GetBytes(flat))));
+        var scoped = Encoding.UTF8.GetString(Xml("scoped")).Replace("2001:db8::1", "fe80::1%4294967295");
+        Assert.Equal(["192.0.2.1"], DmarcReport.Read(Encoding.UTF8.GetBytes(scoped))!.Rows.Select(r => r.Source));
+    }
+
     private const string Report = """
         <?xml version="1.0" encoding="UTF-8"?>
         <feedback>

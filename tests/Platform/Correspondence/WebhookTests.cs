@@ -15,7 +15,8 @@ namespace Plenaria.Tests.Platform.Correspondence;
 public class WebhookTests
 {
     private const string Topic = "arn:aws:sns:eu-west-1:123456789012:letters",
-        Certificate = "https://sns.eu-west-1.amazonaws.com/SimpleNotificationService-1.pem";
+        Certificate =
+            "https://sns.eu-west-1.amazonaws.com/SimpleNotificationService-0123456789abcdef0123456789abcdef.pem";
 
     /// <summary>The web as Amazon's servers answer in it.</summary>
     private sealed class FakeWeb(Dictionary<string, string> pages) : HttpMessageHandler
@@ -74,7 +75,7 @@ public class WebhookTests
             Guid.NewGuid().ToString(),
             Topic,
             JsonSerializer.Serialize(said),
-            "2026-03-02T10:00:00.000Z",
+            DateTimeOffset.UtcNow.ToString("O"),
             version,
             null,
             Certificate
@@ -177,7 +178,8 @@ public class WebhookTests
     [Theory, BothDatabases]
     public async Task What_SES_says_of_a_letter_counts_once_and_nothing_that_is_forged(Provider provider)
     {
-        var web = new FakeWeb(new() { [Certificate] = Pem(Amazon) });
+        const string answers = "https://sns.eu-west-1.amazonaws.com/?Action=GetTopicAttributes";
+        var web = new FakeWeb(new() { [Certificate] = Pem(Amazon), [answers] = Pem(RSA.Create(2048)) });
         await using var house = await Open(provider, web);
         var letters = Enumerable.Range(1, 6).Select(i => Letter($"reader{i}@example.net")).ToArray();
         await Store(house, letters);
@@ -207,6 +209,8 @@ public class WebhookTests
             Sign(honest with { TopicArn = "arn:aws:sns:eu-west-1:666666666666:letters" }),
             Sign(honest with { SigningCertURL = "https://bucket.s3.amazonaws.com/own.pem" }, stranger),
             Sign(honest with { SigningCertURL = "https://sns.eu-west-1.amazonaws.com.example.org/own.pem" }, stranger),
+            Sign(honest with { SigningCertURL = answers }, stranger),
+            Sign(honest with { Timestamp = DateTimeOffset.UtcNow.AddDays(-2).ToString("O") }),
             Sign(honest with { SigningCertURL = "http://sns.eu-west-1.amazonaws.com/own.pem" }, stranger),
             Sign(honest with { SigningCertURL = "https://sns.eu-west-1.amazonaws.com@example.org/own.pem" }, stranger),
         ];

@@ -194,6 +194,7 @@ public class SafeHttpClientTests
                 {
                     "/loopback" => "http://127.0.0.2/",
                     "/file" => "file:///etc/passwd",
+                    "/nothing" => "//:80",
                     "/other" => $"http://other.example:{head.Split(':')[2].Split('\r', '\n')[0]}/end",
                     "/end" => null,
                     _ => path + "x",
@@ -211,6 +212,7 @@ public class SafeHttpClientTests
         var root = $"http://127.0.0.1:{server.Port}";
         Assert.Equal(FetchFailure.NotPublic, await Refused(client, root + "/loopback"));
         Assert.Equal(FetchFailure.Address, await Refused(client, root + "/file"));
+        Assert.Equal(FetchFailure.Address, await Refused(client, root + "/nothing"));
         server.Asked.Clear();
         Assert.Equal(FetchFailure.TooManyRedirects, await Refused(client, root + "/round"));
         Assert.Equal(6, server.Asked.Count);

@@ -15,6 +15,7 @@ namespace Plenaria.Members.Applications;
 internal sealed class MembershipForm(PlenariaDb db, Journal journal, MemberStore members, Localizer texts) : IFormKind
 {
     public string Key => "membership";
+    public string ReadPermission => MembersModule.Edit;
 
     /// <summary>Questions whose answers people read, and the program does not.</summary>
     private static readonly string[] Free = ["why", "practices"];

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Net;
+using System.Net.Sockets;
 using System.Xml;
 using System.Xml.Linq;
 using Plenaria.Platform.Fetching;
@@ -22,6 +23,8 @@ internal sealed record DmarcReport(
     private const int MaxPacked = 5 << 20,
         MaxPlain = 20 << 20,
         MaxRows = 10_000,
+        MaxDepth = 12,
+        MaxElements = 400_000,
         MaxCount = 1_000_000_000;
 
     /// <summary>Reads a report as it is attached: XML, packed with gzip or zip. Null when it is none.</summary>
@@ -42,13 +45,42 @@ internal sealed record DmarcReport(
                     MaxCharactersInDocument = MaxPlain,
                 }
             );
-            return XDocument.Load(reader).Root is { Name.LocalName: "feedback" } root ? Read(root) : null;
+            return Load(reader).Root is { Name.LocalName: "feedback" } root ? Read(root) : null;
         }
         catch (Exception fault)
             when (fault is XmlException or InvalidDataException or FetchException or NotSupportedException)
         {
             return null;
         }
+    }
+
+    // A tree that is deep or has millions of elements occupies the processor for minutes: it is refused while it is
+    // read.
+    private static XDocument Load(XmlReader reader)
+    {
+        var document = new XDocument();
+        using var writer = document.CreateWriter();
+        for (var elements = 0; reader.Read(); )
+        {
+            if (reader.Depth > MaxDepth || reader.NodeType == XmlNodeType.Element && ++elements > MaxElements)
+                throw new InvalidDataException("The report is too deep or has too many elements.");
+            switch (reader.NodeType)
+            {
+                case XmlNodeType.Element:
+                    writer.WriteStartElement(reader.LocalName);
+                    if (reader.IsEmptyElement)
+                        writer.WriteEndElement();
+                    break;
+                case XmlNodeType.EndElement:
+                    writer.WriteEndElement();
+                    break;
+                case XmlNodeType.Text or XmlNodeType.CDATA:
+                    writer.WriteString(reader.Value);
+                    break;
+            }
+        }
+        writer.Flush();
+        return document;
     }
 
     // By what it begins with: what reporters call it differs.
@@ -91,6 +123,8 @@ internal sealed record DmarcReport(
         var policy = Part(row, "policy_evaluated");
         return
             IPAddress.TryParse(Text(row, "source_ip"), out var source)
+            // An address with a scope is one of the reporter's own machine.
+            && source is not { AddressFamily: AddressFamily.InterNetworkV6, ScopeId: not 0 }
             && Number(Text(row, "count")) is { } count and > 0 and <= MaxCount
             ? new(source.ToString(), count, Text(policy, "dkim") == "pass" || Text(policy, "spf") == "pass")
             : null;

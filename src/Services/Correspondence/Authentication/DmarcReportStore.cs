@@ -30,7 +30,9 @@ internal sealed class DmarcReportStore(PlenariaDb db, MailOptions options, TimeP
             .ToList();
         if (reports.Count == 0)
             throw new RuleViolationException("mail.unreadable");
-        foreach (var report in reports.Where(r => IsOurs(r.Domain)))
+        // What lies ahead cannot have been reported; another day may have begun where the reporter is.
+        var last = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(1);
+        foreach (var report in reports.Where(r => IsOurs(r.Domain) && r.Day <= last))
             await StoreAsync(report, cancel);
         return true;
     }

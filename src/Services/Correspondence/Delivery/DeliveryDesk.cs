@@ -130,7 +130,9 @@ internal sealed class DeliveryDesk(PlenariaDb db, Journal journal, TimeProvider 
             async () =>
             {
                 var count = await db.UpdateRowsAsync(
-                    Failed.Where(l => l.Kind != LetterKind.SignIn && (l.Id == letter || l.Domain == domain)),
+                    Failed.Where(l =>
+                        l.Kind != LetterKind.SignIn && !l.IsCancelled && (l.Id == letter || l.Domain == domain)
+                    ),
                     l =>
                         l.SetProperty(x => x.FailedAt, (DateTimeOffset?)null)
                             .SetProperty(x => x.DueAt, now)

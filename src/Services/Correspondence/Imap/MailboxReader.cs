@@ -1,9 +1,9 @@
+using System.Data.Common;
 using MailKit;
 using MailKit.Net.Imap;
 using MailKit.Search;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using MimeKit;
 
 namespace Plenaria.Correspondence;
 
@@ -96,7 +96,12 @@ internal sealed class MailboxReader(
         {
             return refusal.Key;
         }
-        catch (Exception fault) when (fault is ParseException or FormatException or MessageNotFoundException)
+        catch (Exception fault) when (fault is not (OperationCanceledException or IOException or DbException))
+        {
+            // Whatever is wrong with one mail, those behind it are read.
+            return fault.Message;
+        }
+        catch (DbException fault) when (!fault.IsTransient)
         {
             return fault.Message;
         }

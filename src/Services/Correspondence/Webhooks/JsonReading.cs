@@ -9,7 +9,20 @@ internal static class JsonReading
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var part) ? part : null;
 
     public static string? Text(this JsonElement element, string name) =>
-        element.Part(name) is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+        element.Part(name) is { ValueKind: JsonValueKind.String } text ? Text(text) : null;
+
+    // Half of a surrogate pair is valid JSON and no text.
+    private static string? Text(JsonElement text)
+    {
+        try
+        {
+            return text.GetString();
+        }
+        catch (InvalidOperationException)
+        {
+            return null;
+        }
+    }
 
     public static IEnumerable<JsonElement> List(this JsonElement element, string name) =>
         element.Part(name) is { ValueKind: JsonValueKind.Array } list ? list.EnumerateArray() : [];

@@ -1,7 +1,9 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Caching.Memory;
 using Plenaria.Platform.Fetching;
 
@@ -65,6 +67,17 @@ internal sealed record SnsMessage(
     public Uri? OnHost(string? address) =>
         Uri.TryCreate(address, UriKind.Absolute, out var uri) && IsOnHost(uri) ? uri : null;
 
+    /// <summary>Where its certificate lies: a file of this name and nothing that the host answers otherwise.</summary>
+    public Uri? CertificateAddress =>
+        OnHost(SigningCertURL) is { Query: "", Fragment: "" } address && CertificatePath.IsMatch(address.AbsolutePath)
+            ? address
+            : null;
+
+    private static readonly Regex CertificatePath = new(
+        "^/SimpleNotificationService-[0-9A-Fa-f]{8,64}[.]pem$",
+        RegexOptions.NonBacktracking
+    );
+
     public bool IsOnHost(Uri address) =>
         address is { Scheme: "https", IsDefaultPort: true, UserInfo: "" } && address.IdnHost == Host;
 }
@@ -74,7 +87,8 @@ internal sealed class SnsSignature(SafeHttpClient http, IMemoryCache cache, Time
 {
     private const int MaxBytes = 64 << 10;
 
-    private static readonly TimeSpan KeptFor = TimeSpan.FromHours(6);
+    private static readonly TimeSpan KeptFor = TimeSpan.FromHours(6),
+        Oldest = TimeSpan.FromDays(1);
 
     /// <exception cref="FetchException">Its certificate could not be read.</exception>
     public async Task<bool> IsValidAsync(SnsMessage message, CancellationToken cancel)
@@ -89,7 +103,8 @@ internal sealed class SnsSignature(SafeHttpClient http, IMemoryCache cache, Time
         if (
             algorithm is not { } known
             || !Convert.TryFromBase64String(message.Signature ?? "", signature, out var length)
-            || message.OnHost(message.SigningCertURL) is not { } address
+            || message.CertificateAddress is not { } address
+            || !IsFresh(message)
             || await ReadAsync(message, address, cancel) is not { } pem
         )
             return false;
@@ -120,6 +135,23 @@ internal sealed class SnsSignature(SafeHttpClient http, IMemoryCache cache, Time
         if (cache.TryGetValue(key, out string? kept))
             return kept;
         var answer = await http.SendAsync(new(address) { MaxBytes = MaxBytes, IsAllowed = message.IsOnHost }, cancel);
-        return answer.IsSuccess ? cache.Set(key, Encoding.ASCII.GetString(answer.Content), KeptFor) : null;
+        var pem = Encoding.ASCII.GetString(answer.Content).Trim();
+        // One certificate and nothing around it.
+        var isCertificate =
+            answer.IsSuccess
+            && PemEncoding.TryFind(pem, out var found)
+            && (found.Location.Start.Value, found.Location.End.Value) == (0, pem.Length)
+            && pem[found.Label] == "CERTIFICATE";
+        return isCertificate ? cache.Set(key, pem, KeptFor) : null;
     }
+
+    // SNS tries again for at most a day; what is older is replayed.
+    private bool IsFresh(SnsMessage message) =>
+        DateTimeOffset.TryParse(
+            message.Timestamp,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal,
+            out var sent
+        )
+        && (time.GetUtcNow() - sent).Duration() < Oldest;
 }

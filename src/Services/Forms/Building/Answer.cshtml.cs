@@ -7,7 +7,8 @@ namespace Plenaria.Forms.Building;
 
 /// <summary>One response, to be read and printed.</summary>
 [Allow(FormsModule.Read)]
-internal sealed class AnswerModel(FormService forms, ResponseReader reader, FileStore files) : PageModel
+internal sealed class AnswerModel(FormService forms, ResponseReader reader, CurrentUser visitor, FileStore files)
+    : PageModel
 {
     public string Key { get; private set; } = "";
     public Answered Answered { get; private set; } = null!;
@@ -16,7 +17,10 @@ internal sealed class AnswerModel(FormService forms, ResponseReader reader, File
 
     public async Task<IActionResult> OnGetAsync(string form, Guid id, CancellationToken cancel)
     {
-        if (await reader.FindAsync(form, id, cancel) is null)
+        if (
+            await forms.FindReadableAsync(form, visitor, cancel) is null
+            || await reader.FindAsync(form, id, cancel) is null
+        )
             return NotFound();
         (Key, Answered) = (form, await forms.Read(id, cancel));
         Files = await files.Describe(

@@ -8,8 +8,13 @@ namespace Plenaria.Forms.Building;
 
 /// <summary>What was sent of a form, the latest first, narrowed by what was chosen.</summary>
 [Allow(FormsModule.Read)]
-internal sealed class AnswersModel(FormService forms, ResponseReader reader, Localizer texts, PageLocalizer phrases)
-    : PageModel
+internal sealed class AnswersModel(
+    FormService forms,
+    ResponseReader reader,
+    CurrentUser visitor,
+    Localizer texts,
+    PageLocalizer phrases
+) : PageModel
 {
     private const int MostColumns = 4,
         CellLength = 80;
@@ -42,7 +47,7 @@ internal sealed class AnswersModel(FormService forms, ResponseReader reader, Loc
 
     public async Task<IActionResult> OnGetAsync(string form, int page, CancellationToken cancel)
     {
-        if (await forms.FindAsync(form, cancel) is not { } open)
+        if (await forms.FindReadableAsync(form, visitor, cancel) is not { } open)
             return NotFound();
         (Key, Form, At) = (form, open.Definition, Math.Clamp(page, 0, 10_000));
         Filter = ResponseFilter.From(Form, Request.Query);

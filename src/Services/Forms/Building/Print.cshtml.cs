@@ -9,7 +9,8 @@ namespace Plenaria.Forms.Building;
 /// All answers to a form on one page, to be printed or read through: a sheet each, in the order of sending.
 /// </summary>
 [Allow(FormsModule.Read)]
-internal sealed class PrintModel(FormService forms, ResponseReader reader, FileStore files) : PageModel
+internal sealed class PrintModel(FormService forms, ResponseReader reader, CurrentUser visitor, FileStore files)
+    : PageModel
 {
     private IReadOnlyDictionary<string, FormDefinition> _versions = new Dictionary<string, FormDefinition>();
 
@@ -20,7 +21,7 @@ internal sealed class PrintModel(FormService forms, ResponseReader reader, FileS
 
     public async Task<IActionResult> OnGetAsync(string form, CancellationToken cancel)
     {
-        if (await forms.FindAsync(form, cancel) is not { } open)
+        if (await forms.FindReadableAsync(form, visitor, cancel) is not { } open)
             return NotFound();
         (Key, Form) = (form, open.Definition);
         Filter = ResponseFilter.From(Form, Request.Query);

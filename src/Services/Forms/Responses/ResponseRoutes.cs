@@ -27,11 +27,12 @@ internal static class ResponseRoutes
         HttpContext context,
         FormService forms,
         ResponseReader reader,
+        CurrentUser visitor,
         PageLocalizer t,
         CancellationToken cancel
     )
     {
-        if (await forms.FindAsync(form, cancel) is not { } open)
+        if (await forms.FindReadableAsync(form, visitor, cancel) is not { } open)
             return Results.NotFound();
         var filter = ResponseFilter.From(open.Definition, context.Request.Query);
         var (headings, rows) = await reader.TableAsync(open, filter, t.Language, cancel);
@@ -43,11 +44,12 @@ internal static class ResponseRoutes
         HttpContext context,
         FormService forms,
         ResponseReader reader,
+        CurrentUser visitor,
         CancellationToken cancel,
         int page = 0
     )
     {
-        if (await forms.FindAsync(form, cancel) is not { } open)
+        if (await forms.FindReadableAsync(form, visitor, cancel) is not { } open)
             return Results.NotFound();
         var filter = ResponseFilter.From(open.Definition, context.Request.Query);
         page = Math.Clamp(page, 0, MostPages);

@@ -128,6 +128,7 @@ internal sealed class EditModel(
     private Task ChangeAsync(string act, OperationContext acting, CancellationToken cancel)
     {
         Issue.Author ??= acting.Actor.Id;
+        Issue.ChangedBy = acting.Actor.Id;
         return Issues.RecordAsync(Issue, act, acting, cancel);
     }
 

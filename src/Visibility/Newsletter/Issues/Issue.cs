@@ -39,6 +39,9 @@ internal sealed class Issue : IVersioned
     /// <summary>References of published records, in the order in which they stand below the text.</summary>
     public List<Reference> Entries { get; private set; } = [];
 
+    /// <summary>Whoever changed it last: another person sends it.</summary>
+    public AccountId? ChangedBy { get; set; }
+
     /// <summary>
     /// Only readers who chose one of these continents receive it (<c>Regions.Continents</c>); all readers when empty.
     /// </summary>
@@ -93,7 +96,7 @@ internal sealed class Issue : IVersioned
     public RuleViolationException? FindObstacle(AccountId? sender) =>
         State != IssueState.Draft ? new("newsletter.sent-already")
         : Title.IsEmpty || Body.IsEmpty && Entries.Count == 0 ? new("newsletter.empty")
-        : Author is not null && Author == sender ? new("newsletter.author-sends")
+        : ChangedBy is not null && ChangedBy == sender ? new("newsletter.author-sends")
         : null;
 
     /// <exception cref="RuleViolationException">It may not leave, or not by this person.</exception>

@@ -29,18 +29,12 @@ internal sealed class IssueAssembly(PlenariaDb db, IssueStore issues, Localizer 
 
     private async Task<bool> IsDueAsync(MailingList list, DateTimeOffset now, CancellationToken cancel)
     {
-        var (state, begun) = (
-            await db.Set<Issue>()
-                .Where(i => i.List == list.Id)
-                .OrderByDescending(i => i.Number)
-                .Select(i => new { i.State, i.SentAt })
-                .FirstOrDefaultAsync(cancel)
-        )
-            is { } last
-            ? (last.State, last.SentAt)
-            : (IssueState.Sent, null);
         var before = now.AddMonths(list.Rhythm == DraftRhythm.Monthly ? -1 : -3);
-        return state != IssueState.Draft && (begun is null || begun <= before);
+        return !await db.Set<Issue>()
+            .AnyAsync(
+                i => i.List == list.Id && (i.State == IssueState.Draft || i.SentAt != null && i.SentAt > before),
+                cancel
+            );
     }
 
     private async Task AssembleAsync(MailingList list, OperationContext acting, CancellationToken cancel)

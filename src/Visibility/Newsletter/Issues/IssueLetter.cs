@@ -4,6 +4,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Plenaria.Correspondence;
 using Plenaria.Newsletter.Subscribing;
+using Plenaria.Platform.Access;
 using Plenaria.Platform.Documents;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Places;
@@ -28,8 +29,8 @@ internal sealed class IssueLetter
 {
     public const string Kind = "newsletter";
 
-    // Stands where the secret of the subscriber will.
-    private const string TokenMark = "{token}";
+    // Stands where the secret of the subscriber will: a word that no text of the issue or of its records can hold.
+    private readonly string _tokenMark = Accounts.Secret();
 
     private static readonly HtmlEncoder Encoder = HtmlEncoder.Create(UnicodeRanges.All);
 
@@ -83,10 +84,9 @@ internal sealed class IssueLetter
             Html = Personal(_html, "-"),
         };
 
-    private static string Personal(string text, string token) =>
-        text.Replace(TokenMark, token, StringComparison.Ordinal);
+    private string Personal(string text, string token) => text.Replace(_tokenMark, token, StringComparison.Ordinal);
 
-    private string Link(string page) => $"{_content.Site}{_language}/newsletter/{page}/{TokenMark}";
+    private string Link(string page) => $"{_content.Site}{_language}/newsletter/{page}/{_tokenMark}";
 
     private string Address(PublishedEntry entry) => new Uri(_content.Site, $"/{_language}{entry.Path}").ToString();
 

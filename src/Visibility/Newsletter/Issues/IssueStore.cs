@@ -37,10 +37,13 @@ internal sealed class IssueStore(
         var archive = QueryArchive();
         if (first is { } day && StartOf(day) is var from)
             archive = archive.Where(i => i.ArchivedAt >= from);
-        if (last is { } end && StartOf(end.AddDays(1)) is var until)
+        if (last is { } end && EndOf(end) is var until)
             archive = archive.Where(i => i.ArchivedAt < until);
         return archive;
     }
+
+    /// <summary>The moment at which a day is over; of the last day there is, that of its beginning.</summary>
+    public static DateTimeOffset EndOf(DateOnly day) => StartOf(day < DateOnly.MaxValue ? day.AddDays(1) : day);
 
     public static DateTimeOffset StartOf(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), TimeSpan.Zero);
 
@@ -68,6 +71,7 @@ internal sealed class IssueStore(
             Reference = Reference.Of(prefix, ReferenceLetters, number),
             List = list,
             Author = acting.Actor.Id,
+            ChangedBy = acting.Actor.Id,
             Title = title,
         };
         db.Add(issue);
