@@ -224,7 +224,10 @@ public class NewsletterTests(SharedHosts houses) : IClassFixture<SharedHosts>
             ("List", $"{list.Id}")
         );
         await staff.Submit(begun.Location!, "#write", ("Input.Body", "Mine."));
-        Assert.Contains("changed the issue last cannot send it", (await staff.Get(begun.Location + "/send")).Text("main"));
+        Assert.Contains(
+            "changed the issue last cannot send it",
+            (await staff.Get(begun.Location + "/send")).Text("main")
+        );
         var other = await WriteAsync(house, list);
         var confirm = await staff.Get($"/en{other.DeskPath}/send");
         Assert.Equal(HttpStatusCode.Redirect, (await staff.Submit(confirm, "#confirm")).Status);
