@@ -457,6 +457,18 @@ public class ApplicationTests(SharedHosts houses) : IClassFixture<SharedHosts>
         );
     }
 
+    [Theory]
+    [InlineData("/en/forms/membership/answers")]
+    [InlineData("/en/forms/membership/answers/print")]
+    [InlineData("/en/forms/membership/answers.csv")]
+    [InlineData("/api/v1/forms/membership/answers")]
+    public async Task Who_reads_the_answers_of_forms_does_not_thereby_read_applications(string address)
+    {
+        var house = await houses.On(Provider.Sqlite);
+        Assert.Equal(HttpStatusCode.OK, (await (await house.Visit(Role.Secretariat)).Get(address)).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await (await house.Visit(Role.Auditor)).Get(address)).Status);
+    }
+
     [Fact]
     public void A_question_is_asked_when_its_condition_holds_and_limits_count_words_and_files()
     {
