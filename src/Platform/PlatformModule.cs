@@ -112,10 +112,38 @@ public sealed class PlatformModule : IModule
             .Permission(ManageSite, Role.Staff)
             .Permission(ManageAccess, Role.Staff)
             .Permission(ReadJournal, Role.Staff, Role.Auditor)
-            .StaffTool("access.people", "access.people.text", "/people", order: 50, ManageAccess)
-            .StaffTool("site.settings", "site.settings.text", "/settings", order: 60, ManageSite)
-            .StaffTool("jobs.title", "jobs.title.text", "/administration/jobs", order: 66, ManageSite)
-            .StaffTool("journal.title", "journal.title.text", "/journal", order: 70, ReadJournal)
+            .StaffTool(
+                StaffToolGroup.Members,
+                "access.people",
+                "access.people.text",
+                "/people",
+                order: 50,
+                ManageAccess
+            )
+            .StaffTool(
+                StaffToolGroup.Network,
+                "site.settings",
+                "site.settings.text",
+                "/settings",
+                order: 60,
+                ManageSite
+            )
+            .StaffTool(
+                StaffToolGroup.Network,
+                "jobs.title",
+                "jobs.title.text",
+                "/administration/jobs",
+                order: 66,
+                ManageSite
+            )
+            .StaffTool(
+                StaffToolGroup.Network,
+                "journal.title",
+                "journal.title.text",
+                "/journal",
+                order: 70,
+                ReadJournal
+            )
             .Routes(Journal.Pages.SealsModel.Map)
             .Job("sweep", JobSchedule.At(new(3, 0)), Jobs.ExpiredRowsJob.Run)
             .Job(

@@ -33,7 +33,7 @@ public sealed class ExampleModule : IModule
             .References(FairStore.ReferenceLetters, FairStore.Kind)
             .Publishes(FairStore.Kind)
             .Tab(SectionKeys.News, "fairs.title", "/fairs", order: 70)
-            .StaffTool("fairs.title", "fairs.tool", "/fairs", order: 90, Edit)
+            .StaffTool(StaffToolGroup.Content, "fairs.title", "fairs.tool", "/fairs", order: 90, Edit)
             .Body<FairBodies>(FairBodies.Kind, "fairs.body", Steward)
             .SessionRoles(Steward)
             .SessionDecisions<FairDecisions>()

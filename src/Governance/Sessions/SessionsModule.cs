@@ -91,7 +91,7 @@ public sealed class SessionsModule : IModule
             .Permission(Conduct, Role.Staff, Role.Regional)
             .Permission(Network, Role.Staff)
             .Permission(TakePart, Role.Staff, Role.Regional, Role.Member)
-            .StaffTool("sessions.tool", "sessions.tool.text", "/plenaries", order: 8, Prepare)
+            .StaffTool(StaffToolGroup.Decisions, "sessions.tool", "sessions.tool.text", "/plenaries", order: 8, Prepare)
             .Routes(SessionRoutes.Map)
             .Routes(ConsultationRoutes.Map)
             .Job("sessions-forget-names", TimeSpan.FromDays(1), Credentials.Forget)

@@ -68,7 +68,14 @@ public sealed class ExchangeModule : IModule
             .Permission(TakePart, Role.Staff, Role.Regional, Role.Editor, Role.Member)
             .Permission(Curate, Role.Staff, Role.Regional)
             .Permission(Drives, Role.Staff, Role.Regional)
-            .StaffTool("exchange.drives", "exchange.drives.text", "/exchange/drives", order: 18, Drives)
+            .StaffTool(
+                StaffToolGroup.Content,
+                "exchange.drives",
+                "exchange.drives.text",
+                "/exchange/drives",
+                order: 18,
+                Drives
+            )
             .Job(
                 "exchange-drive-reminders",
                 JobSchedule.At(new(8, 0), WorkingDays),

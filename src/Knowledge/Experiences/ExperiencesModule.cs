@@ -64,11 +64,25 @@ public sealed class ExperiencesModule : IModule
             .Permission(Write, Role.Staff, Role.Regional, Role.Editor, Role.Member)
             .Permission(Edit, Role.Staff, Role.Regional, Role.Editor)
             .Vocabularies()
-            .StaffTool("experiences.desk", "experiences.desk.text", "/experiences/desk", order: 15, Edit)
+            .StaffTool(
+                StaffToolGroup.Content,
+                "experiences.desk",
+                "experiences.desk.text",
+                "/experiences/desk",
+                order: 15,
+                Edit
+            )
             .Sample(ExperiencesSample.Load)
             .Routes(ExperienceRoutes.Map)
             .Import<PracticeImport>(PracticeImport.Kind)
-            .StaffTool("experiences.import", "experiences.import.tool", PracticeImport.Kind.UploadPath, order: 16, Edit)
+            .StaffTool(
+                StaffToolGroup.Content,
+                "experiences.import",
+                "experiences.import.tool",
+                PracticeImport.Kind.UploadPath,
+                order: 16,
+                Edit
+            )
             .CliCommand(ImportVerb.Make)
             .Files<Experience>(e => e.Media, MayRead)
             .Subject<Experience>(e => e.Owner, SubjectKind.Member)

@@ -60,9 +60,24 @@ public sealed class PublishingModule : IModule
             .Permission(Publish, Role.Staff, Role.Regional, Role.Editor)
             .Permission(Site, Role.Staff)
             .Permission(Contact, Role.Staff)
-            .StaffTool("publishing.desk", "publishing.desk.text", "/library/desk", order: 16, Publish)
-            .StaffTool("publishing.site", "publishing.site.text", "/site/pages", order: 60, Site)
             .StaffTool(
+                StaffToolGroup.Content,
+                "publishing.desk",
+                "publishing.desk.text",
+                "/library/desk",
+                order: 16,
+                Publish
+            )
+            .StaffTool(
+                StaffToolGroup.Content,
+                "publishing.site",
+                "publishing.site.text",
+                "/site/pages",
+                order: 60,
+                Site
+            )
+            .StaffTool(
+                StaffToolGroup.Letters,
                 "publishing.contact.received",
                 "publishing.contact.received.text",
                 "/contact/received",

@@ -117,10 +117,38 @@ public sealed class MembersModule : IModule
             .Permission(Represent, Role.Staff, Role.Regional, Role.Member)
             .Permission(Own, Role.Member)
             .HeaderLink("members.mine", "/membership", order: 10, Own)
-            .StaffTool("members.applications", "members.applications.text", "/members/applications", order: 10, Edit)
-            .StaffTool("members.elections", "members.elections.text", "/members/elections", order: 25, Edit)
-            .StaffTool("members.duplicates", "members.duplicates.text", "/members/duplicates", order: 30, Merge)
-            .StaffTool("members.offices.tool", "members.offices.tool.text", "/offices/new", order: 35, ManageOffices)
+            .StaffTool(
+                StaffToolGroup.Members,
+                "members.applications",
+                "members.applications.text",
+                "/members/applications",
+                order: 10,
+                Edit
+            )
+            .StaffTool(
+                StaffToolGroup.Members,
+                "members.elections",
+                "members.elections.text",
+                "/members/elections",
+                order: 25,
+                Edit
+            )
+            .StaffTool(
+                StaffToolGroup.Members,
+                "members.duplicates",
+                "members.duplicates.text",
+                "/members/duplicates",
+                order: 30,
+                Merge
+            )
+            .StaffTool(
+                StaffToolGroup.Members,
+                "members.offices.tool",
+                "members.offices.tool.text",
+                "/offices/new",
+                order: 35,
+                ManageOffices
+            )
             .Routes(Standing.StandingRoutes.Map)
             .Routes(ApplicationRoutes.Map)
             .Routes(PrivacyRoutes.Map)
@@ -157,11 +185,25 @@ public sealed class MembersModule : IModule
             .Kept<Person>(p => p.Account, "members.records.person", "members.records.person.kept")
             .Routes(MemberRoutes.Map)
             .Routes(OutreachRoutes.Map)
-            .StaffTool("members.outreach", "members.outreach.text", "/outreach", order: 20, Outreach)
+            .StaffTool(
+                StaffToolGroup.Members,
+                "members.outreach",
+                "members.outreach.text",
+                "/outreach",
+                order: 20,
+                Outreach
+            )
             .CliCommand(ImportVerb.Make)
             .Import<MemberImport>(MemberImport.Kind)
             .Routes(ImportRoutes.Map)
-            .StaffTool("members.import", "members.import.tool", MemberImport.Kind.UploadPath, order: 12, Edit)
+            .StaffTool(
+                StaffToolGroup.Members,
+                "members.import",
+                "members.import.tool",
+                MemberImport.Kind.UploadPath,
+                order: 12,
+                Edit
+            )
             .Check("members", MemberCheck.Faults)
             .AfterUpgrade((services, cancel) => services.GetRequiredService<MemberStore>().Reckon(cancel))
             .AfterUpgrade((services, cancel) => services.GetRequiredService<JournaledMerges>().CarryOverAsync(cancel))

@@ -23,7 +23,7 @@ public sealed class RequestsModule : IModule
             )
             .Permission(Manage, Role.Staff, Role.Regional)
             .Permission(Answer, Role.Staff, Role.Regional, Role.Member)
-            .StaffTool("requests.title", "requests.lead", "/requests", order: 19, Manage)
+            .StaffTool(StaffToolGroup.Letters, "requests.title", "requests.lead", "/requests", order: 19, Manage)
             .WorkspacePage("requests.mine", "/requests/mine", order: 15, Answer)
             .Tasks<RequestTasks>()
             .Routes(RequestRoutes.Map)

@@ -59,6 +59,16 @@ public sealed class Accounts(
         return account.Id;
     }
 
+    /// <summary>The accounts of these addresses, as <see cref="Normal"/> writes them.</summary>
+    public async Task<IReadOnlyDictionary<string, AccountId>> FindByAddressAsync(
+        IReadOnlyCollection<string> addresses,
+        CancellationToken cancel
+    ) =>
+        await db.Set<Account>()
+            .AsNoTracking()
+            .Where(a => addresses.Contains(a.Email))
+            .ToDictionaryAsync(a => a.Email, a => a.Id, cancel);
+
     /// <summary>What these people are called.</summary>
     public async Task<IReadOnlyDictionary<AccountId, string>> Names(
         IReadOnlyCollection<AccountId> ids,

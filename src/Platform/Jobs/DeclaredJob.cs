@@ -29,18 +29,17 @@ internal sealed class DeclaredJob(IServiceScopeFactory scopes, TimeProvider time
     private async Task RunAsync(Job job, CancellationToken cancel)
     {
         var started = time.GetUtcNow();
-        await NoteAsync(job.Name, run => run.StartedAt = started, cancel);
+        await NoteAsync(job.Name, run => (run.StartedAt, run.WasInterrupted) = (started, false), cancel);
         string? error = null;
-        // What ends while it is stopped is noted all the same.
-        var isStopped = false;
+        var isInterrupted = false;
         try
         {
             await using var scope = scopes.CreateAsyncScope();
             await job.Run(scope.ServiceProvider, cancel);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (cancel.IsCancellationRequested)
         {
-            (isStopped, error) = (true, JobRun.Interrupted);
+            isInterrupted = true;
         }
         catch (Exception fault)
         {
@@ -50,11 +49,13 @@ internal sealed class DeclaredJob(IServiceScopeFactory scopes, TimeProvider time
         await NoteAsync(
             job.Name,
             run =>
-                (run.FinishedAt, run.LastError) = (
+                (run.FinishedAt, run.WasInterrupted, run.LastError) = (
                     time.GetUtcNow(),
+                    isInterrupted,
                     error?.Length > JobRun.ErrorMaxLength ? error[..JobRun.ErrorMaxLength] : error
                 ),
-            isStopped ? CancellationToken.None : cancel
+            // An interrupted run is recorded although the program is being stopped.
+            isInterrupted ? CancellationToken.None : cancel
         );
     }
 

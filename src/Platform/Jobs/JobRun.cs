@@ -10,9 +10,6 @@ internal sealed class JobRun : INotJournaled
     public const int NameMaxLength = 60,
         ErrorMaxLength = 500;
 
-    /// <summary>What stands for an error where the process ended before the job did.</summary>
-    public const string Interrupted = "The program was stopped.";
-
     public required string Name { get; init; }
     public DateTimeOffset? StartedAt { get; set; }
     public DateTimeOffset? FinishedAt { get; set; }
@@ -20,9 +17,10 @@ internal sealed class JobRun : INotJournaled
     /// <summary>What the last run failed with; null when it succeeded.</summary>
     public string? LastError { get; set; }
 
-    /// <summary>It began and was not done: it falls due again at once.</summary>
-    public bool IsUnfinished =>
-        StartedAt is not null && (FinishedAt is null || FinishedAt < StartedAt || LastError == Interrupted);
+    /// <summary>The program was stopped before the job was done: the next start repeats it.</summary>
+    public bool WasInterrupted { get; set; }
+
+    public bool IsRunning => StartedAt is { } started && (FinishedAt is null || FinishedAt < started);
 
     internal sealed class Mapping : IEntityTypeConfiguration<JobRun>
     {
@@ -30,7 +28,7 @@ internal sealed class JobRun : INotJournaled
         {
             run.ToTable("jobs_runs");
             run.HasKey(r => r.Name);
-            run.Ignore(r => r.IsUnfinished);
+            run.Ignore(r => r.IsRunning);
             run.Property(r => r.Name).HasMaxLength(NameMaxLength);
             run.Property(r => r.LastError).HasMaxLength(ErrorMaxLength);
         }

@@ -5,7 +5,10 @@ namespace Plenaria.Platform.Jobs;
 /// <summary>When a job is due: a while after it last ended, or at an hour of the day where the network is.</summary>
 public abstract record JobSchedule
 {
-    /// <summary>That long after the last run ended. A job that never ran is due after one interval.</summary>
+    /// <summary>
+    /// That long after the last run ended; after a restart of the program, after it began. A job that never ran is due
+    /// after one interval.
+    /// </summary>
     public static JobSchedule Every(TimeSpan interval) => new Interval(interval);
 
     /// <summary>
@@ -20,14 +23,12 @@ public abstract record JobSchedule
     /// <param name="zone">The network's time zone.</param>
     internal abstract IScheduleBuilder ToQuartz(TimeZoneInfo zone);
 
-    /// <summary>
-    /// Before which moment no trigger fires.
-    /// </summary>
+    /// <summary>Before which moment no trigger fires.</summary>
     /// <param name="lastStart">When the job last began; null when it never ran.</param>
     internal abstract DateTimeOffset FirstDue(DateTimeOffset? lastStart, DateTimeOffset now);
 
-    /// <summary>Tells two schedules apart that are stored: a changed one replaces the stored trigger.</summary>
-    internal abstract string Describe(TimeZoneInfo zone);
+    /// <summary>Tells two schedules apart: a stored trigger whose schedule has changed is replaced.</summary>
+    internal abstract string Fingerprint(TimeZoneInfo zone);
 
     internal sealed record Interval(TimeSpan Length) : JobSchedule
     {
@@ -42,7 +43,7 @@ public abstract record JobSchedule
         internal override DateTimeOffset FirstDue(DateTimeOffset? lastStart, DateTimeOffset now) =>
             (lastStart ?? now) + Length;
 
-        internal override string Describe(TimeZoneInfo zone) => $"every {Length:c}";
+        internal override string Fingerprint(TimeZoneInfo zone) => $"every {Length:c}";
     }
 
     internal sealed record TimeOfDay(TimeOnly Time, IReadOnlyList<DayOfWeek> Days) : JobSchedule
@@ -56,7 +57,7 @@ public abstract record JobSchedule
         // A trigger that begins at the last run has fallen due if an hour was missed since.
         internal override DateTimeOffset FirstDue(DateTimeOffset? lastStart, DateTimeOffset now) => lastStart ?? now;
 
-        internal override string Describe(TimeZoneInfo zone) => $"{Cron} {zone.Id}";
+        internal override string Fingerprint(TimeZoneInfo zone) => $"{Cron} {zone.Id}";
 
         private string Cron =>
             Days.Count == 0

@@ -12,13 +12,13 @@ using Quartz;
 namespace Plenaria.Platform.Jobs;
 
 /// <summary>
-/// Runs what modules declared to run every so often, jobs beside each other, with Quartz.NET: its schedule is in
-/// memory where the database is a file, and in PostgreSQL's tables <c>qrtz_…</c> where several nodes share it. A job whose node
-/// died begins again on another, so a job may run twice and must not mind.
+/// Schedules the jobs that modules declare with Quartz.NET, some of them at once: in memory where the database is a
+/// file, and in PostgreSQL's tables <c>qrtz_…</c>, which all nodes share. A run that was cut off is repeated, so jobs
+/// must be idempotent.
 /// </summary>
 internal sealed class JobScheduler(
     IServiceScopeFactory scopes,
-    DatabaseStartup opening,
+    DatabaseStartup databaseStartup,
     DatabaseChoice database,
     DeclaredJobFactory factory,
     ModuleCatalog catalog,
@@ -26,34 +26,33 @@ internal sealed class JobScheduler(
     ILoggerFactory logs
 ) : BackgroundService, IProfileObserver
 {
-    /// <summary>Jobs begin when the first requests of a start have been answered.</summary>
+    /// <summary>So that jobs do not compete with the first requests after a start.</summary>
     private static readonly TimeSpan StartDelay = TimeSpan.FromSeconds(10);
 
     private const int JobsAtOnce = 4;
 
-    private readonly SemaphoreSlim _turn = new(1);
+    private readonly SemaphoreSlim _creating = new(1);
     private IScheduler? _scheduler;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        if (!await opening.Succeeds())
+        if (!await databaseStartup.Succeeds())
             return;
-        using var delay = new PeriodicTimer(StartDelay, time);
-        await delay.WaitForNextTickAsync(stoppingToken);
+        await Task.Delay(StartDelay, time, stoppingToken);
         await StartSchedulerAsync(stoppingToken);
     }
 
     internal async Task StartSchedulerAsync(CancellationToken cancel) =>
-        await (await SchedulerAsync(cancel)).Start(cancel);
+        await (await GetSchedulerAsync(cancel)).Start(cancel);
 
     /// <summary>Has a job run now, on whichever node is free.</summary>
     public async Task RunNowAsync(string name, CancellationToken cancel) =>
-        await (await SchedulerAsync(cancel)).TriggerJob(new JobKey(name), null, cancel);
+        await (await GetSchedulerAsync(cancel)).TriggerJob(new JobKey(name), null, cancel);
 
     /// <summary>When each job is due next, by its name.</summary>
-    public async Task<IReadOnlyDictionary<string, DateTimeOffset>> ReadNextAsync(CancellationToken cancel)
+    public async Task<IReadOnlyDictionary<string, DateTimeOffset>> GetNextRunTimesAsync(CancellationToken cancel)
     {
-        var scheduler = await SchedulerAsync(cancel);
+        var scheduler = await GetSchedulerAsync(cancel);
         var keys = catalog.Declared<Job>().Select(j => new TriggerKey(j.Name)).ToList();
         return (await scheduler.GetTriggers(keys, cancel))
             .Where(t => t.NextFireTimeUtc is not null)
@@ -62,7 +61,7 @@ internal sealed class JobScheduler(
 
     /// <summary>Brings the triggers to what is declared now, in the network's time zone.</summary>
     public async Task ProfileChangedAsync(CancellationToken cancel) =>
-        await ScheduleAsync(await SchedulerAsync(cancel), cancel);
+        await ScheduleAsync(await GetSchedulerAsync(cancel), cancel);
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -73,34 +72,33 @@ internal sealed class JobScheduler(
 
     public override void Dispose()
     {
-        _turn.Dispose();
+        _creating.Dispose();
         base.Dispose();
     }
 
-    private async Task<IScheduler> SchedulerAsync(CancellationToken cancel)
+    private async Task<IScheduler> GetSchedulerAsync(CancellationToken cancel)
     {
         if (_scheduler is { } made)
             return made;
-        await _turn.WaitAsync(cancel);
+        await _creating.WaitAsync(cancel);
         try
         {
             if (_scheduler is null)
             {
-                var scheduler = await Configured().BuildScheduler(cancel);
-                if (database.IsSqlite)
-                    await NoteInterruptedAsync(cancel);
+                var scheduler = await CreateBuilder().BuildScheduler(cancel);
                 await ScheduleAsync(scheduler, cancel);
+                await RepeatInterruptedAsync(scheduler, cancel);
                 _scheduler = scheduler;
             }
             return _scheduler;
         }
         finally
         {
-            _turn.Release();
+            _creating.Release();
         }
     }
 
-    private QuartzSchedulerBuilder Configured() =>
+    private QuartzSchedulerBuilder CreateBuilder() =>
         QuartzSchedulerBuilder.Create(quartz =>
         {
             quartz.Services.AddSingleton(logs);
@@ -136,8 +134,9 @@ internal sealed class JobScheduler(
             .ToDictionaryAsync(r => r.Name, cancel);
         foreach (var job in catalog.Declared<Job>())
         {
-            var description = job.Schedule.Describe(zone);
-            if ((await scheduler.GetTrigger(new(job.Name), cancel))?.Description == description)
+            // Quartz keeps no version of a trigger: its description holds what its schedule is known by.
+            var fingerprint = job.Schedule.Fingerprint(zone);
+            if ((await scheduler.GetTrigger(new(job.Name), cancel))?.Description == fingerprint)
                 continue;
             var detail = JobBuilder
                 .Create<DeclaredJob>()
@@ -148,9 +147,9 @@ internal sealed class JobScheduler(
             var trigger = TriggerBuilder
                 .Create(time)
                 .WithIdentity(job.Name)
-                .WithDescription(description)
+                .WithDescription(fingerprint)
                 .ForJob(detail)
-                .StartAt(FirstDue(job, runs.GetValueOrDefault(job.Name)))
+                .StartAt(job.Schedule.FirstDue(runs.GetValueOrDefault(job.Name)?.StartedAt, time.GetUtcNow()))
                 .WithSchedule(job.Schedule.ToQuartz(zone))
                 .Build();
             await scheduler.ScheduleJob(detail, [trigger], ScheduleJobOptions.Replacing, cancel);
@@ -158,23 +157,22 @@ internal sealed class JobScheduler(
         await RemoveUndeclaredAsync(scheduler, cancel);
     }
 
-    // Of one process alone, what is unfinished at its start was interrupted by the end of the one before.
-    private async Task NoteInterruptedAsync(CancellationToken cancel)
+    // A database in a file has one process: what runs according to it was cut off by the end of the one before. On
+    // PostgreSQL the other nodes notice that themselves.
+    private async Task RepeatInterruptedAsync(IScheduler scheduler, CancellationToken cancel)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PlenariaDb>();
-        foreach (var run in (await db.Set<JobRun>().ToListAsync(cancel)).Where(r => r.IsUnfinished))
-            (run.FinishedAt, run.LastError) = (time.GetUtcNow(), JobRun.Interrupted);
+        var runs = await db.Set<JobRun>().ToListAsync(cancel);
+        foreach (var run in runs.Where(r => r.IsRunning && database.IsSqlite))
+            (run.FinishedAt, run.WasInterrupted) = (time.GetUtcNow(), true);
         await db.SaveChangesAsync(cancel);
+        var declared = catalog.Declared<Job>().Select(j => j.Name).ToHashSet();
+        foreach (var run in runs.Where(r => r.WasInterrupted && declared.Contains(r.Name)))
+            await scheduler.TriggerJob(new JobKey(run.Name), null, cancel);
     }
 
-    // What the end of a process interrupted falls due again: just before it began, its hour is still missing.
-    private DateTimeOffset FirstDue(Job job, JobRun? run) =>
-        run is { IsUnfinished: true, StartedAt: { } started } && database.IsSqlite
-            ? job.Schedule.FirstDue(started.AddDays(-1), time.GetUtcNow())
-            : job.Schedule.FirstDue(run?.StartedAt, time.GetUtcNow());
-
-    // Of an earlier version of the program.
+    // Jobs of an earlier version of the program.
     private async Task RemoveUndeclaredAsync(IScheduler scheduler, CancellationToken cancel)
     {
         var declared = catalog.Declared<Job>().Select(j => new JobKey(j.Name)).ToHashSet();

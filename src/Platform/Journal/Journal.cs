@@ -39,6 +39,14 @@ public sealed class Journal(PlenariaDb db)
         IReadOnlyCollection<string>? marks = null
     ) => db.Queue(new(acting, stream, act, subject, what, marks));
 
+    /// <summary>The members in whose name somebody did something since a moment.</summary>
+    public Task<List<MemberId>> FindMembersActedForAsync(DateTimeOffset since, CancellationToken cancel) =>
+        db.Set<JournalEntry>()
+            .Where(e => e.OnBehalfOf != null && e.At >= since)
+            .Select(e => e.OnBehalfOf!.Value)
+            .Distinct()
+            .ToListAsync(cancel);
+
     /// <summary>
     /// For imports: the first entry of streams that are new, one each, past the change tracker. Within a transaction of
     /// the caller, who also records one ordinary entry for the whole.

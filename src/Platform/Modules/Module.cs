@@ -73,8 +73,14 @@ public sealed class ModuleBuilder(string name, Assembly assembly, IServiceCollec
     /// Something whoever keeps the network running works with: a card of the staff area. <paramref name="forKey"/> is
     /// the text that says what it is for.
     /// </summary>
-    public ModuleBuilder StaffTool(string textKey, string forKey, string path, int order, string permission) =>
-        Add(new StaffTool(textKey, forKey, path, order, permission));
+    public ModuleBuilder StaffTool(
+        StaffToolGroup group,
+        string textKey,
+        string forKey,
+        string path,
+        int order,
+        string permission
+    ) => Add(new StaffTool(group, textKey, forKey, path, order, permission));
 
     /// <summary>A part no network can do without. Any other can be switched off, and is then invisible.</summary>
     public ModuleBuilder AlwaysOn()
@@ -124,8 +130,34 @@ internal sealed record SeamImplementation(Type Seam, Type Implementation);
 /// <summary>A page of what belongs to the visitor alone.</summary>
 public sealed record WorkspacePage(string TextKey, string Path, int Order, string? Permission);
 
+/// <summary>What a card of the staff area is about, in the order of the page.</summary>
+public enum StaffToolGroup
+{
+    /// <summary>Members, the people who act for them, offices.</summary>
+    Members,
+
+    /// <summary>Sessions, decisions, plans.</summary>
+    Decisions,
+
+    /// <summary>What the network publishes and says, and in which languages.</summary>
+    Content,
+
+    /// <summary>What is sent to people, and what they are asked.</summary>
+    Letters,
+
+    /// <summary>How the site is set up and runs.</summary>
+    Network,
+}
+
 /// <summary>A card of the staff area.</summary>
-public sealed record StaffTool(string TextKey, string ForKey, string Path, int Order, string Permission);
+public sealed record StaffTool(
+    StaffToolGroup Group,
+    string TextKey,
+    string ForKey,
+    string Path,
+    int Order,
+    string Permission
+);
 
 public sealed record Routes(Action<IEndpointRouteBuilder> Map);
 

@@ -38,7 +38,14 @@ public sealed class CommentsModule : IModule
             .Permission(Moderate, Role.Staff, Role.Regional)
             .Tab(SectionKeys.Exchange, "comments.followed", "/comments", order: 40, TakePart)
             .WorkspacePage("comments.followed", "/comments", order: 30)
-            .StaffTool("comments.reports", "comments.reports.text", "/comments/reports", order: 19, Moderate)
+            .StaffTool(
+                StaffToolGroup.Content,
+                "comments.reports",
+                "comments.reports.text",
+                "/comments/reports",
+                order: 19,
+                Moderate
+            )
             .Routes(CommentRoutes.Map)
             .Job(
                 "comments-held-replies",

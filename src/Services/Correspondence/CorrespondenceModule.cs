@@ -29,7 +29,14 @@ public sealed class CorrespondenceModule : IModule
             .FirstSteps<MailFirstStep>()
             .Tasks<RefusalTasks>()
             .Permission(Manage, Role.Staff)
-            .StaffTool("mail.title", "mail.title.text", "/administration/mail", order: 65, Manage)
+            .StaffTool(
+                StaffToolGroup.Letters,
+                "mail.title",
+                "mail.title.text",
+                "/administration/mail",
+                order: 65,
+                Manage
+            )
             .Files<OutboxMessage>(l => l.Attachments, (_, _, _) => Task.FromResult(false))
             .Job(
                 "mail-sweep",

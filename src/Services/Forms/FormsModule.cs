@@ -29,7 +29,7 @@ public sealed class FormsModule : IModule
             )
             .Permission(Build, Role.Staff)
             .Permission(Read, Role.Staff, Role.Auditor)
-            .StaffTool("forms.build.title", "forms.build.lead", "/forms", order: 20, Build)
+            .StaffTool(StaffToolGroup.Letters, "forms.build.title", "forms.build.lead", "/forms", order: 20, Build)
             .Routes(ResponseRoutes.Map)
             .Routes(UploadRoutes.Map)
             .CliCommand(FormVerb.Make)

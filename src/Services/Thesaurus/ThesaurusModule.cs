@@ -15,7 +15,14 @@ public sealed class ThesaurusModule : IModule
             .Services(services => services.AddSingleton<ThesaurusService>().AddScoped<ThesaurusEditor>())
             .Tab(SectionKeys.Practices, "thesaurus.title", "/thesaurus", order: 40)
             .Permission(ThesaurusEditor.Manage, Role.Staff)
-            .StaffTool("thesaurus.title", "thesaurus.tool.text", "/thesaurus", order: 55, ThesaurusEditor.Manage)
+            .StaffTool(
+                StaffToolGroup.Content,
+                "thesaurus.title",
+                "thesaurus.tool.text",
+                "/thesaurus",
+                order: 55,
+                ThesaurusEditor.Manage
+            )
             .Routes(IndexModel.Map)
             .CliCommand(ThesaurusVerb.Make)
             .AfterUpgrade((services, cancel) => services.GetRequiredService<ThesaurusService>().Plant(services, cancel))

@@ -30,7 +30,14 @@ public sealed class TranslationModule : IModule
             .WorkspacePage("translation.door", "/translations", order: 40, Translations.Translate)
             .Permission(Translations.Assign, Role.Staff, Role.Regional, Role.Editor)
             .Permission(Translations.Translate, Role.Staff, Role.Regional, Role.Editor, Role.Translator)
-            .StaffTool("translation.door", "translation.text", "/translations", order: 18, Translations.Assign)
+            .StaffTool(
+                StaffToolGroup.Content,
+                "translation.door",
+                "translation.text",
+                "/translations",
+                order: 18,
+                Translations.Assign
+            )
             .Owned<TranslationTask>(t => t.Assignee, "translation.records")
             .Authored<TranslationTask>(t => t.AssignedBy, "translation.records.given")
             .Journaled<TranslationTask>("translation", t => t.Stream);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Correspondence;
+using Plenaria.Imports;
 using Plenaria.Newsletter.Issues;
 using Plenaria.Newsletter.Subscribing;
 using Plenaria.Platform.Access;
@@ -23,6 +24,7 @@ public sealed class NewsletterModule : IModule
                 services
                     .AddScoped<SubscriberStore>()
                     .AddScoped<IssueStore>()
+                    .AddScoped<IssueReaders>()
                     .AddScoped<IssueSending>()
                     .AddScoped<IssueAssembly>()
                     .AddScoped<NewsletterSample>()
@@ -32,7 +34,15 @@ public sealed class NewsletterModule : IModule
             .References(IssueStore.ReferenceLetters, IssueStore.Kind)
             .Publishes(IssueStore.Kind)
             .Tab(SectionKeys.News, "newsletter.title", "/newsletter", order: 40)
-            .StaffTool("newsletter.desk", "newsletter.desk.text", "/newsletter/desk", order: 18, IssueStore.Permission)
+            .StaffTool(
+                StaffToolGroup.Letters,
+                "newsletter.desk",
+                "newsletter.desk.text",
+                "/newsletter/desk",
+                order: 18,
+                IssueStore.Permission
+            )
+            .Import<SubscriberImport>(SubscriberImport.Kind)
             .Instruments<NewsletterInstruments>()
             .Tasks<NewsletterTasks>()
             .Routes(NewsletterRoutes.Map)

@@ -93,6 +93,7 @@ internal static class NewsletterRoutes
             email = subscriber.Email,
             language = subscriber.Language.Code,
             region = subscriber.Region,
+            themes = subscriber.Themes,
             state = Word(subscriber.State),
             lists = lists.Select(l => Texts(l.Name)),
             asked = new

@@ -34,7 +34,7 @@ internal sealed class NewsletterSample(IssueStore issues, SubscriberStore subscr
                 Language = described.Language,
                 Token = described.Token,
             };
-            subscriber.Ask(new(described.Language, null), [list.Id], from: "", wording: "", acting.At);
+            subscriber.Ask(new(described.Language, null, []), [list.Id], from: "", wording: "", acting.At);
             if (described.IsConfirmed)
                 subscriber.Confirm(from: "", acting.At);
             await subscribers.AddAsync(subscriber, acting, cancel);

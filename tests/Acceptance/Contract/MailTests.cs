@@ -174,7 +174,10 @@ public class MailTests
         var database = await HouseOf(data, "awa@example.org");
         await using var mail = await MailServer.Start();
         // Its hour is over.
-        await Execute(database, "INSERT INTO jobs_runs (name, due_at) VALUES ('journal-seal', 0)");
+        await Execute(
+            database,
+            "INSERT INTO jobs_runs (name, started_at, finished_at, was_interrupted) VALUES ('journal-seal', 1, 1, 0)"
+        );
         MailServer.Letter seal;
         await using (
             await Server.Start("serve", data, database, [.. mail.Settings, ("Seals__MailTo", "archive@example.org")])

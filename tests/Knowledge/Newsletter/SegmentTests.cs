@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Correspondence;
+using Plenaria.Members;
 using Plenaria.Newsletter.Issues;
 using Plenaria.Newsletter.Subscribing;
 using Plenaria.Platform.Access;
@@ -13,6 +14,9 @@ namespace Plenaria.Tests.Knowledge.Newsletter;
 /// <summary>What each reader gets depends on the part of the world they chose; drafts begin by themselves.</summary>
 public class SegmentTests(SharedHosts houses) : IClassFixture<SharedHosts>
 {
+    private const string University = "Curtin University",
+        City = "Câmara Municipal de Cascais";
+
     [Theory, BothDatabases]
     public async Task News_of_the_readers_region_come_first_and_an_issue_may_go_to_one_region_alone(Provider provider)
     {
@@ -88,6 +92,52 @@ public class SegmentTests(SharedHosts houses) : IClassFixture<SharedHosts>
         Assert.Single(await IssuesAsync(house, list));
     }
 
+    [Theory, BothDatabases]
+    public async Task An_issue_goes_to_those_interested_in_a_theme_or_of_members_of_a_kind_or_of_the_silent(
+        Provider provider
+    )
+    {
+        var house = await houses.On(provider);
+        var (staff, editor) = (await house.Visit(Role.Staff), await house.Visit(Role.Editor));
+        var list = await AddListAsync(house);
+        var (culture, business, anything) = (
+            await AddReaderAsync(house, list, null, ["issues:culture"]),
+            await AddReaderAsync(house, list, null, ["issues:business"]),
+            await AddReaderAsync(house, list, null)
+        );
+        var (university, city) = (
+            await AddDelegateAsync(house, list, University, acted: true),
+            await AddDelegateAsync(house, list, City, acted: false)
+        );
+
+        async Task<string> ReachedAsync(params (string, string)[] segment)
+        {
+            var issue = await WriteAsync(house, list, ["SN"]);
+            Assert.Equal(
+                HttpStatusCode.Redirect,
+                (await editor.Submit($"/en{issue.DeskPath}", "#write", segment)).Status
+            );
+            return (await staff.Get($"/en{issue.DeskPath}/send")).Text("main");
+        }
+
+        var themes = await ReachedAsync(("Input.Themes", "issues:culture"), ("Input.Themes", "issues:none-such"));
+        Assert.Contains("Only for readers interested in: Culture, arts and leisure", themes);
+        Assert.Equal(
+            (true, false, true),
+            (themes.Contains(culture), themes.Contains(business), themes.Contains(anything))
+        );
+        var kinds = await ReachedAsync(("Input.Kinds", "university"));
+        Assert.Contains("Only for people of members of these kinds: University", kinds);
+        Assert.Equal(
+            (true, false, false),
+            (kinds.Contains(university), kinds.Contains(city), kinds.Contains(anything))
+        );
+        var active = await ReachedAsync(("Input.Activity", "Active"));
+        Assert.Equal((true, false), (active.Contains(university), active.Contains(anything)));
+        var silent = await ReachedAsync(("Input.Activity", "Silent"), ("Input.Kinds", "university"));
+        Assert.Contains("Nobody would receive this issue.", silent);
+    }
+
     [Fact]
     public async Task The_preview_is_the_letter_and_nothing_in_it_runs()
     {
@@ -141,19 +191,47 @@ public class SegmentTests(SharedHosts houses) : IClassFixture<SharedHosts>
             return list;
         });
 
-    private static Task<string> AddReaderAsync(TestHost house, MailingList list, string? region) =>
+    private static async Task<string> AddDelegateAsync(TestHost house, MailingList list, string member, bool acted)
+    {
+        var (email, _) = await house.OpenDelegate(member);
+        return await house.Within(async s =>
+        {
+            var (db, acting) = (s.GetRequiredService<PlenariaDb>(), house.Acting());
+            var reader = Reader(email);
+            reader.Account = (await s.GetRequiredService<Accounts>().FindByAddressAsync([email], default))[email];
+            reader.Ask(new(Kernel.Language.English, null, []), [list.Id], "", "", acting.At);
+            reader.Confirm("", acting.At);
+            if (acted)
+            {
+                var line = (await s.GetRequiredService<IMembers>().Find(member, default))!;
+                acting = acting with { OnBehalfOf = new(line.Id, member) };
+            }
+            await s.GetRequiredService<SubscriberStore>().AddAsync(reader, acting, default);
+            return email;
+        });
+    }
+
+    private static Subscriber Reader(string email) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(),
+            Email = email,
+            EmailHash = Subscriber.HashOf(email),
+            Language = Kernel.Language.English,
+            Token = Accounts.Secret(),
+        };
+
+    private static Task<string> AddReaderAsync(
+        TestHost house,
+        MailingList list,
+        string? region,
+        IReadOnlyList<string>? themes = null
+    ) =>
         house.Within(async s =>
         {
             var (email, acting) = ($"reader-{Guid.NewGuid():N}@example.net", house.Acting());
-            var reader = new Subscriber
-            {
-                Id = Guid.CreateVersion7(),
-                Email = email,
-                EmailHash = Subscriber.HashOf(email),
-                Language = Kernel.Language.English,
-                Token = Accounts.Secret(),
-            };
-            reader.Ask(new(Kernel.Language.English, region), [list.Id], "", "", acting.At);
+            var reader = Reader(email);
+            reader.Ask(new(Kernel.Language.English, region, themes ?? []), [list.Id], "", "", acting.At);
             reader.Confirm("", acting.At);
             await s.GetRequiredService<SubscriberStore>().AddAsync(reader, acting, default);
             return email;

@@ -60,7 +60,15 @@ public class JobSchedulerTests
         await first.Within(async s =>
         {
             var (db, time) = (s.GetRequiredService<PlenariaDb>(), s.GetRequiredService<TimeProvider>());
-            db.Add(new JobRun { Name = "test.slow", StartedAt = time.GetUtcNow().AddHours(-2) });
+            var began = time.GetUtcNow().AddHours(-2);
+            db.Add(
+                new JobRun
+                {
+                    Name = "test.slow",
+                    StartedAt = began,
+                    FinishedAt = began.AddMinutes(1),
+                }
+            );
             await db.SaveChangesAsync();
         });
         await using var second =
@@ -87,7 +95,7 @@ public class JobSchedulerTests
 
         slow.MayEnd.SetResult();
         await Eventually.HoldsAsync(() => slow.Runs == 2);
-        var next = await Scheduler(first).ReadNextAsync(default);
+        var next = await Scheduler(first).GetNextRunTimesAsync(default);
         Assert.InRange(next["test.quick"] - DateTimeOffset.UtcNow, TimeSpan.FromMinutes(50), TimeSpan.FromHours(1));
     }
 
@@ -121,7 +129,7 @@ public class JobSchedulerTests
     public async Task An_hour_of_the_day_is_meant_by_the_clock_of_the_network()
     {
         await using var host = await TestHost.Open(Provider.Sqlite);
-        async Task<DateTimeOffset> Next() => (await Scheduler(host).ReadNextAsync(default))["register-archive"];
+        async Task<DateTimeOffset> Next() => (await Scheduler(host).GetNextRunTimesAsync(default))["register-archive"];
         var madrid = TimeZoneInfo.FindSystemTimeZoneById("Europe/Madrid");
         Assert.Equal(new(3, 30, 0), TimeZoneInfo.ConvertTime(await Next(), madrid).TimeOfDay);
 
@@ -134,16 +142,64 @@ public class JobSchedulerTests
         Assert.Equal(new(3, 30, 0), TimeZoneInfo.ConvertTime(await Next(), seoul).TimeOfDay);
     }
 
-    [Fact]
-    public void A_missed_hour_is_made_up_for_and_an_interval_counts_from_the_last_run()
+    [Theory, BothDatabases]
+    public async Task A_run_that_the_program_was_stopped_in_is_repeated_by_the_next_start(Provider provider)
     {
-        var (now, last) = (DateTimeOffset.UnixEpoch.AddDays(100), DateTimeOffset.UnixEpoch.AddDays(98));
-        Assert.Equal(last, JobSchedule.At(new(6, 0), DayOfWeek.Monday).FirstDue(last, now));
-        Assert.Equal(now, JobSchedule.At(new(6, 0)).FirstDue(null, now));
-        Assert.Equal(last.AddHours(1), JobSchedule.Every(TimeSpan.FromHours(1)).FirstDue(last, now));
-        var monday = JobSchedule.At(new(6, 0), DayOfWeek.Monday).ToQuartz(TimeZoneInfo.Utc).Build();
-        Assert.Equal(DayOfWeek.Monday, monday.GetFireTimeAfter(now)!.Value.DayOfWeek);
+        var probe = new Probe();
+        IReadOnlyList<IModule> modules = [.. Plenaria.Web.Modules.All, new JobsModule(probe, new Probe())];
+        await using var first = await TestHost.Open(provider, modules: modules);
+        await Scheduler(first).RunNowAsync("test.slow", default);
+        await Scheduler(first).StartSchedulerAsync(default);
+        await probe.Began.Task.WaitAsync(TimeSpan.FromMinutes(1));
+        await Scheduler(first).StopAsync(default);
+        Assert.True((await RunOf(first, "test.slow")).WasInterrupted);
+        Assert.Contains(
+            "The program was stopped",
+            (await (await first.Visit(Role.Staff)).Get("/en/administration/jobs")).Text("main")
+        );
+
+        probe.MayEnd.SetResult();
+        await using var second = await TestHost.On(
+            first.ConnectionString,
+            first.Data,
+            withSample: false,
+            modules: modules
+        );
+        await Scheduler(second).StartSchedulerAsync(default);
+        await Eventually.HoldsAsync(() => probe.Runs == 2);
+        await Finished(second, "test.slow");
+        Assert.False((await RunOf(second, "test.slow")).WasInterrupted);
     }
+
+    [Fact]
+    public void An_hour_that_was_missed_is_made_up_for_once()
+    {
+        // The last run on a Friday, now it is the Saturday of the week after.
+        var (last, now) = (DateTimeOffset.UnixEpoch.AddDays(92), DateTimeOffset.UnixEpoch.AddDays(100));
+        var schedule = JobSchedule.At(new(6, 0), DayOfWeek.Monday);
+        var trigger = schedule.ToQuartz(TimeZoneInfo.Utc).Build();
+        Assert.Equal(
+            DateTimeOffset.UnixEpoch.AddDays(95).AddHours(6),
+            trigger.GetFireTimeAfter(schedule.FirstDue(last, now))
+        );
+        Assert.Equal(
+            DateTimeOffset.UnixEpoch.AddDays(102).AddHours(6),
+            trigger.GetFireTimeAfter(schedule.FirstDue(null, now))
+        );
+    }
+
+    [Fact]
+    public void After_a_restart_an_interval_counts_from_the_last_start()
+    {
+        var (last, now) = (DateTimeOffset.UnixEpoch.AddDays(98), DateTimeOffset.UnixEpoch.AddDays(100));
+        Assert.Equal(last.AddHours(1), JobSchedule.Every(TimeSpan.FromHours(1)).FirstDue(last, now));
+        Assert.Equal(now.AddHours(1), JobSchedule.Every(TimeSpan.FromHours(1)).FirstDue(null, now));
+    }
+
+    private static Task<JobRun> RunOf(TestHost host, string job) =>
+        host.Within(s =>
+            s.GetRequiredService<PlenariaDb>().Set<JobRun>().AsNoTracking().SingleAsync(r => r.Name == job)
+        );
 
     private static JobScheduler Scheduler(TestHost host) => host.Services.GetRequiredService<JobScheduler>();
 

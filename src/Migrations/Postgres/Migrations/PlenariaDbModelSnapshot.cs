@@ -2770,10 +2770,10 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(60)")
                         .HasColumnName("reference");
 
-                    b.Property<string>("Regions")
+                    b.Property<string>("Segment")
                         .IsRequired()
                         .HasColumnType("text")
-                        .HasColumnName("regions");
+                        .HasColumnName("segment");
 
                     b.Property<DateTimeOffset?>("SentAt")
                         .HasColumnType("timestamp with time zone")
@@ -2908,6 +2908,11 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("character varying(40)")
                         .HasColumnName("state");
+
+                    b.Property<string>("Themes")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("themes");
 
                     b.Property<string>("Token")
                         .IsRequired()
@@ -4092,6 +4097,10 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.Property<DateTimeOffset?>("StartedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("started_at");
+
+                    b.Property<bool>("WasInterrupted")
+                        .HasColumnType("boolean")
+                        .HasColumnName("was_interrupted");
 
                     b.HasKey("Name");
 

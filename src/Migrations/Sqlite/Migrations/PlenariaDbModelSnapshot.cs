@@ -2765,10 +2765,10 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("reference");
 
-                    b.Property<string>("Regions")
+                    b.Property<string>("Segment")
                         .IsRequired()
                         .HasColumnType("TEXT")
-                        .HasColumnName("regions");
+                        .HasColumnName("segment");
 
                     b.Property<long?>("SentAt")
                         .HasColumnType("INTEGER")
@@ -2903,6 +2903,11 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .HasMaxLength(40)
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
+
+                    b.Property<string>("Themes")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("themes");
 
                     b.Property<string>("Token")
                         .IsRequired()
@@ -4087,6 +4092,10 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.Property<long?>("StartedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("started_at");
+
+                    b.Property<bool>("WasInterrupted")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("was_interrupted");
 
                     b.HasKey("Name");
 

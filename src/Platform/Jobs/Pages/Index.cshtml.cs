@@ -17,7 +17,7 @@ internal sealed record JobView(Job Job, JobRun? Last, DateTimeOffset? Next)
     /// <summary>How long the last run took, in seconds begun.</summary>
     public long Seconds => (long)Math.Ceiling((Last!.FinishedAt!.Value - Last.StartedAt!.Value).TotalSeconds);
 
-    public bool IsRunning => Last?.StartedAt is { } started && (Last.FinishedAt is null || Last.FinishedAt < started);
+    public bool IsRunning => Last?.IsRunning == true;
 }
 
 /// <summary>What runs by itself: how it fared last, when it is due, and "now".</summary>
@@ -39,7 +39,7 @@ internal sealed class IndexModel(
     {
         TimeZone = (await network.Profile(cancel)).TimeZone;
         var runs = await db.Set<JobRun>().AsNoTracking().ToDictionaryAsync(r => r.Name, cancel);
-        var next = await scheduler.ReadNextAsync(cancel);
+        var next = await scheduler.GetNextRunTimesAsync(cancel);
         Jobs =
         [
             .. (await contributions.DeclaredAsync<Job>(cancel))

@@ -8,15 +8,17 @@ namespace Plenaria.Platform.Site.Staff;
 [Allow(PlatformModule.StaffArea)]
 internal sealed class IndexModel(Contributions contributions, CurrentUser visitor) : PageModel
 {
-    public IReadOnlyList<StaffTool> Tools { get; private set; } = [];
+    public IReadOnlyList<IGrouping<StaffToolGroup, StaffTool>> Groups { get; private set; } = [];
 
     public async Task OnGetAsync(CancellationToken cancel)
     {
-        Tools =
+        Groups =
         [
             .. (await contributions.DeclaredAsync<StaffTool>(cancel))
                 .Where(t => visitor.May(t.Permission))
-                .OrderBy(t => t.Order),
+                .OrderBy(t => t.Order)
+                .GroupBy(t => t.Group)
+                .OrderBy(g => g.Key),
         ];
     }
 }

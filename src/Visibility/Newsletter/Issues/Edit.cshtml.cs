@@ -1,11 +1,14 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Plenaria.Correspondence;
+using Plenaria.Members;
+using Plenaria.Newsletter.Subscribing;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Places;
 using Plenaria.Platform.Site;
+using Plenaria.Thesaurus;
 
 namespace Plenaria.Newsletter.Issues;
 
@@ -17,6 +20,8 @@ internal sealed class EditModel(
     IssueStore issues,
     IssueSending sending,
     LetterBatches batches,
+    IMembers members,
+    ThesaurusService thesaurus,
     Accounts accounts,
     Localizer texts,
     CurrentUser visitor,
@@ -35,12 +40,19 @@ internal sealed class EditModel(
 
         /// <summary>The continents whose readers alone receive it.</summary>
         public List<string> Regions { get; set; } = [];
+        public List<string> Themes { get; set; } = [];
+
+        /// <summary>The kinds of members whose people alone receive it.</summary>
+        public List<string> Kinds { get; set; } = [];
+        public MemberActivity Activity { get; set; }
 
         /// <summary>By the clocks of the network's time zone.</summary>
         public string? NotBefore { get; set; }
     }
 
     public Fields Input { get; set; } = new();
+    public IReadOnlyList<string> MemberKinds => members.Kinds;
+    public Vocabulary Terms { get; private set; } = null!;
     public string TimeZone { get; private set; } = "";
     public DateTimeOffset Now => Visitor.Acting().At;
     public IssueContent Shown { get; private set; } = null!;
@@ -52,6 +64,7 @@ internal sealed class EditModel(
     protected override async Task ShowAsync(CancellationToken cancel)
     {
         Response.Headers.ContentSecurityPolicy += "; frame-src 'self'";
+        Terms = await thesaurus.Read(cancel);
         TimeZone = await Issues.FindTimeZoneAsync(cancel);
         Shown = await Issues.ReadContentAsync(Issue, this.Site(), cancel);
         Preview = new IssueLetter(Shown, Phrases.Language, null, texts).ForTest("");
@@ -67,7 +80,10 @@ internal sealed class EditModel(
             Input = new()
             {
                 Version = Issue.Version,
-                Regions = Issue.Regions,
+                Regions = [.. Issue.Segment.Regions],
+                Themes = [.. Issue.Segment.Themes],
+                Kinds = [.. Issue.Segment.Kinds],
+                Activity = Issue.Segment.Activity,
                 Title = Issue.Title.In(Phrases.Language)?.Text,
                 Body = Issue.Body.In(Phrases.Language)?.Text,
                 NotBefore = Issue.NotBefore is { } moment ? PlaceTime.Typed(TimeZone, moment) : null,
@@ -92,12 +108,21 @@ internal sealed class EditModel(
                 Issue.NotBefore = string.IsNullOrWhiteSpace(Input.NotBefore)
                     ? null
                     : PlaceTime.ReadClearly(await Issues.FindTimeZoneAsync(cancel), Input.NotBefore);
-                Issue.Regions = [.. Platform.Places.Regions.Continents.Where(Input.Regions.Contains)];
+                Issue.Segment = await ReadSegmentAsync(cancel);
                 await ChangeAsync("newsletter.written", acting, cancel);
             },
             cancel
         );
     }
+
+    private async Task<IssueSegment> ReadSegmentAsync(CancellationToken cancel) =>
+        new()
+        {
+            Regions = [.. Platform.Places.Regions.Continents.Where(Input.Regions.Contains)],
+            Themes = ReaderThemes.Read(Input.Themes, await thesaurus.Read(cancel)),
+            Kinds = [.. members.Kinds.Where(Input.Kinds.Contains)],
+            Activity = Input.Activity,
+        };
 
     public Task<IActionResult> OnPostAddAsync(int number, List<string> kinds, CancellationToken cancel) =>
         ActAsync(

@@ -42,10 +42,8 @@ internal sealed class Issue : IVersioned
     /// <summary>Whoever changed it last: another person sends it.</summary>
     public AccountId? ChangedBy { get; set; }
 
-    /// <summary>
-    /// Only readers who chose one of these continents receive it (<c>Regions.Continents</c>); all readers when empty.
-    /// </summary>
-    public List<string> Regions { get; set; } = [];
+    /// <summary>Whom among the readers of its list it is for.</summary>
+    public IssueSegment Segment { get; set; } = IssueSegment.Everybody;
 
     /// <summary>It leaves at this moment at the earliest.</summary>
     public DateTimeOffset? NotBefore { get; set; }
@@ -133,7 +131,7 @@ internal sealed class Issue : IVersioned
         {
             issue.ToTable("newsletter_issues");
             issue.Property(i => i.Entries).HasJson();
-            issue.Property(i => i.Regions).HasJson();
+            issue.Property(i => i.Segment).HasJson();
             issue.HasIndex(i => i.Number).IsUnique();
             issue.HasIndex(i => new { i.List, i.SentAt });
             issue.HasIndex(i => i.ArchivedAt);

@@ -8,13 +8,6 @@ namespace Plenaria.Newsletter.Issues;
 
 internal static class IssueWords
 {
-    /// <summary>To whom an issue is limited, in the reader's words.</summary>
-    public static string OnlyRegions(this PageLocalizer texts, Issue issue) =>
-        texts[
-            "newsletter.only-regions",
-            ("regions", string.Join(", ", issue.Regions.Select(r => texts[$"region.{r}"])))
-        ];
-
     /// <summary>How far an issue is; what waits for its moment is scheduled.</summary>
     public static string StateOf(this PageLocalizer texts, Issue issue, DateTimeOffset now) =>
         issue.State == IssueState.Sent && issue.NotBefore > now

@@ -1,68 +1,27 @@
-using Microsoft.EntityFrameworkCore;
 using Plenaria.Correspondence;
-using Plenaria.Newsletter.Subscribing;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
 
 namespace Plenaria.Newsletter.Issues;
 
-/// <summary>Whom an issue would reach now.</summary>
-/// <param name="ByLanguage">How many read it in each language.</param>
-/// <param name="Addresses">The first of those it reaches.</param>
-/// <param name="LeftOut">Subscribers whose addresses are not written to.</param>
-internal sealed record IssueAudience(
-    IReadOnlyList<(Language Language, int Count)> ByLanguage,
-    IReadOnlyList<string> Addresses,
-    int LeftOut
-)
-{
-    public const int MostAddresses = 200;
-
-    public int Count => ByLanguage.Sum(l => l.Count);
-}
-
 /// <summary>Sends issues: one letter to each confirmed subscriber of the list, in their language.</summary>
 internal sealed class IssueSending(
     PlenariaDb db,
     IssueStore issues,
+    IssueReaders readers,
     Outbox outbox,
     LetterBatches batches,
     Localizer texts
 )
 {
-    private sealed record Reader(string Email, Language Language, string? Region, string Token);
-
-    public async Task<IssueAudience> FindAudienceAsync(Issue issue, CancellationToken cancel)
-    {
-        var readers = await ReadReadersAsync(issue, cancel);
-        var refusing = await outbox.FindRefusingAsync(readers.Select(r => r.Email), cancel);
-        return new(
-            [
-                .. readers
-                    .Where(r => !refusing.Contains(r.Email))
-                    .GroupBy(r => r.Language)
-                    .OrderBy(g => g.Key.Code, StringComparer.Ordinal)
-                    .Select(g => (g.Key, g.Count())),
-            ],
-            [
-                .. readers
-                    .Select(r => r.Email)
-                    .Where(r => !refusing.Contains(r))
-                    .Order(StringComparer.Ordinal)
-                    .Take(IssueAudience.MostAddresses),
-            ],
-            readers.Count(r => refusing.Contains(r.Email))
-        );
-    }
-
     /// <summary>Queues all letters and publishes the issue, in one transaction.</summary>
     /// <exception cref="RuleViolationException">It may not leave, not by this person, or reaches nobody.</exception>
     public Task SendAsync(Issue issue, Uri site, OperationContext acting, CancellationToken cancel) =>
         db.InTransactionAsync(
             async () =>
             {
-                var audience = await FindAudienceAsync(issue, cancel);
+                var audience = await readers.FindAudienceAsync(issue, cancel);
                 if (audience.Count == 0)
                     throw new RuleViolationException("newsletter.nobody");
                 // First, so that of two who send it the second is told before any letter is written.
@@ -151,28 +110,10 @@ internal sealed class IssueSending(
     private async Task<IEnumerable<LetterDraft>> WriteAsync(Issue issue, Uri site, CancellationToken cancel)
     {
         var content = await issues.ReadContentAsync(issue, site, cancel);
-        var readers = await ReadReadersAsync(issue, cancel);
-        var letters = readers
-            .Select(r => (r.Language, r.Region))
+        var all = await readers.ReadAsync(issue, cancel);
+        var letters = all.Select(r => (r.Language, r.Region))
             .Distinct()
             .ToDictionary(r => r, r => new IssueLetter(content, r.Language, r.Region, texts));
-        return readers.Select(r => letters[(r.Language, r.Region)].For(r.Email, r.Token));
-    }
-
-    // An erased person's address is no address any more.
-    private Task<List<Reader>> ReadReadersAsync(Issue issue, CancellationToken cancel)
-    {
-        var (everywhere, regions) = (issue.Regions.Count == 0, issue.Regions);
-        return db.Set<Subscriber>()
-            .AsNoTracking()
-            .Where(s =>
-                s.State == SubscriberState.Confirmed
-                && EF.Functions.Like(s.Email, "%@%")
-                && s.Subscriptions.Any(x => x.List == issue.List)
-                && (everywhere || regions.Contains(s.Region!))
-            )
-            .OrderBy(s => s.Id)
-            .Select(s => new Reader(s.Email, s.Language, s.Region, s.Token))
-            .ToListAsync(cancel);
+        return all.Select(r => letters[(r.Language, r.Region)].For(r.Email, r.Token));
     }
 }

@@ -4,6 +4,7 @@ using Plenaria.Platform.Confirmation;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Places;
 using Plenaria.Platform.Site;
+using Plenaria.Thesaurus;
 
 namespace Plenaria.Newsletter.Issues;
 
@@ -12,16 +13,24 @@ namespace Plenaria.Newsletter.Issues;
 /// its author.
 /// </summary>
 [Allow(IssueStore.Permission)]
-internal sealed class SendModel(IssueStore issues, IssueSending sending, CurrentUser visitor, PageLocalizer phrases)
-    : IssuePage(issues, visitor, phrases)
+internal sealed class SendModel(
+    IssueStore issues,
+    IssueReaders readers,
+    IssueSending sending,
+    ThesaurusService thesaurus,
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : IssuePage(issues, visitor, phrases)
 {
+    private Vocabulary Terms { get; set; } = null!;
     private string TimeZone { get; set; } = "";
     public ConfirmationView View { get; private set; } = null!;
 
     protected override async Task ShowAsync(CancellationToken cancel)
     {
         TimeZone = await Issues.FindTimeZoneAsync(cancel);
-        var audience = await sending.FindAudienceAsync(Issue, cancel);
+        Terms = await thesaurus.Read(cancel);
+        var audience = await readers.FindAudienceAsync(Issue, cancel);
         var obstacle =
             Issue.FindObstacle(Visitor.Who.Id)
             ?? (audience.Count == 0 ? new RuleViolationException("newsletter.nobody") : null);
@@ -57,9 +66,7 @@ internal sealed class SendModel(IssueStore issues, IssueSending sending, Current
             Phrases["newsletter.send.reached"],
             Phrases.Count("newsletter.recipients", audience.Count),
             [
-                .. Issue.Regions.Count > 0
-                    ? [new ConfirmationLine(Phrases.OnlyRegions(Issue))]
-                    : Array.Empty<ConfirmationLine>(),
+                .. Issue.Segment.Describe(Phrases, Terms).Select(l => new ConfirmationLine(l)),
                 .. audience.ByLanguage.Select(l => new ConfirmationLine(DescribeLanguage(l.Language, l.Count))),
             ],
             Warns: audience.ByLanguage.Any(l => !Issue.Complete.Contains(l.Language))

@@ -2,18 +2,25 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Language;
+using Plenaria.Thesaurus;
 
 namespace Plenaria.Newsletter.Subscribing;
 
 /// <summary>What a subscriber receives, and what is kept of them: theirs to change, take along and delete.</summary>
 [AllowAnonymous]
-internal sealed class PreferencesModel(SubscriberStore subscribers, CurrentUser visitor, PageLocalizer phrases)
-    : SubscriberPage(subscribers, visitor, phrases)
+internal sealed class PreferencesModel(
+    SubscriberStore subscribers,
+    ThesaurusService thesaurus,
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : SubscriberPage(subscribers, visitor, phrases)
 {
     private readonly SubscriberStore _subscribers = subscribers;
 
     /// <summary>Those that can be chosen.</summary>
     public IReadOnlyList<MailingList> Lists { get; private set; } = [];
+
+    public Vocabulary Terms { get; private set; } = null!;
 
     [BindProperty(SupportsGet = true)]
     public bool Saved { get; set; }
@@ -23,6 +30,7 @@ internal sealed class PreferencesModel(SubscriberStore subscribers, CurrentUser 
     protected override async Task LoadAsync(string token, CancellationToken cancel)
     {
         await base.LoadAsync(token, cancel);
+        Terms = await thesaurus.Read(cancel);
         Lists = await _subscribers.ReadPublicListsAsync(cancel);
     }
 
@@ -31,9 +39,10 @@ internal sealed class PreferencesModel(SubscriberStore subscribers, CurrentUser 
         List<Guid> lists,
         string? language,
         string? region,
+        List<string> themes,
         CancellationToken cancel
     ) =>
-        ReaderChoices.Read(language, region) is { } choices
+        ReaderChoices.Read(language, region, themes, await thesaurus.Read(cancel)) is { } choices
             ? await ActAsync(
                 token,
                 $"/preferences/{token}?saved=true",

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Site;
+using Plenaria.Thesaurus;
 
 namespace Plenaria.Newsletter.Subscribing;
 
@@ -12,6 +13,7 @@ namespace Plenaria.Newsletter.Subscribing;
 [AllowAnonymous]
 internal sealed class SubscribeModel(
     SubscriberStore subscribers,
+    ThesaurusService thesaurus,
     ClientLimits limits,
     CurrentUser visitor,
     PageLocalizer phrases
@@ -19,7 +21,8 @@ internal sealed class SubscribeModel(
 {
     public IReadOnlyList<MailingList> Lists { get; private set; } = [];
     public List<Guid> Chosen { get; private set; } = [];
-    public ReaderChoices Choices { get; private set; } = new(phrases.Language, null);
+    public Vocabulary Terms { get; private set; } = null!;
+    public ReaderChoices Choices { get; private set; } = new(phrases.Language, null, []);
 
     [BindProperty(SupportsGet = true)]
     public bool Sent { get; set; }
@@ -44,19 +47,24 @@ internal sealed class SubscribeModel(
             Chosen = [Lists[0].Id];
     }
 
-    public async Task RerenderAsync(CancellationToken cancel) => Lists = await subscribers.ReadPublicListsAsync(cancel);
+    public async Task RerenderAsync(CancellationToken cancel)
+    {
+        Terms = await thesaurus.Read(cancel);
+        Lists = await subscribers.ReadPublicListsAsync(cancel);
+    }
 
     /// <param name="website">A field nobody sees: what fills it in is a program.</param>
     public async Task<IActionResult> OnPostAsync(
         List<Guid> lists,
         string? language,
         string? region,
+        List<string> themes,
         string? website,
         CancellationToken cancel
     )
     {
         await RerenderAsync(cancel);
-        (Chosen, Choices) = (lists, ReaderChoices.Read(language, region) ?? Choices);
+        (Chosen, Choices) = (lists, ReaderChoices.Read(language, region, themes, Terms) ?? Choices);
         if (!visitor.IsSignedIn)
             limits.CountAsk(HttpContext, "newsletter");
         Guid[] known = [.. Lists.Select(l => l.Id).Where(lists.Contains)];

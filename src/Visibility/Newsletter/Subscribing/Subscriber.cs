@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Places;
+using Plenaria.Thesaurus;
 
 namespace Plenaria.Newsletter.Subscribing;
 
@@ -40,6 +41,9 @@ internal sealed class Subscriber : IVersioned
     /// none.
     /// </summary>
     public string? Region { get; set; }
+
+    /// <summary>Codes of <see cref="ReaderThemes"/>; none when the reader cares about all.</summary>
+    public List<string> Themes { get; private set; } = [];
     public SubscriberState State { get; private set; }
 
     /// <summary>The secret part of the links in letters to this address.</summary>
@@ -59,7 +63,12 @@ internal sealed class Subscriber : IVersioned
 
     public List<Subscription> Subscriptions { get; } = [];
 
-    public ReaderChoices Choices => new(Language, Region);
+    /// <summary>How they want to read.</summary>
+    public ReaderChoices Choices
+    {
+        get => new(Language, Region, Themes);
+        set => (Language, Region, Themes) = (value.Language, value.Region, [.. value.Themes]);
+    }
 
     public string Stream => $"subscriber:{Id:N}";
 
@@ -68,7 +77,7 @@ internal sealed class Subscriber : IVersioned
     /// <summary>Somebody asked for letters to this address; nothing is sent until its owner confirms.</summary>
     public void Ask(ReaderChoices choices, IEnumerable<Guid> lists, string from, string wording, DateTimeOffset at)
     {
-        (Language, Region) = (choices.Language, choices.Region);
+        Choices = choices;
         (State, AskedAt, AskedFrom, Wording) = (SubscriberState.Unconfirmed, at, from, wording);
         (ConfirmedAt, ConfirmedFrom, UnsubscribedAt) = (null, null, null);
         Choose(lists);
@@ -109,6 +118,7 @@ internal sealed class Subscriber : IVersioned
             subscriber.Ignore(s => s.Choices);
             subscriber.Property(s => s.Token).HasMaxLength(64);
             subscriber.Property(s => s.Region).HasMaxLength(3);
+            subscriber.Property(s => s.Themes).HasJson();
             subscriber.Property(s => s.AskedFrom).HasMaxLength(FromMaxLength);
             subscriber.Property(s => s.Wording).HasMaxLength(WordingMaxLength);
             subscriber.Property(s => s.ConfirmedFrom).HasMaxLength(FromMaxLength);
@@ -127,12 +137,13 @@ internal sealed class Subscriber : IVersioned
 
 /// <summary>How somebody wants to read newsletters.</summary>
 /// <param name="Region">The continent whose news come first; null for none.</param>
-internal sealed record ReaderChoices(Language Language, string? Region)
+/// <param name="Themes">Codes of <see cref="ReaderThemes"/>; none when they care about all.</param>
+internal sealed record ReaderChoices(Language Language, string? Region, IReadOnlyList<string> Themes)
 {
-    /// <summary>What a form sent; a language that is none is null, a region that is none is no region.</summary>
-    public static ReaderChoices? Read(string? language, string? region) =>
+    /// <summary>What a form sent; null when its language is none. Regions and themes that are none are left out.</summary>
+    public static ReaderChoices? Read(string? language, string? region, IEnumerable<string> themes, Vocabulary terms) =>
         Language.TryParse(language, out var chosen)
-            ? new(chosen, Regions.Continents.Contains(region) ? region : null)
+            ? new(chosen, Regions.Continents.Contains(region) ? region : null, ReaderThemes.Read(themes, terms))
             : null;
 }
 

@@ -123,7 +123,7 @@ internal sealed class SubscriberStore(
     }
 
     /// <summary>
-    /// Another language, another region, or other public lists; private ones stay, and can be left by unsubscribing.
+    /// Another language, region or themes, or other public lists; private ones stay, and can be left by unsubscribing.
     /// </summary>
     public async Task ChooseAsync(
         Subscriber subscriber,
@@ -135,7 +135,7 @@ internal sealed class SubscriberStore(
     {
         var open = (await ReadPublicListsAsync(cancel)).Select(l => l.Id).ToHashSet();
         var kept = subscriber.Subscriptions.Select(s => s.List).Where(l => !open.Contains(l));
-        (subscriber.Language, subscriber.Region) = (choices.Language, choices.Region);
+        subscriber.Choices = choices;
         subscriber.Choose([.. kept, .. lists.Where(open.Contains)]);
         await RecordAsync(subscriber, "newsletter.chosen", acting, cancel);
     }

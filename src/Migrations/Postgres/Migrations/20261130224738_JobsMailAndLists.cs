@@ -5,11 +5,11 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Plenaria.Migrations.Sqlite.Migrations
+namespace Plenaria.Migrations.Postgres.Migrations
 {
     /// <inheritdoc />
     [DbContext(typeof(PlenariaDb))]
-    [Migration("20261130215714_JobsMailAndLists")]
+    [Migration("20261130224738_JobsMailAndLists")]
     public partial class JobsMailAndLists : Migration
     {
         /// <inheritdoc />
@@ -19,13 +19,14 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 name: "IX_register_entries_kind_changed_at",
                 table: "register_entries");
 
-            // EF copies the table instead, for which it would need the designer.
-            migrationBuilder.Sql("ALTER TABLE jobs_runs DROP COLUMN due_at");
+            migrationBuilder.DropColumn(
+                name: "due_at",
+                table: "jobs_runs");
 
             migrationBuilder.AddColumn<string>(
                 name: "time_zone",
                 table: "site_network",
-                type: "TEXT",
+                type: "character varying(60)",
                 maxLength: 60,
                 nullable: false,
                 defaultValue: "Etc/UTC");
@@ -33,42 +34,56 @@ namespace Plenaria.Migrations.Sqlite.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "region",
                 table: "newsletter_subscribers",
-                type: "TEXT",
+                type: "character varying(3)",
                 maxLength: 3,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
+                name: "themes",
+                table: "newsletter_subscribers",
+                type: "text",
+                nullable: false,
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<string>(
                 name: "rhythm",
                 table: "newsletter_lists",
-                type: "TEXT",
+                type: "character varying(40)",
                 maxLength: 40,
                 nullable: false,
-                defaultValue: "Never");
+                defaultValue: "");
 
             migrationBuilder.AddColumn<Guid>(
                 name: "changed_by",
                 table: "newsletter_issues",
-                type: "TEXT",
+                type: "uuid",
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "is_assembled",
                 table: "newsletter_issues",
-                type: "INTEGER",
+                type: "boolean",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<string>(
-                name: "regions",
+                name: "segment",
                 table: "newsletter_issues",
-                type: "TEXT",
+                type: "text",
                 nullable: false,
-                defaultValue: "[]");
+                defaultValue: "");
+
+            migrationBuilder.AddColumn<bool>(
+                name: "was_interrupted",
+                table: "jobs_runs",
+                type: "boolean",
+                nullable: false,
+                defaultValue: false);
 
             migrationBuilder.AddColumn<bool>(
                 name: "is_cancelled",
                 table: "correspondence_letters",
-                type: "INTEGER",
+                type: "boolean",
                 nullable: false,
                 defaultValue: false);
 
@@ -76,11 +91,11 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 name: "correspondence_dmarc",
                 columns: table => new
                 {
-                    domain = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    day = table.Column<DateOnly>(type: "TEXT", nullable: false),
-                    source = table.Column<string>(type: "TEXT", maxLength: 45, nullable: false),
-                    passed = table.Column<long>(type: "INTEGER", nullable: false),
-                    failed = table.Column<long>(type: "INTEGER", nullable: false)
+                    domain = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    day = table.Column<DateOnly>(type: "date", nullable: false),
+                    source = table.Column<string>(type: "character varying(45)", maxLength: 45, nullable: false),
+                    passed = table.Column<long>(type: "bigint", nullable: false),
+                    failed = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -91,8 +106,8 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 name: "correspondence_events",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
-                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                    id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -103,10 +118,10 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 name: "correspondence_refusals",
                 columns: table => new
                 {
-                    domain = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
-                    since = table.Column<long>(type: "INTEGER", nullable: false),
-                    answer = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
-                    letters = table.Column<int>(type: "INTEGER", nullable: false)
+                    domain = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    answer = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    letters = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -117,8 +132,8 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 name: "register_sitemap_parts",
                 columns: table => new
                 {
-                    number = table.Column<int>(type: "INTEGER", nullable: false),
-                    first = table.Column<Guid>(type: "TEXT", nullable: false)
+                    number = table.Column<int>(type: "integer", nullable: false),
+                    first = table.Column<Guid>(type: "uuid", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -140,9 +155,6 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 name: "IX_correspondence_events_at",
                 table: "correspondence_events",
                 column: "at");
-
-            // Whoever began an issue counts as the one who changed it last.
-            migrationBuilder.Sql("UPDATE newsletter_issues SET changed_by = author");
         }
 
         /// <inheritdoc />
@@ -173,6 +185,10 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 table: "newsletter_subscribers");
 
             migrationBuilder.DropColumn(
+                name: "themes",
+                table: "newsletter_subscribers");
+
+            migrationBuilder.DropColumn(
                 name: "rhythm",
                 table: "newsletter_lists");
 
@@ -185,19 +201,23 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 table: "newsletter_issues");
 
             migrationBuilder.DropColumn(
-                name: "regions",
+                name: "segment",
                 table: "newsletter_issues");
+
+            migrationBuilder.DropColumn(
+                name: "was_interrupted",
+                table: "jobs_runs");
 
             migrationBuilder.DropColumn(
                 name: "is_cancelled",
                 table: "correspondence_letters");
 
-            migrationBuilder.AddColumn<long>(
+            migrationBuilder.AddColumn<DateTimeOffset>(
                 name: "due_at",
                 table: "jobs_runs",
-                type: "INTEGER",
+                type: "timestamp with time zone",
                 nullable: false,
-                defaultValue: 0L);
+                defaultValue: new DateTimeOffset(new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)));
 
             migrationBuilder.CreateIndex(
                 name: "IX_register_entries_kind_changed_at",

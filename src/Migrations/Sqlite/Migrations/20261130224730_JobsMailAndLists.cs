@@ -5,11 +5,11 @@ using Microsoft.EntityFrameworkCore.Migrations;
 
 #nullable disable
 
-namespace Plenaria.Migrations.Postgres.Migrations
+namespace Plenaria.Migrations.Sqlite.Migrations
 {
     /// <inheritdoc />
     [DbContext(typeof(PlenariaDb))]
-    [Migration("20261130215718_JobsMailAndLists")]
+    [Migration("20261130224730_JobsMailAndLists")]
     public partial class JobsMailAndLists : Migration
     {
         /// <inheritdoc />
@@ -19,14 +19,20 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 name: "IX_register_entries_kind_changed_at",
                 table: "register_entries");
 
-            migrationBuilder.DropColumn(
-                name: "due_at",
-                table: "jobs_runs");
+            // EF copies the table instead, for which it would need the designer.
+            migrationBuilder.Sql("ALTER TABLE jobs_runs DROP COLUMN due_at");
+
+            migrationBuilder.AddColumn<bool>(
+                name: "was_interrupted",
+                table: "jobs_runs",
+                type: "INTEGER",
+                nullable: false,
+                defaultValue: false);
 
             migrationBuilder.AddColumn<string>(
                 name: "time_zone",
                 table: "site_network",
-                type: "character varying(60)",
+                type: "TEXT",
                 maxLength: 60,
                 nullable: false,
                 defaultValue: "Etc/UTC");
@@ -34,14 +40,21 @@ namespace Plenaria.Migrations.Postgres.Migrations
             migrationBuilder.AddColumn<string>(
                 name: "region",
                 table: "newsletter_subscribers",
-                type: "character varying(3)",
+                type: "TEXT",
                 maxLength: 3,
                 nullable: true);
 
             migrationBuilder.AddColumn<string>(
+                name: "themes",
+                table: "newsletter_subscribers",
+                type: "TEXT",
+                nullable: false,
+                defaultValue: "[]");
+
+            migrationBuilder.AddColumn<string>(
                 name: "rhythm",
                 table: "newsletter_lists",
-                type: "character varying(40)",
+                type: "TEXT",
                 maxLength: 40,
                 nullable: false,
                 defaultValue: "Never");
@@ -49,27 +62,27 @@ namespace Plenaria.Migrations.Postgres.Migrations
             migrationBuilder.AddColumn<Guid>(
                 name: "changed_by",
                 table: "newsletter_issues",
-                type: "uuid",
+                type: "TEXT",
                 nullable: true);
 
             migrationBuilder.AddColumn<bool>(
                 name: "is_assembled",
                 table: "newsletter_issues",
-                type: "boolean",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
 
             migrationBuilder.AddColumn<string>(
-                name: "regions",
+                name: "segment",
                 table: "newsletter_issues",
-                type: "text",
+                type: "TEXT",
                 nullable: false,
-                defaultValue: "[]");
+                defaultValue: "{}");
 
             migrationBuilder.AddColumn<bool>(
                 name: "is_cancelled",
                 table: "correspondence_letters",
-                type: "boolean",
+                type: "INTEGER",
                 nullable: false,
                 defaultValue: false);
 
@@ -77,11 +90,11 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 name: "correspondence_dmarc",
                 columns: table => new
                 {
-                    domain = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    day = table.Column<DateOnly>(type: "date", nullable: false),
-                    source = table.Column<string>(type: "character varying(45)", maxLength: 45, nullable: false),
-                    passed = table.Column<long>(type: "bigint", nullable: false),
-                    failed = table.Column<long>(type: "bigint", nullable: false)
+                    domain = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    day = table.Column<DateOnly>(type: "TEXT", nullable: false),
+                    source = table.Column<string>(type: "TEXT", maxLength: 45, nullable: false),
+                    passed = table.Column<long>(type: "INTEGER", nullable: false),
+                    failed = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -92,8 +105,8 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 name: "correspondence_events",
                 columns: table => new
                 {
-                    id = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
-                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                    id = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -104,10 +117,10 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 name: "correspondence_refusals",
                 columns: table => new
                 {
-                    domain = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
-                    since = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
-                    answer = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
-                    letters = table.Column<int>(type: "integer", nullable: false)
+                    domain = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    since = table.Column<long>(type: "INTEGER", nullable: false),
+                    answer = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    letters = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -118,8 +131,8 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 name: "register_sitemap_parts",
                 columns: table => new
                 {
-                    number = table.Column<int>(type: "integer", nullable: false),
-                    first = table.Column<Guid>(type: "uuid", nullable: false)
+                    number = table.Column<int>(type: "INTEGER", nullable: false),
+                    first = table.Column<Guid>(type: "TEXT", nullable: false)
                 },
                 constraints: table =>
                 {
@@ -145,6 +158,7 @@ namespace Plenaria.Migrations.Postgres.Migrations
             // Whoever began an issue counts as the one who changed it last.
             migrationBuilder.Sql("UPDATE newsletter_issues SET changed_by = author");
         }
+
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
@@ -174,6 +188,10 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 table: "newsletter_subscribers");
 
             migrationBuilder.DropColumn(
+                name: "themes",
+                table: "newsletter_subscribers");
+
+            migrationBuilder.DropColumn(
                 name: "rhythm",
                 table: "newsletter_lists");
 
@@ -186,19 +204,17 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 table: "newsletter_issues");
 
             migrationBuilder.DropColumn(
-                name: "regions",
+                name: "segment",
                 table: "newsletter_issues");
 
             migrationBuilder.DropColumn(
                 name: "is_cancelled",
                 table: "correspondence_letters");
 
-            migrationBuilder.AddColumn<DateTimeOffset>(
-                name: "due_at",
+            migrationBuilder.RenameColumn(
+                name: "was_interrupted",
                 table: "jobs_runs",
-                type: "timestamp with time zone",
-                nullable: false,
-                defaultValue: new DateTimeOffset(new DateTime(1, 1, 1, 0, 0, 0, 0, DateTimeKind.Unspecified), new TimeSpan(0, 0, 0, 0, 0)));
+                newName: "due_at");
 
             migrationBuilder.CreateIndex(
                 name: "IX_register_entries_kind_changed_at",
