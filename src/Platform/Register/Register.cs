@@ -64,11 +64,7 @@ public sealed class Register(PlenariaDb db, Site.Contributions contributions, Ti
     public async Task Publish(Publication publication, LocalizedText body, Audience audience, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
-        var entry =
-            db.Set<RegisterEntry>().Local.FirstOrDefault(e => e.Reference == publication.Reference)
-            ?? await db.Set<RegisterEntry>()
-                .Include(e => e.Texts)
-                .SingleOrDefaultAsync(e => e.Reference == publication.Reference, cancel);
+        var entry = await FindTrackedAsync(publication.Reference, cancel);
         if (entry is null)
         {
             entry = New(publication, now);
@@ -108,23 +104,26 @@ public sealed class Register(PlenariaDb db, Site.Contributions contributions, Ti
     /// Takes an entry out of lists, feeds and search. Its reference stays taken and its link says that it was
     /// withdrawn.
     /// </summary>
-    /// <param name="erase">Whether what it said goes, too.</param>
+    /// <param name="erase">Whether its title, summary and text are deleted in every language.</param>
     public async Task Withdraw(Reference reference, CancellationToken cancel, bool erase = false)
     {
-        if (
-            await db.Set<RegisterEntry>()
-                .Include(e => e.Texts)
-                .SingleOrDefaultAsync(e => e.Reference == reference && !e.Withdrawn, cancel)
-            is not { } entry
-        )
+        if (await FindTrackedAsync(reference, cancel) is not { Withdrawn: false } entry)
             return;
         (entry.Withdrawn, entry.ChangedAt) = (true, time.GetUtcNow());
         foreach (var text in erase ? entry.Texts : [])
-            (text.Title, text.Summary, text.Body) = ("", "", "");
+            (text.Title, text.Summary, text.Body, text.SortKey) = ("", "", "", []);
     }
 
+    // Also one that was entered and not saved yet.
+    private async Task<RegisterEntry?> FindTrackedAsync(Reference reference, CancellationToken cancel) =>
+        db.Set<RegisterEntry>().Local.FirstOrDefault(e => e.Reference == reference)
+        ?? await db.Set<RegisterEntry>()
+            .Include(e => e.Texts)
+            .SingleOrDefaultAsync(e => e.Reference == reference, cancel);
+
     /// <summary>
-    /// Where a permanent link leads; null when nothing of that name was ever published for this audience.
+    /// Where a permanent link leads, and whether its entry was withdrawn; null when there is none, its module is switched
+    /// off, or this audience may not read it.
     /// </summary>
     public async Task<(string Path, bool Withdrawn)?> Find(
         Reference reference,

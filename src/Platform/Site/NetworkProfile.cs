@@ -4,7 +4,10 @@ using Plenaria.Platform.Data;
 
 namespace Plenaria.Platform.Site;
 
-/// <summary>What this network is called, and what its references begin with. One row.</summary>
+/// <summary>
+/// The network's settings: names, appearance, languages, time zone, partners, and the modules it does not use. The table
+/// has one row.
+/// </summary>
 public sealed class NetworkProfile : IVersioned
 {
     public const int PrefixMaxLength = 12,
@@ -24,7 +27,7 @@ public sealed class NetworkProfile : IVersioned
     /// <summary>The modules this network does not use.</summary>
     public List<string> Off { get; set; } = [];
 
-    /// <summary>The keys of the home page's blocks in the order of the network, as far as it ordered them.</summary>
+    /// <summary>The keys of the home page's blocks in the network's order; those not named follow.</summary>
     public List<string> HomeOrder { get; set; } = [];
 
     /// <summary>The keys of the home page's blocks that the network hides.</summary>
@@ -47,16 +50,15 @@ public sealed class NetworkProfile : IVersioned
     /// <summary>The language of visitors whose browser asks for none that is offered.</summary>
     public Kernel.Language DefaultLanguage { get; set; } = Kernel.Language.English;
 
-    /// <summary>
-    /// IANA name of the time zone by which the network keeps its hours: daily work, what leaves in the morning.
-    /// </summary>
+    /// <summary>IANA name of the time zone for scheduled jobs and for moments that staff type.</summary>
     public string TimeZone { get; set; } = "Etc/UTC";
 
     /// <summary>Who stands behind the network, named at the foot of every page in this order.</summary>
     public List<NetworkPartner> Partners { get; set; } = [];
 
     /// <summary>
-    /// Made by <c>demo</c> from the sample: only such a network is shown with its mail and without a second step.
+    /// Made by <c>demo</c> from the sample. <c>demo</c>, which shows all mail to everybody and asks for no second step at
+    /// sign-in, serves no other network.
     /// </summary>
     public bool IsSample { get; init; }
     public int Version { get; set; }
@@ -101,7 +103,7 @@ public sealed class Network(PlenariaDb db)
 {
     private NetworkProfile? _profile;
 
-    /// <summary>The profile, or a nameless one while the installation is not set up.</summary>
+    /// <summary>The stored settings, or defaults that are not stored while the installation is not set up.</summary>
     public async Task<NetworkProfile> Profile(CancellationToken cancel = default) =>
         _profile ??=
             await db.Set<NetworkProfile>().AsNoTracking().SingleOrDefaultAsync(cancel)

@@ -70,7 +70,7 @@ public sealed class CorrespondenceModule : IModule
             .AddSingleton<ReturnPath>()
             .AddSingleton<LetterSigner>()
             .AddSingleton<MailboxReader>()
-            .AddSingleton<SnsSignature>()
+            .AddSingleton<SnsSignatureVerifier>()
             .AddScoped<ProviderEventHandler>()
             .AddSingleton<IDnsLookup, DnsLookup>()
             .AddSingleton<SenderCheck>()

@@ -5,8 +5,8 @@ using Plenaria.Platform.Data;
 namespace Plenaria.Correspondence;
 
 /// <summary>
-/// The letters that wait, as the processes that send them share them: each claims some with a lease and renews it while
-/// it sends.
+/// The queue of letters that wait, shared by all processes that send: each claims some for the length of a lease and
+/// renews it while it sends.
 /// </summary>
 internal sealed class OutboxQueue(PlenariaDb db, OutcomeRecorder outcomes, MailOptions options, TimeProvider time)
 {
@@ -16,7 +16,8 @@ internal sealed class OutboxQueue(PlenariaDb db, OutcomeRecorder outcomes, MailO
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// Claims letters that are due, the most urgent first. Of two processes that claim the same letter one has it.
+    /// Claims letters that are due, within the limits of sending, and gives them by priority. Of two processes that
+    /// claim the same letter one has it. Letters to suppressed addresses fail here.
     /// </summary>
     public async Task<IReadOnlyList<OutboxMessage>> ClaimAsync(
         Guid claimant,
@@ -31,8 +32,8 @@ internal sealed class OutboxQueue(PlenariaDb db, OutcomeRecorder outcomes, MailO
             return [];
         await db.InTransactionAsync(
             () =>
-                db.Set<OutboxMessage>()
-                    .Where(l => ids.Contains(l.Id) && l.SentAt == null && l.FailedAt == null && l.DueAt <= now)
+                QueryDue(now)
+                    .Where(l => ids.Contains(l.Id))
                     .ExecuteUpdateAsync(
                         l => l.SetProperty(x => x.ClaimedBy, claimant).SetProperty(x => x.DueAt, now + options.Lease),
                         cancel
@@ -42,9 +43,14 @@ internal sealed class OutboxQueue(PlenariaDb db, OutcomeRecorder outcomes, MailO
         var claimed = await db.Set<OutboxMessage>()
             .AsNoTracking()
             .Where(l => ids.Contains(l.Id) && l.ClaimedBy == claimant && l.SentAt == null && l.FailedAt == null)
+            .OrderBy(l => l.Priority)
+            .ThenBy(l => l.Id)
             .ToListAsync(cancel);
         return await WithoutSuppressedAsync(claimed, cancel);
     }
+
+    private IQueryable<OutboxMessage> QueryDue(DateTimeOffset now) =>
+        db.Set<OutboxMessage>().Where(l => l.SentAt == null && l.FailedAt == null && l.DueAt <= now && !l.IsCancelled);
 
     private async Task<IReadOnlyList<Guid>> FindDueAsync(
         int most,
@@ -53,8 +59,7 @@ internal sealed class OutboxQueue(PlenariaDb db, OutcomeRecorder outcomes, MailO
         CancellationToken cancel
     )
     {
-        var due = db.Set<OutboxMessage>()
-            .Where(l => l.SentAt == null && l.FailedAt == null && l.DueAt <= now && !l.IsCancelled);
+        var due = QueryDue(now);
         if (urgentOnly)
             due = due.Where(l => l.Priority == LetterPriority.Urgent);
         var used = await CountLastMinuteAsync(now, cancel);
@@ -99,8 +104,8 @@ internal sealed class OutboxQueue(PlenariaDb db, OutcomeRecorder outcomes, MailO
         return ids;
     }
 
-    // Counted where all processes see it; what is being sent and what was sent less than a minute ago, in this order: a
-    // letter that leaves in between is counted twice, not missed. Nothing where there is no limit.
+    // What is being sent is counted before what was sent less than a minute ago: a letter that leaves in between is
+    // counted twice, not missed. Empty where there is no limit.
     private async Task<Dictionary<string, int>> CountLastMinuteAsync(DateTimeOffset now, CancellationToken cancel)
     {
         if (options is { PerMinute: null, PerDomainAndMinute: null })
@@ -118,7 +123,7 @@ internal sealed class OutboxQueue(PlenariaDb db, OutcomeRecorder outcomes, MailO
         return used;
     }
 
-    // Asked when it leaves: the address may have been refused after the letter was queued.
+    // Looked up when a letter is claimed: its address may have been suppressed after it was queued.
     private async Task<IReadOnlyList<OutboxMessage>> WithoutSuppressedAsync(
         List<OutboxMessage> claimed,
         CancellationToken cancel

@@ -173,7 +173,8 @@ public sealed class SearchService(
         ];
     }
 
-    // In the reader's language when it is told in it; else in the one in which it was found.
+    // In the reader's language where its text exists in it; else in the language in which it was found; else in the
+    // nearest that there is.
     private static RegisterText Shown(RegisterEntry entry, Kernel.Language reader, HashSet<string> stems) =>
         entry.Texts.Find(t => t.Language == reader && t.Summary.Length > 0)
         ?? entry.Texts.Find(t => Snippets.Found(t.Language, t.Title + "\n" + t.Summary, stems).Any())

@@ -24,7 +24,7 @@ public class SubscriberImportTests(SharedHosts houses) : IClassFixture<SharedHos
         await house.Visit().Submit($"/en/newsletter/unsubscribe/{left.Token}", "main form");
 
         var rows =
-            $"{one};at the assembly of 2019;Cities of the region;fr;17/05/2019\n"
+            $"{one};at the assembly of 2019;Cities of the region;fr;2019-05-17\n"
             + $"{two.ToUpperInvariant()};by telephone;{list.Slug};;\n"
             + $"{one};twice;Cities of the region;fr;\n"
             + $"{gone};by letter;Cities of the region;en;\n"

@@ -8,18 +8,18 @@ using Plenaria.Platform.Modules;
 
 namespace Plenaria.Tests.Platform.Jobs;
 
-/// <summary>Quartz runs what is declared: once for all nodes, jobs beside each other, and says how it went.</summary>
+/// <summary>Jobs run once on all nodes, beside each other, on schedule; what failed or was cut off is told.</summary>
 public class JobSchedulerTests
 {
-    /// <summary>Jobs that tell the test when they run and wait for it.</summary>
-    private sealed class Probe
+    /// <summary>Counts the runs of a test job, says when it began, and lets the test decide when it may end.</summary>
+    private sealed class JobProbe
     {
         public int Runs;
         public TaskCompletionSource Began { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
         public TaskCompletionSource MayEnd { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
-    private sealed class JobsModule(Probe slow, Probe quick) : IModule
+    private sealed class JobsModule(JobProbe slow, JobProbe quick) : IModule
     {
         public void Declare(ModuleBuilder module) =>
             module
@@ -53,7 +53,7 @@ public class JobSchedulerTests
     [Theory, BothDatabases]
     public async Task A_job_that_fell_due_runs_once_on_all_nodes_beside_others_and_a_failure_is_told(Provider provider)
     {
-        var (slow, quick) = (new Probe(), new Probe());
+        var (slow, quick) = (new JobProbe(), new JobProbe());
         IReadOnlyList<IModule> modules = [.. Plenaria.Web.Modules.All, new JobsModule(slow, quick)];
         await using var first = await TestHost.Open(provider, modules: modules);
         // It last ran two hours ago.
@@ -145,8 +145,8 @@ public class JobSchedulerTests
     [Theory, BothDatabases]
     public async Task A_run_that_the_program_was_stopped_in_is_repeated_by_the_next_start(Provider provider)
     {
-        var probe = new Probe();
-        IReadOnlyList<IModule> modules = [.. Plenaria.Web.Modules.All, new JobsModule(probe, new Probe())];
+        var probe = new JobProbe();
+        IReadOnlyList<IModule> modules = [.. Plenaria.Web.Modules.All, new JobsModule(probe, new JobProbe())];
         await using var first = await TestHost.Open(provider, modules: modules);
         await Scheduler(first).RunNowAsync("test.slow", default);
         await Scheduler(first).StartSchedulerAsync(default);

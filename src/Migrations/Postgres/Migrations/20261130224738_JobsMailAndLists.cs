@@ -43,7 +43,7 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 table: "newsletter_subscribers",
                 type: "text",
                 nullable: false,
-                defaultValue: "");
+                defaultValue: "[]");
 
             migrationBuilder.AddColumn<string>(
                 name: "rhythm",
@@ -51,7 +51,7 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 type: "character varying(40)",
                 maxLength: 40,
                 nullable: false,
-                defaultValue: "");
+                defaultValue: "Never");
 
             migrationBuilder.AddColumn<Guid>(
                 name: "changed_by",
@@ -71,7 +71,7 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 table: "newsletter_issues",
                 type: "text",
                 nullable: false,
-                defaultValue: "");
+                defaultValue: "{}");
 
             migrationBuilder.AddColumn<bool>(
                 name: "was_interrupted",
@@ -155,8 +155,10 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 name: "IX_correspondence_events_at",
                 table: "correspondence_events",
                 column: "at");
-        }
 
+            // Whoever began an issue counts as the one who changed it last.
+            migrationBuilder.Sql("UPDATE newsletter_issues SET changed_by = author");
+        }
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {

@@ -159,7 +159,6 @@ namespace Plenaria.Migrations.Sqlite.Migrations
             migrationBuilder.Sql("UPDATE newsletter_issues SET changed_by = author");
         }
 
-
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {

@@ -82,13 +82,16 @@ internal sealed record SnsMessage(
         address is { Scheme: "https", IsDefaultPort: true, UserInfo: "" } && address.IdnHost == Host;
 }
 
-/// <summary>Says whether a message comes from Amazon SNS.</summary>
-internal sealed class SnsSignature(SafeHttpClient http, IMemoryCache cache, TimeProvider time)
+/// <summary>
+/// Verifies the signature and the age of a message of Amazon SNS. Callers compare the topic as well: the messages of
+/// anybody's topic are signed by Amazon.
+/// </summary>
+internal sealed class SnsSignatureVerifier(SafeHttpClient http, IMemoryCache cache, TimeProvider time)
 {
-    private const int MaxBytes = 64 << 10;
+    private const int MaxCertificateBytes = 64 << 10;
 
-    private static readonly TimeSpan KeptFor = TimeSpan.FromHours(6),
-        Oldest = TimeSpan.FromDays(1);
+    private static readonly TimeSpan CertificateCacheTime = TimeSpan.FromHours(6),
+        MaxAge = TimeSpan.FromHours(2);
 
     /// <exception cref="FetchException">Its certificate could not be read.</exception>
     public async Task<bool> IsValidAsync(SnsMessage message, CancellationToken cancel)
@@ -134,7 +137,10 @@ internal sealed class SnsSignature(SafeHttpClient http, IMemoryCache cache, Time
         var key = ("certificate of SNS", address);
         if (cache.TryGetValue(key, out string? kept))
             return kept;
-        var answer = await http.SendAsync(new(address) { MaxBytes = MaxBytes, IsAllowed = message.IsOnHost }, cancel);
+        var answer = await http.SendAsync(
+            new(address) { MaxBytes = MaxCertificateBytes, IsAllowed = message.IsOnHost },
+            cancel
+        );
         var pem = Encoding.ASCII.GetString(answer.Content).Trim();
         // One certificate and nothing around it.
         var isCertificate =
@@ -142,10 +148,10 @@ internal sealed class SnsSignature(SafeHttpClient http, IMemoryCache cache, Time
             && PemEncoding.TryFind(pem, out var found)
             && (found.Location.Start.Value, found.Location.End.Value) == (0, pem.Length)
             && pem[found.Label] == "CERTIFICATE";
-        return isCertificate ? cache.Set(key, pem, KeptFor) : null;
+        return isCertificate ? cache.Set(key, pem, CertificateCacheTime) : null;
     }
 
-    // SNS tries again for at most a day; what is older is replayed.
+    // Against replay; SNS delivers again for an hour at most (AWS, "Amazon SNS message delivery retries").
     private bool IsFresh(SnsMessage message) =>
         DateTimeOffset.TryParse(
             message.Timestamp,
@@ -153,5 +159,5 @@ internal sealed class SnsSignature(SafeHttpClient http, IMemoryCache cache, Time
             DateTimeStyles.AssumeUniversal,
             out var sent
         )
-        && (time.GetUtcNow() - sent).Duration() < Oldest;
+        && (time.GetUtcNow() - sent).Duration() < MaxAge;
 }

@@ -22,7 +22,7 @@ internal static class WebhookRoutes
     private static async Task<IResult> TakeSesAsync(
         HttpContext context,
         MailOptions options,
-        SnsSignature signature,
+        SnsSignatureVerifier signature,
         ProviderEventHandler events,
         SafeHttpClient http,
         CancellationToken cancel

@@ -65,14 +65,12 @@ internal sealed class IssueLetter
                 ["List-Unsubscribe"] = $"<{Personal(Link("unsubscribe"), token)}>",
                 ["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click",
                 ["List-Id"] = $"<{_content.List.Slug}.{_content.Site.Host}>",
-                ["Feedback-ID"] = string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{Issue.Number}:{_content.List.Slug}:{Kind}:{_content.Site.Host}"
-                ),
             },
         };
 
-    /// <summary>As the author tries it out: not counted with the issue, and without links of a subscriber.</summary>
+    /// <summary>
+    /// As the author tries it out: not counted with the issue; its links to preferences and unsubscribing lead nowhere.
+    /// </summary>
     public LetterDraft ForTest(string address) =>
         new(
             address,
