@@ -38,7 +38,7 @@ public sealed class PublishingModule : IModule
     internal const string Contact = "publishing.contact";
 
     public void Declare(ModuleBuilder module) =>
-        DeclareStreams(module)
+        DeclareTools(DeclareStreams(module))
             .Services(services =>
             {
                 services.AddScoped<ItemStore>();
@@ -60,6 +60,17 @@ public sealed class PublishingModule : IModule
             .Permission(Publish, Role.Staff, Role.Regional, Role.Editor)
             .Permission(Site, Role.Staff)
             .Permission(Contact, Role.Staff)
+            .Sample(PublishingSample.Load)
+            .Routes(ItemRoutes.Map)
+            .Job("publishing.contact-erased", TimeSpan.FromDays(1), EraseOldContacts)
+            .Files<Item>(i => i.Files, MayRead)
+            .Subject<Item>(i => i.Owner, SubjectKind.Member)
+            .Authored<Item>(i => i.Author, "publishing.records.items")
+            .Authored<SitePageRevision>(r => r.By, "publishing.records.pages")
+            .Authored<ContactMessage>(m => m.DoneBy, "publishing.records.answers");
+
+    private static ModuleBuilder DeclareTools(ModuleBuilder module) =>
+        module
             .StaffTool(
                 StaffToolGroup.Content,
                 "publishing.desk",
@@ -83,15 +94,7 @@ public sealed class PublishingModule : IModule
                 "/contact/received",
                 order: 17,
                 Contact
-            )
-            .Sample(PublishingSample.Load)
-            .Routes(ItemRoutes.Map)
-            .Job("publishing.contact-erased", TimeSpan.FromDays(1), EraseOldContacts)
-            .Files<Item>(i => i.Files, MayRead)
-            .Subject<Item>(i => i.Owner, SubjectKind.Member)
-            .Authored<Item>(i => i.Author, "publishing.records.items")
-            .Authored<SitePageRevision>(r => r.By, "publishing.records.pages")
-            .Authored<ContactMessage>(m => m.DoneBy, "publishing.records.answers");
+            );
 
     private static async Task<bool> MayRead(Item item, IServiceProvider services, CancellationToken cancel) =>
         item.IsPublic

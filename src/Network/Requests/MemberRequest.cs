@@ -40,7 +40,7 @@ internal sealed class MemberRequest : IVersioned
     public string Path => $"/requests/{Number}";
     public string Stream => $"request:{Number}";
 
-    /// <summary>A last day lies at most as many years ahead: beyond is a slip of the hand, which could not be mended.</summary>
+    /// <summary>How many years ahead a last day may lie: beyond, it is a typing error.</summary>
     public const int MostYears = 3;
 
     public bool IsPast(DateTimeOffset now) => Due < DateOnly.FromDateTime(now.UtcDateTime);

@@ -450,7 +450,8 @@ public sealed class Accounts(
                 entity.ClrType,
                 property.Name,
                 (table, name) =>
-                    $"UPDATE \"{table}\" SET \"{name}\" = replace(\"{name}\", {{0}}, {{1}}) WHERE \"{name}\" LIKE {{2}}",
+                    $"UPDATE \"{table}\" SET \"{name}\" = replace(\"{name}\", {{0}}, {{1}}) "
+                    + $"WHERE \"{name}\" LIKE {{2}}",
                 [word, Erased, $"%{word}%"],
                 cancel
             );

@@ -122,8 +122,8 @@ public sealed class Register(PlenariaDb db, Site.Contributions contributions, Ti
             .SingleOrDefaultAsync(e => e.Reference == reference, cancel);
 
     /// <summary>
-    /// Where a permanent link leads, and whether its entry was withdrawn; null when there is none, its module is switched
-    /// off, or this audience may not read it.
+    /// Where a permanent link leads, and whether its entry was withdrawn; null when there is none, its module is
+    /// switched off, or this audience may not read it.
     /// </summary>
     public async Task<(string Path, bool Withdrawn)?> Find(
         Reference reference,

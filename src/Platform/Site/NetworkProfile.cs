@@ -5,8 +5,8 @@ using Plenaria.Platform.Data;
 namespace Plenaria.Platform.Site;
 
 /// <summary>
-/// The network's settings: names, appearance, languages, time zone, partners, and the modules it does not use. The table
-/// has one row.
+/// The network's settings: names, appearance, languages, time zone, partners, and the modules it does not use. The
+/// table has one row.
 /// </summary>
 public sealed class NetworkProfile : IVersioned
 {
@@ -57,8 +57,8 @@ public sealed class NetworkProfile : IVersioned
     public List<NetworkPartner> Partners { get; set; } = [];
 
     /// <summary>
-    /// Made by <c>demo</c> from the sample. <c>demo</c>, which shows all mail to everybody and asks for no second step at
-    /// sign-in, serves no other network.
+    /// Made by <c>demo</c> from the sample. <c>demo</c>, which shows all mail to everybody and asks for no second step
+    /// at sign-in, serves no other network.
     /// </summary>
     public bool IsSample { get; init; }
     public int Version { get; set; }

@@ -24,12 +24,13 @@ public sealed class NewsletterModule : IModule
                 services
                     .AddScoped<SubscriberStore>()
                     .AddScoped<IssueStore>()
-                    .AddScoped<IssueReaders>()
+                    .AddScoped<AudienceFinder>()
+                    .AddScoped<SegmentEditor>()
                     .AddScoped<IssueSending>()
                     .AddScoped<IssueAssembly>()
                     .AddScoped<NewsletterSample>()
             )
-            .Permission(IssueStore.Permission, Role.Staff, Role.Editor)
+            .Permission(NewsletterPermission.Write, Role.Staff, Role.Editor)
             .LetterKind(IssueLetter.Kind, "newsletter.title", LetterPriority.Bulk)
             .References(IssueStore.ReferenceLetters, IssueStore.Kind)
             .Publishes(IssueStore.Kind)
@@ -40,7 +41,7 @@ public sealed class NewsletterModule : IModule
                 "newsletter.desk.text",
                 "/newsletter/desk",
                 order: 18,
-                IssueStore.Permission
+                NewsletterPermission.Write
             )
             .Import<SubscriberImport>(SubscriberImport.Kind)
             .Instruments<NewsletterInstruments>()

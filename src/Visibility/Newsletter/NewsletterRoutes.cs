@@ -42,7 +42,7 @@ internal static class NewsletterRoutes
             .AllowAnonymous()
             .MayBeCached("after");
         app.MapGet("/{lang:lang}/newsletter/issues/{number:int}/preview", PreviewAsync)
-            .RequireAuthorization(new AllowAttribute(IssueStore.Permission));
+            .RequireAuthorization(new AllowAttribute(NewsletterPermission.Write));
         app.MapGet(
                 "/newsletter/preferences/{token}/data.json",
                 async (string token, SubscriberStore subscribers, CancellationToken cancel) =>

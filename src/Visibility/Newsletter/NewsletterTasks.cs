@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Newsletter.Issues;
+using Plenaria.Newsletter.Subscribing;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
@@ -12,7 +13,7 @@ internal sealed class NewsletterTasks(PlenariaDb db, Localizer texts) : ITaskSou
 {
     public async Task<IReadOnlyList<Waiting>> For(CurrentUser visitor, Language language, CancellationToken cancel)
     {
-        if (!visitor.May(IssueStore.Permission))
+        if (!visitor.May(NewsletterPermission.Write))
             return [];
         var drafts = await db.Set<Issue>()
             .AsNoTracking()

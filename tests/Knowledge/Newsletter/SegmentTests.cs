@@ -43,7 +43,7 @@ public class SegmentTests(SharedHosts houses) : IClassFixture<SharedHosts>
         var second = await WriteAsync(house, list, ["PT"]);
         // Changed by a colleague of whoever sends it.
         var editor = await house.Visit(Role.Editor);
-        await editor.Submit($"/en{second.DeskPath}", "#write", ("Input.Regions", "150"));
+        await editor.Submit($"/en{second.DeskPath}", "#write", ("Input.Segment.Regions", "150"));
         var before = await staff.Get($"/en{second.DeskPath}/send");
         Assert.Contains(european, before.Text("main"));
         Assert.DoesNotContain(african, before.Text("main"));
@@ -120,21 +120,24 @@ public class SegmentTests(SharedHosts houses) : IClassFixture<SharedHosts>
             return (await staff.Get($"/en{issue.DeskPath}/send")).Text("main");
         }
 
-        var themes = await ReachedAsync(("Input.Themes", "issues:culture"), ("Input.Themes", "issues:none-such"));
+        var themes = await ReachedAsync(
+            ("Input.Segment.Themes", "issues:culture"),
+            ("Input.Segment.Themes", "issues:none-such")
+        );
         Assert.Contains("Only for readers interested in: Culture, arts and leisure", themes);
         Assert.Equal(
             (true, false, true),
             (themes.Contains(culture), themes.Contains(business), themes.Contains(anything))
         );
-        var kinds = await ReachedAsync(("Input.Kinds", "university"));
+        var kinds = await ReachedAsync(("Input.Segment.Kinds", "university"));
         Assert.Contains("Only for people of members of these kinds: University", kinds);
         Assert.Equal(
             (true, false, false),
             (kinds.Contains(university), kinds.Contains(city), kinds.Contains(anything))
         );
-        var active = await ReachedAsync(("Input.Activity", "Active"));
+        var active = await ReachedAsync(("Input.Segment.Activity", "Active"));
         Assert.Equal((true, false), (active.Contains(university), active.Contains(anything)));
-        var silent = await ReachedAsync(("Input.Activity", "Silent"), ("Input.Kinds", "university"));
+        var silent = await ReachedAsync(("Input.Segment.Activity", "Silent"), ("Input.Segment.Kinds", "university"));
         Assert.Contains("Nobody would receive this issue.", silent);
     }
 

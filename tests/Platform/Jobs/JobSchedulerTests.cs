@@ -5,6 +5,7 @@ using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Jobs;
 using Plenaria.Platform.Modules;
+using Quartz;
 
 namespace Plenaria.Tests.Platform.Jobs;
 
@@ -153,10 +154,6 @@ public class JobSchedulerTests
         await probe.Began.Task.WaitAsync(TimeSpan.FromMinutes(1));
         await Scheduler(first).StopAsync(default);
         Assert.True((await RunOf(first, "test.slow")).WasInterrupted);
-        Assert.Contains(
-            "The program was stopped",
-            (await (await first.Visit(Role.Staff)).Get("/en/administration/jobs")).Text("main")
-        );
 
         probe.MayEnd.SetResult();
         await using var second = await TestHost.On(
@@ -164,6 +161,10 @@ public class JobSchedulerTests
             first.Data,
             withSample: false,
             modules: modules
+        );
+        Assert.Contains(
+            "The program was stopped",
+            (await (await second.Visit(Role.Staff)).Get("/en/administration/jobs")).Text("main")
         );
         await Scheduler(second).StartSchedulerAsync(default);
         await Eventually.HoldsAsync(() => probe.Runs == 2);
@@ -177,15 +178,17 @@ public class JobSchedulerTests
         // The last run on a Friday, now it is the Saturday of the week after.
         var (last, now) = (DateTimeOffset.UnixEpoch.AddDays(92), DateTimeOffset.UnixEpoch.AddDays(100));
         var schedule = JobSchedule.At(new(6, 0), DayOfWeek.Monday);
-        var trigger = schedule.ToQuartz(TimeZoneInfo.Utc).Build();
-        Assert.Equal(
-            DateTimeOffset.UnixEpoch.AddDays(95).AddHours(6),
-            trigger.GetFireTimeAfter(schedule.FirstDue(last, now))
-        );
-        Assert.Equal(
-            DateTimeOffset.UnixEpoch.AddDays(102).AddHours(6),
-            trigger.GetFireTimeAfter(schedule.FirstDue(null, now))
-        );
+        DateTimeOffset? FirstFire(DateTimeOffset? lastStart)
+        {
+            var trigger = TriggerBuilder
+                .Create()
+                .StartAt(schedule.FirstDue(lastStart, now))
+                .WithSchedule(schedule.ToQuartz(TimeZoneInfo.Utc))
+                .Build();
+            return trigger.GetFireTimeAfter(trigger.StartTimeUtc);
+        }
+        Assert.Equal(DateTimeOffset.UnixEpoch.AddDays(95).AddHours(6), FirstFire(last));
+        Assert.Equal(DateTimeOffset.UnixEpoch.AddDays(102).AddHours(6), FirstFire(null));
     }
 
     [Fact]

@@ -11,7 +11,7 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Newsletter.Issues;
 
 /// <summary>Where whoever writes newsletters sees issues and lists, and begins new ones.</summary>
-[Allow(IssueStore.Permission)]
+[Allow(NewsletterPermission.Write)]
 internal sealed class DeskModel(PlenariaDb db, IssueStore issues, CurrentUser visitor, PageLocalizer phrases)
     : PageModel,
         IRerenderable

@@ -1,7 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Microsoft.AspNetCore.Mvc;
 using Plenaria.Correspondence;
-using Plenaria.Members;
 using Plenaria.Newsletter.Subscribing;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
@@ -15,14 +14,11 @@ namespace Plenaria.Newsletter.Issues;
 /// <summary>
 /// Writes an issue in the language of the page one is on, chooses what it points to, and shows how far its letters are.
 /// </summary>
-[Allow(IssueStore.Permission)]
+[Allow(NewsletterPermission.Write)]
 internal sealed class EditModel(
     IssueStore issues,
     IssueSending sending,
-    LetterBatches batches,
-    IMembers members,
-    ThesaurusService thesaurus,
-    Accounts accounts,
+    SegmentEditor segments,
     Localizer texts,
     CurrentUser visitor,
     PageLocalizer phrases
@@ -38,20 +34,14 @@ internal sealed class EditModel(
         [StringLength(Issue.BodyMaxLength)]
         public string? Body { get; set; }
 
-        /// <summary>The continents whose readers alone receive it.</summary>
-        public List<string> Regions { get; set; } = [];
-        public List<string> Themes { get; set; } = [];
-
-        /// <summary>The kinds of members whose people alone receive it.</summary>
-        public List<string> Kinds { get; set; } = [];
-        public MemberActivity Activity { get; set; }
+        public SegmentFields Segment { get; set; } = new();
 
         /// <summary>By the clocks of the network's time zone.</summary>
         public string? NotBefore { get; set; }
     }
 
     public Fields Input { get; set; } = new();
-    public IReadOnlyList<string> MemberKinds => members.Kinds;
+    public IReadOnlyList<string> MemberKinds => segments.Kinds;
     public Vocabulary Terms { get; private set; } = null!;
     public string TimeZone { get; private set; } = "";
     public DateTimeOffset Now => Visitor.Acting().At;
@@ -64,13 +54,13 @@ internal sealed class EditModel(
     protected override async Task ShowAsync(CancellationToken cancel)
     {
         Response.Headers.ContentSecurityPolicy += "; frame-src 'self'";
-        Terms = await thesaurus.Read(cancel);
+        Terms = await segments.ReadTermsAsync(cancel);
         TimeZone = await Issues.FindTimeZoneAsync(cancel);
         Shown = await Issues.ReadContentAsync(Issue, this.Site(), cancel);
         Preview = new IssueLetter(Shown, Phrases.Language, null, texts).ForTest("");
         if (Issue.State != IssueState.Draft)
         {
-            Progress = await batches.ReadAsync(Issue.Id, cancel);
+            Progress = await sending.ReadProgressAsync(Issue, cancel);
             return;
         }
         Since = await Issues.FindLastSentAsync(Issue.List, Visitor.Acting().At, cancel);
@@ -80,10 +70,7 @@ internal sealed class EditModel(
             Input = new()
             {
                 Version = Issue.Version,
-                Regions = [.. Issue.Segment.Regions],
-                Themes = [.. Issue.Segment.Themes],
-                Kinds = [.. Issue.Segment.Kinds],
-                Activity = Issue.Segment.Activity,
+                Segment = SegmentFields.Of(Issue.Segment),
                 Title = Issue.Title.In(Phrases.Language)?.Text,
                 Body = Issue.Body.In(Phrases.Language)?.Text,
                 NotBefore = Issue.NotBefore is { } moment ? PlaceTime.Typed(TimeZone, moment) : null,
@@ -108,21 +95,12 @@ internal sealed class EditModel(
                 Issue.NotBefore = string.IsNullOrWhiteSpace(Input.NotBefore)
                     ? null
                     : PlaceTime.ReadClearly(await Issues.FindTimeZoneAsync(cancel), Input.NotBefore);
-                Issue.Segment = await ReadSegmentAsync(cancel);
+                Issue.Segment = await segments.ReadAsync(Input.Segment, cancel);
                 await ChangeAsync("newsletter.written", acting, cancel);
             },
             cancel
         );
     }
-
-    private async Task<IssueSegment> ReadSegmentAsync(CancellationToken cancel) =>
-        new()
-        {
-            Regions = [.. Platform.Places.Regions.Continents.Where(Input.Regions.Contains)],
-            Themes = ReaderThemes.Read(Input.Themes, await thesaurus.Read(cancel)),
-            Kinds = [.. members.Kinds.Where(Input.Kinds.Contains)],
-            Activity = Input.Activity,
-        };
 
     public Task<IActionResult> OnPostAddAsync(int number, List<string> kinds, CancellationToken cancel) =>
         ActAsync(
@@ -158,15 +136,7 @@ internal sealed class EditModel(
     }
 
     public Task<IActionResult> OnPostTestAsync(int number, CancellationToken cancel) =>
-        ActAsync(
-            number,
-            async acting =>
-            {
-                if (acting.Actor.Id is { } me && await accounts.Reach([me], cancel) is [var account])
-                    await sending.SendTestAsync(Issue, account.Email, Phrases.Language, this.Site(), acting, cancel);
-            },
-            cancel
-        );
+        ActAsync(number, acting => sending.SendTestAsync(Issue, Phrases.Language, this.Site(), acting, cancel), cancel);
 
     public Task<IActionResult> OnPostPauseAsync(int number, CancellationToken cancel) =>
         ActAsync(number, acting => sending.PauseAsync(Issue, acting, cancel), cancel);

@@ -9,7 +9,8 @@ namespace Plenaria.Newsletter.Issues;
 internal sealed class IssueSending(
     PlenariaDb db,
     IssueStore issues,
-    IssueReaders readers,
+    AudienceFinder audiences,
+    Accounts accounts,
     Outbox outbox,
     LetterBatches batches,
     Localizer texts
@@ -21,7 +22,7 @@ internal sealed class IssueSending(
         db.InTransactionAsync(
             async () =>
             {
-                var audience = await readers.FindAudienceAsync(issue, cancel);
+                var audience = await audiences.FindAsync(issue, cancel);
                 if (audience.Count == 0)
                     throw new RuleViolationException("newsletter.nobody");
                 // First, so that of two who send it the second is told before any letter is written.
@@ -33,20 +34,24 @@ internal sealed class IssueSending(
             cancel
         );
 
-    /// <summary>A letter to try it out, in one language.</summary>
+    /// <summary>A letter in one language to whoever tries the issue out.</summary>
     public async Task SendTestAsync(
         Issue issue,
-        string address,
         Language language,
         Uri site,
         OperationContext acting,
         CancellationToken cancel
     )
     {
+        if (acting.Actor.Id is not { } me || await accounts.Reach([me], cancel) is not [var account])
+            return;
         var content = await issues.ReadContentAsync(issue, site, cancel);
-        outbox.Queue(new IssueLetter(content, language, null, texts).ForTest(address));
+        outbox.Queue(new IssueLetter(content, language, null, texts).ForTest(account.Email));
         await issues.RecordAsync(issue, "newsletter.tested", acting, cancel);
     }
+
+    public Task<BatchProgress> ReadProgressAsync(Issue issue, CancellationToken cancel) =>
+        batches.ReadAsync(issue.Id, cancel);
 
     public Task PauseAsync(Issue issue, OperationContext acting, CancellationToken cancel) =>
         ChangeAsync(
@@ -110,7 +115,7 @@ internal sealed class IssueSending(
     private async Task<IEnumerable<LetterDraft>> WriteAsync(Issue issue, Uri site, CancellationToken cancel)
     {
         var content = await issues.ReadContentAsync(issue, site, cancel);
-        var all = await readers.ReadAsync(issue, cancel);
+        var all = await audiences.ReadAsync(issue, cancel);
         var letters = all.Select(r => (r.Language, r.Region))
             .Distinct()
             .ToDictionary(r => r, r => new IssueLetter(content, r.Language, r.Region, texts));

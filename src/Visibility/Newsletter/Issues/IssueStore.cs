@@ -17,9 +17,6 @@ internal sealed class IssueStore(
     Network network
 )
 {
-    /// <summary>To write issues, keep lists, and send what somebody else wrote.</summary>
-    public const string Permission = "newsletter.write";
-
     public const string ReferenceLetters = "NL",
         Kind = "newsletter";
 

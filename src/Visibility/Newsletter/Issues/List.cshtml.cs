@@ -12,7 +12,7 @@ namespace Plenaria.Newsletter.Issues;
 /// <summary>
 /// What a list is called in the language of the page one is on; without an address it is a new one.
 /// </summary>
-[Allow(IssueStore.Permission)]
+[Allow(NewsletterPermission.Write)]
 internal sealed class ListModel(PlenariaDb db, IssueStore issues, CurrentUser visitor, PageLocalizer phrases)
     : PageModel
 {

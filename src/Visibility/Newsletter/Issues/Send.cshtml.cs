@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Plenaria.Newsletter.Subscribing;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Confirmation;
 using Plenaria.Platform.Language;
@@ -12,10 +13,10 @@ namespace Plenaria.Newsletter.Issues;
 /// Says before an issue is sent whom it reaches in which language and who is left out. Sent by another person than
 /// its author.
 /// </summary>
-[Allow(IssueStore.Permission)]
+[Allow(NewsletterPermission.Write)]
 internal sealed class SendModel(
     IssueStore issues,
-    IssueReaders readers,
+    AudienceFinder audiences,
     IssueSending sending,
     ThesaurusService thesaurus,
     CurrentUser visitor,
@@ -30,7 +31,7 @@ internal sealed class SendModel(
     {
         TimeZone = await Issues.FindTimeZoneAsync(cancel);
         Terms = await thesaurus.Read(cancel);
-        var audience = await readers.FindAudienceAsync(Issue, cancel);
+        var audience = await audiences.FindAsync(Issue, cancel);
         var obstacle =
             Issue.FindObstacle(Visitor.Who.Id)
             ?? (audience.Count == 0 ? new RuleViolationException("newsletter.nobody") : null);

@@ -2,7 +2,8 @@ using Plenaria.Thesaurus;
 
 namespace Plenaria.Newsletter.Subscribing;
 
-/// <summary>What a page of choices shows: the lists there are, what is chosen, and the terms of the thesaurus.</summary>
+/// <summary>What a page of choices shows.</summary>
+/// <param name="Terms">Of the thesaurus: readers choose their themes among them.</param>
 internal sealed record ChoicesView(
     IReadOnlyList<MailingList> Lists,
     IReadOnlyCollection<Guid> Chosen,

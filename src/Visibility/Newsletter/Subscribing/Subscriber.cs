@@ -140,7 +140,9 @@ internal sealed class Subscriber : IVersioned
 /// <param name="Themes">Codes of <see cref="ReaderThemes"/>; none when they care about all.</param>
 internal sealed record ReaderChoices(Language Language, string? Region, IReadOnlyList<string> Themes)
 {
-    /// <summary>What a form sent; null when its language is none. Regions and themes that are none are left out.</summary>
+    /// <summary>
+    /// What a form sent; null when its language is none. Regions and themes that are none are left out.
+    /// </summary>
     public static ReaderChoices? Read(string? language, string? region, IEnumerable<string> themes, Vocabulary terms) =>
         Language.TryParse(language, out var chosen)
             ? new(chosen, Regions.Continents.Contains(region) ? region : null, ReaderThemes.Read(themes, terms))

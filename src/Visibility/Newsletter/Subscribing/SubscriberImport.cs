@@ -1,5 +1,4 @@
 using Plenaria.Imports;
-using Plenaria.Newsletter.Issues;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Journal;
@@ -14,7 +13,7 @@ internal sealed class SubscriberImport(PlenariaDb db, Bulk bulk, Journal journal
 {
     public static readonly ImportKind Kind = new(
         "subscribers",
-        IssueStore.Permission,
+        NewsletterPermission.Write,
         "newsletter.import",
         "newsletter.import.text",
         "newsletter.imported",

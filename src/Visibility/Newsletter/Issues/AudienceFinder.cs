@@ -27,7 +27,7 @@ internal sealed record IssueAudience(
 }
 
 /// <summary>Finds the subscribers whom an issue is for.</summary>
-internal sealed class IssueReaders(
+internal sealed class AudienceFinder(
     PlenariaDb db,
     IMembers members,
     Accounts accounts,
@@ -38,7 +38,7 @@ internal sealed class IssueReaders(
 {
     private const int MonthsOfActivity = 12;
 
-    public async Task<IssueAudience> FindAudienceAsync(Issue issue, CancellationToken cancel)
+    public async Task<IssueAudience> FindAsync(Issue issue, CancellationToken cancel)
     {
         var readers = await ReadAsync(issue, cancel);
         var refusing = await outbox.FindRefusingAsync(readers.Select(r => r.Email), cancel);
