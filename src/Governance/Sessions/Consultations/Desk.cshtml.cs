@@ -27,6 +27,9 @@ internal sealed class DeskModel(
 
     /// <summary>What waits for an answer first; then what has one.</summary>
     public IReadOnlyList<ConsultationComment> Comments { get; private set; } = [];
+
+    /// <summary>How many comments wait for an answer: hidden ones need none.</summary>
+    public int Unanswered => Comments.Count(c => c.AnsweredAt is null && c.Line.HiddenAt is null);
     public DiscussionView Discussion { get; private set; } = null!;
     public override object? Stored => Consultation.Version;
 
