@@ -151,6 +151,7 @@ internal static class SessionRoutes
         HttpContext context,
         SessionStore sessions,
         MinutesStore store,
+        Network network,
         RenderedDocuments rendered,
         CurrentUser visitor,
         Localizer texts,
@@ -167,7 +168,12 @@ internal static class SessionRoutes
         var key = minutes is { State: MinutesState.Approved, Hash: { } hash }
             ? $"{Convert.ToHexStringLower(hash)} {minutes.Version} {link}"
             : null;
-        var bytes = await rendered.Make(key, () => rendered.Print(MinutesDocument.Of(minutes, texts, link)), cancel);
+        var name = (await network.Profile(cancel)).Name.For(minutes.Language);
+        var bytes = await rendered.Make(
+            key,
+            () => rendered.Print(MinutesDocument.Of(minutes, name, texts, link)),
+            cancel
+        );
         return Results.Bytes(bytes, "application/pdf");
     }
 

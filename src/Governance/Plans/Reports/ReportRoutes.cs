@@ -68,6 +68,7 @@ internal static class ReportRoutes
         HttpContext Context,
         ReportStore Reports,
         RenderedDocuments Rendered,
+        CoverMaker Covers,
         CurrentUser Visitor,
         PageLocalizer T
     )
@@ -86,10 +87,15 @@ internal static class ReportRoutes
             var link = report.IsClosed ? $"{site}/r/{report.Reference}" : null;
             var content = await Reports.ContentOf(report, cancel);
             var phrases = T;
+            var (cover, made) = await Covers.MakeAsync(phrases.Language, [], cancel);
             var key = report.Hash is { } hash
-                ? $"{Convert.ToHexStringLower(hash)} {report.Version} {phrases.Language} {format} {site}"
+                ? $"{Convert.ToHexStringLower(hash)} {report.Version} {phrases.Language} {format} {site} {made}"
                 : null;
-            return await Rendered.Make(key, () => write(ReportDocument.Of(content, report, phrases, link)), cancel);
+            return await Rendered.Make(
+                key,
+                () => write(ReportDocument.Of(content, report, phrases, link) with { Cover = cover }),
+                cancel
+            );
         }
     }
 }

@@ -8,7 +8,8 @@ namespace Plenaria.Sessions.Minutes;
 /// <summary>Minutes as they are printed.</summary>
 internal static class MinutesDocument
 {
-    public static Document Of(SessionMinutes minutes, Localizer texts, string link)
+    /// <param name="network">Its name in the language of the minutes.</param>
+    public static Document Of(SessionMinutes minutes, string network, Localizer texts, string link)
     {
         var blocks = Markup.Blocks(minutes.Text).ToList();
         // Its first heading is the title of the whole.
@@ -20,7 +21,13 @@ internal static class MinutesDocument
         return new(
             title is null ? minutes.Of.ToString() : Words(title.Inline),
             minutes.Language,
-            [.. blocks.Where(b => b != title).SelectMany(Parts)]
+            [
+                .. blocks.Where(b => b != title).SelectMany(Parts),
+                new SignatureBlock([
+                    (texts.Get(minutes.Language, "sessions.minutes.sign.chair"), network),
+                    (texts.Get(minutes.Language, "sessions.minutes.sign.secretary"), network),
+                ]),
+            ]
         )
         {
             Subtitle = $"{minutes.Of} · {state}{(minutes.ApprovedBy is { } by ? $" · {by}" : "")}",

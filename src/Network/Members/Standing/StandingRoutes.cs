@@ -69,6 +69,7 @@ internal static class StandingRoutes
                 ),
                 new Paragraph(profile.Purpose.For(t.Language)),
                 new Paragraph(t["members.certificate.date", values], IsQuiet: true),
+                new SignatureBlock([(t["members.certificate.signed"], profile.Name.For(t.Language))]),
             ]
         )
         {
