@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Comments;
+using Plenaria.Correspondence;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Bodies;
 using Plenaria.Platform.Data;
@@ -47,7 +48,7 @@ public sealed class SessionsModule : IModule
     internal const string TakePart = "sessions.take-part";
 
     public void Declare(ModuleBuilder module) =>
-        DeclareStreams(module)
+        DeclareStreams(DeclareTemplates(module))
             .Services(services =>
                 services
                     .AddScoped<SessionStore>()
@@ -135,4 +136,57 @@ public sealed class SessionsModule : IModule
             .JournaledWith<DraftVersion, Consultation>(v => v.Consultation)
             .JournaledWith<AskedMember, Consultation>(a => a.Consultation)
             .JournaledWith<CommentAnswer, Consultation>(a => a.Consultation);
+
+    // The letters whose words the network may change.
+    private static ModuleBuilder DeclareTemplates(ModuleBuilder module) =>
+        module
+            .LetterTemplate(
+                "sessions.notice",
+                "sessions.template.notice",
+                TemplateValues.Shared,
+                "sessions.mail.notice.subject",
+                "sessions.mail.notice.text"
+            )
+            .LetterTemplate(
+                "sessions.changed",
+                "sessions.template.changed",
+                TemplateValues.Shared,
+                "sessions.mail.changed.subject",
+                "sessions.mail.changed.text"
+            )
+            .LetterTemplate(
+                "sessions.cancelled",
+                "sessions.template.cancelled",
+                TemplateValues.Shared,
+                "sessions.mail.cancelled.subject",
+                "sessions.mail.cancelled.text"
+            )
+            .LetterTemplate(
+                "sessions.minutes",
+                "sessions.template.minutes",
+                TemplateValues.Shared,
+                "sessions.mail.minutes.subject",
+                "sessions.mail.minutes.text"
+            )
+            .LetterTemplate(
+                "consultations.asked",
+                "consultations.template.asked",
+                TemplateValues.Shared,
+                "consultations.mail.asked.subject",
+                "consultations.mail.asked.text"
+            )
+            .LetterTemplate(
+                "consultations.again",
+                "consultations.template.again",
+                TemplateValues.Shared,
+                "consultations.mail.again.subject",
+                "consultations.mail.again.text"
+            )
+            .LetterTemplate(
+                "consultations.closed",
+                "consultations.template.closed",
+                TemplateValues.Shared,
+                "consultations.mail.closed.subject",
+                "consultations.mail.closed.text"
+            );
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Comments;
+using Plenaria.Correspondence;
 using Plenaria.Exchange.Figures;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Instruments;
@@ -59,6 +60,27 @@ public sealed class ExchangeModule : IModule
             .Ties<ExchangeTies>()
             .Comments<ThreadDiscussions>(ThreadDiscussions.Kind)
             .Publishes(ThreadStore.Kind)
+            .LetterTemplate(
+                "exchange.drive",
+                "exchange.template.drive",
+                TemplateValues.Shared,
+                "exchange.mail.drive.subject",
+                "exchange.mail.drive.text"
+            )
+            .LetterTemplate(
+                "exchange.reminder",
+                "exchange.template.reminder",
+                TemplateValues.Shared,
+                "exchange.mail.reminder.subject",
+                "exchange.mail.reminder.text"
+            )
+            .LetterTemplate(
+                "exchange.nudge",
+                "exchange.template.nudge",
+                TemplateValues.Shared,
+                "exchange.mail.nudge.subject",
+                "exchange.mail.nudge.text"
+            )
             .References(ThreadStore.ReferenceLetter, ThreadStore.Kind)
             .Tab(SectionKeys.Exchange, "exchange.tab", "/exchange", order: 10)
             .Tab(SectionKeys.Exchange, "exchange.drives", "/exchange/drives", order: 20, TakePart)

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Correspondence;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Files;
@@ -70,6 +71,7 @@ public sealed class PublishingModule : IModule
                 Contact
             )
             .Sample(PublishingSample.Load)
+            .LetterTemplate("publishing.contact", "publishing.template.contact", "publishing.contact.letter")
             .Routes(ItemRoutes.Map)
             .Job("publishing.contact-erased", TimeSpan.FromDays(1), EraseOldContacts)
             .Files<Item>(i => i.Files, MayRead)

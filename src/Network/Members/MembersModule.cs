@@ -48,7 +48,7 @@ public sealed class MembersModule : IModule
     internal const string Own = "members.own";
 
     public void Declare(ModuleBuilder module) =>
-        DeclareStreams(module)
+        DeclareStreams(DeclareTemplates(module))
             .Services(services =>
                 services
                     .AddScoped<IMembers, MembersApi>()
@@ -204,4 +204,50 @@ public sealed class MembersModule : IModule
             .Journaled<NotDuplicatePair>("merges")
             .JournaledWith<Merging.Merge, Member>(m => m.Kept)
             .Journaled<PeopleMerge>(PersonMerge.Stream);
+
+    // The letters whose words the network may change.
+    private static ModuleBuilder DeclareTemplates(ModuleBuilder module) =>
+        module
+            .LetterTemplate(
+                "members.welcome",
+                "members.template.welcome",
+                TemplateValues.Shared,
+                "members.mail.welcome.subject",
+                "members.mail.welcome.text"
+            )
+            .LetterTemplate(
+                "members.declined",
+                "members.template.declined",
+                TemplateValues.Shared,
+                "members.mail.declined.subject",
+                "members.mail.declined.text"
+            )
+            .LetterTemplate(
+                "members.confirm",
+                "members.template.confirm",
+                TemplateValues.Shared,
+                "members.mail.confirm.subject",
+                "members.mail.confirm.text"
+            )
+            .LetterTemplate(
+                "members.role-named",
+                "members.template.role-named",
+                TemplateValues.Shared,
+                "members.mail.role-named.subject",
+                "members.mail.role-named.text"
+            )
+            .LetterTemplate(
+                "members.role-unconfirmed",
+                "members.template.role-unconfirmed",
+                TemplateValues.Shared,
+                "members.mail.role-unconfirmed.subject",
+                "members.mail.role-unconfirmed.text"
+            )
+            .LetterTemplate(
+                "members.role-ended",
+                "members.template.role-ended",
+                TemplateValues.Shared,
+                "members.mail.role-ended.subject",
+                "members.mail.role-ended.text"
+            );
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Correspondence;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Journal;
 using Plenaria.Platform.Modules;
@@ -26,6 +27,20 @@ public sealed class RequestsModule : IModule
             .StaffTool("requests.title", "requests.lead", "/requests", order: 19, Manage)
             .WorkspacePage("requests.mine", "/requests/mine", order: 15, Answer)
             .Tasks<RequestTasks>()
+            .LetterTemplate(
+                "requests.asked",
+                "requests.template.asked",
+                TemplateValues.Shared,
+                "requests.mail.asked.subject",
+                "requests.mail.asked.text"
+            )
+            .LetterTemplate(
+                "requests.reminded",
+                "requests.template.reminded",
+                TemplateValues.Shared,
+                "requests.mail.reminded.subject",
+                "requests.mail.reminded.text"
+            )
             .Routes(RequestRoutes.Map)
             .Sample(
                 (services, folder, cancel) => services.GetRequiredService<RequestsSample>().LoadAsync(folder, cancel)

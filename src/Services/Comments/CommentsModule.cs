@@ -34,6 +34,28 @@ public sealed class CommentsModule : IModule
             })
             .Tasks<CommentTasks>()
             .MailReader<CommentMail>()
+            .LetterTemplate(
+                "comments.message",
+                "comments.template.message",
+                TemplateValues.Shared,
+                "comments.mail.message.subject",
+                "comments.mail.message.text",
+                "comments.mail.reply-above"
+            )
+            .LetterTemplate(
+                "comments.held",
+                "comments.template.held",
+                TemplateValues.Shared,
+                "comments.mail.held.subject",
+                "comments.mail.held.text"
+            )
+            .LetterTemplate(
+                "comments.hidden",
+                "comments.template.hidden",
+                TemplateValues.Shared,
+                "comments.mail.hidden.subject",
+                "comments.mail.hidden.text"
+            )
             .Permission(TakePart, Role.Staff, Role.Regional, Role.Editor, Role.Member)
             .Permission(Moderate, Role.Staff, Role.Regional)
             .Tab(SectionKeys.Exchange, "comments.followed", "/comments", order: 40, TakePart)

@@ -4,6 +4,8 @@ using Plenaria.Platform.Access;
 using Plenaria.Platform.Files;
 using Plenaria.Platform.FirstSteps;
 using Plenaria.Platform.Jobs;
+using Plenaria.Platform.Journal;
+using Plenaria.Platform.Language;
 using Plenaria.Platform.Letters;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Tasks;
@@ -16,11 +18,14 @@ public sealed class CorrespondenceModule : IModule
     /// <summary>Sees what leaves and what failed, holds it, sends it again.</summary>
     internal const string Manage = "mail.manage";
 
+    /// <summary>Words the letters of all modules.</summary>
+    internal const string EditTemplates = "mail.templates";
+
     // Mail is written in the encodings of many countries. MimeKit looks once, when it reads the first, which there are.
     static CorrespondenceModule() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     public void Declare(ModuleBuilder module) =>
-        module
+        DeclareTemplates(module)
             .AlwaysOn()
             .Services(AddServices)
             .LetterKind(LetterKind.SignIn, "mail.kind.sign-in", LetterPriority.Urgent)
@@ -30,6 +35,16 @@ public sealed class CorrespondenceModule : IModule
             .Tasks<RefusalTasks>()
             .Permission(Manage, Role.Staff)
             .StaffTool("mail.title", "mail.title.text", "/administration/mail", order: 65, Manage)
+            .Tasks<WordingTasks>()
+            .Permission(EditTemplates, Role.Staff)
+            .StaffTool(
+                "mail.templates",
+                "mail.templates.text",
+                "/administration/mail/templates",
+                order: 66,
+                EditTemplates
+            )
+            .Journaled<LetterWording>(LetterWording.StreamKind, w => w.Stream)
             .Files<OutboxMessage>(l => l.Attachments, (_, _, _) => Task.FromResult(false))
             .Job(
                 "mail-sweep",
@@ -50,8 +65,32 @@ public sealed class CorrespondenceModule : IModule
             .Routes(WebhookRoutes.Map)
             .CliCommand(MailCommand.Make);
 
+    // Platform knows no mail: its letters are declared here.
+    private static ModuleBuilder DeclareTemplates(ModuleBuilder module) =>
+        module
+            .LetterTemplate("access.sign-in", "mail.template.sign-in", "access.mail.subject", "access.mail.text")
+            .LetterTemplate(
+                "journal.seal",
+                "mail.template.seal",
+                TemplateValues.Shared,
+                "journal.seal.mail.subject",
+                "journal.seal.mail.text"
+            )
+            .LetterTemplate(
+                "mail.test",
+                "mail.template.test",
+                TemplateValues.Shared,
+                "mail.test.subject",
+                "mail.test.body"
+            );
+
     private static void AddServices(IServiceCollection services) =>
         services
+            .AddSingleton<LetterWordings>()
+            .AddSingleton<ITextOverrides>(provider => provider.GetRequiredService<LetterWordings>())
+            .AddScoped<LetterWordingStore>()
+            .AddScoped<LetterExample>()
+            .AddScoped<TestLetters>()
             .AddScoped<Outbox>()
             .AddScoped<ILetters>(provider => provider.GetRequiredService<Outbox>())
             .AddScoped<LetterBatches>()

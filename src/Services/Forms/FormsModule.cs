@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Correspondence;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Files;
 using Plenaria.Platform.Journal;
@@ -17,7 +18,7 @@ public sealed class FormsModule : IModule
     public const string Read = "forms.read";
 
     public void Declare(ModuleBuilder module) =>
-        module
+        DeclareTemplates(module)
             .AlwaysOn()
             .Services(services =>
                 services
@@ -45,5 +46,58 @@ public sealed class FormsModule : IModule
                     services
                         .GetRequiredService<FormService>()
                         .MayRead(response, services.GetRequiredService<CurrentUser>(), cancel)
+            );
+
+    // The letters whose words the network may change.
+    private static ModuleBuilder DeclareTemplates(ModuleBuilder module) =>
+        module
+            .LetterTemplate(
+                "forms.begun",
+                "forms.template.begun",
+                TemplateValues.Shared,
+                "forms.mail.begun.subject",
+                "forms.mail.begun.text"
+            )
+            .LetterTemplate(
+                "forms.sent",
+                "forms.template.sent",
+                TemplateValues.Shared,
+                "forms.mail.sent.subject",
+                "forms.mail.sent.text"
+            )
+            .LetterTemplate(
+                "forms.reopened",
+                "forms.template.reopened",
+                TemplateValues.Shared,
+                "forms.mail.reopened.subject",
+                "forms.mail.reopened.text"
+            )
+            .LetterTemplate(
+                "forms.review",
+                "forms.template.review",
+                TemplateValues.Shared,
+                "forms.mail.review.subject",
+                "forms.mail.review.text"
+            )
+            .LetterTemplate(
+                "forms.approved",
+                "forms.template.approved",
+                TemplateValues.Shared,
+                "forms.mail.approved.subject",
+                "forms.mail.approved.text"
+            )
+            .LetterTemplate(
+                "forms.commented",
+                "forms.template.commented",
+                TemplateValues.Shared,
+                "forms.mail.commented.subject",
+                "forms.mail.commented.text"
+            )
+            .LetterTemplate(
+                "forms.together",
+                "forms.template.together",
+                TemplateValues.Shared,
+                "forms.mail.together.subject",
+                "forms.mail.together.text"
             );
 }
