@@ -1,11 +1,9 @@
 using System.Net;
-using AngleSharp.Dom;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Correspondence;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
-using Plenaria.Platform.Journal;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Modules;
 
@@ -55,7 +53,7 @@ public class LetterTemplateTests
                 shipped ?? texts.ToDictionary(t => t.Key, t => localizer.GetShipped(Language.English, t.Key))
             );
             db.Add(wording);
-            s.GetRequiredService<Journal>()
+            s.GetRequiredService<Plenaria.Platform.Journal.Journal>()
                 .Append(house.Acting(), wording.Stream, "mail.template-saved", null, new { }, marks: []);
             await db.SaveChangesAsync();
             s.GetRequiredService<LetterWordings>().Forget();
@@ -111,7 +109,7 @@ public class LetterTemplateTests
     private static async Task<Answer> Undo(Browser staff, Answer page)
     {
         var undo = page.Page.QuerySelector("#undo")!;
-        undo.QuerySelector("input[name=form-key]")?.Remove();
+        undo.QuerySelector("input[name=__key]")!.Remove();
         return await staff.Submit(page, "#undo");
     }
 
@@ -151,7 +149,6 @@ public class LetterTemplateTests
             "200 is the most",
             (await Save(staff, page, new string('a', 201), good)).Text("#Texts_0_-error")
         );
-        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await Save(staff, page, "Nothing\0 here", good)).Status);
         // Half of a character, and markup: kept as text.
         Assert.Equal(
             HttpStatusCode.Redirect,
