@@ -33,13 +33,7 @@ public sealed class ExampleModule : IModule
             .Journaled<Fair>("fair", f => f.Stream)
             .References(FairStore.ReferenceLetters, FairStore.Kind)
             .Publishes(FairStore.Kind)
-            .LetterTemplate(
-                "fairs.stand",
-                "fairs.template.stand",
-                TemplateValues.Shared,
-                "fairs.stand.mail.subject",
-                "fairs.stand.mail.text"
-            )
+            .LetterTemplateOf("fairs.stand", "fairs.template.stand", "fairs.stand.mail")
             .Tab(SectionKeys.News, "fairs.title", "/fairs", order: 70)
             .StaffTool("fairs.title", "fairs.tool", "/fairs", order: 90, Edit)
             .Body<FairBodies>(FairBodies.Kind, "fairs.body", Steward)

@@ -140,53 +140,11 @@ public sealed class SessionsModule : IModule
     // The letters whose words the network may change.
     private static ModuleBuilder DeclareTemplates(ModuleBuilder module) =>
         module
-            .LetterTemplate(
-                "sessions.notice",
-                "sessions.template.notice",
-                TemplateValues.Shared,
-                "sessions.mail.notice.subject",
-                "sessions.mail.notice.text"
-            )
-            .LetterTemplate(
-                "sessions.changed",
-                "sessions.template.changed",
-                TemplateValues.Shared,
-                "sessions.mail.changed.subject",
-                "sessions.mail.changed.text"
-            )
-            .LetterTemplate(
-                "sessions.cancelled",
-                "sessions.template.cancelled",
-                TemplateValues.Shared,
-                "sessions.mail.cancelled.subject",
-                "sessions.mail.cancelled.text"
-            )
-            .LetterTemplate(
-                "sessions.minutes",
-                "sessions.template.minutes",
-                TemplateValues.Shared,
-                "sessions.mail.minutes.subject",
-                "sessions.mail.minutes.text"
-            )
-            .LetterTemplate(
-                "consultations.asked",
-                "consultations.template.asked",
-                TemplateValues.Shared,
-                "consultations.mail.asked.subject",
-                "consultations.mail.asked.text"
-            )
-            .LetterTemplate(
-                "consultations.again",
-                "consultations.template.again",
-                TemplateValues.Shared,
-                "consultations.mail.again.subject",
-                "consultations.mail.again.text"
-            )
-            .LetterTemplate(
-                "consultations.closed",
-                "consultations.template.closed",
-                TemplateValues.Shared,
-                "consultations.mail.closed.subject",
-                "consultations.mail.closed.text"
-            );
+            .LetterTemplateOf("sessions.notice", "sessions.template.notice", "sessions.mail.notice")
+            .LetterTemplateOf("sessions.changed", "sessions.template.changed", "sessions.mail.changed")
+            .LetterTemplateOf("sessions.cancelled", "sessions.template.cancelled", "sessions.mail.cancelled")
+            .LetterTemplateOf("sessions.minutes", "sessions.template.minutes", "sessions.mail.minutes")
+            .LetterTemplateOf("consultations.asked", "consultations.template.asked", "consultations.mail.asked")
+            .LetterTemplateOf("consultations.again", "consultations.template.again", "consultations.mail.again")
+            .LetterTemplateOf("consultations.closed", "consultations.template.closed", "consultations.mail.closed");
 }

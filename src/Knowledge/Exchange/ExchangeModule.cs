@@ -60,27 +60,9 @@ public sealed class ExchangeModule : IModule
             .Ties<ExchangeTies>()
             .Comments<ThreadDiscussions>(ThreadDiscussions.Kind)
             .Publishes(ThreadStore.Kind)
-            .LetterTemplate(
-                "exchange.drive",
-                "exchange.template.drive",
-                TemplateValues.Shared,
-                "exchange.mail.drive.subject",
-                "exchange.mail.drive.text"
-            )
-            .LetterTemplate(
-                "exchange.reminder",
-                "exchange.template.reminder",
-                TemplateValues.Shared,
-                "exchange.mail.reminder.subject",
-                "exchange.mail.reminder.text"
-            )
-            .LetterTemplate(
-                "exchange.nudge",
-                "exchange.template.nudge",
-                TemplateValues.Shared,
-                "exchange.mail.nudge.subject",
-                "exchange.mail.nudge.text"
-            )
+            .LetterTemplateOf("exchange.drive", "exchange.template.drive", "exchange.mail.drive")
+            .LetterTemplateOf("exchange.reminder", "exchange.template.reminder", "exchange.mail.reminder")
+            .LetterTemplateOf("exchange.nudge", "exchange.template.nudge", "exchange.mail.nudge")
             .References(ThreadStore.ReferenceLetter, ThreadStore.Kind)
             .Tab(SectionKeys.Exchange, "exchange.tab", "/exchange", order: 10)
             .Tab(SectionKeys.Exchange, "exchange.drives", "/exchange/drives", order: 20, TakePart)

@@ -208,46 +208,14 @@ public sealed class MembersModule : IModule
     // The letters whose words the network may change.
     private static ModuleBuilder DeclareTemplates(ModuleBuilder module) =>
         module
-            .LetterTemplate(
-                "members.welcome",
-                "members.template.welcome",
-                TemplateValues.Shared,
-                "members.mail.welcome.subject",
-                "members.mail.welcome.text"
-            )
-            .LetterTemplate(
-                "members.declined",
-                "members.template.declined",
-                TemplateValues.Shared,
-                "members.mail.declined.subject",
-                "members.mail.declined.text"
-            )
-            .LetterTemplate(
-                "members.confirm",
-                "members.template.confirm",
-                TemplateValues.Shared,
-                "members.mail.confirm.subject",
-                "members.mail.confirm.text"
-            )
-            .LetterTemplate(
-                "members.role-named",
-                "members.template.role-named",
-                TemplateValues.Shared,
-                "members.mail.role-named.subject",
-                "members.mail.role-named.text"
-            )
-            .LetterTemplate(
+            .LetterTemplateOf("members.welcome", "members.template.welcome", "members.mail.welcome")
+            .LetterTemplateOf("members.declined", "members.template.declined", "members.mail.declined")
+            .LetterTemplateOf("members.confirm", "members.template.confirm", "members.mail.confirm")
+            .LetterTemplateOf("members.role-named", "members.template.role-named", "members.mail.role-named")
+            .LetterTemplateOf(
                 "members.role-unconfirmed",
                 "members.template.role-unconfirmed",
-                TemplateValues.Shared,
-                "members.mail.role-unconfirmed.subject",
-                "members.mail.role-unconfirmed.text"
+                "members.mail.role-unconfirmed"
             )
-            .LetterTemplate(
-                "members.role-ended",
-                "members.template.role-ended",
-                TemplateValues.Shared,
-                "members.mail.role-ended.subject",
-                "members.mail.role-ended.text"
-            );
+            .LetterTemplateOf("members.role-ended", "members.template.role-ended", "members.mail.role-ended");
 }

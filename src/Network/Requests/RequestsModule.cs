@@ -27,20 +27,8 @@ public sealed class RequestsModule : IModule
             .StaffTool("requests.title", "requests.lead", "/requests", order: 19, Manage)
             .WorkspacePage("requests.mine", "/requests/mine", order: 15, Answer)
             .Tasks<RequestTasks>()
-            .LetterTemplate(
-                "requests.asked",
-                "requests.template.asked",
-                TemplateValues.Shared,
-                "requests.mail.asked.subject",
-                "requests.mail.asked.text"
-            )
-            .LetterTemplate(
-                "requests.reminded",
-                "requests.template.reminded",
-                TemplateValues.Shared,
-                "requests.mail.reminded.subject",
-                "requests.mail.reminded.text"
-            )
+            .LetterTemplateOf("requests.asked", "requests.template.asked", "requests.mail.asked")
+            .LetterTemplateOf("requests.reminded", "requests.template.reminded", "requests.mail.reminded")
             .Routes(RequestRoutes.Map)
             .Sample(
                 (services, folder, cancel) => services.GetRequiredService<RequestsSample>().LoadAsync(folder, cancel)

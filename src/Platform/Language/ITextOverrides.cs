@@ -6,6 +6,6 @@ namespace Plenaria.Platform.Language;
 /// </summary>
 public interface ITextOverrides
 {
-    /// <summary>The text with its placeholders; null where the shipped one holds. Asked for every text: cheap.</summary>
+    /// <summary>The text with its placeholders; null where the shipped one holds.</summary>
     string? Find(Kernel.Language language, string key);
 }

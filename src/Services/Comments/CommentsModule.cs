@@ -42,20 +42,8 @@ public sealed class CommentsModule : IModule
                 "comments.mail.message.text",
                 "comments.mail.reply-above"
             )
-            .LetterTemplate(
-                "comments.held",
-                "comments.template.held",
-                TemplateValues.Shared,
-                "comments.mail.held.subject",
-                "comments.mail.held.text"
-            )
-            .LetterTemplate(
-                "comments.hidden",
-                "comments.template.hidden",
-                TemplateValues.Shared,
-                "comments.mail.hidden.subject",
-                "comments.mail.hidden.text"
-            )
+            .LetterTemplateOf("comments.held", "comments.template.held", "comments.mail.held")
+            .LetterTemplateOf("comments.hidden", "comments.template.hidden", "comments.mail.hidden")
             .Permission(TakePart, Role.Staff, Role.Regional, Role.Editor, Role.Member)
             .Permission(Moderate, Role.Staff, Role.Regional)
             .Tab(SectionKeys.Exchange, "comments.followed", "/comments", order: 40, TakePart)

@@ -69,13 +69,7 @@ public sealed class CorrespondenceModule : IModule
     private static ModuleBuilder DeclareTemplates(ModuleBuilder module) =>
         module
             .LetterTemplate("access.sign-in", "mail.template.sign-in", "access.mail.subject", "access.mail.text")
-            .LetterTemplate(
-                "journal.seal",
-                "mail.template.seal",
-                TemplateValues.Shared,
-                "journal.seal.mail.subject",
-                "journal.seal.mail.text"
-            )
+            .LetterTemplateOf("journal.seal", "mail.template.seal", "journal.seal.mail")
             .LetterTemplate(
                 "mail.test",
                 "mail.template.test",
@@ -86,8 +80,8 @@ public sealed class CorrespondenceModule : IModule
 
     private static void AddServices(IServiceCollection services) =>
         services
-            .AddSingleton<LetterWordings>()
-            .AddSingleton<ITextOverrides>(provider => provider.GetRequiredService<LetterWordings>())
+            .AddSingleton<WordingOverrides>()
+            .AddSingleton<ITextOverrides>(provider => provider.GetRequiredService<WordingOverrides>())
             .AddScoped<LetterWordingStore>()
             .AddScoped<LetterExample>()
             .AddScoped<TestLetters>()

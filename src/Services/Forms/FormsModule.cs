@@ -51,53 +51,11 @@ public sealed class FormsModule : IModule
     // The letters whose words the network may change.
     private static ModuleBuilder DeclareTemplates(ModuleBuilder module) =>
         module
-            .LetterTemplate(
-                "forms.begun",
-                "forms.template.begun",
-                TemplateValues.Shared,
-                "forms.mail.begun.subject",
-                "forms.mail.begun.text"
-            )
-            .LetterTemplate(
-                "forms.sent",
-                "forms.template.sent",
-                TemplateValues.Shared,
-                "forms.mail.sent.subject",
-                "forms.mail.sent.text"
-            )
-            .LetterTemplate(
-                "forms.reopened",
-                "forms.template.reopened",
-                TemplateValues.Shared,
-                "forms.mail.reopened.subject",
-                "forms.mail.reopened.text"
-            )
-            .LetterTemplate(
-                "forms.review",
-                "forms.template.review",
-                TemplateValues.Shared,
-                "forms.mail.review.subject",
-                "forms.mail.review.text"
-            )
-            .LetterTemplate(
-                "forms.approved",
-                "forms.template.approved",
-                TemplateValues.Shared,
-                "forms.mail.approved.subject",
-                "forms.mail.approved.text"
-            )
-            .LetterTemplate(
-                "forms.commented",
-                "forms.template.commented",
-                TemplateValues.Shared,
-                "forms.mail.commented.subject",
-                "forms.mail.commented.text"
-            )
-            .LetterTemplate(
-                "forms.together",
-                "forms.template.together",
-                TemplateValues.Shared,
-                "forms.mail.together.subject",
-                "forms.mail.together.text"
-            );
+            .LetterTemplateOf("forms.begun", "forms.template.begun", "forms.mail.begun")
+            .LetterTemplateOf("forms.sent", "forms.template.sent", "forms.mail.sent")
+            .LetterTemplateOf("forms.reopened", "forms.template.reopened", "forms.mail.reopened")
+            .LetterTemplateOf("forms.review", "forms.template.review", "forms.mail.review")
+            .LetterTemplateOf("forms.approved", "forms.template.approved", "forms.mail.approved")
+            .LetterTemplateOf("forms.commented", "forms.template.commented", "forms.mail.commented")
+            .LetterTemplateOf("forms.together", "forms.template.together", "forms.mail.together");
 }

@@ -91,7 +91,7 @@ public partial class LetterTemplateCatalogTests(SharedHosts houses) : IClassFixt
                 faults.AddRange(
                     WordingRules
                         .FindAllowed(template, key, texts)
-                        .Where(n => !texts.Has($"mail.placeholder.{n}") && !texts.Has($"{template.NameKey}.{n}"))
+                        .Where(n => !texts.Has($"mail.placeholder.{n}"))
                         .Select(n => $"{key}: {n} is not explained")
                 );
             }

@@ -56,7 +56,7 @@ public class LetterTemplateTests
             s.GetRequiredService<Plenaria.Platform.Journal.Journal>()
                 .Append(house.Acting(), wording.Stream, "mail.template-saved", null, new { }, marks: []);
             await db.SaveChangesAsync();
-            s.GetRequiredService<LetterWordings>().Forget();
+            s.GetRequiredService<WordingOverrides>().Forget();
         });
 
     [Theory, BothDatabases]

@@ -19,7 +19,7 @@ internal sealed record TemplateLine(
 [Allow(CorrespondenceModule.EditTemplates)]
 internal sealed class IndexModel(
     LetterWordingStore store,
-    LetterWordings wordings,
+    WordingOverrides wordings,
     ModuleCatalog modules,
     Network network,
     Localizer texts

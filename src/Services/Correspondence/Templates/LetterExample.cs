@@ -51,15 +51,14 @@ internal sealed class LetterExample(Localizer texts, Network network, TimeProvid
                 .Order(StringComparer.Ordinal)
                 .Select(n => new PlaceholderView(
                     WordingRules.Write(n),
-                    MeaningOf(template, n, reader),
+                    MeaningOf(n, reader),
                     Placeholder.Find(n).IsNecessary
                 )),
         ];
 
-    private string MeaningOf(LetterTemplate template, string name, Kernel.Language reader) =>
-        texts.Has($"{template.NameKey}.{name}") ? texts.Get(reader, $"{template.NameKey}.{name}")
-        : texts.Has($"mail.placeholder.{name}") ? texts.Get(reader, $"mail.placeholder.{name}")
-        : name;
+    // A name that only a module outside this program knows says what it can.
+    private string MeaningOf(string name, Kernel.Language reader) =>
+        texts.Has($"mail.placeholder.{name}") ? texts.Get(reader, $"mail.placeholder.{name}") : name;
 
     private object ValueOf(string name, Kernel.Language language, NetworkProfile profile, Uri site)
     {

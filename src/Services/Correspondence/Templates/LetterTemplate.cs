@@ -14,10 +14,7 @@ public enum TemplateValues
 
 /// <summary>A letter that a module writes, by its texts: the network may word them otherwise.</summary>
 /// <param name="Key">Such as <c>requests.asked</c>; it stands in the address of the page.</param>
-/// <param name="NameKey">
-/// The text by which staff know the letter. What a placeholder stands for may be said for this letter alone in the text
-/// <c>{NameKey}.{placeholder}</c>.
-/// </param>
+/// <param name="NameKey">The text by which staff know the letter.</param>
 /// <param name="TextKeys">
 /// The texts in the order in which they are read: one that ends in <c>.subject</c>, the text itself, and sentences that
 /// are put into it. A counted text stands with both its forms (<c>key#one</c>, <c>key#other</c>).
@@ -73,4 +70,14 @@ public static class LetterTemplateExtensions
         TemplateValues values,
         params string[] textKeys
     ) => module.Add(new LetterTemplate(key, nameKey, values, textKeys));
+
+    /// <summary>
+    /// A letter of two texts, <c>{texts}.subject</c> and <c>{texts}.text</c>, that the module fills with the same
+    /// values.
+    /// </summary>
+    /// <param name="key">Of the template.</param>
+    /// <param name="nameKey">The text by which staff know the letter.</param>
+    /// <param name="texts">What the keys of its texts begin with.</param>
+    public static ModuleBuilder LetterTemplateOf(this ModuleBuilder module, string key, string nameKey, string texts) =>
+        module.LetterTemplate(key, nameKey, TemplateValues.Shared, $"{texts}.subject", $"{texts}.text");
 }

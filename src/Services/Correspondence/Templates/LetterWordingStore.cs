@@ -7,14 +7,13 @@ using Plenaria.Platform.Language;
 namespace Plenaria.Correspondence;
 
 /// <summary>Reads and changes how the network words its letters, each change in the journal.</summary>
-internal sealed class LetterWordingStore(PlenariaDb db, Journal journal, LetterWordings wordings, Localizer texts)
+internal sealed class LetterWordingStore(PlenariaDb db, Journal journal, WordingOverrides wordings, Localizer texts)
 {
     private const string Saved = "mail.template-saved",
         Reset = "mail.template-reset",
         Restored = "mail.template-restored";
 
-    // No page of the public shows the words of letters.
-    private static readonly string[] OnNoPage = [];
+    private static readonly Dictionary<string, string> AsShipped = [];
 
     /// <summary>All that are not as shipped.</summary>
     public async Task<IReadOnlyList<LetterWording>> ReadChangedAsync(CancellationToken cancel) =>
@@ -43,39 +42,30 @@ internal sealed class LetterWordingStore(PlenariaDb db, Journal journal, LetterW
     {
         var shipped = template.TextKeys.ToDictionary(k => k, k => texts.GetShipped(language, k));
         var changed = template.TextKeys.Where(k => typed[k] != shipped[k].Trim()).ToList();
-        var wording = await FindAsync(template, language, cancel);
-        if (wording is null)
-        {
-            if (version != 0)
-                throw new RuleViolationException("platform.changed-meanwhile") { StoredVersion = 0 };
-            db.Add(
-                wording = new()
-                {
-                    Id = Guid.CreateVersion7(acting.At),
-                    Template = template.Key,
-                    Language = language,
-                }
-            );
-        }
-        else
+        // Of two who are the first to change it, the second meets the row of the first: its key is unique.
+        var wording = await FindAsync(template, language, cancel) ?? Add(template, language, acting);
+        if (db.Entry(wording).State != EntityState.Added || version != 0)
             PlenariaDb.RequireVersion(wording, version);
-        var before = wording.Texts;
-        wording.Reword(changed.ToDictionary(k => k, k => typed[k]), changed.ToDictionary(k => k, k => shipped[k]));
-        journal.Append(
-            acting,
-            wording.Stream,
+        await ChangeAsync(
+            wording,
             Saved,
-            null,
-            new
-            {
-                template = template.Key,
-                language = language.Code,
-                before,
-                after = wording.Texts,
-            },
-            OnNoPage
+            changed.ToDictionary(k => k, k => typed[k]),
+            changed.ToDictionary(k => k, k => shipped[k]),
+            acting,
+            cancel
         );
-        await StoreAsync(cancel);
+    }
+
+    private LetterWording Add(LetterTemplate template, Kernel.Language language, OperationContext acting)
+    {
+        var wording = new LetterWording
+        {
+            Id = Guid.CreateVersion7(acting.At),
+            Template = template.Key,
+            Language = language,
+        };
+        db.Add(wording);
+        return wording;
     }
 
     /// <summary>The letter is worded as shipped again. What it said is in the journal, for the undo.</summary>
@@ -95,22 +85,7 @@ internal sealed class LetterWordingStore(PlenariaDb db, Journal journal, LetterW
         PlenariaDb.RequireVersion(wording, version);
         if (wording.IsAsShipped)
             throw new RuleViolationException("mail.templates.is-shipped");
-        journal.Append(
-            acting,
-            wording.Stream,
-            Reset,
-            null,
-            new
-            {
-                template = template.Key,
-                language = language.Code,
-                before = wording.Texts,
-                shipped = wording.Shipped,
-            },
-            OnNoPage
-        );
-        wording.Reword(new Dictionary<string, string>(), new Dictionary<string, string>());
-        await StoreAsync(cancel);
+        await ChangeAsync(wording, Reset, AsShipped, AsShipped, acting, cancel);
         return wording.Version;
     }
 
@@ -132,25 +107,29 @@ internal sealed class LetterWordingStore(PlenariaDb db, Journal journal, LetterW
             throw new RuleViolationException("platform.changed-meanwhile");
         IReadOnlyDictionary<string, string> Texts(string name) =>
             what.GetProperty(name).EnumerateObject().ToDictionary(t => t.Name, t => t.Value.GetString()!);
-        wording.Reword(Texts("before"), Texts("shipped"));
-        journal.Append(
-            acting,
-            wording.Stream,
-            Restored,
-            null,
-            new
-            {
-                template = template.Key,
-                language = language.Code,
-                after = wording.Texts,
-            },
-            OnNoPage
-        );
-        await StoreAsync(cancel);
+        await ChangeAsync(wording, Restored, Texts("before"), Texts("shipped"), acting, cancel);
     }
 
-    private async Task StoreAsync(CancellationToken cancel)
+    private async Task ChangeAsync(
+        LetterWording wording,
+        string act,
+        IReadOnlyDictionary<string, string> worded,
+        IReadOnlyDictionary<string, string> shipped,
+        OperationContext acting,
+        CancellationToken cancel
+    )
     {
+        var what = new
+        {
+            template = wording.Template,
+            language = wording.Language.Code,
+            before = wording.Texts,
+            shipped = wording.Shipped,
+            after = worded,
+        };
+        // No page of the public shows the words of letters.
+        journal.Append(acting, wording.Stream, act, null, what, marks: []);
+        wording.Reword(worded, shipped);
         await db.SaveChangesAsync(cancel);
         wordings.Forget();
     }

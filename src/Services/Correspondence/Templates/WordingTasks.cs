@@ -6,7 +6,8 @@ using Plenaria.Platform.Tasks;
 namespace Plenaria.Correspondence;
 
 /// <summary>Words of a letter that this version cannot use are for people to mend.</summary>
-internal sealed class WordingTasks(LetterWordings wordings, Contributions contributions, Localizer texts) : ITaskSource
+internal sealed class WordingTasks(WordingOverrides wordings, Contributions contributions, Localizer texts)
+    : ITaskSource
 {
     public async Task<IReadOnlyList<Waiting>> For(
         CurrentUser visitor,

@@ -22,11 +22,11 @@ internal sealed record UnusableWording(
 /// that what another node or a command changed is seen as well. Words that cannot be used are left out whole, and the
 /// shipped ones stand in their place.
 /// </summary>
-internal sealed class LetterWordings(
+internal sealed class WordingOverrides(
     IServiceScopeFactory scopes,
     ModuleCatalog modules,
     TimeProvider time,
-    ILogger<LetterWordings> log
+    ILogger<WordingOverrides> log
 ) : ITextOverrides
 {
     private sealed record Kept(
@@ -73,7 +73,11 @@ internal sealed class LetterWordings(
             try
             {
                 using var scope = scopes.CreateScope();
-                _kept = Load(scope.ServiceProvider);
+                var services = scope.ServiceProvider;
+                _kept = Load(
+                    services.GetRequiredService<PlenariaDb>().Set<LetterWording>().AsNoTracking(),
+                    services.GetRequiredService<Localizer>()
+                );
             }
             // Providers wrap a lost connection each in its own way. A letter leaves with the words known last.
             catch (Exception fault)
@@ -85,16 +89,14 @@ internal sealed class LetterWordings(
         }
     }
 
-    private Kept Load(IServiceProvider services)
+    private Kept Load(IQueryable<LetterWording> rows, Localizer localizer)
     {
-        var rows = services.GetRequiredService<PlenariaDb>().Set<LetterWording>().AsNoTracking();
         var versions = rows.OrderBy(w => w.Id)
             .Select(w => new { w.Id, w.Version })
             .ToList()
             .ConvertAll(w => (w.Id, w.Version));
         if (versions.SequenceEqual(_kept.Versions))
             return _kept;
-        var localizer = services.GetRequiredService<Localizer>();
         var templates = modules.Declared<LetterTemplate>().ToDictionary(t => t.Key);
         var (texts, unusable) = (new Dictionary<(Kernel.Language, string), string>(), new List<UnusableWording>());
         foreach (var wording in rows.ToList())
