@@ -71,7 +71,6 @@ public sealed class PublishingModule : IModule
                 Contact
             )
             .Sample(PublishingSample.Load)
-            .LetterTemplate("publishing.contact", "publishing.template.contact", "publishing.contact.letter")
             .Routes(ItemRoutes.Map)
             .Job("publishing.contact-erased", TimeSpan.FromDays(1), EraseOldContacts)
             .Files<Item>(i => i.Files, MayRead)
@@ -104,9 +103,10 @@ public sealed class PublishingModule : IModule
         await db.SaveChangesAsync(cancel);
     }
 
-    // To which stream of the journal each entity belongs.
+    // To which stream of the journal each entity belongs; and the letter to whoever wrote.
     private static ModuleBuilder DeclareStreams(ModuleBuilder module) =>
         module
+            .LetterTemplate("publishing.contact", "publishing.template.contact", "publishing.contact.letter")
             .Journaled<Item>("item", i => i.Stream)
             .Journaled<SitePage>("page", p => p.Stream)
             .Journaled<HomeBlock>("home")

@@ -84,6 +84,7 @@ public sealed class CorrespondenceModule : IModule
             .AddSingleton<ITextOverrides>(provider => provider.GetRequiredService<WordingOverrides>())
             .AddScoped<LetterWordingStore>()
             .AddScoped<LetterExample>()
+            .AddScoped<WordingViewReader>()
             .AddScoped<TestLetters>()
             .AddScoped<Outbox>()
             .AddScoped<ILetters>(provider => provider.GetRequiredService<Outbox>())

@@ -9,7 +9,7 @@ using Plenaria.Platform.Modules;
 
 namespace Plenaria.Tests.Platform.Correspondence;
 
-/// <summary>The network words its letters, in the browser, and no letter leaves that its reader could not use.</summary>
+/// <summary>The network words its letters in the browser, and none leaves that its reader could not use.</summary>
 public class LetterTemplateTests
 {
     private const string Pages = "/administration/mail/templates",

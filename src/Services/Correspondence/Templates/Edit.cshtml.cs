@@ -11,7 +11,7 @@ namespace Plenaria.Correspondence.Templates;
 [Allow(CorrespondenceModule.EditTemplates)]
 internal sealed class EditModel(
     LetterWordingStore store,
-    LetterExample example,
+    WordingViewReader reader,
     Localizer texts,
     Contributions contributions,
     TestLetters tests,
@@ -20,21 +20,11 @@ internal sealed class EditModel(
 ) : PageModel, IRerenderable
 {
     public LetterTemplate Template { get; private set; } = null!;
-    public WordingForm Form { get; private set; } = null!;
-    public IReadOnlyList<WordingField> Fields { get; private set; } = [];
-    public IReadOnlyList<PlaceholderView> Placeholders { get; private set; } = [];
-    public LetterPreview Preview { get; private set; } = null!;
-
-    /// <summary>The languages in which the letter is worded otherwise than shipped.</summary>
-    public IReadOnlyList<Kernel.Language> Changed { get; private set; } = [];
-
-    /// <summary>What keeps the stored words from being used, each once.</summary>
-    public IReadOnlyList<string> Faults => [.. Form.Faults.Values.Select(f => phrases[f.Key, f.Arguments]).Distinct()];
+    public WordingView View { get; private set; } = null!;
 
     /// <summary>What the page answers to a form that stores nothing.</summary>
     public string? Status { get; private set; }
 
-    public bool IsOutOfDate => Fields.Any(f => f.Base is not null);
     public string Path => $"/administration/mail/templates/{Template.Key}";
 
     /// <summary>The version that the form began on; 0 while nobody had changed the letter.</summary>
@@ -45,14 +35,14 @@ internal sealed class EditModel(
     [BindProperty]
     public List<string?> Texts { get; set; } = [];
 
-    public object? Stored => Form.Version;
+    public object? Stored => View.Version;
 
     public async Task<IActionResult> OnGetAsync(string key, CancellationToken cancel)
     {
         if (!await FindAsync(key, cancel))
             return NotFound();
         await ShowAsync(cancel);
-        Version = Form.Version;
+        Version = View.Version;
         return Page();
     }
 
@@ -68,7 +58,7 @@ internal sealed class EditModel(
             key,
             async typed =>
             {
-                await store.SaveAsync(Template, phrases.Language, Version, typed, visitor.Acting(), cancel);
+                await store.SaveAsync(Seen, typed, visitor.Acting(), cancel);
                 return Back();
             },
             cancel
@@ -76,27 +66,17 @@ internal sealed class EditModel(
 
     /// <summary>Shows the letter with what was typed, and stores nothing.</summary>
     public Task<IActionResult> OnPostPreviewAsync(string key, CancellationToken cancel) =>
-        WithTypedAsync(
-            key,
-            async _ =>
-            {
-                await ShowAsync(cancel);
-                Status = phrases["mail.templates.previewed"];
-                return Page();
-            },
-            cancel
-        );
+        WithTypedAsync(key, _ => ShowAsync(() => Task.FromResult(phrases["mail.templates.previewed"]), cancel), cancel);
 
     /// <summary>Sends whoever asks the letter with what was typed, and stores nothing of that.</summary>
     public Task<IActionResult> OnPostTestAsync(string key, CancellationToken cancel) =>
         WithTypedAsync(
             key,
-            async _ =>
-            {
-                await ShowAsync(cancel);
-                Status = await tests.SendAsync(Preview.Subject ?? phrases[Template.NameKey], Preview.Text, cancel);
-                return Page();
-            },
+            _ =>
+                ShowAsync(
+                    () => tests.SendAsync(View.Preview.Subject ?? phrases[Template.NameKey], View.Preview.Text, cancel),
+                    cancel
+                ),
             cancel
         );
 
@@ -104,7 +84,7 @@ internal sealed class EditModel(
     {
         if (!await FindAsync(key, cancel))
             return NotFound();
-        var version = await store.ResetAsync(Template, phrases.Language, Version, visitor.Acting(), cancel);
+        var version = await store.ResetAsync(Seen, visitor.Acting(), cancel);
         this.OfferUndo(Path, "Restore", ("Version", version));
         return Back();
     }
@@ -114,7 +94,7 @@ internal sealed class EditModel(
     {
         if (!await FindAsync(key, cancel))
             return NotFound();
-        await store.RestoreAsync(Template, phrases.Language, Version, visitor.Acting(), cancel);
+        await store.RestoreAsync(Seen, visitor.Acting(), cancel);
         return Back();
     }
 
@@ -128,10 +108,7 @@ internal sealed class EditModel(
         return found is not null;
     }
 
-    private Dictionary<string, string> ReadTyped() =>
-        Template
-            .TextKeys.Select((key, i) => (key, Text: Folding.Clean(Texts.ElementAtOrDefault(i) ?? "").Trim()))
-            .ToDictionary(t => t.key, t => t.Text);
+    private SeenWording Seen => new(Template, phrases.Language, Version);
 
     // Every fault is told at its own field, and then nothing is done.
     private async Task<IActionResult> WithTypedAsync(
@@ -142,7 +119,7 @@ internal sealed class EditModel(
     {
         if (!await FindAsync(key, cancel))
             return NotFound();
-        var typed = ReadTyped();
+        var typed = WordingForm.Read(Template, Texts);
         foreach (var (i, text) in Template.TextKeys.Index())
             if (WordingRules.FindFault(Template, text, phrases.Language, typed[text], texts) is { } fault)
                 ModelState.AddModelError(WordingForm.FieldOf(i), phrases[fault.Key, fault.Arguments]);
@@ -153,17 +130,16 @@ internal sealed class EditModel(
         return Page();
     }
 
+    private async Task<IActionResult> ShowAsync(Func<Task<string>> answer, CancellationToken cancel)
+    {
+        await ShowAsync(cancel);
+        Status = await answer();
+        return Page();
+    }
+
     private async Task ShowAsync(CancellationToken cancel)
     {
-        var language = phrases.Language;
-        Form = new(Template, await store.FindAsync(Template, language, cancel), texts, phrases);
-        var changed = await store.ReadChangedAsync(cancel);
-        Changed = [.. changed.Where(w => w.Template == Template.Key).Select(w => w.Language)];
-        var typed = Request.HasFormContentType && Texts.Count > 0 ? ReadTyped() : null;
-        Fields = Form.ReadFields(typed);
-        Placeholders = example.Describe(Template, language);
-        // What cannot be written is not shown as a letter: the one that leaves now is.
-        var worded = typed is not null && ModelState.IsValid ? typed : Form.ReadUsed();
-        Preview = await example.WriteAsync(Template, language, worded, this.Site(), cancel);
+        var typed = Request.HasFormContentType && Texts.Count > 0 ? WordingForm.Read(Template, Texts) : null;
+        View = await reader.ReadAsync(Template, typed, ModelState.IsValid, this.Site(), cancel);
     }
 }

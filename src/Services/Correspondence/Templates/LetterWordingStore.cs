@@ -6,6 +6,10 @@ using Plenaria.Platform.Language;
 
 namespace Plenaria.Correspondence;
 
+/// <summary>A letter in one language as a form showed it.</summary>
+/// <param name="Version">That of the stored words; 0 while there were none.</param>
+internal sealed record SeenWording(LetterTemplate Template, Kernel.Language Language, int Version);
+
 /// <summary>Reads and changes how the network words its letters, each change in the journal.</summary>
 internal sealed class LetterWordingStore(PlenariaDb db, Journal journal, WordingOverrides wordings, Localizer texts)
 {
@@ -28,18 +32,16 @@ internal sealed class LetterWordingStore(PlenariaDb db, Journal journal, Wording
         db.Set<LetterWording>().SingleOrDefaultAsync(w => w.Template == template.Key && w.Language == language, cancel);
 
     /// <summary>Words the letter so from now on; texts that are as shipped are not kept.</summary>
-    /// <param name="version">That of the row when the form began; 0 while there was none.</param>
     /// <param name="typed">All texts of the letter, without faults (<see cref="WordingRules"/>).</param>
     /// <exception cref="RuleViolationException">Somebody else changed it meanwhile.</exception>
     public async Task SaveAsync(
-        LetterTemplate template,
-        Kernel.Language language,
-        int version,
+        SeenWording seen,
         IReadOnlyDictionary<string, string> typed,
         OperationContext acting,
         CancellationToken cancel
     )
     {
+        var (template, language, version) = seen;
         var shipped = template.TextKeys.ToDictionary(k => k, k => texts.GetShipped(language, k));
         var changed = template.TextKeys.Where(k => typed[k] != shipped[k].Trim()).ToList();
         // Of two who are the first to change it, the second meets the row of the first: its key is unique.
@@ -71,18 +73,12 @@ internal sealed class LetterWordingStore(PlenariaDb db, Journal journal, Wording
     /// <summary>The letter is worded as shipped again. What it said is in the journal, for the undo.</summary>
     /// <returns>The version that this left behind.</returns>
     /// <exception cref="RuleViolationException">Somebody else changed it meanwhile, or it is as shipped.</exception>
-    public async Task<int> ResetAsync(
-        LetterTemplate template,
-        Kernel.Language language,
-        int version,
-        OperationContext acting,
-        CancellationToken cancel
-    )
+    public async Task<int> ResetAsync(SeenWording seen, OperationContext acting, CancellationToken cancel)
     {
         var wording =
-            await FindAsync(template, language, cancel)
+            await FindAsync(seen.Template, seen.Language, cancel)
             ?? throw new RuleViolationException("mail.templates.is-shipped");
-        PlenariaDb.RequireVersion(wording, version);
+        PlenariaDb.RequireVersion(wording, seen.Version);
         if (wording.IsAsShipped)
             throw new RuleViolationException("mail.templates.is-shipped");
         await ChangeAsync(wording, Reset, AsShipped, AsShipped, acting, cancel);
@@ -91,18 +87,12 @@ internal sealed class LetterWordingStore(PlenariaDb db, Journal journal, Wording
 
     /// <summary>Undoes the last act, where that was <see cref="ResetAsync"/>.</summary>
     /// <exception cref="RuleViolationException">Something was done since.</exception>
-    public async Task RestoreAsync(
-        LetterTemplate template,
-        Kernel.Language language,
-        int version,
-        OperationContext acting,
-        CancellationToken cancel
-    )
+    public async Task RestoreAsync(SeenWording seen, OperationContext acting, CancellationToken cancel)
     {
         var wording =
-            await FindAsync(template, language, cancel)
+            await FindAsync(seen.Template, seen.Language, cancel)
             ?? throw new RuleViolationException("platform.changed-meanwhile");
-        PlenariaDb.RequireVersion(wording, version);
+        PlenariaDb.RequireVersion(wording, seen.Version);
         if (await journal.Read(wording.Stream, 1, cancel) is not [{ Act: Reset, What: { } what }])
             throw new RuleViolationException("platform.changed-meanwhile");
         IReadOnlyDictionary<string, string> Texts(string name) =>

@@ -44,6 +44,12 @@ internal sealed class WordingForm(
     public static string FieldOf(int index) =>
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Texts[{index}]");
 
+    /// <summary>What was typed, by the keys of the texts, as it would be kept.</summary>
+    public static IReadOnlyDictionary<string, string> Read(LetterTemplate template, IReadOnlyList<string?> typed) =>
+        template
+            .TextKeys.Select((key, i) => (key, Text: Folding.Clean(typed.ElementAtOrDefault(i) ?? "").Trim()))
+            .ToDictionary(t => t.key, t => t.Text);
+
     /// <summary>The texts with which the letter is written now, by their keys.</summary>
     public IReadOnlyDictionary<string, string> ReadUsed() =>
         template.TextKeys.ToDictionary(k => k, k => Faults.Count > 0 ? ShippedOf(k) : StoredOf(k));

@@ -58,7 +58,7 @@ internal static class WordingRules
         return missing.Count > 0 ? new("mail.templates.missing", ("names", WriteAll(missing))) : null;
     }
 
-    /// <summary>The placeholders of a shipped text without which its reader could not do what the letter asks.</summary>
+    /// <summary>The placeholders of a shipped text without which the letter is of no use.</summary>
     public static IEnumerable<string> FindNecessary(string shipped) =>
         Localizer.PlaceholdersOf(shipped).Where(n => Placeholder.Find(n).IsNecessary);
 
