@@ -73,7 +73,10 @@ public static class PlenariaHost
         services.AddSingleton(TimeProvider.System);
         var modules = ModuleCatalog.Declare(services, settings.Modules);
         services.AddSingleton(modules);
-        services.AddSingleton(new Localizer(modules.All.Select(m => m.Assembly).Append(typeof(PlenariaHost).Assembly)));
+        services.AddSingleton(provider => new Localizer(
+            modules.All.Select(m => m.Assembly).Append(typeof(PlenariaHost).Assembly),
+            provider.GetService<ITextOverrides>()
+        ));
         DatabaseChoice.Configure(
             services,
             DatabaseChoice.Of(

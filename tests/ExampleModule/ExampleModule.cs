@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Correspondence;
 using Plenaria.Forms;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Bodies;
@@ -32,6 +33,7 @@ public sealed class ExampleModule : IModule
             .Journaled<Fair>("fair", f => f.Stream)
             .References(FairStore.ReferenceLetters, FairStore.Kind)
             .Publishes(FairStore.Kind)
+            .LetterTemplateOf("fairs.stand", "fairs.template.stand", "fairs.stand.mail")
             .Tab(SectionKeys.News, "fairs.title", "/fairs", order: 70)
             .StaffTool(StaffToolGroup.Content, "fairs.title", "fairs.tool", "/fairs", order: 90, Edit)
             .Body<FairBodies>(FairBodies.Kind, "fairs.body", Steward)

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Comments;
+using Plenaria.Correspondence;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Bodies;
 using Plenaria.Platform.Data;
@@ -47,7 +48,7 @@ public sealed class SessionsModule : IModule
     internal const string TakePart = "sessions.take-part";
 
     public void Declare(ModuleBuilder module) =>
-        DeclareStreams(module)
+        DeclareStreams(DeclareTemplates(module))
             .Services(services =>
                 services
                     .AddScoped<SessionStore>()
@@ -135,4 +136,15 @@ public sealed class SessionsModule : IModule
             .JournaledWith<DraftVersion, Consultation>(v => v.Consultation)
             .JournaledWith<AskedMember, Consultation>(a => a.Consultation)
             .JournaledWith<CommentAnswer, Consultation>(a => a.Consultation);
+
+    // The letters whose words the network may change.
+    private static ModuleBuilder DeclareTemplates(ModuleBuilder module) =>
+        module
+            .LetterTemplateOf("sessions.notice", "sessions.template.notice", "sessions.mail.notice")
+            .LetterTemplateOf("sessions.changed", "sessions.template.changed", "sessions.mail.changed")
+            .LetterTemplateOf("sessions.cancelled", "sessions.template.cancelled", "sessions.mail.cancelled")
+            .LetterTemplateOf("sessions.minutes", "sessions.template.minutes", "sessions.mail.minutes")
+            .LetterTemplateOf("consultations.asked", "consultations.template.asked", "consultations.mail.asked")
+            .LetterTemplateOf("consultations.again", "consultations.template.again", "consultations.mail.again")
+            .LetterTemplateOf("consultations.closed", "consultations.template.closed", "consultations.mail.closed");
 }

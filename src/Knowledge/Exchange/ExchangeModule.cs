@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Comments;
+using Plenaria.Correspondence;
 using Plenaria.Exchange.Figures;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Instruments;
@@ -59,6 +60,9 @@ public sealed class ExchangeModule : IModule
             .Ties<ExchangeTies>()
             .Comments<ThreadDiscussions>(ThreadDiscussions.Kind)
             .Publishes(ThreadStore.Kind)
+            .LetterTemplateOf("exchange.drive", "exchange.template.drive", "exchange.mail.drive")
+            .LetterTemplateOf("exchange.reminder", "exchange.template.reminder", "exchange.mail.reminder")
+            .LetterTemplateOf("exchange.nudge", "exchange.template.nudge", "exchange.mail.nudge")
             .References(ThreadStore.ReferenceLetter, ThreadStore.Kind)
             .Tab(SectionKeys.Exchange, "exchange.tab", "/exchange", order: 10)
             .Tab(SectionKeys.Exchange, "exchange.drives", "/exchange/drives", order: 20, TakePart)

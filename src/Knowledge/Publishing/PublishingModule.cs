@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Correspondence;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Files;
@@ -120,9 +121,10 @@ public sealed class PublishingModule : IModule
         await db.SaveChangesAsync(cancel);
     }
 
-    // To which stream of the journal each entity belongs.
+    // To which stream of the journal each entity belongs; and the letter to whoever wrote.
     private static ModuleBuilder DeclareStreams(ModuleBuilder module) =>
         module
+            .LetterTemplate("publishing.contact", "publishing.template.contact", "publishing.contact.letter")
             .Journaled<Item>("item", i => i.Stream)
             .Journaled<SitePage>("page", p => p.Stream)
             .Journaled<HomeBlock>("home")

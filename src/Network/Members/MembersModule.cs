@@ -48,7 +48,7 @@ public sealed class MembersModule : IModule
     internal const string Own = "members.own";
 
     public void Declare(ModuleBuilder module) =>
-        DeclareStreams(module)
+        DeclareStreams(DeclareTemplates(module))
             .Services(services =>
                 services
                     .AddScoped<IMembers, MembersApi>()
@@ -246,4 +246,18 @@ public sealed class MembersModule : IModule
             .Journaled<NotDuplicatePair>("merges")
             .JournaledWith<Merging.Merge, Member>(m => m.Kept)
             .Journaled<PeopleMerge>(PersonMerge.Stream);
+
+    // The letters whose words the network may change.
+    private static ModuleBuilder DeclareTemplates(ModuleBuilder module) =>
+        module
+            .LetterTemplateOf("members.welcome", "members.template.welcome", "members.mail.welcome")
+            .LetterTemplateOf("members.declined", "members.template.declined", "members.mail.declined")
+            .LetterTemplateOf("members.confirm", "members.template.confirm", "members.mail.confirm")
+            .LetterTemplateOf("members.role-named", "members.template.role-named", "members.mail.role-named")
+            .LetterTemplateOf(
+                "members.role-unconfirmed",
+                "members.template.role-unconfirmed",
+                "members.mail.role-unconfirmed"
+            )
+            .LetterTemplateOf("members.role-ended", "members.template.role-ended", "members.mail.role-ended");
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Correspondence;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Journal;
 using Plenaria.Platform.Modules;
@@ -26,6 +27,8 @@ public sealed class RequestsModule : IModule
             .StaffTool(StaffToolGroup.Letters, "requests.title", "requests.lead", "/requests", order: 19, Manage)
             .WorkspacePage("requests.mine", "/requests/mine", order: 15, Answer)
             .Tasks<RequestTasks>()
+            .LetterTemplateOf("requests.asked", "requests.template.asked", "requests.mail.asked")
+            .LetterTemplateOf("requests.reminded", "requests.template.reminded", "requests.mail.reminded")
             .Routes(RequestRoutes.Map)
             .Sample(
                 (services, folder, cancel) => services.GetRequiredService<RequestsSample>().LoadAsync(folder, cancel)

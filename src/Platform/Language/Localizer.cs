@@ -14,11 +14,18 @@ public sealed partial class Localizer
     // A language is read when it is first spoken.
     private readonly Dictionary<Kernel.Language, Lazy<Dictionary<string, string>>> _texts;
 
-    public Localizer(IEnumerable<Assembly> assemblies) =>
+    private readonly ITextOverrides? _overrides;
+
+    /// <param name="assemblies">Those that embed texts.</param>
+    /// <param name="overrides">What the network words otherwise; null where nothing is.</param>
+    public Localizer(IEnumerable<Assembly> assemblies, ITextOverrides? overrides = null)
+    {
+        _overrides = overrides;
         _texts = Kernel.Language.All.ToDictionary(
             language => language,
             language => new Lazy<Dictionary<string, string>>(() => Read(assemblies, language))
         );
+    }
 
     private static Dictionary<string, string> Read(IEnumerable<Assembly> assemblies, Kernel.Language language)
     {
@@ -32,14 +39,29 @@ public sealed partial class Localizer
     }
 
     /// <summary>
-    /// The text, its placeholders filled. An unknown key is a bug and throws, so that a test meets it.
+    /// The text, its placeholders filled. An unknown key is a bug and throws, so that a test meets it. What the network
+    /// words otherwise is taken only where a value is given for each of its placeholders.
     /// </summary>
     public string Get(Kernel.Language language, string key, params IEnumerable<(string Name, object? Value)> values)
     {
-        if (!_texts[language].Value.TryGetValue(key, out var text))
-            throw new KeyNotFoundException($"No text '{key}' in {language.Code}.");
-        return Fill(language, text, values);
+        var shipped = GetShipped(language, key);
+        var all = values as IReadOnlyCollection<(string Name, object? Value)> ?? [.. values];
+        return
+            _overrides?.Find(language, key) is { } worded
+            && PlaceholdersOf(worded).All(name => all.Any(v => v.Name == name))
+            ? Fill(language, worded, all)
+            : Fill(language, shipped, all);
     }
+
+    /// <summary>The text as it is shipped, its placeholders not filled, whatever the network words otherwise.</summary>
+    public string GetShipped(Kernel.Language language, string key) =>
+        _texts[language].Value.TryGetValue(key, out var text)
+            ? text
+            : throw new KeyNotFoundException($"No text '{key}' in {language.Code}.");
+
+    /// <summary>The names of the placeholders in a text, each once.</summary>
+    public static IReadOnlySet<string> PlaceholdersOf(string text) =>
+        Placeholder().Matches(text).Select(m => m.Groups[1].Value).ToHashSet();
 
     /// <summary>The singular or plural of a counted text, after the language's own rule (CLDR).</summary>
     public string Count(
@@ -57,23 +79,25 @@ public sealed partial class Localizer
 
     public bool Has(string key) => _texts[Kernel.Language.English].Value.ContainsKey(key);
 
-    private static string Fill(Kernel.Language language, string text, IEnumerable<(string Name, object? Value)> values)
-    {
-        var all = values as IReadOnlyCollection<(string Name, object? Value)> ?? [.. values];
-        return all.Count == 0
+    /// <summary>A text with its placeholders filled; those without a value stay as they are.</summary>
+    public static string Fill(
+        Kernel.Language language,
+        string text,
+        IReadOnlyCollection<(string Name, object? Value)> values
+    ) =>
+        values.Count == 0
             ? text
             : Placeholder()
                 .Replace(
                     text,
                     match =>
                     {
-                        foreach (var (name, value) in all)
+                        foreach (var (name, value) in values)
                             if (name == match.Groups[1].Value)
                                 return Write(language, value);
                         return match.Value;
                     }
                 );
-    }
 
     private static string Write(Kernel.Language language, object? value) =>
         value switch

@@ -34,6 +34,16 @@ public sealed class CommentsModule : IModule
             })
             .Tasks<CommentTasks>()
             .MailReader<CommentMail>()
+            .LetterTemplate(
+                "comments.message",
+                "comments.template.message",
+                TemplateValues.Shared,
+                "comments.mail.message.subject",
+                "comments.mail.message.text",
+                "comments.mail.reply-above"
+            )
+            .LetterTemplateOf("comments.held", "comments.template.held", "comments.mail.held")
+            .LetterTemplateOf("comments.hidden", "comments.template.hidden", "comments.mail.hidden")
             .Permission(TakePart, Role.Staff, Role.Regional, Role.Editor, Role.Member)
             .Permission(Moderate, Role.Staff, Role.Regional)
             .Tab(SectionKeys.Exchange, "comments.followed", "/comments", order: 40, TakePart)

@@ -4,6 +4,8 @@ using Plenaria.Platform.Access;
 using Plenaria.Platform.Files;
 using Plenaria.Platform.FirstSteps;
 using Plenaria.Platform.Jobs;
+using Plenaria.Platform.Journal;
+using Plenaria.Platform.Language;
 using Plenaria.Platform.Letters;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Tasks;
@@ -16,11 +18,14 @@ public sealed class CorrespondenceModule : IModule
     /// <summary>Sees what leaves and what failed, holds it, sends it again.</summary>
     internal const string Manage = "mail.manage";
 
+    /// <summary>Words the letters of all modules.</summary>
+    internal const string EditTemplates = "mail.templates";
+
     // Mail is written in the encodings of many countries. MimeKit looks once, when it reads the first, which there are.
     static CorrespondenceModule() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     public void Declare(ModuleBuilder module) =>
-        module
+        DeclareTemplates(module)
             .AlwaysOn()
             .Services(AddServices)
             .LetterKind(LetterKind.SignIn, "mail.kind.sign-in", LetterPriority.Urgent)
@@ -37,6 +42,17 @@ public sealed class CorrespondenceModule : IModule
                 order: 65,
                 Manage
             )
+            .Tasks<WordingTasks>()
+            .Permission(EditTemplates, Role.Staff)
+            .StaffTool(
+                StaffToolGroup.Letters,
+                "mail.templates",
+                "mail.templates.text",
+                "/administration/mail/templates",
+                order: 66,
+                EditTemplates
+            )
+            .Journaled<LetterWording>(LetterWording.StreamKind, w => w.Stream)
             .Files<OutboxMessage>(l => l.Attachments, (_, _, _) => Task.FromResult(false))
             .Job(
                 "mail-sweep",
@@ -57,8 +73,27 @@ public sealed class CorrespondenceModule : IModule
             .Routes(WebhookRoutes.Map)
             .CliCommand(MailCommand.Make);
 
+    // Platform knows no mail: its letters are declared here.
+    private static ModuleBuilder DeclareTemplates(ModuleBuilder module) =>
+        module
+            .LetterTemplate("access.sign-in", "mail.template.sign-in", "access.mail.subject", "access.mail.text")
+            .LetterTemplateOf("journal.seal", "mail.template.seal", "journal.seal.mail")
+            .LetterTemplate(
+                "mail.test",
+                "mail.template.test",
+                TemplateValues.Shared,
+                "mail.test.subject",
+                "mail.test.body"
+            );
+
     private static void AddServices(IServiceCollection services) =>
         services
+            .AddSingleton<WordingOverrides>()
+            .AddSingleton<ITextOverrides>(provider => provider.GetRequiredService<WordingOverrides>())
+            .AddScoped<LetterWordingStore>()
+            .AddScoped<LetterExample>()
+            .AddScoped<WordingViewReader>()
+            .AddScoped<TestLetters>()
             .AddScoped<Outbox>()
             .AddScoped<ILetters>(provider => provider.GetRequiredService<Outbox>())
             .AddScoped<LetterBatches>()

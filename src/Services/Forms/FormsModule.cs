@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Correspondence;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Files;
 using Plenaria.Platform.Journal;
@@ -17,7 +18,7 @@ public sealed class FormsModule : IModule
     public const string Read = "forms.read";
 
     public void Declare(ModuleBuilder module) =>
-        module
+        DeclareTemplates(module)
             .AlwaysOn()
             .Services(services =>
                 services
@@ -46,4 +47,15 @@ public sealed class FormsModule : IModule
                         .GetRequiredService<FormService>()
                         .MayRead(response, services.GetRequiredService<CurrentUser>(), cancel)
             );
+
+    // The letters whose words the network may change.
+    private static ModuleBuilder DeclareTemplates(ModuleBuilder module) =>
+        module
+            .LetterTemplateOf("forms.begun", "forms.template.begun", "forms.mail.begun")
+            .LetterTemplateOf("forms.sent", "forms.template.sent", "forms.mail.sent")
+            .LetterTemplateOf("forms.reopened", "forms.template.reopened", "forms.mail.reopened")
+            .LetterTemplateOf("forms.review", "forms.template.review", "forms.mail.review")
+            .LetterTemplateOf("forms.approved", "forms.template.approved", "forms.mail.approved")
+            .LetterTemplateOf("forms.commented", "forms.template.commented", "forms.mail.commented")
+            .LetterTemplateOf("forms.together", "forms.template.together", "forms.mail.together");
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Correspondence;
 using Plenaria.Platform.Jobs;
 using Plenaria.Platform.Journal;
 using Plenaria.Platform.Modules;
@@ -22,6 +23,7 @@ public sealed class SearchModule : IModule
             )
             .WorkspacePage("search.saved.door", "/searches", order: 30)
             .Routes(SearchRoutes.Map)
+            .LetterTemplate("search.digest", "search.template.digest", "search.digest.subject", "search.digest.text")
             .Job("search-digests", TimeSpan.FromHours(1), Digests.Send)
             .Check("search", SearchIndex.Faults)
             .Owned<SavedSearch>(s => s.Account, "search.records")

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Correspondence;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Journal;
 using Plenaria.Platform.Modules;
@@ -27,6 +28,13 @@ public sealed class TranslationModule : IModule
                 );
             })
             .Tasks<TranslationTasks>()
+            .LetterTemplate(
+                "translation.assigned",
+                "translation.template.assigned",
+                "translation.letter.subject",
+                "translation.letter.text",
+                "translation.letter.due"
+            )
             .WorkspacePage("translation.door", "/translations", order: 40, Translations.Translate)
             .Permission(Translations.Assign, Role.Staff, Role.Regional, Role.Editor)
             .Permission(Translations.Translate, Role.Staff, Role.Regional, Role.Editor, Role.Translator)

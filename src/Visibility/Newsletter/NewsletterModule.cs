@@ -19,7 +19,7 @@ namespace Plenaria.Newsletter;
 public sealed class NewsletterModule : IModule
 {
     public void Declare(ModuleBuilder module) =>
-        DeclareJobs(DeclareRecords(module))
+        DeclareJobs(DeclareRecords(DeclareTemplates(module)))
             .Services(services =>
                 services
                     .AddScoped<SubscriberStore>()
@@ -89,4 +89,31 @@ public sealed class NewsletterModule : IModule
             .Authored<Issue>(i => i.Author, "newsletter.records.written")
             .Authored<Issue>(i => i.ChangedBy, "newsletter.records.changed")
             .Authored<Issue>(i => i.SentBy, "newsletter.records.sent");
+
+    // The letters whose words the network may change.
+    private static ModuleBuilder DeclareTemplates(ModuleBuilder module) =>
+        module
+            .LetterTemplate(
+                "newsletter.confirm",
+                "newsletter.template.confirm",
+                "newsletter.letter.confirm.subject",
+                "newsletter.letter.confirm"
+            )
+            .LetterTemplate(
+                "newsletter.preferences",
+                "newsletter.template.preferences",
+                "newsletter.letter.preferences.subject",
+                "newsletter.letter.preferences"
+            )
+            .LetterTemplate(
+                "newsletter.issue",
+                "newsletter.template.issue",
+                "newsletter.foot.why",
+                "newsletter.foot.read",
+                "newsletter.foot.preferences",
+                "newsletter.foot.unsubscribe",
+                "newsletter.from-region",
+                "newsletter.from-elsewhere"
+            )
+            .LetterTemplate("newsletter.test", "newsletter.template.test", "newsletter.test.subject");
 }

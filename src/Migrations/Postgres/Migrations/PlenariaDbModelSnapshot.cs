@@ -455,6 +455,47 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.ToTable("correspondence_dmarc", (string)null);
                 });
 
+            modelBuilder.Entity("Plenaria.Correspondence.LetterWording", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Shipped")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("shipped");
+
+                    b.Property<string>("Template")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("template");
+
+                    b.Property<string>("Texts")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("texts");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Template", "Language")
+                        .IsUnique();
+
+                    b.ToTable("correspondence_wordings", (string)null);
+                });
+
             modelBuilder.Entity("Plenaria.Correspondence.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")

@@ -450,6 +450,47 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.ToTable("correspondence_dmarc", (string)null);
                 });
 
+            modelBuilder.Entity("Plenaria.Correspondence.LetterWording", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("language");
+
+                    b.Property<string>("Shipped")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("shipped");
+
+                    b.Property<string>("Template")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("template");
+
+                    b.Property<string>("Texts")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("texts");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Template", "Language")
+                        .IsUnique();
+
+                    b.ToTable("correspondence_wordings", (string)null);
+                });
+
             modelBuilder.Entity("Plenaria.Correspondence.OutboxMessage", b =>
                 {
                     b.Property<Guid>("Id")
