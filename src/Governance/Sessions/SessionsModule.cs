@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Comments;
+using Plenaria.Correspondence;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Bodies;
 using Plenaria.Platform.Data;
@@ -67,6 +68,20 @@ public sealed class SessionsModule : IModule
                     .AddScoped<DocumentStore>()
                     .AddSingleton<SessionEventStream>()
                     .AddSingleton<SessionCache>()
+            )
+            .LetterKind(
+                MemberLetters.SessionKind,
+                "sessions.letters",
+                "sessions.letters.why",
+                LetterPriority.Ordinary,
+                LetterChoice.Always
+            )
+            .LetterKind(
+                MemberLetters.ConsultationKind,
+                "consultations.letters",
+                "consultations.letters.why",
+                LetterPriority.Ordinary,
+                LetterChoice.Optional
             )
             .Body<NetworkBodies>(NetworkBodies.Plenary, "sessions.body.plenary")
             .Body<NetworkBodies>(NetworkBodies.Committee, "sessions.body.committee")

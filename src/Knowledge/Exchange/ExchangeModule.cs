@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Comments;
+using Plenaria.Correspondence;
 using Plenaria.Exchange.Figures;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Instruments;
@@ -53,6 +54,20 @@ public sealed class ExchangeModule : IModule
                 services.AddScoped<ContributionReminderJob>();
                 services.AddScoped<Counting>();
             })
+            .LetterKind(
+                Letters.QuestionKind,
+                "exchange.letters.questions",
+                "exchange.letters.questions.why",
+                LetterPriority.Ordinary,
+                LetterChoice.Digestible
+            )
+            .LetterKind(
+                Letters.ContributionKind,
+                "exchange.letters.contributions",
+                "exchange.letters.contributions.why",
+                LetterPriority.Ordinary,
+                LetterChoice.Optional
+            )
             .Panels<ExchangePanels>()
             .Tasks<ExchangeTasks>()
             .Instruments<ExchangeInstruments>()

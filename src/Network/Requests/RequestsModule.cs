@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Correspondence;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Journal;
 using Plenaria.Platform.Modules;
@@ -20,6 +21,13 @@ public sealed class RequestsModule : IModule
         module
             .Services(services =>
                 services.AddScoped<RequestStore>().AddScoped<RequestLetters>().AddScoped<RequestsSample>()
+            )
+            .LetterKind(
+                RequestLetters.Kind,
+                "requests.letters",
+                "requests.letters.why",
+                LetterPriority.Ordinary,
+                LetterChoice.Optional
             )
             .Permission(Manage, Role.Staff, Role.Regional)
             .Permission(Answer, Role.Staff, Role.Regional, Role.Member)

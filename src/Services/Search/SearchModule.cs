@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Correspondence;
 using Plenaria.Platform.Jobs;
 using Plenaria.Platform.Journal;
 using Plenaria.Platform.Modules;
@@ -19,6 +20,13 @@ public sealed class SearchModule : IModule
                     .AddSingleton(new SearchIndexOptions(TimeSpan.FromMilliseconds(100)))
                     .AddSingleton<SearchIndex>()
                     .AddScoped<SearchService>()
+            )
+            .LetterKind(
+                Digests.Kind,
+                "search.letters",
+                "search.letters.why",
+                LetterPriority.Ordinary,
+                LetterChoice.Optional
             )
             .WorkspacePage("search.saved.door", "/searches", order: 30)
             .Routes(SearchRoutes.Map)

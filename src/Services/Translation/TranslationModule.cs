@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Correspondence;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Journal;
 using Plenaria.Platform.Modules;
@@ -26,6 +27,13 @@ public sealed class TranslationModule : IModule
                     http.Timeout = TimeSpan.FromSeconds(60)
                 );
             })
+            .LetterKind(
+                TranslationLetters.Kind,
+                "translation.letters",
+                "translation.letters.why",
+                LetterPriority.Ordinary,
+                LetterChoice.Digestible
+            )
             .Tasks<TranslationTasks>()
             .WorkspacePage("translation.door", "/translations", order: 40, Translations.Translate)
             .Permission(Translations.Assign, Role.Staff, Role.Regional, Role.Editor)
