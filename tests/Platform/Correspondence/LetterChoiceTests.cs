@@ -5,8 +5,6 @@ using Plenaria.Correspondence;
 using Plenaria.Correspondence.Choices;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
-using Plenaria.Platform.Journal;
-using Plenaria.Platform.Language;
 using Plenaria.Platform.Modules;
 using Plenaria.Platform.Site;
 
@@ -138,7 +136,7 @@ public class LetterChoiceTests
     [Theory, BothDatabases]
     public async Task A_reader_chooses_on_their_page_and_takes_it_back(Provider provider)
     {
-        await using var house = await Open(provider);
+        await using var house = await TestHost.Open(provider);
         var (email, link) = await house.OpenStaff();
         var browser = house.Visit();
         await browser.Submit(link, "main form");
@@ -268,7 +266,7 @@ public class LetterChoiceTests
             await db.InTransactionAsync(
                 async () =>
                 {
-                    s.GetRequiredService<Journal>()
+                    s.GetRequiredService<Plenaria.Platform.Journal.Journal>()
                         .Append(house.Acting(), "person:test", "members.person-erased", null, new { });
                     await accounts.ErasePerson(
                         reader.Account,
@@ -349,7 +347,7 @@ public class LetterChoiceTests
             foreach (var preferences in all)
             {
                 db.Add(preferences);
-                s.GetRequiredService<Journal>()
+                s.GetRequiredService<Plenaria.Platform.Journal.Journal>()
                     .Append(house.Acting(), preferences.Stream, "mail.letters-chosen", null, new { }, marks: []);
             }
             await db.SaveChangesAsync();
