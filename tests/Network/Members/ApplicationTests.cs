@@ -465,7 +465,7 @@ public class ApplicationTests(SharedHosts houses) : IClassFixture<SharedHosts>
     public async Task Who_reads_the_answers_of_forms_does_not_thereby_read_applications(string address)
     {
         var house = await houses.On(Provider.Sqlite);
-        Assert.Equal(HttpStatusCode.OK, (await (await house.Visit(Role.Secretariat)).Get(address)).Status);
+        Assert.Equal(HttpStatusCode.OK, (await (await house.Visit(Role.Staff)).Get(address)).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await (await house.Visit(Role.Auditor)).Get(address)).Status);
     }
 
