@@ -15,29 +15,43 @@ internal sealed record Addressee(
     LocalizedText Name,
     IReadOnlyList<AccountAddress> People,
     bool HasPeople
-);
+)
+{
+    /// <summary>How letters reach them; of all addressees of a letter the same.</summary>
+    public required LetterReaders Readers { get; init; }
+}
 
 /// <summary>Letters to the people of members, each in their own language. Saved by the caller.</summary>
 internal sealed class MemberLetters(Accounts accounts, Outbox outbox, Localizer texts, Network network)
 {
+    /// <summary>The kind of letters that the rules of a session prescribe.</summary>
+    public const string SessionKind = "sessions";
+
+    /// <summary>The kind of letters about consultations.</summary>
+    public const string ConsultationKind = "consultations";
+
     /// <summary>Whom letters to these members reach now, in the order given.</summary>
     public async Task<IReadOnlyList<Addressee>> FindAddresseesAsync(
         IEnumerable<(MemberId Member, LocalizedText Name)> members,
         DateTimeOffset at,
-        CancellationToken cancel
+        CancellationToken cancel,
+        string kind = SessionKind
     )
     {
         var all = members.ToList();
         var people = await accounts.FindHoldersAsync(Role.Member, [.. all.Select(m => m.Member)], at, cancel);
-        var refusing = await outbox.FindRefusingAsync(people.SelectMany(p => p).Select(p => p.Email), cancel);
+        var readers = await outbox.FindReadersAsync(kind, people.SelectMany(p => p).Select(p => p.Email), cancel);
         return
         [
             .. all.Select(m => new Addressee(
                 m.Member,
                 m.Name,
-                [.. people[m.Member].Where(p => !refusing.Contains(Accounts.Normal(p.Email)))],
+                [.. people[m.Member].Where(p => readers.Reaches(p.Email))],
                 people[m.Member].Any()
-            )),
+            )
+            {
+                Readers = readers,
+            }),
         ];
     }
 
@@ -67,8 +81,9 @@ internal sealed class MemberLetters(Accounts accounts, Outbox outbox, Localizer 
     )
     {
         var (house, written, unreached) = ((await network.Profile(cancel)).Name, 0, new List<MemberId>());
-        foreach (var (member, name, people, _) in to)
+        foreach (var addressee in to)
         {
+            var (member, name, people, _) = addressee;
             var before = written;
             foreach (var person in people)
             {
@@ -83,7 +98,10 @@ internal sealed class MemberLetters(Accounts accounts, Outbox outbox, Localizer 
                     texts.Get(reader, $"{letter}.subject", all),
                     texts.Get(reader, $"{letter}.text", all)
                 );
-                outbox.QueueRequested(person.Email, reader, subject, text, calendar: calendar?.Invoke(person));
+                outbox.Queue(
+                    new(person.Email, reader, subject, text) { Calendar = calendar?.Invoke(person) },
+                    addressee.Readers
+                );
                 written++;
             }
             // Nobody there, or all of them asked not to be written to.

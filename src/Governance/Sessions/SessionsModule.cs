@@ -69,6 +69,20 @@ public sealed class SessionsModule : IModule
                     .AddSingleton<SessionEventStream>()
                     .AddSingleton<SessionCache>()
             )
+            .LetterKind(
+                MemberLetters.SessionKind,
+                "sessions.letters",
+                "sessions.letters.why",
+                LetterPriority.Ordinary,
+                LetterChoice.Always
+            )
+            .LetterKind(
+                MemberLetters.ConsultationKind,
+                "consultations.letters",
+                "consultations.letters.why",
+                LetterPriority.Ordinary,
+                LetterChoice.Optional
+            )
             .Body<NetworkBodies>(NetworkBodies.Plenary, "sessions.body.plenary")
             .Body<NetworkBodies>(NetworkBodies.Committee, "sessions.body.committee")
             .Body<NetworkBodies>(NetworkBodies.Group, "sessions.body.group")

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Plenaria.Correspondence;
 using Plenaria.Members;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
@@ -34,13 +35,14 @@ internal sealed class ContributionReminderJob(
         var due = await FindDueAsync(acting.At, cancel);
         var lines = await members.Lines(due, cancel);
         var addressed = await people.FindAsync(due, cancel);
-        var reached = await letters.FindReachedAsync([.. addressed.SelectMany(a => a)], cancel);
+        var readers = await letters.FindReadersAsync(addressed.SelectMany(a => a), cancel);
         var nudges = await db.Set<Nudge>().Where(n => due.Contains(n.Member)).ToListAsync(cancel);
         foreach (var member in due.Select(d => lines.GetValueOrDefault(d)).OfType<MemberLine>())
             await Write(
                 member,
                 nudges.Find(n => n.Member == member.Id) ?? Add(member.Id, acting),
-                [.. addressed[member.Id].Where(p => reached.Contains(p.Account))],
+                [.. addressed[member.Id].Where(p => readers.Reaches(p.Email))],
+                readers,
                 page,
                 acting,
                 cancel
@@ -72,6 +74,7 @@ internal sealed class ContributionReminderJob(
         MemberLine member,
         Nudge nudge,
         IReadOnlyList<AccountAddress> addressed,
+        LetterReaders readers,
         ContributionPage page,
         OperationContext acting,
         CancellationToken cancel
@@ -79,8 +82,9 @@ internal sealed class ContributionReminderJob(
     {
         nudge.LastAt = acting.At;
         foreach (var person in addressed)
-            await letters.Answer(
+            await letters.AskAsync(
                 person,
+                readers,
                 "nudge",
                 language =>
                     [

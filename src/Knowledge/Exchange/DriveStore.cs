@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Plenaria.Correspondence;
 using Plenaria.Members;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
@@ -146,12 +147,12 @@ internal sealed class DriveStore(
     public async Task Open(Drive drive, OperationContext acting, CancellationToken cancel)
     {
         // Found before the transaction: while somebody writes on SQLite, all others wait.
-        var addressed = await FindAddressedAsync(drive.Members, cancel);
+        var (addressed, readers) = await FindAddressedAsync(drive.Members, cancel);
         await db.InTransactionAsync(
             async () =>
             {
                 await Change(drive, "exchange.drive-opened", acting, () => drive.Open(acting.At), cancel);
-                await WriteAsync(drive, addressed, "drive", cancel);
+                await WriteAsync(drive, addressed, readers, "drive", cancel);
                 await db.SaveChangesAsync(cancel);
             },
             cancel
@@ -159,33 +160,37 @@ internal sealed class DriveStore(
     }
 
     /// <summary>The people of these members, but for those who refuse mail.</summary>
-    private async Task<IReadOnlyList<(MemberLine Member, AccountAddress Person)>> FindAddressedAsync(
-        IReadOnlyCollection<DriveMember> asked,
-        CancellationToken cancel
-    )
+    private async Task<(
+        IReadOnlyList<(MemberLine Member, AccountAddress Person)> Addressed,
+        LetterReaders Readers
+    )> FindAddressedAsync(IReadOnlyCollection<DriveMember> asked, CancellationToken cancel)
     {
         var lines = await members.Lines([.. asked.Select(a => a.Member)], cancel);
         var found = await people.FindAsync(lines.Keys.ToList(), cancel);
-        var reached = await letters.FindReachedAsync([.. found.SelectMany(p => p)], cancel);
-        return
-        [
-            .. asked
-                .Select(a => lines.GetValueOrDefault(a.Member))
-                .OfType<MemberLine>()
-                .SelectMany(m => found[m.Id].Where(p => reached.Contains(p.Account)).Select(p => (m, p))),
-        ];
+        var readers = await letters.FindReadersAsync(found.SelectMany(p => p), cancel);
+        return (
+            [
+                .. asked
+                    .Select(a => lines.GetValueOrDefault(a.Member))
+                    .OfType<MemberLine>()
+                    .SelectMany(m => found[m.Id].Where(p => readers.Reaches(p.Email)).Select(p => (m, p))),
+            ],
+            readers
+        );
     }
 
     private async Task WriteAsync(
         Drive drive,
         IReadOnlyList<(MemberLine Member, AccountAddress Person)> addressed,
+        LetterReaders readers,
         string what,
         CancellationToken cancel
     )
     {
         foreach (var (member, person) in addressed)
-            await letters.Answer(
+            await letters.AskAsync(
                 person,
+                readers,
                 what,
                 language =>
                     [
@@ -335,7 +340,8 @@ internal sealed class DriveStore(
             if (due.Count == 0)
                 continue;
             due.ForEach(asked => asked.RemindedAt = acting.At);
-            await WriteAsync(drive, await FindAddressedAsync(due, cancel), "reminder", cancel);
+            var (addressed, readers) = await FindAddressedAsync(due, cancel);
+            await WriteAsync(drive, addressed, readers, "reminder", cancel);
             journal.Append(acting, drive.Stream, "exchange.drive-reminded", null, new { members = due.Count });
             await db.SaveChangesAsync(cancel);
         }

@@ -54,6 +54,20 @@ public sealed class ExchangeModule : IModule
                 services.AddScoped<ContributionReminderJob>();
                 services.AddScoped<Counting>();
             })
+            .LetterKind(
+                Letters.QuestionKind,
+                "exchange.letters.questions",
+                "exchange.letters.questions.why",
+                LetterPriority.Ordinary,
+                LetterChoice.Digestible
+            )
+            .LetterKind(
+                Letters.ContributionKind,
+                "exchange.letters.contributions",
+                "exchange.letters.contributions.why",
+                LetterPriority.Ordinary,
+                LetterChoice.Optional
+            )
             .Panels<ExchangePanels>()
             .Tasks<ExchangeTasks>()
             .Instruments<ExchangeInstruments>()

@@ -11,9 +11,16 @@ internal sealed class Letters(Outbox outbox, Localizer texts, Network network, L
 {
     public string Link(Language reader, string path) => links.Write(reader, path);
 
-    /// <summary>Queues a letter that answers what its reader did a moment ago.</summary>
-    public async Task Answer(
+    /// <summary>The kind of letters about questions, to the network, to an office and between members.</summary>
+    public const string QuestionKind = "questions";
+
+    /// <summary>The kind of letters that ask for contributions.</summary>
+    public const string ContributionKind = "contributions";
+
+    /// <summary>Queues a letter that asks for a contribution. Saved by the caller.</summary>
+    public async Task AskAsync(
         AccountAddress to,
+        LetterReaders readers,
         string what,
         Func<Language, (string Name, object? Value)[]> values,
         CancellationToken cancel
@@ -24,24 +31,20 @@ internal sealed class Letters(Outbox outbox, Localizer texts, Network network, L
             ("network", (await network.Profile(cancel)).Name.For(to.Language)),
             .. values(to.Language),
         ];
-        outbox.QueueRequested(
-            to.Email,
-            to.Language,
-            texts.Get(to.Language, $"exchange.mail.{what}.subject", all),
-            texts.Get(to.Language, $"exchange.mail.{what}.text", all)
+        outbox.Queue(
+            new(
+                to.Email,
+                to.Language,
+                texts.Get(to.Language, $"exchange.mail.{what}.subject", all),
+                texts.Get(to.Language, $"exchange.mail.{what}.text", all)
+            ),
+            readers
         );
     }
 
     /// <summary>
-    /// Those who did not ask not to be written to on the network's initiative: where many are written to, asked of all
-    /// at once, and then written to with <see cref="Answer"/>.
+    /// How these people get letters that ask for contributions: where many are written to, asked of all at once.
     /// </summary>
-    public async Task<IReadOnlySet<AccountId>> FindReachedAsync(
-        IReadOnlyCollection<AccountAddress> people,
-        CancellationToken cancel
-    )
-    {
-        var refusing = await outbox.FindRefusingAsync(people.Select(p => p.Email), cancel);
-        return people.Where(p => !refusing.Contains(Accounts.Normal(p.Email))).Select(p => p.Account).ToHashSet();
-    }
+    public Task<LetterReaders> FindReadersAsync(IEnumerable<AccountAddress> people, CancellationToken cancel) =>
+        outbox.FindReadersAsync(ContributionKind, people.Select(p => p.Email), cancel);
 }

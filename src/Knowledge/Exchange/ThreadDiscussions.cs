@@ -43,6 +43,7 @@ internal sealed class ThreadDiscussions(
             Reference = thread.Reference,
             Key = $"{thread.Number}",
             StandsOnRecord = true,
+            LetterKind = thread.Kind == ThreadKind.Comment ? CommentLetters.Kind : Letters.QuestionKind,
             HeadingKey = thread.Kind is ThreadKind.Network or ThreadKind.Office ? "exchange.said" : "comments.title",
             IsPublic =
                 thread.Kind == ThreadKind.Network

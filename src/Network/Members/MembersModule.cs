@@ -77,6 +77,20 @@ public sealed class MembersModule : IModule
                     .AddScoped<Segments>()
                     .AddScoped<Targets>()
             )
+            .LetterKind(
+                Admission.Kind,
+                "members.letters.applications",
+                "members.letters.applications.why",
+                LetterPriority.Ordinary,
+                LetterChoice.Always
+            )
+            .LetterKind(
+                AppointmentNotices.Kind,
+                "members.letters.membership",
+                "members.letters.membership.why",
+                LetterPriority.Ordinary,
+                LetterChoice.Optional
+            )
             .FirstSteps<MembersFirstStep>()
             .Tasks<ApplicationTasks>()
             .Tasks<PeopleTasks>()

@@ -126,7 +126,7 @@ internal sealed class RequestStore(
             throw new RuleViolationException("requests.form-closed");
         // Found before the transaction: while somebody writes on SQLite, all others wait.
         var lines = await PresentAsync(request, cancel);
-        var people = await letters.FindPeopleAsync([.. lines.Keys], cancel);
+        var readers = await letters.FindPeopleAsync([.. lines.Keys], cancel);
         await db.InTransactionAsync(
             async () =>
             {
@@ -134,15 +134,18 @@ internal sealed class RequestStore(
                 var present = Once(request).Where(m => lines.ContainsKey(m.Member)).ToList();
                 var responses = await forms.BeginForAsync(
                     request.Form,
-                    [.. present.Select(m => Addressee(request, lines[m.Member], people[m.Member].FirstOrDefault()))],
+                    [
+                        .. present.Select(m =>
+                            Addressee(request, lines[m.Member], readers.People[m.Member].FirstOrDefault())
+                        ),
+                    ],
                     acting,
                     cancel
                 );
                 foreach (var (asked, response) in present.Zip(responses))
                 {
-                    var reached = people[asked.Member].ToList();
-                    (asked.Reached, asked.Response) = (reached.Count, response);
-                    await letters.WriteAsync(request, lines[asked.Member], response, reached, "asked", site, cancel);
+                    (asked.Reached, asked.Response) = (readers.People[asked.Member].Count(), response);
+                    await letters.WriteAsync(request, lines[asked.Member], response, readers, "asked", site, cancel);
                 }
                 await ChangeAsync(request, "requests.sent", acting, () => request.Send(acting.At), cancel);
                 // The responses it began came first.
@@ -187,8 +190,8 @@ internal sealed class RequestStore(
     {
         request.DemandSent();
         var silent = RequestLine.Remindable(await LinesAsync(request, Language.English, cancel), acting.At);
-        var people = await letters.FindPeopleAsync([.. silent.Select(l => l.Member.Id)], cancel);
-        var reached = silent.Where(l => people.Contains(l.Member.Id)).ToList();
+        var readers = await letters.FindPeopleAsync([.. silent.Select(l => l.Member.Id)], cancel);
+        var reached = silent.Where(l => readers.People.Contains(l.Member.Id)).ToList();
         if (reached.Count == 0)
             throw new RuleViolationException("requests.nobody-silent");
         await db.InTransactionAsync(
@@ -197,12 +200,11 @@ internal sealed class RequestStore(
                 foreach (var line in reached)
                 {
                     line.Asked.RemindedAt = acting.At;
-                    var to = people[line.Member.Id].ToList();
                     await letters.WriteAsync(
                         request,
                         line.Member,
                         line.Asked.Response!.Value,
-                        to,
+                        readers,
                         "reminded",
                         site,
                         cancel

@@ -22,6 +22,13 @@ public sealed class RequestsModule : IModule
             .Services(services =>
                 services.AddScoped<RequestStore>().AddScoped<RequestLetters>().AddScoped<RequestsSample>()
             )
+            .LetterKind(
+                RequestLetters.Kind,
+                "requests.letters",
+                "requests.letters.why",
+                LetterPriority.Ordinary,
+                LetterChoice.Optional
+            )
             .Permission(Manage, Role.Staff, Role.Regional)
             .Permission(Answer, Role.Staff, Role.Regional, Role.Member)
             .StaffTool(StaffToolGroup.Letters, "requests.title", "requests.lead", "/requests", order: 19, Manage)

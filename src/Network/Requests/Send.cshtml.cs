@@ -66,7 +66,7 @@ internal sealed class SendModel(
         Item = request;
         var lines = await requests.PresentAsync(request, cancel);
         IsAskable = (await forms.ListAskableAsync(visitor.Acting().At, cancel)).ContainsKey(request.Form);
-        var people = await letters.FindPeopleAsync([.. lines.Keys], cancel);
+        var people = (await letters.FindPeopleAsync([.. lines.Keys], cancel)).People;
         var byName = lines
             .Values.OrderBy(
                 m => m.Name.For(phrases.Language),

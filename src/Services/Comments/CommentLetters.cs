@@ -8,6 +8,9 @@ namespace Plenaria.Comments;
 /// <summary>Letters about comments: in their reader's language.</summary>
 public sealed class CommentLetters(Outbox outbox, Localizer texts, Network network, LetterLinks links)
 {
+    /// <summary>The kind of letters of a discussion that names none of its own.</summary>
+    public const string Kind = "comments";
+
     /// <summary>
     /// Tells somebody who follows what was written; an answer to the letter belongs to the discussion.
     /// </summary>
@@ -39,7 +42,15 @@ public sealed class CommentLetters(Outbox outbox, Localizer texts, Network netwo
         // answer.
         var above = texts.Get(to.Language, "comments.mail.reply-above");
         text = $"{ReplyParser.Marker} {above} {ReplyParser.Marker}\n\n{text}";
-        await outbox.QueueUnlessRefused(to.Email, to.Language, subject, text, cancel, token);
+        await outbox.QueueUnlessRefused(
+            new(to.Email, to.Language, subject, text)
+            {
+                Kind = record.LetterKind,
+                ReplyToken = token,
+                Excerpt = new(comment.Text.For(to.Language), link),
+            },
+            cancel
+        );
     }
 
     /// <summary>Asks somebody to confirm an answer by mail.</summary>

@@ -32,6 +32,13 @@ public sealed class CommentsModule : IModule
                 services.AddScoped<CommentModeration>();
                 services.AddScoped<ReplyStore>();
             })
+            .LetterKind(
+                CommentLetters.Kind,
+                "comments.letters",
+                "comments.letters.why",
+                LetterPriority.Ordinary,
+                LetterChoice.Digestible
+            )
             .Tasks<CommentTasks>()
             .MailReader<CommentMail>()
             .LetterTemplate(

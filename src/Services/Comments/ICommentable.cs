@@ -30,6 +30,9 @@ public sealed record CommentedRecord(Guid Id, string Kind, LocalizedText Title, 
     public string PathOf(CommentedParagraph? paragraph) =>
         paragraph is null || StandsOnRecord ? DiscussionPath : $"{CommentsPath}?paragraph={paragraph.Number}";
 
+    /// <summary>The kind of the letters that tell what was said.</summary>
+    public string LetterKind { get; init; } = CommentLetters.Kind;
+
     /// <summary>The key of the text that stands above what was said.</summary>
     public string HeadingKey { get; init; } = "comments.title";
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Plenaria.Correspondence.Choices;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Files;
 using Plenaria.Platform.FirstSteps;
@@ -8,6 +9,7 @@ using Plenaria.Platform.Journal;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Letters;
 using Plenaria.Platform.Modules;
+using Plenaria.Platform.Subjects;
 using Plenaria.Platform.Tasks;
 
 namespace Plenaria.Correspondence;
@@ -25,12 +27,9 @@ public sealed class CorrespondenceModule : IModule
     static CorrespondenceModule() => Encoding.RegisterProvider(CodePagesEncodingProvider.Instance);
 
     public void Declare(ModuleBuilder module) =>
-        DeclareTemplates(module)
+        DeclareTemplates(DeclareRecords(DeclareJobs(DeclareKinds(module))))
             .AlwaysOn()
             .Services(AddServices)
-            .LetterKind(LetterKind.SignIn, "mail.kind.sign-in", LetterPriority.Urgent)
-            .LetterKind(LetterKind.Test, "mail.kind.test", LetterPriority.Urgent)
-            .LetterKind(LetterKind.Notice, "mail.kind.notice", LetterPriority.Ordinary)
             .FirstSteps<MailFirstStep>()
             .Tasks<RefusalTasks>()
             .Permission(Manage, Role.Staff)
@@ -54,6 +53,44 @@ public sealed class CorrespondenceModule : IModule
             )
             .Journaled<LetterWording>(LetterWording.StreamKind, w => w.Stream)
             .Files<OutboxMessage>(l => l.Attachments, (_, _, _) => Task.FromResult(false))
+            .WorkspacePage("mail.choices", LetterFoot.Page, order: 90)
+            .Routes(DeliveryRoutes.Map)
+            .Routes(WebhookRoutes.Map)
+            .CliCommand(MailCommand.Make);
+
+    private static ModuleBuilder DeclareKinds(ModuleBuilder module) =>
+        module
+            .LetterKind(
+                LetterKind.SignIn,
+                "mail.kind.sign-in",
+                "mail.kind.sign-in.why",
+                LetterPriority.Urgent,
+                LetterChoice.Always
+            )
+            .LetterKind(
+                LetterKind.Test,
+                "mail.kind.test",
+                "mail.kind.test.why",
+                LetterPriority.Urgent,
+                LetterChoice.Always
+            )
+            .LetterKind(
+                LetterKind.Notice,
+                "mail.kind.notice",
+                "mail.kind.notice.why",
+                LetterPriority.Ordinary,
+                LetterChoice.Always
+            )
+            .LetterKind(
+                LetterKind.Digest,
+                "mail.kind.digest",
+                "mail.kind.digest.why",
+                LetterPriority.Bulk,
+                LetterChoice.Elsewhere
+            );
+
+    private static ModuleBuilder DeclareJobs(ModuleBuilder module) =>
+        module
             .Job(
                 "mail-sweep",
                 TimeSpan.FromDays(1),
@@ -69,9 +106,19 @@ public sealed class CorrespondenceModule : IModule
                 TimeSpan.FromMinutes(1),
                 (services, cancel) => services.GetRequiredService<MailboxReader>().ReadAsync(cancel)
             )
-            .Routes(DeliveryRoutes.Map)
-            .Routes(WebhookRoutes.Map)
-            .CliCommand(MailCommand.Make);
+            .Job(
+                "mail-digests",
+                JobSchedule.At(DigestSender.Hour),
+                (services, cancel) => services.GetRequiredService<DigestSender>().SendAsync(cancel)
+            );
+
+    // Whose each record is, and to which stream of the journal it belongs.
+    private static ModuleBuilder DeclareRecords(ModuleBuilder module) =>
+        module
+            .Owned<ReaderPreferences>(p => p.Account, "mail.records.choices")
+            .Owned<DigestItem>(i => i.Account, "mail.records.collected")
+            .Owned<DigestReceipt>(r => r.Account, "mail.records.digests")
+            .Journaled<ReaderPreferences>("letter-choices", p => p.Stream);
 
     // Platform knows no mail: its letters are declared here.
     private static ModuleBuilder DeclareTemplates(ModuleBuilder module) =>
@@ -94,7 +141,11 @@ public sealed class CorrespondenceModule : IModule
             .AddScoped<LetterExample>()
             .AddScoped<WordingViewReader>()
             .AddScoped<TestLetters>()
+            .AddHttpContextAccessor()
             .AddScoped<Outbox>()
+            .AddScoped<LetterFoot>()
+            .AddScoped<PreferenceStore>()
+            .AddScoped<DigestSender>()
             .AddScoped<ILetters>(provider => provider.GetRequiredService<Outbox>())
             .AddScoped<LetterBatches>()
             .AddScoped<OutboxQueue>()

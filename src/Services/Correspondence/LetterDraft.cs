@@ -5,6 +5,11 @@ namespace Plenaria.Correspondence;
 /// <param name="Name">As which the reader keeps it.</param>
 public sealed record LetterAttachment(string Hash, string Name);
 
+/// <summary>What of a letter stands in a digest.</summary>
+/// <param name="Text">What was said, without greeting; the beginning of it where it is long.</param>
+/// <param name="Link">Where it is read and answered.</param>
+public sealed record LetterExcerpt(string Text, string Link);
+
 /// <summary>A letter that is about to be queued.</summary>
 public sealed record LetterDraft(string To, Kernel.Language Language, string Subject, string Text)
 {
@@ -25,6 +30,9 @@ public sealed record LetterDraft(string To, Kernel.Language Language, string Sub
 
     /// <summary>A declared <see cref="LetterKind"/>.</summary>
     public string Kind { get; init; } = LetterKind.Notice;
+
+    /// <summary>Of letters of a kind that may be collected (<see cref="LetterChoice.Digestible"/>).</summary>
+    public LetterExcerpt? Excerpt { get; init; }
 
     /// <summary>It leaves at this moment at the earliest; at once when null.</summary>
     public DateTimeOffset? NotBefore { get; init; }

@@ -1,3 +1,4 @@
+using Plenaria.Correspondence.Choices;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Modules;
 
@@ -16,10 +17,32 @@ public enum LetterPriority
     Bulk = 20,
 }
 
-/// <summary>What a letter is for, as a module declares it: staff see what leaves by these kinds.</summary>
+/// <summary>Whether readers choose how they get letters of a kind.</summary>
+public enum LetterChoice
+{
+    /// <summary>
+    /// They always come: what answers an act of the reader, what a procedure prescribes, what signs somebody in.
+    /// </summary>
+    Always,
+
+    /// <summary>At once or never.</summary>
+    Optional,
+
+    /// <summary>At once, collected into one letter a day or a week, or never.</summary>
+    Digestible,
+
+    /// <summary>Readers choose in another place, which the letters name themselves.</summary>
+    Elsewhere,
+}
+
+/// <summary>
+/// What a letter is for, as a module declares it: staff see what leaves by these kinds, readers choose by them.
+/// </summary>
 /// <param name="Key">Kept with each letter.</param>
 /// <param name="TextKey">What it is called.</param>
-public sealed record LetterKind(string Key, string TextKey, LetterPriority Priority) : IUniqueDeclaration
+/// <param name="WhyKey">A sentence that tells its reader why they get it.</param>
+public sealed record LetterKind(string Key, string TextKey, string WhyKey, LetterPriority Priority, LetterChoice Choice)
+    : IUniqueDeclaration
 {
     /// <summary>A link or code that signs somebody in.</summary>
     public const string SignIn = "sign-in";
@@ -27,11 +50,25 @@ public sealed record LetterKind(string Key, string TextKey, LetterPriority Prior
     /// <summary>What a module tells somebody; that of letters which name no kind.</summary>
     public const string Notice = "notice";
 
+    /// <summary>Letters that were collected for a reader.</summary>
+    public const string Digest = "digest";
+
     /// <summary>By which staff see whether mail arrives.</summary>
     public const string Test = "test";
 
     /// <summary>Length of a key, in characters.</summary>
     public const int KeyMaxLength = 40;
+
+    /// <summary>How readers may get it; nothing where it is not theirs to choose.</summary>
+    internal IReadOnlyList<LetterRhythm> Rhythms =>
+        Choice switch
+        {
+            LetterChoice.Optional => [LetterRhythm.AtOnce, LetterRhythm.Never],
+            LetterChoice.Digestible => Enum.GetValues<LetterRhythm>(),
+            _ => [],
+        };
+
+    internal bool IsChosen => Choice is LetterChoice.Optional or LetterChoice.Digestible;
 }
 
 public static class LetterKindExtensions
@@ -42,10 +79,13 @@ public static class LetterKindExtensions
 
     /// <summary>A kind of letter that the module writes.</summary>
     /// <param name="key">For <see cref="LetterDraft.Kind"/>.</param>
+    /// <param name="why">The text of the sentence that tells its reader why they get it.</param>
     public static ModuleBuilder LetterKind(
         this ModuleBuilder module,
         string key,
         string textKey,
-        LetterPriority priority
-    ) => module.Add(new LetterKind(key, textKey, priority));
+        string why,
+        LetterPriority priority,
+        LetterChoice choice
+    ) => module.Add(new LetterKind(key, textKey, why, priority, choice));
 }

@@ -683,7 +683,7 @@ public sealed class FormService(
             texts.Get(language, $"forms.mail.{what}.text", values)
         );
         if (what is "review" or "together")
-            await outbox.QueueUnlessRefused(to, language, subject, text, cancel);
+            await outbox.QueueUnlessRefused(new(to, language, subject, text), cancel);
         else
             outbox.QueueRequested(to, language, subject, text);
     }

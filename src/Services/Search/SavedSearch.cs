@@ -60,6 +60,9 @@ internal sealed class SavedSearch : IVersioned
 /// <summary>Tells those who keep a search what was published in it since they last heard.</summary>
 internal static class Digests
 {
+    /// <summary>The kind of these letters.</summary>
+    public const string Kind = "saved-searches";
+
     private const int MostNamed = 20;
 
     public static async Task Send(IServiceProvider services, CancellationToken cancel)
@@ -87,6 +90,8 @@ internal static class Digests
         var reached = (
             await services.GetRequiredService<Accounts>().Reach([.. due.Select(d => d.Account).Distinct()], cancel)
         ).ToDictionary(a => a.Account, a => a.Email);
+        // They asked for these letters themselves.
+        var readers = await outbox.FindReadersAsync(Kind, reached.Values, cancel, isRequested: true);
         foreach (var (id, account) in due.Select(d => (d.Id, d.Account)))
         {
             if (!reached.TryGetValue(account, out var email))
@@ -108,27 +113,30 @@ internal static class Digests
             var fresh = found.Hits.Where(h => h.Entry.ChangedAt > kept.ToldUntil).Take(MostNamed).ToList();
             kept.ToldUntil = now;
             if (fresh.Count > 0)
-                outbox.QueueRequested(
-                    email,
-                    language,
-                    texts.Get(language, "search.digest.subject", ("name", kept.Name), ("count", fresh.Count)),
-                    texts.Get(
+                outbox.Queue(
+                    new(
+                        email,
                         language,
-                        "search.digest.text",
-                        ("name", kept.Name),
-                        ("network", network),
-                        (
-                            "results",
-                            string.Join(
-                                "\n\n",
-                                fresh.Select(h =>
-                                    $"{h.Entry.Title.For(language)}\n{new Uri(site, $"/{language}{h.Entry.Path}")}"
+                        texts.Get(language, "search.digest.subject", ("name", kept.Name), ("count", fresh.Count)),
+                        texts.Get(
+                            language,
+                            "search.digest.text",
+                            ("name", kept.Name),
+                            ("network", network),
+                            (
+                                "results",
+                                string.Join(
+                                    "\n\n",
+                                    fresh.Select(h =>
+                                        $"{h.Entry.Title.For(language)}\n{new Uri(site, $"/{language}{h.Entry.Path}")}"
+                                    )
                                 )
-                            )
-                        ),
-                        ("all", new Uri(site, $"/{language}/search?{kept.Query}")),
-                        ("keep", new Uri(site, $"/{language}/searches"))
-                    )
+                            ),
+                            ("all", new Uri(site, $"/{language}/search?{kept.Query}")),
+                            ("keep", new Uri(site, $"/{language}/searches"))
+                        )
+                    ),
+                    readers
                 );
             services
                 .GetRequiredService<Journal>()

@@ -21,6 +21,13 @@ public sealed class SearchModule : IModule
                     .AddSingleton<SearchIndex>()
                     .AddScoped<SearchService>()
             )
+            .LetterKind(
+                Digests.Kind,
+                "search.letters",
+                "search.letters.why",
+                LetterPriority.Ordinary,
+                LetterChoice.Optional
+            )
             .WorkspacePage("search.saved.door", "/searches", order: 30)
             .Routes(SearchRoutes.Map)
             .LetterTemplate("search.digest", "search.template.digest", "search.digest.subject", "search.digest.text")

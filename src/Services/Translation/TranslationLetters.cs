@@ -8,6 +8,9 @@ namespace Plenaria.Translation;
 /// <summary>Letters to those who are given texts to translate.</summary>
 internal sealed class TranslationLetters(Accounts accounts, Outbox outbox, Network network, Localizer texts)
 {
+    /// <summary>The kind of these letters.</summary>
+    public const string Kind = "translations";
+
     /// <exception cref="RuleViolationException">Nobody has this account any more.</exception>
     public async Task<AccountAddress> FindAsync(AccountId translator, CancellationToken cancel) =>
         await accounts.Reach([translator], cancel) is [var found]
@@ -21,6 +24,7 @@ internal sealed class TranslationLetters(Accounts accounts, Outbox outbox, Netwo
         Kernel.Language target,
         DateOnly? due,
         string? note,
+        Uri site,
         CancellationToken cancel
     )
     {
@@ -29,19 +33,33 @@ internal sealed class TranslationLetters(Accounts accounts, Outbox outbox, Netwo
             ? texts.Get(to.Language, "translation.letter.due", ("date", PartialDate.On(day)))
             : "";
         await outbox.QueueUnlessRefused(
-            to.Email,
-            to.Language,
-            texts.Get(to.Language, "translation.letter.subject", ("count", lines.Count), ("language", target.OwnName)),
-            texts.Get(
+            new(
+                to.Email,
                 to.Language,
-                "translation.letter.text",
-                ("person", name),
-                ("language", target.OwnName),
-                ("texts", string.Join("\n\n", lines)),
-                ("due", until),
-                ("note", note ?? ""),
-                ("network", (await network.Profile(cancel)).Name)
-            ),
+                texts.Get(
+                    to.Language,
+                    "translation.letter.subject",
+                    ("count", lines.Count),
+                    ("language", target.OwnName)
+                ),
+                texts.Get(
+                    to.Language,
+                    "translation.letter.text",
+                    ("person", name),
+                    ("language", target.OwnName),
+                    ("texts", string.Join("\n\n", lines)),
+                    ("due", until),
+                    ("note", note ?? ""),
+                    ("network", (await network.Profile(cancel)).Name)
+                )
+            )
+            {
+                Kind = Kind,
+                Excerpt = new(
+                    string.Join('\n', [until, note ?? ""]),
+                    new Uri(site, $"/{to.Language}/translations").ToString()
+                ),
+            },
             cancel
         );
     }

@@ -27,6 +27,13 @@ public sealed class TranslationModule : IModule
                     http.Timeout = TimeSpan.FromSeconds(60)
                 );
             })
+            .LetterKind(
+                TranslationLetters.Kind,
+                "translation.letters",
+                "translation.letters.why",
+                LetterPriority.Ordinary,
+                LetterChoice.Digestible
+            )
             .Tasks<TranslationTasks>()
             .LetterTemplate(
                 "translation.assigned",

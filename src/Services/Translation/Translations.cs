@@ -177,7 +177,7 @@ internal sealed class Translations(
             journal.Append(acting, task.Stream, "translation.given", reference, new { target = target.Code, due });
             lines.Add($"{record.Title.For(to.Language)}\n{new Uri(site, $"/{to.Language}{task.Path}")}");
         }
-        await letters.WriteAsync(to, lines, target, due, note, cancel);
+        await letters.WriteAsync(to, lines, target, due, note, site, cancel);
         await db.SaveChangesAsync(cancel);
     }
 

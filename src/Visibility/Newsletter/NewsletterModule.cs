@@ -31,7 +31,13 @@ public sealed class NewsletterModule : IModule
                     .AddScoped<NewsletterSample>()
             )
             .Permission(NewsletterPermission.Write, Role.Staff, Role.Editor)
-            .LetterKind(IssueLetter.Kind, "newsletter.title", LetterPriority.Bulk)
+            .LetterKind(
+                IssueLetter.Kind,
+                "newsletter.title",
+                "newsletter.letters.why",
+                LetterPriority.Bulk,
+                LetterChoice.Elsewhere
+            )
             .References(IssueStore.ReferenceLetters, IssueStore.Kind)
             .Publishes(IssueStore.Kind)
             .Tab(SectionKeys.News, "newsletter.title", "/newsletter", order: 40)

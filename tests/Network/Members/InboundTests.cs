@@ -209,7 +209,7 @@ public class InboundTests
         {
             var (db, outbox) = (services.GetRequiredService<PlenariaDb>(), services.GetRequiredService<Outbox>());
             Task<bool> Offer(string to) =>
-                outbox.QueueUnlessRefused(to, Language.English, "A drive", "Please contribute.", default);
+                outbox.QueueUnlessRefused(new(to, Language.English, "A drive", "Please contribute."), default);
             Assert.True(await Offer("member@example.org"));
             var person = await db.Set<Plenaria.Members.People.Person>()
                 .SingleAsync(p => p.Email == "member@example.org");

@@ -171,7 +171,7 @@ public class RequestTests(SharedHosts houses) : IClassFixture<SharedHosts>
                 await services
                     .GetRequiredService<RequestLetters>()
                     .FindPeopleAsync([.. (await members.Present(null, default)).Select(m => m.Id)], default)
-            ).Select(g => g.Key);
+            ).People.Select(g => g.Key);
             return (await members.Present(null, default))
                 .First(m => !reached.Contains(m.Id))
                 .Name.For(Language.English);

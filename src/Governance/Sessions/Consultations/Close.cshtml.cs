@@ -93,7 +93,12 @@ internal sealed class CloseModel(
     private async Task<IReadOnlyList<ConfirmationSection>> ReachedAsync(CancellationToken cancel)
     {
         var (audience, at) = (new AudienceSections(members, _texts), Visitor.Acting().At);
-        var all = await letters.FindAddresseesAsync(Consultation.Asked.Select(a => (a.Member, a.Name)), at, cancel);
+        var all = await letters.FindAddresseesAsync(
+            Consultation.Asked.Select(a => (a.Member, a.Name)),
+            at,
+            cancel,
+            MemberLetters.ConsultationKind
+        );
         var said = _comments.Select(c => c.By).ToHashSet();
         return
         [

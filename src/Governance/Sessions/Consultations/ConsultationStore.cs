@@ -350,7 +350,13 @@ internal sealed class ConsultationStore(
         Consultation consultation,
         OperationContext acting,
         CancellationToken cancel
-    ) => letters.FindAddresseesAsync(consultation.Asked.Select(a => (a.Member, a.Name)), acting.At, cancel);
+    ) =>
+        letters.FindAddresseesAsync(
+            consultation.Asked.Select(a => (a.Member, a.Name)),
+            acting.At,
+            cancel,
+            MemberLetters.ConsultationKind
+        );
 
     private Task<LettersResult> Write(
         Consultation consultation,

@@ -26,6 +26,9 @@ internal sealed class Admission(
     Localizer texts
 )
 {
+    /// <summary>The kind of letters that tell an applicant what was decided.</summary>
+    public const string Kind = "applications";
+
     public Task AskBack(
         Application application,
         string question,
@@ -180,11 +183,16 @@ internal sealed class Admission(
             ("institution", sent.Answers.One("name")),
             .. more,
         ];
-        outbox.QueueRequested(
-            sent.Email,
-            sent.Language,
-            texts.Get(sent.Language, $"members.mail.{what}.subject", values),
-            texts.Get(sent.Language, $"members.mail.{what}.text", values)
+        outbox.Queue(
+            new(
+                sent.Email,
+                sent.Language,
+                texts.Get(sent.Language, $"members.mail.{what}.subject", values),
+                texts.Get(sent.Language, $"members.mail.{what}.text", values)
+            )
+            {
+                Kind = Kind,
+            }
         );
     }
 }

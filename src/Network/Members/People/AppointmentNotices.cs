@@ -20,6 +20,9 @@ internal sealed class AppointmentNotices(
     IHttpContextAccessor http
 )
 {
+    /// <summary>The kind of letters about who acts for a member, and about its details.</summary>
+    public const string Kind = "membership";
+
     /// <summary>
     /// Tells everybody who acts for the member, the one named included, who named whom as what. Queued for the
     /// caller's save.
@@ -71,8 +74,8 @@ internal sealed class AppointmentNotices(
         if (isToldOtherwise)
             told.RemoveAll(p => p == named);
         var name = (await network.Profile(cancel)).Name;
-        var refusing = await outbox.FindRefusingAsync(told.Select(p => p.Email!), cancel);
-        foreach (var person in told.DistinctBy(p => p.Email).Where(p => !refusing.Contains(Accounts.Normal(p.Email!))))
+        var readers = await outbox.FindReadersAsync(Kind, told.Select(p => p.Email!), cancel);
+        foreach (var person in told.DistinctBy(p => p.Email).Where(p => readers.Reaches(p.Email!)))
         {
             (string, object?)[] values =
             [
@@ -86,7 +89,7 @@ internal sealed class AppointmentNotices(
             ];
             var subject = texts.Get(person.Language, $"members.mail.role-{what}.subject", values);
             var text = texts.Get(person.Language, $"members.mail.role-{what}.text", values);
-            outbox.QueueRequested(person.Email!, person.Language, subject, text);
+            outbox.Queue(new(person.Email!, person.Language, subject, text), readers);
         }
     }
 

@@ -92,10 +92,14 @@ internal sealed class ElectionsModel(
         var acting = visitor.Acting();
         var (name, written) = ((await network.Profile(cancel)).Name, 0);
         var due = Passed.Where(p => p.People.Count > 0 && !(p.WrittenAt > acting.At.AddDays(-Pause))).ToList();
-        var refusing = await outbox.FindRefusingAsync(due.SelectMany(d => d.People).Select(p => p.Email!), cancel);
+        var readers = await outbox.FindReadersAsync(
+            AppointmentNotices.Kind,
+            due.SelectMany(d => d.People).Select(p => p.Email!),
+            cancel
+        );
         foreach (var (member, people, _) in due)
         {
-            foreach (var person in people.Where(p => !refusing.Contains(Accounts.Normal(p.Email!))))
+            foreach (var person in people.Where(p => readers.Reaches(p.Email!)))
             {
                 (string, object?)[] values =
                 [
@@ -110,7 +114,7 @@ internal sealed class ElectionsModel(
                     texts.Get(person.Language, "members.mail.confirm.subject", values),
                     texts.Get(person.Language, "members.mail.confirm.text", values)
                 );
-                outbox.QueueRequested(person.Email!, person.Language, subject, text);
+                outbox.Queue(new(person.Email!, person.Language, subject, text), readers);
                 written++;
             }
             journal.Append(acting, member.Stream, Act, null, new { letters = people.Count });
