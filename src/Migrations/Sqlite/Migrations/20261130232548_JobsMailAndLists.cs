@@ -9,7 +9,7 @@ namespace Plenaria.Migrations.Sqlite.Migrations
 {
     /// <inheritdoc />
     [DbContext(typeof(PlenariaDb))]
-    [Migration("20261130224730_JobsMailAndLists")]
+    [Migration("20261130232548_JobsMailAndLists")]
     public partial class JobsMailAndLists : Migration
     {
         /// <inheritdoc />
@@ -87,6 +87,36 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 defaultValue: false);
 
             migrationBuilder.CreateTable(
+                name: "correspondence_digest_items",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    account = table.Column<Guid>(type: "TEXT", nullable: false),
+                    kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    language = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    subject = table.Column<string>(type: "TEXT", maxLength: 300, nullable: false),
+                    text = table.Column<string>(type: "TEXT", maxLength: 500, nullable: false),
+                    link = table.Column<string>(type: "TEXT", maxLength: 1000, nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_correspondence_digest_items", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "correspondence_digests",
+                columns: table => new
+                {
+                    account = table.Column<Guid>(type: "TEXT", nullable: false),
+                    sent_at = table.Column<long>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_correspondence_digests", x => x.account);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "correspondence_dmarc",
                 columns: table => new
                 {
@@ -114,6 +144,23 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "correspondence_preferences",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    address = table.Column<string>(type: "TEXT", maxLength: 254, nullable: false),
+                    account = table.Column<Guid>(type: "TEXT", nullable: true),
+                    rhythms = table.Column<string>(type: "TEXT", nullable: false),
+                    stopped = table.Column<string>(type: "TEXT", nullable: false),
+                    at = table.Column<long>(type: "INTEGER", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_correspondence_preferences", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "correspondence_refusals",
                 columns: table => new
                 {
@@ -125,6 +172,22 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_correspondence_refusals", x => x.domain);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "correspondence_wordings",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "TEXT", nullable: false),
+                    template = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    language = table.Column<string>(type: "TEXT", maxLength: 2, nullable: false),
+                    texts = table.Column<string>(type: "TEXT", nullable: false),
+                    shipped = table.Column<string>(type: "TEXT", nullable: false),
+                    version = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_correspondence_wordings", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -146,6 +209,16 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 descending: new[] { false, true, false });
 
             migrationBuilder.CreateIndex(
+                name: "IX_correspondence_digest_items_account_at",
+                table: "correspondence_digest_items",
+                columns: new[] { "account", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_correspondence_digest_items_at",
+                table: "correspondence_digest_items",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_correspondence_dmarc_day",
                 table: "correspondence_dmarc",
                 column: "day");
@@ -155,13 +228,35 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 table: "correspondence_events",
                 column: "at");
 
+            migrationBuilder.CreateIndex(
+                name: "IX_correspondence_preferences_account",
+                table: "correspondence_preferences",
+                column: "account");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_correspondence_preferences_address",
+                table: "correspondence_preferences",
+                column: "address",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_correspondence_wordings_template_language",
+                table: "correspondence_wordings",
+                columns: new[] { "template", "language" },
+                unique: true);
+
             // Whoever began an issue counts as the one who changed it last.
             migrationBuilder.Sql("UPDATE newsletter_issues SET changed_by = author");
         }
-
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropTable(
+                name: "correspondence_digest_items");
+
+            migrationBuilder.DropTable(
+                name: "correspondence_digests");
+
             migrationBuilder.DropTable(
                 name: "correspondence_dmarc");
 
@@ -169,7 +264,13 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 name: "correspondence_events");
 
             migrationBuilder.DropTable(
+                name: "correspondence_preferences");
+
+            migrationBuilder.DropTable(
                 name: "correspondence_refusals");
+
+            migrationBuilder.DropTable(
+                name: "correspondence_wordings");
 
             migrationBuilder.DropTable(
                 name: "register_sitemap_parts");

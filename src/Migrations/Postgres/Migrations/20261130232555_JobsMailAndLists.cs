@@ -9,7 +9,7 @@ namespace Plenaria.Migrations.Postgres.Migrations
 {
     /// <inheritdoc />
     [DbContext(typeof(PlenariaDb))]
-    [Migration("20261130224738_JobsMailAndLists")]
+    [Migration("20261130232555_JobsMailAndLists")]
     public partial class JobsMailAndLists : Migration
     {
         /// <inheritdoc />
@@ -88,6 +88,36 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 defaultValue: false);
 
             migrationBuilder.CreateTable(
+                name: "correspondence_digest_items",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    account = table.Column<Guid>(type: "uuid", nullable: false),
+                    kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    language = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    subject = table.Column<string>(type: "character varying(300)", maxLength: 300, nullable: false),
+                    text = table.Column<string>(type: "character varying(500)", maxLength: 500, nullable: false),
+                    link = table.Column<string>(type: "character varying(1000)", maxLength: 1000, nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_correspondence_digest_items", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "correspondence_digests",
+                columns: table => new
+                {
+                    account = table.Column<Guid>(type: "uuid", nullable: false),
+                    sent_at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_correspondence_digests", x => x.account);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "correspondence_dmarc",
                 columns: table => new
                 {
@@ -115,6 +145,23 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "correspondence_preferences",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    address = table.Column<string>(type: "character varying(254)", maxLength: 254, nullable: false),
+                    account = table.Column<Guid>(type: "uuid", nullable: true),
+                    rhythms = table.Column<string>(type: "text", nullable: false),
+                    stopped = table.Column<string>(type: "text", nullable: false),
+                    at = table.Column<DateTimeOffset>(type: "timestamp with time zone", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_correspondence_preferences", x => x.id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "correspondence_refusals",
                 columns: table => new
                 {
@@ -126,6 +173,22 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_correspondence_refusals", x => x.domain);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "correspondence_wordings",
+                columns: table => new
+                {
+                    id = table.Column<Guid>(type: "uuid", nullable: false),
+                    template = table.Column<string>(type: "character varying(60)", maxLength: 60, nullable: false),
+                    language = table.Column<string>(type: "character varying(2)", maxLength: 2, nullable: false),
+                    texts = table.Column<string>(type: "text", nullable: false),
+                    shipped = table.Column<string>(type: "text", nullable: false),
+                    version = table.Column<int>(type: "integer", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_correspondence_wordings", x => x.id);
                 });
 
             migrationBuilder.CreateTable(
@@ -147,6 +210,16 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 descending: new[] { false, true, false });
 
             migrationBuilder.CreateIndex(
+                name: "IX_correspondence_digest_items_account_at",
+                table: "correspondence_digest_items",
+                columns: new[] { "account", "at" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_correspondence_digest_items_at",
+                table: "correspondence_digest_items",
+                column: "at");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_correspondence_dmarc_day",
                 table: "correspondence_dmarc",
                 column: "day");
@@ -156,6 +229,23 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 table: "correspondence_events",
                 column: "at");
 
+            migrationBuilder.CreateIndex(
+                name: "IX_correspondence_preferences_account",
+                table: "correspondence_preferences",
+                column: "account");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_correspondence_preferences_address",
+                table: "correspondence_preferences",
+                column: "address",
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_correspondence_wordings_template_language",
+                table: "correspondence_wordings",
+                columns: new[] { "template", "language" },
+                unique: true);
+
             // Whoever began an issue counts as the one who changed it last.
             migrationBuilder.Sql("UPDATE newsletter_issues SET changed_by = author");
         }
@@ -163,13 +253,25 @@ namespace Plenaria.Migrations.Postgres.Migrations
         protected override void Down(MigrationBuilder migrationBuilder)
         {
             migrationBuilder.DropTable(
+                name: "correspondence_digest_items");
+
+            migrationBuilder.DropTable(
+                name: "correspondence_digests");
+
+            migrationBuilder.DropTable(
                 name: "correspondence_dmarc");
 
             migrationBuilder.DropTable(
                 name: "correspondence_events");
 
             migrationBuilder.DropTable(
+                name: "correspondence_preferences");
+
+            migrationBuilder.DropTable(
                 name: "correspondence_refusals");
+
+            migrationBuilder.DropTable(
+                name: "correspondence_wordings");
 
             migrationBuilder.DropTable(
                 name: "register_sitemap_parts");
