@@ -34,7 +34,7 @@ public sealed class PlatformModule : IModule
                 services.AddScoped<Journal.Seals>();
                 services.AddScoped<Data.Archive>();
                 services.AddScoped<Site.Network>();
-                services.AddScoped<Site.CoverMaker>();
+                services.AddScoped<Covers.CoverMaker>();
                 services.AddScoped<Site.Contributions>();
                 services.AddScoped<Decisions.DecidableService>();
                 services.AddScoped<Bodies.BodyService>();

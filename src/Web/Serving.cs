@@ -113,7 +113,11 @@ internal static class Serving
             async () =>
             {
                 foreach (var sample in modules.Declared<SampleLoader>())
+                {
                     await sample.Load(scope.ServiceProvider, folder, cancel);
+                    // Each save looks at all entities that are tracked.
+                    db.ChangeTracker.Clear();
+                }
             },
             cancel
         );

@@ -65,6 +65,7 @@ internal static class ExperiencesSample
                 },
                 cancel
             );
+            services.GetRequiredService<PlenariaDb>().ChangeTracker.Clear();
         }
     }
 }

@@ -133,6 +133,7 @@ internal static class MembersSample
         await db.SaveChangesAsync(cancel);
         var members = services.GetRequiredService<MemberStore>();
         foreach (var institution in sample.Members)
+        {
             await Add(
                 members,
                 institution.Name,
@@ -146,6 +147,8 @@ internal static class MembersSample
                 },
                 cancel
             );
+            db.ChangeTracker.Clear();
+        }
         await AddDelegate(services, sample.Delegate, acting, cancel);
         await AddApplication(services, sample.Application, acting, cancel);
         var prospect = await Add(

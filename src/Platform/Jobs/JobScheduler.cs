@@ -38,7 +38,8 @@ internal sealed class JobScheduler(
     {
         if (!await databaseStartup.Succeeds())
             return;
-        await Task.Delay(StartDelay, time, stoppingToken);
+        using var delay = new PeriodicTimer(StartDelay, time);
+        await delay.WaitForNextTickAsync(stoppingToken);
         await StartSchedulerAsync(stoppingToken);
     }
 

@@ -20,7 +20,7 @@ public sealed class CommentsModule : IModule
     internal const string Moderate = "comments.moderate";
 
     public void Declare(ModuleBuilder module) =>
-        DeclareRecords(module)
+        DeclareLetters(DeclareRecords(module))
             .AlwaysOn()
             .Services(services =>
             {
@@ -32,25 +32,8 @@ public sealed class CommentsModule : IModule
                 services.AddScoped<CommentModeration>();
                 services.AddScoped<ReplyStore>();
             })
-            .LetterKind(
-                CommentLetters.Kind,
-                "comments.letters",
-                "comments.letters.why",
-                LetterPriority.Ordinary,
-                LetterChoice.Digestible
-            )
             .Tasks<CommentTasks>()
             .MailReader<CommentMail>()
-            .LetterTemplate(
-                "comments.message",
-                "comments.template.message",
-                TemplateValues.Shared,
-                "comments.mail.message.subject",
-                "comments.mail.message.text",
-                "comments.mail.reply-above"
-            )
-            .LetterTemplateOf("comments.held", "comments.template.held", "comments.mail.held")
-            .LetterTemplateOf("comments.hidden", "comments.template.hidden", "comments.mail.hidden")
             .Permission(TakePart, Role.Staff, Role.Regional, Role.Editor, Role.Member)
             .Permission(Moderate, Role.Staff, Role.Regional)
             .Tab(SectionKeys.Exchange, "comments.followed", "/comments", order: 40, TakePart)
@@ -69,6 +52,26 @@ public sealed class CommentsModule : IModule
                 TimeSpan.FromDays(1),
                 (services, cancel) => services.GetRequiredService<ReplyStore>().ForgetAsync(cancel)
             );
+
+    private static ModuleBuilder DeclareLetters(ModuleBuilder module) =>
+        module
+            .LetterKind(
+                CommentLetters.Kind,
+                "comments.letters",
+                "comments.letters.why",
+                LetterPriority.Ordinary,
+                LetterChoice.Digestible
+            )
+            .LetterTemplate(
+                "comments.message",
+                "comments.template.message",
+                TemplateValues.Shared,
+                "comments.mail.message.subject",
+                "comments.mail.message.text",
+                "comments.mail.reply-above"
+            )
+            .LetterTemplateOf("comments.held", "comments.template.held", "comments.mail.held")
+            .LetterTemplateOf("comments.hidden", "comments.template.hidden", "comments.mail.hidden");
 
     // Whose each record is, and to which stream of the journal it belongs.
     private static ModuleBuilder DeclareRecords(ModuleBuilder module) =>

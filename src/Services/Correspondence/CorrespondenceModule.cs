@@ -1,6 +1,5 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using Plenaria.Correspondence.Choices;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Files;
 using Plenaria.Platform.FirstSteps;
@@ -146,6 +145,7 @@ public sealed class CorrespondenceModule : IModule
             .AddScoped<LetterFoot>()
             .AddScoped<PreferenceStore>()
             .AddScoped<DigestSender>()
+            .AddScoped<DigestWriter>()
             .AddScoped<ILetters>(provider => provider.GetRequiredService<Outbox>())
             .AddScoped<LetterBatches>()
             .AddScoped<OutboxQueue>()

@@ -1,4 +1,3 @@
-using Plenaria.Correspondence.Choices;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Modules;
 

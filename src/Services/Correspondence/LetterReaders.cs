@@ -1,4 +1,3 @@
-using Plenaria.Correspondence.Choices;
 using Plenaria.Platform.Access;
 
 namespace Plenaria.Correspondence;

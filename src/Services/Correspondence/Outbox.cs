@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Plenaria.Correspondence.Choices;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Journal;

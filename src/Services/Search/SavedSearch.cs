@@ -58,7 +58,7 @@ internal sealed class SavedSearch : IVersioned
 }
 
 /// <summary>Tells those who keep a search what was published in it since they last heard.</summary>
-internal static class Digests
+internal static class SavedSearchLetters
 {
     /// <summary>The kind of these letters.</summary>
     public const string Kind = "saved-searches";

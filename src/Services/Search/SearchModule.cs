@@ -22,7 +22,7 @@ public sealed class SearchModule : IModule
                     .AddScoped<SearchService>()
             )
             .LetterKind(
-                Digests.Kind,
+                SavedSearchLetters.Kind,
                 "search.letters",
                 "search.letters.why",
                 LetterPriority.Ordinary,
@@ -31,7 +31,7 @@ public sealed class SearchModule : IModule
             .WorkspacePage("search.saved.door", "/searches", order: 30)
             .Routes(SearchRoutes.Map)
             .LetterTemplate("search.digest", "search.template.digest", "search.digest.subject", "search.digest.text")
-            .Job("search-digests", TimeSpan.FromHours(1), Digests.Send)
+            .Job("search-digests", TimeSpan.FromHours(1), SavedSearchLetters.Send)
             .Check("search", SearchIndex.Faults)
             .Owned<SavedSearch>(s => s.Account, "search.records")
             .Journaled<SavedSearch>("saved-search", s => s.Stream);

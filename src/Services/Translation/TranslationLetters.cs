@@ -32,26 +32,22 @@ internal sealed class TranslationLetters(Accounts accounts, Outbox outbox, Netwo
         var until = due is { } day
             ? texts.Get(to.Language, "translation.letter.due", ("date", PartialDate.On(day)))
             : "";
+        (string, object?)[] values =
+        [
+            ("count", lines.Count),
+            ("person", name),
+            ("language", target.OwnName),
+            ("texts", string.Join("\n\n", lines)),
+            ("due", until),
+            ("note", note ?? ""),
+            ("network", (await network.Profile(cancel)).Name),
+        ];
         await outbox.QueueUnlessRefused(
             new(
                 to.Email,
                 to.Language,
-                texts.Get(
-                    to.Language,
-                    "translation.letter.subject",
-                    ("count", lines.Count),
-                    ("language", target.OwnName)
-                ),
-                texts.Get(
-                    to.Language,
-                    "translation.letter.text",
-                    ("person", name),
-                    ("language", target.OwnName),
-                    ("texts", string.Join("\n\n", lines)),
-                    ("due", until),
-                    ("note", note ?? ""),
-                    ("network", (await network.Profile(cancel)).Name)
-                )
+                texts.Get(to.Language, "translation.letter.subject", values),
+                texts.Get(to.Language, "translation.letter.text", values)
             )
             {
                 Kind = Kind,

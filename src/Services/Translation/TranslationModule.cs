@@ -15,7 +15,7 @@ namespace Plenaria.Translation;
 public sealed class TranslationModule : IModule
 {
     public void Declare(ModuleBuilder module) =>
-        module
+        DeclareLetters(module)
             .AlwaysOn()
             .Services(services =>
             {
@@ -27,21 +27,7 @@ public sealed class TranslationModule : IModule
                     http.Timeout = TimeSpan.FromSeconds(60)
                 );
             })
-            .LetterKind(
-                TranslationLetters.Kind,
-                "translation.letters",
-                "translation.letters.why",
-                LetterPriority.Ordinary,
-                LetterChoice.Digestible
-            )
             .Tasks<TranslationTasks>()
-            .LetterTemplate(
-                "translation.assigned",
-                "translation.template.assigned",
-                "translation.letter.subject",
-                "translation.letter.text",
-                "translation.letter.due"
-            )
             .WorkspacePage("translation.door", "/translations", order: 40, Translations.Translate)
             .Permission(Translations.Assign, Role.Staff, Role.Regional, Role.Editor)
             .Permission(Translations.Translate, Role.Staff, Role.Regional, Role.Editor, Role.Translator)
@@ -56,4 +42,21 @@ public sealed class TranslationModule : IModule
             .Owned<TranslationTask>(t => t.Assignee, "translation.records")
             .Authored<TranslationTask>(t => t.AssignedBy, "translation.records.given")
             .Journaled<TranslationTask>("translation", t => t.Stream);
+
+    private static ModuleBuilder DeclareLetters(ModuleBuilder module) =>
+        module
+            .LetterKind(
+                TranslationLetters.Kind,
+                "translation.letters",
+                "translation.letters.why",
+                LetterPriority.Ordinary,
+                LetterChoice.Digestible
+            )
+            .LetterTemplate(
+                "translation.assigned",
+                "translation.template.assigned",
+                "translation.letter.subject",
+                "translation.letter.text",
+                "translation.letter.due"
+            );
 }

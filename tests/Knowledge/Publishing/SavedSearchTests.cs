@@ -45,7 +45,7 @@ public class SavedSearchTests
         await Publish(staff, "A school", "In the hills.");
         async Task<List<string>> Letters()
         {
-            await house.Within(s => Digests.Send(s, default));
+            await house.Within(s => SavedSearchLetters.Send(s, default));
             return await house.Within(s =>
                 s.GetRequiredService<PlenariaDb>()
                     .Set<OutboxMessage>()

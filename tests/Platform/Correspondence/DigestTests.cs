@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Correspondence;
-using Plenaria.Correspondence.Choices;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Site;
@@ -214,7 +213,7 @@ public class DigestTests
         var clock = new FailingClock();
         await using var house = await Open(provider, clock);
         var reader = await OpenReader(house, (Comments, LetterRhythm.Daily));
-        var all = Enumerable.Range(1, DigestSender.MostOfKind + 5).Select(i => $"number-{i:000}").ToList();
+        var all = Enumerable.Range(1, DigestWriter.MostOfKind + 5).Select(i => $"number-{i:000}").ToList();
         await Queue(house, reader, Comments, all);
         clock.Set(Thursday.AddHours(8));
         await Send(house);

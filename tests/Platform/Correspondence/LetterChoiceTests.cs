@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Plenaria.Correspondence;
-using Plenaria.Correspondence.Choices;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Modules;

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Plenaria.Platform.Access;
+using Plenaria.Platform.Covers;
 using Plenaria.Platform.Documents;
 using Plenaria.Platform.Documents.Printing;
 using Plenaria.Platform.Language;

@@ -399,7 +399,7 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.ToTable("comments_held_replies", (string)null);
                 });
 
-            modelBuilder.Entity("Plenaria.Correspondence.Choices.DigestItem", b =>
+            modelBuilder.Entity("Plenaria.Correspondence.DigestItem", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")
@@ -452,7 +452,7 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.ToTable("correspondence_digest_items", (string)null);
                 });
 
-            modelBuilder.Entity("Plenaria.Correspondence.Choices.DigestReceipt", b =>
+            modelBuilder.Entity("Plenaria.Correspondence.DigestReceipt", b =>
                 {
                     b.Property<Guid>("Account")
                         .HasColumnType("uuid")
@@ -467,7 +467,7 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.ToTable("correspondence_digests", (string)null);
                 });
 
-            modelBuilder.Entity("Plenaria.Correspondence.Choices.ReaderPreferences", b =>
+            modelBuilder.Entity("Plenaria.Correspondence.ReaderPreferences", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("uuid")

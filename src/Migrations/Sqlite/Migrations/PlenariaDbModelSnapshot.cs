@@ -394,7 +394,7 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.ToTable("comments_held_replies", (string)null);
                 });
 
-            modelBuilder.Entity("Plenaria.Correspondence.Choices.DigestItem", b =>
+            modelBuilder.Entity("Plenaria.Correspondence.DigestItem", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")
@@ -447,7 +447,7 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.ToTable("correspondence_digest_items", (string)null);
                 });
 
-            modelBuilder.Entity("Plenaria.Correspondence.Choices.DigestReceipt", b =>
+            modelBuilder.Entity("Plenaria.Correspondence.DigestReceipt", b =>
                 {
                     b.Property<Guid>("Account")
                         .HasColumnType("TEXT")
@@ -462,7 +462,7 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.ToTable("correspondence_digests", (string)null);
                 });
 
-            modelBuilder.Entity("Plenaria.Correspondence.Choices.ReaderPreferences", b =>
+            modelBuilder.Entity("Plenaria.Correspondence.ReaderPreferences", b =>
                 {
                     b.Property<Guid>("Id")
                         .HasColumnType("TEXT")

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Journal;
 
-namespace Plenaria.Correspondence.Choices;
+namespace Plenaria.Correspondence;
 
 /// <summary>A letter that waits for its reader's next digest; deleted with it.</summary>
 internal sealed class DigestItem : INotJournaled

@@ -1,12 +1,10 @@
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
-using Plenaria.Platform.Language;
 using Plenaria.Platform.Places;
 using Plenaria.Platform.Site;
 
-namespace Plenaria.Correspondence.Choices;
+namespace Plenaria.Correspondence;
 
 /// <summary>
 /// Sends what was collected: one letter a person, at most one a day. A period ends at seven in the morning where the
@@ -15,23 +13,16 @@ namespace Plenaria.Correspondence.Choices;
 internal sealed class DigestSender(
     PlenariaDb db,
     Outbox outbox,
-    LetterFoot foot,
+    DigestWriter writer,
     Accounts accounts,
-    Contributions contributions,
     Network network,
-    Localizer texts,
     TimeProvider time
 )
 {
-    /// <summary>The most of one kind that a letter names; of the others it says how many there are.</summary>
-    public const int MostOfKind = 20;
-
     /// <summary>When periods end, by the network's clocks.</summary>
     public static readonly TimeOnly Hour = new(7, 0);
 
     private const int PeoplePerQuery = 200;
-
-    private sealed record Head(Guid Id, string Kind);
 
     /// <summary>When the present day and week of digests began: what is older may leave.</summary>
     private sealed record Period(DateTimeOffset Day, DateTimeOffset Week);
@@ -119,11 +110,11 @@ internal sealed class DigestSender(
             .Where(i => i.At < period.Week || !weekly.Contains(i.Kind))
             .OrderByDescending(i => i.At)
             .ThenByDescending(i => i.Id)
-            .Select(i => new Head(i.Id, i.Kind))
+            .Select(i => new DigestHead(i.Id, i.Kind))
             .ToListAsync(cancel);
         if (heads.Count == 0)
             return;
-        var letter = await WriteAsync(person, heads, cancel);
+        var letter = await writer.WriteAsync(person, heads, cancel);
         var deleted = 0;
         foreach (var ids in heads.Select(h => h.Id).Chunk(500))
             deleted += await db.DeleteRowsAsync(
@@ -140,56 +131,5 @@ internal sealed class DigestSender(
         receipt.SentAt = time.GetUtcNow();
         outbox.Queue(letter);
         await db.SaveChangesAsync(cancel);
-    }
-
-    private async Task<LetterDraft> WriteAsync(
-        AccountAddress person,
-        IReadOnlyCollection<Head> heads,
-        CancellationToken cancel
-    )
-    {
-        var (language, name) = (person.Language, (await network.Profile(cancel)).Name.For(person.Language));
-        var kinds = await contributions.DeclaredAsync<LetterKind>(cancel);
-        var text = new StringBuilder();
-        text.Append(texts.Get(language, "mail.digest.text", ("network", name))).Append("\n\n");
-        foreach (var kind in heads.GroupBy(h => h.Kind))
-        {
-            var heading = kinds.FirstOrDefault(k => k.Key == kind.Key) is { } declared
-                ? texts.Get(language, declared.TextKey)
-                : kind.Key;
-            text.Append(heading).Append('\n').Append('=', heading.Length).Append("\n\n");
-            await AppendAsync(text, [.. kind], language, cancel);
-        }
-        return foot.AddToDigest(
-            new(
-                person.Email,
-                language,
-                texts.Count(language, "mail.digest.subject", heads.Count, ("network", name)),
-                text.ToString()
-            )
-            {
-                Kind = LetterKind.Digest,
-            }
-        );
-    }
-
-    private async Task AppendAsync(
-        StringBuilder text,
-        List<Head> heads,
-        Kernel.Language language,
-        CancellationToken cancel
-    )
-    {
-        var ids = heads.Take(MostOfKind).Select(h => h.Id).ToList();
-        var items = await db.Set<DigestItem>().AsNoTracking().Where(i => ids.Contains(i.Id)).ToListAsync(cancel);
-        foreach (var item in items.OrderBy(i => ids.IndexOf(i.Id)))
-        {
-            text.Append("* ").Append(item.Subject).Append('\n');
-            foreach (var line in item.Text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
-                text.Append("  ").Append(line).Append('\n');
-            text.Append("  ").Append(item.Link).Append("\n\n");
-        }
-        if (heads.Count > MostOfKind)
-            text.Append(texts.Count(language, "mail.digest.more", heads.Count - MostOfKind)).Append("\n\n");
     }
 }

@@ -7,7 +7,7 @@ using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Site;
 
-namespace Plenaria.Correspondence.Choices;
+namespace Plenaria.Correspondence;
 
 /// <summary>Which letters somebody gets, and how often; and which always come, and why.</summary>
 [Authorize]

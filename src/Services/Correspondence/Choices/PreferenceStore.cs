@@ -4,7 +4,7 @@ using Plenaria.Platform.Data;
 using Plenaria.Platform.Journal;
 using Plenaria.Platform.Site;
 
-namespace Plenaria.Correspondence.Choices;
+namespace Plenaria.Correspondence;
 
 /// <summary>Reads and changes what somebody chose of the kinds of letters, each act in the journal.</summary>
 internal sealed class PreferenceStore(PlenariaDb db, Journal journal, Accounts accounts, Contributions contributions)
@@ -22,7 +22,7 @@ internal sealed class PreferenceStore(PlenariaDb db, Journal journal, Accounts a
 
     /// <summary>Stores what somebody chose on their page; kinds that are not named stay as they are.</summary>
     /// <returns>How the kinds that changed came before.</returns>
-    /// <exception cref="RuleViolationException">A kind that is none of theirs to choose, or not in this way.</exception>
+    /// <exception cref="RuleViolationException">The kind cannot be chosen, or not in this way.</exception>
     public async Task<IReadOnlyDictionary<string, LetterRhythm>> ChooseAsync(
         AccountAddress reader,
         IReadOnlyDictionary<string, LetterRhythm> chosen,

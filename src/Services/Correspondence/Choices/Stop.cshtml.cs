@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.WebUtilities;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Language;
 
-namespace Plenaria.Correspondence.Choices;
+namespace Plenaria.Correspondence;
 
 /// <summary>
 /// Ends letters of one kind to one address. Opening it changes nothing, since programs that check mail open every link;
@@ -21,7 +21,7 @@ internal sealed class StopModel(PreferenceStore store, LetterFoot links, Current
     [BindProperty(SupportsGet = true)]
     public string? Token { get; set; }
 
-    /// <summary>What the link is of; null when it is none of ours, or its kind is no reader's choice any more.</summary>
+    /// <summary>What the link ends; null when it is not ours, or its kind cannot be chosen any more.</summary>
     public LetterKind? Kind { get; private set; }
     public bool IsStopped { get; private set; }
 

@@ -1,7 +1,8 @@
 using Plenaria.Platform.Documents;
 using Plenaria.Platform.Files;
+using Plenaria.Platform.Site;
 
-namespace Plenaria.Platform.Site;
+namespace Plenaria.Platform.Covers;
 
 /// <summary>Makes the first page of documents that the network publishes: its logo and its name.</summary>
 public sealed class CoverMaker(Network network, FileStore files)
