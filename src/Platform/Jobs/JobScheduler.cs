@@ -67,8 +67,14 @@ internal sealed class JobScheduler(
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
+        await StopSchedulerAsync(cancellationToken);
+    }
+
+    /// <summary>Cancels the jobs that run and waits for them.</summary>
+    internal async Task StopSchedulerAsync(CancellationToken cancel)
+    {
         if (_scheduler is { } scheduler)
-            await scheduler.Shutdown(waitForJobsToComplete: true, cancellationToken);
+            await scheduler.Shutdown(waitForJobsToComplete: true, cancel);
     }
 
     public override void Dispose()

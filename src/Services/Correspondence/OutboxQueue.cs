@@ -32,8 +32,9 @@ internal sealed class OutboxQueue(PlenariaDb db, OutcomeRecorder outcomes, MailO
             return [];
         await db.InTransactionAsync(
             () =>
-                QueryDue(now)
-                    .Where(l => ids.Contains(l.Id))
+                db.Set<OutboxMessage>()
+                    .Where(l => ids.Contains(l.Id) && l.SentAt == null && l.FailedAt == null)
+                    .Where(l => l.DueAt <= now && !l.IsCancelled)
                     .ExecuteUpdateAsync(
                         l => l.SetProperty(x => x.ClaimedBy, claimant).SetProperty(x => x.DueAt, now + options.Lease),
                         cancel
@@ -49,9 +50,6 @@ internal sealed class OutboxQueue(PlenariaDb db, OutcomeRecorder outcomes, MailO
         return await WithoutSuppressedAsync(claimed, cancel);
     }
 
-    private IQueryable<OutboxMessage> QueryDue(DateTimeOffset now) =>
-        db.Set<OutboxMessage>().Where(l => l.SentAt == null && l.FailedAt == null && l.DueAt <= now && !l.IsCancelled);
-
     private async Task<IReadOnlyList<Guid>> FindDueAsync(
         int most,
         bool urgentOnly,
@@ -59,7 +57,8 @@ internal sealed class OutboxQueue(PlenariaDb db, OutcomeRecorder outcomes, MailO
         CancellationToken cancel
     )
     {
-        var due = QueryDue(now);
+        var due = db.Set<OutboxMessage>()
+            .Where(l => l.SentAt == null && l.FailedAt == null && l.DueAt <= now && !l.IsCancelled);
         if (urgentOnly)
             due = due.Where(l => l.Priority == LetterPriority.Urgent);
         var used = await CountLastMinuteAsync(now, cancel);

@@ -25,20 +25,7 @@ internal sealed class NewsletterSample(IssueStore issues, SubscriberStore subscr
         list.IsPublic = true;
         await issues.WriteListAsync(list, acting, cancel);
         foreach (var described in sample.Subscribers)
-        {
-            var subscriber = new Subscriber
-            {
-                Id = Guid.CreateVersion7(acting.At),
-                Email = described.Email,
-                EmailHash = Subscriber.HashOf(described.Email),
-                Language = described.Language,
-                Token = described.Token,
-            };
-            subscriber.Ask(new(described.Language, null, []), [list.Id], from: "", wording: "", acting.At);
-            if (described.IsConfirmed)
-                subscriber.Confirm(from: "", acting.At);
-            await subscribers.AddAsync(subscriber, acting, cancel);
-        }
+            await AddAsync(described, list, acting, cancel);
         foreach (var described in sample.Issues)
         {
             var issue = await issues.NewAsync(list.Id, described.Title, acting, cancel);
@@ -55,5 +42,26 @@ internal sealed class NewsletterSample(IssueStore issues, SubscriberStore subscr
                 cancel
             );
         }
+    }
+
+    private async Task AddAsync(
+        SampleSubscriber described,
+        MailingList list,
+        OperationContext acting,
+        CancellationToken cancel
+    )
+    {
+        var subscriber = new Subscriber
+        {
+            Id = Guid.CreateVersion7(acting.At),
+            Email = described.Email,
+            EmailHash = Subscriber.HashOf(described.Email),
+            Language = described.Language,
+            Token = described.Token,
+        };
+        subscriber.Ask(new(described.Language, null, []), [list.Id], from: "", wording: "", acting.At);
+        if (described.IsConfirmed)
+            subscriber.Confirm(from: "", acting.At);
+        await subscribers.AddAsync(subscriber, acting, cancel);
     }
 }
