@@ -52,6 +52,16 @@ public sealed class LetterBatches(PlenariaDb db, TimeProvider time)
         return await db.DeleteRowsAsync(Waiting(batch), OutboxMessage.Streams, cancel);
     }
 
+    /// <summary>Deletes what waits of a kind for an address, whatever its batch: its owner wants none of them.</summary>
+    /// <param name="address">As accounts keep it.</param>
+    public Task<int> WithdrawAsync(string kind, string address, CancellationToken cancel) =>
+        db.DeleteRowsAsync(
+            db.Set<OutboxMessage>()
+                .Where(l => l.Kind == kind && l.To == address && l.SentAt == null && l.FailedAt == null),
+            OutboxMessage.Streams,
+            cancel
+        );
+
     private Task<int> SetDueAsync(Guid batch, DateTimeOffset due, CancellationToken cancel) =>
         db.UpdateRowsAsync(
             Waiting(batch),

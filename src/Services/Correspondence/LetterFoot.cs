@@ -49,10 +49,12 @@ public sealed class LetterFoot(
             ("why", texts.Get(letter.Language, kind.WhyKey)),
             ("link", new Uri(house, $"/{letter.Language}{Page}"))
         );
-        return AddStop(letter, kind.Key, house) with
+        var link = StopAddress(letter, kind.Key, house);
+        var stop = texts.Get(letter.Language, "mail.foot.stop", ("link", link));
+        return AddStop(letter, link) with
         {
-            Text = $"{letter.Text.TrimEnd()}\n\n-- \n{foot}",
-            Html = letter.Html is { } html ? AddTo(html, foot) : null,
+            Text = $"{letter.Text.TrimEnd()}\n\n-- \n{foot}\n{stop}",
+            Html = letter.Html is { } html ? AddTo(AddTo(html, foot), stop) : null,
         };
     }
 
@@ -66,21 +68,27 @@ public sealed class LetterFoot(
             "mail.digest.foot",
             ("link", new Uri(house, $"/{letter.Language}{Page}"))
         );
-        return AddStop(letter, LetterKind.Digest, house) with { Text = $"{letter.Text.TrimEnd()}\n\n-- \n{foot}" };
+        return AddStop(letter, StopAddress(letter, LetterKind.Digest, house)) with
+        {
+            Text = $"{letter.Text.TrimEnd()}\n\n-- \n{foot}",
+        };
     }
 
-    private LetterDraft AddStop(LetterDraft letter, string kind, Uri house)
+    private Uri StopAddress(LetterDraft letter, string kind, Uri house)
     {
         var token = MakeToken(new(Accounts.Normal(letter.To), kind));
-        return letter with
+        return new(house, $"/{letter.Language}{StopPage}?token={token}");
+    }
+
+    private static LetterDraft AddStop(LetterDraft letter, Uri link) =>
+        letter with
         {
             Headers = new Dictionary<string, string>(letter.Headers)
             {
-                ["List-Unsubscribe"] = $"<{new Uri(house, $"/{letter.Language}{StopPage}?token={token}")}>",
+                ["List-Unsubscribe"] = $"<{link}>",
                 ["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click",
             },
         };
-    }
 
     private static string AddTo(string html, string foot)
     {

@@ -52,7 +52,7 @@ internal sealed class ImportFileStore(PlenariaDb db, ImportService imports, Time
         Guid? id = null
     )
     {
-        var columns = ImportService.ReadColumns(known.Import, request.Content);
+        var columns = known.Reader.ReadColumns(request.Content);
         var headings = columns.Select(c => Folding.Fold(c.Heading)).ToList();
         var earlier = await db.Set<ImportFile>()
             .AsNoTracking()
@@ -97,8 +97,8 @@ internal sealed class ImportFileStore(PlenariaDb db, ImportService imports, Time
             using var content = new MemoryStream(file.Content);
             columns =
             [
-                .. ImportService
-                    .ReadColumns(known.Import, content)
+                .. known
+                    .Reader.ReadColumns(content)
                     .Zip(file.Columns, (column, said) => column with { Meaning = said }),
             ];
             return new(

@@ -93,9 +93,21 @@ public sealed partial class ImportRow
             return null;
         if (PartialDate.TryParseIso(text, out var date))
             return date;
-        Refuse(column, "site.date-form");
+        // Of 03/04/2025 nobody knows which of the two is the month.
+        if (DayAndMonth().Match(text) is { Success: true } match && IsMonth(match, 1) && IsMonth(match, 2))
+            Refuse(column, "imports.date-ambiguous");
+        else if (PartialDate.TryParse(text, out date))
+            return date;
+        else
+            Refuse(column, "site.date-form");
         return null;
     }
+
+    private static bool IsMonth(Match match, int part) =>
+        int.Parse(match.Groups[part].ValueSpan, Language.English.Culture) <= 12;
+
+    [GeneratedRegex(@"^(\d{1,2})[/.-](\d{1,2})[/.-]\d{4}$", RegexOptions.CultureInvariant)]
+    private static partial Regex DayAndMonth();
 
     private RowFault FaultAt(string column, string rule, Func<Language, string>? choices) =>
         new(

@@ -64,11 +64,6 @@ internal sealed class ImportService(PlenariaDb db, ImportCatalog catalog, Journa
         }
     }
 
-    /// <summary>What the columns of a file mean, as far as their headings say it.</summary>
-    /// <exception cref="RuleViolationException">It is no table.</exception>
-    public static IReadOnlyList<SheetColumn> ReadColumns(IImport import, Stream content) =>
-        new TableReader(import.Columns).ReadColumns(content);
-
     /// <param name="told">Is told how many rows were read so far, now and then.</param>
     public async Task<ImportResult> RunAsync(
         ImportRequest request,
@@ -78,19 +73,13 @@ internal sealed class ImportService(PlenariaDb db, ImportCatalog catalog, Journa
         IProgress<int>? told = null
     )
     {
-        var (kind, import) = await catalog.GetAsync(request.Kind, cancel);
+        var (kind, import, reader) = await catalog.GetAsync(request.Kind, cancel);
         acting.Require(kind.Permission, Scope.Everywhere);
         var tally = new Tally();
         async Task Work()
         {
             var run = import.Begin(new(acting, request.Language, isDryRun));
-            await TakeAsync(
-                run,
-                new TableReader(import.Columns).Read(request.Content, request.Map),
-                tally,
-                told,
-                cancel
-            );
+            await TakeAsync(run, reader.Read(request.Content, request.Map), tally, told, cancel);
             if (isDryRun || tally.Taken + tally.Changed == 0)
                 return;
             await run.CompleteAsync(cancel);

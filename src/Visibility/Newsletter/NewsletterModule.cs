@@ -32,7 +32,7 @@ public sealed class NewsletterModule : IModule
             )
             .Permission(NewsletterPermission.Write, Role.Staff, Role.Editor)
             .LetterKind(
-                IssueLetter.Kind,
+                MailingList.LetterKind,
                 "newsletter.title",
                 "newsletter.letters.why",
                 LetterPriority.Bulk,

@@ -27,8 +27,6 @@ internal sealed record IssueContent(
 /// </summary>
 internal sealed class IssueLetter
 {
-    public const string Kind = "newsletter";
-
     // Stands where the secret of the subscriber will: a word that no text of the issue or of its records can hold.
     private readonly string _tokenMark = Accounts.Secret();
 
@@ -57,7 +55,7 @@ internal sealed class IssueLetter
         new(address, _language, Subject, Personal(_text, token))
         {
             Html = Personal(_html, token),
-            Kind = Kind,
+            Kind = MailingList.LetterKind,
             Batch = Issue.Id,
             NotBefore = Issue.NotBefore,
             Headers = new Dictionary<string, string>

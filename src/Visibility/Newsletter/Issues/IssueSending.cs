@@ -81,7 +81,8 @@ internal sealed class IssueSending(
             async () =>
             {
                 issue.Cancel();
-                var isWhole = await batches.CancelAsync(issue.Id, cancel) == issue.Recipients;
+                await batches.CancelAsync(issue.Id, cancel);
+                var isWhole = await batches.ReadAsync(issue.Id, cancel) is { Sent: 0, Waiting: 0, Failed: 0 };
                 if (isWhole)
                     await issues.TakeBackAsync(issue, cancel);
                 await issues.RecordAsync(

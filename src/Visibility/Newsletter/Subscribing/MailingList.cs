@@ -15,6 +15,9 @@ internal enum DraftRhythm
 /// <summary>A list of subscribers that issues are sent to.</summary>
 internal sealed class MailingList : IVersioned
 {
+    /// <summary>The kind of the letters that lists send.</summary>
+    public const string LetterKind = "newsletter";
+
     public const int NameMaxLength = 120,
         SlugMaxLength = 60;
 

@@ -83,13 +83,23 @@ internal sealed class SubscriberImportRun(
         if (string.IsNullOrWhiteSpace(consent))
             row.Refuse("consent", "newsletter.import.no-consent");
         var language = context.Language;
-        if (row["language"] is { } named && !Language.TryParse(named.ToLowerInvariant(), out language))
+        if (row["language"] is { } named && !TryFindLanguage(named, out language))
             row.Refuse("language", "newsletter.import.language");
         var at = row.Date("agreed-on") is { } day ? day.First.ToDateTime(TimeOnly.MinValue) : (DateTime?)null;
         var agreedAt = at is { } known ? new DateTimeOffset(known, TimeSpan.Zero) : context.Acting.At;
         if (agreedAt > context.Acting.At)
             row.Refuse("agreed-on", "newsletter.import.future");
         return row.IsRefused ? null : new(row.Number, email, list, consent!, language, agreedAt);
+    }
+
+    // By its code, or by its own name.
+    private static bool TryFindLanguage(string named, out Language language)
+    {
+        var found = Language.All.Where(l =>
+            Folding.Fold(named) is var word && (l.Code == word || Folding.Fold(l.OwnName) == word)
+        );
+        language = found.FirstOrDefault();
+        return found.Any();
     }
 
     private Subscriber Make(Row row)

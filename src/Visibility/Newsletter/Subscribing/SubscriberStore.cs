@@ -24,6 +24,7 @@ internal sealed class SubscriberStore(
     PlenariaDb db,
     Journal journal,
     Outbox outbox,
+    LetterBatches batches,
     Accounts accounts,
     Localizer texts,
     Network network
@@ -118,8 +119,15 @@ internal sealed class SubscriberStore(
     {
         if (subscriber.State == SubscriberState.Unsubscribed)
             return;
-        subscriber.Unsubscribe(acting.At);
-        await RecordAsync(subscriber, "newsletter.unsubscribed", acting, cancel);
+        await db.InTransactionAsync(
+            async () =>
+            {
+                subscriber.Unsubscribe(acting.At);
+                await batches.WithdrawAsync(MailingList.LetterKind, subscriber.Email, cancel);
+                await RecordAsync(subscriber, "newsletter.unsubscribed", acting, cancel);
+            },
+            cancel
+        );
     }
 
     /// <summary>
@@ -141,11 +149,16 @@ internal sealed class SubscriberStore(
     }
 
     /// <summary>Deletes the address and the proof of its consent, at its owner's wish.</summary>
-    public Task EraseAsync(Subscriber subscriber, OperationContext acting, CancellationToken cancel)
-    {
-        db.Remove(subscriber);
-        return RecordAsync(subscriber, "newsletter.erased", acting, cancel);
-    }
+    public Task EraseAsync(Subscriber subscriber, OperationContext acting, CancellationToken cancel) =>
+        db.InTransactionAsync(
+            async () =>
+            {
+                db.Remove(subscriber);
+                await batches.WithdrawAsync(MailingList.LetterKind, subscriber.Email, cancel);
+                await RecordAsync(subscriber, "newsletter.erased", acting, cancel);
+            },
+            cancel
+        );
 
     /// <summary>Deletes addresses whose owners never confirmed.</summary>
     public async Task DeleteUnconfirmedAsync(OperationContext acting, CancellationToken cancel)
