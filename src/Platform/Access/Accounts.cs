@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.EntityFrameworkCore;
@@ -26,6 +27,19 @@ public sealed class Accounts(
     public AccountRecords Records => records;
 
     public static string Normal(string email) => email.Trim().ToLowerInvariant();
+
+    /// <summary>
+    /// Whether mail can be sent to an address, as <see cref="Normal"/> writes it: a bare address at a host with a name
+    /// of several parts, without characters that nobody sees.
+    /// </summary>
+    public static bool IsAddress(string email) =>
+        email.Length <= Account.EmailMaxLength
+        && System.Net.Mail.MailAddress.TryCreate(email, out var address)
+        && address.Address == email
+        && address.Host.Contains('.')
+        && Uri.CheckHostName(address.Host) == UriHostNameType.Dns
+        && !address.Host.EndsWith('.')
+        && !email.Any(c => char.IsControl(c) || char.GetUnicodeCategory(c) == UnicodeCategory.Format);
 
     /// <summary>Opens an account for this address unless there is one. Saved by the caller.</summary>
     public async Task<AccountId> Open(

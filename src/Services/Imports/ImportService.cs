@@ -135,7 +135,7 @@ internal sealed class ImportService(PlenariaDb db, ImportCatalog catalog, Journa
                 taken = tally.Taken,
                 changed = tally.Changed,
                 unchanged = tally.Unchanged,
-                refused = tally.Refused.Count,
+                refused = tally.Refused.DistinctBy(r => r.Row).Count(),
             }
         );
         await db.SaveChangesAsync(cancel);

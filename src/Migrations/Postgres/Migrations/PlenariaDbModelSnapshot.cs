@@ -399,6 +399,31 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.ToTable("comments_held_replies", (string)null);
                 });
 
+            modelBuilder.Entity("Plenaria.Correspondence.DeliveryHold", b =>
+                {
+                    b.Property<string>("Domain")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("domain");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("integer")
+                        .HasColumnName("step");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("Domain");
+
+                    b.ToTable("correspondence_holds", (string)null);
+                });
+
             modelBuilder.Entity("Plenaria.Correspondence.DigestItem", b =>
                 {
                     b.Property<Guid>("Id")
@@ -465,76 +490,6 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.HasKey("Account");
 
                     b.ToTable("correspondence_digests", (string)null);
-                });
-
-            modelBuilder.Entity("Plenaria.Correspondence.ReaderPreferences", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Guid?>("Account")
-                        .HasColumnType("uuid")
-                        .HasColumnName("account");
-
-                    b.Property<string>("Address")
-                        .IsRequired()
-                        .HasMaxLength(254)
-                        .HasColumnType("character varying(254)")
-                        .HasColumnName("address");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<string>("Rhythms")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("rhythms");
-
-                    b.Property<string>("Stopped")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("stopped");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("integer")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Account");
-
-                    b.HasIndex("Address")
-                        .IsUnique();
-
-                    b.ToTable("correspondence_preferences", (string)null);
-                });
-
-            modelBuilder.Entity("Plenaria.Correspondence.DeliveryHold", b =>
-                {
-                    b.Property<string>("Domain")
-                        .HasMaxLength(254)
-                        .HasColumnType("character varying(254)")
-                        .HasColumnName("domain");
-
-                    b.Property<string>("Reason")
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("reason");
-
-                    b.Property<int>("Step")
-                        .HasColumnType("integer")
-                        .HasColumnName("step");
-
-                    b.Property<DateTimeOffset>("Until")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("until");
-
-                    b.HasKey("Domain");
-
-                    b.ToTable("correspondence_holds", (string)null);
                 });
 
             modelBuilder.Entity("Plenaria.Correspondence.DmarcResult", b =>
@@ -727,6 +682,51 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .HasFilter("sent_at IS NULL AND failed_at IS NULL");
 
                     b.ToTable("correspondence_letters", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Correspondence.ReaderPreferences", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("Account")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("address");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Rhythms")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("rhythms");
+
+                    b.Property<string>("Stopped")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("stopped");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Account");
+
+                    b.HasIndex("Address")
+                        .IsUnique();
+
+                    b.ToTable("correspondence_preferences", (string)null);
                 });
 
             modelBuilder.Entity("Plenaria.Correspondence.RefusingDomain", b =>
@@ -3051,6 +3051,11 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .HasMaxLength(2)
                         .HasColumnType("character varying(2)")
                         .HasColumnName("language");
+
+                    b.Property<string>("Left")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("left");
 
                     b.Property<string>("Region")
                         .HasMaxLength(3)

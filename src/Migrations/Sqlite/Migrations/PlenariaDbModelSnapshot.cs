@@ -394,6 +394,31 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.ToTable("comments_held_replies", (string)null);
                 });
 
+            modelBuilder.Entity("Plenaria.Correspondence.DeliveryHold", b =>
+                {
+                    b.Property<string>("Domain")
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("domain");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(500)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("Step")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("step");
+
+                    b.Property<long>("Until")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("until");
+
+                    b.HasKey("Domain");
+
+                    b.ToTable("correspondence_holds", (string)null);
+                });
+
             modelBuilder.Entity("Plenaria.Correspondence.DigestItem", b =>
                 {
                     b.Property<Guid>("Id")
@@ -460,76 +485,6 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.HasKey("Account");
 
                     b.ToTable("correspondence_digests", (string)null);
-                });
-
-            modelBuilder.Entity("Plenaria.Correspondence.ReaderPreferences", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("id");
-
-                    b.Property<Guid?>("Account")
-                        .HasColumnType("TEXT")
-                        .HasColumnName("account");
-
-                    b.Property<string>("Address")
-                        .IsRequired()
-                        .HasMaxLength(254)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("address");
-
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("at");
-
-                    b.Property<string>("Rhythms")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("rhythms");
-
-                    b.Property<string>("Stopped")
-                        .IsRequired()
-                        .HasColumnType("TEXT")
-                        .HasColumnName("stopped");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("version");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("Account");
-
-                    b.HasIndex("Address")
-                        .IsUnique();
-
-                    b.ToTable("correspondence_preferences", (string)null);
-                });
-
-            modelBuilder.Entity("Plenaria.Correspondence.DeliveryHold", b =>
-                {
-                    b.Property<string>("Domain")
-                        .HasMaxLength(254)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("domain");
-
-                    b.Property<string>("Reason")
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT")
-                        .HasColumnName("reason");
-
-                    b.Property<int>("Step")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("step");
-
-                    b.Property<long>("Until")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("until");
-
-                    b.HasKey("Domain");
-
-                    b.ToTable("correspondence_holds", (string)null);
                 });
 
             modelBuilder.Entity("Plenaria.Correspondence.DmarcResult", b =>
@@ -722,6 +677,51 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .HasFilter("sent_at IS NULL AND failed_at IS NULL");
 
                     b.ToTable("correspondence_letters", (string)null);
+                });
+
+            modelBuilder.Entity("Plenaria.Correspondence.ReaderPreferences", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("Account")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("account");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("address");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<string>("Rhythms")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("rhythms");
+
+                    b.Property<string>("Stopped")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("stopped");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Account");
+
+                    b.HasIndex("Address")
+                        .IsUnique();
+
+                    b.ToTable("correspondence_preferences", (string)null);
                 });
 
             modelBuilder.Entity("Plenaria.Correspondence.RefusingDomain", b =>
@@ -3046,6 +3046,11 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .HasMaxLength(2)
                         .HasColumnType("TEXT")
                         .HasColumnName("language");
+
+                    b.Property<string>("Left")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("left");
 
                     b.Property<string>("Region")
                         .HasMaxLength(3)

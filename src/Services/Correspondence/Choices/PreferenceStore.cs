@@ -36,7 +36,10 @@ internal sealed class PreferenceStore(PlenariaDb db, Journal journal, Accounts a
                 throw new RuleViolationException("mail.choices.unknown");
         var preferences = await FindOrAddAsync(reader.Email, reader.Account, acting, cancel);
         var before = chosen.Keys.ToDictionary(k => k, preferences.RhythmOf);
-        var changed = chosen.Where(c => before[c.Key] != c.Value).ToDictionary();
+        // What a link stopped and its reader chooses as well is theirs: no link takes it back.
+        var changed = chosen
+            .Where(c => before[c.Key] != c.Value || preferences.Stopped.ContainsKey(c.Key))
+            .ToDictionary();
         if (changed.Count == 0)
         {
             db.ClearTracking();
@@ -96,7 +99,7 @@ internal sealed class PreferenceStore(PlenariaDb db, Journal journal, Accounts a
         if (await FindAsync(link.Address, cancel) is not { } preferences)
             return;
         var kinds = KindsOf(link, preferences, StoppedDigests(preferences));
-        if (kinds.All(k => preferences.RhythmOf(k) != LetterRhythm.Never))
+        if (!kinds.Exists(preferences.Stopped.ContainsKey))
             return;
         await SaveAsync(
             preferences,
@@ -146,7 +149,7 @@ internal sealed class PreferenceStore(PlenariaDb db, Journal journal, Accounts a
         return preferences;
     }
 
-    // What waits for a digest and is not wanted any more goes with the choice.
+    // What waits, for a digest or to be sent, and is not wanted any more goes with the choice.
     private Task SaveAsync(
         ReaderPreferences preferences,
         string act,
@@ -159,6 +162,12 @@ internal sealed class PreferenceStore(PlenariaDb db, Journal journal, Accounts a
             {
                 change();
                 var refused = preferences.Rhythms.Where(r => r.Value == LetterRhythm.Never).Select(r => r.Key).ToList();
+                await db.DeleteRowsAsync(
+                    db.Set<OutboxMessage>()
+                        .Where(l => l.To == preferences.Address && l.SentAt == null && refused.Contains(l.Kind)),
+                    OutboxMessage.Streams,
+                    cancel
+                );
                 if (preferences.Account is { } account)
                     await db.DeleteRowsAsync(
                         db.Set<DigestItem>().Where(i => i.Account == account && refused.Contains(i.Kind)),

@@ -62,8 +62,12 @@ internal sealed class ReaderPreferences : IVersioned
         (Stopped[kind], Rhythms[kind], At) = (before, LetterRhythm.Never, at);
     }
 
-    /// <summary>As it came before it was stopped.</summary>
-    public void Resume(string kind, DateTimeOffset at) => Choose(kind, Stopped.GetValueOrDefault(kind), at);
+    /// <summary>As it came before a link stopped it; what its reader chose stays.</summary>
+    public void Resume(string kind, DateTimeOffset at)
+    {
+        if (Stopped.TryGetValue(kind, out var before))
+            Choose(kind, before, at);
+    }
 
     internal sealed class Mapping : IEntityTypeConfiguration<ReaderPreferences>
     {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Plenaria.Platform.Language;
 
 namespace Plenaria.Correspondence;
@@ -6,7 +7,7 @@ namespace Plenaria.Correspondence;
 /// What the words of a letter have to be like, so that every letter written with them can be read and used. Asked when
 /// they are saved, and again when they are loaded: a newer version may ship other placeholders.
 /// </summary>
-internal static class WordingRules
+internal static partial class WordingRules
 {
     /// <summary>The placeholders that a text of the letter may have, in the order of the alphabet.</summary>
     public static IReadOnlyList<string> FindAllowed(LetterTemplate template, string key, Localizer texts) =>
@@ -54,9 +55,39 @@ internal static class WordingRules
         var allowed = FindAllowed(template, key, texts);
         if (used.FirstOrDefault(u => !allowed.Contains(u)) is { } unknown)
             return new("mail.templates.unknown", ("name", Write(unknown)), ("names", WriteAll(allowed)));
+        if (
+            used.FirstOrDefault(u => Placeholder.Find(u).Kind == PlaceholderKind.Link && !StandsAlone(text, u)) is
+            { } tied
+        )
+            return new("mail.templates.tied", ("name", Write(tied)));
+        if (template.TextKeys.Any(k => HasCode(texts.GetShipped(language, k))) && Address().IsMatch(text))
+            return new("mail.templates.address");
         var missing = FindNecessary(texts.GetShipped(language, key)).Where(n => !used.Contains(n)).ToList();
         return missing.Count > 0 ? new("mail.templates.missing", ("names", WriteAll(missing))) : null;
     }
+
+    // A letter that signs somebody in leads nowhere else.
+    private static bool HasCode(string shipped) =>
+        Localizer.PlaceholdersOf(shipped).Any(n => Placeholder.Find(n).Kind == PlaceholderKind.Code);
+
+    // Part of another address, a link would lead elsewhere or nowhere.
+    private static bool StandsAlone(string text, string name)
+    {
+        var written = Write(name);
+        for (var at = text.IndexOf(written, StringComparison.Ordinal); at >= 0; )
+        {
+            var end = at + written.Length;
+            if (at > 0 && !IsBoundary(text[at - 1]) || end < text.Length && !IsBoundary(text[end]))
+                return false;
+            at = text.IndexOf(written, end, StringComparison.Ordinal);
+        }
+        return true;
+    }
+
+    private static bool IsBoundary(char c) => char.IsWhiteSpace(c) || "().,;:<>«»“”\"".Contains(c);
+
+    [GeneratedRegex(@"://|\bwww\.", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Address();
 
     /// <summary>The placeholders of a shipped text without which the letter is of no use.</summary>
     public static IEnumerable<string> FindNecessary(string shipped) =>

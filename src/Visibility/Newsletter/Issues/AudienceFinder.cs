@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Correspondence;
 using Plenaria.Members;
@@ -15,10 +17,12 @@ internal sealed record IssueReader(string Email, Language Language, string? Regi
 /// <param name="ByLanguage">How many read it in each language.</param>
 /// <param name="Addresses">The first of those it reaches.</param>
 /// <param name="LeftOut">Subscribers whose addresses are not written to.</param>
+/// <param name="Hash">Of all addresses it reaches: another audience has another.</param>
 internal sealed record IssueAudience(
     IReadOnlyList<(Language Language, int Count)> ByLanguage,
     IReadOnlyList<string> Addresses,
-    int LeftOut
+    int LeftOut,
+    string Hash
 )
 {
     public const int MostAddresses = 200;
@@ -42,22 +46,18 @@ internal sealed class AudienceFinder(
     {
         var readers = await ReadAsync(issue, cancel);
         var refusing = await outbox.FindRefusingAsync(readers.Select(r => r.Email), cancel);
+        var reached = readers.Where(r => !refusing.Contains(r.Email)).ToList();
+        var addresses = reached.Select(r => r.Email).Order(StringComparer.Ordinal).ToList();
         return new(
             [
-                .. readers
-                    .Where(r => !refusing.Contains(r.Email))
+                .. reached
                     .GroupBy(r => r.Language)
                     .OrderBy(g => g.Key.Code, StringComparer.Ordinal)
                     .Select(g => (g.Key, g.Count())),
             ],
-            [
-                .. readers
-                    .Select(r => r.Email)
-                    .Where(r => !refusing.Contains(r))
-                    .Order(StringComparer.Ordinal)
-                    .Take(IssueAudience.MostAddresses),
-            ],
-            readers.Count(r => refusing.Contains(r.Email))
+            [.. addresses.Take(IssueAudience.MostAddresses)],
+            readers.Count - reached.Count,
+            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', addresses))))
         );
     }
 

@@ -35,7 +35,7 @@ internal sealed class SendModel(
         var obstacle =
             Issue.FindObstacle(Visitor.Who.Id)
             ?? (audience.Count == 0 ? new RuleViolationException("newsletter.nobody") : null);
-        View = new(Phrases["newsletter.send"], $"{Issue.Version}", Issue.DeskPath)
+        View = new(Phrases["newsletter.send"], $"{Issue.Version} {audience.Hash}", Issue.DeskPath)
         {
             Obstacle = Phrases.Say(obstacle),
             Sections = obstacle is null ? [.. Describe(audience)] : [],

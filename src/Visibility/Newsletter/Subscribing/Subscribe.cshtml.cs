@@ -65,6 +65,8 @@ internal sealed class SubscribeModel(
     {
         await RerenderAsync(cancel);
         (Chosen, Choices) = (lists, ReaderChoices.Read(language, region, themes, Terms) ?? Choices);
+        if (!Accounts.IsAddress(Accounts.Normal(Email!)))
+            throw new RuleViolationException("access.not-an-address", ("email", Email));
         if (!visitor.IsSignedIn)
             limits.CountAsk(HttpContext, "newsletter");
         Guid[] known = [.. Lists.Select(l => l.Id).Where(lists.Contains)];

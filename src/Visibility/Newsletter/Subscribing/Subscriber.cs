@@ -44,6 +44,9 @@ internal sealed class Subscriber : IVersioned
 
     /// <summary>Codes of <see cref="ReaderThemes"/>; none when the reader cares about all.</summary>
     public List<string> Themes { get; private set; } = [];
+
+    /// <summary>Lists that their owner left: nobody else enters them there again.</summary>
+    public List<Guid> Left { get; private set; } = [];
     public SubscriberState State { get; private set; }
 
     /// <summary>The secret part of the links in letters to this address.</summary>
@@ -80,7 +83,7 @@ internal sealed class Subscriber : IVersioned
         Choices = choices;
         (State, AskedAt, AskedFrom, Wording) = (SubscriberState.Unconfirmed, at, from, wording);
         (ConfirmedAt, ConfirmedFrom, UnsubscribedAt) = (null, null, null);
-        Choose(lists);
+        ChooseOwn(lists);
     }
 
     /// <summary>Whoever reads the mail of this address agreed.</summary>
@@ -97,6 +100,25 @@ internal sealed class Subscriber : IVersioned
     {
         if (State != SubscriberState.Unsubscribed)
             (State, UnsubscribedAt) = (SubscriberState.Unsubscribed, at);
+    }
+
+    /// <summary>
+    /// Its owner had it deleted. What stays is the hash of the address, by which nobody but its owner enters it again.
+    /// </summary>
+    public void Forget(DateTimeOffset at)
+    {
+        Unsubscribe(at);
+        Choose([]);
+        (Email, Account, Region, Themes, Left) = ("", null, null, [], []);
+        (AskedFrom, Wording, ConfirmedFrom) = ("", "", null);
+    }
+
+    /// <summary>Subscribed to these lists and no others, at the owner's wish: they are not entered in others again.</summary>
+    public void ChooseOwn(IEnumerable<Guid> lists)
+    {
+        var (before, wanted) = (Subscriptions.ConvertAll(s => s.List), lists.ToList());
+        Left = [.. Left.Union(before).Except(wanted)];
+        Choose(wanted);
     }
 
     /// <summary>Subscribed to these lists and no others.</summary>
@@ -119,6 +141,7 @@ internal sealed class Subscriber : IVersioned
             subscriber.Property(s => s.Token).HasMaxLength(64);
             subscriber.Property(s => s.Region).HasMaxLength(3);
             subscriber.Property(s => s.Themes).HasJson();
+            subscriber.Property(s => s.Left).HasJson();
             subscriber.Property(s => s.AskedFrom).HasMaxLength(FromMaxLength);
             subscriber.Property(s => s.Wording).HasMaxLength(WordingMaxLength);
             subscriber.Property(s => s.ConfirmedFrom).HasMaxLength(FromMaxLength);

@@ -37,20 +37,25 @@ internal sealed class SubscriberImportRun(
                 .Where(s => hashes.Contains(s.EmailHash))
                 .ToListAsync(cancel)
         ).ToDictionary(s => Convert.ToHexString(s.EmailHash));
-        var (outcomes, fresh) = (new List<RowOutcome>(), new List<Subscriber>());
+        var (outcomes, fresh) = (new List<RowOutcome>(), new Dictionary<string, Subscriber>());
         foreach (var (row, from) in read)
-            if (known.GetValueOrDefault(Convert.ToHexString(Subscriber.HashOf(from!.Email))) is not { } subscriber)
+            if (known.GetValueOrDefault(Convert.ToHexString(Subscriber.HashOf(from!.Email))) is { } subscriber)
             {
-                fresh.Add(Make(from));
+                if (FindObstacle(subscriber, from) is { } rule)
+                    row.Refuse("email", rule);
+                else
+                    outcomes.Add(new(from.Number, Join(subscriber, from), from.Email, null, []));
+            }
+            else
+            {
+                if (fresh.TryGetValue(from.Email, out var made))
+                    made.Choose([.. made.Subscriptions.Select(s => s.List), from.List]);
+                else
+                    fresh.Add(from.Email, Make(from));
                 outcomes.Add(new(from.Number, RowState.New, from.Email, null, []));
             }
-            // Whoever left, or had their data deleted, comes back by their own will.
-            else if (subscriber.State == SubscriberState.Unsubscribed || subscriber.Email != from.Email)
-                row.Refuse("email", "newsletter.import.left");
-            else
-                outcomes.Add(new(from.Number, Join(subscriber, from), from.Email, null, []));
         if (!context.IsDryRun)
-            await StoreAsync(fresh, cancel);
+            await StoreAsync([.. fresh.Values], cancel);
         db.ChangeTracker.Clear();
         return outcomes;
     }
@@ -70,13 +75,20 @@ internal sealed class SubscriberImportRun(
         return names;
     }
 
+    // Whoever left, had their data deleted, or has not confirmed, comes by their own will.
+    private static string? FindObstacle(Subscriber subscriber, Row row) =>
+        subscriber.State == SubscriberState.Unsubscribed
+        || subscriber.Email != row.Email
+        || subscriber.Left.Contains(row.List)
+            ? "newsletter.import.left"
+        : subscriber.State == SubscriberState.Unconfirmed ? "newsletter.import.unconfirmed"
+        : null;
+
     private Row? Read(ImportRow row)
     {
         var email = Accounts.Normal(row.Text("email", Subscriber.EmailMaxLength) ?? "");
-        if (!System.Net.Mail.MailAddress.TryCreate(email, out var address) || address.Address != email)
+        if (!Accounts.IsAddress(email))
             row.Refuse("email", "access.not-an-address");
-        else if (!context.IsFirst(email))
-            row.Refuse("email", "imports.twice");
         if (!_lists!.TryGetValue(row["list"] ?? "", out var list))
             row.Refuse("list", "newsletter.no-list", _ => string.Join(", ", _lists.Keys));
         var consent = row.Text("consent", Subscriber.WordingMaxLength);
@@ -89,6 +101,9 @@ internal sealed class SubscriberImportRun(
         var agreedAt = at is { } known ? new DateTimeOffset(known, TimeSpan.Zero) : context.Acting.At;
         if (agreedAt > context.Acting.At)
             row.Refuse("agreed-on", "newsletter.import.future");
+        // Only a row that is taken stands in the way of another.
+        if (!row.IsRefused && !context.IsFirst($"{email} {list}"))
+            row.Refuse("email", "imports.twice");
         return row.IsRefused ? null : new(row.Number, email, list, consent!, language, agreedAt);
     }
 
@@ -119,19 +134,10 @@ internal sealed class SubscriberImportRun(
 
     private RowState Join(Subscriber subscriber, Row row)
     {
-        if (subscriber.State == SubscriberState.Confirmed && subscriber.Subscriptions.Exists(s => s.List == row.List))
+        if (subscriber.Subscriptions.Exists(s => s.List == row.List))
             return RowState.Unchanged;
         if (context.IsDryRun)
             return RowState.Changed;
-        if (subscriber.State == SubscriberState.Unconfirmed)
-            subscriber.Ask(
-                subscriber.Choices,
-                subscriber.Subscriptions.Select(s => s.List).ToList(),
-                "",
-                row.Consent,
-                row.AgreedAt
-            );
-        subscriber.Confirm(from: "", row.AgreedAt);
         subscriber.Choose([.. subscriber.Subscriptions.Select(s => s.List), row.List]);
         journal.Append(context.Acting, subscriber.Stream, "newsletter.entered", null, Facts(subscriber), marks: []);
         return RowState.Changed;

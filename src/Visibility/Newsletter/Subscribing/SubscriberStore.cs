@@ -50,7 +50,9 @@ internal sealed class SubscriberStore(
 
     /// <summary>Whose links these are.</summary>
     public Task<Subscriber?> FindAsync(string token, CancellationToken cancel) =>
-        db.Set<Subscriber>().Include(s => s.Subscriptions).SingleOrDefaultAsync(s => s.Token == token, cancel);
+        db.Set<Subscriber>()
+            .Include(s => s.Subscriptions)
+            .SingleOrDefaultAsync(s => s.Token == token && s.Email != "", cancel);
 
     /// <summary>
     /// Mails the link by which the owner of the address agrees. An address that is subscribed stays as it is, and its
@@ -144,17 +146,17 @@ internal sealed class SubscriberStore(
         var open = (await ReadPublicListsAsync(cancel)).Select(l => l.Id).ToHashSet();
         var kept = subscriber.Subscriptions.Select(s => s.List).Where(l => !open.Contains(l));
         subscriber.Choices = choices;
-        subscriber.Choose([.. kept, .. lists.Where(open.Contains)]);
+        subscriber.ChooseOwn([.. kept, .. lists.Where(open.Contains)]);
         await RecordAsync(subscriber, "newsletter.chosen", acting, cancel);
     }
 
-    /// <summary>Deletes the address and the proof of its consent, at its owner's wish.</summary>
+    /// <summary>Deletes the address and the proof of its consent, at its owner's wish, and what waits for it.</summary>
     public Task EraseAsync(Subscriber subscriber, OperationContext acting, CancellationToken cancel) =>
         db.InTransactionAsync(
             async () =>
             {
-                db.Remove(subscriber);
                 await batches.WithdrawAsync(MailingList.LetterKind, subscriber.Email, cancel);
+                subscriber.Forget(acting.At);
                 await RecordAsync(subscriber, "newsletter.erased", acting, cancel);
             },
             cancel
@@ -169,7 +171,10 @@ internal sealed class SubscriberStore(
             .Take(500)
             .ToListAsync(cancel);
         foreach (var subscriber in old)
-            await EraseAsync(subscriber, acting, cancel);
+        {
+            db.Remove(subscriber);
+            await RecordAsync(subscriber, "newsletter.erased", acting, cancel);
+        }
     }
 
     // No page shows subscribers: what is kept of pages stays as it is.

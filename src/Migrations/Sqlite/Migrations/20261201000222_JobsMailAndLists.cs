@@ -9,7 +9,7 @@ namespace Plenaria.Migrations.Sqlite.Migrations
 {
     /// <inheritdoc />
     [DbContext(typeof(PlenariaDb))]
-    [Migration("20261130232548_JobsMailAndLists")]
+    [Migration("20261201000222_JobsMailAndLists")]
     public partial class JobsMailAndLists : Migration
     {
         /// <inheritdoc />
@@ -36,6 +36,13 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                 maxLength: 60,
                 nullable: false,
                 defaultValue: "Etc/UTC");
+
+            migrationBuilder.AddColumn<string>(
+                name: "left",
+                table: "newsletter_subscribers",
+                type: "TEXT",
+                nullable: false,
+                defaultValue: "[]");
 
             migrationBuilder.AddColumn<string>(
                 name: "region",
@@ -282,6 +289,10 @@ namespace Plenaria.Migrations.Sqlite.Migrations
             migrationBuilder.DropColumn(
                 name: "time_zone",
                 table: "site_network");
+
+            migrationBuilder.DropColumn(
+                name: "left",
+                table: "newsletter_subscribers");
 
             migrationBuilder.DropColumn(
                 name: "region",

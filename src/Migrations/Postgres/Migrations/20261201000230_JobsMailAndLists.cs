@@ -9,7 +9,7 @@ namespace Plenaria.Migrations.Postgres.Migrations
 {
     /// <inheritdoc />
     [DbContext(typeof(PlenariaDb))]
-    [Migration("20261130232555_JobsMailAndLists")]
+    [Migration("20261201000230_JobsMailAndLists")]
     public partial class JobsMailAndLists : Migration
     {
         /// <inheritdoc />
@@ -30,6 +30,13 @@ namespace Plenaria.Migrations.Postgres.Migrations
                 maxLength: 60,
                 nullable: false,
                 defaultValue: "Etc/UTC");
+
+            migrationBuilder.AddColumn<string>(
+                name: "left",
+                table: "newsletter_subscribers",
+                type: "text",
+                nullable: false,
+                defaultValue: "[]");
 
             migrationBuilder.AddColumn<string>(
                 name: "region",
@@ -283,6 +290,10 @@ namespace Plenaria.Migrations.Postgres.Migrations
             migrationBuilder.DropColumn(
                 name: "time_zone",
                 table: "site_network");
+
+            migrationBuilder.DropColumn(
+                name: "left",
+                table: "newsletter_subscribers");
 
             migrationBuilder.DropColumn(
                 name: "region",
