@@ -52,7 +52,7 @@ public sealed class LetterBatches(PlenariaDb db, TimeProvider time)
         return await db.DeleteRowsAsync(Waiting(batch), OutboxMessage.Streams, cancel);
     }
 
-    /// <summary>Deletes what waits of a kind for an address, whatever its batch: its owner wants none of them.</summary>
+    /// <summary>Deletes what waits of a kind for an address: its owner wants none of them.</summary>
     /// <param name="address">As accounts keep it.</param>
     public Task<int> WithdrawAsync(string kind, string address, CancellationToken cancel) =>
         db.DeleteRowsAsync(

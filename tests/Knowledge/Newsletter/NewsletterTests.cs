@@ -163,6 +163,37 @@ public class NewsletterTests(SharedHosts houses) : IClassFixture<SharedHosts>
     }
 
     [Theory, BothDatabases]
+    public async Task Of_whoever_unsubscribes_nothing_waits_and_nobody_gets_it_whom_the_sender_did_not_see(
+        Provider provider
+    )
+    {
+        var house = await houses.On(provider);
+        var staff = await house.Visit(Role.Staff);
+        var list = await MakeListAsync(house, staff);
+        var (stays, leaves, erased) = (
+            await SubscribeAsync(house, list, Address()),
+            await SubscribeAsync(house, list, Address()),
+            await SubscribeAsync(house, list, Address())
+        );
+        var issue = await WriteAsync(house, list);
+        var before = await staff.Get($"/en{issue.DeskPath}/send");
+        var unseen = await SubscribeAsync(house, list, Address());
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await staff.Submit(before, "#confirm")).Status);
+        Assert.Equal(HttpStatusCode.Redirect, (await staff.Submit($"/en{issue.DeskPath}/send", "#confirm")).Status);
+        Task<int> WaitingAsync(Subscriber reader) =>
+            house.Within(s =>
+                s.GetRequiredService<PlenariaDb>()
+                    .Set<OutboxMessage>()
+                    .CountAsync(l => l.Batch == issue.Id && l.To == reader.Email)
+            );
+        Assert.Equal((1, 1), (await WaitingAsync(leaves), await WaitingAsync(unseen)));
+        await house.Visit().Submit($"/en/newsletter/unsubscribe/{leaves.Token}", "main form");
+        var visitor = house.Visit();
+        await visitor.Press(await visitor.Get($"/en/newsletter/preferences/{erased.Token}"), "#erase", "Erase");
+        Assert.Equal((0, 0, 1), (await WaitingAsync(leaves), await WaitingAsync(erased), await WaitingAsync(stays)));
+    }
+
+    [Theory, BothDatabases]
     public async Task Each_confirmed_subscriber_gets_one_letter_in_their_language_with_their_own_link(Provider provider)
     {
         var house = await houses.On(provider);

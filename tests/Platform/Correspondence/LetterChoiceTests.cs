@@ -199,7 +199,8 @@ public class LetterChoiceTests
         await using var house = await Open(provider);
         var reader = await OpenReader(house);
         var (letter, link) = await Received(house, reader);
-        Assert.EndsWith("https://network.example/en/account/mail", letter.Text);
+        Assert.Contains("https://network.example/en/account/mail\n", letter.Text);
+        Assert.EndsWith(link, letter.Text);
         Assert.Contains("You get these e-mails because you act for a member", letter.Text);
         var browser = house.Visit();
         var opened = await browser.Get(link);

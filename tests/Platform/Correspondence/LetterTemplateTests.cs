@@ -120,6 +120,9 @@ public class LetterTemplateTests
     [InlineData("{link}", "add it: {code}")]
     [InlineData("{link} {code} {minutes, plural, one {minute} other {minutes}}", "Curly brackets")]
     [InlineData("{link} {code} {", "Curly brackets")]
+    [InlineData("{link}{code}", "{link} is a link: let it stand alone")]
+    [InlineData("https://evil.example/?u={link} {code}", "{link} is a link: let it stand alone")]
+    [InlineData("{link} {code} www.evil.example", "may contain no other web address")]
     [InlineData("{link} {code} {{network}}", "Curly brackets")]
     public async Task A_text_that_no_reader_could_use_is_refused_at_its_field(string text, string told)
     {

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Plenaria.Platform.Language;
 
 namespace Plenaria.Correspondence;
@@ -7,7 +6,7 @@ namespace Plenaria.Correspondence;
 /// What the words of a letter have to be like, so that every letter written with them can be read and used. Asked when
 /// they are saved, and again when they are loaded: a newer version may ship other placeholders.
 /// </summary>
-internal static partial class WordingRules
+internal static class WordingRules
 {
     /// <summary>The placeholders that a text of the letter may have, in the order of the alphabet.</summary>
     public static IReadOnlyList<string> FindAllowed(LetterTemplate template, string key, Localizer texts) =>
@@ -60,7 +59,7 @@ internal static partial class WordingRules
             { } tied
         )
             return new("mail.templates.tied", ("name", Write(tied)));
-        if (template.TextKeys.Any(k => HasCode(texts.GetShipped(language, k))) && Address().IsMatch(text))
+        if (template.TextKeys.Any(k => HasCode(texts.GetShipped(language, k))) && HasAddress(text))
             return new("mail.templates.address");
         var missing = FindNecessary(texts.GetShipped(language, key)).Where(n => !used.Contains(n)).ToList();
         return missing.Count > 0 ? new("mail.templates.missing", ("names", WriteAll(missing))) : null;
@@ -86,8 +85,8 @@ internal static partial class WordingRules
 
     private static bool IsBoundary(char c) => char.IsWhiteSpace(c) || "().,;:<>«»“”\"".Contains(c);
 
-    [GeneratedRegex(@"://|\bwww\.", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Address();
+    private static bool HasAddress(string text) =>
+        text.Contains("://", StringComparison.Ordinal) || text.Contains("www.", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The placeholders of a shipped text without which the letter is of no use.</summary>
     public static IEnumerable<string> FindNecessary(string shipped) =>
