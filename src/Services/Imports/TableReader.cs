@@ -102,10 +102,13 @@ internal sealed class TableReader(IReadOnlyList<ImportColumn> known)
     {
         var cells = new Dictionary<string, string>(columns.Count);
         foreach (var (key, index) in columns)
-            if (cellAt(index) is { } cell && Folding.Clean(cell) is { Length: > 0 } text)
+            // A control character is not dropped in silence: the row is refused for it.
+            if (cellAt(index) is { } cell && (HasControl(cell) ? cell : Folding.Clean(cell)) is { Length: > 0 } text)
                 cells[key] = text;
         return new(number, cells);
     }
+
+    private static bool HasControl(string cell) => cell.Any(c => char.IsControl(c) && !char.IsWhiteSpace(c));
 
     private string? MeaningOf(string heading, IReadOnlyDictionary<string, string>? map)
     {

@@ -321,6 +321,6 @@ public class ImportTests(SharedHosts houses) : IClassFixture<SharedHosts>
         Assert.NotEmpty(errors);
         Assert.All(errors.Split('\n'), e => Assert.EndsWith("imports.cell-error", e));
         // A date typed as text that two countries read differently is no date.
-        Assert.Equal((5, "7 since site.date-form"), await Try("03-xlsx-error-cells", "dates.xlsx"));
+        Assert.Equal((5, "7 since imports.date-ambiguous"), await Try("03-xlsx-error-cells", "dates.xlsx"));
     }
 }
