@@ -75,7 +75,11 @@ internal sealed class SitemapPartStore(PlenariaDb db)
             (number, first) = (number + 1, next);
             // Of two nodes that come here at once, the second finds what the first wrote.
             await db.Database.ExecuteSqlAsync(
-                $"INSERT INTO register_sitemap_parts (number, first) VALUES ({number}, {first}) ON CONFLICT (number) DO NOTHING",
+                $"""
+                INSERT INTO register_sitemap_parts (number, first)
+                VALUES ({number}, {first})
+                ON CONFLICT (number) DO NOTHING
+                """,
                 cancel
             );
         }

@@ -114,7 +114,9 @@ internal sealed class IssueStore(
         );
     }
 
-    /// <summary>Makes an issue that was sent a draft again, and takes it out of the register. Saved by the caller.</summary>
+    /// <summary>
+    /// Makes an issue that was sent a draft again, and takes it out of the register. Saved by the caller.
+    /// </summary>
     public async Task TakeBackAsync(Issue issue, CancellationToken cancel)
     {
         if (issue.ArchivedAt is not null)

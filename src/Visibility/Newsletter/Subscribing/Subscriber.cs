@@ -113,7 +113,9 @@ internal sealed class Subscriber : IVersioned
         (AskedFrom, Wording, ConfirmedFrom) = ("", "", null);
     }
 
-    /// <summary>Subscribed to these lists and no others, at the owner's wish: they are not entered in others again.</summary>
+    /// <summary>
+    /// Subscribed to these lists and no others, at the owner's wish: nobody else enters them in those they left.
+    /// </summary>
     public void ChooseOwn(IEnumerable<Guid> lists)
     {
         var (before, wanted) = (Subscriptions.ConvertAll(s => s.List), lists.ToList());
