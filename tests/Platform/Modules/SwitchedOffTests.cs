@@ -44,7 +44,8 @@ public class SwitchedOffTests
             // The Secretariat sees on each page what the public sees, and more; only home and search differ.
             var walks = await Task.WhenAll(
                 Walk(staff, Sample(round++), pages, off, texts),
-                Walk(house.Visit(), [.. Visits.All.Where(v => v.Route is "" or "/search")], pages, off, texts)
+                Walk(house.Visit(), [.. Visits.All.Where(v => v.Route is "" or "/search")], pages, off, texts),
+                WalkFeeds(house.Visit())
             );
             faults.AddRange(walks.SelectMany(f => f).Select(f => $"without {module.Name}: {f}"));
         }
@@ -86,22 +87,36 @@ public class SwitchedOffTests
                 links.TryAdd(link.GetAttribute("href")!.Split('#', '?')[0], visit.Path);
             }
         }
-        bool IsPage(string link) => pages.ContainsKey(link.Replace("/en", "", StringComparison.Ordinal));
-        var rows = links.Where(l => !IsPage(l.Key)).GroupBy(l => RowOf(l.Key)).SelectMany(g => g.Take(MostOfARow));
-        foreach (var (link, from) in links.Where(l => IsPage(l.Key)).Concat(rows))
+        // Whether an announced page is there, its module says: that it then answers, the walk of all pages proves.
+        string? ModuleOf(string link) => pages.GetValueOrDefault(link.Replace("/en", "", StringComparison.Ordinal));
+        faults.AddRange(
+            links.Where(l => ModuleOf(l.Key) is { } m && gone.Contains(m)).Select(l => $"{l.Value} links to {l.Key}")
+        );
+        var rows = links.Where(l => ModuleOf(l.Key) is null).GroupBy(l => RowOf(l.Key));
+        foreach (var (link, from) in rows.SelectMany(g => g.Take(MostOfARow)))
             if ((await browser.Http.GetAsync(link)).StatusCode == HttpStatusCode.NotFound)
                 faults.Add($"{from} links to {link}");
+        return faults;
+    }
+
+    // Of each kind of record that a feed names, some: its links lead to permanent addresses, all made in one place.
+    private static async Task<List<string>> WalkFeeds(Browser browser)
+    {
+        var faults = new List<string>();
         foreach (var feed in Feeds)
-        foreach (
-            var path in (await browser.Get(feed))
+        {
+            var links = (await browser.Get(feed))
                 .Body.Split('"', '<', '>')
                 .Where(p => p.Contains("/en/", StringComparison.Ordinal))
-        )
-            if (
-                Uri.TryCreate(path, UriKind.Absolute, out var address)
-                && (await browser.Http.GetAsync(address.AbsolutePath)).StatusCode == HttpStatusCode.NotFound
-            )
-                faults.Add($"{feed} links to {address.AbsolutePath}");
+                .Select(p => Uri.TryCreate(p, UriKind.Absolute, out var address) ? address.AbsolutePath : null)
+                .OfType<string>()
+                .Distinct()
+                .GroupBy(RowOf)
+                .SelectMany(g => g.Take(MostOfARow));
+            foreach (var link in links)
+                if ((await browser.Http.GetAsync(link)).StatusCode == HttpStatusCode.NotFound)
+                    faults.Add($"{feed} links to {link}");
+        }
         return faults;
     }
 
