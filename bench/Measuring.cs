@@ -49,6 +49,10 @@ internal static class Measuring
             await NetworkSizes.Measure(program, found);
         if (Wanted([.. SearchSizes.Figures]))
             await SearchSizes.Measure(program, found);
+        if (Wanted(DocumentSizes.Figure))
+            found[DocumentSizes.Figure] = DocumentSizes.Measure();
+        if (Wanted([.. FormSizes.Figures]))
+            await FormSizes.Measure(program, found);
         if (Wanted([.. VoteSizes.Figures]))
             await VoteSizes.Measure(program, found);
         if (Wanted(VoteSizes.Rebuilt))

@@ -21,6 +21,9 @@ internal sealed class Person(Func<Uri> house) : IDisposable
         return page;
     }
 
+    /// <summary>The body of an answer, as it comes.</summary>
+    public Task<Stream> Open(string path) => _http.GetStreamAsync(new Uri(house(), path));
+
     /// <summary>Sends a form, and says where its answer leads. Whatever else is answered is a failure.</summary>
     public async Task<string> Post(string path, params IEnumerable<(string Name, string Value)> fields)
     {

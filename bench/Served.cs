@@ -63,6 +63,13 @@ internal sealed class Served : IDisposable
         return _process.WorkingSet64 / 1048576.0;
     }
 
+    /// <summary>The most it ever took.</summary>
+    public double PeakMegabytes()
+    {
+        _process.Refresh();
+        return _process.PeakWorkingSet64 / 1048576.0;
+    }
+
     public void Dispose()
     {
         _process.Kill();
