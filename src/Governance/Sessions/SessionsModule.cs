@@ -74,14 +74,20 @@ public sealed class SessionsModule : IModule
                 "sessions.letters",
                 "sessions.letters.why",
                 LetterPriority.Ordinary,
-                LetterChoice.Always
+                LetterChoice.Always,
+                Role.Member,
+                Role.Delegate,
+                Role.Staff
             )
             .LetterKind(
                 MemberLetters.ConsultationKind,
                 "consultations.letters",
                 "consultations.letters.why",
                 LetterPriority.Ordinary,
-                LetterChoice.Optional
+                LetterChoice.Optional,
+                Role.Member,
+                Role.Delegate,
+                Role.Staff
             )
             .Body<NetworkBodies>(NetworkBodies.Plenary, "sessions.body.plenary")
             .Body<NetworkBodies>(NetworkBodies.Committee, "sessions.body.committee")

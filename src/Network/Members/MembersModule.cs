@@ -82,20 +82,23 @@ public sealed class MembersModule : IModule
                 "members.letters.applications",
                 "members.letters.applications.why",
                 LetterPriority.Ordinary,
-                LetterChoice.Always
+                LetterChoice.Always,
+                Role.Member
             )
             .LetterKind(
                 AppointmentNotices.Kind,
                 "members.letters.membership",
                 "members.letters.membership.why",
                 LetterPriority.Ordinary,
-                LetterChoice.Optional
+                LetterChoice.Optional,
+                Role.Member
             )
             .FirstSteps<MembersFirstStep>()
             .Tasks<ApplicationTasks>()
             .Tasks<PeopleTasks>()
             .Tasks<OutreachTasks>()
             .Tasks<OfficeTasks>()
+            .Tasks<RefusedMailTasks>()
             .Instruments<MembersByRegion>()
             .Instruments<TargetInstruments>()
             .Instruments<OfficeInstruments>()

@@ -27,7 +27,10 @@ public sealed class RequestsModule : IModule
                 "requests.letters",
                 "requests.letters.why",
                 LetterPriority.Ordinary,
-                LetterChoice.Optional
+                LetterChoice.Optional,
+                Role.Member,
+                Role.Regional,
+                Role.Staff
             )
             .Permission(Manage, Role.Staff, Role.Regional)
             .Permission(Answer, Role.Staff, Role.Regional, Role.Member)

@@ -31,7 +31,8 @@ internal sealed class JobScheduler(
 
     private const int JobsAtOnce = 4;
 
-    private readonly SemaphoreSlim _creating = new(1);
+    private readonly SemaphoreSlim _creating = new(1),
+        _asking = new(1);
     private IScheduler? _scheduler;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -46,9 +47,27 @@ internal sealed class JobScheduler(
     internal async Task StartSchedulerAsync(CancellationToken cancel) =>
         await (await GetSchedulerAsync(cancel)).Start(cancel);
 
-    /// <summary>Has a job run now, on whichever node is free.</summary>
-    public async Task RunNowAsync(string name, CancellationToken cancel) =>
-        await (await GetSchedulerAsync(cancel)).TriggerJob(new JobKey(name), null, cancel);
+    /// <summary>
+    /// Has a job run now, on whichever node is free; while a run that was asked for waits, no other is queued.
+    /// </summary>
+    public async Task RunNowAsync(string name, CancellationToken cancel)
+    {
+        var (scheduler, job) = (await GetSchedulerAsync(cancel), new JobKey(name));
+        await _asking.WaitAsync(cancel);
+        try
+        {
+            // One that has begun has no next moment any more.
+            var waits = (await scheduler.GetTriggersOfJob(job, cancel)).Any(t =>
+                t.Key.Name != name && t.NextFireTimeUtc is not null
+            );
+            if (!waits)
+                await scheduler.TriggerJob(job, null, cancel);
+        }
+        finally
+        {
+            _asking.Release();
+        }
+    }
 
     /// <summary>When each job is due next, by its name.</summary>
     public async Task<IReadOnlyDictionary<string, DateTimeOffset>> GetNextRunTimesAsync(CancellationToken cancel)
@@ -80,6 +99,7 @@ internal sealed class JobScheduler(
     public override void Dispose()
     {
         _creating.Dispose();
+        _asking.Dispose();
         base.Dispose();
     }
 

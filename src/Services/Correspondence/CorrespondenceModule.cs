@@ -130,6 +130,17 @@ public sealed class CorrespondenceModule : IModule
                 TemplateValues.Shared,
                 "mail.test.subject",
                 "mail.test.body"
+            )
+            .LetterTemplate("mail.foot", "mail.template.foot", "mail.foot", "mail.foot.stop")
+            .LetterTemplate(
+                "mail.digest",
+                "mail.template.digest",
+                "mail.digest.subject#one",
+                "mail.digest.subject#other",
+                "mail.digest.text",
+                "mail.digest.more#one",
+                "mail.digest.more#other",
+                "mail.digest.foot"
             );
 
     private static void AddServices(IServiceCollection services) =>
@@ -162,6 +173,7 @@ public sealed class CorrespondenceModule : IModule
             .AddSingleton<SenderCheck>()
             .AddScoped<DmarcReportStore>()
             .AddScoped<RefusingDomainStore>()
+            .AddScoped<RefusedMail>()
             .AddScoped<IMailPreferences, SuppressionPreferences>()
             .AddScoped<DeliveryDesk>()
             .AddHostedService<OutboxDispatcher>();

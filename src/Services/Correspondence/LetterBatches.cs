@@ -6,6 +6,13 @@ namespace Plenaria.Correspondence;
 /// <summary>How far the letters of a batch have come. Letters that left are forgotten after 90 days.</summary>
 public sealed record BatchProgress(int Sent, int Waiting, int Failed);
 
+/// <summary>A module that looks after the batches that it queued.</summary>
+public interface IBatchObserver
+{
+    /// <summary>Letters of a batch were refused some seconds ago; asked of every batch, in every process.</summary>
+    Task LettersRefusedAsync(Guid batch, CancellationToken cancel);
+}
+
 /// <summary>
 /// Letters that were written at once (<see cref="LetterDraft.Batch"/>): how far they are, and what waits among them.
 /// A letter that is being handed to the server at the moment is left alone.
@@ -15,10 +22,17 @@ public sealed class LetterBatches(PlenariaDb db, TimeProvider time)
     // The last day that both databases hold.
     private static readonly DateTimeOffset Unending = new(9999, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    public async Task<BatchProgress> ReadAsync(Guid batch, CancellationToken cancel)
+    public Task<BatchProgress> ReadAsync(Guid batch, CancellationToken cancel) => ReadAsync(batch, null, cancel);
+
+    /// <param name="since">What left or failed before is not counted; null for all.</param>
+    public async Task<BatchProgress> ReadAsync(Guid batch, DateTimeOffset? since, CancellationToken cancel)
     {
-        var counts = await db.Set<OutboxMessage>()
-            .Where(l => l.Batch == batch)
+        var letters = db.Set<OutboxMessage>().Where(l => l.Batch == batch);
+        if (since is { } moment)
+            letters = letters.Where(l =>
+                l.SentAt > moment || l.FailedAt > moment || l.SentAt == null && l.FailedAt == null
+            );
+        var counts = await letters
             .GroupBy(l => new { IsSent = l.SentAt != null, HasFailed = l.FailedAt != null })
             .Select(g => new { g.Key, Count = g.Count() })
             .ToListAsync(cancel);
@@ -58,6 +72,17 @@ public sealed class LetterBatches(PlenariaDb db, TimeProvider time)
         db.DeleteRowsAsync(
             db.Set<OutboxMessage>()
                 .Where(l => l.Kind == kind && l.To == address && l.SentAt == null && l.FailedAt == null),
+            OutboxMessage.Streams,
+            cancel
+        );
+
+    /// <summary>Deletes what waits of these batches for an address.</summary>
+    /// <param name="address">As accounts keep it.</param>
+    public Task<int> WithdrawAsync(IReadOnlyCollection<Guid> batches, string address, CancellationToken cancel) =>
+        db.DeleteRowsAsync(
+            db.Set<OutboxMessage>()
+                .Where(l => l.To == address && l.SentAt == null && l.FailedAt == null)
+                .Where(l => l.Batch != null && batches.Contains(l.Batch.Value)),
             OutboxMessage.Streams,
             cancel
         );

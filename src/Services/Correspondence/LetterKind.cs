@@ -1,3 +1,4 @@
+using Plenaria.Platform.Access;
 using Plenaria.Platform.Language;
 using Plenaria.Platform.Modules;
 
@@ -43,6 +44,12 @@ public enum LetterChoice
 public sealed record LetterKind(string Key, string TextKey, string WhyKey, LetterPriority Priority, LetterChoice Choice)
     : IUniqueDeclaration
 {
+    /// <summary>It goes to holders of these roles; to anybody where there are none.</summary>
+    public IReadOnlyList<Role> Roles { get; init; } = [];
+
+    /// <summary>Where else its readers choose, without the language.</summary>
+    public string? ChoicePath { get; init; }
+
     /// <summary>A link or code that signs somebody in.</summary>
     public const string SignIn = "sign-in";
 
@@ -79,12 +86,14 @@ public static class LetterKindExtensions
     /// <summary>A kind of letter that the module writes.</summary>
     /// <param name="key">For <see cref="LetterDraft.Kind"/>.</param>
     /// <param name="why">The text of the sentence that tells its reader why they get it.</param>
+    /// <param name="roles">Whose holders get it; anybody where none is named.</param>
     public static ModuleBuilder LetterKind(
         this ModuleBuilder module,
         string key,
         string textKey,
         string why,
         LetterPriority priority,
-        LetterChoice choice
-    ) => module.Add(new LetterKind(key, textKey, why, priority, choice));
+        LetterChoice choice,
+        params Role[] roles
+    ) => module.Add(new LetterKind(key, textKey, why, priority, choice) { Roles = roles });
 }

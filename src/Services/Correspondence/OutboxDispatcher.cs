@@ -24,6 +24,7 @@ internal sealed class OutboxDispatcher(
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(400),
         Idle = TimeSpan.FromSeconds(10),
         Farewell = TimeSpan.FromSeconds(5),
+        BetweenReports = TimeSpan.FromSeconds(2),
         LongestOutage = TimeSpan.FromMinutes(1);
 
     private readonly Guid _claimant = Guid.CreateVersion7();
@@ -38,6 +39,9 @@ internal sealed class OutboxDispatcher(
 
     // Claimed and not yet recorded.
     private readonly ConcurrentDictionary<Guid, OutboxMessage> _inHand = [];
+
+    // Batches of which letters were refused since their modules were told.
+    private readonly ConcurrentDictionary<Guid, bool> _refused = [];
     private long _leaseEnds;
 
     /// <summary>Whether our own mail server answers, and when it is asked again.</summary>
@@ -83,6 +87,7 @@ internal sealed class OutboxDispatcher(
             await Task.WhenAll([
                 ClaimAllAsync(stoppingToken),
                 RenewAllAsync(stoppingToken),
+                ReportRefusalsAsync(stoppingToken),
                 .. Enumerable.Range(0, options.Connections).Select(_ => SendAllAsync(stoppingToken)),
             ]);
         }
@@ -157,6 +162,21 @@ internal sealed class OutboxDispatcher(
         }
     }
 
+    // Told now and then, since a batch of which many fail has many counts. The next refusal tells those that a stop
+    // cuts off.
+    private async Task ReportRefusalsAsync(CancellationToken stop)
+    {
+        using var tick = new PeriodicTimer(BetweenReports, time);
+        await using var _ = stop.Register(tick.Dispose);
+        while (await tick.WaitForNextTickAsync(CancellationToken.None))
+            foreach (var batch in _refused.Keys.Where(b => _refused.TryRemove(b, out bool _)))
+                await TryAsync<IEnumerable<IBatchObserver>>(async observers =>
+                {
+                    foreach (var observer in observers)
+                        await observer.LettersRefusedAsync(batch, stop);
+                });
+    }
+
     private async Task SendAllAsync(CancellationToken stop)
     {
         using var connection = new MailConnection(options);
@@ -210,6 +230,8 @@ internal sealed class OutboxDispatcher(
             else
                 _relay.Succeed();
             await TryAsync<OutcomeRecorder>(outcomes => outcomes.RecordAsync(letter, outcome, CancellationToken.None));
+            if (letter.Batch is { } batch && outcome.Status is DeliveryResult.Refused or DeliveryResult.Deferred)
+                _refused[batch] = true;
         }
         finally
         {

@@ -21,12 +21,17 @@ public sealed class SearchModule : IModule
                     .AddSingleton<SearchIndex>()
                     .AddScoped<SearchService>()
             )
-            .LetterKind(
-                SavedSearchLetters.Kind,
-                "search.letters",
-                "search.letters.why",
-                LetterPriority.Ordinary,
-                LetterChoice.Optional
+            .Add(
+                new LetterKind(
+                    SavedSearchLetters.Kind,
+                    "search.letters",
+                    "search.letters.why",
+                    LetterPriority.Ordinary,
+                    LetterChoice.Optional
+                )
+                {
+                    ChoicePath = "/searches",
+                }
             )
             .WorkspacePage("search.saved.door", "/searches", order: 30)
             .Routes(SearchRoutes.Map)

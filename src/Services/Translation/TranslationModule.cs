@@ -50,7 +50,10 @@ public sealed class TranslationModule : IModule
                 "translation.letters",
                 "translation.letters.why",
                 LetterPriority.Ordinary,
-                LetterChoice.Digestible
+                LetterChoice.Digestible,
+                Role.Translator,
+                Role.Editor,
+                Role.Staff
             )
             .LetterTemplate(
                 "translation.assigned",

@@ -20,24 +20,9 @@ public sealed class NewsletterModule : IModule
 {
     public void Declare(ModuleBuilder module) =>
         DeclareJobs(DeclareRecords(DeclareTemplates(module)))
-            .Services(services =>
-                services
-                    .AddScoped<SubscriberStore>()
-                    .AddScoped<IssueStore>()
-                    .AddScoped<AudienceFinder>()
-                    .AddScoped<SegmentEditor>()
-                    .AddScoped<IssueSending>()
-                    .AddScoped<IssueAssembly>()
-                    .AddScoped<NewsletterSample>()
-            )
+            .Services(AddServices)
             .Permission(NewsletterPermission.Write, Role.Staff, Role.Editor)
-            .LetterKind(
-                MailingList.LetterKind,
-                "newsletter.title",
-                "newsletter.letters.why",
-                LetterPriority.Bulk,
-                LetterChoice.Elsewhere
-            )
+            .Add(Letters)
             .References(IssueStore.ReferenceLetters, IssueStore.Kind)
             .Publishes(IssueStore.Kind)
             .Tab(SectionKeys.News, "newsletter.title", "/newsletter", order: 40)
@@ -57,6 +42,33 @@ public sealed class NewsletterModule : IModule
                 (services, folder, cancel) => services.GetRequiredService<NewsletterSample>().LoadAsync(folder, cancel)
             );
 
+    private static LetterKind Letters =>
+        new(
+            MailingList.LetterKind,
+            "newsletter.title",
+            "newsletter.letters.why",
+            LetterPriority.Bulk,
+            LetterChoice.Elsewhere
+        )
+        {
+            ChoicePath = NewsletterRoutes.OwnPath,
+        };
+
+    private static void AddServices(IServiceCollection services) =>
+        services
+            .AddScoped<SubscriberStore>()
+            .AddScoped<SubscriptionLetters>()
+            .AddScoped<WaitingLetters>()
+            .AddScoped<ListStore>()
+            .AddScoped<IssueStore>()
+            .AddScoped<IWaitingIssues>(provider => provider.GetRequiredService<IssueStore>())
+            .AddScoped<AudienceFinder>()
+            .AddScoped<SegmentEditor>()
+            .AddScoped<IssueSending>()
+            .AddScoped<IssueAssembly>()
+            .AddScoped<IBatchObserver, FailureWatch>()
+            .AddScoped<NewsletterSample>();
+
     private static ModuleBuilder DeclareJobs(ModuleBuilder module) =>
         module
             .Job(
@@ -74,6 +86,14 @@ public sealed class NewsletterModule : IModule
                     services
                         .GetRequiredService<IssueAssembly>()
                         .AssembleDueAsync(services.GetRequiredService<SystemActor>().As("newsletter"), cancel)
+            )
+            .Job(
+                "newsletter.end-lists",
+                TimeSpan.FromHours(1),
+                (services, cancel) =>
+                    services
+                        .GetRequiredService<ListStore>()
+                        .EndAsync(services.GetRequiredService<SystemActor>().As("newsletter"), cancel)
             )
             .Job(
                 "newsletter.archive",

@@ -14,6 +14,9 @@ namespace Plenaria.Newsletter;
 /// <summary>Issues for programs, and what is kept of a subscriber for themselves.</summary>
 internal static class NewsletterRoutes
 {
+    /// <summary>Leads whoever is signed in to what they subscribed to.</summary>
+    public const string OwnPath = "/newsletter/mine";
+
     private const int PageSize = 100;
 
     public static void Map(IEndpointRouteBuilder app)
@@ -43,6 +46,7 @@ internal static class NewsletterRoutes
             .MayBeCached("after");
         app.MapGet("/{lang:lang}/newsletter/issues/{number:int}/preview", PreviewAsync)
             .RequireAuthorization(new AllowAttribute(NewsletterPermission.Write));
+        app.MapGet("/{lang:lang}" + OwnPath, FindOwnAsync).RequireAuthorization();
         app.MapGet(
                 "/newsletter/preferences/{token}/data.json",
                 async (string token, SubscriberStore subscribers, CancellationToken cancel) =>
@@ -52,6 +56,18 @@ internal static class NewsletterRoutes
             )
             .AllowAnonymous();
     }
+
+    private static async Task<IResult> FindOwnAsync(
+        string lang,
+        SubscriberStore subscribers,
+        CurrentUser visitor,
+        CancellationToken cancel
+    ) =>
+        Results.Redirect(
+            await subscribers.FindTokenAsync(visitor.Who.Id!.Value, cancel) is { } token
+                ? $"/{lang}/newsletter/preferences/{token}"
+                : $"/{lang}/newsletter/subscribe"
+        );
 
     // Shown within a page, as mail programs show it: nothing in it runs, and nothing is loaded.
     private static async Task<IResult> PreviewAsync(

@@ -8,8 +8,8 @@ using Plenaria.Platform.Tasks;
 
 namespace Plenaria.Newsletter;
 
-/// <summary>Drafts that were begun by themselves wait for an editor.</summary>
-internal sealed class NewsletterTasks(PlenariaDb db, Localizer texts) : ITaskSource
+/// <summary>Drafts that were begun by themselves, and sendings that paused by themselves, wait for an editor.</summary>
+internal sealed class NewsletterTasks(PlenariaDb db, IssueSending sending, Localizer texts) : ITaskSource
 {
     public async Task<IReadOnlyList<Waiting>> For(CurrentUser visitor, Language language, CancellationToken cancel)
     {
@@ -20,8 +20,29 @@ internal sealed class NewsletterTasks(PlenariaDb db, Localizer texts) : ITaskSou
             .Where(i => i.State == IssueState.Draft && i.Author == null && i.IsAssembled)
             .OrderBy(i => i.Number)
             .ToListAsync(cancel);
+        var stopped = await db.Set<Issue>()
+            .AsNoTracking()
+            .Where(i => i.State == IssueState.Paused && i.IsStopped)
+            .OrderBy(i => i.Number)
+            .ToListAsync(cancel);
+        var tasks = new List<Waiting>();
+        foreach (var issue in stopped)
+        {
+            var (sent, _, failed) = await sending.ReadFailuresAsync(issue, cancel);
+            tasks.Add(
+                new(
+                    texts.Get(language, "newsletter.task.stopped", ("title", issue.Title.For(language))),
+                    issue.DeskPath,
+                    null,
+                    texts.Get(language, "newsletter.stopped.why", ("failed", failed), ("count", sent + failed))
+                        + " "
+                        + texts.Get(language, "newsletter.stopped.what")
+                )
+            );
+        }
         return
         [
+            .. tasks,
             .. drafts.Select(i => new Waiting(
                 texts.Get(language, "newsletter.task.assembled", ("title", i.Title.For(language))),
                 i.DeskPath,

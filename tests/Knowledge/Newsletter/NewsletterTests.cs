@@ -194,6 +194,98 @@ public class NewsletterTests(SharedHosts houses) : IClassFixture<SharedHosts>
     }
 
     [Theory, BothDatabases]
+    public async Task Of_a_list_that_somebody_leaves_nothing_waits_and_of_the_others_it_does(Provider provider)
+    {
+        var house = await houses.On(provider);
+        var staff = await house.Visit(Role.Staff);
+        var (left, kept) = (await MakeListAsync(house, staff), await MakeListAsync(house, staff));
+        var (email, other) = (Address(), await SubscribeAsync(house, left, Address()));
+        await house
+            .Visit()
+            .Submit(
+                "/en/newsletter/subscribe",
+                "main form",
+                ("Email", email),
+                ("lists", $"{left.Id}"),
+                ("lists", $"{kept.Id}")
+            );
+        var reader = (await FindAsync(house, email))!;
+        var owner = house.Visit();
+        var confirm = await owner.Get($"/en/newsletter/confirm/{reader.Token}");
+        // What is agreed to is named.
+        foreach (var list in new[] { left, kept })
+            Assert.Contains(list.Name.For(Kernel.Language.English), confirm.Text("#lists"));
+        await owner.Submit(confirm, "main form");
+        var (ofLeft, ofKept) = (await WriteAsync(house, left), await WriteAsync(house, kept));
+        await SendAsync(staff, ofLeft);
+        await SendAsync(staff, ofKept);
+        var page = await owner.Get($"/en/newsletter/preferences/{reader.Token}");
+        page.Page.QuerySelector($"[name=lists][value='{left.Id}']")!.RemoveAttribute("checked");
+        Assert.Equal(HttpStatusCode.Redirect, (await owner.Submit(page, "#choices")).Status);
+        var waiting = (await LettersAsync(house, email)).Where(l => l.Kind == "newsletter");
+        Assert.Equal(ofKept.Id, Assert.Single(waiting).Batch);
+        Assert.Contains(await LettersAsync(house, other.Email), l => l.Batch == ofLeft.Id);
+    }
+
+    [Theory, BothDatabases]
+    public async Task A_temporary_list_says_its_last_day_and_ends_after_it(Provider provider)
+    {
+        var house = await houses.On(provider);
+        var staff = await house.Visit(Role.Staff);
+        var (list, lasting) = (await MakeListAsync(house, staff), await MakeListAsync(house, staff));
+        var page = $"/en/newsletter/desk/list?id={list.Id}";
+        var past = await staff.Submit(page, "main form", ("Input.LastDay", "2020-01-31"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, past.Status);
+        Assert.Contains("The last day cannot lie in the past", past.Text("main"));
+        var day = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(20);
+        Assert.Equal(
+            HttpStatusCode.Redirect,
+            (await staff.Submit(page, "main form", ("Input.LastDay", $"{day:yyyy-MM-dd}"))).Status
+        );
+        Assert.Equal(
+            $"{day:yyyy-MM-dd}",
+            (await staff.Get(page)).Page.QuerySelector("#Input_LastDay")!.GetAttribute("value")
+        );
+        Assert.Contains("Temporary list: ends on", (await house.Visit().Get("/en/newsletter/subscribe")).Text("main"));
+        var reader = await SubscribeAsync(house, list, Address());
+        var both = await SubscribeAsync(house, lasting, Address());
+
+        Task EndAsync() => house.Within(s => s.GetRequiredService<ListStore>().EndAsync(house.Acting(), default));
+        await EndAsync();
+        Assert.Single((await FindAsync(house, reader.Email))!.Subscriptions);
+        await house.Within(s =>
+            s.GetRequiredService<PlenariaDb>()
+                .Set<MailingList>()
+                .Where(l => l.Id == list.Id)
+                .ExecuteUpdateAsync(l =>
+                    l.SetProperty(x => x.LastDay, DateOnly.FromDateTime(DateTime.UtcNow).AddDays(-3))
+                )
+        );
+        // Nobody subscribes any more, also before the job has run.
+        var form = await house.Visit().Get("/en/newsletter/subscribe");
+        Assert.Null(form.Page.QuerySelector($"[name=lists][value='{list.Id}']"));
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await AskAsync(house, list, Address())).Status);
+        await EndAsync();
+        Assert.Empty((await FindAsync(house, reader.Email))!.Subscriptions);
+        Assert.Single((await FindAsync(house, both.Email))!.Subscriptions);
+        var issue = await WriteAsync(house, list);
+        Assert.Contains("Nobody would receive this issue", (await staff.Get($"/en{issue.DeskPath}/send")).Text("main"));
+    }
+
+    [Fact]
+    public async Task Who_is_signed_in_is_led_to_their_subscription()
+    {
+        var house = await houses.On(Provider.Sqlite);
+        var staff = await house.Visit(Role.Staff);
+        var list = await MakeListAsync(house, staff);
+        Assert.Equal("/en/newsletter/subscribe", (await staff.Get("/en/newsletter/mine")).Location);
+        var reader = await SubscribeAsync(house, list, "staff@example.org");
+        Assert.Equal($"/en/newsletter/preferences/{reader.Token}", (await staff.Get("/en/newsletter/mine")).Location);
+        Assert.NotNull((await staff.Get("/en/account/mail")).Page.QuerySelector("a[href='/en/newsletter/mine']"));
+        Assert.NotNull((await staff.Get("/en/account/mail")).Page.QuerySelector("a[href='/en/searches']"));
+    }
+
+    [Theory, BothDatabases]
     public async Task Each_confirmed_subscriber_gets_one_letter_in_their_language_with_their_own_link(Provider provider)
     {
         var house = await houses.On(provider);

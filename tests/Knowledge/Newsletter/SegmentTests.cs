@@ -141,6 +141,118 @@ public class SegmentTests(SharedHosts houses) : IClassFixture<SharedHosts>
         Assert.Contains("Nobody would receive this issue", silent);
     }
 
+    [Theory, BothDatabases]
+    public async Task An_issue_leaves_out_those_of_whom_a_fact_is_true_and_a_confirmation_is_bound_to_it(
+        Provider provider
+    )
+    {
+        var house = await houses.On(provider);
+        var (staff, editor) = (await house.Visit(Role.Staff), await house.Visit(Role.Editor));
+        var list = await AddListAsync(house);
+        var (african, culture, anything) = (
+            await AddReaderAsync(house, list, "002"),
+            await AddReaderAsync(house, list, "150", ["issues:culture"]),
+            await AddReaderAsync(house, list, null)
+        );
+        var (university, city) = (
+            await AddDelegateAsync(house, list, University, acted: true),
+            await AddDelegateAsync(house, list, City, acted: false)
+        );
+        string[] all = [african, culture, anything, university, city];
+        var issue = await WriteAsync(house, list, ["SN"]);
+
+        async Task<Answer> LeaveOutAsync(params (string, string)[] except)
+        {
+            Assert.Equal(
+                HttpStatusCode.Redirect,
+                (await editor.Submit($"/en{issue.DeskPath}", "#write", except)).Status
+            );
+            return await staff.Get($"/en{issue.DeskPath}/send");
+        }
+
+        async Task AssertLeftOutAsync(string says, string[] leftOut, params (string, string)[] except)
+        {
+            var text = (await LeaveOutAsync(except)).Text("main");
+            Assert.Contains(says, text);
+            Assert.Contains($"For {all.Length - leftOut.Length} subscribers", text);
+            Assert.Equal(leftOut, all.Where(a => !text.Contains(a, StringComparison.Ordinal)));
+        }
+
+        await AssertLeftOutAsync(
+            "Not for readers in: Africa",
+            [african],
+            ("Input.Segment.Except.Regions", "002"),
+            ("Input.Segment.Except.Regions", "none-such")
+        );
+        // What is ticked in a form stays so: each time another issue.
+        issue = await WriteAsync(house, list, ["SN"]);
+        await AssertLeftOutAsync(
+            "Not for readers interested in: Culture, arts and leisure",
+            [culture],
+            ("Input.Segment.Except.Themes", "issues:culture")
+        );
+        issue = await WriteAsync(house, list, ["SN"]);
+        await AssertLeftOutAsync(
+            "Not for people of members of these kinds: University",
+            [university],
+            ("Input.Segment.Except.Kinds", "university")
+        );
+        issue = await WriteAsync(house, list, ["SN"]);
+        await AssertLeftOutAsync(
+            "Not for people of members that did not take part",
+            [city],
+            ("Input.Segment.Except.Activity", "Silent")
+        );
+        // One fact is enough, and what was chosen stands in the form again.
+        issue = await WriteAsync(house, list, ["SN"]);
+        await AssertLeftOutAsync(
+            "Not for readers in: Africa",
+            [african, university, city],
+            ("Input.Segment.Except.Kinds", "university"),
+            ("Input.Segment.Except.Activity", "Silent"),
+            ("Input.Segment.Except.Regions", "002")
+        );
+        var form = (await editor.Get($"/en{issue.DeskPath}")).Page;
+        Assert.NotNull(form.QuerySelector("input[name='Input.Segment.Except.Kinds'][value='university'][checked]"));
+        Assert.NotNull(
+            form.QuerySelector("select[name='Input.Segment.Except.Activity'] option[value='Silent'][selected]")
+        );
+
+        var seen = await staff.Get($"/en{issue.DeskPath}/send");
+        await AddReaderAsync(house, list, "002");
+        Assert.Equal(HttpStatusCode.Redirect, (await staff.Submit(seen, "#confirm")).Status);
+        Assert.Equal(
+            (0, 1, 1, 0, 0),
+            (
+                await CountAsync(house, african),
+                await CountAsync(house, culture),
+                await CountAsync(house, anything),
+                await CountAsync(house, university),
+                await CountAsync(house, city)
+            )
+        );
+    }
+
+    [Fact]
+    public async Task Another_segment_is_another_audience_even_where_it_reaches_the_same_readers()
+    {
+        var house = await houses.On(Provider.Sqlite);
+        var list = await AddListAsync(house);
+        await AddReaderAsync(house, list, "150");
+        var issue = await WriteAsync(house, list, ["SN"]);
+
+        Task<string> HashAsync(IssueSegment segment) =>
+            house.Within(async s =>
+            {
+                issue.Segment = segment;
+                return (await s.GetRequiredService<AudienceFinder>().FindAsync(issue, default)).Hash;
+            });
+
+        var everybody = await HashAsync(IssueSegment.Everybody);
+        Assert.Equal(everybody, await HashAsync(new()));
+        Assert.NotEqual(everybody, await HashAsync(new() { Except = new() { Regions = ["002"] } }));
+    }
+
     [Fact]
     public async Task The_preview_is_the_letter_and_nothing_in_it_runs()
     {

@@ -185,6 +185,65 @@ public class OfficeTests(SharedHosts houses) : IClassFixture<SharedHosts>
     }
 
     [Theory, BothDatabases]
+    public async Task A_member_whose_server_refuses_mail_is_a_task_of_its_office_and_of_no_other(Provider provider)
+    {
+        await using var house = await TestHost.Open(provider);
+        var (member, domain) = await house.Within(async s =>
+        {
+            var db = s.GetRequiredService<PlenariaDb>();
+            var office = await db.Set<RegionalOffice>().SingleAsync(o => o.Slug == "porto-alegre");
+            var found = await (
+                from p in db.Set<Plenaria.Members.People.Person>()
+                from r in p.Represents
+                join m in db.Set<Plenaria.Members.Member>() on r.Member equals m.Id
+                where r.Until == null && p.Email != null
+                where m.Status == Plenaria.Members.MemberStatus.Member
+                select new { m.Slug, p.Email }
+            ).FirstAsync();
+            var refusing = $"{Guid.NewGuid():N}.example";
+            await db.Set<Plenaria.Members.People.Person>()
+                .Where(p => p.Email == found.Email)
+                .ExecuteUpdateAsync(p => p.SetProperty(x => x.Email, $"mayor@{refusing}"));
+            await db.Set<Plenaria.Members.Member>()
+                .Where(m => m.Slug == found.Slug)
+                .ExecuteUpdateAsync(m => m.SetProperty(x => x.Country, office.Countries[0]));
+            db.Add(
+                new Plenaria.Correspondence.RefusingDomain
+                {
+                    Domain = refusing,
+                    Since = DateTimeOffset.UtcNow.AddDays(-2),
+                    Answer = "550 5.7.1 blocked",
+                    Letters = 4,
+                }
+            );
+            await db.SaveChangesAsync();
+            return (found.Slug, refusing);
+        });
+        var officer = await ApplicationTests.OfficerOf(house, "porto-alegre");
+        var tasks = await officer.Get("/en/workspace");
+        Assert.Contains($"the mail server of {domain} refuses our e-mail", tasks.Text("main"));
+        Assert.Contains("550 5.7.1 blocked", tasks.Text("main"));
+        Assert.NotNull(tasks.Page.QuerySelector($"a[href='/en/members/{member}/people']"));
+        // The Secretariat has it once, where it sees its mail.
+        var staff = (await (await house.Visit(Role.Staff)).Get("/en/workspace")).Text("main");
+        Assert.Contains($"Find out why {domain} refuses e-mail", staff);
+        Assert.DoesNotContain($"the mail server of {domain}", staff);
+        await house.Within(async s =>
+        {
+            var office = await s.GetRequiredService<PlenariaDb>()
+                .Set<RegionalOffice>()
+                .SingleAsync(o => o.Slug == "porto-alegre");
+            office.Countries = ["NO"];
+            s.GetRequiredService<Plenaria.Platform.Journal.Journal>()
+                .Append(house.Acting(), office.Stream, "members.office-changed", null, new { });
+            await s.GetRequiredService<PlenariaDb>().SaveChangesAsync();
+        });
+        Assert.DoesNotContain(domain, (await officer.Get("/en/workspace")).Text("main"));
+        foreach (var role in new[] { Role.Member, Role.Editor })
+            Assert.DoesNotContain(domain, (await (await house.Visit(role)).Get("/en/workspace")).Text("main"));
+    }
+
+    [Theory, BothDatabases]
     public async Task A_target_is_set_bound_to_an_action_and_reached_by_who_joins(Provider provider)
     {
         await using var house = await TestHost.Open(provider);

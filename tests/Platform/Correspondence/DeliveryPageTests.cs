@@ -42,6 +42,28 @@ public class DeliveryPageTests
         house.Within(s => s.GetRequiredService<OutboxQueue>().ClaimAsync(Guid.NewGuid(), 100, false, default));
 
     [Theory, BothDatabases]
+    public async Task The_table_has_each_letter_once_also_where_a_page_ends_between_two_of_one_moment(Provider provider)
+    {
+        await using var house = await TestHost.Open(provider, withSample: false);
+        var at = DateTimeOffset.UtcNow;
+        var letters = Enumerable.Range(0, 1_203).Select(i => Letter($"reader{i}@a.example")).ToList();
+        foreach (var letter in letters)
+        {
+            Fail(letter);
+            letter.FailedAt = at;
+        }
+        await Store(house, db => db.AddRange(letters));
+        var read = await house.Within(async s =>
+        {
+            var all = new List<string>();
+            await foreach (var page in s.GetRequiredService<DeliveryDesk>().ReadFailedAsync())
+                all.AddRange(page.Select(l => l.To));
+            return all;
+        });
+        Assert.Equal(letters.Select(l => l.To).Order(), read.Order());
+    }
+
+    [Theory, BothDatabases]
     public async Task Staff_see_what_failed_and_why_and_send_it_again(Provider provider)
     {
         await using var house = await TestHost.Open(provider);

@@ -175,6 +175,23 @@ public class LetterChoiceTests
             return (chosen.RhythmOf(Digestible), chosen.RhythmOf(Optional));
         });
 
+    [Theory, BothDatabases]
+    public async Task A_page_lists_the_kinds_that_can_concern_its_reader(Provider provider)
+    {
+        await using var house = await TestHost.Open(provider);
+        var (editor, member) = (await house.Visit(Role.Editor), await house.Visit(Role.Member));
+        Assert.Null((await editor.Get(Page)).Page.QuerySelector("[name='choices[membership]']"));
+        Assert.NotNull((await member.Get(Page)).Page.QuerySelector("[name='choices[membership]']"));
+        Assert.NotNull((await editor.Get(Page)).Page.QuerySelector("[name='choices[comments]']"));
+        // Whoever was written one chooses it, whatever they are.
+        await house.Within(async s =>
+        {
+            await s.GetRequiredService<Outbox>().QueueUnlessRefused(Draft("editor@example.org", "membership"), default);
+            await s.GetRequiredService<PlenariaDb>().SaveChangesAsync();
+        });
+        Assert.NotNull((await editor.Get(Page)).Page.QuerySelector("[name='choices[membership]']"));
+    }
+
     private static async Task<(OutboxMessage Letter, string Stop)> Received(TestHost house, AccountAddress reader)
     {
         await Queue(house, reader, Optional);

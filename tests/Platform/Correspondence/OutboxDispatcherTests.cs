@@ -85,6 +85,51 @@ public class OutboxDispatcherTests
         Assert.True(sink.MostOpen > Options.Connections);
     }
 
+    private sealed class Observer : IBatchObserver
+    {
+        public System.Collections.Concurrent.ConcurrentQueue<Guid> Told { get; } = [];
+
+        public Task LettersRefusedAsync(Guid batch, CancellationToken cancel)
+        {
+            Told.Enqueue(batch);
+            return Task.CompletedTask;
+        }
+    }
+
+    [Fact]
+    public async Task Of_a_batch_of_which_a_letter_is_refused_its_module_is_told()
+    {
+        await using var sink = new SmtpSink
+        {
+            Answer = to => to.StartsWith("no", StringComparison.Ordinal) ? "550 no" : null,
+        };
+        var observer = new Observer();
+        await using var house = await TestHost.Open(
+            Provider.Sqlite,
+            withSample: false,
+            services =>
+            {
+                Use(services, sink, null);
+                services.AddSingleton<IBatchObserver>(observer);
+            }
+        );
+        var (good, bad) = (Guid.NewGuid(), Guid.NewGuid());
+        await Queue(
+            house,
+            Letter("yes@a.example") with
+            {
+                Batch = good,
+            },
+            Letter("no@a.example") with
+            {
+                Batch = bad,
+            },
+            Letter("no-batch@a.example")
+        );
+        await SmtpSink.UntilAsync(() => observer.Told.Contains(bad), "nobody is told");
+        Assert.DoesNotContain(good, observer.Told);
+    }
+
     [Theory, BothDatabases]
     public async Task Of_two_that_claim_a_letter_one_has_it_until_its_lease_is_over(Provider provider)
     {

@@ -83,6 +83,9 @@ public class JobSchedulerTests
 
         // Asked for again while it runs, it waits; others run beside it.
         await Scheduler(nodes[^1]).RunNowAsync("test.slow", default);
+        // Asked for twice more, it waits once.
+        await Scheduler(nodes[^1]).RunNowAsync("test.slow", default);
+        await Scheduler(nodes[0]).RunNowAsync("test.slow", default);
         await Scheduler(nodes[^1]).RunNowAsync("test.quick", default);
         await Scheduler(nodes[0]).RunNowAsync("test.fails", default);
         await Finished(first, "test.quick");
@@ -96,6 +99,11 @@ public class JobSchedulerTests
 
         slow.MayEnd.SetResult();
         await Eventually.HoldsAsync(() => slow.Runs == 2);
+        await Finished(first, "test.slow");
+        // None is left that would begin at once.
+        await Scheduler(nodes[0]).RunNowAsync("test.quick", default);
+        await Eventually.HoldsAsync(() => quick.Runs == 2);
+        Assert.Equal(2, slow.Runs);
         var next = await Scheduler(first).GetNextRunTimesAsync(default);
         Assert.InRange(next["test.quick"] - DateTimeOffset.UtcNow, TimeSpan.FromMinutes(50), TimeSpan.FromHours(1));
     }

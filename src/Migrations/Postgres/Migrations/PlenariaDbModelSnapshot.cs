@@ -2898,9 +2898,22 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .HasColumnType("text")
                         .HasColumnName("entries");
 
+                    b.Property<string>("FailureLimit")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("failure_limit");
+
+                    b.Property<DateTimeOffset?>("FailuresSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("failures_since");
+
                     b.Property<bool>("IsAssembled")
                         .HasColumnType("boolean")
                         .HasColumnName("is_assembled");
+
+                    b.Property<bool>("IsStopped")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_stopped");
 
                     b.Property<Guid>("List")
                         .HasColumnType("uuid")
@@ -2943,6 +2956,11 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(40)")
                         .HasColumnName("state");
 
+                    b.Property<string>("Testers")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("testers");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasColumnType("text")
@@ -2974,6 +2992,10 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.Property<bool>("IsPublic")
                         .HasColumnType("boolean")
                         .HasColumnName("is_public");
+
+                    b.Property<DateOnly?>("LastDay")
+                        .HasColumnType("date")
+                        .HasColumnName("last_day");
 
                     b.Property<string>("Name")
                         .IsRequired()

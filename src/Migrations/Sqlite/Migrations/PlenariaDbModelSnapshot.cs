@@ -2893,9 +2893,22 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("entries");
 
+                    b.Property<string>("FailureLimit")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("failure_limit");
+
+                    b.Property<long?>("FailuresSince")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("failures_since");
+
                     b.Property<bool>("IsAssembled")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_assembled");
+
+                    b.Property<bool>("IsStopped")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("is_stopped");
 
                     b.Property<Guid>("List")
                         .HasColumnType("TEXT")
@@ -2938,6 +2951,11 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("state");
 
+                    b.Property<string>("Testers")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("testers");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -2969,6 +2987,10 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.Property<bool>("IsPublic")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_public");
+
+                    b.Property<DateOnly?>("LastDay")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("last_day");
 
                     b.Property<string>("Name")
                         .IsRequired()

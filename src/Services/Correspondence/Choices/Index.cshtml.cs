@@ -23,14 +23,26 @@ internal sealed class IndexModel(
     private IReadOnlyList<LetterKind> _kinds = [];
     private AccountAddress _reader = null!;
     private ReaderPreferences? _preferences;
+    private HashSet<string> _written = [];
 
-    public IEnumerable<LetterKind> Chosen => _kinds.Where(k => k.IsChosen);
+    public IEnumerable<LetterKind> Chosen => Concerning.Where(k => k.IsChosen);
 
     // Test letters go to staff who ask for one a moment before.
     public IEnumerable<LetterKind> Always =>
-        _kinds.Where(k => k.Choice == LetterChoice.Always && k.Key != LetterKind.Test);
+        Concerning.Where(k => k.Choice == LetterChoice.Always && k.Key != LetterKind.Test);
 
-    public IEnumerable<LetterKind> Elsewhere => _kinds.Where(k => k.Choice == LetterChoice.Elsewhere);
+    /// <summary>Kinds that are chosen on another page, alone or in more detail.</summary>
+    public IEnumerable<LetterKind> Elsewhere =>
+        Concerning.Where(k => k.Choice == LetterChoice.Elsewhere || k.ChoicePath is not null);
+
+    // By the reader's roles; and what they were written before or chose already.
+    private IEnumerable<LetterKind> Concerning =>
+        _kinds.Where(k =>
+            k.Roles.Count == 0
+            || visitor.Who.Grants.Any(g => k.Roles.Contains(g.Role))
+            || _written.Contains(k.Key)
+            || _preferences?.Rhythms.ContainsKey(k.Key) == true
+        );
 
     /// <summary>Letters to the address came back, or were complained of.</summary>
     public bool IsSuppressed { get; private set; }
@@ -51,6 +63,13 @@ internal sealed class IndexModel(
         _reader = (await accounts.Reach([visitor.Who.Id!.Value], cancel))[0];
         _kinds = await store.ReadKindsAsync(cancel);
         _preferences = await store.FindAsync(_reader.Email, cancel);
+        _written = (
+            await db.Set<OutboxMessage>()
+                .Where(l => l.To == _reader.Email)
+                .Select(l => l.Kind)
+                .Distinct()
+                .ToListAsync(cancel)
+        ).ToHashSet();
         IsSuppressed = await db.Set<SuppressedAddress>().AnyAsync(s => s.Address == _reader.Email, cancel);
         IsRefusing = (await outbox.FindRefusingAsync([_reader.Email], cancel)).Count > 0;
     }

@@ -72,19 +72,20 @@ internal sealed class DeliveryDesk(PlenariaDb db, Journal journal, TimeProvider 
     /// <summary>Letters that failed, the latest first, some hundred at a time.</summary>
     public async IAsyncEnumerable<IReadOnlyList<OutboxMessage>> ReadFailedAsync()
     {
-        var before = DateTimeOffset.MaxValue;
+        var (before, id) = (DateTimeOffset.MaxValue, Guid.Empty);
         while (true)
         {
             var page = await Failed
                 .AsNoTracking()
-                .Where(l => l.FailedAt < before)
+                .Where(l => l.FailedAt < before || l.FailedAt == before && l.Id.CompareTo(id) < 0)
                 .OrderByDescending(l => l.FailedAt)
+                .ThenByDescending(l => l.Id)
                 .Take(500)
                 .ToListAsync();
             if (page.Count == 0)
                 yield break;
             yield return page;
-            before = page[^1].FailedAt!.Value;
+            (before, id) = (page[^1].FailedAt!.Value, page[^1].Id);
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed class LetterExample(Localizer texts, Network network, TimeProvid
         var values = names.Select(n => (Name: n, Value: (object?)ValueOf(n, language, profile, site))).ToList();
         // A sentence that is put into the text is called as its placeholder.
         var sentences = template
-            .TextKeys.Where(k => template.IsLine(k) && k != template.Subject)
+            .TextKeys.Where(k => template.IsLine(k) && !LetterTemplate.IsSubject(k))
             .Select(k => (Name: k[(k.LastIndexOf('.') + 1)..], Text: Localizer.Fill(language, worded[k], values)))
             .ToList();
         values.InsertRange(0, sentences.Select(s => (s.Name, (object?)s.Text)));

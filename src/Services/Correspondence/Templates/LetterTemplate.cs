@@ -35,7 +35,8 @@ public sealed record LetterTemplate(string Key, string NameKey, TemplateValues V
 
     internal string? Subject => TextKeys.FirstOrDefault(IsSubject);
 
-    private static bool IsSubject(string key) => key.EndsWith(".subject", StringComparison.Ordinal);
+    /// <summary>Also one of the forms of a counted subject.</summary>
+    internal static bool IsSubject(string key) => key.Split('#')[0].EndsWith(".subject", StringComparison.Ordinal);
 
     /// <summary>The subject, and sentences that are put into the text, are one line each.</summary>
     internal bool IsLine(string key) => IsSubject(key) || key.Split('#')[0] != Main.Split('#')[0];

@@ -73,6 +73,7 @@ internal sealed record Placeholder(PlaceholderKind Kind, bool IsNecessary, strin
         ["reason"] = Of(Words, true),
         ["question"] = Of(Words, true),
         ["answer"] = Of(Words, true),
+        ["why"] = Of("mail.kind.notice.why", true),
         ["results"] = Of(Title, true),
         ["texts"] = Of(Title, true),
     }.ToFrozenDictionary();

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Plenaria.Correspondence;
 using Plenaria.Members;
@@ -17,7 +18,7 @@ internal sealed record IssueReader(string Email, Language Language, string? Regi
 /// <param name="ByLanguage">How many read it in each language.</param>
 /// <param name="Addresses">The first of those it reaches.</param>
 /// <param name="LeftOut">Subscribers whose addresses are not written to.</param>
-/// <param name="Hash">Of all addresses it reaches: another audience has another.</param>
+/// <param name="Hash">Of its segment and all addresses it reaches: another audience has another.</param>
 internal sealed record IssueAudience(
     IReadOnlyList<(Language Language, int Count)> ByLanguage,
     IReadOnlyList<string> Addresses,
@@ -57,15 +58,22 @@ internal sealed class AudienceFinder(
             ],
             [.. addresses.Take(IssueAudience.MostAddresses)],
             readers.Count - reached.Count,
-            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', addresses))))
+            Hash(issue.Segment, addresses)
         );
+    }
+
+    private static string Hash(IssueSegment segment, IEnumerable<string> addresses)
+    {
+        var text = string.Join('\n', [JsonSerializer.Serialize(segment), .. addresses]);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 
     /// <summary>All of them, also those whose addresses are not written to.</summary>
     public async Task<IReadOnlyList<IssueReader>> ReadAsync(Issue issue, CancellationToken cancel)
     {
         var segment = issue.Segment;
-        var (everywhere, regions) = (segment.Regions.Count == 0, segment.Regions);
+        var (everywhere, regions, not) = (segment.Regions.Count == 0, segment.Regions, segment.Except);
+        var notRegions = not.Regions;
         // An erased person's address is no address any more.
         var found = await db.Set<Subscriber>()
             .AsNoTracking()
@@ -74,6 +82,7 @@ internal sealed class AudienceFinder(
                 && EF.Functions.Like(s.Email, "%@%")
                 && s.Subscriptions.Any(x => x.List == issue.List)
                 && (everywhere || regions.Contains(s.Region!))
+                && (s.Region == null || !notRegions.Contains(s.Region))
             )
             .OrderBy(s => s.Id)
             .Select(s => new
@@ -85,25 +94,39 @@ internal sealed class AudienceFinder(
             .ToListAsync(cancel);
         if (segment.Themes.Count > 0)
             found.RemoveAll(s => s.Themes.Count > 0 && !s.Themes.Intersect(segment.Themes).Any());
-        if (segment.IsOfMembers)
+        if (not.Themes.Count > 0)
+            found.RemoveAll(s => s.Themes.Intersect(not.Themes).Any());
+        if (segment.AreOfMembers)
         {
             var people = await FindPeopleAsync(segment, cancel);
             found.RemoveAll(s => s.Account is not { } account || !people.Contains(account));
         }
+        var leftOut = await FindLeftOutAsync(not, cancel);
+        found.RemoveAll(s => s.Account is { } account && leftOut.Contains(account));
         return found.ConvertAll(s => s.Reader);
     }
 
-    private async Task<IReadOnlySet<AccountId>> FindPeopleAsync(IssueSegment segment, CancellationToken cancel)
+    // One fact is enough to be left out.
+    private async Task<HashSet<AccountId>> FindLeftOutAsync(ReaderFacts not, CancellationToken cancel)
+    {
+        var people = new HashSet<AccountId>();
+        foreach (var fact in new[] { not with { Kinds = [] }, not with { Activity = MemberActivity.Any } })
+            if (fact.AreOfMembers)
+                people.UnionWith(await FindPeopleAsync(fact, cancel));
+        return people;
+    }
+
+    private async Task<IReadOnlySet<AccountId>> FindPeopleAsync(ReaderFacts facts, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
         var chosen = (await members.Present(countries: null, cancel))
-            .Where(m => segment.Kinds.Count == 0 || segment.Kinds.Contains(m.Kind))
+            .Where(m => facts.Kinds.Count == 0 || facts.Kinds.Contains(m.Kind))
             .Select(m => m.Id)
             .ToHashSet();
-        if (segment.Activity != MemberActivity.Any)
+        if (facts.Activity != MemberActivity.Any)
         {
             var active = await journal.FindMembersActedForAsync(now.AddMonths(-MonthsOfActivity), cancel);
-            if (segment.Activity == MemberActivity.Active)
+            if (facts.Activity == MemberActivity.Active)
                 chosen.IntersectWith(active);
             else
                 chosen.ExceptWith(active);

@@ -22,7 +22,7 @@ internal sealed class EditModel(
     Localizer texts,
     CurrentUser visitor,
     PageLocalizer phrases
-) : IssuePage(issues, visitor, phrases)
+) : SendingPage(issues, sending, visitor, phrases)
 {
     internal sealed class Fields
     {
@@ -38,6 +38,12 @@ internal sealed class EditModel(
 
         /// <summary>By the clocks of the network's time zone.</summary>
         public string? NotBefore { get; set; }
+
+        [Range(1, 1_000_000, ErrorMessage = "newsletter.limit.letters.range")]
+        public int FailedLetters { get; set; } = new FailureLimit().Letters;
+
+        [Range(1, 100, ErrorMessage = "newsletter.limit.percent.range")]
+        public int FailedPercent { get; set; } = new FailureLimit().Percent;
     }
 
     public Fields Input { get; set; } = new();
@@ -47,7 +53,6 @@ internal sealed class EditModel(
     public DateTimeOffset Now => Visitor.Acting().At;
     public IssueContent Shown { get; private set; } = null!;
     public LetterDraft Preview { get; private set; } = null!;
-    public BatchProgress Progress { get; private set; } = new(0, 0, 0);
     public DateTimeOffset Since { get; private set; }
     public IReadOnlyList<(string Kind, int Count)> Published { get; private set; } = [];
 
@@ -60,7 +65,7 @@ internal sealed class EditModel(
         Preview = new IssueLetter(Shown, Phrases.Language, null, texts).ForTest("");
         if (Issue.State != IssueState.Draft)
         {
-            Progress = await sending.ReadProgressAsync(Issue, cancel);
+            await ReadProgressAsync(cancel);
             return;
         }
         Since = await Issues.FindLastSentAsync(Issue.List, Visitor.Acting().At, cancel);
@@ -74,7 +79,10 @@ internal sealed class EditModel(
                 Title = Issue.Title.In(Phrases.Language)?.Text,
                 Body = Issue.Body.In(Phrases.Language)?.Text,
                 NotBefore = Issue.NotBefore is { } moment ? PlaceTime.Typed(TimeZone, moment) : null,
+                FailedLetters = Issue.FailureLimit.Letters,
+                FailedPercent = Issue.FailureLimit.Percent,
             };
+        Testers ??= string.Join('\n', Issue.TestAddresses);
     }
 
     public Task<IActionResult> OnPostAsync(
@@ -96,6 +104,7 @@ internal sealed class EditModel(
                     ? null
                     : PlaceTime.ReadClearly(await Issues.FindTimeZoneAsync(cancel), Input.NotBefore);
                 Issue.Segment = await segments.ReadAsync(Input.Segment, cancel);
+                Issue.FailureLimit = new() { Letters = Input.FailedLetters, Percent = Input.FailedPercent };
                 await ChangeAsync("newsletter.written", acting, cancel);
             },
             cancel
@@ -134,16 +143,4 @@ internal sealed class EditModel(
         Issue.ChangedBy = acting.Actor.Id;
         return Issues.RecordAsync(Issue, act, acting, cancel);
     }
-
-    public Task<IActionResult> OnPostTestAsync(int number, CancellationToken cancel) =>
-        ActAsync(number, acting => sending.SendTestAsync(Issue, Phrases.Language, this.Site(), acting, cancel), cancel);
-
-    public Task<IActionResult> OnPostPauseAsync(int number, CancellationToken cancel) =>
-        ActAsync(number, acting => sending.PauseAsync(Issue, acting, cancel), cancel);
-
-    public Task<IActionResult> OnPostResumeAsync(int number, CancellationToken cancel) =>
-        ActAsync(number, acting => sending.ResumeAsync(Issue, acting, cancel), cancel);
-
-    public Task<IActionResult> OnPostCancelAsync(int number, CancellationToken cancel) =>
-        ActAsync(number, acting => sending.CancelAsync(Issue, acting, cancel), cancel);
 }

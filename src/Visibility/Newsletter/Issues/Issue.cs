@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 
 namespace Plenaria.Newsletter.Issues;
@@ -17,7 +18,8 @@ internal sealed class Issue : IVersioned
 {
     public const int TitleMaxLength = 160,
         BodyMaxLength = 50_000,
-        MostEntries = 40;
+        MostEntries = 40,
+        MostTesters = 20;
 
     public required Guid Id { get; init; }
 
@@ -44,6 +46,24 @@ internal sealed class Issue : IVersioned
 
     /// <summary>Whom among the readers of its list it is for.</summary>
     public IssueSegment Segment { get; set; } = IssueSegment.Everybody;
+
+    /// <summary>
+    /// Addresses, as <see cref="Accounts.Normal"/> writes them, to which its test letters go; to whoever asks for one
+    /// where there are none.
+    /// </summary>
+    public List<string> Testers { get; private set; } = [];
+
+    /// <summary>Those of its test list that were not erased.</summary>
+    public IEnumerable<string> TestAddresses => Testers.Where(Accounts.IsAddress);
+
+    /// <summary>From how many failures on its sending pauses by itself.</summary>
+    public FailureLimit FailureLimit { get; set; } = new();
+
+    /// <summary>Failures before this moment do not count: somebody resumed the sending in spite of them.</summary>
+    public DateTimeOffset? FailuresSince { get; private set; }
+
+    /// <summary>It was paused because too many letters failed, by nobody.</summary>
+    public bool IsStopped { get; private set; }
 
     /// <summary>It leaves at this moment at the earliest.</summary>
     public DateTimeOffset? NotBefore { get; set; }
@@ -108,8 +128,21 @@ internal sealed class Issue : IVersioned
     /// <exception cref="RuleViolationException">It is not being sent.</exception>
     public void Pause() => Turn(IssueState.Sent, IssueState.Paused);
 
+    /// <summary>Too many of its letters failed.</summary>
+    /// <exception cref="RuleViolationException">It is not being sent.</exception>
+    public void Stop()
+    {
+        Pause();
+        IsStopped = true;
+    }
+
     /// <exception cref="RuleViolationException">It is not paused.</exception>
-    public void Resume() => Turn(IssueState.Paused, IssueState.Sent);
+    public void Resume(DateTimeOffset at)
+    {
+        Turn(IssueState.Paused, IssueState.Sent);
+        if (IsStopped)
+            (IsStopped, FailuresSince) = (false, at);
+    }
 
     /// <summary>What has not left does not leave any more.</summary>
     /// <exception cref="RuleViolationException">It is neither being sent nor paused.</exception>
@@ -120,6 +153,19 @@ internal sealed class Issue : IVersioned
     public void TakeBack()
     {
         (State, SentBy, SentAt, Recipients, ArchivedAt) = (IssueState.Draft, null, null, 0, null);
+        (IsStopped, FailuresSince) = (false, null);
+    }
+
+    /// <summary>Test letters go to these and no others.</summary>
+    /// <exception cref="RuleViolationException">One is no address, or they are too many.</exception>
+    public void ChooseTesters(IEnumerable<string> addresses)
+    {
+        var wanted = addresses.Select(Accounts.Normal).Where(a => a.Length > 0).Distinct().ToList();
+        if (wanted.Find(a => !Accounts.IsAddress(a)) is { } wrong)
+            throw new RuleViolationException("newsletter.testers.no-address", ("address", wrong));
+        if (wanted.Count > MostTesters)
+            throw new RuleViolationException("newsletter.testers.too-many", ("count", MostTesters));
+        Testers = wanted;
     }
 
     private void Turn(IssueState from, IssueState to) =>
@@ -132,6 +178,9 @@ internal sealed class Issue : IVersioned
             issue.ToTable("newsletter_issues");
             issue.Property(i => i.Entries).HasJson();
             issue.Property(i => i.Segment).HasJson();
+            issue.Property(i => i.FailureLimit).HasJson();
+            issue.Ignore(i => i.TestAddresses);
+            issue.Property(i => i.Testers).HasJson();
             issue.HasIndex(i => i.Number).IsUnique();
             issue.HasIndex(i => new { i.List, i.SentAt });
             issue.HasIndex(i => i.ArchivedAt);

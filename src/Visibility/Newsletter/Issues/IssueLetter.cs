@@ -67,18 +67,20 @@ internal sealed class IssueLetter
         };
 
     /// <summary>
-    /// As the author tries it out: not counted with the issue; its links to preferences and unsubscribing lead nowhere.
+    /// As whoever tries it out gets it: the same letter, not counted with the issue. Its links are nobody's, and their
+    /// pages say so.
     /// </summary>
-    public LetterDraft ForTest(string address) =>
-        new(
-            address,
-            _language,
-            _texts.Get(_language, "newsletter.test.subject", ("title", Subject)),
-            Personal(_text, "-")
-        )
+    public LetterDraft ForTest(string address)
+    {
+        var letter = For(address, SubscriberPage.TestToken);
+        return letter with
         {
-            Html = Personal(_html, "-"),
+            Subject = _texts.Get(_language, "newsletter.test.subject", ("title", Subject)),
+            Kind = LetterKind.Notice,
+            Batch = null,
+            NotBefore = null,
         };
+    }
 
     private string Personal(string text, string token) => text.Replace(_tokenMark, token, StringComparison.Ordinal);
 

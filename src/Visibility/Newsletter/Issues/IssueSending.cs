@@ -34,24 +34,46 @@ internal sealed class IssueSending(
             cancel
         );
 
-    /// <summary>A letter in one language to whoever tries the issue out.</summary>
+    /// <summary>
+    /// The letters in these languages to the addresses of the test list, or to whoever tries the issue out. Those who
+    /// asked not to be written to get none.
+    /// </summary>
+    /// <exception cref="RuleViolationException">The issue is in none of these languages.</exception>
     public async Task SendTestAsync(
         Issue issue,
-        Language language,
+        IReadOnlyCollection<Language> languages,
         Uri site,
         OperationContext acting,
         CancellationToken cancel
     )
     {
-        if (acting.Actor.Id is not { } me || await accounts.Reach([me], cancel) is not [var account])
-            return;
+        var editions = issue.Complete.Intersect(languages).ToList();
+        if (editions.Count == 0)
+            throw new RuleViolationException("newsletter.test.no-edition");
         var content = await issues.ReadContentAsync(issue, site, cancel);
-        outbox.Queue(new IssueLetter(content, language, null, texts).ForTest(account.Email));
+        var asked = issue.TestAddresses.ToList();
+        // Whoever asks for one gets it whatever they said of other mail.
+        var refusing = await outbox.FindRefusingAsync(asked, cancel);
+        var reached =
+            asked.Count > 0
+                ? asked.FindAll(a => !refusing.Contains(a))
+                : (await accounts.Reach([.. new[] { acting.Actor.Id }.OfType<AccountId>()], cancel))
+                    .Select(a => a.Email)
+                    .ToList();
+        foreach (var letter in editions.Select(l => new IssueLetter(content, l, null, texts)))
+        foreach (var address in reached)
+            outbox.Queue(letter.ForTest(address));
+        if (reached.Count == 0)
+            throw new RuleViolationException("newsletter.test.nobody");
         await issues.RecordAsync(issue, "newsletter.tested", acting, cancel);
     }
 
     public Task<BatchProgress> ReadProgressAsync(Issue issue, CancellationToken cancel) =>
         batches.ReadAsync(issue.Id, cancel);
+
+    /// <summary>What left and failed since somebody resumed it in spite of failures.</summary>
+    public Task<BatchProgress> ReadFailuresAsync(Issue issue, CancellationToken cancel) =>
+        batches.ReadAsync(issue.Id, issue.FailuresSince, cancel);
 
     public Task PauseAsync(Issue issue, OperationContext acting, CancellationToken cancel) =>
         ChangeAsync(
@@ -63,11 +85,23 @@ internal sealed class IssueSending(
             cancel
         );
 
+    /// <summary>Holds what waits, since too many of its letters failed.</summary>
+    public Task StopAsync(Issue issue, OperationContext acting, CancellationToken cancel) =>
+        ChangeAsync(
+            issue,
+            "newsletter.stopped",
+            issue.Stop,
+            () => batches.PauseAsync(issue.Id, cancel),
+            acting,
+            cancel
+        );
+
+    /// <summary>Failures so far do not pause it again.</summary>
     public Task ResumeAsync(Issue issue, OperationContext acting, CancellationToken cancel) =>
         ChangeAsync(
             issue,
             "newsletter.resumed",
-            issue.Resume,
+            () => issue.Resume(acting.At),
             () => batches.ResumeAsync(issue.Id, issue.NotBefore, cancel),
             acting,
             cancel

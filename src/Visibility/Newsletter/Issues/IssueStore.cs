@@ -15,7 +15,7 @@ internal sealed class IssueStore(
     Register register,
     Contributions contributions,
     Network network
-)
+) : IWaitingIssues
 {
     public const string ReferenceLetters = "NL",
         Kind = "newsletter";
@@ -123,6 +123,16 @@ internal sealed class IssueStore(
             await register.Withdraw(issue.Reference, cancel);
         issue.TakeBack();
     }
+
+    public async Task<IReadOnlyList<Guid>> FindBatchesAsync(
+        IReadOnlyCollection<Guid> lists,
+        CancellationToken cancel
+    ) =>
+        await db.Set<Issue>()
+            .Where(i => lists.Contains(i.List))
+            .Where(i => i.State == IssueState.Sent || i.State == IssueState.Paused)
+            .Select(i => i.Id)
+            .ToListAsync(cancel);
 
     /// <summary>Archives those that were sent for a later moment, which has come.</summary>
     public async Task ArchiveDueAsync(OperationContext acting, CancellationToken cancel)

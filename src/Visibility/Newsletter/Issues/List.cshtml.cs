@@ -13,8 +13,13 @@ namespace Plenaria.Newsletter.Issues;
 /// What a list is called in the language of the page one is on; without an address it is a new one.
 /// </summary>
 [Allow(NewsletterPermission.Write)]
-internal sealed class ListModel(PlenariaDb db, IssueStore issues, CurrentUser visitor, PageLocalizer phrases)
-    : PageModel
+internal sealed class ListModel(
+    PlenariaDb db,
+    IssueStore issues,
+    ListStore lists,
+    CurrentUser visitor,
+    PageLocalizer phrases
+) : PageModel
 {
     internal sealed class Fields
     {
@@ -24,6 +29,9 @@ internal sealed class ListModel(PlenariaDb db, IssueStore issues, CurrentUser vi
         public string? Name { get; set; }
         public bool IsPublic { get; set; } = true;
         public DraftRhythm Rhythm { get; set; }
+
+        /// <summary>Of a list that ends.</summary>
+        public DateOnly? LastDay { get; set; }
     }
 
     [BindProperty(SupportsGet = true)]
@@ -43,6 +51,7 @@ internal sealed class ListModel(PlenariaDb db, IssueStore issues, CurrentUser vi
             Name = list.Name.In(phrases.Language)?.Text,
             IsPublic = list.IsPublic,
             Rhythm = list.Rhythm,
+            LastDay = list.LastDay,
         };
         return Page();
     }
@@ -62,7 +71,9 @@ internal sealed class ListModel(PlenariaDb db, IssueStore issues, CurrentUser vi
         if (Id is not null)
             PlenariaDb.RequireVersion(list, Input.Version);
         list.Name = list.Name.Reworded(phrases.Language, Input.Name);
-        (list.IsPublic, list.Rhythm) = (Input.IsPublic, Input.Rhythm);
+        if (Input.LastDay is { } day && day != list.LastDay && day < await lists.FindTodayAsync(cancel))
+            throw new RuleViolationException("newsletter.list.last-day.past");
+        (list.IsPublic, list.Rhythm, list.LastDay) = (Input.IsPublic, Input.Rhythm, Input.LastDay);
         await issues.WriteListAsync(list, acting, cancel);
         return Redirect($"/{phrases.Language}/newsletter/desk");
     }

@@ -12,6 +12,16 @@ internal sealed class ConfirmModel(SubscriberStore subscribers, CurrentUser visi
 {
     private readonly SubscriberStore _subscribers = subscribers;
 
+    /// <summary>What is confirmed.</summary>
+    public IReadOnlyList<MailingList> Lists { get; private set; } = [];
+
+    protected override async Task LoadAsync(string token, CancellationToken cancel)
+    {
+        await base.LoadAsync(token, cancel);
+        if (Subscriber is not null)
+            Lists = await _subscribers.ReadListsAsync(Subscriber, cancel);
+    }
+
     public Task<IActionResult> OnPostAsync(string token, CancellationToken cancel) =>
         ActAsync(
             token,

@@ -32,7 +32,14 @@ internal sealed class MailingList : IVersioned
 
     /// <summary>How often a draft with what was published since is begun by itself.</summary>
     public DraftRhythm Rhythm { get; set; }
+
+    /// <summary>
+    /// The last day of a list that ends, by the network's clocks: after it nobody subscribes, and its subscriptions end.
+    /// </summary>
+    public DateOnly? LastDay { get; set; }
     public int Version { get; set; }
+
+    public bool IsOver(DateOnly today) => LastDay < today;
 
     public string Stream => $"newsletter-list:{Id:N}";
 

@@ -10,6 +10,7 @@ namespace Plenaria.Newsletter.Subscribing;
 [AllowAnonymous]
 internal sealed class PreferencesModel(
     SubscriberStore subscribers,
+    ListStore mailingLists,
     ThesaurusService thesaurus,
     CurrentUser visitor,
     PageLocalizer phrases
@@ -31,7 +32,7 @@ internal sealed class PreferencesModel(
     {
         await base.LoadAsync(token, cancel);
         Terms = await thesaurus.Read(cancel);
-        Lists = await _subscribers.ReadPublicListsAsync(cancel);
+        Lists = await mailingLists.ReadPublicAsync(cancel);
     }
 
     public async Task<IActionResult> OnPostAsync(

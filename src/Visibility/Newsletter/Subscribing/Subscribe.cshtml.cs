@@ -13,6 +13,7 @@ namespace Plenaria.Newsletter.Subscribing;
 [AllowAnonymous]
 internal sealed class SubscribeModel(
     SubscriberStore subscribers,
+    ListStore mailingLists,
     ThesaurusService thesaurus,
     ClientLimits limits,
     CurrentUser visitor,
@@ -50,7 +51,7 @@ internal sealed class SubscribeModel(
     public async Task RerenderAsync(CancellationToken cancel)
     {
         Terms = await thesaurus.Read(cancel);
-        Lists = await subscribers.ReadPublicListsAsync(cancel);
+        Lists = await mailingLists.ReadPublicAsync(cancel);
     }
 
     /// <param name="website">A field nobody sees: what fills it in is a program.</param>

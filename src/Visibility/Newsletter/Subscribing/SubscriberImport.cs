@@ -9,7 +9,8 @@ namespace Plenaria.Newsletter.Subscribing;
 /// Subscribers from a table, each with how and when they agreed. Whoever unsubscribed, or had their data deleted, is
 /// left out: only they can subscribe again.
 /// </summary>
-internal sealed class SubscriberImport(PlenariaDb db, Bulk bulk, Journal journal, Accounts accounts) : IImport
+internal sealed class SubscriberImport(PlenariaDb db, Bulk bulk, Journal journal, Accounts accounts, ListStore lists)
+    : IImport
 {
     public static readonly ImportKind Kind = new(
         "subscribers",
@@ -37,7 +38,8 @@ internal sealed class SubscriberImport(PlenariaDb db, Bulk bulk, Journal journal
         Column("agreed-on", ["agreed on", "date", "data", "fecha", "jour"]),
     ];
 
-    public IImportRun Begin(ImportContext context) => new SubscriberImportRun(db, bulk, journal, accounts, context);
+    public IImportRun Begin(ImportContext context) =>
+        new SubscriberImportRun(db, bulk, journal, accounts, lists, context);
 
     private static ImportColumn Column(string key, string[] headings, bool isNeeded = false) =>
         new(key, $"newsletter.import.column.{key}", headings, isNeeded);

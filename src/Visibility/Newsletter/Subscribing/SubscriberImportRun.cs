@@ -12,6 +12,7 @@ internal sealed class SubscriberImportRun(
     Bulk bulk,
     Journal journal,
     Accounts accounts,
+    ListStore lists,
     ImportContext context
 ) : IImportRun
 {
@@ -65,7 +66,9 @@ internal sealed class SubscriberImportRun(
     private async Task<Dictionary<string, Guid>> ReadListsAsync(CancellationToken cancel)
     {
         var names = new Dictionary<string, Guid>(StringComparer.CurrentCultureIgnoreCase);
-        foreach (var list in await db.Set<MailingList>().AsNoTracking().OrderBy(l => l.Id).ToListAsync(cancel))
+        var today = await lists.FindTodayAsync(cancel);
+        var all = db.Set<MailingList>().AsNoTracking().Where(l => l.LastDay == null || l.LastDay >= today);
+        foreach (var list in await all.OrderBy(l => l.Id).ToListAsync(cancel))
         {
             names.TryAdd(list.Slug, list.Id);
             foreach (var language in Language.All)

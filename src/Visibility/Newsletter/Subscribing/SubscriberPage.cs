@@ -14,6 +14,12 @@ internal abstract class SubscriberPage(SubscriberStore subscribers, CurrentUser 
     : PageModel,
         IRerenderable
 {
+    /// <summary>What stands in the links of test letters in place of a subscriber's secret.</summary>
+    public const string TestToken = "test";
+
+    /// <summary>The link stands in a test letter: it is nobody's, and does nothing.</summary>
+    public bool IsTest { get; private set; }
+
     /// <summary>Whose link it is; null when it is nobody's any more.</summary>
     public Subscriber? Subscriber { get; private set; }
 
@@ -30,6 +36,8 @@ internal abstract class SubscriberPage(SubscriberStore subscribers, CurrentUser 
     )
     {
         await LoadAsync(token, cancel);
+        if (IsTest)
+            return Page();
         if (Subscriber is null)
             return NotFound();
         await act(Subscriber, visitor.Acting());
@@ -40,6 +48,9 @@ internal abstract class SubscriberPage(SubscriberStore subscribers, CurrentUser 
     {
         // An address with a secret in it is told to no other site.
         Response.Headers["Referrer-Policy"] = "no-referrer";
+        IsTest = token == TestToken;
+        if (IsTest)
+            return;
         Subscriber = await subscribers.FindAsync(token, cancel);
         if (Subscriber is null)
             Response.StatusCode = 404;

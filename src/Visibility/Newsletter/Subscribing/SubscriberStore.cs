@@ -1,10 +1,7 @@
 using Microsoft.EntityFrameworkCore;
-using Plenaria.Correspondence;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Journal;
-using Plenaria.Platform.Language;
-using Plenaria.Platform.Site;
 
 namespace Plenaria.Newsletter.Subscribing;
 
@@ -23,19 +20,21 @@ internal sealed record SubscriptionDraft(
 internal sealed class SubscriberStore(
     PlenariaDb db,
     Journal journal,
-    Outbox outbox,
-    LetterBatches batches,
-    Accounts accounts,
-    Localizer texts,
-    Network network
+    SubscriptionLetters letters,
+    WaitingLetters waiting,
+    ListStore all,
+    Accounts accounts
 )
 {
     /// <summary>After as many days an address that nobody confirmed is deleted.</summary>
     public const int UnconfirmedDays = 30;
 
-    /// <summary>The lists that anybody may subscribe to.</summary>
-    public Task<List<MailingList>> ReadPublicListsAsync(CancellationToken cancel) =>
-        db.Set<MailingList>().AsNoTracking().Where(l => l.IsPublic).OrderBy(l => l.Id).ToListAsync(cancel);
+    /// <summary>The secret in the links of an account's subscription; null where there is none.</summary>
+    public Task<string?> FindTokenAsync(AccountId account, CancellationToken cancel) =>
+        db.Set<Subscriber>()
+            .Where(s => s.Account == account && s.State == SubscriberState.Confirmed && s.Email != "")
+            .Select(s => s.Token)
+            .FirstOrDefaultAsync(cancel);
 
     /// <summary>The lists that somebody subscribed to.</summary>
     public Task<List<MailingList>> ReadListsAsync(Subscriber subscriber, CancellationToken cancel)
@@ -83,18 +82,7 @@ internal sealed class SubscriberStore(
             subscriber.Ask(asked.Choices, asked.Lists, asked.From, asked.Wording, acting.At);
         }
         var page = isNew ? "confirm" : "preferences";
-        outbox.QueueRequested(
-            email,
-            language,
-            texts.Get(language, $"newsletter.letter.{page}.subject"),
-            texts.Get(
-                language,
-                $"newsletter.letter.{page}",
-                ("network", (await network.Profile(cancel)).Name),
-                ("link", new Uri(site, $"/{language}/newsletter/{page}/{subscriber.Token}")),
-                ("days", UnconfirmedDays)
-            )
-        );
+        await letters.QueueAsync(page, email, language, subscriber.Token, site, cancel);
         await RecordAsync(subscriber, "newsletter.asked", acting, cancel);
     }
 
@@ -125,7 +113,7 @@ internal sealed class SubscriberStore(
             async () =>
             {
                 subscriber.Unsubscribe(acting.At);
-                await batches.WithdrawAsync(MailingList.LetterKind, subscriber.Email, cancel);
+                await waiting.WithdrawAsync(subscriber.Email, cancel);
                 await RecordAsync(subscriber, "newsletter.unsubscribed", acting, cancel);
             },
             cancel
@@ -143,11 +131,21 @@ internal sealed class SubscriberStore(
         CancellationToken cancel
     )
     {
-        var open = (await ReadPublicListsAsync(cancel)).Select(l => l.Id).ToHashSet();
-        var kept = subscriber.Subscriptions.Select(s => s.List).Where(l => !open.Contains(l));
+        var open = (await all.ReadPublicAsync(cancel)).Select(l => l.Id).ToHashSet();
+        var before = subscriber.Subscriptions.ConvertAll(s => s.List);
+        var kept = before.Where(l => !open.Contains(l));
         subscriber.Choices = choices;
         subscriber.ChooseOwn([.. kept, .. lists.Where(open.Contains)]);
-        await RecordAsync(subscriber, "newsletter.chosen", acting, cancel);
+        var left = before.Except(subscriber.Subscriptions.Select(s => s.List)).ToList();
+        await db.InTransactionAsync(
+            async () =>
+            {
+                if (left.Count > 0)
+                    await waiting.WithdrawAsync(left, subscriber.Email, cancel);
+                await RecordAsync(subscriber, "newsletter.chosen", acting, cancel);
+            },
+            cancel
+        );
     }
 
     /// <summary>Deletes the address and the proof of its consent, at its owner's wish, and what waits for it.</summary>
@@ -155,7 +153,7 @@ internal sealed class SubscriberStore(
         db.InTransactionAsync(
             async () =>
             {
-                await batches.WithdrawAsync(MailingList.LetterKind, subscriber.Email, cancel);
+                await waiting.WithdrawAsync(subscriber.Email, cancel);
                 subscriber.Forget(acting.At);
                 await RecordAsync(subscriber, "newsletter.erased", acting, cancel);
             },
