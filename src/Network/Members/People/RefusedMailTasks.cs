@@ -14,39 +14,54 @@ namespace Plenaria.Members.People;
 internal sealed class RefusedMailTasks(PlenariaDb db, Territory territory, RefusedMail refused, Localizer texts)
     : ITaskSource
 {
-    private const int Most = 20;
+    private const int Most = 20,
+        // Of a member several people may have addresses at the domain.
+        MostRead = 500;
 
     public async Task<IReadOnlyList<Waiting>> For(CurrentUser visitor, Language language, CancellationToken cancel)
     {
         if (!visitor.May(MembersModule.Edit) || await territory.Of(visitor.Acting(), cancel) is not { } countries)
             return [];
-        var tasks = new List<Waiting>();
-        foreach (var (domain, answer) in await refused.ReadAsync(cancel))
-        {
-            var end = $"@{domain}";
-            var members = await db.Set<Member>()
-                .AsNoTracking()
-                .Where(m => m.Status == MemberStatus.Member && countries.Contains(m.Country))
-                .Where(m =>
-                    db.Set<Person>()
-                        .Any(p =>
-                            p.Email != null
-                            && p.Email.EndsWith(end)
-                            && p.Represents.Any(r => r.Member == m.Id && r.Until == null)
-                        )
-                )
-                .OrderBy(m => m.Slug)
-                .Take(Most)
-                .ToListAsync(cancel);
-            tasks.AddRange(
-                members.Select(m => new Waiting(
-                    texts.Get(language, "members.offices.refused", ("member", m.Name), ("domain", domain)),
-                    $"{m.Path}/people",
-                    null,
-                    texts.Get(language, "members.offices.refused.what", ("answer", answer))
-                ))
-            );
-        }
-        return [.. tasks.Take(Most)];
+        var answers = await refused.ReadAsync(cancel);
+        if (answers.Count == 0)
+            return [];
+        return
+        [
+            .. (await FindAsync(answers.Keys, countries, cancel)).Select(f => new Waiting(
+                texts.Get(language, "members.offices.refused", ("member", f.Name), ("domain", f.Domain)),
+                $"/members/{f.Slug}/people",
+                null,
+                texts.Get(language, "members.offices.refused.what", ("answer", answers[f.Domain]))
+            )),
+        ];
+    }
+
+    /// <summary>The members of these countries with somebody at one of the domains, each once for each domain.</summary>
+    private async Task<IEnumerable<(string Slug, LocalizedText Name, string Domain)>> FindAsync(
+        IEnumerable<string> domains,
+        IReadOnlyCollection<string> countries,
+        CancellationToken cancel
+    )
+    {
+        var found = await (
+            from role in db.Set<Representation>().AsNoTracking()
+            join person in db.Set<Person>() on role.Person equals person.Id
+            join member in db.Set<Member>() on role.Member equals member.Id
+            where member.Status == MemberStatus.Member && countries.Contains(member.Country)
+            where role.Until == null && person.Email != null && domains.Any(d => person.Email.EndsWith("@" + d))
+            orderby member.Slug
+            select new
+            {
+                member.Slug,
+                member.Name,
+                Email = person.Email!,
+            }
+        )
+            .Take(MostRead)
+            .ToListAsync(cancel);
+        return found
+            .Select(f => (f.Slug, f.Name, Domain: f.Email[(f.Email.LastIndexOf('@') + 1)..]))
+            .DistinctBy(f => (f.Slug, f.Domain))
+            .Take(Most);
     }
 }
