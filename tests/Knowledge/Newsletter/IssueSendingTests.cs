@@ -155,18 +155,18 @@ public class IssueSendingTests(SharedHosts houses) : IClassFixture<SharedHosts>
             $"two-{Guid.NewGuid():N}@example.net",
             $"three-{Guid.NewGuid():N}@example.net"
         );
-        var wrong = await staff.Press(await staff.Get(page), "#testers", "Testers", ("testers", $"{one}\nnobody"));
+        var wrong = await staff.Press(await staff.Get(page), "#test-list", "Testers", ("testers", $"{one}\nnobody"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
         Assert.Contains("“nobody” is not an e-mail address", wrong.Text("main"));
         Assert.Contains("nobody", wrong.Text("#testers textarea"));
         var many = string.Join('\n', Enumerable.Range(0, Issue.MostTesters + 1).Select(i => $"a{i}@example.net"));
         Assert.Equal(
             HttpStatusCode.UnprocessableEntity,
-            (await staff.Press(await staff.Get(page), "#testers", "Testers", ("testers", many))).Status
+            (await staff.Press(await staff.Get(page), "#test-list", "Testers", ("testers", many))).Status
         );
         await staff.Press(
             await staff.Get(page),
-            "#testers",
+            "#test-list",
             "Testers",
             ("testers", $" {one.ToUpperInvariant()}\r\n{two}, {one}\n{refusing}")
         );
