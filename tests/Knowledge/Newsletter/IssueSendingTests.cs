@@ -158,7 +158,7 @@ public class IssueSendingTests(SharedHosts houses) : IClassFixture<SharedHosts>
         var wrong = await staff.Press(await staff.Get(page), "#test-list", "Testers", ("testers", $"{one}\nnobody"));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, wrong.Status);
         Assert.Contains("“nobody” is not an e-mail address", wrong.Text("main"));
-        Assert.Contains("nobody", wrong.Text("#testers textarea"));
+        Assert.Contains("nobody", wrong.Text("#test-list textarea"));
         var many = string.Join('\n', Enumerable.Range(0, Issue.MostTesters + 1).Select(i => $"a{i}@example.net"));
         Assert.Equal(
             HttpStatusCode.UnprocessableEntity,
