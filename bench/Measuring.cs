@@ -53,6 +53,8 @@ internal static class Measuring
             found[DocumentSizes.Figure] = DocumentSizes.Measure();
         if (Wanted([.. FormSizes.Figures]))
             await FormSizes.Measure(program, found);
+        if (Wanted([.. LetterSizes.Figures]))
+            await LetterSizes.Measure(program, found);
         if (Wanted([.. VoteSizes.Figures]))
             await VoteSizes.Measure(program, found);
         if (Wanted(VoteSizes.Rebuilt))

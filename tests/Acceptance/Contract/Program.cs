@@ -87,7 +87,7 @@ internal sealed class Server : IAsyncDisposable
             settings: settings
         );
         var said = new List<string>();
-        var deadline = new CancellationTokenSource(TimeSpan.FromSeconds(60)).Token;
+        var deadline = new CancellationTokenSource(TimeSpan.FromMinutes(3)).Token;
         try
         {
             while (await process.StandardOutput.ReadLineAsync(deadline) is { } line)
