@@ -66,6 +66,7 @@ public class UpgradeTests
                 "/newsletter/preferences/{token}",
                 "/newsletter/issues/{number}",
                 "/newsletter/issues/{number}/send",
+                "/newsletter/issues/{number}/answers",
             ]
         ),
         (

@@ -12,7 +12,8 @@ using Plenaria.Platform.Site;
 namespace Plenaria.Correspondence;
 
 /// <summary>
-/// A mail that somebody of the network copied or forwarded to the house. <paramref name="Others"/> are all addresses it
+/// A mail that somebody copied or forwarded to the house. <paramref name="From"/> is the sender's address as the mail
+/// says it, proved by nothing. <paramref name="Others"/> are all addresses it
 /// names beside the sender's: those it went to, and those of the letters quoted in it. The text is plain;
 /// <paramref name="Written"/> is what of it the sender wrote, without the letters quoted below; unless
 /// <paramref name="IsCertain"/> some of it may be quoted all the same, and is published only once the sender confirms
@@ -23,6 +24,7 @@ namespace Plenaria.Correspondence;
 /// </summary>
 public sealed record InboundMessage(
     string MessageId,
+    string From,
     string Subject,
     string Text,
     string Written,
@@ -39,6 +41,16 @@ public interface IMailReader
     /// Takes it in, as the sender; false when it is about nothing this module knows. The same one twice is taken once.
     /// </summary>
     Task<bool> Take(InboundMessage mail, OperationContext acting, CancellationToken cancel);
+}
+
+/// <summary>A module that takes in answers to its letters from people who need no account.</summary>
+public interface IReplyReader
+{
+    /// <summary>
+    /// Takes it in where its <see cref="InboundMessage.ReplyToken"/> is one of this module's and its sender may answer;
+    /// false otherwise. The same one twice is taken once.
+    /// </summary>
+    Task<bool> TakeReplyAsync(InboundMessage mail, CancellationToken cancel);
 }
 
 /// <summary>
@@ -88,35 +100,58 @@ internal static partial class InboundMail
     /// know.</exception>
     public static async Task Receive(Stream content, IServiceProvider services, CancellationToken cancel)
     {
-        MimeMessage message;
-        try
-        {
-            message = await MimeMessage.LoadAsync(content, cancel);
-        }
-        catch (Exception fault) when (fault is FormatException or ParseException)
-        {
-            throw new RuleViolationException("mail.unreadable");
-        }
+        var message = await LoadAsync(content, cancel);
         // Letters that come back are sent by servers, which have no account; so are reports.
         if (await services.GetRequiredService<DmarcReportStore>().TryTakeAsync(message, cancel))
             return;
         if (await services.GetRequiredService<BounceHandler>().TryTakeAsync(message, cancel))
             return;
         var now = services.GetRequiredService<TimeProvider>().GetUtcNow();
+        var mail = Read(message, services.GetRequiredService<MailOptions>().From, now);
+        var sender = await services.GetRequiredService<Accounts>().Known(mail.From, now, cancel);
+        if (sender is null && mail.ReplyToken is null)
+            throw new RuleViolationException("mail.unknown-sender", ("address", mail.From));
+        // Dropped without a word, or two machines would talk for ever.
+        if (IsOfMachine(message))
+            return;
+        var contributions = services.GetRequiredService<Contributions>();
+        if (mail.ReplyToken is not null)
+            foreach (var reader in await contributions.GetAsync<IReplyReader>(cancel))
+                if (await reader.TakeReplyAsync(mail, cancel))
+                    return;
+        if (sender is null)
+            throw new RuleViolationException("mail.unknown-sender", ("address", mail.From));
+        var acting = new OperationContext(sender, null, now, null, services.GetRequiredService<PermissionCatalog>());
+        var taken = false;
+        foreach (var reader in await contributions.GetAsync<IMailReader>(cancel))
+            taken |= await reader.Take(mail, acting, cancel);
+        if (!taken)
+            throw new RuleViolationException("mail.about-nobody");
+    }
+
+    private static async Task<MimeMessage> LoadAsync(Stream content, CancellationToken cancel)
+    {
+        try
+        {
+            return await MimeMessage.LoadAsync(content, cancel);
+        }
+        catch (Exception fault) when (fault is FormatException or ParseException)
+        {
+            throw new RuleViolationException("mail.unreadable");
+        }
+    }
+
+    // What a machine answers (RFC 3834) is nothing anybody wrote.
+    private static bool IsOfMachine(MimeMessage message) =>
+        message.Headers["Auto-Submitted"] is { } auto
+            && !auto.Trim().StartsWith("no", StringComparison.OrdinalIgnoreCase)
+        || message.Headers["Precedence"]?.Trim().ToLowerInvariant() is "bulk" or "auto_reply" or "junk"
+        || message.Headers.Contains("X-Autoreply");
+
+    private static InboundMessage Read(MimeMessage message, string house, DateTimeOffset now)
+    {
         var from =
             message.From.Mailboxes.FirstOrDefault()?.Address ?? throw new RuleViolationException("mail.unreadable");
-        if (await services.GetRequiredService<Accounts>().Known(from, now, cancel) is not { } sender)
-            throw new RuleViolationException("mail.unknown-sender", ("address", from));
-        var options = services.GetRequiredService<MailOptions>();
-        // What a machine answers (RFC 3834) is nothing anybody wrote: dropped without a word, or two machines would
-        // talk for ever.
-        if (
-            message.Headers["Auto-Submitted"] is { } auto
-                && !auto.Trim().StartsWith("no", StringComparison.OrdinalIgnoreCase)
-            || message.Headers["Precedence"]?.Trim().ToLowerInvariant() is "bulk" or "auto_reply" or "junk"
-            || message.Headers.Contains("X-Autoreply")
-        )
-            return;
         var text = Cut(
                 (message.TextBody ?? (message.HtmlBody is { } html ? Plain(html) : "")).Replace(
                     "\0",
@@ -125,39 +160,41 @@ internal static partial class InboundMail
                 )
             )
             .Trim();
-        var named = text.Split('\n')
-            .Where(l => Header().IsMatch(l))
-            .SelectMany(l => Address().Matches(l))
-            .Select(m => m.Value.TrimStart('\'', '`'));
-        var others = message
-            .To.Mailboxes.Concat(message.Cc.Mailboxes)
-            .Select(m => m.Address)
-            .Concat(named)
-            .Select(Accounts.Normal)
-            .Where(a => a != Accounts.Normal(from))
-            .Distinct()
-            .Take(MaxAddresses)
-            .ToList();
+        var others = FindOthers(message, text, from);
         var reply = ReplyParser.Parse(text);
         var at = message.Date == default || message.Date > now ? now : message.Date.ToUniversalTime();
-        var mail = new InboundMessage(
+        return new(
             message.MessageId is { Length: > 0 and <= 250 } id
                 ? id
                 : $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(from + text)))[..32]}@plenaria",
+            from,
             (message.Subject ?? "").Replace("\0", "", StringComparison.Ordinal),
             text,
             reply.Written,
             reply.IsCertain,
             at,
             others,
-            others.Select(a => ReplyAddress.Token(options.From, a)).FirstOrDefault(t => t is not null)
+            others.Select(a => ReplyAddress.Token(house, a)).FirstOrDefault(t => t is not null)
         );
-        var acting = new OperationContext(sender, null, now, null, services.GetRequiredService<PermissionCatalog>());
-        var taken = false;
-        foreach (var reader in await services.GetRequiredService<Contributions>().GetAsync<IMailReader>(cancel))
-            taken |= await reader.Take(mail, acting, cancel);
-        if (!taken)
-            throw new RuleViolationException("mail.about-nobody");
+    }
+
+    private static List<string> FindOthers(MimeMessage message, string text, string from)
+    {
+        var named = text.Split('\n')
+            .Where(l => Header().IsMatch(l))
+            .SelectMany(l => Address().Matches(l))
+            .Select(m => m.Value.TrimStart('\'', '`'));
+        return
+        [
+            .. message
+                .To.Mailboxes.Concat(message.Cc.Mailboxes)
+                .Select(m => m.Address)
+                .Concat(named)
+                .Select(Accounts.Normal)
+                .Where(a => a != Accounts.Normal(from))
+                .Distinct()
+                .Take(MaxAddresses),
+        ];
     }
 
     // Quoted letters keep their mark: what stands in a blockquote is not the sender's.

@@ -24,8 +24,7 @@ internal sealed class OutboxDispatcher(
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(400),
         Idle = TimeSpan.FromSeconds(10),
         Farewell = TimeSpan.FromSeconds(5),
-        BetweenReports = TimeSpan.FromSeconds(2),
-        LongestOutage = TimeSpan.FromMinutes(1);
+        BetweenReports = TimeSpan.FromSeconds(2);
 
     private readonly Guid _claimant = Guid.CreateVersion7();
     private readonly SemaphoreSlim _room = new(0);
@@ -44,55 +43,27 @@ internal sealed class OutboxDispatcher(
     private readonly ConcurrentDictionary<Guid, bool> _refused = [];
     private long _leaseEnds;
 
-    /// <summary>Whether our own mail server answers, and when it is asked again.</summary>
-    private sealed class RelayState
-    {
-        private readonly Lock _lock = new();
-        private int _failures;
-        private DateTimeOffset _until;
-
-        public bool IsWaiting(DateTimeOffset now)
-        {
-            lock (_lock)
-                return _until > now;
-        }
-
-        /// <summary>Of several connections that fail at once one counts.</summary>
-        public bool Fail(DateTimeOffset now)
-        {
-            lock (_lock)
-            {
-                if (_until > now)
-                    return false;
-                var wait = TimeSpan.FromSeconds(Math.Pow(2, _failures++));
-                _until = now + (wait < LongestOutage ? wait : LongestOutage);
-                _failures = Math.Min(_failures, 10);
-                return true;
-            }
-        }
-
-        public void Succeed()
-        {
-            lock (_lock)
-                _failures = 0;
-        }
-    }
-
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (options.Server is null || !await startup.Succeeds())
             return;
+        var sent = new SentLetters(some =>
+            TryAsync<OutcomeRecorder>(outcomes => outcomes.SucceedAsync(some, CancellationToken.None))
+        );
+        var recording = sent.RunAsync();
         try
         {
             await Task.WhenAll([
                 ClaimAllAsync(stoppingToken),
                 RenewAllAsync(stoppingToken),
                 ReportRefusalsAsync(stoppingToken),
-                .. Enumerable.Range(0, options.Connections).Select(_ => SendAllAsync(stoppingToken)),
+                .. Enumerable.Range(0, options.Connections).Select(_ => SendAllAsync(sent, stoppingToken)),
             ]);
         }
         finally
         {
+            sent.Complete();
+            await recording;
             // Another process need not wait for the lease of what was not sent.
             using var patience = new CancellationTokenSource(Farewell, time);
             await TryAsync<OutboxQueue>(queue => queue.ReleaseAsync(_claimant, _inHand.Keys, patience.Token));
@@ -177,14 +148,14 @@ internal sealed class OutboxDispatcher(
                 });
     }
 
-    private async Task SendAllAsync(CancellationToken stop)
+    private async Task SendAllAsync(SentLetters sent, CancellationToken stop)
     {
         using var connection = new MailConnection(options);
         try
         {
             while (await NextAsync(connection, stop))
             while (!stop.IsCancellationRequested && _claimed.Reader.TryRead(out var letter))
-                await SendAsync(connection, letter, stop);
+                await SendAsync(connection, letter, sent, stop);
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -209,7 +180,12 @@ internal sealed class OutboxDispatcher(
         return await next;
     }
 
-    private async Task SendAsync(MailConnection connection, OutboxMessage letter, CancellationToken stop)
+    private async Task SendAsync(
+        MailConnection connection,
+        OutboxMessage letter,
+        SentLetters sent,
+        CancellationToken stop
+    )
     {
         try
         {
@@ -222,14 +198,14 @@ internal sealed class OutboxDispatcher(
             var outcome = _relay.IsWaiting(time.GetUtcNow())
                 ? new DeliveryOutcome(DeliveryResult.RelayFailed)
                 : await DeliverAsync(connection, letter, patience.Token);
-            if (outcome.Status is DeliveryResult.RelayFailed or DeliveryResult.Interrupted)
-            {
-                if (outcome.Answer is { } answer && _relay.Fail(time.GetUtcNow()))
-                    log.LogWarning("The mail server was not reached: {Answer}", answer);
-            }
-            else
-                _relay.Succeed();
-            await TryAsync<OutcomeRecorder>(outcomes => outcomes.RecordAsync(letter, outcome, CancellationToken.None));
+            Note(outcome);
+            await (
+                outcome.Status == DeliveryResult.Sent
+                    ? sent.RecordAsync(letter)
+                    : TryAsync<OutcomeRecorder>(outcomes =>
+                        outcomes.RecordAsync(letter, outcome, CancellationToken.None)
+                    )
+            );
             if (letter.Batch is { } batch && outcome.Status is DeliveryResult.Refused or DeliveryResult.Deferred)
                 _refused[batch] = true;
         }
@@ -238,6 +214,14 @@ internal sealed class OutboxDispatcher(
             _inHand.TryRemove(letter.Id, out _);
             _room.Release();
         }
+    }
+
+    private void Note(DeliveryOutcome outcome)
+    {
+        if (outcome.Status is not (DeliveryResult.RelayFailed or DeliveryResult.Interrupted))
+            _relay.Succeed();
+        else if (outcome.Answer is { } answer && _relay.Fail(time.GetUtcNow()))
+            log.LogWarning("The mail server was not reached: {Answer}", answer);
     }
 
     private async Task<DeliveryOutcome> DeliverAsync(

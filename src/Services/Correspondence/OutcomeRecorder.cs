@@ -17,7 +17,7 @@ internal sealed class OutcomeRecorder(PlenariaDb db, TimeProvider time)
     public Task RecordAsync(OutboxMessage letter, DeliveryOutcome outcome, CancellationToken cancel) =>
         outcome.Status switch
         {
-            DeliveryResult.Sent => SucceedAsync(letter, cancel),
+            DeliveryResult.Sent => SucceedAsync([letter], cancel),
             DeliveryResult.Refused => RefuseAsync(letter, outcome.Answer!, cancel),
             DeliveryResult.Deferred => DeferAsync(
                 letter,
@@ -29,14 +29,18 @@ internal sealed class OutcomeRecorder(PlenariaDb db, TimeProvider time)
             _ => ReleaseAsync(letter, outcome.Answer, cancel),
         };
 
-    private Task SucceedAsync(OutboxMessage letter, CancellationToken cancel)
+    /// <summary>Says that letters have left which this process had claimed.</summary>
+    public Task SucceedAsync(IReadOnlyList<OutboxMessage> letters, CancellationToken cancel)
     {
         var now = time.GetUtcNow();
+        var (ids, claimants) = (letters.Select(l => l.Id).ToList(), letters.Select(l => l.ClaimedBy).ToHashSet());
+        var domains = letters.Select(l => l.Domain).Distinct().ToList();
         return db.InTransactionAsync(
             async () =>
             {
                 await db.UpdateRowsAsync(
-                    Claimed(letter),
+                    db.Set<OutboxMessage>()
+                        .Where(l => ids.Contains(l.Id) && claimants.Contains(l.ClaimedBy) && l.SentAt == null),
                     l =>
                         l.SetProperty(x => x.SentAt, now)
                             .SetProperty(x => x.Text, "")
@@ -49,9 +53,9 @@ internal sealed class OutcomeRecorder(PlenariaDb db, TimeProvider time)
                     OutboxMessage.Streams,
                     cancel
                 );
-                // Its server takes letters again: the next refusal begins with a short hold.
+                // Their servers take letters again: the next refusal begins with a short hold.
                 await db.Set<DeliveryHold>()
-                    .Where(h => h.Domain == letter.Domain && h.Until <= now)
+                    .Where(h => domains.Contains(h.Domain) && h.Until <= now)
                     .ExecuteDeleteAsync(cancel);
             },
             cancel

@@ -37,6 +37,7 @@ public sealed class NewsletterModule : IModule
             .Import<SubscriberImport>(SubscriberImport.Kind)
             .Instruments<NewsletterInstruments>()
             .Tasks<NewsletterTasks>()
+            .ReplyReader<AnswerStore>()
             .Routes(NewsletterRoutes.Map)
             .Sample(
                 (services, folder, cancel) => services.GetRequiredService<NewsletterSample>().LoadAsync(folder, cancel)
@@ -67,6 +68,7 @@ public sealed class NewsletterModule : IModule
             .AddScoped<IssueSending>()
             .AddScoped<IssueAssembly>()
             .AddScoped<IBatchObserver, FailureWatch>()
+            .AddScoped<AnswerStore>()
             .AddScoped<NewsletterSample>();
 
     private static ModuleBuilder DeclareJobs(ModuleBuilder module) =>
@@ -111,6 +113,7 @@ public sealed class NewsletterModule : IModule
             .Journaled<Subscriber>("subscriber", s => s.Stream)
             .JournaledWith<Subscription, Subscriber>(s => s.Subscriber)
             .Journaled<Issue>("newsletter", i => i.Stream)
+            .JournaledWith<IssueAnswer, Issue>(a => a.Issue)
             .Owned<Subscriber>(s => s.Account, "newsletter.records.subscriptions")
             .Authored<Issue>(i => i.Author, "newsletter.records.written")
             .Authored<Issue>(i => i.ChangedBy, "newsletter.records.changed")

@@ -47,15 +47,24 @@ internal static class NewsletterRoutes
         app.MapGet("/{lang:lang}/newsletter/issues/{number:int}/preview", PreviewAsync)
             .RequireAuthorization(new AllowAttribute(NewsletterPermission.Write));
         app.MapGet("/{lang:lang}" + OwnPath, FindOwnAsync).RequireAuthorization();
-        app.MapGet(
-                "/newsletter/preferences/{token}/data.json",
-                async (string token, SubscriberStore subscribers, CancellationToken cancel) =>
-                    await subscribers.FindAsync(token, cancel) is { } subscriber
-                        ? Results.Ok(Describe(subscriber, await subscribers.ReadListsAsync(subscriber, cancel)))
-                        : Results.NotFound()
-            )
-            .AllowAnonymous();
+        app.MapGet("/newsletter/preferences/{token}/data.json", ReadOwnAsync).AllowAnonymous();
     }
+
+    private static async Task<IResult> ReadOwnAsync(
+        string token,
+        SubscriberStore subscribers,
+        AnswerStore answers,
+        CancellationToken cancel
+    ) =>
+        await subscribers.FindAsync(token, cancel) is { } subscriber
+            ? Results.Ok(
+                Describe(
+                    subscriber,
+                    await subscribers.ReadListsAsync(subscriber, cancel),
+                    await answers.OfAsync(subscriber, cancel)
+                )
+            )
+            : Results.NotFound();
 
     private static async Task<IResult> FindOwnAsync(
         string lang,
@@ -103,7 +112,11 @@ internal static class NewsletterRoutes
             entries = issue.Entries.Select(e => e.ToString()),
         };
 
-    private static object Describe(Subscriber subscriber, IEnumerable<MailingList> lists) =>
+    private static object Describe(
+        Subscriber subscriber,
+        IEnumerable<MailingList> lists,
+        IEnumerable<IssueAnswer> answers
+    ) =>
         new
         {
             email = subscriber.Email,
@@ -120,5 +133,6 @@ internal static class NewsletterRoutes
             },
             confirmed = new { at = subscriber.ConfirmedAt, from = subscriber.ConfirmedFrom },
             unsubscribed = subscriber.UnsubscribedAt,
+            answers = answers.Select(a => new { at = a.At, text = a.Text }),
         };
 }

@@ -8,8 +8,11 @@ using Plenaria.Platform.Tasks;
 
 namespace Plenaria.Newsletter;
 
-/// <summary>Drafts that were begun by themselves, and sendings that paused by themselves, wait for an editor.</summary>
-internal sealed class NewsletterTasks(PlenariaDb db, IssueSending sending, Localizer texts) : ITaskSource
+/// <summary>
+/// Drafts that were begun by themselves, sendings that paused by themselves and answers of readers wait for an editor.
+/// </summary>
+internal sealed class NewsletterTasks(PlenariaDb db, IssueSending sending, AnswerStore answers, Localizer texts)
+    : ITaskSource
 {
     public async Task<IReadOnlyList<Waiting>> For(CurrentUser visitor, Language language, CancellationToken cancel)
     {
@@ -20,6 +23,24 @@ internal sealed class NewsletterTasks(PlenariaDb db, IssueSending sending, Local
             .Where(i => i.State == IssueState.Draft && i.Author == null && i.IsAssembled)
             .OrderBy(i => i.Number)
             .ToListAsync(cancel);
+        return
+        [
+            .. await FindStoppedAsync(language, cancel),
+            .. (await answers.FindOpenAsync(cancel)).Select(a => new Waiting(
+                texts.Count(language, "newsletter.task.answers", a.Open, ("title", a.Issue.Title.For(language))),
+                $"{a.Issue.DeskPath}/answers",
+                null
+            )),
+            .. drafts.Select(i => new Waiting(
+                texts.Get(language, "newsletter.task.assembled", ("title", i.Title.For(language))),
+                i.DeskPath,
+                null
+            )),
+        ];
+    }
+
+    private async Task<List<Waiting>> FindStoppedAsync(Language language, CancellationToken cancel)
+    {
         var stopped = await db.Set<Issue>()
             .AsNoTracking()
             .Where(i => i.State == IssueState.Paused && i.IsStopped)
@@ -40,14 +61,6 @@ internal sealed class NewsletterTasks(PlenariaDb db, IssueSending sending, Local
                 )
             );
         }
-        return
-        [
-            .. tasks,
-            .. drafts.Select(i => new Waiting(
-                texts.Get(language, "newsletter.task.assembled", ("title", i.Title.For(language))),
-                i.DeskPath,
-                null
-            )),
-        ];
+        return tasks;
     }
 }

@@ -2870,6 +2870,55 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.ToTable("members_representations", (string)null);
                 });
 
+            modelBuilder.Entity("Plenaria.Newsletter.Subscribing.IssueAnswer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateTimeOffset?>("HandledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("handled_at");
+
+                    b.Property<Guid>("Issue")
+                        .HasColumnType("uuid")
+                        .HasColumnName("issue");
+
+                    b.Property<string>("MessageId")
+                        .IsRequired()
+                        .HasMaxLength(250)
+                        .HasColumnType("character varying(250)")
+                        .HasColumnName("message_id");
+
+                    b.Property<Guid>("Subscriber")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subscriber");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(10000)
+                        .HasColumnType("character varying(10000)")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Subscriber");
+
+                    b.HasIndex("Issue", "MessageId")
+                        .IsUnique();
+
+                    b.ToTable("newsletter_answers", (string)null);
+                });
+
             modelBuilder.Entity("Plenaria.Newsletter.Issues.Issue", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2937,6 +2986,11 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .HasColumnType("character varying(60)")
                         .HasColumnName("reference");
 
+                    b.Property<string>("ReplyToken")
+                        .HasMaxLength(26)
+                        .HasColumnType("character varying(26)")
+                        .HasColumnName("reply_token");
+
                     b.Property<string>("Segment")
                         .IsRequired()
                         .HasColumnType("text")
@@ -2976,6 +3030,9 @@ namespace Plenaria.Migrations.Postgres.Migrations
                     b.HasIndex("ArchivedAt");
 
                     b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("ReplyToken")
                         .IsUnique();
 
                     b.HasIndex("List", "SentAt");
@@ -6441,6 +6498,21 @@ namespace Plenaria.Migrations.Postgres.Migrations
                         .WithMany("Represents")
                         .HasForeignKey("Person")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenaria.Newsletter.Subscribing.IssueAnswer", b =>
+                {
+                    b.HasOne("Plenaria.Newsletter.Issues.Issue", null)
+                        .WithMany()
+                        .HasForeignKey("Issue")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Plenaria.Newsletter.Subscribing.Subscriber", null)
+                        .WithMany()
+                        .HasForeignKey("Subscriber")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

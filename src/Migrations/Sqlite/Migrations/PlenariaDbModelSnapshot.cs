@@ -2865,6 +2865,55 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.ToTable("members_representations", (string)null);
                 });
 
+            modelBuilder.Entity("Plenaria.Newsletter.Subscribing.IssueAnswer", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<long?>("HandledAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("handled_at");
+
+                    b.Property<Guid>("Issue")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("issue");
+
+                    b.Property<string>("MessageId")
+                        .IsRequired()
+                        .HasMaxLength(250)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("message_id");
+
+                    b.Property<Guid>("Subscriber")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("subscriber");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(10000)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("text");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("Subscriber");
+
+                    b.HasIndex("Issue", "MessageId")
+                        .IsUnique();
+
+                    b.ToTable("newsletter_answers", (string)null);
+                });
+
             modelBuilder.Entity("Plenaria.Newsletter.Issues.Issue", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2932,6 +2981,11 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("reference");
 
+                    b.Property<string>("ReplyToken")
+                        .HasMaxLength(26)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("reply_token");
+
                     b.Property<string>("Segment")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -2971,6 +3025,9 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                     b.HasIndex("ArchivedAt");
 
                     b.HasIndex("Number")
+                        .IsUnique();
+
+                    b.HasIndex("ReplyToken")
                         .IsUnique();
 
                     b.HasIndex("List", "SentAt");
@@ -6436,6 +6493,21 @@ namespace Plenaria.Migrations.Sqlite.Migrations
                         .WithMany("Represents")
                         .HasForeignKey("Person")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("Plenaria.Newsletter.Subscribing.IssueAnswer", b =>
+                {
+                    b.HasOne("Plenaria.Newsletter.Issues.Issue", null)
+                        .WithMany()
+                        .HasForeignKey("Issue")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
+                    b.HasOne("Plenaria.Newsletter.Subscribing.Subscriber", null)
+                        .WithMany()
+                        .HasForeignKey("Subscriber")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 

@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Plenaria.Correspondence;
+using Plenaria.Newsletter.Subscribing;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 
@@ -65,6 +67,9 @@ internal sealed class Issue : IVersioned
     /// <summary>It was paused because too many letters failed, by nobody.</summary>
     public bool IsStopped { get; private set; }
 
+    /// <summary>By which answers to its letters are known (<see cref="ReplyAddress"/>); null before it is sent.</summary>
+    public string? ReplyToken { get; private set; }
+
     /// <summary>It leaves at this moment at the earliest.</summary>
     public DateTimeOffset? NotBefore { get; set; }
     public IssueState State { get; private set; }
@@ -123,6 +128,7 @@ internal sealed class Issue : IVersioned
         if (FindObstacle(sender) is { } obstacle)
             throw obstacle;
         (State, SentBy, SentAt, Recipients) = (IssueState.Sent, sender, at, recipients);
+        ReplyToken ??= ReplyAddress.NewToken();
     }
 
     /// <exception cref="RuleViolationException">It is not being sent.</exception>
@@ -181,9 +187,12 @@ internal sealed class Issue : IVersioned
             issue.Property(i => i.FailureLimit).HasJson();
             issue.Ignore(i => i.TestAddresses);
             issue.Property(i => i.Testers).HasJson();
+            issue.Property(i => i.ReplyToken).HasMaxLength(ReplyAddress.MaxToken);
             issue.HasIndex(i => i.Number).IsUnique();
+            issue.HasIndex(i => i.ReplyToken).IsUnique();
             issue.HasIndex(i => new { i.List, i.SentAt });
             issue.HasIndex(i => i.ArchivedAt);
+            issue.HasMany<IssueAnswer>().WithOne().HasForeignKey(a => a.Issue).OnDelete(DeleteBehavior.Cascade);
         }
     }
 }

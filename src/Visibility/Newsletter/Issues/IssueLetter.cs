@@ -58,6 +58,7 @@ internal sealed class IssueLetter
             Kind = MailingList.LetterKind,
             Batch = Issue.Id,
             NotBefore = Issue.NotBefore,
+            ReplyToken = Issue.ReplyToken,
             Headers = new Dictionary<string, string>
             {
                 ["List-Unsubscribe"] = $"<{Personal(Link("unsubscribe"), token)}>",

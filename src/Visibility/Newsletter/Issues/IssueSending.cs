@@ -1,4 +1,6 @@
+using Microsoft.EntityFrameworkCore;
 using Plenaria.Correspondence;
+using Plenaria.Newsletter.Subscribing;
 using Plenaria.Platform.Access;
 using Plenaria.Platform.Data;
 using Plenaria.Platform.Language;
@@ -68,8 +70,11 @@ internal sealed class IssueSending(
         await issues.RecordAsync(issue, "newsletter.tested", acting, cancel);
     }
 
-    public Task<BatchProgress> ReadProgressAsync(Issue issue, CancellationToken cancel) =>
-        batches.ReadAsync(issue.Id, cancel);
+    public async Task<(BatchProgress Letters, int Answers)> ReadProgressAsync(Issue issue, CancellationToken cancel) =>
+        (
+            await batches.ReadAsync(issue.Id, cancel),
+            await db.Set<IssueAnswer>().CountAsync(a => a.Issue == issue.Id, cancel)
+        );
 
     /// <summary>What left and failed since somebody resumed it in spite of failures.</summary>
     public Task<BatchProgress> ReadFailuresAsync(Issue issue, CancellationToken cancel) =>

@@ -15,13 +15,16 @@ internal abstract class SendingPage(IssueStore issues, IssueSending sending, Cur
     /// <summary>What left and failed since it was resumed last.</summary>
     public BatchProgress Failures { get; private set; } = new(0, 0, 0);
 
+    /// <summary>How many readers' answers came.</summary>
+    public int Answers { get; private set; }
+
     /// <summary>The addresses of the test list as they were typed.</summary>
     public string? Testers { get; set; }
     public bool SeesMail => Visitor.May("mail.manage");
 
     protected async Task ReadProgressAsync(CancellationToken cancel)
     {
-        Progress = await sending.ReadProgressAsync(Issue, cancel);
+        (Progress, Answers) = await sending.ReadProgressAsync(Issue, cancel);
         if (Issue.IsStopped)
             Failures = await sending.ReadFailuresAsync(Issue, cancel);
     }

@@ -148,12 +148,20 @@ internal sealed class SubscriberStore(
         );
     }
 
-    /// <summary>Deletes the address and the proof of its consent, at its owner's wish, and what waits for it.</summary>
+    /// <summary>
+    /// Deletes the address and the proof of its consent, at its owner's wish, what they answered and what waits for
+    /// them.
+    /// </summary>
     public Task EraseAsync(Subscriber subscriber, OperationContext acting, CancellationToken cancel) =>
         db.InTransactionAsync(
             async () =>
             {
                 await waiting.WithdrawAsync(subscriber.Email, cancel);
+                await db.DeleteRowsAsync(
+                    db.Set<IssueAnswer>().Where(a => a.Subscriber == subscriber.Id),
+                    StatementStreams.Of(subscriber.Stream),
+                    cancel
+                );
                 subscriber.Forget(acting.At);
                 await RecordAsync(subscriber, "newsletter.erased", acting, cancel);
             },
